@@ -1,0 +1,169 @@
+"""What can go wrong, as one tree.
+
+::
+
+    DetenteError
+    ├── CaseError            the case, as written, cannot be used
+    ├── QuestionError        the question asked of a case makes no sense for it
+    ├── UnsupportedError     the case is right, but this engine cannot express it
+    └── TooLargeError        the work would not fit the memory or time allowed
+
+Sentences are written in English where the fault is found and keep their
+template and values, so that the report can say them in another language.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+__all__ = [
+    "CaseError",
+    "DetenteError",
+    "Location",
+    "Message",
+    "Problem",
+    "QuestionError",
+    "TooLargeError",
+    "UnsupportedError",
+]
+
+
+class Message(str):  # noqa: SLOT000 - it carries how it was made
+    """A sentence in English that remembers how it was made.
+
+    Attributes
+    ----------
+    template : str
+        The sentence with named places, the key of its translations.
+    values : dict of str to object
+        What fills the places.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """Fill the places of `template`; without values it is taken as it is."""
+        message = super().__new__(
+            cls, template.format(**values) if values else template
+        )
+        message.template = template
+        message.values = values
+        return message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep template and values when copied to another process."""
+        return _restore, (self.template, self.values)
+
+
+def _restore(template: str, values: dict[str, object]) -> Message:
+    return Message(template, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a text: file, line and column from 1, and the line itself.
+
+    Line 0 means the file as a whole. `width` is the number of characters
+    that the marker underlines.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+    width: int = 1
+
+    def __str__(self) -> str:
+        """Give `file:line:column`, as compilers do."""
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong, or worth a warning: where, what, which value, what to do."""
+
+    code: str
+    message: Message
+    location: Location
+    value: object = None
+    hint: Message | None = None
+
+    def __str__(self) -> str:
+        """Give the place and the sentence on one line."""
+        return f"{self.location}: {self.message}"
+
+
+class DetenteError(Exception):
+    """Anything that Detente refuses to do; never a fault of the program."""
+
+
+class _ProblemsError(DetenteError):
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problems,)
+
+
+class CaseError(_ProblemsError):
+    """The case, as written, cannot be used.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Everything found in one pass, in file order; never empty.
+    """
+
+
+class QuestionError(_ProblemsError):
+    """The question asked of a case makes no sense for it.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Everything wrong with the question; never empty.
+    """
+
+
+class UnsupportedError(DetenteError):
+    """The case is right, but the engine asked for cannot express a rule of it.
+
+    Attributes
+    ----------
+    message : Message
+        The rule, by name.
+    hint : Message
+        What can express it.
+    """
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} ({hint})")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.hint)
+
+
+class TooLargeError(DetenteError):
+    """The work would not fit the memory or time allowed.
+
+    Attributes
+    ----------
+    message : Message
+        What is too large, with the estimate and the limit.
+    hint : Message
+        What would help.
+    """
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message} ({hint})")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.hint)

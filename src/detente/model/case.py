@@ -1,0 +1,256 @@
+"""A dispute: parties, their options, the rules, and all that is known of it."""
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from detente.model.event import Claim, Event, Source
+from detente.model.formula import FALSE, TRUE, And, Formula, Not
+from detente.model.preference import Preference
+from detente.model.quantity import AT_ONCE, Amount, Duration
+from detente.model.road_map import UNTIMED, Negotiation
+from detente.model.text import UNDESCRIBED, About, Text
+
+__all__ = [
+    "Case",
+    "Change",
+    "Constraint",
+    "Graph",
+    "Option",
+    "Party",
+    "Project",
+    "Published",
+    "Term",
+    "Topic",
+    "Variant",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When an option can be changed in one direction, and how long it takes.
+
+    `never` holds at the states from which the change is forbidden.
+    """
+
+    never: Formula = FALSE
+    takes: Duration = AT_ONCE
+
+    @property
+    def is_never(self) -> bool:
+        """Whether the change is forbidden everywhere."""
+        return self.never == TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A step that a party can take or not.
+
+    Attributes
+    ----------
+    now : bool
+        Whether it is taken in the status quo.
+    undo, redo : Change
+        When it can be undone once taken, and taken once not taken.
+    requires : Formula
+        It can be taken only by a move that lands where this holds.
+    takes : Duration or None
+        How long doing it lasts.
+    cost_do, cost_undo : Amount or None
+        In utility, once.
+    verify : tuple of str
+        The bodies that can verify it.
+    """
+
+    id: str
+    party: str
+    now: bool = False
+    undo: Change = Change()
+    redo: Change = Change()
+    requires: Formula = TRUE
+    takes: Duration | None = None
+    cost_do: Amount | None = None
+    cost_undo: Amount | None = None
+    track: str | None = None
+    verify: tuple[str, ...] = ()
+    about: About = UNDESCRIBED
+
+    @property
+    def settled(self) -> bool:
+        """Whether it can never change: taken for good, or not taken for good."""
+        return self.undo.is_never if self.now else self.redo.is_never
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who decides: its id and its options in file order."""
+
+    id: str
+    options: tuple[Option, ...] = ()
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A body or a track: an id with a name."""
+
+    id: str
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A named formula."""
+
+    id: str
+    formula: Formula
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A joint undertaking, true where it is needed and nothing blocks it."""
+
+    id: str
+    parties: tuple[str, ...]
+    needs: Formula = TRUE
+    blocked_by: Formula = FALSE
+    track: str | None = None
+    about: About = UNDESCRIBED
+
+    @property
+    def formula(self) -> Formula:
+        """Where it goes ahead: `needs and not blocked_by`."""
+        return And((self.needs, Not(self.blocked_by)))
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A formula that every feasible state satisfies."""
+
+    formula: Formula
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Moves written out, and states where the case has no options.
+
+    Attributes
+    ----------
+    states : tuple of (str, Text)
+        Ids and names; empty where the case has options.
+    status_quo : str or None
+        Id of the state that holds now; None where options say it.
+    moves : tuple of (party, ((state, (state, ...)), ...))
+        Each party's moves, replacing the derived ones; states are ids, or
+        Y/N strings in option order.
+    """
+
+    states: tuple[tuple[str, Text], ...] = ()
+    status_quo: str | None = None
+    moves: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a source prints under one concept, as states.
+
+    `equilibria` None means that the source prints only what is stable for
+    single parties.
+    """
+
+    concept: str
+    equilibria: tuple[str, ...] | None = None
+    stable: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A named edit of the case.
+
+    `changes` pairs a path such as `options.relief.undo` with a value of the
+    file, kept as YAML text on one line; `removals` are paths.
+    """
+
+    id: str
+    title: Text | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+    removals: tuple[str, ...] = ()
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a case file says, checked.
+
+    Attributes
+    ----------
+    parties : tuple of Party
+        In file order; their options in this order make the state string.
+    preferences : tuple of (str, Preference)
+        By party; a party without one is indifferent.
+    labels : tuple of (str, str)
+        Names of states and the states, as Y/N strings or ids.
+    file : str
+        The name under which it was read, for messages and results.
+    """
+
+    title: Text
+    parties: tuple[Party, ...]
+    as_of: datetime.date | None = None
+    summary: Text | None = None
+    author: Text | None = None
+    language: str | None = None
+    sources: tuple[Source, ...] = ()
+    bodies: tuple[Topic, ...] = ()
+    tracks: tuple[Topic, ...] = ()
+    terms: tuple[Term, ...] = ()
+    projects: tuple[Project, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    preferences: tuple[tuple[str, Preference], ...] = ()
+    events: tuple[Event, ...] = ()
+    events_file: str | None = None
+    claims: tuple[Claim, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    graph: Graph = Graph()
+    labels: tuple[tuple[str, str], ...] = ()
+    published: tuple[Published, ...] = ()
+    negotiation: Negotiation = UNTIMED
+    about: About = UNDESCRIBED
+    file: str = field(default="", compare=False)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every option in file order, which is the order of the state string."""
+        return tuple(option for party in self.parties for option in party.options)
+
+    @cached_property
+    def option(self) -> dict[str, Option]:
+        """Options by id."""
+        return {option.id: option for option in self.options}
+
+    @cached_property
+    def party(self) -> dict[str, Party]:
+        """Parties by id."""
+        return {party.id: party for party in self.parties}
+
+    @cached_property
+    def preference(self) -> dict[str, Preference]:
+        """Preferences by party; an indifferent party has an empty one."""
+        given = dict(self.preferences)
+        return {party.id: given.get(party.id, Preference()) for party in self.parties}
+
+    @cached_property
+    def definitions(self) -> dict[str, Formula]:
+        """What each term and project stands for."""
+        terms = {term.id: term.formula for term in self.terms}
+        return terms | {project.id: project.formula for project in self.projects}
+
+    @cached_property
+    def status_quo(self) -> str:
+        """The state that holds now: a Y/N string, or an id."""
+        if self.graph.status_quo is not None:
+            return self.graph.status_quo
+        return "".join("Y" if option.now else "N" for option in self.options)

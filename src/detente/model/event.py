@@ -1,0 +1,115 @@
+"""What happened, what was said of it, and where it is written."""
+
+import datetime
+from dataclasses import dataclass
+
+from detente.model.formula import Formula
+from detente.model.text import UNDESCRIBED, About, Text
+
+__all__ = ["CLAIM_KINDS", "EVENT_KINDS", "Claim", "Event", "Source", "Test"]
+
+EVENT_KINDS = (
+    "meeting",
+    "statement",
+    "offer",
+    "position",
+    "deed",
+    "verification",
+    "kept",
+    "breach",
+    "leadership",
+)
+CLAIM_KINDS = ("fact", "judgement", "demand", "offer", "forecast")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is written; `file` is its text, if at hand."""
+
+    id: str
+    title: Text | None = None
+    author: Text | None = None
+    publisher: Text | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+    file: str | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated.
+
+    Attributes
+    ----------
+    date, end, expires : date or None
+        First day, last day, how long a statement is good.
+    kind : str
+        One of `EVENT_KINDS`.
+    option, value : str, bool or None
+        The option concerned, and whether it was taken (or promised).
+    condition : Formula or None
+        For an offer, when it is good (SPEC: `if`).
+    on : str or None
+        For a position, what it supports or opposes.
+    road_map : str or None
+        The plan that the event speaks of (SPEC: `roadmap`).
+    """
+
+    date: datetime.date
+    kind: str
+    id: str | None = None
+    end: datetime.date | None = None
+    expires: datetime.date | None = None
+    parties: tuple[str, ...] = ()
+    option: str | None = None
+    value: bool | None = None
+    condition: Formula | None = None
+    on: str | None = None
+    road_map: str | None = None
+    outcome: str | None = None
+    disputed: bool = False
+    title: Text | None = None
+    place: str | None = None
+    source: str | None = None
+    quote: str | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A claim as something the model can answer.
+
+    Attributes
+    ----------
+    kind : str
+        formula, stable, better, holds, fails, more_exposed, followed, met
+        or none.
+    formula : Formula or None
+        For `formula` and `stable`.
+    names : tuple of str
+        Road maps for better, holds, fails, followed; parties for
+        more_exposed.
+    met : tuple of (str, str, int)
+        For `met`: two parties and how often.
+    """
+
+    kind: str
+    formula: Formula | None = None
+    names: tuple[str, ...] = ()
+    met: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source asserts; `on` are the elements it is about (SPEC: `about`)."""
+
+    id: str
+    kind: str
+    source: str | None = None
+    place: str | None = None
+    quote: str | None = None
+    by: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    test: Test = Test("none")
+    about: About = UNDESCRIBED

@@ -1,0 +1,168 @@
+"""Deals over time: road maps, guarantees, leaderships, turnover, deadlines."""
+
+import datetime
+from dataclasses import dataclass
+
+from detente.model.formula import FALSE, TRUE, Formula
+from detente.model.preference import Preference
+from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Duration, Rate
+from detente.model.text import UNDESCRIBED, About
+
+__all__ = [
+    "UNTIMED",
+    "Deadline",
+    "Guarantee",
+    "Leadership",
+    "Negotiation",
+    "RoadMap",
+    "Stage",
+    "Step",
+    "Turnover",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Taking an option, or undoing it."""
+
+    option: str
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Steps done together.
+
+    `escrow`: nothing takes place unless every owner does its part.
+    `within`: how long the stage lasts at least; None is one period.
+    """
+
+    steps: tuple[Step, ...]
+    escrow: bool = False
+    within: Duration | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class RoadMap:
+    """An ordered list of stages.
+
+    Attributes
+    ----------
+    by : tuple of str
+        Who proposes it: parties or bodies.
+    date, since : date or None
+        When it was proposed; where following it starts.
+    start : str or None
+        The state it starts at, as written (SPEC: `from`); None is now.
+    """
+
+    id: str
+    stages: tuple[Stage, ...]
+    by: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    since: datetime.date | None = None
+    start: str | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    """Another leadership of a party (SPEC: a type), with wants of its own.
+
+    `now` is the belief, from 0 to 1, that it rules already.
+    """
+
+    id: str
+    party: str
+    preference: Preference
+    now: Amount
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """A chance that a party's policy changes to another leadership's.
+
+    Either a hazard (with the share of exits that change the policy) or a
+    scheduled day with a probability. `before` and `after` are ids of a
+    leadership or of the party itself, meaning its own preferences.
+    """
+
+    party: str
+    after: str
+    before: str | None = None
+    hazard: Rate | None = None
+    share: Amount | None = None
+    on: datetime.date | None = None
+    probability: Amount | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What guarantors promise to one party against others' breaches.
+
+    Amounts are in utility: flows per period for as long as the breach
+    stands, lumps once. `undoing` empty means any option.
+    """
+
+    id: str
+    by: tuple[str, ...]
+    protects: str
+    against: tuple[str, ...]
+    undoing: tuple[str, ...] = ()
+    penalty_flow: Amount | None = None
+    penalty_lump: Amount | None = None
+    compensation_flow: Amount | None = None
+    compensation_lump: Amount | None = None
+    believed: Amount | None = None
+    when: Formula = TRUE
+    ties: tuple[str, ...] = ()
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day on which options open to a party unless a formula holds.
+
+    `becomes` are changes that happen by themselves on that day.
+    """
+
+    id: str
+    date: datetime.date
+    unless: Formula = FALSE
+    by: str | None = None
+    opens: tuple[str, ...] = ()
+    becomes: tuple[Step, ...] = ()
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """Everything of a case that is about time.
+
+    Attributes
+    ----------
+    period : Duration
+        One tick of the clock.
+    patience : tuple of (str, Rate)
+        Discount factor by party; the key "" stands for all others.
+    movers : tuple of str
+        All parties, in the order they act after a breach.
+    reversible_within : Duration
+        An option with a longer undo counts as irreversible.
+    """
+
+    period: Duration = ONE_MONTH
+    patience: tuple[tuple[str, Rate], ...] = ()
+    movers: tuple[str, ...] = ()
+    reversible_within: Duration = ONE_YEAR
+    leaderships: tuple[Leadership, ...] = ()
+    turnover: tuple[Turnover, ...] = ()
+    guarantees: tuple[Guarantee, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    road_maps: tuple[RoadMap, ...] = ()
+
+
+UNTIMED = Negotiation()

@@ -1,0 +1,1 @@
+"""One question a file, asked in the algebra of moves."""
