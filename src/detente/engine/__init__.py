@@ -22,9 +22,10 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from detente.errors import Message, UnsupportedError
-from detente.model.case import Case
+from detente.errors import Message, TooLargeError, UnsupportedError
+from detente.model.case import Case, Graph
 from detente.model.formula import Formula
+from detente.model.preference import Preference
 
 __all__ = ["Bools", "Engine", "Indices", "Payoffs", "open_engine"]
 
@@ -61,6 +62,10 @@ class Engine(Protocol):
 
     def payoff(self, party: int) -> Payoffs:
         """Ordinal payoff, larger is better; shape (n_states,), read-only."""
+        ...
+
+    def order(self, preference: Preference) -> Payoffs:
+        """Ordinal payoff by any preference, larger is better; shape (n_states,)."""
         ...
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
@@ -131,11 +136,26 @@ def open_engine(
     UnsupportedError
         Where the engine cannot express a rule of the case, by name.
     """
+    from detente.engine.arcs import Arcs  # noqa: PLC0415 - loaded on first use
     from detente.engine.cube import Cube  # noqa: PLC0415
 
-    if name not in (None, "cube"):
+    if name == "cube":
+        return Cube(case, memory)
+    if name == "arcs" or (name is None and case.graph != Graph()):
+        return Arcs(case, memory)
+    if name is not None:
         raise UnsupportedError(
             Message("there is no engine '{name}'", name=name),
-            Message("the engines are: {engines}", engines="cube"),
+            Message("the engines are: {engines}", engines="cube, arcs"),
         )
-    return Cube(case, memory)
+    try:
+        return Cube(case, memory)
+    except UnsupportedError:
+        return Arcs(case, memory)
+    except TooLargeError as refusal:
+        if not case.constraints:
+            raise
+        try:
+            return Arcs(case, memory)
+        except (TooLargeError, UnsupportedError):
+            raise refusal from None

@@ -249,6 +249,27 @@ class Case:
         return terms | {project.id: project.formula for project in self.projects}
 
     @cached_property
+    def elements(self) -> dict[str, About]:
+        """What is said of every element that has an id, by id."""
+        plans = self.negotiation
+        found: dict[str, About] = {}
+        for group in (
+            self.parties,
+            self.options,
+            self.bodies,
+            self.tracks,
+            self.terms,
+            self.projects,
+            plans.leaderships,
+            plans.guarantees,
+            plans.deadlines,
+            plans.road_maps,
+        ):
+            for element in group:
+                found[element.id] = element.about
+        return found
+
+    @cached_property
     def status_quo(self) -> str:
         """The state that holds now: a Y/N string, or an id."""
         if self.graph.status_quo is not None:

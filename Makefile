@@ -1,0 +1,74 @@
+# The tasks of the house. Everything sets itself up on first use.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -q
+WORKERS ?= 2
+
+.PHONY: help demo setup test lint types floors docs docs-update messages format bench check clean
+
+help:
+	@echo "make demo         analyse the Korean dispute of 2019"
+	@echo "make test         run every test that this machine can run"
+	@echo "make lint types floors docs"
+	@echo "                  style, types, imports between packages, documentation"
+	@echo "make check        all of the above, as the continuous integration does"
+	@echo "make docs-update  put the real output of every command into the documents"
+	@echo "make messages     bring the Russian catalogue up to date with the code"
+	@echo "make bench        measure (benchmarks/)"
+	@echo "make clean        remove what was built"
+
+# No pip inside the environment: Debian's Python may come without ensurepip.
+$(BIN)/python:
+	$(PYTHON) -m venv --without-pip .venv
+
+# What a user installs; quick, enough for the demonstration.
+.venv/core.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -c constraints.txt -e .
+	@touch $@
+
+# What a developer installs.
+.venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) -c constraints.txt -e '.[test,lint,docs]'
+	@touch $@ .venv/core.stamp
+
+setup: .venv/all.stamp
+
+demo: .venv/core.stamp
+	$(BIN)/detente analyze korea-2019
+
+test: setup
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: setup
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+types: setup
+	$(BIN)/mypy
+
+floors: setup
+	$(BIN)/lint-imports
+
+docs: setup
+	$(BIN)/sphinx-build -q -W --keep-going -n -b html docs docs/_build/html
+
+docs-update: setup
+	$(BIN)/python docs/_tools/refresh.py
+
+messages: setup
+	$(BIN)/python docs/_tools/messages.py
+
+check: test lint types floors docs
+
+bench: setup
+	$(BIN)/python benchmarks/ladder.py
+
+clean:
+	rm -rf .venv build dist docs/_build .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

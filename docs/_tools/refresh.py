@@ -1,0 +1,93 @@
+"""Put the real output of every command into the documents.
+
+A document runs in a folder of its own. A block with a caption is added to the
+file that the caption names; in a `console` block every line that starts
+with `$ detente` is run and what follows it is replaced by what it prints, as
+a terminal of 100 columns without colours shows it. The tests compare the
+documents with what this module makes of them.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(
+    r"^(?P<fence>`{3,})(?P<kind>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
+CAPTION = re.compile(r":caption: (?P<file>\S+)\n\n?(?P<text>.*)", re.DOTALL)
+TERMINAL = {
+    "COLUMNS": "100",
+    "DETENTE_LANG": "en",
+    "LINES": "50",
+    "NO_COLOR": "1",
+    "PYTHONIOENCODING": "utf-8",
+    "PYTHONUNBUFFERED": "1",
+    "TERM": "dumb",
+}
+
+
+def pages() -> list[Path]:
+    """Give every document, the README first."""
+    found = sorted((ROOT / "docs").rglob("*.md"))
+    return [ROOT / "README.md", *(page for page in found if "_build" not in page.parts)]
+
+
+def refreshed(document: Path) -> str:
+    """Give the text of a document with what its commands print today."""
+    with tempfile.TemporaryDirectory() as folder:
+        return BLOCK.sub(
+            lambda block: _block(block, Path(folder)), document.read_text("utf-8")
+        )
+
+
+def _block(block: re.Match[str], folder: Path) -> str:
+    caption = CAPTION.fullmatch(block["body"])
+    if caption:
+        with (folder / caption["file"]).open("a", encoding="utf-8") as file:
+            file.write(caption["text"])
+    if block["kind"] != "console":
+        return block[0]
+    lines = re.findall(r"^\$ (.*)\n", block["body"], re.MULTILINE)
+    body = "".join(f"$ {line}\n{_printed(line, folder)}" for line in lines)
+    return f"{block['fence']}console\n{body}{block['fence']}"
+
+
+def _printed(line: str, folder: Path) -> str:
+    name, *arguments = shlex.split(line)
+    if name != "detente":
+        message = f"only detente is run in the documents, not '{line}'"
+        raise ValueError(message)
+    program = Path(sysconfig.get_path("scripts")) / name
+    done = subprocess.run(  # noqa: S603 - the documents are ours
+        [program, *arguments],
+        cwd=folder,
+        env=os.environ | TERMINAL | {"XDG_CACHE_HOME": str(folder / ".cache")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    kept = [text.rstrip() for text in done.stdout.splitlines()]
+    return "".join(f"{text}\n" for text in kept)
+
+
+def main() -> int:
+    """Rewrite the documents in place and name those that changed."""
+    for document in pages():
+        text = refreshed(document)
+        if text != document.read_text("utf-8"):
+            document.write_text(text, "utf-8")
+            sys.stdout.write(f"{document.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

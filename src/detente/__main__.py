@@ -1,0 +1,5 @@
+"""Run Detente as `python -m detente`."""
+
+from detente.cli import main
+
+main()

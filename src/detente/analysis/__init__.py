@@ -1,0 +1,48 @@
+"""The questions as users ask them; the one way for library, commands and web.
+
+Every function takes a case, or anything that `load` reads, and gives a
+result that is frozen, carries its assumptions, and shows itself.
+"""
+
+from detente.analysis.asking import Setting
+from detente.analysis.questions import (
+    analyze,
+    check,
+    evolve,
+    explain,
+    load,
+    stability,
+    states,
+)
+from detente.analysis.records import ClaimsResult, ComparisonResult, claims, compare
+from detente.analysis.result import Result
+from detente.analysis.results import (
+    Analysis,
+    Check,
+    EvolutionResult,
+    ExplanationResult,
+    StabilityResult,
+    StatesResult,
+)
+
+__all__ = [
+    "Analysis",
+    "Check",
+    "ClaimsResult",
+    "ComparisonResult",
+    "EvolutionResult",
+    "ExplanationResult",
+    "Result",
+    "Setting",
+    "StabilityResult",
+    "StatesResult",
+    "analyze",
+    "check",
+    "claims",
+    "compare",
+    "evolve",
+    "explain",
+    "load",
+    "stability",
+    "states",
+]

@@ -1,0 +1,161 @@
+"""What a user wrote, against the case it speaks of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.casefile import read_formula, read_state
+from detente.engine import Bools, Engine, open_engine
+from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
+from detente.model.case import Case
+from detente.model.concept import DEFAULT_CONCEPTS, Assumptions, Concept
+from detente.model.formula import TRUE
+from detente.study.deadline import closed, opened
+
+__all__ = [
+    "DEFAULT",
+    "Setting",
+    "allow_witnesses",
+    "assumptions_of",
+    "open_static",
+    "party_position",
+    "read_concepts",
+    "state_number",
+    "states_where",
+    "target_states",
+]
+
+_WITNESSED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a question is answered, whatever the question.
+
+    Attributes
+    ----------
+    engine : str or None
+        The engine to use; None chooses.
+    memory : int or None
+        Bytes allowed; None is three quarters of what is free.
+    deadline : str
+        before or after: whether the options that deadlines bar are closed.
+    """
+
+    engine: str | None = None
+    memory: int | None = None
+    deadline: str = "before"
+
+
+DEFAULT = Setting()
+
+
+def open_static(case: Case, setting: Setting) -> Engine:
+    """Open a case on one side of its deadlines."""
+    if setting.deadline not in ("before", "after"):
+        message = Message(
+            "the deadline is before or after, not '{value}'", value=setting.deadline
+        )
+        raise QuestionError([_wrong("unknown-deadline", message, setting.deadline)])
+    static = closed(case) if setting.deadline == "before" else opened(case)
+    return open_engine(static, setting.engine, setting.memory)
+
+
+def assumptions_of(setting: Setting) -> Assumptions:
+    """Give the assumptions that a setting makes."""
+    return Assumptions(deadline=setting.deadline)
+
+
+def read_concepts(concepts: Iterable[str] | None) -> tuple[Concept, ...]:
+    """Read the names of concepts."""
+    if concepts is None:
+        return DEFAULT_CONCEPTS
+    problems = []
+    found = []
+    for name in concepts:
+        if name.upper() in Concept.__members__:
+            found.append(Concept[name.upper()])
+        else:
+            problems.append(
+                Problem(
+                    "unknown-concept",
+                    Message("there is no concept '{name}'", name=name),
+                    Location("--concepts"),
+                    name,
+                    Message("the concepts are: {known}", known=", ".join(Concept)),
+                )
+            )
+    if problems:
+        raise QuestionError(problems)
+    return tuple(found)
+
+
+def states_where(engine: Engine, formula: str | None) -> Bools:
+    """Find the feasible states where a formula holds; None is everywhere."""
+    if formula is None:
+        return engine.truth(TRUE) & engine.feasible
+    return engine.truth(read_formula(formula, engine.case)) & engine.feasible
+
+
+def party_position(engine: Engine, party: str) -> int:
+    """Give the position of a party."""
+    if party in engine.parties:
+        return engine.parties.index(party)
+    message = Message("there is no party '{party}'", party=party)
+    hint = Message("the parties are: {known}", known=", ".join(engine.parties))
+    raise QuestionError([_wrong("unknown-party", message, party, hint)])
+
+
+def state_number(engine: Engine, state: str) -> int:
+    """Give the number of a state as the user wrote it."""
+    written = read_state(state, engine.case)
+    index = engine.index(written)
+    if index is not None:
+        return index
+    message = Message("the situation '{state}' is not feasible", state=state)
+    hint = Message("`detente states CASE --where FORMULA` lists the feasible ones")
+    for option, chosen in zip(engine.case.options, written, strict=False):
+        if option.settled and option.now != (chosen == "Y"):
+            message = Message(
+                "the situation '{state}' cannot come about: {option} is settled",
+                state=state,
+                option=option.id,
+            )
+            hint = Message("if a deadline opens it, ask with --deadline after")
+    raise QuestionError([_wrong("infeasible-state", message, state, hint)])
+
+
+def target_states(engine: Engine, target: str) -> Bools:
+    """Read a target: first as a state, then as a formula."""
+    words = target.split()
+    try:
+        written = read_state(target, engine.case)
+    except QuestionError:
+        if words and (words[0] == "now" or words[0][0] in "+-"):
+            raise
+        return engine.truth(read_formula(target, engine.case))
+    index = engine.index(written)
+    found = np.zeros(engine.n_states, np.bool_)
+    if index is not None:
+        found[index] = True
+    return found
+
+
+def allow_witnesses(count: int) -> None:
+    """Refuse more witnesses than anybody could read."""
+    if count > _WITNESSED:
+        raise TooLargeError(
+            Message(
+                "witnesses for {count} situations are too many (at most {limit})",
+                count=count,
+                limit=_WITNESSED,
+            ),
+            Message("narrow them with --where FORMULA, or ask `detente explain`"),
+        )
+
+
+def _wrong(
+    code: str, message: Message, value: str, hint: Message | None = None
+) -> Problem:
+    return Problem(code, message, Location(value), value, hint)

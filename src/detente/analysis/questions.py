@@ -1,0 +1,279 @@
+"""One function a question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from detente.analysis.asking import (
+    DEFAULT,
+    Setting,
+    allow_witnesses,
+    assumptions_of,
+    open_static,
+    party_position,
+    read_concepts,
+    state_number,
+    states_where,
+    target_states,
+)
+from detente.analysis.results import (
+    Analysis,
+    Check,
+    EvolutionResult,
+    ExplanationResult,
+    StabilityResult,
+    StatesResult,
+)
+from detente.casefile import load_case
+from detente.model.case import Case
+from detente.model.concept import DEFAULT_CONCEPTS, Concept
+from detente.report.data import Extent
+from detente.study.evolution import evolve as study_evolution
+from detente.study.explanation import explain as study_explanation
+from detente.study.overview import changes_after, survey
+from detente.study.review import disagreement, review
+from detente.study.stability import find_stable
+
+__all__ = [
+    "analyze",
+    "check",
+    "evolve",
+    "explain",
+    "load",
+    "stability",
+    "states",
+]
+
+Readable: TypeAlias = Case | str | Path | Mapping[str, object]
+
+
+def load(
+    source: Readable, *, variant: str | None = None, edits: Sequence[str] = ()
+) -> Case:
+    """Read a case.
+
+    Parameters
+    ----------
+    source : Case, str, Path or mapping
+        A path, the name of a bundled case, YAML text, or the same as a
+        dictionary; a Case is given back.
+    variant : str or None
+        A variant of the case to apply.
+    edits : sequence of str
+        Further changes, such as ``options.relief.undo=never``.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    CaseError
+        With everything that is wrong, in `problems`.
+    QuestionError
+        For a variant that the case does not have.
+    """
+    if isinstance(source, Case):
+        return source
+    return load_case(source, variant=variant, edits=edits)
+
+
+def analyze(
+    case: Readable,
+    concepts: Iterable[str] | None = None,
+    setting: Setting = DEFAULT,
+) -> Analysis:
+    """Do the main job: what holds, for whom, why, and where it can go.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    concepts : iterable of str, or None
+        Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
+    setting : Setting
+        Engine, memory, deadline.
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    asked = read_concepts(concepts)
+    engine = open_static(read, setting)
+    overview = survey(engine, asked, assumptions_of(setting))
+    barred = any(deadline.opens for deadline in read.negotiation.deadlines)
+    if not barred or setting.deadline == "after":
+        return Analysis(read, overview, ())
+    later = open_static(read, Setting(setting.engine, setting.memory, "after"))
+    after = changes_after(overview.sets, find_stable(later, asked))
+    return Analysis(read, overview, after)
+
+
+def check(case: Readable, setting: Setting = DEFAULT) -> Check:
+    """Read a case and say what is odd about it.
+
+    Raises
+    ------
+    CaseError
+        With everything that is wrong, in `problems`.
+    TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    engine = open_static(read, setting)
+    return Check(read, engine, review(engine), disagreement(engine))
+
+
+def states(
+    case: Readable,
+    where: str | None = None,
+    limit: int | None = None,
+    setting: Setting = DEFAULT,
+) -> StatesResult:
+    """List the feasible states, or those where a formula holds.
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    engine = open_static(read, setting)
+    return StatesResult(read, engine, states_where(engine, where), limit)
+
+
+def stability(
+    case: Readable,
+    concepts: Iterable[str] | None = None,
+    *,
+    where: str | None = None,
+    witnesses: bool = False,
+    extent: Extent | None = None,
+    setting: Setting = DEFAULT,
+) -> StabilityResult:
+    """Find who is stable where.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    concepts : iterable of str, or None
+        Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
+    where : str or None
+        List only states where this formula holds.
+    witnesses : bool
+        Whether every verdict on a listed state comes with its witness.
+    extent : Extent or None
+        How much is written.
+    setting : Setting
+        Engine, memory, deadline.
+
+    Returns
+    -------
+    StabilityResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    asked = read_concepts(concepts)
+    engine = open_static(read, setting)
+    shown = states_where(engine, where)
+    extent = extent or Extent()
+    parties = extent.parties or engine.parties
+    positions = [party_position(engine, party) for party in parties]
+    explained = None
+    if witnesses:
+        chosen = np.flatnonzero(shown & engine.feasible)
+        allow_witnesses(int(chosen.size))
+        explained = tuple(
+            study_explanation(engine, int(state), position, concept)
+            for concept in asked
+            for position in positions
+            for state in chosen
+        )
+    sets = find_stable(engine, asked, assumptions_of(setting))
+    return StabilityResult(read, sets, review(engine), shown, extent, explained)
+
+
+def explain(
+    case: Readable,
+    state: str = "now",
+    party: str | None = None,
+    concept: str | None = None,
+    setting: Setting = DEFAULT,
+) -> ExplanationResult:
+    """Say why a state holds, or does not.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    state : str
+        `now`, a Y/N string, a label, or changes from now.
+    party, concept : str or None
+        Whose verdict, and what it expects; None is every party, and SEQ.
+    setting : Setting
+        Engine, memory, deadline.
+
+    Returns
+    -------
+    ExplanationResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    engine = open_static(read, setting)
+    index = state_number(engine, state)
+    parties = engine.parties if party is None else (party,)
+    asked = read_concepts([concept] if concept else [Concept.SEQ])
+    explained = tuple(
+        study_explanation(engine, index, party_position(engine, each), wanted)
+        for wanted in asked
+        for each in parties
+    )
+    return ExplanationResult(read, engine, explained)
+
+
+def evolve(
+    case: Readable,
+    to: str | None = None,
+    start: str = "now",
+    setting: Setting = DEFAULT,
+) -> EvolutionResult:
+    """Find how a dispute can move from a state.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    to : str or None
+        Where one would like to get: a state or a formula.
+    start : str
+        Where it begins; by default now.
+    setting : Setting
+        Engine, memory, deadline.
+
+    Returns
+    -------
+    EvolutionResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    engine = open_static(read, setting)
+    index = state_number(engine, start)
+    targets = None if to is None else target_states(engine, to)
+    sets = find_stable(engine, DEFAULT_CONCEPTS)
+    evolution = study_evolution(engine, index, sets, targets)
+    return EvolutionResult(read, engine, evolution, to or "")

@@ -1,0 +1,291 @@
+"""Answers of the static study that show themselves."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from detente.analysis.result import Result
+from detente.engine import Bools, Engine
+from detente.model.concept import Concept
+from detente.report.data import (
+    Extent,
+    arrays,
+    evolution_data,
+    explanation_data,
+    heading_data,
+    overview_data,
+    remark_data,
+    stability_data,
+)
+from detente.report.document import Document
+from detente.report.naming import Names
+from detente.report.pages.case_check import check_page
+from detente.report.pages.evolution import evolution_page
+from detente.report.pages.explanation import explanation_page
+from detente.report.pages.overview import overview_page
+from detente.report.pages.stability import numbered_states, stability_page, states_table
+from detente.report.pages.states import states_page
+from detente.report.words import words_of
+from detente.study.evolution import Evolution
+from detente.study.explanation import Explanation
+from detente.study.notable import Notable, find_notable
+from detente.study.overview import AfterDeadline, Overview
+from detente.study.review import Disagreement, Remark
+from detente.study.stability import StableSets
+
+__all__ = [
+    "Analysis",
+    "Check",
+    "EvolutionResult",
+    "ExplanationResult",
+    "StabilityResult",
+    "StatesResult",
+]
+
+
+@dataclass(frozen=True)
+class StabilityResult(Result):
+    """Who is stable where.
+
+    Attributes
+    ----------
+    sets : StableSets
+        Arrays over the states, for those who go on computing.
+    remarks : tuple of Remark
+        Warnings about the case.
+    shown : bool array, shape (n_states,)
+        The states asked for.
+    extent : Extent
+        How much is written.
+    witnesses : tuple of Explanation
+        One for each verdict, where asked for.
+    """
+
+    sets: StableSets
+    remarks: tuple[Remark, ...]
+    shown: Bools
+    extent: Extent
+    witnesses: tuple[Explanation, ...] | None = None
+
+    def equilibria(self, concept: str) -> tuple[str, ...]:
+        """Give the equilibria under a concept, in option order.
+
+        Raises
+        ------
+        ValueError
+            For a concept that was not asked for.
+        """
+        return self._states(self.sets.equilibria(self._concept(concept)))
+
+    def stable(self, concept: str, party: str) -> tuple[str, ...]:
+        """Give the states that are stable for a party, in option order.
+
+        Raises
+        ------
+        ValueError
+            For a concept that was not asked for, or an unknown party.
+        """
+        position = self.sets.engine.parties.index(party)
+        return self._states(self.sets.sets[self._concept(concept), position])
+
+    def _concept(self, concept: str) -> Concept:
+        found = Concept(concept)
+        if found not in self.sets.concepts:
+            asked = ", ".join(self.sets.concepts)
+            message = f"{concept} was not asked for, only {asked}"
+            raise ValueError(message)
+        return found
+
+    def _states(self, states: Bools) -> tuple[str, ...]:
+        engine = self.sets.engine
+        indices = np.flatnonzero(states & self.shown)
+        return tuple(engine.state(int(index)) for index in indices)
+
+    def to_dict(self) -> dict[str, object]:
+        """Give what SPEC section 4 prints for `stability --format json`."""
+        data = stability_data(self.sets, self.remarks, self.shown, self.extent)
+        if self.witnesses is not None:
+            data |= _grounds(self.sets.engine)
+            data["witnesses"] = [explanation_data(each) for each in self.witnesses]
+        return data
+
+    def document(self, names: Names) -> Document:
+        """Show counts, the equilibria that matter, and the states when few."""
+        return stability_page(self.sets, self._notables(), self._listed(), names)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a state, with everybody who would stay."""
+        return (states_table(self.sets, self._listed(), names),)
+
+    def numbered(self) -> tuple[str, ...]:
+        """Give the states that the text calls E1, E2, ..."""
+        return numbered_states(self._notables())
+
+    def save_arrays(self, path: Path) -> None:
+        """Write everything to a NumPy `.npz` file.
+
+        It holds `state` (Y/N strings), `payoff_PARTY`, `stable_CONCEPT_PARTY`
+        and `equilibrium_CONCEPT`, one entry a feasible state.
+        """
+        np.savez_compressed(path, **arrays(self.sets))
+
+    def _notables(self) -> tuple[Notable, ...]:
+        return tuple(find_notable(self.sets, each) for each in self.sets.concepts)
+
+    def _listed(self) -> Bools:
+        if not self.extent.equilibria:
+            return self.shown
+        some = np.zeros_like(self.shown)
+        for concept in self.sets.concepts:
+            some |= self.sets.equilibria(concept)
+        return self.shown & some
+
+
+def _grounds(engine: Engine) -> dict[str, object]:
+    """Give payoffs and moves, so that witnesses can be checked without us."""
+    states = [int(index) for index in np.flatnonzero(engine.feasible)]
+    name = {index: engine.state(index) for index in states}
+    parties = list(enumerate(engine.parties))
+    return {
+        "payoff": {
+            party: {name[s]: int(engine.payoff(j)[s]) for s in states}
+            for j, party in parties
+        },
+        "moves": {
+            party: {name[s]: [name[int(t)] for t in engine.moves(j, s)] for s in states}
+            for j, party in parties
+        },
+    }
+
+
+@dataclass(frozen=True)
+class ExplanationResult(Result):
+    """Why a state holds, or does not, for some parties under some concepts."""
+
+    engine: Engine
+    explanations: tuple[Explanation, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give every improvement with its sanction."""
+        verdicts = [explanation_data(each) for each in self.explanations]
+        state = self.explanations[0].state
+        return heading_data(self.engine) | {"state": state, "verdicts": verdicts}
+
+    def document(self, names: Names) -> Document:
+        """Give the verdicts in sentences."""
+        return explanation_page(self.explanations, names)
+
+
+@dataclass(frozen=True)
+class EvolutionResult(Result):
+    """How the dispute can move from a state."""
+
+    engine: Engine
+    evolution: Evolution
+    target: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Give what is reached and the shortest ways."""
+        return heading_data(self.engine) | evolution_data(self.evolution)
+
+    def document(self, names: Names) -> Document:
+        """Show what is reached and the shortest way to the target."""
+        return evolution_page(self.evolution, names, self.target)
+
+
+@dataclass(frozen=True)
+class StatesResult(Result):
+    """The feasible states, or those asked for."""
+
+    engine: Engine
+    shown: Bools
+    limit: int | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the states with their ordinal payoffs."""
+        names = Names(self.case, words_of("en"))
+        table = states_page(self.engine, self.shown, names, self.limit)[0]
+        rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+        count = int(np.count_nonzero(self.shown & self.engine.feasible))
+        return heading_data(self.engine) | {"count": count, "states": rows}
+
+    def document(self, names: Names) -> Document:
+        """Show a row a state, with each party's payoff."""
+        return states_page(self.engine, self.shown, names, self.limit)
+
+
+@dataclass(frozen=True)
+class Check(Result):
+    """A case that is right, and what is odd about it."""
+
+    engine: Engine
+    remarks: tuple[Remark, ...]
+    disagreements: tuple[Disagreement, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give sizes, warnings, and where order and weights disagree."""
+        return heading_data(self.engine) | {
+            "problems": [],
+            "warnings": [remark_data(remark) for remark in self.remarks],
+            "order_against_weights": [
+                {
+                    "party": each.party,
+                    "steps": each.steps,
+                    "opposed": each.opposed,
+                    "differing": each.differing,
+                }
+                for each in self.disagreements
+            ],
+        }
+
+    def document(self, names: Names) -> Document:
+        """Show what the case holds."""
+        return check_page(self.engine, self.remarks, self.disagreements, names)
+
+
+@dataclass(frozen=True)
+class Analysis(Result):
+    """The main job's answer: what holds, why, and where the dispute can go.
+
+    Attributes
+    ----------
+    overview : Overview
+        The static study, before the deadlines or on them.
+    after : tuple of AfterDeadline
+        What the deadlines change.
+    """
+
+    overview: Overview
+    after: tuple[AfterDeadline, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Give everything that was found."""
+        return overview_data(self.overview, self.after)
+
+    def document(self, names: Names) -> Document:
+        """Show a summary that fits a screen."""
+        return overview_page(self.overview, self.after, names)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a state, with everybody who would stay."""
+        sets = self.overview.sets
+        return (states_table(sets, sets.engine.feasible, names),)
+
+    def numbered(self) -> tuple[str, ...]:
+        """Give the states that the text calls E1, E2, ..."""
+        lead = self.overview.lead
+        notable = self.overview.notable
+        return numbered_states(tuple(n for n in notable if n.concept == lead))
+
+    def save_arrays(self, path: Path) -> None:
+        """Write the arrays behind it to a NumPy `.npz` file."""
+        self.stability.save_arrays(path)
+
+    @property
+    def stability(self) -> StabilityResult:
+        """Who is stable where."""
+        sets = self.overview.sets
+        return StabilityResult(
+            self.case, sets, self.overview.remarks, sets.engine.feasible, Extent()
+        )

@@ -1,0 +1,29 @@
+"""How large a case file may be: what a person could write, and no more."""
+
+__all__ = [
+    "LONGEST_NUMBER",
+    "MOST_BYTES",
+    "MOST_DEEP",
+    "MOST_NODES",
+    "MOST_OPTIONS",
+    "MOST_STATES_LISTED",
+    "MOST_TERMS_DEEP",
+    "MOST_UNSETTLED_RANKED",
+]
+
+MOST_BYTES = 5_000_000
+"""Size of a file."""
+MOST_NODES = 200_000
+"""Keys and values of a file, aliases expanded."""
+MOST_DEEP = 40
+"""Mappings and lists inside each other."""
+MOST_OPTIONS = 512
+"""Options of a case."""
+MOST_STATES_LISTED = 100_000
+"""States listed under `states`."""
+MOST_TERMS_DEEP = 50
+"""Terms and projects inside each other."""
+MOST_UNSETTLED_RANKED = 16
+"""Options that can change, in a case whose states are ranked one by one."""
+LONGEST_NUMBER = 30
+"""Digits of a number on either side of the point."""

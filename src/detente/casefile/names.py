@@ -1,0 +1,167 @@
+"""The ids of a case: what each names, and that none names two things.
+
+They are taken from the file as it stands, so that an element that cannot be
+read is still known by name and causes no second fault.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from detente.casefile.formula_fault import KEYWORDS
+from detente.casefile.schema_shape import COMMON
+from detente.casefile.tree import Mapping, Place, Scalar, place_of
+from detente.errors import Message, Problem
+
+__all__ = ["Names", "known_names"]
+
+_SECTIONS = (
+    "sources",
+    "bodies",
+    "tracks",
+    "terms",
+    "projects",
+    "claims",
+    "variants",
+    "types",
+    "guarantees",
+    "deadlines",
+    "roadmaps",
+    "labels",
+    "states",
+    "parties",
+)
+
+
+@dataclass(slots=True)
+class Names:
+    """The ids of a case by what they name.
+
+    Attributes
+    ----------
+    sections : dict of str to dict of str to Place
+        By key of the case: `parties`, `terms`, `roadmaps` and so on, and
+        `options`, `events`.
+    owner : dict of str to str
+        The party of each option.
+    """
+
+    sections: dict[str, dict[str, Place]] = field(default_factory=dict)
+    owner: dict[str, str] = field(default_factory=dict)
+
+    def of(self, *sections: str) -> list[str]:
+        """Give the ids of some sections, in file order."""
+        return [name for section in sections for name in self.sections[section]]
+
+    @property
+    def everything(self) -> list[str]:
+        """Give every id of the case."""
+        return self.of(*self.sections)
+
+    @property
+    def propositions(self) -> list[str]:
+        """Give the ids that formulas can use."""
+        return self.of("options", "terms", "projects", "states")
+
+
+def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ...]]:
+    """Collect the ids of a case.
+
+    Parameters
+    ----------
+    data : Mapping
+        The file, of any shape.
+    nowhere : Place
+        Where to point for an id that has no place of its own.
+
+    Returns
+    -------
+    Names
+        What is known.
+    tuple of Problem
+        Ids given twice in the one name space of options, terms, projects and
+        parties, and ids that are words of formulas.
+    """
+    names = Names({key: _ids(data.get(key), nowhere) for key in _SECTIONS})
+    names.sections["options"] = {}
+    names.sections["events"] = dict(_event_ids(data.get("events"), nowhere))
+    problems = []
+    for party, option, place in _options(data, nowhere):
+        if option in names.owner:
+            first = names.sections["options"][option]
+            problems.append(_twice(option, place, _KINDS["options"], first))
+            continue
+        names.owner[option] = party
+        names.sections["options"][option] = place
+    problems += _clashes(names)
+    problems += _reserved(names)
+    return names, tuple(problems)
+
+
+def _ids(section: object, nowhere: Place) -> dict[str, Place]:
+    if isinstance(section, Mapping):
+        own = (key for key in section if key not in COMMON)
+        return {str(key): place_of(key) or nowhere for key in own}
+    if isinstance(section, list):
+        places = (place_of(item) or nowhere for item in section)
+        return {f"claim_{at + 1}": place for at, place in enumerate(places)}
+    return {}
+
+
+def _options(data: Mapping, nowhere: Place) -> Iterator[tuple[str, str, Place]]:
+    parties = data.get("parties")
+    if not isinstance(parties, Mapping):
+        return
+    for party, entry in parties.items():
+        if party not in COMMON and isinstance(entry, Mapping):
+            for option, place in _ids(entry.get("options"), nowhere).items():
+                yield str(party), option, place
+
+
+def _event_ids(events: object, nowhere: Place) -> Iterator[tuple[str, Place]]:
+    if isinstance(events, list):
+        for event in events:
+            name = event.get("id") if isinstance(event, Mapping) else None
+            if isinstance(name, Scalar):
+                yield str(name), place_of(name) or nowhere
+
+
+_KINDS = {
+    "parties": Message("a party"),
+    "options": Message("an option"),
+    "terms": Message("a term"),
+    "projects": Message("a project"),
+}
+
+
+def _clashes(names: Names) -> Iterator[Problem]:
+    taken: dict[str, tuple[Message, Place]] = {}
+    for section, kind in _KINDS.items():
+        for name, place in names.sections[section].items():
+            if name in taken:
+                first = taken[name]
+                if first[1].start > place.start:
+                    yield _twice(name, first[1], kind, place)
+                else:
+                    yield _twice(name, place, *first)
+            else:
+                taken[name] = kind, place
+
+
+def _twice(name: str, place: Place, kind: Message, first: Place) -> Problem:
+    message = Message(
+        "'{name}' is already {kind}, on line {line}",
+        name=name,
+        kind=kind,
+        line=first.location.line,
+    )
+    hint = Message("options, terms, projects and parties need different ids")
+    return Problem("duplicate-id", message, place.location, name, hint)
+
+
+def _reserved(names: Names) -> Iterator[Problem]:
+    for section in _KINDS:
+        for name, place in names.sections[section].items():
+            if name in KEYWORDS:
+                message = Message("'{name}' is a word of formulas", name=name)
+                hint = Message("give it another id")
+                yield Problem("reserved-id", message, place.location, name, hint)

@@ -1,0 +1,36 @@
+"""The right spelling nearest to a wrong one."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from detente.errors import Message
+
+__all__ = ["did_you_mean", "nearest"]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that looks most like another.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What could have been meant.
+
+    Returns
+    -------
+    str or None
+        None where nothing looks alike.
+    """
+    words = sorted(set(known))
+    found = get_close_matches(word, words, 1, cutoff=0.6)
+    if not found:
+        found = get_close_matches(word.lower(), words, 1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """Give the hint that names the nearest known word, or None."""
+    found = nearest(word, known)
+    return Message("did you mean '{nearest}'?", nearest=found) if found else None

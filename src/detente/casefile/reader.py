@@ -1,0 +1,149 @@
+"""A case from its text: shape, then names, then meaning, with all faults at once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from detente.casefile.reader_case import Setting, read_case
+from detente.casefile.reader_edits import edited, varied
+from detente.casefile.source import read_source
+from detente.casefile.syntax import parse_tree
+from detente.casefile.tree import Mapping as Branch
+from detente.casefile.tree import Place, place_of
+from detente.errors import CaseError, Message, Problem
+from detente.model.case import Case
+
+__all__ = ["load_case", "parse_case"]
+
+
+def load_case(
+    source: str | Path | Mapping[str, object],
+    *,
+    variant: str | None = None,
+    edits: Sequence[str] = (),
+) -> Case:
+    """Read a case.
+
+    Parameters
+    ----------
+    source : str, Path or mapping
+        A path, the name of a bundled case, `-` for standard input, YAML with
+        at least two lines, or the data itself.
+    variant : str or None
+        The variant of the case to read instead.
+    edits : sequence of str
+        Such as `options.relief.undo=never`, made after the variant's.
+
+    Returns
+    -------
+    Case
+        Checked.
+
+    Raises
+    ------
+    CaseError
+        With everything wrong with the file, in file order.
+    QuestionError
+        Where there is no such variant, or an edit leads nowhere.
+    """
+    found = read_source(source)
+    return parse_case(
+        found.text,
+        found.file,
+        variant=variant,
+        edits=edits,
+        directory=found.directory,
+    )
+
+
+def parse_case(
+    text: str,
+    file: str,
+    *,
+    variant: str | None = None,
+    edits: Sequence[str] = (),
+    directory: Path | None = None,
+) -> Case:
+    """Read a case from its text.
+
+    Parameters
+    ----------
+    text : str
+        YAML.
+    file : str
+        Its name in messages.
+    variant : str or None
+        The variant of the case to read instead.
+    edits : sequence of str
+        Such as `options.relief.undo=never`, made after the variant's.
+    directory : Path or None
+        Where a CSV file of events stands.
+
+    Returns
+    -------
+    Case
+        Checked.
+
+    Raises
+    ------
+    CaseError
+        With everything wrong with the text, in its order.
+    QuestionError
+        Where there is no such variant, or an edit leads nowhere.
+    """
+    tree = parse_tree(text, file)
+    start = Place(tree.origin, 0, 0)
+    if not isinstance(tree.data, Branch):
+        message = Message("a case is a mapping of keys to values")
+        hint = Message("it starts with the line: detente: 1")
+        problem = Problem("mapping", message, start.location, None, hint)
+        raise CaseError([problem])
+    data = edited(tree.data, variant, edits, start)
+    is_edited = variant is not None or bool(edits)
+    setting = Setting(file, directory, start, edited=is_edited)
+    case, problems = read_case(data, setting)
+    problems = (*tree.problems, *problems)
+    if not problems and not is_edited:
+        problems = tuple(_variant_faults(case, data, setting))
+    if problems:
+        raise CaseError(_in_file_order(problems, file))
+    return case
+
+
+def _in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
+    def order(problem: Problem) -> tuple[bool, str, int, int]:
+        place = problem.location
+        return place.file != file, place.file, place.line, place.column
+
+    return sorted(problems, key=order)
+
+
+def _variant_faults(case: Case, data: Branch, setting: Setting) -> Iterator[Problem]:
+    """Read every variant, and give its faults at the variant."""
+    found = data.get("variants")
+    variants = found if isinstance(found, Branch) else Branch()
+    for variant in case.variants:
+        body = place_of(variants[variant.id])
+        key = next((key for key in variants if key == variant.id), variant.id)
+        try:
+            edited_data = varied(data, variant.id, setting.start)
+        except CaseError as error:
+            yield from error.problems
+            continue
+        for problem in read_case(edited_data, replace(setting, edited=True))[1]:
+            yield _at_variant(problem, variant.id, place_of(key), body)
+
+
+def _at_variant(
+    problem: Problem, variant: str, key: Place | None, body: Place | None
+) -> Problem:
+    """Point at the variant, unless the fault stands in it."""
+    message = Message(
+        "in the variant '{variant}': {problem}",
+        variant=variant,
+        problem=problem.message,
+    )
+    location = problem.location
+    if key and not (body and body.holds(location)):
+        location = key.location
+    return replace(problem, message=message, location=location)

@@ -1,0 +1,150 @@
+"""The parts of a case put together: shape, names, meaning, and what fits what."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from detente.casefile.events import read_events_file
+from detente.casefile.names import known_names
+from detente.casefile.reader_checks import refuse_infeasible
+from detente.casefile.reader_parties import (
+    read_constraints,
+    read_parties,
+    read_projects,
+    read_sources,
+    read_terms,
+    read_topics,
+    refuse_cycles,
+)
+from detente.casefile.reader_records import read_claims, read_events, read_variants
+from detente.casefile.reader_states import open_book, read_graph, read_published
+from detente.casefile.reader_talks import read_negotiation
+from detente.casefile.reader_wants import read_preferences
+from detente.casefile.reading import Reading, is_assumed
+from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_faults import read_shape
+from detente.casefile.tree import Mapping, Place, Scalar
+from detente.errors import Message, Problem
+from detente.model.case import Case
+from detente.model.text import Text
+
+__all__ = ["Setting", "read_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the reader must know beside the data.
+
+    Attributes
+    ----------
+    file : str
+        The name of the case in messages.
+    directory : Path or None
+        Where a CSV file of events stands.
+    start : Place
+        Where to point for what has no place of its own.
+    edited : bool
+        Whether edits were made to the file before it is read.
+    """
+
+    file: str
+    directory: Path | None
+    start: Place
+    edited: bool = False
+
+
+def read_case(data: Mapping, setting: Setting) -> tuple[Case, tuple[Problem, ...]]:
+    """Read a case from its data.
+
+    Parameters
+    ----------
+    data : Mapping
+        The whole file, with places.
+    setting : Setting
+        The file it comes from.
+
+    Returns
+    -------
+    Case
+        To be used only where there is no problem.
+    tuple of Problem
+        Everything wrong, in no order.
+    """
+    data, events_file, problems = _with_events(data, setting)
+    names, clashes = known_names(data, setting.start)
+    entry, misshapen = read_shape(data, setting.start)
+    reading = Reading(names, setting.start, [*problems, *clashes, *misshapen])
+    _refuse_absence(data, reading)
+    case = _case(entry, reading, setting, events_file)
+    return case, tuple(reading.problems)
+
+
+def _with_events(
+    data: Mapping, setting: Setting
+) -> tuple[Mapping, str | None, tuple[Problem, ...]]:
+    """Put the events of a CSV file in place of its name."""
+    name = data.get("events")
+    if not isinstance(name, Scalar) or name.is_null:
+        return data, None, ()
+    events, problems = read_events_file(name, setting.directory)
+    full = Mapping(data)
+    full.place = data.place
+    full["events"] = events
+    return full, str(name), problems
+
+
+def _refuse_absence(data: Mapping, reading: Reading) -> None:
+    if "detente" not in data:
+        message = Message("the case does not say which version of the format it is in")
+        hint = Message("start it with the line: detente: 1")
+        reading.fault("version", message, reading.nowhere, hint)
+    if not reading.names.of("parties"):
+        message = Message("the case has no parties")
+        hint = Message("name them under parties, each with its options")
+        reading.fault("no-parties", message, reading.nowhere, hint)
+    elif not reading.names.of("options", "states"):
+        message = Message("no party has an option")
+        hint = Message("give the parties options, or list states and moves")
+        party = next(iter(reading.names.sections["parties"].values()))
+        reading.fault("no-options", message, party, hint)
+
+
+def _case(
+    entry: CaseEntry, reading: Reading, setting: Setting, events_file: str | None
+) -> Case:
+    assumed = is_assumed(entry, inherited=False)
+    parties = read_parties(entry, reading)
+    taken = {option.id: option.now for party in parties for option in party.options}
+    letters = {name: taken.get(name, False) for name in reading.names.owner}
+    book = open_book(entry, reading, letters)
+    terms = read_terms(entry, reading)
+    projects = read_projects(entry, reading)
+    refuse_cycles(terms, projects, reading)
+    case = Case(
+        title=entry.title
+        or Text.plain(PurePath(setting.file).stem.strip("<>") or "case"),
+        parties=parties,
+        as_of=entry.as_of,
+        summary=entry.summary,
+        author=entry.author,
+        language=entry.language,
+        sources=read_sources(entry, reading),
+        bodies=read_topics(entry.bodies, reading, assumed=assumed),
+        tracks=read_topics(entry.tracks, reading, assumed=assumed),
+        terms=terms,
+        projects=projects,
+        constraints=read_constraints(entry, reading),
+        preferences=read_preferences(entry, reading, book),
+        events=tuple(read_events(entry, reading)),
+        events_file=events_file,
+        claims=read_claims(entry, reading),
+        variants=read_variants(entry, reading),
+        graph=read_graph(entry, reading, book),
+        labels=tuple(book.words.labels.items()),
+        published=read_published(entry, reading, book),
+        negotiation=read_negotiation(entry, reading, book),
+        about=reading.about(entry, assumed),
+        file=setting.file,
+    )
+    if not reading.problems:
+        refuse_infeasible(case, entry, book, edited=setting.edited)
+    return case

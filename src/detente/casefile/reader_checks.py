@@ -1,0 +1,276 @@
+"""Whether the rules leave any state, allow the one that holds, and fit rankings."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.casefile.limits import MOST_UNSETTLED_RANKED
+from detente.casefile.reader_states import StateBook
+from detente.casefile.schema import CaseEntry
+from detente.casefile.tree import Scalar
+from detente.casefile.truth import TruthTable
+from detente.errors import Message
+from detente.model.case import Case
+from detente.model.formula import Formula, names, written
+
+__all__ = ["refuse_infeasible"]
+
+_MOST_NAMED = 5
+_MOST_TABLED = 20
+
+
+def refuse_infeasible(
+    case: Case, entry: CaseEntry, book: StateBook, *, edited: bool
+) -> None:
+    """Refuse a status quo, states and rankings that the constraints rule out.
+
+    Parameters
+    ----------
+    case : Case
+        Read without any other fault.
+    entry : CaseEntry
+        The file, for the places of the constraints.
+    book : StateBook
+        The states and rankings of the file; faults go to its reading.
+    edited : bool
+        Whether edits were made, so that some states of the file may be gone.
+    """
+    if case.graph.states:
+        _Listed(case, book).check()
+        return
+    rules = _Rules(case, entry, book)
+    if rules.contradict() or rules.refuse_now():
+        return
+    rules.refuse_states(edited=edited)
+    rules.refuse_rankings()
+
+
+@dataclass(slots=True)
+class _Rules:
+    case: Case
+    entry: CaseEntry
+    book: StateBook
+
+    def contradict(self) -> bool:
+        """Report constraints that leave no state; tell whether they do."""
+        formulas = [constraint.formula for constraint in self.case.constraints]
+        table = self._table(formulas)
+        if table is None:
+            return False
+        sets = [table.where(formula) for formula in formulas]
+        if _meet(table.all, sets):
+            return False
+        core = _core(table.all, sets)
+        last = self.entry.constraints[core[-1]].formula
+        if len(core) == 1:
+            message = Message("no state satisfies this constraint")
+        else:
+            message = Message(
+                "no state satisfies the constraints together: {constraints}",
+                constraints="; ".join(written(formulas[at]) for at in core),
+            )
+        hint = Message("settled options keep the value they have now")
+        hint_or_none = hint if self._settled() else None
+        self.book.reading.fault("contradiction", message, last, hint_or_none)
+        return True
+
+    def _settled(self) -> bool:
+        return any(option.settled for option in self.case.options)
+
+    def _table(self, formulas: Iterable[Formula]) -> TruthTable | None:
+        """Give the table of the options that formulas mention, if it is small."""
+        mentioned = self._mentioned(formulas)
+        free = [
+            option.id
+            for option in self.case.options
+            if option.id in mentioned and not option.settled
+        ]
+        if len(free) > _MOST_TABLED:
+            return None
+        fixed = {option.id: option.now for option in self.case.options}
+        return TruthTable(free, fixed, self.case.definitions)
+
+    def _mentioned(self, formulas: Iterable[Formula]) -> set[str]:
+        seen: set[str] = set()
+        waiting = list(formulas)
+        while waiting:
+            for name in names(waiting.pop()) - seen:
+                seen.add(name)
+                if name in self.case.definitions:
+                    waiting.append(self.case.definitions[name])
+        return seen
+
+    def _broken(self, state: str) -> list[int]:
+        """Find the constraints that a state breaks."""
+        values = zip(self.case.options, state, strict=True)
+        fixed = {option.id: letter == "Y" for option, letter in values}
+        table = TruthTable((), fixed, self.case.definitions)
+        constraints = enumerate(self.case.constraints)
+        return [at for at, rule in constraints if not table.where(rule.formula)]
+
+    def refuse_now(self) -> bool:
+        """Report each constraint that the status quo breaks; tell whether any."""
+        broken = self._broken(self.case.status_quo)
+        for at in broken:
+            formula = self.case.constraints[at].formula
+            mentioned = self._mentioned([formula])
+            options = ", ".join(
+                f"{option.id}: {'yes' if option.now else 'no'}"
+                for option in self.case.options
+                if option.id in mentioned
+            )
+            message = Message(
+                "the status quo breaks the constraint '{constraint}'",
+                constraint=written(formula),
+            )
+            hint = Message("now says {options}", options=options)
+            place = self.entry.constraints[at].formula
+            self.book.reading.fault("status-quo", message, place, hint)
+        return bool(broken)
+
+    def refuse_states(self, *, edited: bool) -> None:
+        """Report labels, moves and published states that are not feasible."""
+        judged: dict[str, Message | None] = {}
+        for text, state, always in self.book.written:
+            if edited and not always:
+                continue
+            if state not in judged:
+                judged[state] = self._reason(state)
+            if judged[state]:
+                message = Message("the state '{state}' is not feasible", state=state)
+                self.book.reading.fault("infeasible", message, text, judged[state])
+
+    def _reason(self, state: str) -> Message | None:
+        for option, letter in zip(self.case.options, state, strict=True):
+            if option.settled and (letter == "Y") != option.now:
+                return Message("'{option}' is settled as it is now", option=option.id)
+        broken = self._broken(state)
+        if broken:
+            rule = written(self.case.constraints[broken[0]].formula)
+            return Message("it breaks the constraint '{constraint}'", constraint=rule)
+        return None
+
+    def refuse_rankings(self) -> None:
+        """Report rankings that repeat or miss a feasible state."""
+        free = [option for option in self.case.options if not option.settled]
+        for ranking in self.book.rankings:
+            if len(free) > MOST_UNSETTLED_RANKED:
+                self._refuse_size(ranking[0][0][0], len(free))
+            else:
+                _Ranked(self.case, self.book).check(ranking)
+
+    def _refuse_size(self, text: Scalar, count: int) -> None:
+        message = Message(
+            "a ranking of {count} options would have up to 2^{count} states",
+            count=count,
+        )
+        hint = Message("write statements or weights instead")
+        self.book.reading.fault("ranking-large", message, text, hint)
+
+
+def _meet(everything: int, sets: Iterable[int]) -> int:
+    for part in sets:
+        everything &= part
+    return everything
+
+
+def _core(everything: int, sets: Sequence[int]) -> list[int]:
+    """Find a few sets, each of them needed, that have no state in common."""
+    core = list(range(len(sets)))
+    for at in range(len(sets)):
+        rest = [other for other in core if other != at]
+        if not _meet(everything, [sets[other] for other in rest]):
+            core = rest
+    return core
+
+
+class _Ranked:
+    """Rankings of a case with options, against its feasible states."""
+
+    def __init__(self, case: Case, book: StateBook) -> None:
+        self.case = case
+        self.book = book
+        free = [option.id for option in case.options if not option.settled]
+        fixed = {option.id: option.now for option in case.options}
+        self.table = TruthTable(free, fixed, case.definitions)
+        rules = [self.table.where(rule.formula) for rule in case.constraints]
+        self.feasible = _meet(self.table.all, rules)
+
+    def check(self, ranking: list[list[tuple[Scalar, str]]]) -> None:
+        """Report what is repeated, infeasible or missed."""
+        reading = self.book.reading
+        seen = 0
+        for text, pattern in (entry for tie in ranking for entry in tie):
+            matched = self._matched(pattern) & self.feasible
+            again = matched & seen
+            seen |= matched
+            if not matched:
+                message = Message("no feasible state is '{state}'", state=str(text))
+                reading.fault("ranking-infeasible", message, text)
+            elif again:
+                state = next(self._spelt(again))
+                message = Message("the state {state} is ranked twice", state=state)
+                reading.fault("ranking-repeats", message, text)
+        missed = self.feasible & ~seen
+        if missed:
+            self._refuse_missed(ranking[0][0][0], missed)
+
+    def _refuse_missed(self, text: Scalar, missed: int) -> None:
+        spelt = self._spelt(missed)
+        states = [state for _, state in zip(range(_MOST_NAMED), spelt, strict=False)]
+        count = missed.bit_count()
+        if count > _MOST_NAMED:
+            message = Message(
+                "the ranking misses {count} states, such as {states}",
+                count=count,
+                states=", ".join(states),
+            )
+        else:
+            message = Message("the ranking misses {states}", states=", ".join(states))
+        hint = Message("each feasible state stands in it once")
+        self.book.reading.fault("ranking-misses", message, text, hint)
+
+    def _matched(self, pattern: str) -> int:
+        matched = self.table.all
+        for option, letter in zip(self.case.options, pattern, strict=True):
+            taken = self.table.taken(option.id)
+            if letter != "-":
+                matched &= taken if letter == "Y" else self.table.all ^ taken
+        return matched
+
+    def _spelt(self, states: int) -> Iterator[str]:
+        while states:
+            lowest = states & -states
+            number = lowest.bit_length() - 1
+            yield "".join(
+                "Y" if self.table.taken(option.id) >> number & 1 else "N"
+                for option in self.case.options
+            )
+            states ^= lowest
+
+
+@dataclass(slots=True)
+class _Listed:
+    """Rankings of a case that lists its states."""
+
+    case: Case
+    book: StateBook
+
+    def check(self) -> None:
+        """Report states that are ranked twice or not at all."""
+        ids = [state for state, _ in self.case.graph.states]
+        for ranking in self.book.rankings:
+            seen: set[str] = set()
+            for text, state in (entry for tie in ranking for entry in tie):
+                if state in seen:
+                    message = Message("the state {state} is ranked twice", state=state)
+                    self.book.reading.fault("ranking-repeats", message, text)
+                seen.add(state)
+            missed = [state for state in ids if state not in seen]
+            if missed:
+                message = Message(
+                    "the ranking misses {states}",
+                    states=", ".join(missed[:_MOST_NAMED]),
+                )
+                hint = Message("each state stands in it once")
+                first = ranking[0][0][0]
+                self.book.reading.fault("ranking-misses", message, first, hint)

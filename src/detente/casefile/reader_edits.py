@@ -1,0 +1,114 @@
+"""Edits of a case before it is read: those of a variant, those asked for."""
+
+from collections.abc import Sequence
+
+from detente.casefile.edit import EditError, apply_edits, parse_change
+from detente.casefile.nearest import did_you_mean
+from detente.casefile.syntax import parse_tree
+from detente.casefile.tree import Listing, Place, Scalar, Value, adopted, place_of
+from detente.casefile.tree import Mapping as Branch
+from detente.errors import CaseError, Location, Message, Problem, QuestionError
+
+__all__ = ["edited", "varied"]
+
+
+def edited(
+    data: Branch, variant: str | None, edits: Sequence[str], start: Place
+) -> Branch:
+    """Make the edits of a variant, then those asked for.
+
+    Parameters
+    ----------
+    data : Mapping
+        The whole file; it is left as it is.
+    variant : str or None
+        The variant whose edits are made.
+    edits : sequence of str
+        Such as `options.relief.undo=never`.
+    start : Place
+        Where to point for what has no place of its own.
+
+    Returns
+    -------
+    Mapping
+        The edited copy.
+
+    Raises
+    ------
+    CaseError
+        Where an edit of the variant leads nowhere.
+    QuestionError
+        Where there is no such variant, or an edit asked for leads nowhere.
+    """
+    if variant is not None:
+        data = varied(data, variant, start)
+    for edit in edits:
+        data = _set(data, edit, start)
+    return data
+
+
+def _set(data: Branch, edit: str, start: Place) -> Branch:
+    try:
+        path, text = parse_change(edit)
+        return _adopt(apply_edits(data, [(path, _value(text, start))]), start)
+    except EditError as error:
+        location = Location("--set", 1, 1, edit, max(1, len(edit)))
+        problem = Problem("edit", error.message, location, edit, error.hint)
+        raise QuestionError([problem]) from None
+    except CaseError as error:
+        raise QuestionError(error.problems) from None
+
+
+def _value(text: str, start: Place) -> Value:
+    if not text:
+        return Scalar("", start)
+    tree = parse_tree(text, "--set")
+    if tree.problems:
+        raise QuestionError(tree.problems)
+    return tree.data
+
+
+def _adopt(data: object, place: Place) -> Branch:
+    tree = adopted(data, place)
+    return tree if isinstance(tree, Branch) else Branch()
+
+
+def varied(data: Branch, variant: str, start: Place) -> Branch:
+    """Make the edits of a variant."""
+    variants = data.get("variants")
+    known = variants if isinstance(variants, Branch) else {}
+    entry = known.get(variant)
+    if not isinstance(entry, Branch):
+        message = Message("there is no variant '{variant}'", variant=variant)
+        hint = did_you_mean(variant, known)
+        if hint is None and known:
+            hint = Message("the variants are: {variants}", variants=", ".join(known))
+        location = Location("--variant", 1, 1, variant, max(1, len(variant)))
+        problem = Problem("unknown-variant", message, location, variant, hint)
+        raise QuestionError([problem])
+    changes, removals = _edits_of(entry)
+    try:
+        return _adopt(apply_edits(data, changes, removals), start)
+    except EditError as error:
+        raise CaseError([_edit_fault(error, entry, start)]) from None
+
+
+def _edits_of(entry: Branch) -> tuple[list[tuple[str, object]], list[str]]:
+    changes = entry.get("set")
+    removals = entry.get("remove")
+    if isinstance(removals, Scalar):
+        removals = Listing() if removals.is_null else Listing([removals])
+    return (
+        list(changes.items()) if isinstance(changes, Branch) else [],
+        [str(path) for path in removals] if isinstance(removals, Listing) else [],
+    )
+
+
+def _edit_fault(error: EditError, entry: Branch, start: Place) -> Problem:
+    changes, removals = entry.get("set"), entry.get("remove")
+    keys = list(changes) if isinstance(changes, Branch) else []
+    paths = [*keys, *(removals if isinstance(removals, Listing) else [removals])]
+    place = next((place_of(path) for path in paths if path == error.path), start)
+    return Problem(
+        "edit", error.message, (place or start).location, error.path, error.hint
+    )

@@ -1,0 +1,214 @@
+"""Deals over time: the clock, leaderships, turnover, guarantees, deadlines."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from detente.casefile.nearest import did_you_mean
+from detente.casefile.reader_road_maps import read_option, read_road_maps, read_step
+from detente.casefile.reader_states import StateBook
+from detente.casefile.reader_wants import read_preference
+from detente.casefile.reading import Reading, is_assumed
+from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_talks import (
+    DeadlineEntry,
+    GuaranteeEntry,
+    MoneyEntry,
+    TurnoverEntry,
+)
+from detente.casefile.tree import Scalar
+from detente.errors import Message
+from detente.model.formula import FALSE
+from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Rate
+from detente.model.road_map import (
+    Deadline,
+    Guarantee,
+    Leadership,
+    Negotiation,
+    Turnover,
+)
+
+__all__ = ["read_negotiation"]
+
+_NEVER = Amount(Decimal(0))
+
+
+def read_negotiation(
+    entry: CaseEntry, reading: Reading, book: StateBook
+) -> Negotiation:
+    """Read everything of a case that is about time."""
+    return Negotiation(
+        entry.period or ONE_MONTH,
+        tuple(_patience(entry, reading)),
+        _movers(entry, reading),
+        entry.reversible_within or ONE_YEAR,
+        tuple(_leaderships(entry, reading, book)),
+        tuple(_turnover(entry, reading)),
+        tuple(_guarantees(entry, reading)),
+        tuple(_deadlines(entry, reading)),
+        tuple(read_road_maps(entry, reading, book)),
+    )
+
+
+def _patience(entry: CaseEntry, reading: Reading) -> Iterator[tuple[str, Rate]]:
+    if entry.patience is None:
+        return
+    assumed = is_assumed(entry, inherited=False)
+    for party, item in entry.patience.by_party.items():
+        yield reading.refer(party, "party", "parties"), reading.rate(item, assumed)
+    if entry.patience.everyone is not None:
+        yield "", reading.rate(entry.patience.everyone, assumed)
+
+
+def _movers(entry: CaseEntry, reading: Reading) -> tuple[str, ...]:
+    if not entry.movers:
+        return ()
+    movers = reading.refer_all(entry.movers, "party", "parties")
+    missing = [name for name in reading.names.of("parties") if name not in movers]
+    if missing:
+        message = Message("the movers leave out {parties}", parties=", ".join(missing))
+        hint = Message("list every party once")
+        reading.fault("movers", message, entry.movers[0], hint)
+    return movers
+
+
+def _leaderships(
+    entry: CaseEntry, reading: Reading, book: StateBook
+) -> Iterator[Leadership]:
+    group = entry.types
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    for name, item in (group.items if group else {}).items():
+        if name in reading.names.sections["parties"]:
+            message = Message("'{name}' is already a party", name=str(name))
+            hint = Message("a leadership needs an id of its own")
+            reading.fault("duplicate-id", message, name, hint)
+        about = reading.about(item, assumed)
+        yield Leadership(
+            str(name),
+            reading.refer(item.party, "party", "parties"),
+            read_preference(item.preferences, reading, book, assumed=about.assumed),
+            reading.amount(item.now, about.assumed) or _NEVER,
+            about,
+        )
+
+
+def _turnover(entry: CaseEntry, reading: Reading) -> Iterator[Turnover]:
+    group = entry.turnover
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    types = entry.types.items if entry.types else {}
+    for party, items in (group.items if group else {}).items():
+        name = reading.refer(party, "party", "parties")
+        rulers = [type_ for type_, item in types.items() if item.party == name]
+        for item in items:
+            yield _change(name, rulers, item, reading, assumed)
+
+
+def _change(
+    party: str,
+    rulers: list[Scalar],
+    entry: TurnoverEntry,
+    reading: Reading,
+    assumed: bool,  # noqa: FBT001
+) -> Turnover:
+    for word in (entry.before, entry.to):
+        if word is not None and word not in {party, *rulers}:
+            message = Message(
+                "{party} has no leadership '{name}'", party=party, name=str(word)
+            )
+            hint = did_you_mean(word, [party, *rulers])
+            hint = hint or Message(
+                "name it under types, with party: {party}", party=party
+            )
+            reading.fault("unknown-leadership", message, word, hint)
+    if entry.to == (entry.before or party):
+        message = Message("'{name}' gives way to itself", name=str(entry.to))
+        reading.fault("turnover-itself", message, entry.to)
+    about = reading.about(entry, assumed)
+    return Turnover(
+        party,
+        str(entry.to),
+        None if entry.before is None else str(entry.before),
+        None if entry.hazard is None else reading.rate(entry.hazard, about.assumed),
+        reading.amount(entry.share, about.assumed),
+        entry.on,
+        reading.amount(entry.probability, about.assumed),
+        about,
+    )
+
+
+def _guarantees(entry: CaseEntry, reading: Reading) -> Iterator[Guarantee]:
+    group = entry.guarantees
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    for name, item in (group.items if group else {}).items():
+        yield _guarantee(str(name), item, reading, assumed=assumed)
+
+
+def _guarantee(
+    name: str, entry: GuaranteeEntry, reading: Reading, *, assumed: bool
+) -> Guarantee:
+    about = reading.about(entry, assumed)
+    protects = reading.refer(entry.protects, "party", "parties")
+    against = reading.refer_all(entry.against, "party", "parties")
+    if protects in against:
+        message = Message("'{party}' is protected against itself", party=protects)
+        reading.fault("guarantee-itself", message, entry.protects)
+    undoing: tuple[str, ...] = ()
+    if [str(word) for word in entry.undoing] != ["any"]:
+        undoing = tuple(read_option(word, reading) for word in entry.undoing)
+    return Guarantee(
+        name,
+        reading.refer_all(entry.by, "party or body", "parties", "bodies"),
+        protects,
+        against,
+        undoing,
+        *_money(entry.penalty, reading, assumed=about.assumed),
+        *_money(entry.compensation, reading, assumed=about.assumed),
+        reading.amount(entry.believed, about.assumed),
+        reading.formula(entry.when),
+        tuple(entry.ties),
+        about,
+    )
+
+
+def _money(
+    entry: MoneyEntry | None, reading: Reading, *, assumed: bool
+) -> tuple[Amount | None, Amount | None]:
+    if entry is None:
+        return None, None
+    assumed = is_assumed(entry, assumed)
+    return reading.amount(entry.flow, assumed), reading.amount(entry.lump, assumed)
+
+
+def _deadlines(entry: CaseEntry, reading: Reading) -> Iterator[Deadline]:
+    group = entry.deadlines
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    for name, item in (group.items if group else {}).items():
+        yield _deadline(str(name), item, reading, assumed=assumed)
+
+
+def _deadline(
+    name: str, entry: DeadlineEntry, reading: Reading, *, assumed: bool
+) -> Deadline:
+    by = entry.by and reading.refer(entry.by, "party", "parties")
+    opens = entry.then.opens if entry.then else []
+    becomes = entry.then.becomes if entry.then else []
+    for word in opens:
+        option = read_option(word, reading)
+        owner = reading.names.owner.get(option)
+        if by and owner and owner != by:
+            message = Message(
+                "'{option}' is an option of {owner}, not of {by}",
+                option=option,
+                owner=owner,
+                by=by,
+            )
+            reading.fault("deadline-owner", message, word)
+    steps = (read_step(word, reading) for word in becomes)
+    return Deadline(
+        name,
+        entry.date,
+        reading.formula(entry.unless, FALSE),
+        by or None,
+        tuple(str(word).rpartition(".")[2] for word in opens),
+        tuple(step for step in steps if step),
+        reading.about(entry, assumed),
+    )

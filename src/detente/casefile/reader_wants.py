@@ -1,0 +1,65 @@
+"""What parties want: statements, rankings, weights."""
+
+from detente.casefile.reader_states import StateBook
+from detente.casefile.reading import Reading, is_assumed
+from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_case import PreferenceEntry, Weights
+from detente.errors import Message
+from detente.model.preference import Preference, Statement, Weight
+
+__all__ = ["read_preference", "read_preferences"]
+
+
+def read_preferences(
+    entry: CaseEntry, reading: Reading, book: StateBook
+) -> tuple[tuple[str, Preference], ...]:
+    """Read the preferences of each party that has any."""
+    group = entry.preferences
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    wants = []
+    for party, item in (group.items if group else {}).items():
+        name = reading.refer(party, "party", "parties")
+        wants.append((name, read_preference(item, reading, book, assumed=assumed)))
+    return tuple(wants)
+
+
+def read_preference(
+    entry: PreferenceEntry | None,
+    reading: Reading,
+    book: StateBook,
+    *,
+    assumed: bool,
+) -> Preference:
+    """Read what one party, or one leadership of it, wants."""
+    if entry is None:
+        return Preference()
+    about = reading.about(entry, assumed)
+    statements = tuple(
+        Statement(reading.formula(item.formula), reading.about(item, about.assumed))
+        for item in entry.statements
+    )
+    weights = _weights(entry.weights, reading, assumed=about.assumed)
+    return Preference(statements, book.ranking(entry.ranking), weights, about)
+
+
+def _weights(
+    entry: Weights | None, reading: Reading, *, assumed: bool
+) -> tuple[Weight, ...]:
+    if entry is None:
+        return ()
+    assumed = is_assumed(entry, assumed)
+    given = [
+        (text, reading.number(item, item.value, assumed))
+        for text, item in entry.by_formula.items()
+    ]
+    given += [
+        (item.of, reading.number(item, item.value, assumed)) for item in entry.listed
+    ]
+    weights: list[Weight] = []
+    for text, amount in given:
+        formula = reading.formula(text)
+        if any(weight.of == formula for weight in weights):
+            message = Message("'{formula}' has two weights", formula=str(text))
+            reading.fault("two-weights", message, text, Message("add them up"))
+        weights.append(Weight(formula, amount))
+    return tuple(weights)

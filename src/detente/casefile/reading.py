@@ -1,0 +1,160 @@
+"""What every part of the reader uses: the known names, the faults found so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from detente.casefile.formula_fault import FormulaFault
+from detente.casefile.names import Names
+from detente.casefile.nearest import did_you_mean
+from detente.casefile.resolve import name_faults, parsed, resolved
+from detente.casefile.schema_shape import (
+    AmountEntry,
+    AmountRange,
+    Element,
+    EvidenceEntry,
+    RateEntry,
+)
+from detente.casefile.tree import Place, Scalar, place_of
+from detente.errors import Message, Problem
+from detente.model.formula import TRUE, Formula
+from detente.model.quantity import Amount, Rate
+from detente.model.text import UNDESCRIBED, About, Evidence
+
+__all__ = ["Reading", "is_assumed"]
+
+
+def is_assumed(element: Element | None, inherited: bool) -> bool:  # noqa: FBT001
+    """Tell whether an element is assumed, by itself or by what it stands under."""
+    if element is None or element.assumed is None:
+        return inherited
+    return element.assumed
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of one file.
+
+    Attributes
+    ----------
+    names : Names
+        What the ids of the file name.
+    nowhere : Place
+        Where to point for what has no place of its own.
+    problems : list of Problem
+        The faults found so far.
+    """
+
+    names: Names
+    nowhere: Place
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(
+        self, code: str, message: Message, at: object, hint: Message | None = None
+    ) -> None:
+        """Note a fault at a scalar, a place, or the first scalar of something."""
+        place = at if isinstance(at, Place) else self.place(at)
+        value = str(at) if isinstance(at, Scalar) else None
+        self.problems.append(Problem(code, message, place.location, value, hint))
+
+    def place(self, value: object) -> Place:
+        """Find where something stands."""
+        return place_of(value) or self.nowhere
+
+    def refer(self, word: Scalar, kind: str, *sections: str) -> str:
+        """Check that a word is the id of something; `kind` says of what."""
+        known = self.names.of(*sections)
+        if word not in known:
+            message = Message(
+                "there is no {kind} '{name}'", kind=_KINDS[kind], name=str(word)
+            )
+            hint = did_you_mean(word, known) or _first_of(sections)
+            self.fault("unknown-" + sections[0], message, word, hint)
+        return str(word)
+
+    def refer_all(
+        self, words: Iterable[Scalar], kind: str, *sections: str
+    ) -> tuple[str, ...]:
+        """Check each of several words, and that none is written twice."""
+        seen: list[str] = []
+        for word in words:
+            if word in seen:
+                message = Message("'{name}' is listed twice", name=str(word))
+                self.fault("listed-twice", message, word)
+                continue
+            seen.append(self.refer(word, kind, *sections))
+        return tuple(seen)
+
+    def formula(self, text: Scalar | None, default: Formula = TRUE) -> Formula:
+        """Parse a formula and resolve its names."""
+        if text is None:
+            return default
+        found = parsed(str(text))
+        if isinstance(found, tuple):
+            self._formula_faults(text, found)
+            return default
+        faults = name_faults(str(text), found, self.names)
+        if faults:
+            self._formula_faults(text, faults)
+            return default
+        return resolved(found)
+
+    def _formula_faults(self, text: Scalar, faults: Iterable[FormulaFault]) -> None:
+        whole = self.place(text)
+        for fault in faults:
+            place = whole.part(text, fault.offset, fault.width)
+            self.fault(fault.code, fault.message, place, fault.hint)
+
+    def about(self, element: Element | None, assumed: bool) -> About:  # noqa: FBT001
+        """Give what is said of an element; `assumed` is what it inherits."""
+        if element is None:
+            return About(assumed=True) if assumed else UNDESCRIBED
+        return About(
+            element.name,
+            element.note,
+            tuple(map(self._evidence, element.evidence)),
+            is_assumed(element, assumed),
+        )
+
+    def _evidence(self, entry: EvidenceEntry) -> Evidence:
+        source = self.refer(entry.source, "source", "sources")
+        return Evidence(source, entry.quote, entry.place, entry.note)
+
+    def amount(self, entry: AmountEntry | None, assumed: bool) -> Amount | None:  # noqa: FBT001
+        """Give a number with its range; `assumed` is what it inherits."""
+        return None if entry is None else self.number(entry, entry.value, assumed)
+
+    def number(
+        self,
+        entry: AmountRange,
+        value: Decimal,
+        assumed: bool,  # noqa: FBT001
+    ) -> Amount:
+        """Give a number with the range and remarks that stand beside it."""
+        low, high = entry.range or (None, None)
+        return Amount(value, low, high, self.about(entry, assumed))
+
+    def rate(self, entry: RateEntry, assumed: bool) -> Rate:  # noqa: FBT001
+        """Give a number per unit of time; its range is in the same unit."""
+        value, per = entry.value
+        low, high, _ = entry.range or (None, None, per)
+        return Rate(Amount(value, low, high, self.about(entry, assumed)), per)
+
+
+_KINDS = {
+    "body": Message("body"),
+    "element": Message("element"),
+    "party": Message("party"),
+    "party or body": Message("party or body"),
+    "road map": Message("road map"),
+    "source": Message("source"),
+    "track": Message("track"),
+}
+_WHERE_LISTED = {"sources", "tracks", "bodies", "terms", "roadmaps", "types"}
+
+
+def _first_of(sections: tuple[str, ...]) -> Message | None:
+    """Say where an id would have to stand, where that is a section of its own."""
+    if sections[0] in _WHERE_LISTED:
+        return Message("name it under {section}", section=sections[0])
+    return None

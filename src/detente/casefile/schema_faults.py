@@ -1,0 +1,213 @@
+"""Reading the shape of a file: pydantic's faults in our words, and going on.
+
+What is refused is left out, so that the rest of the file can still be read and
+all its faults come in one pass.
+"""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from detente.casefile.nearest import did_you_mean, nearest
+from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_shape import COMMON, DIRECT, keys_of
+from detente.casefile.schema_values import shown
+from detente.casefile.tree import Mapping, Place, Scalar, copied, place_of
+from detente.errors import Location, Message, Problem
+
+__all__ = ["read_shape"]
+
+Path = tuple[str | int, ...]
+_ROUNDS = 60
+_BODIES = {"is", "value", "steps"}
+"""Keys whose value may stand alone, so that nothing means that it is missing."""
+
+
+def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem, ...]]:
+    """Read what has the right shape, and tell what has not.
+
+    Parameters
+    ----------
+    data : Mapping
+        The whole file.
+    nowhere : Place
+        Where to point for what has no place of its own.
+
+    Returns
+    -------
+    CaseEntry
+        All that could be read.
+    tuple of Problem
+        All that was refused, and therefore left out.
+    """
+    try:
+        return CaseEntry.model_validate(data), ()
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    own = [fault for fault in faults if not _follows(fault, faults)]
+    problems = tuple(_problem(fault, data, nowhere) for fault in own)
+    rest = copied(data)
+    for _ in range(_ROUNDS):
+        _prune(rest, faults)
+        try:
+            return CaseEntry.model_validate(rest), problems
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+    return CaseEntry(), problems
+
+
+def _follows(fault: Any, faults: Iterable[Any]) -> bool:  # noqa: ANN401
+    """Tell whether a key is missing only because it is misspelt."""
+    if fault["type"] != "missing":
+        return False
+    *element, key = fault["loc"]
+    return any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == element
+        and nearest(str(other["loc"][-1]), keys_of(_model(tuple(element)))) == key
+        for other in faults
+    )
+
+
+def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN401
+    path, value = fault["loc"], fault["input"]
+    key = _key(path)
+    at_key = fault["type"] == "extra_forbidden"
+    place = _place(path, data, at_key=at_key) or place_of(value) or nowhere
+    location = place.location
+    match fault["type"]:
+        case "extra_forbidden":
+            return _unknown_key(path, location)
+        case "missing" if path[-1] in _BODIES and _is_null(path[:-1], data):
+            message = Message("{key} has no value", key=_key(path[:-1]))
+            hint = Message("write one, or leave the key out")
+            return Problem("no-value", message, location, None, hint)
+        case "missing":
+            return _missing(path, location)
+    context = fault.get("ctx", {})
+    message = context.get("message") or Message("{key} cannot be read", key=key)
+    if "key" in message.values:
+        message = Message(message.template, **(message.values | {"key": key}))
+    code, hint = fault["type"], context.get("hint")
+    return Problem(code, message, location, _plain(value), hint)
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Scalar) else None
+
+
+def _key(path: Path) -> str:
+    """Name the last key of a path, with its element where it alone says little."""
+    names = [part for part in path if isinstance(part, str) and part[0:1] != DIRECT]
+    if names and names[-1] == "[key]":
+        names.pop()
+    if len(names) > 1 and names[-1] in {"is", "value", "of"}:
+        names.pop()
+    return shown(names[-1]) if names else Message("the case")
+
+
+def _unknown_key(path: Path, location: Location) -> Problem:
+    key = str(path[-1])
+    known = keys_of(_model(path[:-1]))
+    element = _key(path[:-1])
+    message = Message("{element} has no key '{key}'", element=element, key=shown(key))
+    own = [name for name in known if name not in COMMON]
+    hint = did_you_mean(key, known) or Message(
+        "its keys are: {keys}", keys=", ".join(own or known)
+    )
+    return Problem("unknown-key", message, location, key, hint)
+
+
+def _missing(path: Path, location: Location) -> Problem:
+    element, key = _key(path[:-1]), str(path[-1])
+    message = Message("{element} needs the key '{key}'", element=element, key=key)
+    if isinstance(path[-2:][0], int):
+        message = Message(
+            "number {number} of {element} needs the key '{key}'",
+            number=int(path[-2]) + 1,
+            element=element,
+            key=key,
+        )
+    return Problem("missing-key", message, location)
+
+
+def _model(path: Path) -> type[BaseModel]:
+    """Find the model that reads what stands at a path."""
+    found: type[BaseModel] = CaseEntry
+    is_id = False
+    for part in path:
+        if isinstance(part, int) or is_id:
+            is_id = False
+            continue
+        is_id = part == DIRECT
+        for name, field in found.model_fields.items():
+            if part == (field.alias or name):
+                found = _inner(field.annotation) or found
+                break
+    return found
+
+
+def _inner(annotation: object) -> type[BaseModel] | None:
+    """Find the model inside optional, list and dict types."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)
+
+
+def _steps(path: Path, data: Mapping) -> list[tuple[Any, str | int]]:
+    """Walk down a path, over the parts that only the models have.
+
+    Each step is a mapping or list, and the key or number taken in it.
+    """
+    steps: list[tuple[Any, str | int]] = []
+    node: Any = data
+    for part in path:
+        is_key = isinstance(node, Mapping) and part in node
+        is_item = isinstance(node, list) and isinstance(part, int) and part < len(node)
+        if is_key or is_item:
+            steps.append((node, part))
+            node = node[part]
+    return steps
+
+
+def _place(path: Path, data: Mapping, *, at_key: bool = False) -> Place | None:
+    """Find where to point: at a value, at the key of a mapping or list."""
+    steps = _steps(path, data)
+    if not steps:
+        return None
+    parent, part = steps[-1]
+    if not isinstance(parent, Mapping):
+        return place_of(parent[part])
+    value = parent[str(part)]
+    at_key = at_key or path[-1] == "[key]"
+    if not at_key and isinstance(value, Scalar) and not value.is_null:
+        return value.place
+    key = next(known for known in parent if known == part)
+    return place_of(key) or place_of(value)
+
+
+def _is_null(path: Path, data: Mapping) -> bool:
+    steps = _steps(path, data)
+    if not steps:
+        return False
+    parent, part = steps[-1]
+    value = parent[part]
+    return isinstance(value, Scalar) and value.is_null
+
+
+def _prune(data: Mapping, faults: Iterable[Any]) -> None:
+    """Take out what was refused; an element that lacks a key goes as a whole."""
+    doomed: dict[int, tuple[Any, set[str | int]]] = {}
+    for fault in faults:
+        path = fault["loc"][:-1] if fault["type"] == "missing" else fault["loc"]
+        steps = _steps(path, data)
+        if steps:
+            parent, part = steps[-1]
+            doomed.setdefault(id(parent), (parent, set()))[1].add(part)
+    for parent, parts in doomed.values():
+        if isinstance(parent, Mapping):
+            for part in parts:
+                parent.pop(str(part), None)
+        else:
+            parent[:] = [item for at, item in enumerate(parent) if at not in parts]

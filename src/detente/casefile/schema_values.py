@@ -1,0 +1,358 @@
+"""Single values of a case file: how each is read, and its JSON Schema.
+
+A refusal says `{key}` for the key under which the value stands; it is filled
+in when the refusals of a whole file are collected.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from detente.casefile.limits import LONGEST_NUMBER
+from detente.casefile.tree import Scalar
+from detente.errors import Message
+from detente.model.quantity import DAYS, Duration
+from detente.model.text import Text
+
+__all__ = [
+    "KEY",
+    "LANGUAGE",
+    "Day",
+    "FormulaText",
+    "Id",
+    "Length",
+    "NeverOr",
+    "Number",
+    "PerTime",
+    "Plain",
+    "Range",
+    "RateRange",
+    "Read",
+    "StateName",
+    "StateText",
+    "Texts",
+    "Tick",
+    "Truth",
+    "Version",
+    "Word",
+    "plain",
+    "refusal",
+    "shown",
+    "truth",
+]
+
+KEY = "{key}"
+Json: TypeAlias = dict[str, Any]
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_UNITS = "|".join(DAYS)
+_DURATION = re.compile(rf"(\S+)\s+({_UNITS})s?")
+_RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}))?")
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_SHOWN = 60
+
+
+def refusal(
+    message: Message, code: str, hint: Message | None = None
+) -> PydanticCustomError:
+    """Make the error by which a value is refused."""
+    return PydanticCustomError(code, "refused", {"message": message, "hint": hint})
+
+
+def shown(text: object) -> str:
+    """Give a text as messages quote it: on one line, cut where it is long."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+class Read:
+    """A value that a function reads, with the JSON Schema of what it accepts."""
+
+    def __init__(self, read: Callable[[Any], Any], schema: Json) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: object
+    ) -> core_schema.CoreSchema:
+        """Let the function do all the work."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: object
+    ) -> Json:
+        """Give the schema written beside the function."""
+        return dict(self.schema)
+
+
+def plain(value: object) -> Scalar:
+    """Accept a single value that is not empty."""
+    if isinstance(value, Mapping):
+        message = Message("{key} must be a single value, not a mapping", key=KEY)
+        raise refusal(message, "single-value")
+    if not isinstance(value, Scalar):
+        message = Message("{key} must be a single value, not a list", key=KEY)
+        raise refusal(message, "single-value")
+    if value.is_null:
+        message = Message("{key} has no value", key=KEY)
+        hint = Message("write one, or leave the key out")
+        raise refusal(message, "no-value", hint)
+    return value
+
+
+def truth(value: object) -> bool:
+    """Read yes, no, true or false."""
+    text = plain(value)
+    if text not in _TRUTHS:
+        message = Message(
+            "{key} must be yes or no, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "truth", Message("write yes or no"))
+    return _TRUTHS[text]
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Read a number exactly, or give None where it is none or out of bounds."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text)
+    _, digits, exponent = number.as_tuple()
+    places = -exponent if isinstance(exponent, int) else 0
+    if max(places, len(digits) - places) > LONGEST_NUMBER:
+        return None
+    return number
+
+
+def _number(value: object) -> Decimal:
+    text = plain(value)
+    number = _decimal(text) if text.plain else None
+    if number is None:
+        message = Message(
+            "{key} must be a number, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "number", _number_hint(text))
+    return number
+
+
+def _number_hint(text: Scalar) -> Message:
+    if not text.plain and _decimal(text) is not None:
+        return Message("write {value} without quotes", value=str(text))
+    if re.fullmatch(r"[-+]?\d+,\d+", text):
+        return Message("write {value}", value=text.replace(",", "."))
+    if _NUMBER.fullmatch(text):
+        return Message("write at most {most} digits", most=LONGEST_NUMBER)
+    return Message("write a number such as 1.5")
+
+
+def _date(value: object) -> datetime.date:
+    text = plain(value)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        message = Message(
+            "{key}: there is no day '{value}' in the calendar", key=KEY, value=text
+        )
+        raise refusal(message, "date") from None
+    message = Message("{key} must be a date, not '{value}'", key=KEY, value=shown(text))
+    raise refusal(message, "date", Message("write year-month-day: 2019-04-23"))
+
+
+def _duration(value: object) -> Duration:
+    text = plain(value)
+    found = _DURATION.fullmatch(text)
+    count = _decimal(found[1]) if found else None
+    if found is None or count is None:
+        message = Message(
+            "{key} must be a length of time, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "duration", Message("write it as in 3 months"))
+    if count < 0:
+        message = Message(
+            "{key} cannot be negative: '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "duration-negative")
+    return Duration(count, found[2])
+
+
+def _period(value: object) -> Duration:
+    length = _duration(value)
+    if length.count == 0:
+        message = Message("{key} must be longer than nothing", key=KEY)
+        raise refusal(message, "period", Message("write it as in 1 month"))
+    return length
+
+
+def _range(value: object) -> tuple[Decimal, Decimal]:
+    low, high = (_number(end) for end in _ends(value))
+    _refuse_reversed(low, high)
+    return low, high
+
+
+def _ends(value: object) -> list[object]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - low, high
+        message = Message("{key} must be a low and a high number", key=KEY)
+        raise refusal(message, "range", Message("write it as in [3, 8]"))
+    return value
+
+
+def _refuse_reversed(low: Decimal, high: Decimal) -> None:
+    if low > high:
+        message = Message(
+            "{key} starts above its end: {low} is more than {high}",
+            key=KEY,
+            low=str(low),
+            high=str(high),
+        )
+        hint = Message("write [{low}, {high}]", low=str(high), high=str(low))
+        raise refusal(message, "range", hint)
+
+
+def _never_or(value: object) -> Duration | None:
+    text = plain(value)
+    if text == "never":
+        return None
+    if text.isalpha():
+        message = Message(
+            "{key} must be never or a length of time, not '{value}'",
+            key=KEY,
+            value=shown(text),
+        )
+        raise refusal(message, "duration", Message("write never, or as in 3 months"))
+    return _duration(value)
+
+
+def _rate(value: object) -> tuple[Decimal, str | None]:
+    text = plain(value)
+    found = _RATE.fullmatch(text)
+    amount = _decimal(found[1]) if found else None
+    if found is None or amount is None or (found[2] is None and not text.plain):
+        message = Message(
+            "{key} must be a number, or a number per year, not '{value}'",
+            key=KEY,
+            value=shown(text),
+        )
+        raise refusal(message, "rate", Message("write it as in 0.9 per year"))
+    return amount, found[2]
+
+
+def _rate_range(value: object) -> tuple[Decimal, Decimal, str | None]:
+    (low, unit), (high, other) = (_rate(end) for end in _ends(value))
+    if unit != other:
+        raise refusal(Message("{key} has ends in different units", key=KEY), "range")
+    _refuse_reversed(low, high)
+    return low, high, unit
+
+
+def _texts(value: object) -> Text:
+    if not isinstance(value, Mapping):
+        return Text.plain(str(plain(value)))
+    if not value:
+        raise refusal(Message("{key} has no text", key=KEY), "no-value")
+    for language in value:
+        if not LANGUAGE.fullmatch(language):
+            message = Message(
+                "{key}: '{language}' is not the code of a language",
+                key=KEY,
+                language=shown(language),
+            )
+            hint = Message("write a text, or a map such as en: ..., ru: ...")
+            raise refusal(message, "language", hint)
+    return Text(tuple((str(key), str(plain(text))) for key, text in value.items()))
+
+
+def _id(value: object) -> Scalar:
+    text = plain(value)
+    if not _ID.fullmatch(text):
+        message = Message("'{value}' cannot be an id", value=shown(text))
+        raise refusal(message, "id", _id_hint(text))
+    return text
+
+
+def _id_hint(text: str) -> Message:
+    meant = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    if _ID.fullmatch(meant):
+        return Message("write {id}", id=meant)
+    return Message("an id starts with a small letter; then a to z, digits and _")
+
+
+def _text_or_nothing(value: object) -> Text | None:
+    return None if isinstance(value, Scalar) and value.is_null else _texts(value)
+
+
+def _version(value: object) -> int:
+    text = plain(value)
+    if text != "1":
+        message = Message(
+            "this version of Detente reads the format 1, not '{value}'",
+            value=shown(text),
+        )
+        raise refusal(message, "version", Message("write detente: 1"))
+    return 1
+
+
+_TEXT: Json = {"type": ["string", "number", "boolean"]}
+_TEXTS: list[Json] = [
+    _TEXT,
+    {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
+]
+_WHEN: Json = {
+    "type": "string",
+    "pattern": rf"^\S+\s+({_UNITS})s?$",
+    "examples": ["3 months"],
+}
+
+
+def _pair(end: Json) -> Json:
+    return {"type": "array", "items": end, "minItems": 2, "maxItems": 2}
+
+
+Plain = Annotated[str, Read(lambda value: str(plain(value)), _TEXT)]
+"""Any text in one language."""
+Word = Annotated[Scalar, Read(plain, _TEXT)]
+"""The id of something named elsewhere; it keeps its place."""
+Id = Annotated[Scalar, Read(_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
+"""The id that an element gets here."""
+FormulaText = Annotated[Scalar, Read(plain, {"type": ["string", "boolean"]})]
+"""A formula, not yet parsed; it keeps its place."""
+StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
+"""A state as written; it keeps its place."""
+Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
+Number = Annotated[Decimal, Read(_number, {"type": "number"})]
+Day = Annotated[
+    datetime.date,
+    Read(
+        _date,
+        # Some YAML readers give dates as such, which no JSON type describes.
+        {
+            "format": "date",
+            "not": {"type": ["number", "boolean", "object", "array", "null"]},
+        },
+    ),
+]
+Length = Annotated[Duration, Read(_duration, _WHEN)]
+Tick = Annotated[Duration, Read(_period, _WHEN)]
+NeverOr = Annotated[
+    Duration | None, Read(_never_or, {"anyOf": [{"const": "never"}, _WHEN]})
+]
+"""None is never."""
+PerTime = Annotated[
+    tuple[Decimal, str | None],
+    Read(_rate, {"type": ["number", "string"], "examples": ["0.9 per year"]}),
+]
+Range = Annotated[tuple[Decimal, Decimal], Read(_range, _pair({"type": "number"}))]
+RateRange = Annotated[
+    tuple[Decimal, Decimal, str | None],
+    Read(_rate_range, _pair({"type": ["number", "string"]})),
+]
+Texts = Annotated[Text, Read(_texts, {"anyOf": _TEXTS})]
+StateName = Annotated[
+    Text | None, Read(_text_or_nothing, {"anyOf": [*_TEXTS, {"const": None}]})
+]
+Version = Annotated[int, Read(_version, {"const": 1})]

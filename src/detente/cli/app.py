@@ -1,0 +1,272 @@
+"""The commands."""
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.language import help_words
+from detente.cli.options import (
+    DEFAULT_LANGUAGE,
+    CaseArgument,
+    Language,
+    PartyOption,
+    Shared,
+    StabilityOptions,
+    StatesOptions,
+    WhereOption,
+    sharing,
+)
+
+__all__ = ["app"]
+
+say = help_words().say
+
+app = typer.Typer(
+    name="detente",
+    help=say(
+        "Design, judge and follow deals between parties that do not trust each other."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConceptsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--concepts", help=say("Solution concepts, such as R,SEQ; by default all five.")
+    ),
+]
+
+ConceptOption = Annotated[
+    str | None, typer.Option("--concept", help=say("R, GMR, SMR, SEQ or SSEQ."))
+]
+StateArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="STATE",
+        help=say(
+            "now, a Y/N string, a label, E3 of the last list, or changes from now: "
+            "'now +yongbyon -stop_tests'."
+        ),
+    ),
+]
+
+
+def _version(*, value: bool) -> None:
+    if value:
+        from detente import __version__
+
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help=say("Show the version.")
+        ),
+    ] = False,
+) -> None:
+    """Design, judge and follow deals."""
+
+
+@app.command(help=say("The main job: what holds, why, and where the dispute can go."))
+@sharing
+def analyze(
+    case: CaseArgument, concepts: ConceptsOption = None, *, shared: Shared
+) -> None:
+    """Do the main job."""
+    from detente.analysis import analyze as ask
+    from detente.cli.asking import concepts_of, load
+    from detente.cli.last_list import keep
+    from detente.cli.showing import setting_of, show, warn
+
+    setting = setting_of(shared)
+    result = ask(load(case, shared), concepts_of(concepts), setting)
+    warn(result.overview.remarks, shared)
+    show(result, shared)
+    keep(result.case, result.numbered())
+
+
+@app.command(help=say("Only the file: problems and warnings."))
+@sharing
+def check(case: CaseArgument, *, shared: Shared) -> None:
+    """Check a case file."""
+    from detente.analysis import check as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show, warn
+
+    result = ask(load(case, shared), setting_of(shared))
+    warn(result.remarks, shared)
+    show(result, shared)
+
+
+@app.command(help=say("The feasible situations as a table."))
+@sharing
+def states(
+    case: CaseArgument, where: WhereOption = None, *, shared: StatesOptions
+) -> None:
+    """List feasible states."""
+    from detente.analysis import states as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    most = None if shared.everything else shared.limit
+    show(ask(load(case, shared), where, most, setting_of(shared)), shared)
+
+
+@app.command(help=say("Who would stay where, and the equilibria."))
+@sharing
+def stability(
+    case: CaseArgument,
+    concepts: ConceptsOption = None,
+    where: WhereOption = None,
+    party: PartyOption = None,
+    *,
+    shared: StabilityOptions,
+) -> None:
+    """Find who is stable where."""
+    from detente.analysis import stability as ask
+    from detente.cli.asking import concepts_of, extent_of, load
+    from detente.cli.last_list import keep
+    from detente.cli.showing import setting_of, show, warn
+
+    setting = setting_of(shared)
+    result = ask(
+        load(case, shared),
+        concepts_of(concepts),
+        where=where,
+        witnesses=shared.witnesses,
+        extent=extent_of(shared, party),
+        setting=setting,
+    )
+    warn(result.remarks, shared)
+    show(result, shared)
+    keep(result.case, result.numbered())
+
+
+@app.command(help=say("Why a situation holds, or does not."))
+@sharing
+def explain(
+    case: CaseArgument,
+    state: StateArgument = None,
+    party: PartyOption = None,
+    concept: ConceptOption = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Explain a verdict."""
+    from detente.analysis import explain as ask
+    from detente.cli.asking import load
+    from detente.cli.last_list import recall
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    where = recall(read, " ".join(state or ["now"]))
+    show(ask(read, where, party, concept, setting), shared)
+
+
+@app.command(help=say("How the dispute can move from where it stands."))
+@sharing
+def evolve(
+    case: CaseArgument,
+    to: Annotated[
+        str | None, typer.Option("--to", help=say("A situation or a formula to reach."))
+    ] = None,
+    start: Annotated[
+        str, typer.Option("--from", help=say("The situation to start from."))
+    ] = "now",
+    *,
+    shared: Shared,
+) -> None:
+    """Find ways through the dispute."""
+    from detente.analysis import evolve as ask
+    from detente.cli.asking import load
+    from detente.cli.last_list import recall
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    target = None if to is None else recall(read, to)
+    show(ask(read, target, recall(read, start), setting), shared)
+
+
+@app.command(help=say("Each claim of the sources, its verdict, the figure behind it."))
+@sharing
+def claims(case: CaseArgument, *, shared: Shared) -> None:
+    """Judge claims."""
+    from detente.analysis import claims as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    show(ask(load(case, shared), setting_of(shared)), shared)
+
+
+@app.command(help=say("Variants side by side: what changed."))
+@sharing
+def compare(
+    case: CaseArgument,
+    variants: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VARIANT...", help=say("Variants of the case; by default all.")
+        ),
+    ] = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Compare variants."""
+    from detente.analysis import compare as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    show(ask(load(case, shared), variants or (), setting_of(shared)), shared)
+
+
+@app.command(help=say("Start a case: write a commented example to a file."))
+def new(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=say("The file to write."))
+    ],
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """Write a starter."""
+    from detente.casefile import starter_text
+    from detente.cli.asking import refuse_existing
+    from detente.cli.showing import write_file
+    from detente.report.words import words_of
+
+    refuse_existing(file)
+    write_file(file, starter_text(lang.value))
+    words = words_of(lang.value)
+    typer.echo(words.say("Wrote {file}. Next: detente analyze {file}", file=file))
+
+
+@app.command(help=say("List the bundled cases."))
+def cases(
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """List bundled cases."""
+    from detente.cli.asking import case_lines
+
+    for line in case_lines(lang.value):
+        typer.echo(line)
+
+
+@app.command(help=say("Print the JSON Schema of case files, for editors."))
+def schema() -> None:
+    """Print the schema."""
+    import json
+
+    from detente.casefile import case_schema
+
+    typer.echo(json.dumps(case_schema(), ensure_ascii=False, indent=2))

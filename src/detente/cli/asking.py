@@ -1,0 +1,57 @@
+"""From command-line words to the questions of the library."""
+
+from pathlib import Path
+
+from detente.analysis import load as load_any
+from detente.casefile import bundled_cases
+from detente.cli.options import Reading, StabilityOptions
+from detente.errors import Location, Message, Problem, QuestionError
+from detente.model.case import Case
+from detente.report.data import Extent
+from detente.report.words import words_of
+
+__all__ = ["case_lines", "concepts_of", "extent_of", "load", "refuse_existing"]
+
+
+def load(case: str, reading: Reading) -> Case:
+    """Read the case that a command names, with its edits."""
+    return load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
+
+
+def concepts_of(written: str | None) -> list[str] | None:
+    """Split a list of concepts."""
+    if written is None:
+        return None
+    return [name.strip() for name in written.split(",") if name.strip()]
+
+
+def extent_of(options: StabilityOptions, party: str | None) -> Extent:
+    """Give how much of a result is written."""
+    return Extent(
+        everything=options.everything,
+        limit=options.limit,
+        parties=None if party is None else (party,),
+        equilibria=options.equilibria,
+    )
+
+
+def refuse_existing(file: str) -> None:
+    """Refuse to write over somebody's work.
+
+    Raises
+    ------
+    QuestionError
+        Where the file exists.
+    """
+    if Path(file).exists():
+        message = Message("{file} exists already, and is left as it is", file=file)
+        hint = Message("name another file, or move this one away")
+        raise QuestionError([Problem("exists", message, Location(file), file, hint)])
+
+
+def case_lines(language: str) -> list[str]:
+    """Give one line a bundled case: its name and title."""
+    words = words_of(language)
+    titles = {name: words.text(load_any(name).title) for name in bundled_cases()}
+    width = max(map(len, titles), default=0)
+    return [f"{name:<{width}}  {title}" for name, title in titles.items()]

@@ -1,0 +1,214 @@
+"""Options that commands share, declared once.
+
+A command takes one frozen record of them; `sharing` spells the record's
+fields out in the signature that Typer reads.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from functools import wraps
+from typing import Annotated, get_type_hints
+
+import typer
+
+from detente.cli.language import asked_language, help_words
+from detente.errors import Location, Message, Problem, QuestionError
+
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "CaseArgument",
+    "Form",
+    "Language",
+    "PartyOption",
+    "Reading",
+    "Shared",
+    "StabilityOptions",
+    "StatesOptions",
+    "WhereOption",
+    "sharing",
+]
+
+say = help_words().say
+
+
+class Form(StrEnum):
+    """How a result is written."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    latex = "latex"
+
+
+class Language(StrEnum):
+    """What people read in."""
+
+    en = "en"
+    ru = "ru"
+
+
+class Deadline(StrEnum):
+    """Which side of the deadlines the static study looks at."""
+
+    before = "before"
+    after = "after"
+
+
+DEFAULT_LANGUAGE = Language.ru if asked_language() == "ru" else Language.en
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help=say("A case file, the name of a bundled case, or - for standard input."),
+    ),
+]
+WhereOption = Annotated[
+    str | None,
+    typer.Option("--where", help=say("Only situations where this formula holds.")),
+]
+PartyOption = Annotated[
+    str | None, typer.Option("--party", help=say("Only this party."))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Options of how the case is read."""
+
+    variant: Annotated[
+        str | None, typer.Option("--variant", help=say("A variant of the case."))
+    ] = None
+    edits: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help=say("Change the case: options.relief.undo=never (repeatable)."),
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Reading):
+    """Options of every command that answers a question about a case."""
+
+    form: Annotated[
+        Form, typer.Option("--format", help=say("How the result is written."))
+    ] = Form.text
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help=say("Write to this file."))
+    ] = None
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", help=say("cube or arcs; by default chosen.")),
+    ] = None
+    memory: Annotated[
+        str | None, typer.Option("--memory", help=say("Memory allowed, such as 2G."))
+    ] = None
+    time: Annotated[
+        float | None, typer.Option("--time", min=0.001, help=say("Seconds allowed."))
+    ] = None
+    deadline: Annotated[
+        Deadline,
+        typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
+    ] = Deadline.before
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("No warnings."))] = (
+        False
+    )
+
+    def memory_bytes(self) -> int | None:
+        """Give the memory allowed in bytes.
+
+        Raises
+        ------
+        QuestionError
+            Where it is not a number with K, M, G or T.
+        """
+        if self.memory is None:
+            return None
+        text = self.memory.strip().upper().removesuffix("B").removesuffix("I")
+        factor = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}.get(text[-1:], 1)
+        digits = text[:-1] if factor > 1 else text
+        if digits.replace(".", "", 1).isdigit() and float(digits) > 0:
+            return int(float(digits) * factor)
+        problem = Problem(
+            "bad-memory",
+            Message(
+                "--memory must be an amount such as 2G, not '{value}'",
+                value=self.memory,
+            ),
+            Location("--memory"),
+            self.memory,
+            Message("write a number with K, M, G or T"),
+        )
+        raise QuestionError([problem])
+
+
+@dataclass(frozen=True, slots=True)
+class StatesOptions(Shared):
+    """Options of the list of states."""
+
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help=say("List at most so many."))
+    ] = 1000
+    everything: Annotated[
+        bool, typer.Option("--all", help=say("List all, however many."))
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityOptions(StatesOptions):
+    """Options of the list of stable states."""
+
+    equilibria: Annotated[
+        bool, typer.Option("--equilibria", help=say("Only the equilibria."))
+    ] = False
+    witnesses: Annotated[
+        bool,
+        typer.Option(
+            "--witnesses", help=say("With the witness of every verdict (JSON).")
+        ),
+    ] = False
+
+
+def sharing(command: Callable[..., None]) -> Callable[..., None]:
+    """Spell out the shared options of a command in its signature.
+
+    The command's last parameter is annotated with `Shared` or `Reading`; its
+    fields become keyword parameters that Typer turns into options.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    signature = inspect.signature(command)
+    *own, last = signature.parameters.values()
+    record = hints[last.name]
+    kinds = get_type_hints(record, include_extras=True)
+    spelled = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None if field.default is MISSING else field.default,
+            annotation=kinds[field.name],
+        )
+        for field in fields(record)
+    ]
+
+    @wraps(command)
+    def run(**values: object) -> None:
+        shared = record(
+            **{field.name: values.pop(field.name) for field in fields(record)}
+        )
+        command(**values, **{last.name: shared})
+
+    keyword = [
+        each.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[each.name])
+        for each in own
+    ]
+    run.__signature__ = inspect.Signature([*keyword, *spelled])  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in (*keyword, *spelled)}
+    return run

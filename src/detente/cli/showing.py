@@ -1,0 +1,91 @@
+"""Results to standard output or a file, warnings to standard error."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from detente.analysis import Result, Setting
+from detente.cli.options import Form, Shared
+from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
+from detente.report.problems import warning_text
+from detente.report.words import words_of
+from detente.study.review import Remark
+
+__all__ = ["setting_of", "show", "warn", "write_file"]
+
+
+def setting_of(shared: Shared) -> Setting:
+    """Give the setting that the options ask for, and start the clock."""
+    if shared.time is not None:
+        _start_clock(shared.time)
+    return Setting(shared.engine, shared.memory_bytes(), shared.deadline.value)
+
+
+def show(result: Result, shared: Shared) -> None:
+    """Write a result as the options ask."""
+    if shared.output is not None and shared.output.endswith(".npz"):
+        result.save_arrays(_writable(shared.output))
+        return
+    colour = (
+        shared.output is None
+        and shared.form is Form.text
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+    )
+    text = result.render(shared.form.value, shared.lang.value, colour=colour)
+    if shared.output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_file(shared.output, text)
+
+
+def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
+    """Write warnings to standard error, unless asked to be quiet."""
+    if not shared.quiet:
+        words = words_of(shared.lang.value)
+        for remark in remarks:
+            sys.stderr.write(warning_text(remark.message, words))
+
+
+def write_file(name: str, text: str) -> None:
+    """Write a text file as UTF-8.
+
+    Raises
+    ------
+    QuestionError
+        Where it cannot be written.
+    """
+    path = _writable(name)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(name, str(error.strerror)) from None
+
+
+def _writable(name: str) -> Path:
+    path = Path(name)
+    if path.is_dir():
+        raise _unwritable(name, Message("it is a directory"))
+    if not path.absolute().parent.is_dir():
+        raise _unwritable(name, Message("its directory does not exist"))
+    return path
+
+
+def _unwritable(name: str, reason: str) -> QuestionError:
+    message = Message("{file} cannot be written: {reason}", file=name, reason=reason)
+    return QuestionError([Problem("unwritable", message, Location(name), name)])
+
+
+def _start_clock(seconds: float) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooLargeError(
+            Message("the time allowed ({seconds:g} s) is over", seconds=seconds),
+            Message("allow more with --time, or settle options that cannot change"),
+        )
+
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -1,0 +1,273 @@
+"""The operators with a clock: one period of moves, carried by discounted values.
+
+Beside ``after`` and ``reply``, which look one move ahead, stand two operators
+that look one period ahead, in which every party has one turn, in a declared
+order, and may change any of its own options at once:
+
+``breakdown_period``  everybody maximises its own value (threat T1);
+``minmax_period``     one party maximises, all others minimise it (threat T2).
+
+Values are float64 arrays of shape (n_rows, n_states), one row a party, C
+order, changed in place; larger is better. States are numbered as in
+`detente.engine`. Entries at infeasible states mean nothing, on the way in and
+on the way out.
+
+A party's options are treated one at a time: one maximiser and additive costs
+make the chain of binary choices equal to the joint maximum over all its own
+moves, at a cost of states times options. On the way an infeasible state holds
+minus infinity for the mover and takes the value of what is reached through
+it. Where a rule of the mover looks at the mover's own options the chain would
+judge it at the wrong state, and its moves are tried jointly instead. Either
+way staying wins ties, else the first best in option order (the lowest number
+of a set of flips).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools
+from detente.engine.turn import Turn, legal_moves
+
+__all__ = [
+    "Landings",
+    "Values",
+    "best_elsewhere",
+    "breakdown_period",
+    "minmax_period",
+]
+
+Values: TypeAlias = npt.NDArray[np.float64]
+Landings: TypeAlias = npt.NDArray[np.int32]
+Number = TypeVar("Number", np.float64, np.int32)
+
+
+def breakdown_period(
+    turns: Sequence[Turn],
+    values: Values,
+    feasible: Bools,
+    prices: Values,
+    tolerance: float,
+) -> Landings:
+    """Let every party take its turn, each for itself.
+
+    Parameters
+    ----------
+    turns : sequence of Turn
+        In the order in which the parties act.
+    values : float64 array, shape (n_parties, n_states)
+        What each party has from the end of the turns on; becomes what it has
+        from their beginning on.
+    feasible : bool array, shape (n_states,)
+    prices : float64 array, shape (n_parties,)
+        What one unit of a cost weighs in the values, 1 - patience.
+    tolerance : float
+        Differences up to this are ties, in which the party stays; a negative
+        one makes it move in ties.
+
+    Returns
+    -------
+    int32 array, shape (n_states,)
+        Where the period ends that begins at each state.
+    """
+    landings = np.arange(values.shape[1], dtype=np.int32)
+    infeasible = _infeasible(feasible)
+    for turn in reversed(turns):
+        _close(values[turn.party], infeasible)
+        price = float(prices[turn.party])
+        _take_turn(turn, values, landings, (turn.party, price, tolerance))
+    _settle(values, landings, feasible)
+    return landings
+
+
+def minmax_period(
+    turns: Sequence[Turn],
+    party: int,
+    values: Values,
+    feasible: Bools,
+    price: float,
+) -> Landings:
+    """Let every party take its turn, all others against one.
+
+    Parameters
+    ----------
+    turns : sequence of Turn
+        In the order in which the parties act.
+    party : int
+        The one who maximises.
+    values : float64 array, shape (1, n_states)
+        What it has from the end of the turns on; becomes what it has from
+        their beginning on.
+    feasible : bool array, shape (n_states,)
+    price : float
+        What one unit of its costs weighs in the values.
+
+    Returns
+    -------
+    int32 array, shape (n_states,)
+        Where the period ends that begins at each state.
+    """
+    landings = np.arange(values.shape[1], dtype=np.int32)
+    infeasible = _infeasible(feasible)
+    for turn in reversed(turns):
+        against = turn.party != party
+        if against:
+            np.negative(values, out=values)
+        _close(values[0], infeasible)
+        _take_turn(turn, values, landings, (0, 0.0 if against else price, 0.0))
+        if against:
+            np.negative(values, out=values)
+    _settle(values, landings, feasible)
+    return landings
+
+
+def best_elsewhere(
+    turn: Turn, values: npt.NDArray[np.float64], feasible: Bools, price: float
+) -> npt.NDArray[np.float64]:
+    """Find the best that one party can get by some own move, staying excluded.
+
+    Parameters
+    ----------
+    turn : Turn
+        What the party may do.
+    values : float64 array, shape (n_states,)
+        What it has at each landing.
+    feasible : bool array, shape (n_states,)
+    price : float
+        What one unit of its costs weighs in the values.
+
+    Returns
+    -------
+    float64 array, shape (n_states,)
+        Minus infinity where it has no other move.
+    """
+    reach = np.where(feasible, values, -np.inf)
+    elsewhere = np.full_like(reach, -np.inf)
+    if turn.joint:
+        for flips, legal, cost in legal_moves(turn, reach.size):
+            landed = _shifted(reach, flips) - price * cost
+            np.maximum(elsewhere, np.where(legal, landed, -np.inf), out=elsewhere)
+        return elsewhere
+    for place in range(len(turn.bits)):
+        flipped = _flipped(turn, place, reach, price)
+        np.maximum(elsewhere, flipped, out=elsewhere)
+        np.maximum(reach, flipped, out=reach)
+    return elsewhere
+
+
+def _infeasible(feasible: Bools) -> Bools | None:
+    return None if feasible.all() else ~feasible
+
+
+def _close(row: npt.NDArray[np.float64], infeasible: Bools | None) -> None:
+    if infeasible is not None:
+        np.copyto(row, -np.inf, where=infeasible)
+
+
+def _settle(values: Values, landings: Landings, feasible: Bools) -> None:
+    """Give infeasible states a number that later sums can bear."""
+    infeasible = _infeasible(feasible)
+    if infeasible is not None:
+        np.copyto(values, 0.0, where=infeasible)
+        np.copyto(
+            landings, np.arange(landings.size), where=infeasible, casting="same_kind"
+        )
+
+
+def _take_turn(
+    turn: Turn, values: Values, landings: Landings, terms: tuple[int, float, float]
+) -> None:
+    """Replace every state by the mover's best landing from it.
+
+    `terms` are the mover's row, the weight of a unit of cost, the tolerance.
+    """
+    if turn.joint:
+        _take_jointly(turn, values, landings, terms)
+        return
+    for place in range(len(turn.bits)):
+        _choose(turn, place, values, landings, terms)
+
+
+def _choose(
+    turn: Turn,
+    place: int,
+    values: Values,
+    landings: Landings,
+    terms: tuple[int, float, float],
+) -> None:
+    """Let the mover flip one option wherever that is better for it."""
+    row, price, tolerance = terms
+    width = 1 << turn.bits[place]
+    pairs = values.reshape(len(values), -1, 2, width)
+    ends = landings.reshape(-1, 2, width)
+    costs = [price * cost for cost in turn.costs[place]]
+    mine = pairs[row]
+    better = [
+        _better(mine[:, 1 - side], mine[:, side], costs[side] + tolerance, rule)
+        for side, rule in enumerate(_sides(turn, place, width))
+    ]
+    if sum(costs) + 2 * tolerance < 0:
+        pairs, ends = pairs.copy(), ends.copy()
+    for side, where in enumerate(better):
+        if where is None:
+            continue
+        target = values.reshape(len(values), -1, 2, width)[:, :, side]
+        np.copyto(target, pairs[:, :, 1 - side], where=where)
+        if costs[side]:
+            np.subtract(target[row], costs[side], out=target[row], where=where)
+        landing = landings.reshape(-1, 2, width)[:, side]
+        np.copyto(landing, ends[:, 1 - side], where=where)
+
+
+def _sides(turn: Turn, place: int, width: int) -> Iterator[Bools | bool]:
+    """Where one option may be taken, by untaken states; undone, by taken ones."""
+    for side, rule in enumerate((turn.chained[place], turn.drops[place])):
+        yield rule if isinstance(rule, bool) else rule.reshape(-1, 2, width)[:, side]
+
+
+def _better(
+    there: npt.NDArray[np.float64],
+    here: npt.NDArray[np.float64],
+    margin: float,
+    rule: Bools | bool,  # noqa: FBT001 - True and False stand for whole arrays
+) -> Bools | None:
+    if rule is False:
+        return None
+    better = there > (here + margin if margin else here)
+    return better if rule is True else better & rule
+
+
+def _flipped(
+    turn: Turn, place: int, values: npt.NDArray[np.float64], price: float
+) -> npt.NDArray[np.float64]:
+    """Give what flipping one option is worth, minus infinity where forbidden."""
+    width = 1 << turn.bits[place]
+    flipped = np.full_like(values, -np.inf).reshape(-1, 2, width)
+    pairs = values.reshape(-1, 2, width)
+    for side, rule in enumerate(_sides(turn, place, width)):
+        if rule is False:
+            continue
+        landed = pairs[:, 1 - side] - price * turn.costs[place][side]
+        flipped[:, side] = landed if rule is True else np.where(rule, landed, -np.inf)
+    return flipped.reshape(-1)
+
+
+def _take_jointly(
+    turn: Turn, values: Values, landings: Landings, terms: tuple[int, float, float]
+) -> None:
+    """Try every own move, for rules that look at the mover's own options."""
+    row, price, tolerance = terms
+    before, ends = values.copy(), landings.copy()
+    for flips, legal, cost in legal_moves(turn, values.shape[1]):
+        landed = _shifted(before[row], flips) - price * cost
+        better = legal & (landed > values[row] + tolerance)
+        np.copyto(values, _shifted(before, flips), where=better)
+        np.copyto(values[row], landed, where=better)
+        np.copyto(landings, _shifted(ends, flips), where=better)
+
+
+def _shifted(values: npt.NDArray[Number], flips: int) -> npt.NDArray[Number]:
+    """Give, at every state, what stands at the state with some options flipped."""
+    return values[..., np.arange(values.shape[-1]) ^ flips]

@@ -1,0 +1,79 @@
+"""How much memory there is, and refusing work that would not fit it.
+
+Every limit is estimated before anything is allocated, so that a machine never
+starts to swap over a case that is too large for it.
+"""
+
+import os
+from pathlib import Path
+
+from detente.errors import Message, TooLargeError
+
+__all__ = ["allowed", "available", "refuse_beyond"]
+
+_MEMINFO = Path("/proc/meminfo")
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+
+
+def available(meminfo: Path = _MEMINFO) -> int:
+    """Find how many bytes can be used without swapping.
+
+    Parameters
+    ----------
+    meminfo : Path
+        The kernel's table of memory; where there is none, the free pages that
+        the system reports are counted.
+
+    Returns
+    -------
+    int
+    """
+    try:
+        lines = meminfo.read_text(encoding="ascii").splitlines()
+    except OSError:
+        lines = []
+    for line in lines:
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+
+
+def allowed(memory: int | None) -> int:
+    """Give the limit in bytes: `memory`, or three quarters of what is free."""
+    return available() * 3 // 4 if memory is None else memory
+
+
+def refuse_beyond(estimate: int, memory: int | None, hint: Message) -> None:
+    """Refuse work that would need more memory than is allowed.
+
+    Parameters
+    ----------
+    estimate : int
+        Bytes that the work would use at its peak.
+    memory : int or None
+        Bytes allowed; None is three quarters of what is free.
+    hint : Message
+        What would make the work smaller.
+
+    Raises
+    ------
+    TooLargeError
+        Where the estimate exceeds the limit.
+    """
+    limit = allowed(memory)
+    if estimate > limit:
+        message = Message(
+            "the case would need {estimate} of memory, and {limit} are allowed",
+            estimate=_readable(estimate),
+            limit=_readable(limit),
+        )
+        raise TooLargeError(message, hint)
+
+
+def _readable(count: int) -> str:
+    power = max(count.bit_length() - 1, 0) // 10
+    if power >= len(_UNITS):
+        return "more than 1024 EiB"
+    whole, rest = divmod(count, 1024**power)
+    tenths = f".{rest * 10 // 1024**power}" if power else ""
+    return f"{whole}{tenths} {_UNITS[power]}"

@@ -1,0 +1,72 @@
+"""Situations, parties and options by name."""
+
+from detente.model.case import Case
+from detente.report.words import Words
+
+__all__ = ["Names"]
+
+
+class Names:
+    """Names things of one case in one language.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    words : Words
+        The language.
+    """
+
+    def __init__(self, case: Case, words: Words) -> None:
+        self.case = case
+        self.words = words
+        self._labels = {state: label for label, state in case.labels}
+        self._states = dict(case.graph.states)
+
+    def state(self, state: str) -> str:
+        """Name a state by its changes from now, or by its own name."""
+        if self._states:
+            name = self.words.text(self._states.get(state))
+            return f"{state} ({name})" if name and name != state else state
+        label = self._labels.get(state)
+        changes = self.changes(state)
+        return f"{changes} [{label}]" if label else changes
+
+    def changes_or_name(self, state: str) -> str:
+        """Name a state without its label."""
+        return self.state(state) if self._states else self.changes(state)
+
+    def changes(self, state: str) -> str:
+        """Write a state as `now +taken -undone`, readable by every command."""
+        parts = [self.words.say("now")]
+        pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
+        for option, chosen, now in pairs:
+            if chosen != now:
+                parts.append(("+" if chosen == "Y" else "-") + option.id)
+        return " ".join(parts)
+
+    def party(self, party: str) -> str:
+        """Give a party's name."""
+        return self.words.text(self.case.party[party].about.name, party)
+
+    def parties(self, parties: tuple[str, ...]) -> str:
+        """Give several parties' names in one line."""
+        return self.words.listed([self.party(party) for party in parties])
+
+    def actor(self, who: str) -> str:
+        """Give the name of a party or body."""
+        bodies = {body.id: body.about.name for body in self.case.bodies}
+        return self.words.text(bodies[who], who) if who in bodies else self.party(who)
+
+    def element(self, element: str) -> str:
+        """Give the name of any element that has one, else its id."""
+        about = self.case.elements.get(element)
+        return element if about is None else self.words.text(about.name, element)
+
+    def option(self, option: str) -> str:
+        """Give an option's name."""
+        return self.words.text(self.case.option[option].about.name, option)
+
+    def title(self) -> str:
+        """Give the title of the case."""
+        return self.words.text(self.case.title)

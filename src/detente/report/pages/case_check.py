@@ -1,0 +1,80 @@
+"""What a case file holds, once nothing is wrong with it."""
+
+from detente.engine import Engine
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.states import options_table
+from detente.study.review import Disagreement, Remark
+
+__all__ = ["check_page"]
+
+
+def check_page(
+    engine: Engine,
+    remarks: tuple[Remark, ...],
+    disagreements: tuple[Disagreement, ...],
+    names: Names,
+) -> Document:
+    """Say that the file is right, what it holds, and what is odd about it."""
+    words, case = names.words, names.case
+    blocks: list[Block] = [Heading(names.title(), 1)]
+    good = words.say("The file is right: no problems.")
+    odd = words.count("{n} warning.", "{n} warnings.", len(remarks))
+    blocks.append(Paragraph(f"{good} {odd}" if remarks else good))
+    if remarks:
+        blocks.append(
+            Listing(tuple(words.message(remark.message) for remark in remarks))
+        )
+    states = words.count(
+        "{n} feasible situation", "{n} feasible situations", engine.n_feasible
+    )
+    blocks.append(Paragraph(f"{states}; {_contents(names)}"))
+    if case.options:
+        blocks.append(options_table(names))
+    if disagreements:
+        blocks.append(_disagreements(disagreements, names))
+    return tuple(blocks)
+
+
+def _contents(names: Names) -> str:
+    words, case = names.words, names.case
+    plans = case.negotiation
+    return ", ".join(
+        (
+            words.count("{n} party", "{n} parties", len(case.parties)),
+            words.count("{n} option", "{n} options", len(case.options)),
+            words.count("{n} constraint", "{n} constraints", len(case.constraints)),
+            words.count("{n} event", "{n} events", len(case.events)),
+            words.count("{n} claim", "{n} claims", len(case.claims)),
+            words.count("{n} road map", "{n} road maps", len(plans.road_maps)),
+            words.count("{n} guarantee", "{n} guarantees", len(plans.guarantees)),
+            words.count("{n} variant", "{n} variants", len(case.variants)),
+        )
+    )
+
+
+def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("steps"),
+            words.say("opposite, %"),
+            words.say("different, %"),
+        ),
+        keys=("party", "steps", "opposed_percent", "differing_percent"),
+        rows=tuple(
+            (
+                names.party(each.party),
+                words.number(each.steps),
+                f"{100 * each.opposed / max(each.steps, 1):.1f}",
+                f"{100 * each.differing / max(each.steps, 1):.1f}",
+            )
+            for each in disagreements
+        ),
+        caption=words.say(
+            "Where a party's order and its weights judge a change of one option "
+            "differently"
+        ),
+        numeric=frozenset({1, 2, 3}),
+    )

@@ -1,0 +1,219 @@
+"""The main job's answer: a summary that fits a screen."""
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.claims import verdict_word
+from detente.report.pages.evolution import reach_blocks
+from detente.report.pages.explanation import explanation_blocks
+from detente.report.pages.stability import (
+    assumptions_line,
+    counts_table,
+    equilibria_blocks,
+    now_table,
+    numbered_states,
+)
+from detente.study.claim import Verdict
+from detente.study.overview import AfterDeadline, Overview
+from detente.study.publication import Agreement
+
+__all__ = ["overview_page"]
+
+
+def overview_page(
+    overview: Overview, after: tuple[AfterDeadline, ...], names: Names
+) -> Document:
+    """Say what holds now, by whom it is left, where it goes, what else could hold.
+
+    Parameters
+    ----------
+    overview : Overview
+        What was found.
+    after : tuple of AfterDeadline
+        What the deadlines change.
+    names : Names
+        The case and the language.
+    """
+    words = names.words
+    lead = next(each for each in overview.notable if each.concept == overview.lead)
+    return (
+        *_opening(overview, names),
+        Heading(words.say("Does now hold?")),
+        now_table(overview.sets, overview.sets.engine.status_quo, names),
+        *_temptations(overview, names),
+        Heading(words.say("Where it can go from now")),
+        *reach_blocks(overview.evolution, names),
+        *equilibria_blocks(lead, numbered_states((lead,)), names),
+        counts_table(overview.sets, names),
+        *_deadline(after, names),
+        *_published(overview.agreements, names),
+        *_record(overview, names),
+        Paragraph(assumptions_line(overview.sets.assumptions, words)),
+    )
+
+
+def _opening(overview: Overview, names: Names) -> list[Block]:
+    words, case = names.words, names.case
+    blocks: list[Block] = [Heading(names.title(), 1)]
+    if case.as_of is not None:
+        blocks.append(Paragraph(words.say("As of {date}", date=case.as_of.isoformat())))
+    if case.summary is not None:
+        blocks.append(Paragraph(words.text(case.summary).strip()))
+    blocks.append(Paragraph(_size(overview, names)))
+    if case.options:
+        taken = [names.option(each.id) for each in case.options if each.now]
+        listed = "; ".join(taken) if taken else words.say("no option is taken")
+        blocks.append(Paragraph(words.say("Now: {options}.", options=listed)))
+    else:
+        state = names.state(case.status_quo)
+        blocks.append(Paragraph(words.say("Now: {options}.", options=state)))
+    return blocks
+
+
+def _size(overview: Overview, names: Names) -> str:
+    words, engine = names.words, overview.sets.engine
+    parties = words.count("{n} party", "{n} parties", len(engine.parties))
+    states = words.count(
+        "{n} feasible situation", "{n} feasible situations", engine.n_feasible
+    )
+    if not names.case.options:
+        return f"{parties}, {states}."
+    free = sum(not option.settled for option in engine.case.options)
+    options = words.count("{n} option", "{n} options", len(names.case.options))
+    can = words.count(
+        "{n} of them can still change", "{n} of them can still change", free
+    )
+    return f"{parties}, {options} ({can}), {states}."
+
+
+def _temptations(overview: Overview, names: Names) -> list[Block]:
+    words = names.words
+    if not overview.tempted:
+        return [
+            Paragraph(words.say("Nobody could improve on now by a move of its own."))
+        ]
+    blocks: list[Block] = []
+    for explanation in overview.tempted:
+        blocks += explanation_blocks(explanation, names, first=1)
+    return blocks
+
+
+def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> list[Block]:
+    words = names.words
+    deadlines = names.case.negotiation.deadlines
+    if not deadlines:
+        return []
+    dates = ", ".join(deadline.date.isoformat() for deadline in deadlines)
+    heading = Heading(words.say("On the deadline ({date})", date=dates))
+    if not after:
+        said = words.say("The options that it opens change no verdict on now.")
+        return [heading, Paragraph(said)]
+    rows = [
+        (
+            str(change.concept),
+            _leavers(change.stays_before, names),
+            _leavers(change.stays_after, names),
+            words.number(change.equilibria_before),
+            words.number(change.equilibria_after),
+        )
+        for change in after
+    ]
+    table = Table(
+        columns=(
+            words.say("concept"),
+            words.say("leave now before"),
+            words.say("leave now on it"),
+            words.say("equilibria before"),
+            words.say("on it"),
+        ),
+        keys=(
+            "concept",
+            "leave_before",
+            "leave_after",
+            "equilibria_before",
+            "equilibria_after",
+        ),
+        rows=tuple(rows),
+        numeric=frozenset({3, 4}),
+    )
+    return [heading, table]
+
+
+def _leavers(staying: tuple[str, ...], names: Names) -> str:
+    leaving = tuple(p.id for p in names.case.parties if p.id not in staying)
+    return names.parties(leaving) if leaving else names.words.say("nobody")
+
+
+def _record(overview: Overview, names: Names) -> list[Block]:
+    """Say in a few lines what events, projects and claims add."""
+    words = names.words
+    items = [*_said_and_done(overview, names), *_projects(overview, names)]
+    if overview.findings:
+        counts = (
+            f"{verdict_word(verdict, names)} {n}"
+            for verdict in Verdict
+            if (n := sum(each.verdict == verdict for each in overview.findings))
+        )
+        items.append(
+            words.say(
+                "claims of the sources: {counts} (detente claims)",
+                counts=", ".join(counts),
+            )
+        )
+    if not items:
+        return []
+    return [Heading(words.say("The record")), Listing(tuple(items))]
+
+
+def _said_and_done(overview: Overview, names: Names) -> list[str]:
+    words, ledger = names.words, overview.ledger
+    items = []
+    if ledger.never_met:
+        pairs = "; ".join(names.parties(pair) for pair in ledger.never_met)
+        items.append(words.say("no meeting on record: {pairs}", pairs=pairs))
+    declared = [each.option for each in ledger.options if each.standing == "declared"]
+    if declared:
+        options = "; ".join(names.option(option) for option in declared)
+        items.append(words.say("declared, not done: {options}", options=options))
+    done = [each.option for each in ledger.options if each.standing == "done"]
+    if done:
+        options = "; ".join(names.option(option) for option in done)
+        items.append(words.say("done, not verified: {options}", options=options))
+    return items
+
+
+def _projects(overview: Overview, names: Names) -> list[str]:
+    words = names.words
+    blocked = [each for each in overview.prospects if not each.holds]
+    if not blocked:
+        return []
+    listed = "; ".join(names.element(each.project.id) for each in blocked)
+    return [words.say("projects that cannot go ahead: {projects}", projects=listed)]
+
+
+def _published(agreements: tuple[Agreement, ...], names: Names) -> list[Block]:
+    words = names.words
+    if not agreements:
+        return []
+    wrong = [each for each in agreements if not each.agrees]
+    heading = Heading(words.say("Published results"))
+    if not wrong:
+        said = words.count(
+            "Agrees with the {n} published list of states.",
+            "Agrees with all {n} published lists of states.",
+            len(agreements),
+        )
+        return [heading, Paragraph(said)]
+    return [heading, Listing(tuple(_mismatch(each, names) for each in wrong))]
+
+
+def _mismatch(agreement: Agreement, names: Names) -> str:
+    words = names.words
+    party = words.say("equilibria") if agreement.party is None else agreement.party
+    return words.say(
+        "{concept}, {party}: printed but not found: {missing}; found but not printed: "
+        "{extra}",
+        concept=str(agreement.concept),
+        party=party,
+        missing=" ".join(agreement.missing) or "-",
+        extra=" ".join(agreement.extra) or "-",
+    )

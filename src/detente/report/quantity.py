@@ -1,0 +1,27 @@
+"""Durations and dates in words."""
+
+from detente.model.quantity import Duration
+from detente.report.words import Words
+
+__all__ = ["duration"]
+
+
+def duration(length: Duration, words: Words) -> str:
+    """Give a duration as people say it: at once, 1 week, 3 months."""
+    if not length.count:
+        return words.say("at once")
+    if length.count != int(length.count):
+        unit = {
+            "day": words.say("days"),
+            "week": words.say("weeks"),
+            "month": words.say("months"),
+            "year": words.say("years"),
+        }[length.unit]
+        return f"{length.count} {unit}"
+    n = int(length.count)
+    return {
+        "day": lambda: words.count("{n} day", "{n} days", n),
+        "week": lambda: words.count("{n} week", "{n} weeks", n),
+        "month": lambda: words.count("{n} month", "{n} months", n),
+        "year": lambda: words.count("{n} year", "{n} years", n),
+    }[length.unit]()

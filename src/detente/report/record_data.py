@@ -1,0 +1,120 @@
+"""Events, projects, claims and variants as plain dictionaries."""
+
+from detente.model.event import Event
+from detente.model.formula import written
+from detente.study.claim import Finding
+from detente.study.comparison import Standing
+from detente.study.ledger import Deed, Ledger, Record, WordAndDeed
+from detente.study.project import Prospect, Unblocking
+
+__all__ = ["finding_data", "ledger_data", "project_data", "standing_data"]
+
+Data = dict[str, object]
+
+
+def ledger_data(ledger: Ledger) -> Data:
+    """Write what the events say."""
+    return {
+        "as_of": ledger.as_of.isoformat() if ledger.as_of else None,
+        "meetings": [
+            {
+                "parties": list(each.parties),
+                "count": each.count,
+                "last": each.last.isoformat() if each.last else None,
+                "due": each.due.isoformat() if each.due else None,
+            }
+            for each in ledger.meetings
+        ],
+        "never_met": [list(pair) for pair in ledger.never_met],
+        "options": [_option(each) for each in ledger.options],
+        "records": [_record(each) for each in ledger.records],
+        "deeds": [_deed(each) for each in ledger.deeds],
+    }
+
+
+def _day(event: Event | None) -> str | None:
+    return None if event is None else event.date.isoformat()
+
+
+def _option(each: WordAndDeed) -> Data:
+    return {
+        "option": each.option,
+        "word": _day(each.word),
+        "deed": _day(each.deed),
+        "verification": _day(each.verification),
+        "due": [_day(event) for event in each.due],
+        "standing": each.standing,
+    }
+
+
+def _record(each: Record) -> Data:
+    return {
+        "who": each.who,
+        "kept": [_day(event) for event in each.kept],
+        "broken": [_day(event) for event in each.broken],
+        "disputed": each.disputed,
+    }
+
+
+def _deed(each: Deed) -> Data:
+    return {
+        "date": _day(each.event),
+        "parties": list(each.event.parties),
+        "option": each.event.option,
+        "value": each.event.value,
+        "from": each.before,
+        "to": each.after,
+        "gained": list(each.gained),
+        "lost": list(each.lost),
+    }
+
+
+def project_data(prospect: Prospect) -> Data:
+    """Write what blocks a project, and the smallest changes that open it."""
+    return {
+        "project": prospect.project.id,
+        "holds": prospect.holds,
+        "blocked": prospect.blocked,
+        "blocked_by": written(prospect.project.blocked_by),
+        "unmet": [written(formula) for formula in prospect.unmet],
+        "ways": [_way(way) for way in prospect.ways],
+    }
+
+
+def _way(way: Unblocking) -> Data:
+    return {
+        "changes": dict(way.changes),
+        "state": way.state,
+        "movers": list(way.movers),
+        "gains": {party: float(gain) for party, gain in way.gains},
+    }
+
+
+def finding_data(finding: Finding) -> Data:
+    """Write a claim with its verdict."""
+    return {
+        "claim": finding.claim.id,
+        "kind": finding.claim.kind,
+        "source": finding.claim.source,
+        "quote": finding.claim.quote,
+        "verdict": str(finding.verdict),
+        "figure": {
+            "kind": finding.figure.kind,
+            "numbers": list(finding.figure.numbers),
+            "names": list(finding.figure.names),
+        },
+        "concept": str(finding.concept),
+    }
+
+
+def standing_data(standing: Standing) -> Data:
+    """Write the figures of one variant."""
+    return {
+        "variant": standing.name or None,
+        "feasible": standing.n_feasible,
+        "status_quo": standing.status_quo,
+        "equilibria": {str(concept): count for concept, count in standing.equilibria},
+        "leave_now": {str(concept): list(who) for concept, who in standing.leaving},
+        "reached_by_improvements": standing.reached,
+        "ends": list(standing.ends),
+    }

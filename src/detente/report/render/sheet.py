@@ -1,0 +1,23 @@
+"""The tables of a document as CSV."""
+
+import csv
+from io import StringIO
+
+from detente.report.document import Document, tables_of
+
+__all__ = ["render_csv"]
+
+
+def render_csv(document: Document) -> str:
+    """Write the tables of a document as CSV, a blank line between them.
+
+    The header holds the columns' keys, which are the same in every language.
+    """
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    for position, table in enumerate(tables_of(document)):
+        if position:
+            stream.write("\n")
+        writer.writerow(table.keys)
+        writer.writerows(table.rows)
+    return stream.getvalue()

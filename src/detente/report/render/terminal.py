@@ -1,0 +1,85 @@
+"""A document for the terminal, by Rich."""
+
+from io import StringIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from detente.report.document import Document, Heading, Listing, Paragraph, Table
+
+__all__ = ["WIDTH", "render_terminal"]
+
+WIDTH = 100
+
+
+def render_terminal(
+    document: Document, *, width: int = WIDTH, colour: bool = False
+) -> str:
+    """Set a document as text of at most `width` columns.
+
+    Parameters
+    ----------
+    document : Document
+        What to show.
+    width : int
+        Columns.
+    colour : bool
+        Whether to use colours and bold type.
+
+    Returns
+    -------
+    str
+        Lines without trailing spaces, ending in a newline.
+    """
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        highlight=False,
+        legacy_windows=False,
+    )
+    for position, block in enumerate(document):
+        match block:
+            case Heading(text, level):
+                if position:
+                    console.print()
+                style = "bold underline" if level == 1 else "bold"
+                console.print(RichText(text, style=style))
+            case Paragraph(text, emphasis):
+                console.print(RichText(text, style="bold" if emphasis else ""))
+            case Listing(items):
+                for item in items:
+                    _print_item(console, item)
+            case Table():
+                _print_table(console, block)
+    lines = stream.getvalue().splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _print_item(console: Console, item: str) -> None:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    grid.add_row("-", RichText(item))
+    console.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def _print_table(console: Console, table: Table) -> None:
+    if table.caption:
+        console.print(RichText(table.caption, style="italic"))
+    shown = RichTable(
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
+    for position, column in enumerate(table.columns):
+        justify = "right" if position in table.numeric else "left"
+        shown.add_column(RichText(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in table.rows:
+        shown.add_row(*(RichText(cell) for cell in row))
+    console.print(Padding(shown, (0, 0, 0, 2)))

@@ -1,0 +1,76 @@
+"""Sentences in the reader's language.
+
+English templates stand in the code, where a reader of the code needs them;
+the catalogue in `locale` holds the other languages, keyed by the template.
+"""
+
+import gettext
+from functools import lru_cache
+from pathlib import Path
+
+from detente.errors import Message
+from detente.model.text import Text
+
+__all__ = ["LANGUAGES", "Words", "words_of"]
+
+LANGUAGES = ("en", "ru")
+_LOCALE = Path(__file__).parent / "locale"
+
+
+class Words:
+    """The catalogue of one language.
+
+    Attributes
+    ----------
+    language : str
+        en or ru.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue: gettext.NullTranslations = gettext.translation(
+            "detente", _LOCALE, languages=[language], fallback=True
+        )
+
+    def say(self, template: str, /, **values: object) -> str:
+        """Give a sentence, its named places filled."""
+        sentence = self._catalogue.gettext(template) if template else ""
+        return sentence.format(**self._inner(values)) if values else sentence
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Give a sentence about n things, in the form that n asks for."""
+        sentence = self._catalogue.ngettext(one, many, n)
+        return sentence.format(n=self.number(n), **self._inner(values))
+
+    def message(self, message: Message) -> str:
+        """Give a sentence that was made on a lower floor."""
+        return self.say(message.template, **message.values)
+
+    def text(self, text: Text | None, otherwise: str = "") -> str:
+        """Give a text of the case."""
+        return text.get(self.language) if text is not None else otherwise
+
+    def number(self, value: int) -> str:
+        """Give a whole number with its thousands set apart."""
+        grouped = f"{value:,}"
+        return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
+
+    def listed(self, items: list[str]) -> str:
+        """Give things in one line: a, b and c."""
+        if len(items) < 2:  # noqa: PLR2004 - one thing needs no conjunction
+            return "".join(items)
+        return self.say(
+            "{first} and {last}", first=", ".join(items[:-1]), last=items[-1]
+        )
+
+    def _inner(self, values: dict[str, object]) -> dict[str, object]:
+        return {
+            key: self.message(value) if isinstance(value, Message) else value
+            for key, value in values.items()
+        }
+
+
+@lru_cache
+def words_of(language: str) -> Words:
+    """Open the catalogue of a language; an unknown one reads English."""
+    return Words(language if language in LANGUAGES else "en")

@@ -1,0 +1,126 @@
+"""The asymmetry table: who holds what, and how long it takes to undo."""
+
+from dataclasses import dataclass
+
+from detente.model.case import Case, Option
+from detente.model.formula import Formula, names
+from detente.model.quantity import Duration
+
+__all__ = ["Asymmetry", "Rounded", "list_asymmetry", "list_rounded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asymmetry:
+    """One option: who holds it, how long undoing it takes, who depends on it.
+
+    Attributes
+    ----------
+    undo : Duration or None
+        None is never.
+    conditional : bool
+        Whether it is `never` from some states only.
+    irreversible : bool
+        `never`, or longer than `reversible_within`.
+    settled : bool
+        Whether it can never change again.
+    depends : tuple of str
+        The parties with a weight (or, without weights, a statement) on a
+        formula that mentions it.
+    """
+
+    option: str
+    party: str
+    now: bool
+    undo: Duration | None
+    conditional: bool
+    irreversible: bool
+    settled: bool
+    depends: tuple[str, ...]
+    track: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """An option whose time to undo is rounded.
+
+    `irreversible`: it counts as never undone, though it takes only `undo`;
+    otherwise as undone within a period, though it takes longer.
+    """
+
+    option: str
+    undo: Duration
+    irreversible: bool
+
+
+def list_asymmetry(case: Case) -> tuple[Asymmetry, ...]:
+    """List who holds what, how long undoing takes, and who depends on it.
+
+    Parameters
+    ----------
+    case : Case
+        A case with options.
+
+    Returns
+    -------
+    tuple of Asymmetry
+        One an option, in file order.
+    """
+    wants = {party.id: _wanted(case, party.id) for party in case.parties}
+    return tuple(
+        Asymmetry(
+            option=option.id,
+            party=option.party,
+            now=option.now,
+            undo=None if option.undo.is_never else option.undo.takes,
+            conditional=bool(names(option.undo.never)) and not option.undo.is_never,
+            irreversible=_irreversible(case, option),
+            settled=option.settled,
+            depends=tuple(party for party in wants if option.id in wants[party]),
+            track=option.track,
+        )
+        for option in case.options
+    )
+
+
+def list_rounded(case: Case) -> tuple[Rounded, ...]:
+    """List the options whose time to undo `reversible_within` rounds."""
+    period = case.negotiation.period
+    return tuple(
+        Rounded(option.id, option.undo.takes, _irreversible(case, option))
+        for option in case.options
+        if not option.settled
+        and not option.undo.is_never
+        and option.undo.takes.days
+        > min(period.days, case.negotiation.reversible_within.days)
+    )
+
+
+def _irreversible(case: Case, option: Option) -> bool:
+    return (
+        option.undo.is_never
+        or option.undo.takes.days > case.negotiation.reversible_within.days
+    )
+
+
+def _wanted(case: Case, party: str) -> frozenset[str]:
+    """Give the options on which a party puts some weight, or a statement."""
+    preference = case.preference[party]
+    formulas = [weight.of for weight in preference.weights if weight.amount.value]
+    if not preference.weights:
+        formulas = [statement.formula for statement in preference.statements]
+    return frozenset().union(*(_options(case, formula) for formula in formulas))
+
+
+def _options(case: Case, formula: Formula) -> frozenset[str]:
+    """Give the options that a formula mentions, through terms and projects too."""
+    found: set[str] = set()
+    waiting = set(names(formula))
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        if name in case.definitions:
+            waiting |= names(case.definitions[name]) - seen
+        else:
+            found.add(name)
+    return frozenset(found)

@@ -1,0 +1,103 @@
+"""Flow utilities and the clock: weights, patience and durations in periods."""
+
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Engine
+from detente.model.preference import Preference
+from detente.model.quantity import DAYS, Duration, Rate, scaled
+
+__all__ = ["count_periods", "flow_utility", "patience_of", "per_period", "per_year"]
+
+Flow = npt.NDArray[np.float64]
+
+
+def flow_utility(engine: Engine, preference: Preference) -> Flow:
+    """Give what a party gets per period at each state.
+
+    Sums are made of whole numbers and scaled once, so that equal sums of
+    decimals are equal.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states of the case.
+    preference : Preference
+        Its weights count; a preference without any is worth 0 everywhere.
+
+    Returns
+    -------
+    float64 array, shape (n_states,)
+        Larger is better.
+    """
+    amounts = [weight.amount.value for weight in preference.weights]
+    total = np.zeros(engine.n_states)
+    if not amounts:
+        return total
+    wholes = scaled(tuple(amounts))
+    for weight, whole in zip(preference.weights, wholes, strict=True):
+        total += engine.truth(weight.of) * float(whole)
+    places = next(
+        (
+            whole / amount
+            for whole, amount in zip(wholes, amounts, strict=True)
+            if amount
+        ),
+        1,
+    )
+    return total / float(places)
+
+
+def per_period(rate: Rate, period: Duration) -> float:
+    """Turn a discount factor into one per period of the case.
+
+    Parameters
+    ----------
+    rate : Rate
+        A factor from 0 to 1 per day, week, month, year, or per period.
+    period : Duration
+        One tick of the clock.
+
+    Returns
+    -------
+    float
+    """
+    factor = float(rate.amount.value)
+    if rate.per is None:
+        return factor
+    return float(factor ** float(period.days / DAYS[rate.per]))
+
+
+def per_year(factor: float, period: Duration) -> float:
+    """Turn a discount factor per period into one per year."""
+    return float(factor ** float(DAYS["year"] / period.days))
+
+
+def patience_of(
+    party: str, patience: tuple[tuple[str, Rate], ...], period: Duration
+) -> float | None:
+    """Give a party's discount factor per period, or None where none is given."""
+    given = dict(patience)
+    rate = given.get(party, given.get(""))
+    return None if rate is None else per_period(rate, period)
+
+
+def count_periods(duration: Duration | Fraction, period: Duration) -> int:
+    """Count the periods that a duration takes up, begun ones included.
+
+    Parameters
+    ----------
+    duration : Duration or Fraction
+        A Fraction is a number of days.
+    period : Duration
+
+    Returns
+    -------
+    int
+        Not below 0.
+    """
+    days = duration.days if isinstance(duration, Duration) else duration
+    return max(0, ceil(days / period.days))

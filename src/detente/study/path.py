@@ -1,0 +1,159 @@
+"""Legal sequences: shortest ways from one state to others.
+
+Nobody moves twice in a row, so what counts is the pair (state, last mover):
+a state reached by one mover may be left by every other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools, Engine
+
+__all__ = ["Distances", "Move", "find_distances", "trace_path"]
+
+_UNREACHED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One party's move from a state to another.
+
+    `improvement`: whether the mover strictly prefers where it lands.
+    """
+
+    party: int
+    before: int
+    after: int
+    improvement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """How many moves away every state is, by last mover.
+
+    Attributes
+    ----------
+    start : int
+        Where all sequences begin.
+    movers : tuple of int
+        Who may move.
+    improving : bool
+        Whether every move has to improve on the state just before it.
+    by_mover : int16 array, shape (n movers, n_states)
+        Least number of moves to reach a state with that mover last; -1 where
+        it cannot be.
+    """
+
+    start: int
+    movers: tuple[int, ...]
+    improving: bool
+    by_mover: npt.NDArray[np.int16]
+
+    def least(self) -> npt.NDArray[np.int16]:
+        """Least number of moves to each state, 0 at the start, -1 unreached."""
+        far = np.iinfo(np.int16).max
+        reached = np.where(self.by_mover < 0, far, self.by_mover)
+        least = reached.min(axis=0, initial=far)
+        least[self.start] = 0
+        return np.where(least == far, np.int16(_UNREACHED), least)
+
+
+def find_distances(
+    engine: Engine,
+    start: int,
+    movers: tuple[int, ...],
+    *,
+    improving: bool,
+    until: Bools | None = None,
+) -> Distances:
+    """Find how many moves away every state is.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves of the case.
+    start : int
+        Where all sequences begin.
+    movers : tuple of int
+        Positions of the parties that may move.
+    improving : bool
+        Whether only improvements count.
+    until : bool array, shape (n_states,), or None
+        Stop as soon as one of these states is reached by a move.
+
+    Returns
+    -------
+    Distances
+    """
+    distance = np.full((len(movers), engine.n_states), _UNREACHED, np.int16)
+    frontier = np.zeros((len(movers), engine.n_states), np.bool_)
+    here: Bools = np.zeros(engine.n_states, np.bool_)
+    here[start] = True
+    for depth in range(1, np.iinfo(np.int16).max):
+        following = np.zeros_like(frontier)
+        for row, mover in enumerate(movers):
+            if depth > 1:
+                here = np.logical_or.reduce(np.delete(frontier, row, axis=0))
+            if here.any():
+                landed = engine.reached(mover, here, improving=improving)
+                following[row] = landed & (distance[row] == _UNREACHED)
+        distance[following] = depth
+        frontier = following
+        if not frontier.any() or (until is not None and (frontier & until).any()):
+            break
+    return Distances(start, movers, improving, distance)
+
+
+def trace_path(
+    engine: Engine, distances: Distances, target: int
+) -> tuple[Move, ...] | None:
+    """Give a shortest legal sequence of at least one move to a state.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves of the case.
+    distances : Distances
+        Found by `find_distances` for the same engine.
+    target : int
+        Where the sequence ends.
+
+    Returns
+    -------
+    tuple of Move, or None
+        None where the state is not reached. Among equals the first mover in
+        file order and the lowest state are taken.
+    """
+    reached = distances.by_mover[:, target]
+    rows = np.flatnonzero(reached > 0)
+    if not rows.size:
+        return None
+    row = int(rows[np.argmin(reached[rows])])
+    moves: list[Move] = []
+    state, depth = target, int(reached[row])
+    while True:
+        mover = distances.movers[row]
+        before, previous = _predecessor(engine, distances, row, state, depth)
+        payoff = engine.payoff(mover)
+        moves.append(Move(mover, before, state, bool(payoff[state] > payoff[before])))
+        if depth == 1:
+            return tuple(reversed(moves))
+        state, row, depth = before, previous, depth - 1
+
+
+def _predecessor(
+    engine: Engine, distances: Distances, row: int, state: int, depth: int
+) -> tuple[int, int]:
+    if depth == 1:
+        return distances.start, -1
+    mover = distances.movers[row]
+    sources = engine.sources(mover, state)
+    if distances.improving:
+        payoff = engine.payoff(mover)
+        sources = sources[payoff[sources] < payoff[state]]
+    by_row = distances.by_mover[:, sources] == depth - 1
+    by_row[row] = False
+    last, position = np.argwhere(by_row)[0]
+    return int(sources[position]), int(last)

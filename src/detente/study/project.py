@@ -1,0 +1,138 @@
+"""Joint projects: what blocks them, who must move, who gains."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from detente.model.case import Case, Project
+from detente.model.formula import And, Formula, names, parts
+from detente.study.judgement import flow, holds_at
+
+__all__ = ["Prospect", "Unblocking", "judge_projects"]
+
+_MOST_CHANGES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unblocking:
+    """A least set of changes from now under which a project goes ahead.
+
+    Attributes
+    ----------
+    changes : tuple of (str, bool)
+        Options and whether they are to be taken.
+    state : str
+        Where that leads.
+    movers : tuple of str
+        The parties that own these options.
+    gains : tuple of (str, Decimal)
+        For each party with weights: utility per period there, less now's;
+        larger is better.
+    """
+
+    changes: tuple[tuple[str, bool], ...]
+    state: str
+    movers: tuple[str, ...]
+    gains: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One project as it stands.
+
+    Attributes
+    ----------
+    project : Project
+        What the case says.
+    holds : bool
+        Whether it goes ahead now.
+    blocked : bool
+        Whether `blocked_by` holds now.
+    unmet : tuple of Formula
+        Parts of `needs` that do not hold now.
+    ways : tuple of Unblocking
+        The smallest changes that let it go ahead, all of the same size;
+        empty where it already does, or where none was found.
+    """
+
+    project: Project
+    holds: bool
+    blocked: bool
+    unmet: tuple[Formula, ...]
+    ways: tuple[Unblocking, ...]
+
+
+def judge_projects(case: Case) -> tuple[Prospect, ...]:
+    """Say of each project what blocks it and what would open it."""
+    return tuple(_judge(case, project) for project in case.projects)
+
+
+def _judge(case: Case, project: Project) -> Prospect:
+    now = case.status_quo
+    ahead = holds_at(case, project.formula, now)
+    needs = project.needs
+    conditions = parts(needs) if isinstance(needs, And) else (needs,)
+    return Prospect(
+        project=project,
+        holds=ahead,
+        blocked=holds_at(case, project.blocked_by, now),
+        unmet=tuple(each for each in conditions if not holds_at(case, each, now)),
+        ways=() if ahead else _ways(case, project),
+    )
+
+
+def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
+    free = [option.id for option in case.options if not option.settled]
+    concerned = _support(case, project.formula) | {
+        name
+        for constraint in case.constraints
+        for name in _support(case, constraint.formula)
+    }
+    free = [option for option in free if option in concerned]
+    for size in range(1, min(_MOST_CHANGES, len(free)) + 1):
+        ways = tuple(
+            _unblocking(case, state, changed)
+            for changed in combinations(free, size)
+            if (state := _changed(case, changed)) is not None
+            and holds_at(case, project.formula, state)
+        )
+        if ways:
+            return ways
+    return ()
+
+
+def _support(case: Case, formula: Formula) -> set[str]:
+    """Give the options behind a formula, terms and projects followed."""
+    found: set[str] = set()
+    for name in names(formula):
+        if name in case.definitions:
+            found |= _support(case, case.definitions[name])
+        else:
+            found.add(name)
+    return found
+
+
+def _changed(case: Case, options: tuple[str, ...]) -> str | None:
+    """Flip options from now; None where that is not feasible."""
+    flipped = {"Y": "N", "N": "Y"}
+    state = "".join(
+        flipped[choice] if option.id in options else choice
+        for option, choice in zip(case.options, case.status_quo, strict=True)
+    )
+    fine = all(holds_at(case, each.formula, state) for each in case.constraints)
+    return state if fine else None
+
+
+def _unblocking(case: Case, state: str, changed: tuple[str, ...]) -> Unblocking:
+    owners = dict.fromkeys(case.option[option].party for option in changed)
+    gains = tuple(
+        (party, flow(case, wanted, state) - flow(case, wanted, case.status_quo))
+        for party, wanted in case.preference.items()
+        if wanted.weights
+    )
+    return Unblocking(
+        changes=tuple((option, not case.option[option].now) for option in changed),
+        state=state,
+        movers=tuple(owners),
+        gains=gains,
+    )

@@ -1,0 +1,185 @@
+"""Sanctions by improving at the same time, before anybody sees the move.
+
+When a party improves on a state, others may improve on that same state at the
+same time; all changes are applied at once. What results may be worse for the
+party than where it was.
+"""
+
+import numpy as np
+
+from detente.engine import Bools, Engine, Indices
+from detente.engine.arcs_rows import Rows
+from detente.errors import (
+    Location,
+    Message,
+    Problem,
+    QuestionError,
+    TooLargeError,
+)
+from detente.model.concept import Concept
+from detente.model.formula import Name
+from detente.study.move_list import improvements
+from detente.study.stability import stable
+
+__all__ = ["fraser_hipel_equilibria", "seq_sim_stable", "sim_stable"]
+
+_MOST_OUTCOMES = 1 << 30
+_MOST_AT_ONCE = 1 << 24
+
+
+def sim_stable(engine: Engine, party: int) -> Bools:
+    """Find the states that a party would not leave for fear of joint moves.
+
+    Parameters
+    ----------
+    engine : Engine
+        A case with options.
+    party : int
+        The focal party.
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+        True at feasible states where, for every improvement of the party,
+        some improvements of one or more others, made at the same time, lead
+        to a feasible state that is no better for it; or it has none.
+
+    Raises
+    ------
+    QuestionError
+        Where the case has no options.
+    TooLargeError
+        Where too many moves would have to be combined.
+
+    References
+    ----------
+    Fraser and Hipel (1984).
+    """
+    return _Simultaneous(engine).stable(party)
+
+
+def seq_sim_stable(engine: Engine, party: int) -> Bools:
+    """Find the states that a party would not leave by SEQ or by SIM.
+
+    Parameters
+    ----------
+    engine : Engine
+        A case with options.
+    party : int
+        The focal party.
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+    """
+    return stable(engine, party, Concept.SEQ) | sim_stable(engine, party)
+
+
+def fraser_hipel_equilibria(engine: Engine) -> Bools:
+    """Find the equilibria of conflict analysis.
+
+    Parameters
+    ----------
+    engine : Engine
+        A case with options.
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+        True where no party is SEQ unstable, and where at least two are and
+        all these are SIM stable.
+
+    References
+    ----------
+    Fraser and Hipel (1984).
+    """
+    parties = range(len(engine.parties))
+    unstable = np.array([~stable(engine, j, Concept.SEQ) for j in parties])
+    joint = _Simultaneous(engine)
+    held = np.array([joint.stable(j) for j in parties]) | ~unstable
+    found: Bools = (unstable.sum(axis=0) != 1) & held.all(axis=0)
+    return found & engine.feasible
+
+
+class _Simultaneous:
+    """Every party's improvements, as the options that they change."""
+
+    def __init__(self, engine: Engine) -> None:
+        _refuse_graph(engine)
+        self._engine = engine
+        self._codes = _codes(engine)
+        self._feasible = np.flatnonzero(engine.feasible)
+        parties = range(len(engine.parties))
+        self._improvements = [improvements(engine, party) for party in parties]
+        self._refuse_many()
+
+    def _refuse_many(self) -> None:
+        count = np.ones(self._engine.n_states, np.float64)
+        for rows in self._improvements:
+            count *= np.diff(rows.starts) + 1
+        counts = count[self._feasible]
+        if counts.sum() > _MOST_OUTCOMES or counts.max() > _MOST_AT_ONCE:
+            raise TooLargeError(
+                Message(
+                    "simultaneous moves can be combined in {count} ways, "
+                    "and {most} are allowed",
+                    count=int(counts.sum()),
+                    most=_MOST_OUTCOMES,
+                ),
+                Message("settle some options, or ask for other concepts"),
+            )
+
+    def stable(self, party: int) -> Bools:
+        """Find the states that are SIM stable for a party."""
+        own = self._improvements[party]
+        found = self._engine.feasible.copy()
+        for state in np.flatnonzero(np.diff(own.starts)):
+            found[state] = self._is_stable(party, int(state))
+        return found
+
+    def _is_stable(self, party: int, state: int) -> bool:
+        joint = np.zeros(1, np.int64)
+        for other, rows in enumerate(self._improvements):
+            if other != party:
+                changes = self._changes(rows, state)
+                joint = np.concatenate([joint, _joined(joint, changes).reshape(-1)])
+        own = self._changes(self._improvements[party], state)
+        outcomes = self._codes[state] ^ _joined(own, joint[1:])
+        payoff = self._engine.payoff(party)
+        ends, known = self._numbers(outcomes)
+        sanctioned = known & (payoff[ends] <= payoff[state])
+        return bool(sanctioned.any(axis=1).all())
+
+    def _changes(self, rows: Rows, state: int) -> Indices:
+        changes: Indices = self._codes[rows.row(state)] ^ self._codes[state]
+        return changes
+
+    def _numbers(self, codes: Indices) -> tuple[Indices, Bools]:
+        """Give the numbers of states, and which of them are feasible."""
+        feasible = self._feasible
+        places = np.searchsorted(self._codes[feasible], codes)
+        ends = feasible[np.minimum(places, len(feasible) - 1)]
+        return ends, self._codes[ends] == codes
+
+
+def _joined(some: Indices, others: Indices) -> Indices:
+    """Make every change of one kind together with every one of another."""
+    joined: Indices = some[:, None] | others[None, :]
+    return joined
+
+
+def _codes(engine: Engine) -> Indices:
+    """Write the options taken in each state as bits; ascending, as the states."""
+    codes: Indices = np.zeros(engine.n_states, np.int64)
+    free = (option for option in engine.case.options if not option.settled)
+    for bit, option in enumerate(free):
+        codes |= engine.truth(Name(option.id)).astype(np.int64) << bit
+    return codes
+
+
+def _refuse_graph(engine: Engine) -> None:
+    if engine.case.graph.states:
+        message = Message("simultaneous moves need options, and the case lists states")
+        location = Location(engine.case.file)
+        hint = Message("ask for R, GMR, SMR, SEQ or SSEQ")
+        raise QuestionError([Problem("no-options", message, location, "SIM", hint)])

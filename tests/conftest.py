@@ -1,0 +1,59 @@
+"""Settings that every test shares, and what is said of tests that did not run."""
+
+import importlib.util
+import os
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "dev", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# Repeatable, so that a red build means a change and not a lucky draw.
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+NO_SKIP = "DETENTE_NO_SKIP"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for mark in item.iter_markers("needs"):
+            package = mark.args[0]
+            if importlib.util.find_spec(package) is None:
+                reason = f"needs the package {package}"
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    if os.environ.get(NO_SKIP) and skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    counts = skipped(config)
+    if not counts:
+        return
+    total = sum(counts.values())
+    terminalreporter.section(f"NOT RUN ON THIS MACHINE: {total}", red=True)
+    for reason, count in sorted(counts.items()):
+        terminalreporter.line(f"{count:4}  {reason}")
+    if os.environ.get(NO_SKIP):
+        terminalreporter.line(f"{NO_SKIP} is set: this counts as a failure.")
+
+
+def skipped(config):
+    """Count the tests that did not run, by the reason that they gave."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(reason(report) for report in reports)
+
+
+def reason(report):
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else "no reason"
+    text = text.removeprefix("Skipped: ")
+    absent = re.search(r"could not import '([\w.]+)'", text)
+    return f"needs the package {absent[1]}" if absent else text

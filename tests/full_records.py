@@ -1,0 +1,165 @@
+"""Strategies for what happened, what was said and what was published."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from detente.model.case import Published, Variant
+from detente.model.event import CLAIM_KINDS, EVENT_KINDS, Claim, Event, Source, Test
+from tests.full_values import (
+    SOURCES,
+    abouts,
+    dates,
+    formulas,
+    some,
+    subsets,
+    texts,
+    words,
+)
+
+
+@st.composite
+def sources(draw):
+    """The sources that evidence names, with any details."""
+    source = st.builds(
+        Source,
+        st.just(""),
+        *[some(texts)] * 3,
+        some(dates),
+        *[some(words)] * 2,
+        abouts,
+    )
+    return tuple(replace(draw(source), id=id_) for id_ in SOURCES)
+
+
+def ids_of(records):
+    """The ids of a part of a case."""
+    return tuple(record.id for record in records)
+
+
+@st.composite
+def events(draw, case, ids):
+    """Any events that a case with options can have."""
+    event = st.builds(
+        Event,
+        dates,
+        st.sampled_from(EVENT_KINDS),
+        parties=subsets(ids_of((*case.parties, *case.bodies))),
+        disputed=st.booleans(),
+        title=some(texts),
+        place=some(words),
+        source=some(st.sampled_from(SOURCES)),
+        quote=some(words),
+        outcome=some(words),
+        about=abouts,
+    )
+    drawn = draw(st.lists(event, max_size=3))
+    return tuple(
+        draw(_detailed(each, case, ids, f"event{number}"))
+        for number, each in enumerate(drawn)
+    )
+
+
+@st.composite
+def _detailed(draw, event, case, ids, id_):
+    spans = st.dates(event.date)
+    plans = ids_of(case.negotiation.road_maps)
+    options = ids_of(case.options)
+    option = draw(some(st.sampled_from(options)))
+    if event.kind in {"deed", "verification", "offer"}:
+        option = draw(st.sampled_from(options))
+    return replace(
+        event,
+        id=draw(some(st.just(id_))),
+        end=draw(some(spans)),
+        expires=draw(some(spans)),
+        option=option,
+        value=draw(st.booleans()) if option else None,
+        condition=draw(formulas(ids, 3)) if event.kind == "offer" else None,
+        on=draw(st.sampled_from(options)) if event.kind == "position" else None,
+        road_map=draw(some(st.sampled_from(plans))) if plans else None,
+    )
+
+
+@st.composite
+def claims(draw, case, ids):
+    """Any claims, with every kind of test."""
+    claim = st.builds(
+        Claim,
+        st.just(""),
+        st.sampled_from(CLAIM_KINDS),
+        some(st.sampled_from(SOURCES)),
+        some(words),
+        some(words),
+        subsets(ids_of((*case.parties, *case.bodies))),
+        subsets(ids_of(case.options)),
+        _tests(case, ids),
+        abouts,
+    )
+    drawn = draw(st.lists(claim, max_size=3))
+    return tuple(
+        replace(each, id=f"claim{number}") for number, each in enumerate(drawn)
+    )
+
+
+def _tests(case, ids):
+    parties = ids_of(case.parties)
+    plans = ids_of(case.negotiation.road_maps)
+    tests = [st.just(Test("none"))]
+    tests += [
+        st.builds(Test, st.just(kind), formulas(ids, 3))
+        for kind in ("formula", "stable")
+    ]
+    if plans:
+        single = st.sampled_from(plans).map(lambda plan: (plan,))
+        kinds = st.sampled_from(["holds", "fails", "followed"])
+        tests.append(st.builds(Test, kinds, names=single))
+    for kind, known in (("better", plans), ("more_exposed", parties)):
+        if len(known) > 1:
+            pairs = st.permutations(known).map(lambda order: tuple(order[:2]))
+            tests.append(st.builds(Test, st.just(kind), names=pairs))
+    if len(parties) > 1:
+        meeting = st.tuples(*map(st.just, parties[:2]), st.integers(0, 9))
+        met = st.lists(meeting, min_size=1, max_size=2).map(tuple)
+        tests.append(st.builds(Test, st.just("met"), met=met))
+    return st.one_of(tests)
+
+
+@st.composite
+def variants(draw, case):
+    """Edits that leave the case right."""
+    option = draw(st.sampled_from(ids_of(case.options)))
+    change = st.sampled_from(
+        [
+            (f"options.{option}.undo", "never"),
+            (f"options.{option}.takes", "3 months"),
+            (
+                f"preferences.{case.parties[0].id}",
+                f'["at_most(0, {option})", {option}]',
+            ),
+            ("summary", '"a: b"'),
+            ("title", "{en: Other, ru: Другое}"),
+        ]
+    )
+    variant = st.builds(
+        Variant,
+        st.just("other"),
+        some(texts),
+        st.lists(change, max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
+        st.just(()) | st.just(("tracks.spare",)),
+        abouts,
+    )
+    return tuple(draw(st.lists(variant, max_size=1)))
+
+
+@st.composite
+def published(draw, case, states):
+    """Results that a source prints, one a concept."""
+    listed = subsets(states)
+    parties = ids_of(case.parties)
+    drawn = []
+    for concept in draw(subsets(("R", "GMR", "SEQ"))):
+        stable = tuple((party, draw(listed)) for party in draw(subsets(parties)))
+        equilibria = draw(listed) if not stable else draw(some(listed))
+        drawn.append(Published(concept, equilibria, stable, draw(abouts)))
+    return tuple(drawn)

@@ -1,0 +1,238 @@
+"""The flagship: one article, every sentence of it, and the record behind it."""
+
+import datetime
+import re
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.casefile import load_case
+from detente.casefile.writer import dump_case
+from detente.engine import open_engine
+from detente.model.concept import Concept
+from detente.model.text import Evidence, Text
+from detente.study.deadline import closed
+from detente.study.stability import find_stable
+
+ROOT = Path(__file__).parents[2]
+FILE = Path(detente.__file__).parent / "cases" / "korea-2019.yaml"
+ARTICLE = ROOT.parent / "shared" / "sources" / "ivashentsov-2019.txt"
+"""Not part of the project: where it is absent, only the form of quotes is judged."""
+SENTENCES = 28
+CORE = ("R", "GMR", "SMR", "SEQ", "SSEQ")
+EVENTS = """
+1961-07-11 kept | 1994-10-21 breach | 1994-12-05 statement | 2001-01-20 leadership
+2002-06-13 breach | 2005-09-19 breach | 2008-02-25 leadership | 2012-02-29 breach
+2012-09-17 deed | 2014-03-18 breach | 2017-07-04 statement | 2017-11-28 deed
+2018-03-25 meeting | 2018-04-20 statement | 2018-04-27 meeting | 2018-05-07 meeting
+2018-05-08 breach | 2018-05-24 deed | 2018-05-26 meeting | 2018-06-12 meeting
+2018-06-19 meeting | 2018-06-19 deed | 2018-09-18 meeting | 2018-09-19 statement
+2019-01-07 meeting | 2019-02-02 breach | 2019-02-27 meeting | 2019-03-03 deed
+2019-04-12 statement | 2019-04-24 meeting
+"""
+END_OF_SENTENCE = re.compile(r"(?<=[.?!])(?<! [A-Z]\.)\s+(?=[A-Z])")
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case(FILE)
+
+
+def elements(value):
+    """Give everything inside a record, the record included."""
+    yield value
+    if isinstance(value, tuple):
+        inside: tuple[object, ...] = value
+    elif is_dataclass(value):
+        inside = tuple(getattr(value, field.name) for field in fields(value))
+    else:
+        inside = ()
+    for part in inside:
+        yield from elements(part)
+
+
+def quotes(case):
+    """Give every quote of the article in the case."""
+    for element in elements(case):
+        source = getattr(element, "source", None)
+        if source == "ivashentsov" and element.quote:
+            yield element.quote
+
+
+def sentences():
+    """Give the sentences of the article, or nothing where it is not at hand."""
+    if not ARTICLE.exists():
+        return []
+    lines = ARTICLE.read_text("utf-8").split("\n")
+    start = next(n for n, line in enumerate(lines) if line.startswith("On April"))
+    end = next(n for n, line in enumerate(lines) if line.startswith("Source:"))
+    body = dict.fromkeys(line.strip() for line in lines[start:end] if line.strip())
+    return [each for line in body for each in END_OF_SENTENCE.split(line)]
+
+
+def payoffs_of(engine, party):
+    return {int(value) for value in engine.payoff(party)[engine.feasible]}
+
+
+def test_every_quote_lies_within_one_sentence(case):
+    assert [quote for quote in quotes(case) if END_OF_SENTENCE.search(quote)] == []
+
+
+def test_every_quote_of_the_article_is_exact(case):
+    article = sentences() or list(quotes(case))
+    assert [
+        quote
+        for quote in quotes(case)
+        if not any(quote in sentence for sentence in article)
+    ] == []
+
+
+def test_every_sentence_of_the_article_has_a_claim(case):
+    claimed = [claim.quote for claim in case.claims]
+    article = sentences() or claimed
+    assert len(article) == SENTENCES
+    assert [
+        sentence
+        for sentence in article
+        if not any(quote in sentence for quote in claimed)
+    ] == []
+
+
+def test_a_claim_that_cannot_be_tested_says_why(case):
+    untested = [claim for claim in case.claims if claim.test.kind == "none"]
+    assert [claim.id for claim in untested if claim.about.note is None] == []
+
+
+def test_every_event_of_the_record_is_there(case):
+    expected = {tuple(pair.split()) for pair in re.split(r"[|\n]", EVENTS.strip())}
+    known = {(event.date.isoformat(), event.kind) for event in case.events}
+    assert expected - known == set()
+
+
+def test_hanoi_failed(case):
+    (hanoi,) = [e for e in case.events if e.end == datetime.date(2019, 2, 28)]
+    assert hanoi.outcome == "failed"
+
+
+def test_every_event_names_its_source(case):
+    known = {source.id for source in case.sources}
+    assert [event.id for event in case.events if event.source not in known] == []
+
+
+def test_events_stand_in_their_order(case):
+    dates = [event.date for event in case.events]
+    assert [pair for pair in pairwise(dates) if pair[0] > pair[1]] == []
+
+
+def test_at_most_sixteen_options_can_still_move(case):
+    assert sum(not option.settled for option in case.options) == 16
+
+
+def test_every_text_is_in_english_and_russian(case):
+    texts = [each for each in elements(case) if isinstance(each, Text)]
+    assert [
+        str(text) for text in texts if {key for key, _ in text.versions} != {"en", "ru"}
+    ] == []
+
+
+def test_every_option_has_a_name_a_track_and_evidence(case):
+    assert [
+        option.id
+        for option in case.options
+        if not (option.about.name and option.track and option.about.evidence)
+    ] == []
+
+
+def test_every_weight_is_assumed_or_has_evidence(case):
+    wants = [preference for _, preference in case.preferences]
+    wants += [each.preference for each in case.negotiation.leaderships]
+    weights = [weight for preference in wants for weight in preference.weights]
+    assert len(weights) > 60
+    assert [
+        weight.of
+        for weight in weights
+        if not (weight.amount.about.assumed or weight.amount.about.evidence)
+    ] == []
+
+
+def test_every_weight_of_a_party_is_argued(case):
+    assert [
+        (party, weight.of)
+        for party, preference in case.preferences
+        for weight in preference.weights
+        if weight.amount.about.note is None
+    ] == []
+
+
+def test_every_party_has_both_an_order_and_stakes(case):
+    wants = case.preference
+    assert [
+        party
+        for party in wants
+        if not (wants[party].statements and wants[party].weights)
+    ] == []
+
+
+def test_no_party_is_indifferent(case):
+    engine = open_engine(case)
+    assert [
+        party
+        for index, party in enumerate(engine.parties)
+        if len(payoffs_of(engine, index)) == 1
+    ] == []
+
+
+def test_three_road_maps_or_more_are_compared(case):
+    assert {each.id for each in case.negotiation.road_maps} >= {
+        "washington_first",
+        "dual_track_2017",
+        "action_for_action",
+        "small_deal",
+    }
+
+
+def test_every_source_that_is_named_is_listed(case):
+    named = {each.source for each in elements(case) if isinstance(each, Evidence)}
+    assert named - {source.id for source in case.sources} == set()
+
+
+def test_the_state_space_is_of_the_size_intended(case):
+    assert open_engine(case).n_feasible == 19_200
+
+
+@pytest.mark.parametrize("variant", ["sceptic", "without_moscow"])
+def test_the_variant_loads_and_differs(case, variant):
+    assert load_case(FILE, variant=variant) != case
+
+
+def test_the_sceptic_lays_the_broken_deals_at_the_door_of_pyongyang():
+    events = {each.id: each for each in load_case(FILE, variant="sceptic").events}
+    deals = [events[id_] for id_ in ("agreed_framework", "six_party", "leap_day")]
+    assert {(deal.parties, deal.disputed) for deal in deals} == {(("dprk",), False)}
+
+
+def test_the_case_reads_back_as_it_was_written(case):
+    assert load_case(dump_case(case)) == case
+
+
+@pytest.mark.parametrize("variant", [None, "sceptic", "without_moscow"])
+def test_now_is_left_only_by_those_who_expect_no_answer(variant):
+    engine = open_engine(closed(load_case(FILE, variant=variant)))
+    sets = find_stable(engine, [Concept(each) for each in CORE])
+    leaving = {
+        (str(concept), engine.parties[party])
+        for (concept, party), stable in sets.sets.items()
+        if not stable[engine.status_quo]
+    }
+    assert leaving == {("R", "dprk"), ("R", "usa")}
+
+
+def test_the_equilibria_before_the_deadline_are_those_of_the_definitions(case):
+    engine = open_engine(closed(case))
+    sets = find_stable(engine, [Concept(each) for each in CORE])
+    counts = {each: int(sets.equilibria(Concept(each)).sum()) for each in CORE}
+    assert engine.n_feasible == 13_056
+    assert counts == {"R": 7, "GMR": 1140, "SMR": 1060, "SEQ": 1095, "SSEQ": 1031}

@@ -1,0 +1,246 @@
+"""The further concepts against their definitions."""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.engine import open_engine
+from detente.model.concept import Assumptions, Concept
+from detente.study.coalition import (
+    coalition_improvements,
+    coalition_stable,
+    coalitions,
+    equilibrium_jumps,
+    universally_stable,
+)
+from detente.study.limited_move import look_ahead, non_myopic, outlooks
+from detente.study.merger import merge
+from detente.study.sanctions import stable as stable_assuming
+from detente.study.simultaneous import (
+    fraser_hipel_equilibria,
+    seq_sim_stable,
+    sim_stable,
+)
+from detente.study.stability import stable
+from tests import oracle, oracle_more
+from tests.graph_strategies import cases_with_moves, graph_cases
+from tests.strategies import cases
+
+duels = graph_cases(n_parties=2, most_states=7)
+strict_duels = graph_cases(n_parties=2, most_states=7, ties=0)
+small_cases = st.one_of(
+    graph_cases(most_states=7), cases(most_options=4, own_rules=0.2)
+)
+seeds = st.integers(0, 2**32 - 1)
+concepts = st.sampled_from(list(Concept))
+option_cases = st.one_of(cases(most_options=7, own_rules=0.3), cases_with_moves())
+
+
+def named(engine, states):
+    return {engine.state(int(state)) for state in np.flatnonzero(states)}
+
+
+@given(option_cases)
+def test_simultaneous_sanctions_are_those_of_the_definitions(case):
+    engine = open_engine(case)
+    for position, party in enumerate(engine.parties):
+        found = named(engine, sim_stable(engine, position))
+        assert found == oracle_more.sim_stable(case, party)
+
+
+@given(option_cases)
+def test_equilibria_of_conflict_analysis_are_those_of_the_definitions(case):
+    engine = open_engine(case)
+    found = named(engine, fraser_hipel_equilibria(engine))
+    assert found == oracle_more.fraser_hipel_equilibria(case)
+
+
+@given(option_cases)
+def test_seq_sim_holds_where_either_does(case):
+    engine = open_engine(case)
+    for position, party in enumerate(engine.parties):
+        expected = oracle.stable(case, party, "SEQ")
+        expected |= oracle_more.sim_stable(case, party)
+        assert named(engine, seq_sim_stable(engine, position)) == expected
+
+
+@given(duels, st.integers(1, 5))
+def test_looking_ahead_ends_where_the_definitions_say(case, horizon):
+    engine = open_engine(case)
+    found = look_ahead(engine, horizon)
+    for position, party in enumerate(engine.parties):
+        for state in oracle.feasible_states(case):
+            end = int(found.ends[position, engine.index(state)])
+            expected = oracle_more.limited_move(case, party, state, horizon)
+            assert engine.state(end) == expected
+
+
+@given(duels)
+def test_looking_one_move_ahead_is_nash(case):
+    engine = open_engine(case)
+    found = look_ahead(engine, 1).stable
+    for position, party in enumerate(engine.parties):
+        assert named(engine, found[position]) == oracle.stable(case, party, "R")
+
+
+@given(duels)
+def test_non_myopic_is_every_horizon_of_the_cycle(case):
+    engine = open_engine(case)
+    found = non_myopic(engine)
+    cycle = range(found.repeats_from, found.repeats_from + 2 * found.period + 3)
+    stays = [look_ahead(engine, horizon).stable for horizon in cycle]
+    assert (np.logical_and.reduce(stays) == found.stable).all()
+
+
+@given(strict_duels, st.integers(1, 6))
+def test_without_ties_looking_ahead_is_unique(case, horizon):
+    assert look_ahead(open_engine(case), horizon).unique.all()
+
+
+@given(duels, st.integers(1, 5))
+def test_where_it_is_said_to_be_unique_the_order_of_states_has_no_say(case, horizon):
+    engine, turned = open_engine(case), open_engine(turned_round(case))
+    found, again = look_ahead(engine, horizon), look_ahead(turned, horizon)
+    for party in (0, 1):
+        for state in np.flatnonzero(found.unique[party]):
+            mirrored = turned.index(engine.state(int(state)))
+            end, other = found.ends[party, state], again.ends[party, mirrored]
+            assert engine.state(int(end)) == turned.state(int(other))
+
+
+def turned_round(case):
+    """The same case with its states listed in the opposite order."""
+    return replace(case, graph=replace(case.graph, states=case.graph.states[::-1]))
+
+
+@given(duels, st.integers(1, 6))
+def test_an_outlook_names_the_first_horizon_at_which_a_party_leaves(case, longest):
+    engine = open_engine(case)
+    ahead = [look_ahead(engine, horizon) for horizon in range(1, longest + 1)]
+    for state in range(engine.n_states):
+        for party, outlook in enumerate(outlooks(engine, state, longest)):
+            stays = [bool(each.stable[party, state]) for each in ahead]
+            assert list(outlook.stays) == stays
+            assert all(stays[: outlook.stays_up_to])
+            assert (outlook.moves_to is None) == all(stays)
+
+
+def ids(engine, coalition):
+    return tuple(engine.parties[member] for member in coalition)
+
+
+@given(small_cases, concepts)
+def test_coalitions_stay_where_the_definitions_say(case, concept):
+    engine = open_engine(case)
+    for coalition in coalitions(engine):
+        found = named(engine, coalition_stable(engine, coalition, concept))
+        expected = oracle_more.coalition_stable(case, ids(engine, coalition), concept)
+        assert found == expected
+
+
+@given(small_cases, concepts)
+def test_a_coalition_of_one_stays_where_the_party_stays(case, concept):
+    engine = open_engine(case)
+    for position, party in enumerate(engine.parties):
+        found = named(engine, coalition_stable(engine, (position,), concept))
+        assert found == oracle.stable(case, party, concept)
+
+
+@given(small_cases, concepts)
+def test_no_coalition_at_all_leaves_a_universally_stable_state(case, concept):
+    engine = open_engine(case)
+    expected = set(oracle.feasible_states(case))
+    for coalition in coalitions(engine):
+        expected &= oracle_more.coalition_stable(case, ids(engine, coalition), concept)
+    assert named(engine, universally_stable(engine, concept)) == expected
+
+
+@given(small_cases)
+def test_the_ways_of_a_coalition_are_legal_and_its_members_gain(case):
+    engine = open_engine(case)
+    for coalition in coalitions(engine, 2):
+        members = ids(engine, coalition)
+        expected = oracle_more.coalition_improvements(case, members)
+        for state in oracle.feasible_states(case):
+            found = coalition_improvements(engine, coalition, engine.index(state))
+            assert {move.after for move in found} == expected[state]
+            assert all(is_way(case, move) for move in found)
+
+
+def is_way(case, move):
+    state, last = move.before, None
+    for step in move.steps:
+        if step.before != state or step.party == last:
+            return False
+        if step.after not in oracle.moves(case, step.party)[state]:
+            return False
+        state, last = step.after, step.party
+    return state == move.after
+
+
+@given(small_cases)
+def test_jumps_lead_from_equilibrium_to_equilibrium(case):
+    engine = open_engine(case)
+    held = oracle.equilibria(case, "SEQ")
+    equilibria = np.zeros(engine.n_states, np.bool_)
+    equilibria[[engine.index(state) for state in held]] = True
+    expected = {
+        (ids(engine, coalition), start, end)
+        for coalition in coalitions(engine, 2)
+        for start in held
+        for end in oracle_more.coalition_improvements(case, ids(engine, coalition))[
+            start
+        ]
+        if end in held
+    }
+    jumps = equilibrium_jumps(engine, equilibria)
+    assert {(jump.members, jump.before, jump.after) for jump in jumps} == expected
+
+
+@given(small_cases, concepts)
+def test_others_beside_a_merged_coalition_stay_where_the_definitions_say(case, concept):
+    engine = open_engine(case)
+    for coalition in coalitions(engine, 2):
+        found = merge(engine, coalition, concept)
+        for position, stays in found.alone.items():
+            expected = oracle_more.stable_beside_one_party(
+                case, engine.parties[position], ids(engine, coalition), concept
+            )
+            assert named(engine, stays) == expected
+
+
+choices = st.builds(
+    Assumptions,
+    sanction=st.sampled_from(["weak", "strict"]),
+    return_is_sanction=st.booleans(),
+    sequences=st.sampled_from(["legal", "once", "single"]),
+)
+
+
+@given(small_cases, concepts, choices)
+def test_other_sanctions_are_those_of_the_definitions(case, concept, assumptions):
+    engine = open_engine(case)
+    for position, party in enumerate(engine.parties):
+        found = named(engine, stable_assuming(engine, position, concept, assumptions))
+        expected = oracle_more.stable_assuming(case, party, concept, assumptions)
+        assert found == expected
+
+
+@given(graph_cases(n_parties=2, most_states=7), concepts, st.booleans())
+def test_a_return_counts_only_where_it_is_said_to(case, concept, counted):
+    engine = open_engine(case)
+    assumptions = Assumptions(return_is_sanction=counted)
+    for position, party in enumerate(engine.parties):
+        found = named(engine, stable_assuming(engine, position, concept, assumptions))
+        expected = oracle_more.stable_assuming(case, party, concept, assumptions)
+        assert found == expected
+
+
+@given(small_cases, concepts)
+def test_the_default_sanctions_are_those_of_the_core_concepts(case, concept):
+    engine = open_engine(case)
+    for party in range(len(engine.parties)):
+        found = stable_assuming(engine, party, concept, Assumptions())
+        assert np.array_equal(found, stable(engine, party, concept))
