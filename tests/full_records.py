@@ -131,7 +131,7 @@ def variants(draw, case):
     option = draw(st.sampled_from(ids_of(case.options)))
     change = st.sampled_from(
         [
-            (f"options.{option}.undo", "never"),
+            (f"options.{option}.cost", "{do: 0.5, undo: {value: 1, range: [0, 2]}}"),
             (f"options.{option}.takes", "3 months"),
             (
                 f"preferences.{case.parties[0].id}",

@@ -54,7 +54,7 @@ def random_order(rng, ids, ties):
 
 def random_rows(rng, ids, density, *, symmetric):
     """One party's moves, written state by state; without loops."""
-    rows = {state: set() for state in ids}
+    rows: dict[str, set[str]] = {state: set() for state in ids}
     for first in ids:
         for end in ids:
             if first != end and rng.random() < density:

@@ -184,3 +184,31 @@ def stable_assuming(case, party, concept, assumptions):
             for s1 in oracle.improvements(case, party)[s]
         )
     }
+
+
+def pairwise_stable(case, party, concept, leaves, hurts):
+    """States where every t left for is sanctioned, by any predicates: 1.7.
+
+    `leaves(j, t, s)`: whether j would leave s for t; `hurts(x, s)`: whether x
+    sanctions the party for having left s.
+    """
+    reach = {p.id: oracle.moves(case, p.id) for p in case.parties}
+    chosen = {
+        j: {s: {t for t in ends if leaves(j, t, s)} for s, ends in row.items()}
+        for j, row in reach.items()
+    }
+    steps = chosen if concept in ("SEQ", "SSEQ") else reach
+    ways = {j: steps[j] for j in steps if j != party}
+
+    def sanctions(s, s2):
+        after = reach[party][s2] if concept in ("SMR", "SSEQ") else ()
+        return concept != "R" and all(hurts(x, s) for x in (s2, *after))
+
+    return {
+        s
+        for s in oracle.feasible_states(case)
+        if all(
+            any(sanctions(s, s2) for s2 in oracle.led_to(ways, s1))
+            for s1 in chosen[party][s]
+        )
+    }

@@ -17,16 +17,25 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "detente"
 FOLDER = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
 KEYWORDS = {"say": None, "count": (1, 2), "Message": None}
-# Nothing here may depend on the day or the machine, or every run would differ.
-HEADER = """\
-Project-Id-Version: Detente
-Language: ru
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && \
-n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);
-"""
+
+
+class RussianCatalog(Catalog):
+    """A catalogue whose header tells nothing of the day or the machine.
+
+    Otherwise every run would change the files.
+    """
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Give the header, key by key."""
+        return [
+            ("Project-Id-Version", "Detente"),
+            ("Language", "ru"),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
 
 
 def templates() -> list[str | tuple[str, str]]:
@@ -41,10 +50,9 @@ def templates() -> list[str | tuple[str, str]]:
 
 def updated(known: Catalog) -> Catalog:
     """Give a catalogue of today's templates with the translations known."""
-    catalogue = Catalog(locale="ru", fuzzy=False)
+    catalogue = RussianCatalog("ru", fuzzy=False, header_comment="")
     for key in templates():
-        singular = key if isinstance(key, str) else key[0]
-        entry = known.get(singular)
+        entry = known.get(key if isinstance(key, str) else key[0])
         same = entry is not None and entry.id == key
         catalogue.add(key, entry.string if entry is not None and same else "")
     return catalogue
@@ -55,34 +63,31 @@ def untranslated(catalogue: Catalog) -> list[Message]:
     return [
         entry
         for entry in catalogue
-        if entry.id
-        and not (entry.string and all(entry.string))
+        if entry.id and not (entry.string and all(entry.string))
     ]
 
 
-def write_text(catalogue: Catalog, path: Path) -> None:
-    """Write the text of a catalogue under a header that never changes."""
-    lines = "".join(f'"{line}\\n"\n' for line in HEADER.splitlines())
-    with path.open("wb") as stream:
-        stream.write(f'msgid ""\nmsgstr ""\n{lines}\n'.encode())
-        write_po(stream, catalogue, width=80, no_location=True, omit_header=True)
+def write(catalogue: Catalog) -> None:
+    """Write the text of a catalogue, and the same compiled."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "detente.po").open("wb") as stream:
+        write_po(stream, catalogue, width=80, no_location=True)
+    with (FOLDER / "detente.mo").open("wb") as stream:
+        write_mo(stream, catalogue)
 
 
 def main() -> int:
     """Update text and compiled catalogue; exit 1 when a translation is missing."""
     text = FOLDER / "detente.po"
-    known = Catalog(locale="ru")
+    known = Catalog("ru")
     if text.exists():
         with text.open("rb") as stream:
             known = read_po(stream, locale="ru")
-    write_text(updated(known), text)
-    with text.open("rb") as stream:
-        catalogue = read_po(stream, locale="ru")
-    with text.with_suffix(".mo").open("wb") as stream:
-        write_mo(stream, catalogue)
+    catalogue = updated(known)
+    write(catalogue)
     missing = untranslated(catalogue)
     for entry in missing:
-        print(entry.id)  # noqa: T201 - a tool at the terminal
+        sys.stdout.write(f"{entry.id}\n")
     return 1 if missing else 0
 
 

@@ -26,6 +26,11 @@ def named(engine, states):
     return {engine.state(int(state)) for state in np.flatnonzero(states)}
 
 
+def at(engine, state):
+    """The number of a feasible state."""
+    return engine.index(state)
+
+
 def stable_sets(engine):
     sets = find_stable(engine)
     return {key: named(engine, states) for key, states in sets.sets.items()}
@@ -71,7 +76,7 @@ def test_moves_are_those_of_the_definitions(case):
     engine = Arcs(case)
     for position, party in enumerate(engine.parties):
         for state, reach in oracle.moves(case, party).items():
-            ends = engine.moves(position, engine.index(state))
+            ends = engine.moves(position, at(engine, state))
             assert {engine.state(int(end)) for end in ends} == reach
             assert (np.diff(ends) > 0).all()
 
@@ -117,7 +122,7 @@ def test_replies_are_the_worst_of_legal_sequences(case, seed):
         for state in oracle.feasible_states(case):
             ends = oracle.legal_sequences(case, ids, steps)[state] | {state}
             worst = min(values[engine.index(end)] for end in ends)
-            assert found[engine.index(state)] == worst
+            assert found[at(engine, state)] == worst
 
 
 @given(graph_cases(), seeds)
@@ -136,7 +141,7 @@ def test_distances_keep_to_legal_sequences_on_graphs(case, seed):
 def test_a_state_is_found_by_its_name(case):
     engine = open_engine(case, "arcs")
     for state in oracle.feasible_states(case):
-        assert engine.state(engine.index(state)) == state
+        assert engine.state(at(engine, state)) == state
 
 
 @given(cases())

@@ -1,6 +1,7 @@
 """The further concepts against their definitions."""
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 from hypothesis import given
@@ -17,6 +18,13 @@ from detente.study.coalition import (
 )
 from detente.study.limited_move import look_ahead, non_myopic, outlooks
 from detente.study.merger import merge
+from detente.study.preference_kinds import (
+    Reading,
+    pairwise_stable,
+    prefers,
+    strength_stable,
+    unknown_stable,
+)
 from detente.study.sanctions import stable as stable_assuming
 from detente.study.simultaneous import (
     fraser_hipel_equilibria,
@@ -35,11 +43,16 @@ small_cases = st.one_of(
 )
 seeds = st.integers(0, 2**32 - 1)
 concepts = st.sampled_from(list(Concept))
-option_cases = st.one_of(cases(most_options=7, own_rules=0.3), cases_with_moves())
+option_cases = st.one_of(cases(most_options=6, own_rules=0.3), cases_with_moves())
 
 
 def named(engine, states):
     return {engine.state(int(state)) for state in np.flatnonzero(states)}
+
+
+def at(engine, state):
+    """The number of a feasible state."""
+    return engine.index(state)
 
 
 @given(option_cases)
@@ -72,7 +85,7 @@ def test_looking_ahead_ends_where_the_definitions_say(case, horizon):
     found = look_ahead(engine, horizon)
     for position, party in enumerate(engine.parties):
         for state in oracle.feasible_states(case):
-            end = int(found.ends[position, engine.index(state)])
+            end = int(found.ends[position, at(engine, state)])
             expected = oracle_more.limited_move(case, party, state, horizon)
             assert engine.state(end) == expected
 
@@ -164,7 +177,7 @@ def test_the_ways_of_a_coalition_are_legal_and_its_members_gain(case):
         members = ids(engine, coalition)
         expected = oracle_more.coalition_improvements(case, members)
         for state in oracle.feasible_states(case):
-            found = coalition_improvements(engine, coalition, engine.index(state))
+            found = coalition_improvements(engine, coalition, at(engine, state))
             assert {move.after for move in found} == expected[state]
             assert all(is_way(case, move) for move in found)
 
@@ -185,7 +198,7 @@ def test_jumps_lead_from_equilibrium_to_equilibrium(case):
     engine = open_engine(case)
     held = oracle.equilibria(case, "SEQ")
     equilibria = np.zeros(engine.n_states, np.bool_)
-    equilibria[[engine.index(state) for state in held]] = True
+    equilibria[[at(engine, state) for state in held]] = True
     expected = {
         (ids(engine, coalition), start, end)
         for coalition in coalitions(engine, 2)
@@ -244,3 +257,106 @@ def test_the_default_sanctions_are_those_of_the_core_concepts(case, concept):
     for party in range(len(engine.parties)):
         found = stable_assuming(engine, party, concept, Assumptions())
         assert np.array_equal(found, stable(engine, party, concept))
+
+
+def random_relations(engine, seed):
+    """Any relation for each party, no order at all."""
+    source = np.random.default_rng(seed)
+    shape = len(engine.parties), engine.n_feasible, engine.n_feasible
+    return source.random(shape) < source.choice([0.2, 0.5, 0.8])
+
+
+def predicate(engine, relations):
+    names = [engine.state(int(state)) for state in np.flatnonzero(engine.feasible)]
+    place = {name: k for k, name in enumerate(names)}
+    return lambda t, s: bool(relations[place[t], place[s]])
+
+
+@given(small_cases, concepts, seeds)
+def test_any_relation_is_judged_as_the_definitions_say(case, concept, seed):
+    engine = open_engine(case)
+    leaves, hurts = random_relations(engine, seed), random_relations(engine, seed + 1)
+    by_party = dict(zip(engine.parties, leaves, strict=True))
+    for position, party in enumerate(engine.parties):
+        found = pairwise_stable(engine, (position, concept), leaves, hurts[position])
+        expected = oracle_more.pairwise_stable(
+            case,
+            party,
+            concept,
+            lambda j, t, s: predicate(engine, by_party[j])(t, s),
+            predicate(engine, hurts[position]),
+        )
+        assert named(engine, found) == expected
+
+
+@given(small_cases, concepts)
+def test_a_plain_order_is_judged_as_ever(case, concept):
+    engine = open_engine(case)
+    leaves = [prefers(engine, party) for party in range(len(engine.parties))]
+    for party in range(len(engine.parties)):
+        found = pairwise_stable(engine, (party, concept), leaves, ~leaves[party])
+        assert np.array_equal(found, stable(engine, party, concept))
+
+
+@given(small_cases, concepts, seeds)
+def test_readings_of_the_unknown_are_nested(case, concept, seed):
+    engine = open_engine(case)
+    hidden = random_relations(engine, seed)
+    hidden |= hidden.transpose(0, 2, 1)
+    hidden &= ~np.eye(engine.n_feasible, dtype=bool)
+    better = [
+        prefers(engine, party) & ~hidden[party] for party in range(len(engine.parties))
+    ]
+    for party in range(len(engine.parties)):
+        a, b, c, d = (
+            unknown_stable(engine, (party, concept), reading, better, hidden)
+            for reading in get_args(Reading)
+        )
+        assert not (a & ~b | b & ~d | a & ~c | c & ~d).any()
+        if concept is Concept.R:
+            assert np.array_equal(a, c)
+            assert np.array_equal(b, d)
+
+
+@given(small_cases, concepts)
+def test_strong_and_weak_split_what_holds_by_sanctions(case, concept):
+    engine = open_engine(case)
+    parties = range(len(engine.parties))
+    gains = [graded(engine, party) for party in parties]
+    for party in parties:
+        found = strength_stable(engine, (party, concept), gains)
+        assert np.array_equal(found.general, stable(engine, party, concept))
+        held = found.general & ~stable(engine, party, Concept.R)
+        assert np.array_equal(found.strong | found.weak, held)
+        assert not (found.strong & found.weak).any()
+
+
+def graded(engine, party):
+    """Degree 2 where states are further apart in payoff than 1."""
+    payoff = engine.payoff(party)[engine.feasible].astype(np.int64)
+    return np.clip(payoff[:, None] - payoff[None, :], -2, 2).astype(np.int8)
+
+
+@given(small_cases, concepts)
+def test_strong_sanctions_are_great_losses(case, concept):
+    engine = open_engine(case)
+    gains = [graded(engine, party) for party in range(len(engine.parties))]
+    for position, party in enumerate(engine.parties):
+        strong = strength_stable(engine, (position, concept), gains).strong
+        score = payoff_by_name(engine, position)
+        expected = oracle_more.pairwise_stable(
+            case,
+            party,
+            concept,
+            lambda j, t, s: t in oracle.improvements(case, j)[s],
+            lambda x, s, score=score: score[x] <= score[s] - 2,
+        )
+        assert named(engine, strong) == expected - oracle.stable(case, party, "R")
+
+
+def payoff_by_name(engine, party):
+    payoff = engine.payoff(party)
+    return {
+        engine.state(int(state)): int(payoff[state])
+        for state in np.flatnonzero(engine.feasible)
+    }

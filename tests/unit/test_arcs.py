@@ -42,6 +42,11 @@ def few_of_many():
     return option_case(60, Count("at_most", 1, names))
 
 
+def at(engine, state):
+    """The number of a feasible state."""
+    return engine.index(state)
+
+
 def test_a_case_with_options_is_opened_on_the_cube():
     assert open_engine(option_case(3)).name == "cube"
 
@@ -56,7 +61,7 @@ def test_moves_that_depend_on_their_order_are_opened_on_arcs():
 
 def test_two_own_moves_in_a_row_are_no_move():
     engine = open_engine(ordered_case())
-    ends = engine.moves(0, engine.index("NN"))
+    ends = engine.moves(0, at(engine, "NN"))
     assert [engine.state(int(end)) for end in ends] == ["YN"]
 
 
@@ -165,7 +170,7 @@ def test_a_prerequisite_is_judged_where_the_move_lands():
     first = Option("first", "a")
     second = Option("second", "a", requires=Name("first"))
     engine = open_engine(Case(TITLE, (Party("a", (first, second)),)), "arcs")
-    ends = engine.moves(0, engine.index("NN"))
+    ends = engine.moves(0, at(engine, "NN"))
     assert [engine.state(int(end)) for end in ends] == ["YN", "YY"]
 
 

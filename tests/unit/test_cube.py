@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from detente.model.formula import TRUE, And, Constant, Count, Name, Not, Or, Xor
 from detente.model.preference import Preference, Statement, Weight
 from detente.model.quantity import Amount
 from detente.model.text import Text
+from detente.study.stability import find_stable
 
 NEVER = Change(TRUE)
 
@@ -354,3 +356,19 @@ def test_the_cube_is_chosen_where_no_engine_is_named(plain):
 def test_an_unknown_engine_is_refused_with_those_there_are(plain):
     with pytest.raises(UnsupportedError, match="the engines are: cube"):
         open_engine(plain, "steam")
+
+
+def test_the_estimate_covers_what_all_five_concepts_use():
+    parties = {
+        f"p{j}": [
+            option(f"p{j}o{k}", undo=NEVER if k < 4 else Change()) for k in range(6)
+        ]
+        for j in range(3)
+    }
+    wanted = statements(*(Name(f"p{j}o{k}") for k in range(5) for j in range(3)))
+    case = make_case(parties, preferences=(("p0", wanted), ("p1", wanted)))
+    tracemalloc.start()
+    find_stable(Cube(case))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 0.2 * estimate_bytes(case) < peak < estimate_bytes(case)

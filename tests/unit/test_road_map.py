@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.three_party import amount, plan
 NEVER = Change(never=TRUE)
 
 
-def two_party_case(x: float, y: float, *, d: float = 0.9, **changes: object) -> Case:
+def two_party_case(x: float, y: float, *, d: float = 0.9, **changes: Any) -> Case:
     """Build A with option x, B with y: doing costs the doer x, gives the other y."""
     x_option = Option("x", "a", **{k[2:]: v for k, v in changes.items() if k[0] == "x"})
     y_option = Option("y", "b", **{k[2:]: v for k, v in changes.items() if k[0] == "y"})
@@ -45,7 +46,7 @@ def weights(**numbers: float) -> Preference:
     )
 
 
-def timed(case: Case, **changes: object) -> Case:
+def timed(case: Case, **changes: Any) -> Case:
     return replace(case, negotiation=replace(case.negotiation, **changes))
 
 
@@ -321,7 +322,7 @@ def test_a_record_is_believed_by_the_rule_of_succession():
     assert belief(case, Guarantee("g", ("un",), "a", ("b",))) == pytest.approx(3 / 5)
 
 
-def guaranteed(case: Case, **changes: object) -> Case:
+def guaranteed(case: Case, **changes: Any) -> Case:
     guarantee = Guarantee(
         "g", ("un",), "a", ("b",), ("y",), believed=amount("0.5"), **changes
     )
@@ -329,7 +330,7 @@ def guaranteed(case: Case, **changes: object) -> Case:
 
 
 def stay_slack(case: Case, party: str = "b") -> float:
-    return slack_of(check(case, "x/y").stay, party).breakdown
+    return float(slack_of(check(case, "x/y").stay, party).breakdown)
 
 
 def test_an_expected_lump_enters_the_breachers_gain_once():
@@ -382,7 +383,7 @@ def test_where_the_breakdown_goes_on_to_the_deal_it_is_no_punishment():
 MET = Name("y")
 
 
-def dated(unless=MET, **changes: object) -> Case:
+def dated(unless=MET, **changes: Any) -> Case:
     deadline = Deadline("end", datetime.date(2020, 3, 1), unless=unless, **changes)
     case = timed(two_party_case(-1, 3, d=0.5), deadlines=(deadline,))
     return replace(case, as_of=datetime.date(2020, 1, 1))

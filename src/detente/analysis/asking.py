@@ -19,6 +19,7 @@ __all__ = [
     "allow_witnesses",
     "assumptions_of",
     "open_static",
+    "open_widest",
     "party_position",
     "read_concepts",
     "state_number",
@@ -60,6 +61,17 @@ def open_static(case: Case, setting: Setting) -> Engine:
         raise QuestionError([_wrong("unknown-deadline", message, setting.deadline)])
     static = closed(case) if setting.deadline == "before" else opened(case)
     return open_engine(static, setting.engine, setting.memory)
+
+
+def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
+    """Open a case with every option that a deadline opens, for its warnings.
+
+    `engine` is given back where nothing is barred in it.
+    """
+    barred = any(deadline.opens for deadline in case.negotiation.deadlines)
+    if not barred or setting.deadline == "after":
+        return engine
+    return open_static(case, Setting(setting.engine, setting.memory, "after"))
 
 
 def assumptions_of(setting: Setting) -> Assumptions:

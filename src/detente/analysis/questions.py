@@ -12,6 +12,7 @@ from detente.analysis.asking import (
     allow_witnesses,
     assumptions_of,
     open_static,
+    open_widest,
     party_position,
     read_concepts,
     state_number,
@@ -107,11 +108,10 @@ def analyze(
     read = load(case)
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
-    overview = survey(engine, asked, assumptions_of(setting))
-    barred = any(deadline.opens for deadline in read.negotiation.deadlines)
-    if not barred or setting.deadline == "after":
+    later = open_widest(engine, read, setting)
+    overview = survey(engine, asked, assumptions_of(setting), review(later))
+    if later is engine:
         return Analysis(read, overview, ())
-    later = open_static(read, Setting(setting.engine, setting.memory, "after"))
     after = changes_after(overview.sets, find_stable(later, asked))
     return Analysis(read, overview, after)
 
@@ -127,7 +127,8 @@ def check(case: Readable, setting: Setting = DEFAULT) -> Check:
     """
     read = load(case)
     engine = open_static(read, setting)
-    return Check(read, engine, review(engine), disagreement(engine))
+    widest = open_widest(engine, read, setting)
+    return Check(read, engine, review(widest), disagreement(widest))
 
 
 def states(
@@ -199,7 +200,8 @@ def stability(
             for state in chosen
         )
     sets = find_stable(engine, asked, assumptions_of(setting))
-    return StabilityResult(read, sets, review(engine), shown, extent, explained)
+    remarks = review(open_widest(engine, read, setting))
+    return StabilityResult(read, sets, remarks, shown, extent, explained)
 
 
 def explain(

@@ -22,7 +22,7 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.case_check import check_page
 from detente.report.pages.evolution import evolution_page
-from detente.report.pages.explanation import explanation_page
+from detente.report.pages.explanation import explanation_page, explanation_table
 from detente.report.pages.overview import overview_page
 from detente.report.pages.stability import numbered_states, stability_page, states_table
 from detente.report.pages.states import states_page
@@ -128,7 +128,7 @@ class StabilityResult(Result):
         It holds `state` (Y/N strings), `payoff_PARTY`, `stable_CONCEPT_PARTY`
         and `equilibrium_CONCEPT`, one entry a feasible state.
         """
-        np.savez_compressed(path, **arrays(self.sets))
+        np.savez_compressed(path, allow_pickle=False, **arrays(self.sets))
 
     def _notables(self) -> tuple[Notable, ...]:
         return tuple(find_notable(self.sets, each) for each in self.sets.concepts)
@@ -175,6 +175,10 @@ class ExplanationResult(Result):
     def document(self, names: Names) -> Document:
         """Give the verdicts in sentences."""
         return explanation_page(self.explanations, names)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row an improvement."""
+        return (explanation_table(self.explanations, names),)
 
 
 @dataclass(frozen=True)

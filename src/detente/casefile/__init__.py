@@ -1,5 +1,6 @@
 """Text to case and back: the only place that knows YAML and the grammar."""
 
+from dataclasses import replace
 from typing import Any
 
 from detente.casefile.reader import load_case, parse_case
@@ -31,7 +32,8 @@ def apply_variant(case: Case, variant: str) -> Case:
     CaseError
         Where the edited case is wrong.
     """
-    return parse_case(dump_case(case), case.file, variant=variant)
+    whole = replace(case, events_file=None)
+    return parse_case(dump_case(whole), case.file, variant=variant)
 
 
 def dump_case(case: Case) -> str:

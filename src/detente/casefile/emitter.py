@@ -1,9 +1,9 @@
 """Plain data as YAML text that people like to read.
 
 Short mappings and lists stand on one line in braces and brackets; long ones,
-and those marked as `Block`, a key or an item a line. No value is ever folded.
-Strings are quoted wherever a reader of YAML 1.1 or 1.2 could take them for
-something else.
+and those marked as `Block` or `Lines`, a key or an item a line. No value is
+ever folded. Strings are quoted wherever a reader of YAML 1.1 or 1.2 could
+take them for something else.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-__all__ = ["Block", "Node", "Raw", "emit", "flow"]
+__all__ = ["Block", "Lines", "Node", "Raw", "emit", "flow"]
 
 WIDTH = 100
 """Longest line of a mapping or list in braces or brackets, in characters."""
@@ -26,6 +26,10 @@ class Raw(str):
 
 class Block(dict[str, "Node"]):
     """A mapping that stands a key a line, however short."""
+
+
+class Lines(list["Node"]):
+    """A list that stands an item a line, however short."""
 
 
 Scalar: TypeAlias = str | bool | int | Decimal | datetime.date
@@ -118,12 +122,12 @@ def _is_short(value: Mapping[str, Node] | Sequence[Node], before: int) -> bool:
 
 def _is_tall(value: Node) -> bool:
     """Tell whether something in a value needs lines of its own."""
-    if isinstance(value, Mapping):
-        is_block = isinstance(value, Block) and len(value) > 0
-        return is_block or any(map(_is_tall, value.values()))
     if isinstance(value, Scalar):
         return isinstance(value, Raw) or (isinstance(value, str) and _is_literal(value))
-    return any(map(_is_tall, value))
+    if isinstance(value, Block | Lines) and value:
+        return True
+    parts = value.values() if isinstance(value, Mapping) else value
+    return any(map(_is_tall, parts))
 
 
 def _is_literal(text: str) -> bool:

@@ -4,6 +4,7 @@ __all__ = [
     "LONGEST_NUMBER",
     "MOST_BYTES",
     "MOST_DEEP",
+    "MOST_FAULTS",
     "MOST_NODES",
     "MOST_OPTIONS",
     "MOST_STATES_LISTED",
@@ -17,6 +18,8 @@ MOST_NODES = 200_000
 """Keys and values of a file, aliases expanded."""
 MOST_DEEP = 40
 """Mappings and lists inside each other."""
+MOST_FAULTS = 1_000
+"""Faults of shape that are told."""
 MOST_OPTIONS = 512
 """Options of a case."""
 MOST_STATES_LISTED = 100_000

@@ -41,7 +41,7 @@ def refuse_infeasible(
     if rules.contradict() or rules.refuse_now():
         return
     rules.refuse_states(edited=edited)
-    rules.refuse_rankings()
+    rules.refuse_rankings(edited=edited)
 
 
 @dataclass(slots=True)
@@ -149,14 +149,18 @@ class _Rules:
             return Message("it breaks the constraint '{constraint}'", constraint=rule)
         return None
 
-    def refuse_rankings(self) -> None:
-        """Report rankings that repeat or miss a feasible state."""
+    def refuse_rankings(self, *, edited: bool) -> None:
+        """Report rankings that repeat or miss a feasible state.
+
+        What an edited case no longer allows may stay in them.
+        """
         free = [option for option in self.case.options if not option.settled]
         for ranking in self.book.rankings:
             if len(free) > MOST_UNSETTLED_RANKED:
                 self._refuse_size(ranking[0][0][0], len(free))
             else:
-                _Ranked(self.case, self.book).check(ranking)
+                ranked = _Ranked(self.case, self.book)
+                ranked.check(ranking, edited=edited)
 
     def _refuse_size(self, text: Scalar, count: int) -> None:
         message = Message(
@@ -195,7 +199,7 @@ class _Ranked:
         rules = [self.table.where(rule.formula) for rule in case.constraints]
         self.feasible = _meet(self.table.all, rules)
 
-    def check(self, ranking: list[list[tuple[Scalar, str]]]) -> None:
+    def check(self, ranking: list[list[tuple[Scalar, str]]], *, edited: bool) -> None:
         """Report what is repeated, infeasible or missed."""
         reading = self.book.reading
         seen = 0
@@ -203,7 +207,7 @@ class _Ranked:
             matched = self._matched(pattern) & self.feasible
             again = matched & seen
             seen |= matched
-            if not matched:
+            if not matched and not edited:
                 message = Message("no feasible state is '{state}'", state=str(text))
                 reading.fault("ranking-infeasible", message, text)
             elif again:

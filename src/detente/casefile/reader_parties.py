@@ -181,12 +181,9 @@ def refuse_cycles(
     """Refuse terms and projects that are defined by themselves, or too deep."""
     used = {term.id: names(term.formula) for term in terms}
     used |= {project.id: names(project.formula) for project in projects}
-    height: dict[str, int] = {}
-    left = {name: parts & used.keys() for name, parts in used.items()}
-    while ready := [name for name in left if left[name] <= height.keys()]:
-        for name in ready:
-            parts = left.pop(name)
-            height[name] = 1 + max((height[part] for part in parts), default=0)
+    used = {name: parts & used.keys() for name, parts in used.items()}
+    height = _heights(used)
+    left = {name: parts for name, parts in used.items() if name not in height}
     places = reading.names.sections["terms"] | reading.names.sections["projects"]
     while left:
         ring = _ring(left)
@@ -203,6 +200,24 @@ def refuse_cycles(
             "terms stand inside each other more than {most} deep", most=MOST_TERMS_DEEP
         )
         reading.fault("terms-deep", message, places[deepest])
+
+
+def _heights(uses: dict[str, frozenset[str]]) -> dict[str, int]:
+    """Count how deep the definitions go that lead to no cycle."""
+    users: dict[str, list[str]] = {name: [] for name in uses}
+    for name, parts in uses.items():
+        for part in parts:
+            users[part].append(name)
+    waits = {name: len(parts) for name, parts in uses.items()}
+    ready = [name for name, count in waits.items() if count == 0]
+    height: dict[str, int] = {}
+    for name in ready:
+        height[name] = 1 + max((height[part] for part in uses[name]), default=0)
+        for user in users[name]:
+            waits[user] -= 1
+            if waits[user] == 0:
+                ready.append(user)
+    return height
 
 
 def _tangled(uses: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -148,9 +148,6 @@ def _guarantee(
     about = reading.about(entry, assumed)
     protects = reading.refer(entry.protects, "party", "parties")
     against = reading.refer_all(entry.against, "party", "parties")
-    if protects in against:
-        message = Message("'{party}' is protected against itself", party=protects)
-        reading.fault("guarantee-itself", message, entry.protects)
     undoing: tuple[str, ...] = ()
     if [str(word) for word in entry.undoing] != ["any"]:
         undoing = tuple(read_option(word, reading) for word in entry.undoing)

@@ -68,8 +68,12 @@ def name_faults(text: str, formula: Formula, known: Names) -> list[FormulaFault]
 
 def _unknown(name: str, known: Names) -> tuple[Message, Message | None]:
     if "." in name:
-        full = [f"{party}.{option}" for option, party in known.owner.items()]
+        option = name.rpartition(".")[2]
         message = Message("there is no option '{name}'", name=name)
+        if option in known.owner:
+            meant = f"{known.owner[option]}.{option}"
+            return message, Message("did you mean '{nearest}'?", nearest=meant)
+        full = [f"{known.owner[option]}.{option}" for option in known.owner]
         return message, did_you_mean(name, full)
     if name in known.sections["parties"]:
         options = [option for option, party in known.owner.items() if party == name]

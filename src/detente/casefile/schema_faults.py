@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from detente.casefile.limits import MOST_FAULTS
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema import CaseEntry
 from detente.casefile.schema_shape import COMMON, DIRECT, keys_of
@@ -45,8 +46,13 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem,
         return CaseEntry.model_validate(data), ()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    own = [fault for fault in faults if not _follows(fault, faults)]
-    problems = tuple(_problem(fault, data, nowhere) for fault in own)
+    told = faults[:MOST_FAULTS]
+    misspelt = _misspelt(told)
+    problems = tuple(
+        _problem(fault, data, nowhere)
+        for fault in told
+        if fault["type"] != "missing" or fault["loc"] not in misspelt
+    )
     rest = copied(data)
     for _ in range(_ROUNDS):
         _prune(rest, faults)
@@ -57,17 +63,16 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem,
     return CaseEntry(), problems
 
 
-def _follows(fault: Any, faults: Iterable[Any]) -> bool:  # noqa: ANN401
-    """Tell whether a key is missing only because it is misspelt."""
-    if fault["type"] != "missing":
-        return False
-    *element, key = fault["loc"]
-    return any(
-        other["type"] == "extra_forbidden"
-        and list(other["loc"][:-1]) == element
-        and nearest(str(other["loc"][-1]), keys_of(_model(tuple(element)))) == key
-        for other in faults
-    )
+def _misspelt(faults: Iterable[Any]) -> set[Path]:
+    """Find the paths of keys that are there, but misspelt."""
+    found: set[Path] = set()
+    for fault in faults:
+        if fault["type"] == "extra_forbidden":
+            *element, key = fault["loc"]
+            meant = nearest(str(key), keys_of(_model(tuple(element))))
+            if meant is not None:
+                found.add((*element, meant))
+    return found
 
 
 def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN401
@@ -84,7 +89,7 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
             hint = Message("write one, or leave the key out")
             return Problem("no-value", message, location, None, hint)
         case "missing":
-            return _missing(path, location)
+            return _missing(path, data, location)
     context = fault.get("ctx", {})
     message = context.get("message") or Message("{key} cannot be read", key=key)
     if "key" in message.values:
@@ -119,13 +124,14 @@ def _unknown_key(path: Path, location: Location) -> Problem:
     return Problem("unknown-key", message, location, key, hint)
 
 
-def _missing(path: Path, location: Location) -> Problem:
+def _missing(path: Path, data: Mapping, location: Location) -> Problem:
     element, key = _key(path[:-1]), str(path[-1])
     message = Message("{element} needs the key '{key}'", element=element, key=key)
-    if isinstance(path[-2:][0], int):
+    steps = _steps(path[:-1], data)
+    if steps and isinstance(steps[-1][1], int):
         message = Message(
             "number {number} of {element} needs the key '{key}'",
-            number=int(path[-2]) + 1,
+            number=steps[-1][1] + 1,
             element=element,
             key=key,
         )

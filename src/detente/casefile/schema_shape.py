@@ -99,12 +99,15 @@ class Short:
         self.takes = takes
 
     def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
+        self, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Widen the value before it is read."""
-        return core_schema.no_info_before_validator_function(
-            self._widen, handler(source)
-        )
+        known = keys_of(source)
+
+        def widen(value: object) -> object:
+            return self._wide(value) if self._is_short(value, known) else value
+
+        return core_schema.no_info_before_validator_function(widen, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -114,23 +117,18 @@ class Short:
         short = handler.resolve_ref_schema(whole)["properties"][self.key]
         return {"anyOf": [short, whole]}
 
-    def _widen(self, value: object) -> object:
-        if not self._is_short(value):
-            return value
+    def _wide(self, value: object) -> Branch:
         wide = Branch({self.key: cast("Value", value)})
         wide.place = getattr(value, "place", None)
         return wide
 
-    def _is_short(self, value: object) -> bool:
+    def _is_short(self, value: object, known: list[str]) -> bool:
         if isinstance(value, list):
             return self.takes in {"list", "both"}
         if isinstance(value, Mapping):
-            return self.takes == "text" and _is_text(value)
+            is_text = all(LANGUAGE.fullmatch(key) and key not in known for key in value)
+            return self.takes == "text" and bool(value) and is_text
         return self.takes != "list" and not getattr(value, "is_null", False)
-
-
-def _is_text(value: Mapping[str, object]) -> bool:
-    return bool(value) and all(LANGUAGE.fullmatch(key) for key in value)
 
 
 class Lists:

@@ -1,7 +1,10 @@
 """A text as plain data whose every key and value knows where it stands."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self, TypeVar
 
 from detente.errors import Location
@@ -21,12 +24,18 @@ __all__ = [
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Origin:
     """A text and the name that messages give it."""
 
     file: str
     text: str = field(repr=False)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line starts."""
+        breaks = re.finditer("\n", self.text)
+        return [0, *(found.end() for found in breaks)]
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         """Give itself: it never changes."""
@@ -48,11 +57,10 @@ class Place:
     @property
     def location(self) -> Location:
         """Line and column of the start; the width ends with the line."""
-        text = self.origin.text
-        first = text.rfind("\n", 0, self.start) + 1
-        last = text.find("\n", self.start)
-        last = len(text) if last < 0 else last
-        line = text.count("\n", 0, self.start) + 1
+        text, starts = self.origin.text, self.origin.starts
+        line = bisect_right(starts, self.start)
+        first = starts[line - 1]
+        last = starts[line] - 1 if line < len(starts) else len(text)
         column = self.start - first + 1
         excerpt = text[first:last].rstrip("\r")
         width = max(1, min(self.end, first + len(excerpt)) - self.start)

@@ -7,10 +7,12 @@ from detente.casefile.writer_negotiation import negotiation_entries
 from detente.casefile.writer_parts import (
     about_entries,
     amount_node,
+    block,
     change_node,
     duration_node,
     formula_node,
     given,
+    lines,
     preference_node,
     several,
     text_node,
@@ -46,10 +48,9 @@ def dump_case(case: Case) -> str:
         "summary": text_node(case.summary),
         "author": text_node(case.author),
         "language": case.language,
-        "sources": Block(
+        "sources": block(
             (each.id, source_node(each, under=under)) for each in case.sources
-        )
-        or None,
+        ),
         "bodies": _topics_node(case.bodies, under=under),
         "tracks": _topics_node(case.tracks, under=under),
         "parties": Block(
@@ -60,19 +61,16 @@ def dump_case(case: Case) -> str:
             for term in case.terms
         }
         or None,
-        "projects": Block(
+        "projects": block(
             (each.id, _project_node(each, under=under)) for each in case.projects
-        )
-        or None,
-        "constraints": [
+        ),
+        "constraints": lines(
             formula_node(each.formula, each.about, under=under)
             for each in case.constraints
-        ]
-        or None,
-        "preferences": Block(
+        ),
+        "preferences": block(
             (id_, preference_node(want, under=under)) for id_, want in case.preferences
-        )
-        or None,
+        ),
         **record_entries(case),
         **negotiation_entries(case.negotiation, under=under),
     }

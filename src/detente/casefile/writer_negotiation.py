@@ -4,10 +4,11 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from detente.casefile.emitter import Block, Node
+from detente.casefile.emitter import Lines, Node
 from detente.casefile.writer_parts import (
     about_entries,
     amount_node,
+    block,
     duration_node,
     given,
     preference_node,
@@ -45,30 +46,25 @@ def negotiation_entries(
         "patience": _patience_node(negotiation.patience, under=under),
         "movers": several(negotiation.movers),
         "reversible_within": duration_node(negotiation.reversible_within, ONE_YEAR),
-        "types": Block(
+        "types": block(
             (each.id, _type_node(each, under=under)) for each in negotiation.leaderships
-        )
-        or None,
-        "turnover": Block(
-            (party, [_turnover_node(entry, under=under) for entry in entries])
+        ),
+        "turnover": block(
+            (party, Lines(_turnover_node(entry, under=under) for entry in entries))
             for party, entries in turnover
-        )
-        or None,
-        "guarantees": Block(
+        ),
+        "guarantees": block(
             (each.id, _guarantee_node(each, under=under))
             for each in negotiation.guarantees
-        )
-        or None,
-        "deadlines": Block(
+        ),
+        "deadlines": block(
             (each.id, _deadline_node(each, under=under))
             for each in negotiation.deadlines
-        )
-        or None,
-        "roadmaps": Block(
+        ),
+        "roadmaps": block(
             (each.id, _road_map_node(each, under=under))
             for each in negotiation.road_maps
-        )
-        or None,
+        ),
     }
 
 

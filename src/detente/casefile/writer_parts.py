@@ -7,7 +7,7 @@ it, so `assumed` is written only where the part differs.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from detente.casefile.emitter import Block, Node
+from detente.casefile.emitter import Block, Lines, Node
 from detente.model.case import Change
 from detente.model.formula import FALSE, TRUE, Formula, written
 from detente.model.preference import Preference, Weight
@@ -17,10 +17,12 @@ from detente.model.text import About, Evidence, Text
 __all__ = [
     "about_entries",
     "amount_node",
+    "block",
     "change_node",
     "duration_node",
     "formula_node",
     "given",
+    "lines",
     "preference_node",
     "rate_node",
     "several",
@@ -45,6 +47,16 @@ def unless(default: Formula, formula: Formula) -> Node | None:
 def several(items: Iterable[Node]) -> Node | None:
     """Write a list, or nothing for an empty one."""
     return list(items) or None
+
+
+def lines(items: Iterable[Node]) -> Node | None:
+    """Write a list, an item a line, or nothing for an empty one."""
+    return Lines(items) or None
+
+
+def block(entries: Iterable[tuple[str, Node]]) -> Node | None:
+    """Write a mapping, a key a line, or nothing for an empty one."""
+    return Block(entries) or None
 
 
 def text_node(text: Text | None) -> Node | None:
@@ -134,10 +146,10 @@ def change_node(change: Change) -> Node | None:
 def preference_node(preference: Preference, *, under: bool) -> Node:
     """Write what a party wants, as a list where statements are all there is."""
     about = preference.about
-    statements = [
+    statements = Lines(
         formula_node(line.formula, line.about, under=about.assumed)
         for line in preference.statements
-    ]
+    )
     entries = given(
         {
             "statements": statements or None,

@@ -1,7 +1,14 @@
 """Sources, events, claims, variants and published results as plain data."""
 
 from detente.casefile.emitter import Block, Node, Raw
-from detente.casefile.writer_parts import about_entries, given, several, text_node
+from detente.casefile.writer_parts import (
+    about_entries,
+    block,
+    given,
+    lines,
+    several,
+    text_node,
+)
 from detente.model.case import Case, Graph, Published, Variant
 from detente.model.event import Claim, Event, Source, Test
 from detente.model.formula import written
@@ -14,15 +21,13 @@ def record_entries(case: Case) -> dict[str, Node | None]:
     graph, under = case.graph, case.about.assumed
     return {
         "events": case.events_file
-        or several(_event_node(each, under=under) for each in case.events),
-        "claims": Block(
+        or lines(_event_node(each, under=under) for each in case.events),
+        "claims": block(
             (each.id, _claim_node(each, under=under)) for each in case.claims
-        )
-        or None,
-        "variants": Block(
+        ),
+        "variants": block(
             (each.id, _variant_node(each, under=under)) for each in case.variants
-        )
-        or None,
+        ),
         "states": given({id_: text_node(name) for id_, name in graph.states}) or None,
         "status_quo": graph.status_quo,
         "moves": _moves_node(graph),
@@ -104,7 +109,7 @@ def _variant_node(variant: Variant, *, under: bool) -> Node:
     return given(
         {
             "title": text_node(variant.title),
-            "set": Block((path, Raw(value)) for path, value in variant.changes) or None,
+            "set": block((path, Raw(value)) for path, value in variant.changes),
             "remove": several(variant.removals),
             **about_entries(variant.about, under=under),
         }
@@ -112,11 +117,10 @@ def _variant_node(variant: Variant, *, under: bool) -> Node:
 
 
 def _moves_node(graph: Graph) -> Node | None:
-    moves = {
-        party: {state: list(targets) for state, targets in rows}
+    return block(
+        (party, {state: list(targets) for state, targets in rows})
         for party, rows in graph.moves
-    }
-    return Block(moves) or None
+    )
 
 
 def _published_node(published: tuple[Published, ...], *, under: bool) -> Node | None:

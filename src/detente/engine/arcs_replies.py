@@ -7,6 +7,7 @@ reached; so every pair and every move is looked at once, whatever the graph
 (Fang, Hipel and Kilgour 1993 for legal sequences).
 """
 
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,8 @@ from detente.engine import Payoffs
 from detente.engine.arcs_rows import Rows
 
 __all__ = ["find_worst"]
+
+_LONG = 64
 
 
 def find_worst(values: Payoffs, sources: Sequence[Rows]) -> Payoffs:
@@ -32,6 +35,8 @@ def find_worst(values: Payoffs, sources: Sequence[Rows]) -> Payoffs:
     int32 array, shape (n_states,)
         The lowest value over each state and the legal sequences from it.
     """
+    if len(sources) == 1:
+        return _one_step(values, sources[0])
     everyone = (1 << len(sources)) - 1
     tables = [
         (1 << mover, rows.starts.tolist(), rows.ends)
@@ -39,7 +44,8 @@ def find_worst(values: Payoffs, sources: Sequence[Rows]) -> Payoffs:
     ]
     worst = values.tolist()
     # Bit k at a state: what happens there when mover k may not move is known.
-    known = [0] * len(worst)
+    known = array("q", bytes(8 * len(worst)))
+    all_known = np.frombuffer(known, np.int64)
     entered = sum((np.diff(rows.starts) for rows in sources), np.zeros(1, np.int64))
     ends = np.flatnonzero(entered)
     for end in ends[np.argsort(values[ends], kind="stable")].tolist():
@@ -50,11 +56,23 @@ def find_worst(values: Payoffs, sources: Sequence[Rows]) -> Payoffs:
             for bit, starts, firsts in tables:
                 if not barred & bit:
                     continue
-                for first in firsts[starts[state] : starts[state + 1]].tolist():
-                    if worst[first] > value:  # noqa: PLR1730 - this runs for each move
-                        worst[first] = value
-                    fresh = everyone & ~bit & ~known[first]
+                others = everyone & ~bit
+                row = firsts[starts[state] : starts[state + 1]]
+                if row.size > _LONG:
+                    row = row[all_known[row] & others != others]
+                for first in row.tolist():
+                    fresh = others & ~known[first]
                     if fresh:
+                        # A state that nothing lower has reached has no bit yet.
+                        worst[first] = min(worst[first], value)
                         known[first] |= fresh
                         waiting.append((first, fresh))
     return np.array(worst, values.dtype)
+
+
+def _one_step(values: Payoffs, sources: Rows) -> Payoffs:
+    """Nobody moves twice in a row, so that a single mover moves once."""
+    worst = values.copy()
+    ends, firsts = sources.pairs()
+    np.minimum.at(worst, firsts, values[ends])
+    return worst

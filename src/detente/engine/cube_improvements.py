@@ -182,7 +182,8 @@ def _count_better(best_first: Ints, payoff: Ints) -> npt.NDArray[np.intp]:
         above = flat.take(probe) > payoff
         np.multiply(above, step * width, out=probe, dtype=np.intp)
         found += probe
-    return found // width
+    counts: npt.NDArray[np.intp] = found // width
+    return counts
 
 
 def lower_by_improvements(values: Ints, improvements: Improvements) -> bool:

@@ -67,7 +67,8 @@ def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breach
             landed = _without_some(dynamics, node.start, int(flips[place]), others)
             if landed is not None:
                 landings[place], allowed[place] = landed, True
-    return Breaches(part, flips[allowed], landings[allowed], costs[allowed])
+    cost = part_cost(turn, node.start, node.start ^ part)
+    return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
 
 
 def _allowed(

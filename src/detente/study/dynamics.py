@@ -1,6 +1,6 @@
 """A case played period after period: flows, patience, moves and threats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -46,6 +46,8 @@ class Breaches:
     ----------
     part : int
         What it should do there: its flips, as a set of bits.
+    part_cost : float
+        What doing that costs, in utility.
     flips, landings : int64 array, shape (n_breaches,)
         What it does instead, and the state where that lands.
     costs : float64 array, shape (n_breaches,)
@@ -53,6 +55,7 @@ class Breaches:
     """
 
     part: int
+    part_cost: float
     flips: npt.NDArray[np.int64]
     landings: npt.NDArray[np.int64]
     costs: npt.NDArray[np.float64]
@@ -78,6 +81,8 @@ class Dynamics:
         The guarantees in expected amounts.
     countdown : Countdown
         The deadlines.
+    imputed : frozenset of int
+        Parties with an order only whose flow utility was drawn.
     """
 
     engine: Engine
@@ -87,6 +92,7 @@ class Dynamics:
     turns: tuple[Turn, ...]
     pledges: tuple[Pledge, ...]
     countdown: Countdown
+    imputed: frozenset[int] = frozenset()
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
@@ -117,18 +123,28 @@ class Dynamics:
         """Ids in file order."""
         return self.engine.parties
 
+    @property
+    def movers(self) -> tuple[str, ...]:
+        """Ids in the order in which the parties act after a breach."""
+        return tuple(self.parties[turn.party] for turn in self.turns)
+
     def turn(self, party: int) -> Turn:
         """Give what one party may do, whatever the deadlines."""
         return next(turn for turn in self.turns if turn.party == party)
 
     def reason(self, party: int) -> Message | None:
         """Say why a party has no slack, or None where it has."""
-        if order_only(self.case.preference[self.parties[party]]):
+        ordinal = order_only(self.case.preference[self.parties[party]])
+        if ordinal and party not in self.imputed:
             return ORDER_ONLY
         return NO_PATIENCE if np.isnan(self.patience[party]) else None
 
     def obstacle(self) -> Message | None:
         """Say why the breakdown cannot be solved, or None where it can."""
+        return self._obstacle
+
+    @cached_property
+    def _obstacle(self) -> Message | None:
         for turn in self.turns:
             reason = self.reason(turn.party)
             if turn.bits and reason is not None:
@@ -139,10 +155,14 @@ class Dynamics:
                 )
         return None
 
+    @cached_property
+    def _ranges(self) -> tuple[float, ...]:
+        flows = self.utility[:, self.engine.feasible]
+        return tuple(map(float, flows.max(axis=1) - flows.min(axis=1)))
+
     def payoff_range(self, party: int) -> float:
         """Give the distance between a party's best and worst feasible flow."""
-        flows = self.utility[party][self.engine.feasible]
-        return float(flows.max() - flows.min())
+        return self._ranges[party]
 
     def with_numbers(
         self,
@@ -169,6 +189,18 @@ class Dynamics:
             breaches=self.breaches if turns is None else {},
             _threats={},
         )
+
+    def with_utility(self, drawn: Mapping[int, npt.NDArray[np.float64]]) -> "Dynamics":
+        """Give the same case with flow utilities drawn for some parties.
+
+        Parameters
+        ----------
+        drawn : mapping of int to float64 array, shape (n_states,)
+        """
+        utility = self.utility.copy()
+        for party, flows in drawn.items():
+            utility[party] = flows
+        return replace(self, utility=utility, imputed=frozenset(drawn), _threats={})
 
     def promise(self, party: int, promised: int, start: int) -> Promise:
         """Give what a party has promised where a road map prescribes a state."""

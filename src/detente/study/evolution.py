@@ -8,7 +8,7 @@ import numpy.typing as npt
 from detente.engine import Bools, Engine
 from detente.model.concept import Concept
 from detente.study.explanation import Step, name_moves
-from detente.study.path import Distances, find_distances, trace_path
+from detente.study.path import Distances, find_distances, nearest_state, trace_path
 from detente.study.stability import StableSets, find_stable
 
 __all__ = ["Evolution", "Reach", "Route", "Stop", "evolve"]
@@ -208,7 +208,8 @@ def _route(
     candidates = np.flatnonzero(targets & (least > 0))
     if not candidates.size:
         return None
-    target = int(candidates[np.argmin(least[candidates])])
+    nearest = candidates[least[candidates] == least[candidates].min()]
+    target = nearest_state(engine, nearest, distances.start)
     moves = trace_path(engine, distances, target) or ()
     return Route(
         steps=name_moves(engine, moves),

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.engine import Engine, Payoffs
 from detente.model.concept import Concept
-from detente.study.path import Move, find_distances, trace_path
+from detente.study.path import Move, find_distances, nearest_state, trace_path
 from detente.study.stability import expected, others
 
 __all__ = ["Answer", "Explanation", "Landing", "Step", "explain", "name_moves"]
@@ -29,7 +29,8 @@ class Answer:
     Attributes
     ----------
     steps : tuple of Step
-        A shortest such sequence, at least one move.
+        A shortest such sequence, at least one move; among equals one that
+        changes the fewest options.
     ends : str
         Where it leads.
     countermove : str or None
@@ -156,7 +157,7 @@ def _answer(
     ends = np.flatnonzero((distances.by_mover > 0).any(axis=0) & hurts)
     if not ends.size:
         return None
-    end = int(ends[np.argmin(outcome[ends])])
+    end = nearest_state(engine, ends, landing)
     moves = trace_path(engine, distances, end) or ()
     answer = Answer(
         steps=name_moves(engine, moves),

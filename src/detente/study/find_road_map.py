@@ -12,6 +12,7 @@ depends on states alone.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.slack import HOLDS, ThreatName, slack_table
 from detente.study.sustain import stay_slack
-from detente.study.verdict import RoadMapCheck
+from detente.study.verdict import RoadMapCheck, Slack
 
 __all__ = ["Blocked", "Found", "find_road_map"]
 
@@ -156,16 +157,15 @@ def find_road_map(
     states = states[np.lexsort((distance, -score))][:_TARGETS]
     best: tuple[_Route, int] | None = None
     tried = 0
+    close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     for end in map(int, states):
-        if best is not None and objective == "slack" and caps[end] <= best[0].value:
+        if best and objective == "slack" and caps[end] <= best[0].value + close:
             break
         lattice = open_lattice(dynamics, start, end, package)
         tried += 1
         route = _search(dynamics, lattice, threat, (objective, float(caps[end])))
         if route is not None and (best is None or _beats(objective, route, best[0])):
             best = route, end
-        if best is not None and objective == "exposure" and best[0].value <= 0:
-            break
     return _found(dynamics, best, (objective, threat, tried), caps)
 
 
@@ -208,7 +208,7 @@ def _most_slack(
     def worth(route: tuple[int, ...]) -> float:
         return _slack_of(dynamics, route, threat)
 
-    best = labels.route(-np.inf)
+    best = labels.route(-np.inf) or (lattice.start,)
     low = worth(best)
     at_cap = labels.route(cap) if np.isfinite(cap) else None
     if at_cap is not None:
@@ -242,8 +242,9 @@ def _least_exposed(dynamics: Dynamics, lattice: Lattice) -> _Route:
     largest = {lattice.start: -np.inf}
     for state in lattice.states[1:]:
         ways = [largest[lattice.edges[place].start] for place in lattice.into[state]]
-        largest[state] = max(min(ways), max(exposure[state]))
+        largest[state] = max(min(ways), *exposure[state])
     value = largest[lattice.target]
+    total: dict[int, tuple[float, tuple[int, ...]]]
     total = {lattice.start: (0.0, (lattice.start,))}
     for state in lattice.states[1:]:
         if max(exposure[state]) > value:
@@ -270,11 +271,10 @@ def _exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
 
 
 def _road_map(dynamics: Dynamics, states: tuple[int, ...]) -> RoadMap:
-    pairs = zip(states[:-1], states[1:], strict=True)
-    return RoadMap(
-        "found",
-        tuple(Stage(steps_between(dynamics, start, end)) for start, end in pairs),
+    stages = (
+        Stage(steps_between(dynamics, start, end)) for start, end in pairwise(states)
     )
+    return RoadMap("found", tuple(stages))
 
 
 def _found(
@@ -331,8 +331,11 @@ def _blocked(
         return None
     number, name, slack = check.binding
     party = dynamics.parties.index(name)
-    if slack >= -HOLDS * dynamics.payoff_range(party):
+    tolerance = HOLDS * dynamics.payoff_range(party)
+    if slack >= -tolerance:
         return None
+    if check.stay is not None and _least(check.stay.slack) <= slack + tolerance:
+        number = None
     d = float(dynamics.patience[party])
     return Blocked(
         stage=number,
@@ -355,8 +358,12 @@ def _opens(
     )
     check = check_road_map(dynamics, replace(road_map, stages=stages))
     tolerance = HOLDS * dynamics.payoff_range(dynamics.parties.index(party))
-    for slack in check.stages[number - 1].slack:
-        known = slack.minmax if slack.breakdown is None else slack.breakdown
-        if slack.party == party:
-            return known is None or known >= -tolerance
-    return False
+    own = [slack for slack in check.stages[number - 1].slack if slack.party == party]
+    return _least(tuple(own)) >= -tolerance
+
+
+def _least(slacks: tuple[Slack, ...]) -> float:
+    shown = [
+        slack.minmax if slack.breakdown is None else slack.breakdown for slack in slacks
+    ]
+    return min((each for each in shown if each is not None), default=np.inf)

@@ -82,6 +82,7 @@ def survey(
     engine: Engine,
     concepts: Iterable[Concept] = DEFAULT_CONCEPTS,
     assumptions: Assumptions | None = None,
+    remarks: tuple[Remark, ...] | None = None,
 ) -> Overview:
     """Answer the static questions about a case in one go.
 
@@ -93,6 +94,8 @@ def survey(
         Which concepts judge.
     assumptions : Assumptions or None
         Printed with the result.
+    remarks : tuple of Remark or None
+        Warnings found on a wider state space; None reviews this one.
 
     Returns
     -------
@@ -111,7 +114,7 @@ def survey(
         notable=tuple(find_notable(sets, concept) for concept in sets.concepts),
         evolution=evolve(engine, now, sets, concept=lead),
         agreements=compare_published(sets),
-        remarks=review(engine),
+        remarks=review(engine) if remarks is None else remarks,
         lead=lead,
         ledger=ledger,
         prospects=judge_projects(engine.case),

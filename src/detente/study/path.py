@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, Engine
+from detente.engine import Bools, Engine, Indices
 
-__all__ = ["Distances", "Move", "find_distances", "trace_path"]
+__all__ = ["Distances", "Move", "find_distances", "nearest_state", "trace_path"]
 
 _UNREACHED = -1
+_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def trace_path(
     Returns
     -------
     tuple of Move, or None
-        None where the state is not reached. Among equals the first mover in
-        file order and the lowest state are taken.
+        None where the state is not reached. Among equals the moves that
+        change the fewest options are taken.
     """
     reached = distances.by_mover[:, target]
     rows = np.flatnonzero(reached > 0)
@@ -155,5 +156,35 @@ def _predecessor(
         sources = sources[payoff[sources] < payoff[state]]
     by_row = distances.by_mover[:, sources] == depth - 1
     by_row[row] = False
-    last, position = np.argwhere(by_row)[0]
-    return int(sources[position]), int(last)
+    positions = np.flatnonzero(by_row.any(axis=0))
+    before = nearest_state(engine, sources[positions], state, distances.start)
+    last = int(np.argmax(by_row[:, sources == before]))
+    return before, last
+
+
+def nearest_state(engine: Engine, candidates: Indices, *others: int) -> int:
+    """Choose the state that differs least from some others.
+
+    Parameters
+    ----------
+    engine : Engine
+        Names the states.
+    candidates : int array, shape (n,)
+        Never empty; beyond `_LOOKED_AT` the rest is passed over.
+    *others : int
+        States; what counts is how many options differ from each, summed.
+
+    Returns
+    -------
+    int
+        The lowest among equals.
+    """
+    names = [engine.state(other) for other in others]
+
+    def differences(candidate: int) -> int:
+        state = engine.state(candidate)
+        if not engine.case.options:
+            return sum(state != name for name in names)
+        return sum(a != b for name in names for a, b in zip(state, name, strict=True))
+
+    return min((int(c) for c in candidates[:_LOOKED_AT]), key=differences)

@@ -21,12 +21,10 @@ from detente.study.slack import (
     Deviation,
     SlackTable,
     ThreatName,
-    deviation,
     slack_table,
     threat_after,
-    values_along,
 )
-from detente.study.threat import Bound, Threat
+from detente.study.threat import Threat
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdict
 
 __all__ = ["check_road_map", "check_stay"]
@@ -109,7 +107,6 @@ class _Checker:
         self.dynamics = dynamics
         self.layout = layout
         self.table = table
-        self.onward = values_along(dynamics, layout.nodes)[1:]
 
     def stage(self, leg: Leg) -> StageCheck:
         """Judge one stage by its least slack over its periods."""
@@ -194,13 +191,11 @@ class _Checker:
             :, party
         ]
         place = min(places, key=lambda each: float(column[each]))
-        node, start = self.layout.nodes[place], self.layout.start or 0
-        bound: Bound = "high" if threat == "breakdown" else "values"
-        onward = float(self.onward[place, party])
-        found = deviation(self.dynamics, node, onward, threat, (party, start, bound))
-        if found is None:
-            return None
-        promised = (found.promised, start)
+        node, found = (
+            self.layout.nodes[place],
+            self.table.breaches[threat, place, party],
+        )
+        promised = (found.promised, self.layout.start or 0)
         follows = threat_after(self.dynamics, threat, party, promised)
         return self._told(node, party, found, follows)
 

@@ -31,6 +31,8 @@ __all__ = [
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
 Breacher: TypeAlias = tuple[int, int, Bound]
 
+_SHOWN: tuple[ThreatName, ThreatName] = ("breakdown", "minmax")
+
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative."""
 
@@ -78,6 +80,8 @@ class SlackTable:
         Whether the breakdown used is a verified fixed point.
     tolerance : float64 array, shape (n_parties,)
         A slack above minus this counts as not negative.
+    breaches : dict of (str, int, int) to Deviation
+        The best breach by threat, node and party.
     """
 
     breakdown: Values
@@ -85,6 +89,7 @@ class SlackTable:
     minmax: Values
     exact: npt.NDArray[np.bool_]
     tolerance: npt.NDArray[np.float64]
+    breaches: dict[tuple[ThreatName, int, int], Deviation]
 
     def verdict(self, first: int = 0) -> Verdict:
         """Judge the nodes from one on.
@@ -166,7 +171,7 @@ def deviation(
         if follows.levies:
             lump[group] = follows.lump()[landings]
         exact &= follows.exact(node.time + 1, node.world)
-    cost = part_cost(dynamics.turn(party), node.start, node.start ^ moves.part)
+    cost = moves.part_cost
     flow = own[moves.landings] - moves.costs - lump
     gain = (1 - d) * (flow - (own[node.end] - cost))
     loss = d * (onward - after)
@@ -223,39 +228,45 @@ def slack_table(
     SlackTable
     """
     shape = (len(layout.nodes), len(dynamics.parties))
-    tables = {name: np.full(shape, np.inf) for name in ("high", "low", "minmax")}
+    tables = [np.full(shape, np.inf) for _ in range(3)]
     exact = np.ones(shape, np.bool_)
     onward = values_along(dynamics, layout.nodes)[1:]
+    breaches: dict[tuple[ThreatName, int, int], Deviation] = {}
     for party in range(shape[1]) if parties is None else parties:
         for place, node in enumerate(layout.nodes):
             if find_breaches(dynamics, node, party).flips.size:
-                case = (node, float(onward[place, party]), layout.start or 0)
-                *slacks, exact[place, party] = _slacks(dynamics, party, *case)
-                for table, slack in zip(tables.values(), slacks, strict=True):
-                    table[place, party] = slack
+                at = (node, float(onward[place, party]), layout.start or 0)
+                best = _best_breaches(dynamics, party, *at)
+                for table, found in zip(tables, best, strict=True):
+                    table[place, party] = found.slack if found else np.nan
+                for name, found in zip(_SHOWN, best[::2], strict=True):
+                    if found:
+                        breaches[name, place, party] = found
+                exact[place, party] = best[0] is None or best[0].exact
     scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
     return SlackTable(
-        breakdown=tables["high"],
-        optimistic=tables["low"],
-        minmax=tables["minmax"],
+        breakdown=tables[0],
+        optimistic=tables[1],
+        minmax=tables[2],
         exact=exact,
         tolerance=HOLDS * np.array(scale),
+        breaches=breaches,
     )
 
 
-def _slacks(
+def _best_breaches(
     dynamics: Dynamics, party: int, node: Node, onward: float, start: int
-) -> tuple[float, float, float, bool]:
-    """Give the pessimistic, optimistic and min-max slack, and whether it is exact."""
+) -> tuple[Deviation | None, Deviation | None, Deviation | None]:
+    """Give the best breach under breakdown, by both ends of its band, and min-max."""
     if dynamics.reason(party) is not None:
-        return np.nan, np.nan, np.nan, True
+        return None, None, None
 
-    def slack(threat: ThreatName, bound: Bound) -> tuple[float, bool]:
-        found = deviation(dynamics, node, onward, threat, (party, start, bound))
-        return (np.inf, True) if found is None else (found.slack, found.exact)
+    def best(threat: ThreatName, bound: Bound) -> Deviation | None:
+        return deviation(dynamics, node, onward, threat, (party, start, bound))
 
-    minmax, _ = slack("minmax", "values")
+    minmax = best("minmax", "values")
     if dynamics.obstacle() is not None:
-        return np.nan, np.nan, minmax, True
-    high, exact = slack("breakdown", "high")
-    return high, high if exact else slack("breakdown", "low")[0], minmax, exact
+        return None, None, minmax
+    high = best("breakdown", "high")
+    low = high if high is None or high.exact else best("breakdown", "low")
+    return high, low, minmax

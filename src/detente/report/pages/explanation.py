@@ -1,12 +1,17 @@
 """Why a situation holds, or does not."""
 
 from detente.model.concept import Concept
-from detente.report.document import Block, Document, Heading, Listing, Paragraph
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.words import Words
 from detente.study.explanation import Answer, Explanation, Landing, Step
 
-__all__ = ["concept_line", "explanation_blocks", "explanation_page"]
+__all__ = [
+    "concept_line",
+    "explanation_blocks",
+    "explanation_page",
+    "explanation_table",
+]
 
 _FIRST = 3
 
@@ -71,7 +76,7 @@ def explanation_blocks(
         return [Paragraph(verdict, emphasis=True)]
     if explanation.stable:
         verdict = words.count(
-            "{party} stays under {concept}: its {n} improvement is sanctioned.",
+            "{party} stays under {concept}: its one improvement is sanctioned.",
             "{party} stays under {concept}: all its {n} improvements are sanctioned.",
             len(landings),
             party=party,
@@ -100,12 +105,54 @@ def explanation_blocks(
     return [Paragraph(verdict, emphasis=True), Listing(tuple(items))]
 
 
+def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Table:
+    """Give one row an improvement, or one row where there is none."""
+    words = names.words
+    rows = [
+        (
+            names.party(each.party),
+            str(each.concept),
+            words.say("stays") if each.stable else words.say("LEAVES"),
+            *_cells(landing, names),
+        )
+        for each in explanations
+        for landing in each.landings or (None,)
+    ]
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("concept"),
+            words.say("verdict"),
+            words.say("improvement"),
+            words.say("sanction"),
+            words.say("countermove"),
+        ),
+        keys=("party", "concept", "verdict", "improvement", "sanction", "countermove"),
+        rows=tuple(rows),
+        caption=words.say("Each improvement and what holds it back"),
+    )
+
+
+def _cells(landing: Landing | None, names: Names) -> tuple[str, str, str]:
+    if landing is None:
+        return "-", "-", "-"
+    state = names.state(landing.state)
+    answer = landing.sanction or landing.evaded
+    if answer is None:
+        return state, "-", "-"
+    path = "; ".join(
+        f"{names.party(step.party)}: {names.state(step.after)}" for step in answer.steps
+    )
+    countermove = names.state(answer.countermove) if answer.countermove else "-"
+    return state, path if landing.sanction else "-", countermove
+
+
 def _landing(landing: Landing, names: Names) -> str:
     words = names.words
     state = names.state(landing.state)
     if landing.sanction is not None:
         return words.say(
-            "to {state}: sanctioned, {answer}",
+            "to {state}. The sanction: {answer}",
             state=state,
             answer=_answer(landing.sanction, names),
         )
@@ -125,7 +172,7 @@ def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:
     steps = "; ".join(_step(step, names) for step in answer.steps)
     if ends:
         return words.say("The answer: {steps}", steps=steps)
-    said = words.say("for {steps}", steps=steps)
+    said = steps
     if answer.countermove is not None:
         said += words.say(
             ", and its best move from there ({state}) does not repair it",
@@ -141,8 +188,8 @@ def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:
 
 def _step(step: Step, names: Names) -> str:
     template = (
-        names.words.say("{party} moves to {state}, an improvement for it")
+        names.words.say("{party} goes on to {state}, an improvement for it")
         if step.improvement
-        else names.words.say("{party} moves to {state}, no improvement for it")
+        else names.words.say("{party} goes on to {state}, no improvement for it")
     )
     return template.format(party=names.party(step.party), state=names.state(step.after))

@@ -13,6 +13,7 @@ from detente.report.pages.stability import (
     numbered_states,
 )
 from detente.study.claim import Verdict
+from detente.study.ledger import Ledger
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
 
@@ -168,8 +169,7 @@ def _said_and_done(overview: Overview, names: Names) -> list[str]:
     words, ledger = names.words, overview.ledger
     items = []
     if ledger.never_met:
-        pairs = "; ".join(names.parties(pair) for pair in ledger.never_met)
-        items.append(words.say("no meeting on record: {pairs}", pairs=pairs))
+        items.append(_never_met(ledger, names))
     declared = [each.option for each in ledger.options if each.standing == "declared"]
     if declared:
         options = "; ".join(names.option(option) for option in declared)
@@ -179,6 +179,21 @@ def _said_and_done(overview: Overview, names: Names) -> list[str]:
         options = "; ".join(names.option(option) for option in done)
         items.append(words.say("done, not verified: {options}", options=options))
     return items
+
+
+def _never_met(ledger: Ledger, names: Names) -> str:
+    """Name the pairs that never met: those about to meet, then how many others."""
+    words = names.words
+    due = {each.parties: each.due for each in ledger.meetings if each.due}
+    soon = [
+        words.say("{pair} (due {date})", pair=names.parties(pair), date=due[pair])
+        for pair in ledger.never_met
+        if pair in due
+    ]
+    rest = len(ledger.never_met) - len(soon)
+    if rest:
+        soon.append(words.count("{n} other pair", "{n} other pairs", rest))
+    return words.say("no meeting on record: {pairs}", pairs="; ".join(soon))
 
 
 def _projects(overview: Overview, names: Names) -> list[str]:

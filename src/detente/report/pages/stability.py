@@ -178,7 +178,11 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
     words = names.words
     items = []
     if notable.named:
-        named = [f"{name}: {numbered(state)}" for name, state in notable.named]
+        own = {"now", *dict(names.case.labels)}
+        named = [
+            numbered(state) if name in own else f"{name}: {numbered(state)}"
+            for name, state in notable.named
+        ]
         items.append(words.say("named: {states}", states="; ".join(named)))
     if notable.deals:
         items.append(
@@ -189,6 +193,8 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
                 states="; ".join(map(numbered, notable.deals)),
             )
         )
+    else:
+        items.append(words.say("in every other one somebody is worse off than now"))
     items += [
         words.say(
             "best for {party}: {state}", party=names.party(party), state=numbered(state)

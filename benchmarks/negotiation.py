@@ -1,0 +1,126 @@
+"""How long questions about time take; medians, with the machine named.
+
+Processor time is measured, so that a busy machine does not blur it.
+
+Run with `python -m benchmarks.negotiation` from the root of the checkout.
+"""
+
+import platform
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from os import cpu_count
+
+import numpy as np
+from tests.three_party import three_party_case
+
+from detente.engine.discounted import breakdown_period, minmax_period
+from detente.engine.turn import Turn
+from detente.model.text import About
+from detente.study.dynamics import open_dynamics
+from detente.study.find_road_map import find_road_map
+from detente.study.robust import draw_samples
+from detente.study.self_enforcement import check_road_map
+from detente.study.thresholds import find_thresholds
+
+N_OPTIONS, N_PARTIES = 20, 4
+
+
+def median(work: Callable[[], object], repeats: int) -> float:
+    """Give the median time that the processor spends on some work, in seconds."""
+    spent = []
+    for _ in range(repeats):
+        begun = time.process_time()
+        work()
+        spent.append(time.process_time() - begun)
+    return statistics.median(spent)
+
+
+def large_period() -> tuple[Callable[[], object], Callable[[], object]]:
+    """Set up one period of each threat on 2^20 states and 4 parties."""
+    own = N_OPTIONS // N_PARTIES
+    turns = [
+        Turn(
+            party=party,
+            bits=tuple(range(own * party, own * (party + 1))),
+            takes=(True,) * own,
+            drops=(True,) * (own - 1) + (False,),
+            requires=(None,) * own,
+            costs=((0.0, 0.0),) * own,
+        )
+        for party in range(N_PARTIES)
+    ]
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=(N_PARTIES, 1 << N_OPTIONS))
+    feasible = rng.random(1 << N_OPTIONS) < 0.9  # noqa: PLR2004 - a tenth is out
+    prices = np.full(N_PARTIES, 0.1)
+    return (
+        lambda: breakdown_period(turns, values.copy(), feasible, prices, 1e-12),
+        lambda: minmax_period(turns, 0, values[:1].copy(), feasible, 0.1),
+    )
+
+
+def main() -> None:
+    """Print one line a question: what, the median, the goal, their ratio."""
+    case = three_party_case()
+    plans = case.negotiation.road_maps
+    dynamics = open_dynamics(case)
+    target = np.arange(dynamics.engine.n_states) == dynamics.engine.n_states - 1
+    assumed = About(assumed=True)
+    doubtful = replace(
+        case,
+        preferences=tuple(
+            (party, replace(wants, about=assumed)) for party, wants in case.preferences
+        ),
+    )
+    breakdown, minmax = large_period()
+    lines: list[tuple[str, Callable[[], object], int, float]] = [
+        ("one period of breakdown, 2^20 states, 4 parties", breakdown, 5, 1.0),
+        ("one period of min-max, 2^20 states, 4 parties", minmax, 5, 1.0),
+        (
+            "open the case and check a plan",
+            lambda: check_road_map(open_dynamics(case, dynamics.engine), plans[4]),
+            15,
+            0.02,
+        ),
+        (
+            "check a plan, threats known",
+            lambda: check_road_map(dynamics, plans[4]),
+            15,
+            0.02,
+        ),
+        (
+            "find a road map, packages of 1",
+            lambda: find_road_map(dynamics, target),
+            3,
+            2,
+        ),
+        (
+            "least patience of a plan",
+            lambda: find_thresholds(dynamics, plans[0], ["patience"]),
+            3,
+            2,
+        ),
+        (
+            "200 samples of all 6 plans",
+            lambda: draw_samples(open_dynamics(doubtful), plans, 200, 0),
+            1,
+            20,
+        ),
+    ]
+    print(f"{platform.processor() or platform.machine()}, {cpu_count()} cores,")
+    print(f"Python {platform.python_version()}, NumPy {np.__version__}")
+    for name, work, repeats, goal in lines:
+        spent = median(work, repeats)
+        print(
+            f"{name:50} {spent:8.3f} s  goal {goal:6.2f} s  ratio {spent / goal:5.2f}"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"peak memory {peak:.2f} GiB", file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
