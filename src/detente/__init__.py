@@ -16,55 +16,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from detente.analysis import (
         Analysis as Analysis,
-    )
-    from detente.analysis import (
         Setting as Setting,
-    )
-    from detente.analysis import (
         analyze as analyze,
-    )
-    from detente.analysis import (
         check as check,
         claims as claims,
         compare as compare,
-    )
-    from detente.analysis import (
         evolve as evolve,
-    )
-    from detente.analysis import (
         explain as explain,
-    )
-    from detente.analysis import (
         load as load,
-    )
-    from detente.analysis import (
         stability as stability,
-    )
-    from detente.analysis import (
         states as states,
     )
     from detente.casefile import (
         bundled_cases as bundled_cases,
-    )
-    from detente.casefile import (
         case_schema as case_schema,
-    )
-    from detente.casefile import (
         dump_case as dump_case,
     )
     from detente.errors import (
         CaseError as CaseError,
-    )
-    from detente.errors import (
         DetenteError as DetenteError,
-    )
-    from detente.errors import (
         QuestionError as QuestionError,
-    )
-    from detente.errors import (
         TooLargeError as TooLargeError,
-    )
-    from detente.errors import (
         UnsupportedError as UnsupportedError,
     )
     from detente.model.case import Case as Case

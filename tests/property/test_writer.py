@@ -5,18 +5,24 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from detente.casefile import dump_case, parse_case, starter_text
+from detente.casefile import (
+    bundled_cases,
+    dump_case,
+    load_case,
+    parse_case,
+    starter_text,
+)
 from detente.casefile.edit import edit_text
 from tests.full_cases import full_cases, graph_cases
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(full_cases())
 def test_a_case_written_reads_back_as_itself(case):
     assert parse_case(dump_case(case), "case.yaml") == case
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(graph_cases())
 def test_a_case_of_states_written_reads_back_as_itself(case):
     assert parse_case(dump_case(case), "case.yaml") == case
@@ -25,6 +31,12 @@ def test_a_case_of_states_written_reads_back_as_itself(case):
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_starting_case_written_reads_back_as_itself(language):
     case = parse_case(starter_text(language), "case.yaml")
+    assert parse_case(dump_case(case), "case.yaml") == case
+
+
+@pytest.mark.parametrize("name", bundled_cases())
+def test_a_bundled_case_written_reads_back_as_itself(name):
+    case = load_case(name)
     assert parse_case(dump_case(case), "case.yaml") == case
 
 

@@ -71,8 +71,9 @@ def test_the_compiled_catalogue_is_that_of_the_text():
         compiled = gettext.GNUTranslations(stream)
     for key, entry in catalogue().items():
         if isinstance(key, tuple):
-            numbers = (1, 2, 5)
-            assert [compiled.ngettext(*key, n) for n in numbers] == list(entry.string)
+            one, many = key
+            forms = [compiled.ngettext(one, many, n) for n in (1, 2, 5)]
+            assert forms == list(entry.string)
         else:
             assert compiled.gettext(key) == entry.string
 

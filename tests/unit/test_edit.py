@@ -143,7 +143,7 @@ def test_setting_inside_what_is_not_there_names_the_nearest(path, hint):
 def test_removing_what_is_not_there_names_the_nearest(path, hint):
     with pytest.raises(EditError) as caught:
         apply_edits(CASE, [], [path])
-    assert caught.value.hint.startswith(hint)
+    assert str(caught.value.hint).startswith(hint)
 
 
 @pytest.mark.parametrize(

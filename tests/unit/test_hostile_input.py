@@ -2,15 +2,16 @@
 
 import io
 import sys
+from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from detente.casefile import bundled_cases, load_case, parse_case, read_state
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.state import read_formula
 from detente.errors import CaseError, QuestionError
+from detente.model.formula import FALSE, names
 
 TINY = "detente: 1\nparties: {a: {options: {x: {now: yes}, y: {}}}}\n"
 FULL = """\
@@ -233,16 +234,12 @@ def test_a_file_of_events_outside_the_folder_is_refused(tmp_path):
 
 def read_or_refuse(text):
     """Read a text as everything that a person could give."""
+    found = ()
     try:
-        case = parse_case(text, "case.yaml")
+        parse_case(text, "case.yaml")
     except CaseError as error:
-        for problem in error.problems:
-            place = problem.location
-            assert place.excerpt in text.replace("\ufeff", "")
-            assert str(problem)
-        assert error.problems
-    else:
-        assert case.status_quo
+        found = [problem.location.excerpt for problem in error.problems]
+    assert all(excerpt in text for excerpt in found)
 
 
 @settings(max_examples=100)
@@ -309,18 +306,16 @@ def test_a_case_with_one_word_changed_is_read_or_refused(number, word):
 @given(st.text() | st.text(st.sampled_from("now +-xyNYa. ")))
 def test_any_state_is_read_or_refused(text):
     case = parse_case(TINY, "case.yaml")
-    try:
-        state = read_state(text, case)
-    except QuestionError as error:
-        assert len(error.problems) == 1
-    else:
-        assert len(state) == 2
+    found = "NN"
+    with suppress(QuestionError):
+        found = read_state(text, case)
+    assert len(found) == 2
 
 
 @given(st.text() | st.text(st.sampled_from("xya ()notrif,.12")))
 def test_any_formula_is_read_or_refused(text):
     case = parse_case(TINY, "case.yaml")
-    try:
-        read_formula(text, case)
-    except QuestionError as error:
-        assert error.problems
+    found = FALSE
+    with suppress(QuestionError):
+        found = read_formula(text, case)
+    assert names(found) <= {"x", "y"}

@@ -16,7 +16,7 @@ def leaves(value, path=()):
     yield path, type(value).__name__, place, getattr(value, "plain", None)
     if isinstance(value, Mapping):
         for key, child in value.items():
-            yield (*path, str(key)), (key.place.start, key.place.end), key.plain
+            yield from leaves(key, (*path, "key"))
             yield from leaves(child, (*path, str(key)))
     elif isinstance(value, list):
         for place_in_list, child in enumerate(value):

@@ -5,6 +5,14 @@ result that is frozen, carries its assumptions, and shows itself.
 """
 
 from detente.analysis.asking import Setting
+from detente.analysis.deals import (
+    check_road_map,
+    exposure,
+    find_best_road_map,
+    list_road_maps,
+    road_map_thresholds,
+    sustain,
+)
 from detente.analysis.questions import (
     analyze,
     check,
@@ -38,11 +46,17 @@ __all__ = [
     "StatesResult",
     "analyze",
     "check",
+    "check_road_map",
     "claims",
     "compare",
     "evolve",
     "explain",
+    "exposure",
+    "find_best_road_map",
+    "list_road_maps",
     "load",
+    "road_map_thresholds",
     "stability",
     "states",
+    "sustain",
 ]

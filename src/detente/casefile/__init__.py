@@ -1,62 +1,43 @@
 """Text to case and back: the only place that knows YAML and the grammar."""
 
-from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from detente.casefile.reader import load_case, parse_case
-from detente.casefile.source import bundled_cases
-from detente.casefile.starter import starter_text
-from detente.casefile.state import read_formula, read_state
-from detente.model.case import Case
+if TYPE_CHECKING:
+    from detente.casefile.reader import (
+        load_case as load_case,
+        parse_case as parse_case,
+    )
+    from detente.casefile.schema import case_schema as case_schema
+    from detente.casefile.source import bundled_cases as bundled_cases
+    from detente.casefile.starter import starter_text as starter_text
+    from detente.casefile.state import (
+        read_formula as read_formula,
+        read_state as read_state,
+    )
+    from detente.casefile.variant import apply_variant as apply_variant
+    from detente.casefile.writer import dump_case as dump_case
 
-__all__ = [
-    "apply_variant",
-    "bundled_cases",
-    "case_schema",
-    "dump_case",
-    "load_case",
-    "parse_case",
-    "read_formula",
-    "read_state",
-    "starter_text",
-]
+_HOMES = {
+    "apply_variant": "variant",
+    "bundled_cases": "source",
+    "case_schema": "schema",
+    "dump_case": "writer",
+    "load_case": "reader",
+    "parse_case": "reader",
+    "read_formula": "state",
+    "read_state": "state",
+    "starter_text": "starter",
+}
 
-
-def apply_variant(case: Case, variant: str) -> Case:
-    """Give a case as one of its variants edits it.
-
-    Raises
-    ------
-    QuestionError
-        For a variant that the case does not have.
-    CaseError
-        Where the edited case is wrong.
-    """
-    whole = replace(case, events_file=None)
-    return parse_case(dump_case(whole), case.file, variant=variant)
+__all__ = [*_HOMES]  # noqa: PLE0604 - all keys are strings
 
 
-def dump_case(case: Case) -> str:
-    """Write a case as canonical text; reading it gives the same case.
-
-    Returns
-    -------
-    str
-        YAML.
-    """
-    from detente.casefile.writer import dump_case as write  # noqa: PLC0415
-
-    return write(case)
-
-
-def case_schema() -> dict[str, Any]:
-    """Describe the case file for editors.
-
-    Returns
-    -------
-    dict
-        JSON Schema, draft 2020-12.
-    """
-    from detente.casefile.schema import case_schema as describe  # noqa: PLC0415
-
-    return describe()
+def __getattr__(name: str) -> object:
+    """Import a public name, and pydantic or ruamel.yaml with it, on first use."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

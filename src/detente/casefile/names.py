@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from detente.casefile.formula_fault import KEYWORDS
-from detente.casefile.schema_shape import COMMON
 from detente.casefile.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
 
-__all__ = ["Names", "known_names"]
+__all__ = ["COMMON", "Names", "known_names"]
+
+COMMON = ("name", "note", "evidence", "assumed")
+"""The keys that every element takes, which are therefore no ids."""
 
 _SECTIONS = (
     "sources",

@@ -8,8 +8,7 @@ from detente.casefile.reader_case import Setting, read_case
 from detente.casefile.reader_edits import edited, varied
 from detente.casefile.source import read_source
 from detente.casefile.syntax import parse_tree
-from detente.casefile.tree import Mapping as Branch
-from detente.casefile.tree import Place, place_of
+from detente.casefile.tree import Mapping as Branch, Place, place_of
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case
 

@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from detente.casefile.edit import EditError, apply_edits, parse_change
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.syntax import parse_tree
-from detente.casefile.tree import Listing, Place, Scalar, Value, adopted, place_of
-from detente.casefile.tree import Mapping as Branch
+from detente.casefile.tree import (
+    Listing,
+    Mapping as Branch,
+    Place,
+    Scalar,
+    Value,
+    adopted,
+    place_of,
+)
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 
 __all__ = ["edited", "varied"]

@@ -11,7 +11,6 @@ from detente.casefile.schema_records import (
     TestEntry,
     VariantEntry,
 )
-from detente.casefile.schema_shape import COMMON
 from detente.casefile.tree import Scalar
 from detente.casefile.yaml_line import yaml_line
 from detente.errors import Message
@@ -138,7 +137,6 @@ def read_variants(entry: CaseEntry, reading: Reading) -> tuple[Variant, ...]:
     return tuple(
         _variant(str(name), item, reading, assumed=assumed)
         for name, item in (group.items if group else {}).items()
-        if name not in COMMON
     )
 
 

@@ -10,9 +10,10 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from detente.casefile.limits import MOST_FAULTS
+from detente.casefile.names import COMMON
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema import CaseEntry
-from detente.casefile.schema_shape import COMMON, DIRECT, keys_of
+from detente.casefile.schema_shape import DIRECT, keys_of
 from detente.casefile.schema_values import shown
 from detente.casefile.tree import Mapping, Place, Scalar, copied, place_of
 from detente.errors import Location, Message, Problem

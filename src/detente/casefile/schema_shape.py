@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
+from detente.casefile.names import COMMON
 from detente.casefile.schema_values import (
     KEY,
     LANGUAGE,
@@ -33,12 +34,10 @@ from detente.casefile.schema_values import (
     refusal,
     shown,
 )
-from detente.casefile.tree import Mapping as Branch
-from detente.casefile.tree import Scalar, Value
+from detente.casefile.tree import Mapping as Branch, Scalar, Value
 from detente.errors import Message
 
 __all__ = [
-    "COMMON",
     "DIRECT",
     "LISTED",
     "Amount",
@@ -62,8 +61,6 @@ __all__ = [
 Json: TypeAlias = dict[str, Any]
 Item = TypeVar("Item")
 
-COMMON = ("name", "note", "evidence", "assumed")
-"""The keys that every element takes."""
 DIRECT: Final = "\0"
 LISTED: Final = "\0\0"
 
@@ -76,6 +73,8 @@ class Strict(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_mapping(cls, value: object) -> object:
+        if isinstance(value, Mapping):
+            return value
         keys = [key for key in keys_of(cls) if key not in COMMON]
         hint = Message("its keys are: {keys}", keys=", ".join(keys)) if keys else None
         return _mapping(value, hint)

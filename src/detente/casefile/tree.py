@@ -151,11 +151,19 @@ class Mapping(dict[str, "Value"]):
 
     place: Place | None = None
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        """Copy mappings and lists, as scalars never change."""
+        return copied(self)
+
 
 class Listing(list["Value"]):
     """Values in order."""
 
     place: Place | None = None
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        """Copy mappings and lists, as scalars never change."""
+        return copied(self)
 
 
 Value = Scalar | Mapping | Listing

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.deals import add_commands
 from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
@@ -270,3 +271,6 @@ def schema() -> None:
     from detente.casefile import case_schema
 
     typer.echo(json.dumps(case_schema(), ensure_ascii=False, indent=2))
+
+
+add_commands(app)

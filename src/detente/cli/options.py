@@ -21,6 +21,7 @@ __all__ = [
     "CaseArgument",
     "Form",
     "Language",
+    "Objective",
     "PartyOption",
     "Reading",
     "Shared",
@@ -48,6 +49,13 @@ class Language(StrEnum):
 
     en = "en"
     ru = "ru"
+
+
+class Objective(StrEnum):
+    """What makes one order of steps better than another."""
+
+    slack = "slack"
+    exposure = "exposure"
 
 
 class Deadline(StrEnum):

@@ -1,0 +1,134 @@
+"""The commands of the negotiation: exposure, road maps, what can be sustained."""
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.language import help_words
+from detente.cli.options import CaseArgument, Objective, Shared, sharing
+
+__all__ = ["add_commands"]
+
+say = help_words().say
+
+roadmap = typer.Typer(
+    help=say("Road maps: list, check, find, thresholds."), no_args_is_help=True
+)
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help=say("A road map of the case."))
+]
+TargetOption = Annotated[
+    str, typer.Option("--to", help=say("A situation or a formula to reach."))
+]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command(help=say("Who holds what, how long to undo it, and who is exposed."))(
+        exposure
+    )
+    app.command(help=say("Where all could stay, whatever the order."))(sustain)
+    app.add_typer(roadmap, name="roadmap")
+
+
+@sharing
+def exposure(
+    case: CaseArgument,
+    road_map: Annotated[
+        str | None, typer.Option("--roadmap", help=say("Only this road map."))
+    ] = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Show exposure."""
+    from detente.analysis import exposure as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), road_map, setting), shared)
+
+
+@sharing
+def sustain(
+    case: CaseArgument,
+    to: Annotated[
+        str | None, typer.Option("--to", help=say("A situation or a formula to reach."))
+    ] = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Find sustainable states."""
+    from detente.analysis import sustain as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), to, setting), shared)
+
+
+@roadmap.command("list", help=say("Every road map of the case, judged."))
+@sharing
+def list_plans(case: CaseArgument, *, shared: Shared) -> None:
+    """List road maps."""
+    from detente.analysis import list_road_maps as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), setting), shared)
+
+
+@roadmap.command(
+    help=say("Whether a road map holds by itself; exit code 1 when it does not.")
+)
+@sharing
+def check(case: CaseArgument, name: NameArgument, *, shared: Shared) -> None:
+    """Check a road map."""
+    from detente.analysis import check_road_map as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    result = ask(load(case, shared), name, setting)
+    show(result, shared)
+    if not result.check.self_enforcing:
+        raise typer.Exit(1)
+
+
+@roadmap.command(help=say("The best order of steps from now to a target."))
+@sharing
+def find(
+    case: CaseArgument,
+    to: TargetOption,
+    objective: Annotated[
+        Objective,
+        typer.Option("--objective", help=say("What is best: slack or exposure.")),
+    ] = Objective.slack,
+    package: Annotated[
+        int,
+        typer.Option("--package", min=1, max=8, help=say("Steps in a stage at most.")),
+    ] = 1,
+    *,
+    shared: Shared,
+) -> None:
+    """Find a road map."""
+    from detente.analysis import find_best_road_map as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    show(ask(read, to, objective.value, package, setting), shared)
+
+
+@roadmap.command(help=say("Least patience and least guarantees, as intervals."))
+@sharing
+def thresholds(case: CaseArgument, name: NameArgument, *, shared: Shared) -> None:
+    """Find thresholds."""
+    from detente.analysis import road_map_thresholds as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), name, setting), shared)

@@ -1,0 +1,112 @@
+"""Who holds what, how long it takes to undo, and who is exposed."""
+
+from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.quantity import duration
+from detente.study.asymmetry import Asymmetry, Rounded
+from detente.study.exposure import Exposure
+
+__all__ = ["asymmetry_table", "exposure_page", "exposure_table"]
+
+
+def exposure_page(
+    asymmetry: tuple[Asymmetry, ...],
+    rounded: tuple[Rounded, ...],
+    exposures: tuple[tuple[str, tuple[Exposure, ...]], ...],
+    names: Names,
+) -> Document:
+    """Show the asymmetry table, then each party's exposure on each road map."""
+    words = names.words
+    blocks: list[Block] = [
+        Heading(words.say("Exposure: {title}", title=names.title()), 1),
+        asymmetry_table(asymmetry, names),
+    ]
+    for plan, found in exposures:
+        blocks += [Heading(names.element(plan)), exposure_table(found, names)]
+    if rounded:
+        listed = "; ".join(_rounded(each, names) for each in rounded)
+        said = words.say(
+            "Rounded: an option counts as undone within a period, or as never undone "
+            "beyond {limit} (reversible_within): {options}.",
+            limit=duration(names.case.negotiation.reversible_within, words),
+            options=listed,
+        )
+        blocks.append(Paragraph(said))
+    return tuple(blocks)
+
+
+def _rounded(each: Rounded, names: Names) -> str:
+    words = names.words
+    counts = words.say("never") if each.irreversible else words.say("within a period")
+    return f"{each.option} ({duration(each.undo, words)}: {counts})"
+
+
+def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
+    """Say of each option who holds it, how long to undo, who depends on it."""
+    words = names.words
+    rows = []
+    for each in asymmetry:
+        undo = words.say("never") if each.undo is None else duration(each.undo, words)
+        if each.conditional:
+            undo += " " + words.say("(from some situations never)")
+        rows.append(
+            (
+                names.party(each.party),
+                each.option,
+                words.say("yes") if each.now else words.say("no"),
+                undo,
+                words.say("irreversible")
+                if each.irreversible
+                else words.say("reversible"),
+                names.parties(each.depends) if each.depends else "-",
+            )
+        )
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("option"),
+            words.say("now"),
+            words.say("undone in"),
+            words.say("counts as"),
+            words.say("who depends on it"),
+        ),
+        keys=("party", "option", "now", "undo", "counts_as", "depends"),
+        rows=tuple(rows),
+        caption=words.say("Who holds what, and how long it takes to undo"),
+    )
+
+
+def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
+    """Give each party's exposure: most, mean, stage by stage, and at stake now."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("most"),
+            words.say("mean"),
+            words.say("at stake now"),
+            words.say("after each stage"),
+            words.say("if all play for themselves"),
+        ),
+        keys=("party", "max", "mean", "now", "by_stage", "credible"),
+        rows=tuple(
+            (
+                names.party(each.party)
+                + (f" ({words.say('in ranks')})" if each.ranks else ""),
+                f"{each.maximum:.2f}",
+                f"{each.mean:.2f}",
+                f"{each.now:.2f}",
+                " ".join(f"{value:.2f}" for value in each.by_stage) or "-",
+                " ".join(
+                    "-" if value is None else f"{value:.2f}" for value in each.credible
+                )
+                or "-",
+            )
+            for each in exposures
+        ),
+        caption=words.say(
+            "What the others can take from a party by undoing their steps, in its "
+            "utility per period"
+        ),
+        numeric=frozenset({1, 2, 3}),
+    )

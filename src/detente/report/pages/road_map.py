@@ -1,0 +1,328 @@
+"""Whether a road map holds by itself, and what would make it hold."""
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.study.find_road_map import Blocked, Found
+from detente.study.thresholds import Interval, Threshold, Thresholds
+from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdict
+
+__all__ = [
+    "check_page",
+    "found_page",
+    "road_maps_table",
+    "slack_table",
+    "thresholds_page",
+    "verdict_text",
+]
+
+
+def verdict_text(verdict: Verdict, names: Names) -> str:
+    """Give a verdict in the reader's language."""
+    words = names.words
+    return {
+        Verdict.PROVED: words.say("holds by itself (proved)"),
+        Verdict.REFUTED: words.say("does not hold (refuted)"),
+        Verdict.DEPENDS: words.say("depends on how harsh the punishment is"),
+        Verdict.IMPOSSIBLE: words.say("impossible"),
+    }[verdict]
+
+
+def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
+    """Set road maps side by side."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("stages"),
+            words.say("verdict"),
+            words.say("least slack"),
+            words.say("where it binds"),
+        ),
+        keys=("road_map", "stages", "verdict", "slack", "binding"),
+        rows=tuple(
+            (
+                names.element(check.road_map),
+                str(len(check.stages)),
+                verdict_text(check.verdict, names),
+                "-" if check.binding is None else f"{check.binding[2]:+.3f}",
+                _binding(check, names),
+            )
+            for check in checks
+        ),
+        caption=words.say(
+            "Road maps; slack is what the best breach loses, in utility per period for "
+            "ever, negative where a breach pays"
+        ),
+        numeric=frozenset({1, 3}),
+    )
+
+
+def _binding(check: RoadMapCheck, names: Names) -> str:
+    if check.binding is None:
+        return "; ".join(names.words.message(reason) for reason in check.reasons) or "-"
+    stage, party, _ = check.binding
+    return f"{_stage_name(stage, names)}, {names.party(party)}"
+
+
+def _stage_name(stage: int | None, names: Names) -> str:
+    words = names.words
+    if stage is None:
+        return words.say("staying there")
+    return words.say("stage {n}", n=stage)
+
+
+def check_page(check: RoadMapCheck, names: Names) -> Document:
+    """Judge one road map stage by stage, in words and figures."""
+    words = names.words
+    title = words.say("Road map: {name}", name=names.element(check.road_map))
+    blocks: list[Block] = [
+        Heading(title, 1),
+        Paragraph(verdict_text(check.verdict, names), emphasis=True),
+    ]
+    if check.reasons:
+        blocks.append(Listing(tuple(words.message(reason) for reason in check.reasons)))
+    if check.binding is not None:
+        blocks.append(Paragraph(_story(check, names)))
+    stages = _all_stages(check)
+    if any(stage.slack for stage in stages):
+        blocks.append(_tightest_table(stages, names))
+    skipped = [stage for stage in check.stages if stage.skipped]
+    blocks += [
+        Paragraph(
+            words.say(
+                "Stage {n} is skipped: {steps} done already.",
+                n=stage.stage,
+                steps=", ".join(stage.done),
+            )
+        )
+        for stage in skipped
+    ]
+    patience = ", ".join(
+        f"{names.party(party)} {value:.4g}"
+        for party, value in check.patience
+        if value is not None
+    )
+    if patience:
+        said = words.say("Patience per period: {patience}.", patience=patience)
+        blocks.append(Paragraph(said))
+    return tuple(blocks)
+
+
+def _story(check: RoadMapCheck, names: Names) -> str:
+    """Tell the binding breach in a sentence."""
+    words = names.words
+    stage, party, slack = check.binding or (None, "", 0.0)
+    place = next(each for each in _all_stages(check) if each.stage == stage)
+    found = next(each for each in place.slack if each.party == party)
+    breach = found.breach or found.breach_minmax
+    if breach is None:
+        return words.say("Nobody has another move anywhere.")
+    return words.say(
+        "It binds at {stage}: {party} could {breach}, gaining {gain} now and losing "
+        "{loss} later (slack {slack}); that leads to {end}.",
+        stage=_stage_name(stage, names),
+        party=names.party(party),
+        breach=_breach(breach, names),
+        gain=f"{breach.gain_now:.2f}",
+        loss=f"{breach.loss_later:.2f}",
+        slack=f"{slack:+.3f}",
+        end="; ".join(names.state(state) for state in breach.leads_to) or "-",
+    )
+
+
+def _breach(breach: Breach, names: Names) -> str:
+    words = names.words
+    parts = []
+    if breach.omits:
+        parts.append(words.say("omit {steps}", steps=", ".join(breach.omits)))
+    if breach.undoes:
+        parts.append(words.say("undo {steps}", steps=", ".join(breach.undoes)))
+    if breach.takes:
+        parts.append(words.say("take {steps}", steps=", ".join(breach.takes)))
+    return words.listed(parts)
+
+
+def _all_stages(check: RoadMapCheck) -> list[StageCheck]:
+    return [*check.stages, *([check.stay] if check.stay else [])]
+
+
+def _tightest_table(stages: list[StageCheck], names: Names) -> Table:
+    """Show, stage by stage, the party that is closest to a breach."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("stage"),
+            words.say("tightest for"),
+            words.say("breakdown"),
+            words.say("min-max"),
+            words.say("% of range"),
+            words.say("best breach"),
+        ),
+        keys=("stage", "party", "breakdown", "minmax", "relative", "breach"),
+        rows=tuple(
+            _slack_cells(stage, _tightest(stage), names)
+            for stage in stages
+            if stage.slack
+        ),
+        caption=words.say(
+            "The least slack at each stage, in utility per period for ever, under both "
+            "threats"
+        ),
+        numeric=frozenset({2, 3, 4}),
+    )
+
+
+def _tightest(stage: StageCheck) -> Slack:
+    def least(slack: Slack) -> float:
+        known = [v for v in (slack.breakdown, slack.minmax) if v is not None]
+        return min(known, default=float("inf"))
+
+    return min(stage.slack, key=least)
+
+
+def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ...]:
+    return (
+        _stage_name(stage.stage, names),
+        names.party(slack.party),
+        _figure(slack.breakdown, slack, names),
+        _figure(slack.minmax, slack, names),
+        "-" if slack.relative is None else f"{100 * slack.relative:+.1f}",
+        _note(slack, names),
+    )
+
+
+def slack_table(check: RoadMapCheck, names: Names) -> Table:
+    """Give every party's slack at every stage, under both threats."""
+    words = names.words
+    stages = _all_stages(check)
+    rows = [
+        (cells[0], " ".join(stage.steps) or "-", *cells[1:])
+        for stage in stages
+        for slack in stage.slack
+        if (cells := _slack_cells(stage, slack, names))
+    ]
+    return Table(
+        columns=(
+            words.say("stage"),
+            words.say("steps"),
+            words.say("party"),
+            words.say("slack, breakdown"),
+            words.say("slack, min-max"),
+            words.say("% of range"),
+            words.say("best breach"),
+        ),
+        keys=("stage", "steps", "party", "breakdown", "minmax", "relative", "breach"),
+        rows=tuple(rows),
+        caption=words.say("Slack by stage and party, in utility per period for ever"),
+        numeric=frozenset({3, 4, 5}),
+    )
+
+
+def _figure(value: float | None, slack: Slack, names: Names) -> str:
+    if value is None:
+        return names.words.say("no choice") if not slack.choice else "-"
+    return f"{value:+.3f}"
+
+
+def _note(slack: Slack, names: Names) -> str:
+    words = names.words
+    breach = slack.breach or slack.breach_minmax
+    if breach is None:
+        return "-" if slack.reason is None else words.message(slack.reason)
+    said = _breach(breach, names)
+    return f"{said} ({words.say('close to zero')})" if slack.fragile else said
+
+
+def thresholds_page(found: Thresholds, names: Names) -> Document:
+    """Give the least patience and guarantees, as intervals."""
+    words = names.words
+    title = words.say("Thresholds: {name}", name=names.element(found.road_map))
+    blocks: list[Block] = [Heading(title, 1)]
+    if found.reasons:
+        blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
+    if found.thresholds:
+        blocks.append(_thresholds(found.thresholds, names))
+    return tuple(blocks)
+
+
+def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
+    words = names.words
+    kinds = {
+        "patience": words.say("patience of all, per period"),
+        "own patience": words.say("own patience, per period"),
+        "lump": words.say("guarantee, lump"),
+        "flow": words.say("guarantee, per period"),
+    }
+    return Table(
+        columns=(
+            words.say("what varies"),
+            words.say("party"),
+            words.say("holds (proved)"),
+            words.say("not refuted"),
+            words.say("per year"),
+        ),
+        keys=("kind", "party", "proved", "possible", "per_year"),
+        rows=tuple(
+            (
+                kinds.get(each.kind, each.kind),
+                "-" if each.party is None else names.party(each.party),
+                _intervals(each.proved, names),
+                _intervals(each.possible, names),
+                _intervals(each.per_year, names) if each.per_year else "-",
+            )
+            for each in thresholds
+        ),
+        caption=words.say("Where the road map holds when one thing varies"),
+    )
+
+
+def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
+    if not intervals:
+        return names.words.say("nowhere")
+    return ", ".join(f"{each.low:.4g}..{each.high:.4g}" for each in intervals)
+
+
+def found_page(found: Found, names: Names) -> Document:
+    """Show the best road map found, or what stands in the way."""
+    words = names.words
+    blocks: list[Block] = [Heading(words.say("The best order of steps"), 1)]
+    if found.road_map is None:
+        said = words.say("No order of allowed steps leads there from now.")
+        blocks.append(Paragraph(said, emphasis=True))
+        blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
+        return tuple(blocks)
+    stages = tuple(
+        ", ".join(("" if step.taken else "not ") + step.option for step in stage.steps)
+        for stage in found.road_map.stages
+    )
+    numbered = tuple(f"{place}. {steps}" for place, steps in enumerate(stages, 1))
+    blocks.append(Listing(numbered))
+    if found.cap is not None:
+        said = words.say(
+            "Staying at the target has slack {cap}, which no order can exceed.",
+            cap=f"{found.cap:+.3f}",
+        )
+        blocks.append(Paragraph(said))
+    if found.check is not None:
+        blocks += check_page(found.check, names)[1:]
+    if found.blocked is not None:
+        blocks.append(Paragraph(_blocked(found.blocked, names), emphasis=True))
+    return tuple(blocks)
+
+
+def _blocked(blocked: Blocked, names: Names) -> str:
+    words = names.words
+    said = words.say(
+        "What stops it: {party} at {stage} (slack {slack}).",
+        party=names.party(blocked.party),
+        stage=_stage_name(blocked.stage, names),
+        slack=f"{blocked.slack:+.3f}",
+    )
+    if blocked.lump is not None:
+        said += " " + words.say(
+            "A guarantee of {lump} once, believed for certain, would open it.",
+            lump=f"{blocked.lump:.2f}",
+        )
+    if blocked.escrow:
+        said += " " + words.say("Escrow at that stage would open it.")
+    return said

@@ -1,0 +1,91 @@
+"""Where all could stay, whatever the order."""
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.road_map import verdict_text
+from detente.study.sustain import Fallback, Resting, Sustained
+
+__all__ = ["sustain_page"]
+
+
+def sustain_page(sustained: Sustained, names: Names) -> Document:
+    """Count the situations that can be stayed at, and show the best of them."""
+    words = names.words
+    number = words.number
+    blocks: list[Block] = [
+        Heading(words.say("What can be sustained"), 1),
+        Paragraph(
+            words.say(
+                "Of {all} situations all would stay at {proved} (proved), and at "
+                "{possible} nobody can be shown to leave.",
+                all=number(sustained.n_feasible),
+                proved=number(sustained.n_proved),
+                possible=number(sustained.n_possible),
+            )
+        ),
+    ]
+    if sustained.reasons:
+        blocks.append(Listing(tuple(words.message(each) for each in sustained.reasons)))
+    if sustained.best is not None:
+        state = names.state(sustained.best.state)
+        said = words.say("Best for the worst-off: {state}", state=state)
+        blocks.append(Paragraph(said))
+    if sustained.target:
+        said = words.say(
+            "The target covers {n} situations; {proved} of them can be stayed at.",
+            n=number(sustained.n_target),
+            proved=number(sustained.n_target_proved),
+        )
+        blocks += [Paragraph(said), _targets(sustained.target, names)]
+    return (*blocks, _fallbacks(sustained.fallback, names))
+
+
+def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
+    words = names.words
+    rows = []
+    for each in targets:
+        gains = ", ".join(
+            f"{names.party(party)} {gain:+.2f}"
+            for party, gain in each.gains
+            if gain is not None
+        )
+        rows.append(
+            (names.state(each.state), verdict_text(each.verdict, names), gains or "-")
+        )
+    return Table(
+        columns=(words.say("target"), words.say("verdict"), words.say("gains")),
+        keys=("state", "verdict", "gains"),
+        rows=tuple(rows),
+        caption=words.say("Targets; gains are utility per period against now"),
+    )
+
+
+def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("now for ever"),
+            words.say("breakdown"),
+            words.say("min-max"),
+            words.say("the breakdown leads to"),
+        ),
+        keys=("party", "now", "breakdown", "minmax", "leads_to"),
+        rows=tuple(
+            (
+                names.party(each.party),
+                _figure(each.now),
+                _figure(each.breakdown),
+                _figure(each.minmax),
+                "; ".join(names.state(state) for state in each.leads_to)
+                or (words.message(each.reason) if each.reason else "-"),
+            )
+            for each in fallbacks
+        ),
+        caption=words.say("What each party has without a deal, in utility per period"),
+        numeric=frozenset({1, 2, 3}),
+    )
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
