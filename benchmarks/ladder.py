@@ -18,7 +18,7 @@ from importlib.metadata import version
 
 from detente.engine import Engine, open_engine
 from detente.model.case import Case, Change, Constraint, Option, Party
-from detente.model.concept import DEFAULT_CONCEPTS, Concept
+from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.model.formula import TRUE, And, Formula, Name, Not, Or
 from detente.model.preference import Preference, Statement
 from detente.model.text import Text
@@ -100,7 +100,7 @@ def measure(work: Callable[[], None], repeats: int) -> float:
 def measure_peak(case: Case) -> int:
     """Give the most bytes that arrays take at once, from opening to verdicts."""
     tracemalloc.start()
-    judge(open_engine(case), DEFAULT_CONCEPTS)
+    judge(open_engine(case), CORE_CONCEPTS)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak
@@ -111,9 +111,9 @@ def climb(power: int, n_parties: int) -> str:
     case = make_case(power, n_parties)
     repeats = 5 if power <= 18 else 3  # noqa: PLR2004 - large rungs vary little
     opened = open_engine(case)
-    judge(opened, DEFAULT_CONCEPTS)
-    each = [measure(partial(judge, opened, (c,)), repeats) for c in DEFAULT_CONCEPTS]
-    whole = measure(lambda: judge(open_engine(case), DEFAULT_CONCEPTS), repeats)
+    judge(opened, CORE_CONCEPTS)
+    each = [measure(partial(judge, opened, (c,)), repeats) for c in CORE_CONCEPTS]
+    whole = measure(lambda: judge(open_engine(case), CORE_CONCEPTS), repeats)
     peak = measure_peak(case) / opened.n_states
     figures = "".join(f" {seconds:9.4f} |" for seconds in (*each, whole))
     return f"| 2^{power:<2} | {n_parties} |{figures} {peak:6.1f} |"
@@ -134,7 +134,7 @@ def main() -> None:
     """Print the table, a row as soon as it is measured."""
     largest = int(sys.argv[1]) if len(sys.argv) > 1 else POWERS[-1]
     print(machine(), "\n")
-    titles = [*DEFAULT_CONCEPTS, "all five", "bytes/state"]
+    titles = [*CORE_CONCEPTS, "all five", "bytes/state"]
     print("| states | parties |", " | ".join(titles), "|")
     print("|---" * (len(titles) + 2) + "|")
     for power in POWERS:

@@ -18,7 +18,7 @@ from detente.study.simultaneous import (
     seq_sim_stable,
     sim_stable,
 )
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 
 CASES = Path(detente.__file__).parent / "cases"
 GAMES = {

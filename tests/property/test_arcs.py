@@ -3,17 +3,16 @@
 import random
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
 from detente.engine.arcs import Arcs
 from detente.engine.arcs_search import find_feasible
 from detente.engine.cube import Cube
 from detente.errors import UnsupportedError
-from detente.model.concept import Concept
+from detente.model.concept import CORE_CONCEPTS
 from detente.study.path import find_distances
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 from tests import oracle
 from tests.graph_strategies import cases_with_moves, graph_cases
 from tests.strategies import cases
@@ -39,7 +38,7 @@ def stable_sets(engine):
 def defined_sets(case):
     return {
         (concept, position): oracle.stable(case, party.id, concept)
-        for concept in Concept
+        for concept in CORE_CONCEPTS
         for position, party in enumerate(case.parties)
     }
 

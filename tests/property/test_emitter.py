@@ -3,8 +3,7 @@
 from io import StringIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from ruamel.yaml import YAML
 
 from detente.casefile.emitter import Block, Raw, emit, flow

@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
-from detente.model.concept import Assumptions, Concept
+from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.study.coalition import (
     coalition_improvements,
     coalition_stable,
@@ -42,7 +41,7 @@ small_cases = st.one_of(
     graph_cases(most_states=7), cases(most_options=4, own_rules=0.2)
 )
 seeds = st.integers(0, 2**32 - 1)
-concepts = st.sampled_from(list(Concept))
+concepts = st.sampled_from(list(CORE_CONCEPTS))
 option_cases = st.one_of(cases(most_options=6, own_rules=0.3), cases_with_moves())
 
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from detente.engine.discounted import best_elsewhere, breakdown_period, minmax_period
 from detente.errors import UnsupportedError
@@ -48,7 +47,7 @@ def cases(draw, n_options=5, *, rules=True):
     owner = sorted(draw(st.lists(st.sampled_from(parties), min_size=n, max_size=n)))
     options = []
     for name, party in zip(names, owner, strict=True):
-        others = [o for o, p in zip(names, owner, strict=True) if p != party]
+        others = [o for o in names if o != name]
         undo, requires = FALSE, TRUE
         if rules:
             undo = draw(st.sampled_from([FALSE, FALSE, TRUE, *map(Name, others)]))

@@ -196,7 +196,10 @@ def test_patience_is_for_all_or_by_party():
     each = read("patience: {usa: 0.9 per year, dprk: 0.8}").negotiation.patience
     ((name, rate),) = everyone
     assert (name, rate.amount.value, rate.per) == ("", Decimal("0.9"), "year")
-    assert [(name, rate.per) for name, rate in each] == [("usa", "year"), ("dprk", None)]
+    assert [(name, rate.per) for name, rate in each] == [
+        ("usa", "year"),
+        ("dprk", None),
+    ]
 
 
 def test_patience_has_a_range():
@@ -222,7 +225,9 @@ def test_turnover_leads_back_on_a_day():
 
 
 def test_a_guarantee_can_be_against_undoing_anything():
-    case = read("guarantees: {g: {by: iaea, protects: dprk, against: usa, undoing: any}}")
+    case = read(
+        "guarantees: {g: {by: iaea, protects: dprk, against: usa, undoing: any}}"
+    )
     (guarantee,) = case.negotiation.guarantees
     assert (guarantee.by, guarantee.undoing) == (("iaea",), ())
 
@@ -269,7 +274,10 @@ def test_a_position_supports_or_opposes():
         ("{holds: plan}", event.Test("holds", names=("plan",))),
         ("{fails: plan}", event.Test("fails", names=("plan",))),
         ("{followed: plan}", event.Test("followed", names=("plan",))),
-        ("{more_exposed: [usa, dprk]}", event.Test("more_exposed", names=("usa", "dprk"))),
+        (
+            "{more_exposed: [usa, dprk]}",
+            event.Test("more_exposed", names=("usa", "dprk")),
+        ),
         ("{met: [[usa, dprk, 2]]}", event.Test("met", met=(("usa", "dprk", 2),))),
     ],
 )

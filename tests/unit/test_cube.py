@@ -23,7 +23,7 @@ from detente.model.formula import TRUE, And, Constant, Count, Name, Not, Or, Xor
 from detente.model.preference import Preference, Statement, Weight
 from detente.model.quantity import Amount
 from detente.model.text import Text
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 
 NEVER = Change(TRUE)
 

@@ -5,8 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from detente.casefile.formula import DEEPEST, FormulaSyntaxError, parse_formula
 from detente.model.formula import (

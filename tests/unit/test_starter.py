@@ -9,7 +9,7 @@ from detente.engine import open_engine
 from detente.errors import QuestionError
 from detente.model.concept import Concept
 from detente.study.review import review
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 
 LANGUAGES = ("en", "ru")
 languages = pytest.mark.parametrize("language", LANGUAGES)

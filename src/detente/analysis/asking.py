@@ -1,7 +1,7 @@
 """What a user wrote, against the case it speaks of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from detente.casefile import read_formula, read_state
 from detente.engine import Bools, Engine, open_engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
-from detente.model.concept import DEFAULT_CONCEPTS, Assumptions, Concept
+from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE
 from detente.study.deadline import closed, opened
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_widest",
     "party_position",
     "read_concepts",
+    "refuse_unexplained",
     "state_number",
     "states_where",
     "target_states",
@@ -42,11 +43,18 @@ class Setting:
         Bytes allowed; None is three quarters of what is free.
     deadline : str
         before or after: whether the options that deadlines bar are closed.
+    sanction : str
+        weak or strict: whether an answer sanctions that leaves the party no
+        better off, or only one that leaves it worse off.
+    return_is_sanction : bool
+        Whether being brought back to the start counts.
     """
 
     engine: str | None = None
     memory: int | None = None
     deadline: str = "before"
+    sanction: str = "weak"
+    return_is_sanction: bool = True
 
 
 DEFAULT = Setting()
@@ -71,36 +79,56 @@ def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
     barred = any(deadline.opens for deadline in case.negotiation.deadlines)
     if not barred or setting.deadline == "after":
         return engine
-    return open_static(case, Setting(setting.engine, setting.memory, "after"))
+    return open_static(case, replace(setting, deadline="after"))
 
 
 def assumptions_of(setting: Setting) -> Assumptions:
     """Give the assumptions that a setting makes."""
-    return Assumptions(deadline=setting.deadline)
+    return Assumptions(
+        sanction=setting.sanction,
+        return_is_sanction=setting.return_is_sanction,
+        deadline=setting.deadline,
+    )
 
 
 def read_concepts(concepts: Iterable[str] | None) -> tuple[Concept, ...]:
     """Read the names of concepts."""
     if concepts is None:
-        return DEFAULT_CONCEPTS
+        return CORE_CONCEPTS
     problems = []
     found = []
     for name in concepts:
-        if name.upper() in Concept.__members__:
-            found.append(Concept[name.upper()])
-        else:
+        try:
+            found.append(Concept(name.upper()))
+        except ValueError:
             problems.append(
                 Problem(
                     "unknown-concept",
                     Message("there is no concept '{name}'", name=name),
                     Location("--concepts"),
                     name,
-                    Message("the concepts are: {known}", known=", ".join(Concept)),
+                    Message(
+                        "the concepts are: {known}, L1, L2, ...",
+                        known=", ".join(Concept.__members__),
+                    ),
                 )
             )
     if problems:
         raise QuestionError(problems)
     return tuple(found)
+
+
+def refuse_unexplained(concepts: Iterable[Concept], setting: Setting) -> None:
+    """Refuse to explain what the witnesses of the core concepts cannot."""
+    others = [concept for concept in concepts if not concept.is_core]
+    if others:
+        message = Message("{concept} comes without witnesses", concept=others[0])
+        hint = Message("ask for R, GMR, SMR, SEQ or SSEQ")
+        raise QuestionError([_wrong("no-witness", message, str(others[0]), hint)])
+    if assumptions_of(setting).departs:
+        message = Message("witnesses are given for weak sanctions, returns included")
+        hint = Message("leave out --sanction and --no-return")
+        raise QuestionError([_wrong("no-witness", message, setting.sanction, hint)])
 
 
 def states_where(engine: Engine, formula: str | None) -> Bools:

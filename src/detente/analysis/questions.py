@@ -15,6 +15,7 @@ from detente.analysis.asking import (
     open_widest,
     party_position,
     read_concepts,
+    refuse_unexplained,
     state_number,
     states_where,
     target_states,
@@ -29,13 +30,13 @@ from detente.analysis.results import (
 )
 from detente.casefile import load_case
 from detente.model.case import Case
-from detente.model.concept import DEFAULT_CONCEPTS, Concept
+from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.report.data import Extent
 from detente.study.evolution import evolve as study_evolution
 from detente.study.explanation import explain as study_explanation
 from detente.study.overview import changes_after, survey
 from detente.study.review import disagreement, review
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 
 __all__ = [
     "analyze",
@@ -112,7 +113,8 @@ def analyze(
     overview = survey(engine, asked, assumptions_of(setting), review(later))
     if later is engine:
         return Analysis(read, overview, ())
-    after = changes_after(overview.sets, find_stable(later, asked))
+    after_sets = find_stable(later, asked, assumptions_of(setting))
+    after = changes_after(overview.sets, after_sets)
     return Analysis(read, overview, after)
 
 
@@ -191,6 +193,7 @@ def stability(
     positions = [party_position(engine, party) for party in parties]
     explained = None
     if witnesses:
+        refuse_unexplained(asked, setting)
         chosen = np.flatnonzero(shown & engine.feasible)
         allow_witnesses(int(chosen.size))
         explained = tuple(
@@ -237,6 +240,7 @@ def explain(
     index = state_number(engine, state)
     parties = engine.parties if party is None else (party,)
     asked = read_concepts([concept] if concept else [Concept.SEQ])
+    refuse_unexplained(asked, setting)
     explained = tuple(
         study_explanation(engine, index, party_position(engine, each), wanted)
         for wanted in asked
@@ -276,6 +280,6 @@ def evolve(
     engine = open_static(read, setting)
     index = state_number(engine, start)
     targets = None if to is None else target_states(engine, to)
-    sets = find_stable(engine, DEFAULT_CONCEPTS)
+    sets = find_stable(engine, CORE_CONCEPTS)
     evolution = study_evolution(engine, index, sets, targets)
     return EvolutionResult(read, engine, evolution, to or "")

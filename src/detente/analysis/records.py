@@ -7,17 +7,19 @@ from detente.analysis.asking import DEFAULT, Setting, open_static
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
-from detente.engine import Engine
+from detente.engine import Engine, open_engine
 from detente.report.data import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.claims import claims_page
 from detente.report.pages.comparison import comparison_page
 from detente.report.record_data import finding_data, standing_data
-from detente.study.claim import Finding, judge_claims
+from detente.study.claim import Finding, Verdict, judge_claims
 from detente.study.comparison import Standing, stand
+from detente.study.deal_claim import judge_deal_claims
+from detente.study.dynamics import open_dynamics
 from detente.study.ledger import keep_ledger
-from detente.study.stability import find_stable
+from detente.study.solution import find_stable
 
 __all__ = ["ClaimsResult", "ComparisonResult", "claims", "compare"]
 
@@ -66,6 +68,9 @@ def claims(case: Readable, setting: Setting = DEFAULT) -> ClaimsResult:
     read = load(case)
     engine = open_static(read, setting)
     findings = judge_claims(find_stable(engine), keep_ledger(engine.case))
+    if any(finding.verdict is Verdict.UNDECIDED for finding in findings):
+        widest = open_engine(read, setting.engine, setting.memory)
+        findings = judge_deal_claims(open_dynamics(read, widest), findings)
     return ClaimsResult(read, engine, findings)
 
 

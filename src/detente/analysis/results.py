@@ -32,7 +32,7 @@ from detente.study.explanation import Explanation
 from detente.study.notable import Notable, find_notable
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.review import Disagreement, Remark
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = [
     "Analysis",

@@ -1,11 +1,11 @@
 """The right spelling nearest to a wrong one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from detente.errors import Message
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["did_you_mean", "nearest", "nearest_option"]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -34,3 +34,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Give the hint that names the nearest known word, or None."""
     found = nearest(word, known)
     return Message("did you mean '{nearest}'?", nearest=found) if found else None
+
+
+def nearest_option(name: str, owner: Mapping[str, str]) -> Message | None:
+    """Give the hint that names the nearest option.
+
+    Parameters
+    ----------
+    name : str
+        `option`, or `party.option`.
+    owner : mapping of str to str
+        The party of each option.
+
+    Returns
+    -------
+    Message or None
+        In the form in which it was written.
+    """
+    _, dot, option = name.rpartition(".")
+    if not dot:
+        return did_you_mean(name, owner)
+    if option in owner:
+        meant = f"{owner[option]}.{option}"
+        return Message("did you mean '{nearest}'?", nearest=meant)
+    return did_you_mean(name, [f"{owner[option]}.{option}" for option in owner])

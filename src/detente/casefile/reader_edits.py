@@ -12,6 +12,7 @@ from detente.casefile.tree import (
     Scalar,
     Value,
     adopted,
+    copied,
     place_of,
 )
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
@@ -47,11 +48,32 @@ def edited(
     QuestionError
         Where there is no such variant, or an edit asked for leads nowhere.
     """
+    data = _opened(data)
     if variant is not None:
         data = varied(data, variant, start)
     for edit in edits:
         data = _set(data, edit, start)
     return data
+
+
+def _opened(data: Branch) -> Branch:
+    """Make parties and options of which nothing is said ready to be edited."""
+    opened = copied(data)
+    parties = opened.get("parties")
+    for party in _entries(parties):
+        _entries(party.get("options"))
+    return opened
+
+
+def _entries(group: Value | None) -> list[Branch]:
+    """Give the mappings in a group, after turning what is empty into one."""
+    if not isinstance(group, Branch):
+        return []
+    for key, entry in group.items():
+        if isinstance(entry, Scalar) and entry.is_null:
+            group[key] = Branch()
+            group[key].place = entry.place
+    return [entry for entry in group.values() if isinstance(entry, Branch)]
 
 
 def _set(data: Branch, edit: str, start: Place) -> Branch:

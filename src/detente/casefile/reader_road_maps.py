@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from detente.casefile.nearest import did_you_mean
+from detente.casefile.nearest import nearest_option
 from detente.casefile.reader_states import StateBook
 from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
@@ -23,9 +23,8 @@ def read_option(word: Scalar, reading: Reading, start: int = 0) -> str:
     party, dot, option = name.rpartition(".")
     owner = reading.names.owner
     if option not in owner or (dot and owner[option] != party):
-        full = [f"{owner[option]}.{option}" for option in owner]
         message = Message("there is no option '{option}'", option=name)
-        hint = did_you_mean(name, full if dot else owner)
+        hint = nearest_option(name, owner)
         place = reading.place(word).part(word, start, len(name))
         reading.fault("unknown-option", message, place, hint)
     return option

@@ -69,7 +69,8 @@ class Reading:
                 "there is no {kind} '{name}'", kind=_KINDS[kind], name=str(word)
             )
             hint = did_you_mean(word, known) or _first_of(sections)
-            self.fault("unknown-" + sections[0], message, word, hint)
+            code = "unknown-" + kind.partition(" or ")[0].replace(" ", "-")
+            self.fault(code, message, word, hint)
         return str(word)
 
     def refer_all(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from detente.casefile.formula import parse_formula
 from detente.casefile.formula_fault import FormulaFault, FormulaSyntaxError
 from detente.casefile.names import Names
-from detente.casefile.nearest import did_you_mean
+from detente.casefile.nearest import did_you_mean, nearest_option
 from detente.errors import Message
 from detente.model.formula import (
     And,
@@ -68,13 +68,8 @@ def name_faults(text: str, formula: Formula, known: Names) -> list[FormulaFault]
 
 def _unknown(name: str, known: Names) -> tuple[Message, Message | None]:
     if "." in name:
-        option = name.rpartition(".")[2]
         message = Message("there is no option '{name}'", name=name)
-        if option in known.owner:
-            meant = f"{known.owner[option]}.{option}"
-            return message, Message("did you mean '{nearest}'?", nearest=meant)
-        full = [f"{known.owner[option]}.{option}" for option in known.owner]
-        return message, did_you_mean(name, full)
+        return message, nearest_option(name, known.owner)
     if name in known.sections["parties"]:
         options = [option for option, party in known.owner.items() if party == name]
         message = Message("'{name}' is a party; a formula is about options", name=name)

@@ -138,5 +138,8 @@ def _tidy(node: object) -> None:
 def _open_group(node: dict[str, Any]) -> None:
     for key in (DIRECT, LISTED):
         direct = node["properties"].pop(key, {})
-        if "additionalProperties" in direct:
+        for pattern, item in direct.get("patternProperties", {}).items():
+            node["additionalProperties"] = item
+            node["propertyNames"] = {"pattern": pattern}
+        if direct.get("additionalProperties"):
             node["additionalProperties"] = direct["additionalProperties"]

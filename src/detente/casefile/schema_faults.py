@@ -80,7 +80,9 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
     path, value = fault["loc"], fault["input"]
     key = _key(path)
     at_key = fault["type"] == "extra_forbidden"
-    place = _place(path, data, at_key=at_key) or place_of(value) or nowhere
+    context = fault.get("ctx", {})
+    place = place_of(context.get("at")) or _place(path, data, at_key=at_key)
+    place = place or place_of(value) or nowhere
     location = place.location
     match fault["type"]:
         case "extra_forbidden":
@@ -91,7 +93,6 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
             return Problem("no-value", message, location, None, hint)
         case "missing":
             return _missing(path, data, location)
-    context = fault.get("ctx", {})
     message = context.get("message") or Message("{key} cannot be read", key=key)
     if "key" in message.values:
         message = Message(message.template, **(message.values | {"key": key}))

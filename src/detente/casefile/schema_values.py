@@ -59,10 +59,11 @@ _SHOWN = 60
 
 
 def refusal(
-    message: Message, code: str, hint: Message | None = None
+    message: Message, code: str, hint: Message | None = None, at: object = None
 ) -> PydanticCustomError:
-    """Make the error by which a value is refused."""
-    return PydanticCustomError(code, "refused", {"message": message, "hint": hint})
+    """Make the error by which a value is refused, `at` a part of it if given."""
+    context = {"message": message, "hint": hint, "at": at}
+    return PydanticCustomError(code, "refused", context)
 
 
 def shown(text: object) -> str:
@@ -136,7 +137,7 @@ def _number(value: object) -> Decimal:
         message = Message(
             "{key} must be a number, not '{value}'", key=KEY, value=shown(text)
         )
-        raise refusal(message, "number", _number_hint(text))
+        raise refusal(message, "number", _number_hint(text), text)
     return number
 
 
@@ -238,7 +239,8 @@ def _rate(value: object) -> tuple[Decimal, str | None]:
             key=KEY,
             value=shown(text),
         )
-        raise refusal(message, "rate", Message("write it as in 0.9 per year"))
+        hint = Message("write it as in 0.9 per year")
+        raise refusal(message, "rate", hint, text)
     return amount, found[2]
 
 
@@ -263,8 +265,18 @@ def _texts(value: object) -> Text:
                 language=shown(language),
             )
             hint = Message("write a text, or a map such as en: ..., ru: ...")
-            raise refusal(message, "language", hint)
-    return Text(tuple((str(key), str(plain(text))) for key, text in value.items()))
+            raise refusal(message, "language", hint, language)
+    versions = ((str(key), str(_version_in(key, value[key]))) for key in value)
+    return Text(tuple(versions))
+
+
+def _version_in(language: str, value: object) -> Scalar:
+    if isinstance(value, Scalar) and not value.is_null:
+        return value
+    message = Message(
+        "{key} needs a text in the language '{language}'", key=KEY, language=language
+    )
+    raise refusal(message, "language", None, language)
 
 
 def _id(value: object) -> Scalar:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.casefile.formula_fault import FormulaFault
 from detente.casefile.names import Names
-from detente.casefile.nearest import did_you_mean
+from detente.casefile.nearest import did_you_mean, nearest_option
 from detente.casefile.resolve import name_faults, parsed, resolved
 from detente.casefile.tree import Origin, Place
 from detente.errors import Location, Message, Problem, QuestionError
@@ -125,8 +125,7 @@ class StateWords:
         if option in self.owner and (not dot or self.owner[option] == party):
             return option
         message = Message("there is no option '{option}'", option=name)
-        full = [f"{owner}.{option}" for option, owner in self.owner.items()]
-        hint = did_you_mean(name, full if dot else self.options)
+        hint = nearest_option(name, self.owner)
         raise StateError(message, "unknown-option", hint, found.start(2), len(name))
 
     def _unknown(self, word: str) -> str:

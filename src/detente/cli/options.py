@@ -51,6 +51,13 @@ class Language(StrEnum):
     ru = "ru"
 
 
+class Sanction(StrEnum):
+    """How much an answer has to hurt."""
+
+    weak = "weak"
+    strict = "strict"
+
+
 class Objective(StrEnum):
     """What makes one order of steps better than another."""
 
@@ -126,6 +133,20 @@ class Shared(Reading):
         Deadline,
         typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
     ] = Deadline.before
+    sanction: Annotated[
+        Sanction,
+        typer.Option(
+            "--sanction",
+            help=say("weak: no better off than before is enough; strict: worse off."),
+        ),
+    ] = Sanction.weak
+    returns: Annotated[
+        bool,
+        typer.Option(
+            "--return/--no-return",
+            help=say("Whether being brought back to the start sanctions."),
+        ),
+    ] = True
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("No warnings."))] = (
         False
     )

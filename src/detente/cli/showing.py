@@ -20,7 +20,13 @@ def setting_of(shared: Shared) -> Setting:
     """Give the setting that the options ask for, and start the clock."""
     if shared.time is not None:
         _start_clock(shared.time)
-    return Setting(shared.engine, shared.memory_bytes(), shared.deadline.value)
+    return Setting(
+        engine=shared.engine,
+        memory=shared.memory_bytes(),
+        deadline=shared.deadline.value,
+        sanction=shared.sanction.value,
+        return_is_sanction=shared.returns,
+    )
 
 
 def show(result: Result, shared: Shared) -> None:

@@ -23,7 +23,7 @@ of a set of flips).
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,6 @@ __all__ = [
 
 Values: TypeAlias = npt.NDArray[np.float64]
 Landings: TypeAlias = npt.NDArray[np.int32]
-Number = TypeVar("Number", np.float64, np.int32)
 
 
 def breakdown_period(
@@ -147,7 +146,9 @@ def best_elsewhere(
     elsewhere = np.full_like(reach, -np.inf)
     if turn.joint:
         for flips, legal, cost in legal_moves(turn, reach.size):
-            landed = _shifted(reach, flips) - price * cost
+            landed = _shifted(reach, flips)
+            if cost is not None:
+                landed = landed - price * cost
             np.maximum(elsewhere, np.where(legal, landed, -np.inf), out=elsewhere)
         return elsewhere
     for place in range(len(turn.bits)):
@@ -259,15 +260,30 @@ def _take_jointly(
 ) -> None:
     """Try every own move, for rules that look at the mover's own options."""
     row, price, tolerance = terms
-    before, ends = values.copy(), landings.copy()
-    for flips, legal, cost in legal_moves(turn, values.shape[1]):
-        landed = _shifted(before[row], flips) - price * cost
-        better = legal & (landed > values[row] + tolerance)
-        np.copyto(values, _shifted(before, flips), where=better)
-        np.copyto(values[row], landed, where=better)
-        np.copyto(landings, _shifted(ends, flips), where=better)
+    mine = values[row]
+    best, chosen = mine.copy(), np.zeros(mine.size, np.int64)
+    for flips, legal, cost in legal_moves(turn, mine.size):
+        landed = _shifted(mine, flips)
+        if cost is not None:
+            landed = landed - price * cost
+        better = legal & (landed > best + tolerance)
+        np.copyto(best, landed, where=better)
+        np.copyto(chosen, flips, where=better)
+    target = np.arange(mine.size) ^ chosen
+    values[:] = values[:, target]
+    values[row] = best
+    landings[:] = landings[target]
 
 
-def _shifted(values: npt.NDArray[Number], flips: int) -> npt.NDArray[Number]:
+def _shifted(values: npt.NDArray[np.float64], flips: int) -> npt.NDArray[np.float64]:
     """Give, at every state, what stands at the state with some options flipped."""
-    return values[..., np.arange(values.shape[-1]) ^ flips]
+    shape: list[int] = []
+    left = values.size
+    for bit in reversed(range(flips.bit_length())):
+        if flips >> bit & 1:
+            shape += [left >> (bit + 1), 2]
+            left = 1 << bit
+    turned = tuple(range(1, len(shape), 2))
+    shifted: npt.NDArray[np.float64]
+    shifted = np.flip(values.reshape(*shape, left), turned).reshape(-1)
+    return shifted

@@ -1,8 +1,9 @@
 """What a party may do when its turn comes: flips of its own options, by rule."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,11 @@ from detente.model.case import Case, Change, Option
 from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import Duration
 
-__all__ = ["Turn", "bits_of", "legal_moves", "open_turns", "own_moves"]
+__all__ = ["LegalMove", "Turn", "bits_of", "legal_moves", "open_turns", "own_moves"]
+
+LegalMove: TypeAlias = tuple[int, Bools, npt.NDArray[np.float64] | None]
+
+_KEPT = 1 << 27
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +44,7 @@ class Turn:
     drops: tuple[Bools | bool, ...]
     requires: tuple[Bools | None, ...]
     costs: tuple[tuple[float, float], ...]
+    kept: list[LegalMove] = field(default_factory=list, repr=False, init=False)
 
     @cached_property
     def joint(self) -> bool:
@@ -166,9 +172,7 @@ def _depends(rule: Bools, bit: int) -> bool:
     return not np.array_equal(pairs[:, 0], pairs[:, 1])
 
 
-def legal_moves(
-    turn: Turn, n_states: int
-) -> Iterator[tuple[int, Bools, npt.NDArray[np.float64]]]:
+def legal_moves(turn: Turn, n_states: int) -> Iterator[LegalMove]:
     """Give every set of own flips, where it is legal, and what it costs.
 
     Parameters
@@ -184,20 +188,29 @@ def legal_moves(
     legal : bool array, shape (n_states,)
         Where all rules allow it; whether it lands on a feasible state is not
         asked.
-    cost : float64 array, shape (n_states,)
-        In utility.
+    cost : float64 array, shape (n_states,), or None
+        In utility; None where it is free everywhere.
     """
+    if len(turn.flips) * n_states > _KEPT:
+        yield from _legal_moves(turn, n_states)
+        return
+    if not turn.kept:
+        turn.kept.extend(_legal_moves(turn, n_states))
+    yield from turn.kept
+
+
+def _legal_moves(turn: Turn, n_states: int) -> Iterator[LegalMove]:
     states = np.arange(n_states)
     for flips in map(int, turn.flips[1:]):
+        places = [p for p, bit in enumerate(turn.bits) if flips >> bit & 1]
         legal = np.ones(n_states, np.bool_)
         cost = np.zeros(n_states)
-        for place, bit in enumerate(turn.bits):
-            if not flips >> bit & 1:
-                continue
-            taken = (states >> bit & 1).astype(np.bool_)
+        for place in places:
+            taken = (states >> turn.bits[place] & 1).astype(np.bool_)
             legal &= np.where(taken, turn.drops[place], turn.takes[place])
             needed = turn.requires[place]
             if needed is not None:
                 legal &= taken | needed[states ^ flips]
             cost += np.where(taken, turn.costs[place][1], turn.costs[place][0])
-        yield flips, legal, cost
+        if legal.any():
+            yield flips, legal, cost if cost.any() else None

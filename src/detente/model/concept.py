@@ -1,9 +1,12 @@
 """Solution concepts, and the choices that texts make differently."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["DEFAULT_CONCEPTS", "Assumptions", "Concept"]
+__all__ = ["CORE_CONCEPTS", "Assumptions", "Concept"]
+
+_LIMITED = re.compile("L[1-9][0-9]{0,3}")
 
 
 class Concept(StrEnum):
@@ -13,6 +16,11 @@ class Concept(StrEnum):
     it may move once more (Howard 1971). SEQ: only what improves on the state
     before, for its mover (Fraser and Hipel 1979). SSEQ: that, and it may move
     once more (Rego and Vieira 2017).
+
+    SIM: the others improve at the same time as it does (Fraser and Hipel);
+    SEQ_SIM: SEQ or SIM stable. For two parties, NM: non-myopic (Brams and
+    Wittman 1981), and L1, L2, ...: limited moves with that horizon (Zagare
+    1984), made when they are asked for.
     """
 
     R = "R"
@@ -20,6 +28,29 @@ class Concept(StrEnum):
     SMR = "SMR"
     SEQ = "SEQ"
     SSEQ = "SSEQ"
+    SIM = "SIM"
+    SEQ_SIM = "SEQ_SIM"
+    NM = "NM"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Concept | None":
+        """Make L1, L2, ... when asked for, each once."""
+        if not isinstance(value, str) or not _LIMITED.fullmatch(value):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = value
+        found = cls._value2member_map_.setdefault(value, member)
+        return found if isinstance(found, cls) else None
+
+    @property
+    def horizon(self) -> int | None:
+        """How many moves ahead a limited-move concept looks; None of others."""
+        return int(self[1:]) if _LIMITED.fullmatch(self) else None
+
+    @property
+    def is_core(self) -> bool:
+        """Whether the one formula answers for it."""
+        return self in CORE_CONCEPTS
 
     @property
     def expects_reply(self) -> bool:
@@ -37,7 +68,8 @@ class Concept(StrEnum):
         return self in (Concept.SMR, Concept.SSEQ)
 
 
-DEFAULT_CONCEPTS = tuple(Concept)
+CORE_CONCEPTS = (Concept.R, Concept.GMR, Concept.SMR, Concept.SEQ, Concept.SSEQ)
+"""The concepts of one formula, and those judged by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +94,9 @@ class Assumptions:
     return_is_sanction: bool = True
     sequences: str = "legal"
     deadline: str = "before"
+
+    @property
+    def departs(self) -> bool:
+        """Whether a sanction is read otherwise than by default."""
+        read = (self.sanction, self.return_is_sanction, self.sequences)
+        return read != ("weak", True, "legal")

@@ -16,7 +16,7 @@ from detente.study.notable import Notable
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
 from detente.study.review import Remark
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = [
     "MANY",

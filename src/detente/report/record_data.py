@@ -102,6 +102,8 @@ def finding_data(finding: Finding) -> Data:
             "kind": finding.figure.kind,
             "numbers": list(finding.figure.numbers),
             "names": list(finding.figure.names),
+            "values": list(finding.figure.values),
+            "verdicts": list(finding.figure.verdicts),
         },
         "concept": str(finding.concept),
     }

@@ -8,8 +8,7 @@ values over the cycle are kept as a band, and nothing is called exact.
 
 References
 ----------
-Maskin and Tirole (2001) for Markov-perfect equilibria; Brent (1980) for the
-detection of cycles.
+Maskin and Tirole (2001) for Markov-perfect equilibria;
 """
 
 from collections.abc import Callable, Sequence
@@ -39,6 +38,8 @@ _TIE = 1e-12
 _FIXED = 1e-10
 _NOTHING = 1e-18
 _SWEEPS = (64, 1024)
+_LONGEST = 16
+_TRAIL = 1 << 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,50 +157,134 @@ def _solve(
     the recursion goes on from the present policy's own values now and then.
     """
     utility, patience, leaving = terms
-    discount = patience[:, np.newaxis]
     fixed = _FIXED * max(1.0, float(np.abs(utility).max(initial=0.0)))
-    flow, weight = (1 - discount) * utility, np.broadcast_to(discount, utility.shape)
-    values = utility
-    if leaving is not None:
-        where, known = leaving
-        flow = flow + np.where(where, discount * known, 0.0)
-        weight = np.where(where, 0.0, discount)
-        values = np.where(where, flow, utility)
-    landings, anchor, anchored = np.empty(0, np.int32), values, 0
-    low = high = values
+    flow, weight, values = _begin(utility, patience[:, np.newaxis], leaving)
     horizon = _horizon(patience)
+    trail = _Trail(values.size)
+    low = high = values
     for sweep in range(1, horizon + 1):
         following = flow + weight * values
         ends = period(following)
-        spent = following - (weight * values)[:, ends]
-        if np.array_equal(ends, landings) or np.abs(following - values).max() <= fixed:
-            settled = _for_ever(spent, ends, weight)
-            if _stands(period, flow + weight * settled, settled, fixed):
+        policy = Policy(following - (weight * values)[:, ends], weight[:, ends], ends)
+        still = bool(np.abs(following - values).max() <= fixed)
+        if still or trail.repeats(policy, 1):
+            settled = policy.for_ever()
+            begun = flow + weight * settled
+            period(begun)
+            if np.abs(begun - settled).max() <= fixed:
                 return Aftermath(settled, settled, settled, ends, sweep, 1)
-        values, landings = following, ends
+        trail.add(policy)
+        values = following
         low, high = np.minimum(low, values), np.maximum(high, values)
-        if np.abs(values - anchor).max() <= fixed:
-            return Aftermath(values, low, high, landings, sweep, sweep - anchored)
+        length = trail.cycle() if not jump else 0
+        if length:
+            found = _band(period, (flow, weight), trail.policies(length), fixed)
+            if found is not None:
+                return Aftermath(*found, ends, sweep, length)
         if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:
-            values = _for_ever(spent, ends, weight) if jump else values
-            anchor, anchored, low, high = values, sweep, values, values
-    return Aftermath(values, low, high, landings, sweep, 0)
+            values = policy.for_ever() if jump else values
+            low = high = values
+    return Aftermath(values, low, high, ends, sweep, 0)
 
 
-def _stands(period: Period, begun: Values, values: Values, fixed: float) -> bool:
-    """Whether one more period changes nothing: nobody gains by one deviation."""
-    period(begun)
-    return bool(np.abs(begun - values).max() <= fixed)
+def _begin(
+    utility: Values, discount: Values, leaving: Leaving | None
+) -> tuple[Values, Values, Values]:
+    """Give the flow, the weight of what follows, and "frozen for ever"."""
+    flow, weight = (1 - discount) * utility, np.broadcast_to(discount, utility.shape)
+    if leaving is None:
+        return flow, weight, utility
+    where, known = leaving
+    flow = flow + np.where(where, discount * known, 0.0)
+    return flow, np.where(where, 0.0, discount), np.where(where, flow, utility)
 
 
-def _for_ever(flow: Values, ends: Landings, weight: Values) -> Values:
-    """Add up the discounted flow of a policy, by doubling the horizon."""
-    values, jump = flow, ends
-    weight = weight[:, ends]
-    while weight.max() > _NOTHING:
-        values = values + weight * values[:, jump]
-        weight, jump = weight * weight[:, jump], jump[jump]
-    return values
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """What is done in a period, or in several: flow, and then the value of a state.
+
+    Attributes
+    ----------
+    flow : float64 array, shape (n_rows, n_states)
+        What is had meanwhile.
+    weight : float64 array, shape (n_rows, n_states)
+        How much of the value at the landing is added.
+    ends : int32 array, shape (n_states,)
+        The landing.
+    """
+
+    flow: Values
+    weight: Values
+    ends: Landings
+
+    def before(self, later: "Policy") -> "Policy":
+        """Do this first, then what comes later."""
+        return Policy(
+            self.flow + self.weight * later.flow[:, self.ends],
+            self.weight * later.weight[:, self.ends],
+            later.ends[self.ends],
+        )
+
+    def for_ever(self) -> Values:
+        """Give what doing it for ever is worth, by doubling the horizon."""
+        policy = self
+        while policy.weight.max() > _NOTHING:
+            policy = policy.before(policy)
+        return policy.flow
+
+
+class _Trail:
+    """The latest policies, to tell when they repeat."""
+
+    def __init__(self, size: int) -> None:
+        self._longest = max(2, min(_LONGEST, _TRAIL // max(size, 1)))
+        self._policies: list[Policy] = []
+        self._prints: list[int] = []
+        self._tried: dict[int, int] = {}
+
+    def add(self, policy: Policy) -> None:
+        """Take note of a period's policy."""
+        self._policies = [*self._policies, policy][-self._longest :]
+        self._prints.append(hash(policy.ends.tobytes()))
+
+    def repeats(self, policy: Policy, back: int) -> bool:
+        """Whether a policy is the same as an earlier one."""
+        known = len(self._policies) >= back
+        return known and np.array_equal(policy.ends, self._policies[-back].ends)
+
+    def cycle(self) -> int:
+        """Give the length of the cycle in which the policies go round, else 0."""
+        seen = len(self._prints)
+        for length in range(2, self._longest + 1):
+            rested = seen >= 2 * self._tried.get(length, 0)
+            latest = self._prints[-length:]
+            if rested and latest == self._prints[-2 * length : -length]:
+                self._tried[length] = seen
+                return length
+        return 0
+
+    def policies(self, length: int) -> list[Policy]:
+        """Give the latest policies, the earliest first."""
+        return self._policies[-length:]
+
+
+def _band(
+    period: Period, terms: tuple[Values, Values], policies: list[Policy], fixed: float
+) -> tuple[Values, Values, Values] | None:
+    """Give the values and the band of a cycle of policies, if it goes on for ever."""
+    flow, weight = terms
+    round_trip = policies[0]
+    for policy in policies[1:]:
+        round_trip = policy.before(round_trip)
+    limit = round_trip.for_ever()
+    low = high = values = limit
+    for policy in policies:
+        values = flow + weight * values
+        ends = period(values)
+        if not np.array_equal(ends, policy.ends):
+            return None
+        low, high = np.minimum(low, values), np.maximum(high, values)
+    return (values, low, high) if np.abs(values - limit).max() <= fixed else None
 
 
 def _horizon(patience: Values) -> int:

@@ -10,7 +10,7 @@ from detente.model.event import Claim
 from detente.model.formula import Formula
 from detente.study.judgement import holds_at
 from detente.study.ledger import Ledger
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = ["Figure", "Finding", "Verdict", "judge_claims"]
 
@@ -20,6 +20,7 @@ class Verdict(StrEnum):
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
+    DEPENDS = "depends"
     UNDECIDED = "undecided"
     NOT_TESTABLE = "not testable"
 
@@ -31,19 +32,29 @@ class Figure:
     Attributes
     ----------
     kind : str
-        now, equilibria, met, plans or none: what the rest means.
+        now, equilibria, met, plans, judged, exposure or none: what the rest
+        means.
     numbers : tuple of int
         For `now`: 1 or 0. For `equilibria`: how many of the situations
         where the formula holds are equilibria, how many such situations
         there are, and whether now is such an equilibrium. For `met`: the
         counts found, in the order of the test.
     names : tuple of str
-        For `plans`: the road maps or parties that the test compares.
+        For `plans`, `judged` and `exposure`: the road maps or parties that
+        the test compares.
+    values : tuple of (float or None)
+        For `judged`: the least slack of each road map, in utility per period.
+        For `exposure`: each party's largest exposure on any road map, as a
+        share of its payoff range.
+    verdicts : tuple of str
+        For `judged`: the verdict on each road map.
     """
 
     kind: str
     numbers: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
+    values: tuple[float | None, ...] = ()
+    verdicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.model.concept import Concept
 from detente.study.evolution import evolve
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = ["Standing", "stand"]
 

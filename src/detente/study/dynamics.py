@@ -233,7 +233,9 @@ class Dynamics:
         if key not in self._threats:
             self._threats[key] = self._breakdown(party, promise)
         threat = self._threats[key]
-        return threat if threat.row == party else replace(threat, row=party)
+        if threat.kept is not None or threat.row == party:
+            return threat
+        return replace(threat, row=party, breacher=party)
 
     def minmax(self, party: int, promise: Promise = ()) -> Threat:
         """Give the min-max (T2) after a breach by one party: all others against it.
@@ -260,8 +262,11 @@ class Dynamics:
         patience, feasible = np.nan_to_num(self.patience), self.engine.feasible
         tolerance = tie_tolerance(self.utility)
         pledges = self.pledges if promise else ()
+        alone = any(map(any, promise))
         return Threat(
-            row=party,
+            row=0 if alone else party,
+            breacher=party,
+            kept=(party,) if alone else None,
             turns=self.turns,
             countdown=self.countdown,
             utility=self.utility
@@ -283,6 +288,7 @@ class Dynamics:
         levies = owed_lumps(pledges, party, promise, len(self.parties))
         return Threat(
             row=0,
+            breacher=0,
             turns=self.turns,
             countdown=self.countdown,
             utility=(self.utility + flows)[[party]],

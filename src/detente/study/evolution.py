@@ -9,7 +9,7 @@ from detente.engine import Bools, Engine
 from detente.model.concept import Concept
 from detente.study.explanation import Step, name_moves
 from detente.study.path import Distances, find_distances, nearest_state, trace_path
-from detente.study.stability import StableSets, find_stable
+from detente.study.solution import StableSets, find_stable
 
 __all__ = ["Evolution", "Reach", "Route", "Stop", "evolve"]
 

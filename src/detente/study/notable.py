@@ -8,7 +8,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.model.road_map import RoadMap
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = ["FEW", "Notable", "find_notable"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.engine import Engine
-from detente.model.concept import DEFAULT_CONCEPTS, Assumptions, Concept
+from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.study.claim import Finding, judge_claims
 from detente.study.evolution import Evolution, evolve
 from detente.study.explanation import Explanation, explain
@@ -13,7 +13,7 @@ from detente.study.notable import Notable, find_notable
 from detente.study.project import Prospect, judge_projects
 from detente.study.publication import Agreement, compare_published
 from detente.study.review import Remark, review
-from detente.study.stability import StableSets, find_stable
+from detente.study.solution import StableSets, find_stable
 
 __all__ = ["AfterDeadline", "Overview", "changes_after", "survey"]
 
@@ -80,7 +80,7 @@ class Overview:
 
 def survey(
     engine: Engine,
-    concepts: Iterable[Concept] = DEFAULT_CONCEPTS,
+    concepts: Iterable[Concept] = CORE_CONCEPTS,
     assumptions: Assumptions | None = None,
     remarks: tuple[Remark, ...] | None = None,
 ) -> Overview:
@@ -106,7 +106,9 @@ def survey(
     now = engine.status_quo
     ledger = keep_ledger(engine.case)
     explained = (
-        explain(engine, now, party, lead) for party in range(len(engine.parties))
+        explain(engine, now, party, lead)
+        for party in range(len(engine.parties))
+        if lead.is_core and not sets.assumptions.departs
     )
     return Overview(
         sets=sets,

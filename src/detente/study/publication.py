@@ -7,7 +7,7 @@ import numpy as np
 from detente.engine import Bools
 from detente.model.case import Published
 from detente.model.concept import Concept
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = ["Agreement", "compare_published"]
 

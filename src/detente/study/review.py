@@ -193,15 +193,18 @@ def _true(case: Case, formula: Formula, state: dict[str, bool]) -> bool:
 
 
 def _double_elections(case: Case) -> Iterator[Remark]:
-    by_party: dict[str, set[str]] = {}
+    """Find all-exits hazards beside a scheduled change from the same leadership."""
+    kinds: dict[tuple[str, str], set[str]] = {}
     for turnover in case.negotiation.turnover:
-        kinds = by_party.setdefault(turnover.party, set())
+        found = kinds.setdefault(
+            (turnover.party, turnover.before or turnover.party), set()
+        )
         if turnover.on is not None:
-            kinds.add("scheduled")
+            found.add("scheduled")
         if turnover.hazard is not None and turnover.share is None:
-            kinds.add("all exits")
-    for party, kinds in by_party.items():
-        if len(kinds) > 1:
+            found.add("all exits")
+    for (party, _), found in kinds.items():
+        if len(found) > 1:
             yield Remark(
                 "elections-twice",
                 Message(

@@ -6,7 +6,7 @@ d B(t)``, with B the value of the threat from the next period on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from detente.engine.discounted import Values
 from detente.study.breach import find_breaches, part_cost
-from detente.study.dynamics import Dynamics
+from detente.study.dynamics import Breaches, Dynamics
 from detente.study.road_map import Layout, Node
 from detente.study.threat import Bound, Threat
 from detente.study.verdict import Verdict
@@ -153,36 +153,62 @@ def deviation(
     -------
     Deviation or None
         None where the party has no other move.
+
+    Notes
+    -----
+    What is taken early and covered by a guarantee is owed for if it is undone
+    later. Breaches with early steps are first judged without that debt, and
+    again with it only where they would be the best.
     """
     party, start, bound = breach
     moves = find_breaches(dynamics, node, party)
     if not moves.flips.size:
         return None
-    d, own = dynamics.patience[party], dynamics.utility[party]
-    after, lump = np.empty(moves.flips.size), np.zeros(moves.flips.size)
-    exact = True
     early = moves.landings & (dynamics.covered(party) & ~start & ~node.end)
-    for each in np.unique(early) if early.any() else early[:1]:
-        group = early == each
-        follows = threat_after(dynamics, threat, party, (node.end | int(each), start))
-        landings = moves.landings[group]
-        later = follows.after(node.time + 1, node.world, bound)
-        after[group] = later[follows.row, landings]
-        if follows.levies:
-            lump[group] = follows.lump()[landings]
-        exact &= follows.exact(node.time + 1, node.world)
-    cost = moves.part_cost
-    flow = own[moves.landings] - moves.costs - lump
-    gain = (1 - d) * (flow - (own[node.end] - cost))
+    best: Deviation | None = None
+    for each in _early_sets(early):
+        group = np.flatnonzero(early == each) if early.any() else slice(None)
+        promises = {node.end, node.end | each}
+        for promised in sorted(promises):
+            follows = threat_after(dynamics, threat, party, (promised, start))
+            found = _best(dynamics, (moves, group), follows, (node, onward, breach))
+            if best is not None and found.slack >= best.slack:
+                break
+        else:
+            best = replace(found, promised=promised)
+    return best
+
+
+def _early_sets(early: npt.NDArray[np.int64]) -> list[int]:
+    """List what can be taken early, nothing first."""
+    return list(map(int, np.unique(early))) if early.any() else [0]
+
+
+def _best(
+    dynamics: Dynamics,
+    moves: tuple[Breaches, npt.NDArray[np.int64] | slice],
+    follows: Threat,
+    breach: tuple[Node, float, Breacher],
+) -> Deviation:
+    """Find the best of some breaches that are followed by the same."""
+    breaches, group = moves
+    node, onward, (party, _, bound) = breach
+    d, own = dynamics.patience[party], dynamics.utility[party]
+    landings = breaches.landings[group]
+    after = follows.after(node.time + 1, node.world, bound)[follows.row, landings]
+    flow = own[landings] - breaches.costs[group]
+    if follows.levies:
+        flow = flow - follows.lump()[landings]
+    gain = (1 - d) * (flow - (own[node.end] - breaches.part_cost))
     loss = d * (onward - after)
     best = int(np.argmin(loss - gain))
     return Deviation(
-        flips=int(moves.flips[best]),
-        landing=int(moves.landings[best]),
-        promised=node.end | int(early[best]),
+        flips=int(breaches.flips[group][best]),
+        landing=int(landings[best]),
+        promised=node.end,
         gain_now=float(gain[best]),
         loss_later=float(loss[best]),
-        exact=exact,
+        exact=follows.exact(node.time + 1, node.world),
     )
 
 

@@ -12,16 +12,12 @@ landing point,
 The theory page proves that this is the definition of each.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
 import numpy as np
 
 from detente.engine import Bools, Engine, Payoffs
-from detente.model.concept import DEFAULT_CONCEPTS, Assumptions, Concept
+from detente.model.concept import Concept
 
-__all__ = ["StableSets", "expected", "find_stable", "others", "stable"]
+__all__ = ["expected", "others", "stable"]
 
 
 def others(engine: Engine, party: int) -> tuple[int, ...]:
@@ -86,65 +82,3 @@ def stable(engine: Engine, party: int, concept: Concept) -> Bools:
     payoff = engine.payoff(party)
     landing = np.minimum(payoff, expected(engine, party, concept))
     return (engine.after(party, landing) <= payoff) & engine.feasible
-
-
-@dataclass(frozen=True, slots=True)
-class StableSets:
-    """Who is stable where, under each concept asked for.
-
-    Attributes
-    ----------
-    engine : Engine
-        What answered.
-    concepts : tuple of Concept
-        In the order asked.
-    sets : mapping of (Concept, party position) to bool array (n_states,)
-        True at feasible states that the party would not leave.
-    assumptions : Assumptions
-        The choices made where texts differ.
-    """
-
-    engine: Engine
-    concepts: tuple[Concept, ...]
-    sets: Mapping[tuple[Concept, int], Bools]
-    assumptions: Assumptions
-
-    def equilibria(self, concept: Concept) -> Bools:
-        """Find the states that every party would stay at; shape (n_states,)."""
-        parties = range(len(self.engine.parties))
-        found = self.engine.feasible.copy()
-        for party in parties:
-            found &= self.sets[concept, party]
-        return found
-
-
-def find_stable(
-    engine: Engine,
-    concepts: Iterable[Concept] = DEFAULT_CONCEPTS,
-    assumptions: Assumptions | None = None,
-) -> StableSets:
-    """Find where each party would stay, under each concept.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    concepts : iterable of Concept
-        By default R, GMR, SMR, SEQ and SSEQ.
-    assumptions : Assumptions or None
-        Printed with the result; None is the default choices.
-
-    Returns
-    -------
-    StableSets
-    """
-    asked = tuple(dict.fromkeys(concepts))
-    sets = {}
-    for concept in asked:
-        for party in range(len(engine.parties)):
-            found = stable(engine, party, concept)
-            found.setflags(write=False)
-            sets[concept, party] = found
-    return StableSets(
-        engine, asked, MappingProxyType(sets), assumptions or Assumptions()
-    )

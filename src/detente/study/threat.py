@@ -7,7 +7,7 @@ which lumps are paid already is part of what is known.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -31,8 +31,8 @@ class Threat:
 
     Attributes
     ----------
-    row : int
-        The row of the breacher in the values.
+    row, breacher : int
+        The row of the breacher in the values that are kept, and in the flows.
     turns : tuple of Turn
         In the order in which the parties act, without deadlines.
     countdown : Countdown
@@ -46,9 +46,12 @@ class Threat:
         Solves the stationary part for given turns, flows and leaving.
     period : function
         Lets all take their turns, in place.
+    kept : tuple of int or None
+        The rows that are kept; None is all.
     """
 
     row: int
+    breacher: int
     turns: Turns
     countdown: Countdown
     utility: Values
@@ -56,7 +59,11 @@ class Threat:
     discount: Values
     solve: Callable[[Turns, Values, Leaving | None], Aftermath]
     period: Callable[[Turns, Values], Landings]
+    kept: tuple[int, ...] | None = None
     _known: dict[tuple[int, int, int], Aftermath] = field(
+        default_factory=dict, repr=False
+    )
+    _whole: dict[tuple[int, int, int], Aftermath] = field(
         default_factory=dict, repr=False
     )
 
@@ -75,17 +82,29 @@ class Threat:
         Returns
         -------
         Aftermath
+            With the rows that are kept.
         """
-        time = min(time, self.countdown.horizon)
-        if (time, world, paid) not in self._known:
-            for each in range(self.countdown.horizon, time, -1):
-                self.begins(each, world, paid)
-            self._known[time, world, paid] = self._solved(time, world, paid)
-        return self._known[time, world, paid]
+        key = (min(time, self.countdown.horizon), world, paid)
+        if key not in self._known:
+            self._fill(world, paid)
+            for early in [each for each in self._whole if each[0] < key[0]]:
+                del self._whole[early]
+        return self._known[key]
 
-    def after(
-        self, time: int, world: int, bound: Bound = "values", paid: int = 0
-    ) -> Values:
+    def _fill(self, world: int, paid: int) -> None:
+        """Compute all periods of one world, backward from the last deadline."""
+        for time in range(self.countdown.horizon, -1, -1):
+            self._begins(time, world, paid)
+
+    def _begins(self, time: int, world: int, paid: int) -> Aftermath:
+        """Give a period with all rows, computed if it is not at hand."""
+        key = (min(time, self.countdown.horizon), world, paid)
+        if key not in self._whole:
+            self._whole[key] = self._solved(*key)
+            self._known[key] = _rows(self._whole[key], self.kept)
+        return self._whole[key]
+
+    def after(self, time: int, world: int, bound: Bound = "values") -> Values:
         """Give what a period's beginning is worth at the end of the one before.
 
         Parameters
@@ -96,27 +115,24 @@ class Threat:
             The deadlines that have opened until then.
         bound : str
             `values`, or the `low` or `high` end of the band.
-        paid : int
-            The lumps paid before the period that ends.
 
         Returns
         -------
-        float64 array, shape (n_rows, n_states)
+        float64 array, shape (n_kept_rows, n_states)
+            No lump is paid before the period that ends.
         """
-        if not self.levies:
-            return self._entered(time, world, bound, 0)
-        due = self._due(paid)
-        whole: Values | None = None
-        for each in map(int, np.unique(due)):
-            part = self._entered(time, world, bound, paid | each)
-            whole = part if whole is None else np.where(due == each, part, whole)
-        return np.zeros_like(self.utility) if whole is None else whole
+
+        def read(entered: int, paid: int) -> Values:
+            values: Values = getattr(self.begins(time, entered, paid), bound)
+            return values
+
+        return self._after(time, (world, 0), read)
 
     def lump(self) -> npt.NDArray[np.float64]:
         """Give what a breach costs at once, by where it lands; shape (n_states,)."""
         total = np.zeros(self.utility.shape[1])
         for levy in self.levies:
-            total -= levy.adds[self.row] * levy.where
+            total -= levy.adds[self.breacher] * levy.where
         return total
 
     def exact(self, time: int, world: int) -> bool:
@@ -160,12 +176,23 @@ class Threat:
                 due |= levy.where.astype(np.int64) << place
         return due
 
-    def _entered(self, time: int, world: int, bound: Bound, paid: int) -> Values:
-        def known(entered: int) -> Values:
-            values: Values = getattr(self.begins(time, entered, paid), bound)
-            return values
+    def _after(
+        self, time: int, known: tuple[int, int], read: Callable[[int, int], Values]
+    ) -> Values:
+        """Join what follows with the lumps and deadlines that fall due."""
+        world, paid = known
+        if not self.levies:
+            return self.countdown.enter(time, world, lambda each: read(each, 0))
+        due = self._due(paid)
+        joined: Values | None = None
+        for lumps in map(int, np.unique(due)):
 
-        return self.countdown.enter(time, world, known)
+            def paying(entered: int, then: int = paid | lumps) -> Values:
+                return read(entered, then)
+
+            part = self.countdown.enter(time, world, paying)
+            joined = part if joined is None else np.where(due == lumps, part, joined)
+        return self.utility if joined is None else joined
 
     def _solved(self, time: int, world: int, paid: int) -> Aftermath:
         turns = self.countdown.turns(self.turns, world)
@@ -173,13 +200,17 @@ class Threat:
         for place, levy in enumerate(self.levies):
             if not paid >> place & 1:
                 flow = flow + levy.adds[:, np.newaxis] * levy.where
-        if time < self.countdown.horizon:
-            later = self.after(time + 1, world, paid=paid)
-            values = (1 - self.discount) * flow + self.discount * later
-            landings = self.period(turns, values)
-            cycle = self.begins(time + 1, world, paid).cycle
-            return Aftermath(values, values, values, landings, 1, cycle)
-        return self.solve(turns, flow, self._leaving(world, paid))
+        if time >= self.countdown.horizon:
+            return self.solve(turns, flow, self._leaving(world, paid))
+
+        def read(entered: int, then: int) -> Values:
+            return self._begins(time + 1, entered, then).values
+
+        later = self._after(time + 1, (world, paid), read)
+        values = (1 - self.discount) * flow + self.discount * later
+        landings = self.period(turns, values)
+        cycle = self._begins(time + 1, world, paid).cycle
+        return Aftermath(values, values, values, landings, 1, cycle)
 
     def _leaving(self, world: int, paid: int) -> Leaving | None:
         """Give where a lump is paid, and what follows once it is."""
@@ -187,7 +218,18 @@ class Threat:
         if not due.any():
             return None
         known = np.zeros_like(self.utility)
-        for each in map(int, np.unique(due[due > 0])):
-            then = self.begins(self.countdown.horizon, world, paid | each).values
-            known = np.where(due == each, then, known)
+        for lumps in map(int, np.unique(due[due > 0])):
+            then = self._begins(self.countdown.horizon, world, paid | lumps).values
+            known = np.where(due == lumps, then, known)
         return due > 0, known
+
+
+def _rows(solved: Aftermath, kept: tuple[int, ...] | None) -> Aftermath:
+    """Keep some rows only, since there are many threats."""
+    if kept is None:
+        return solved
+    values = solved.values[list(kept)]
+    if solved.exact or solved.low is solved.values:
+        return replace(solved, values=values, low=values, high=values)
+    low, high = solved.low[list(kept)], solved.high[list(kept)]
+    return replace(solved, values=values, low=low, high=high)

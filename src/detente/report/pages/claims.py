@@ -2,7 +2,9 @@
 
 from detente.report.document import Document, Heading, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.road_map import verdict_text
 from detente.study.claim import Figure, Finding, Verdict
+from detente.study.verdict import Verdict as Judgement
 
 __all__ = ["claims_page", "claims_table", "figure_text", "verdict_word"]
 
@@ -31,6 +33,7 @@ def verdict_word(verdict: Verdict, names: Names) -> str:
     return {
         Verdict.SUPPORTED: words.say("supported"),
         Verdict.CONTRADICTED: words.say("contradicted"),
+        Verdict.DEPENDS: words.say("depends on the punishment"),
         Verdict.UNDECIDED: words.say("needs the road maps"),
         Verdict.NOT_TESTABLE: words.say("not testable"),
     }[verdict]
@@ -75,10 +78,30 @@ def figure_text(finding: Finding, names: Names) -> str:
             )
         ]
         return words.say("meetings on record: {met}", met="; ".join(met))
+    if figure.kind == "judged":
+        return "; ".join(
+            _judged(figure, place, names) for place in range(len(figure.names))
+        )
+    if figure.kind == "exposure":
+        shares = [
+            f"{names.party(party)} {100 * (share or 0.0):.0f} %"
+            for party, share in zip(figure.names, figure.values, strict=True)
+        ]
+        return words.say(
+            "largest exposure, share of payoff range: {shares}",
+            shares=", ".join(shares),
+        )
     if figure.kind == "plans":
         listed = ", ".join(names.element(name) for name in figure.names)
         return words.say("a question about {names}", names=listed)
     return words.text(finding.claim.about.note, "-")
+
+
+def _judged(figure: Figure, place: int, names: Names) -> str:
+    plan = names.element(figure.names[place])
+    verdict = verdict_text(Judgement(figure.verdicts[place]), names)
+    slack = figure.values[place]
+    return f"{plan}: {verdict}" + ("" if slack is None else f" ({slack:+.3f})")
 
 
 def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:

@@ -79,6 +79,7 @@ def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
 def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
     """Give each party's exposure: most, mean, stage by stage, and at stake now."""
     words = names.words
+    in_ranks = words.say("in ranks")
     return Table(
         columns=(
             words.say("party"),
@@ -91,8 +92,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
         keys=("party", "max", "mean", "now", "by_stage", "credible"),
         rows=tuple(
             (
-                names.party(each.party)
-                + (f" ({words.say('in ranks')})" if each.ranks else ""),
+                names.party(each.party) + (f" ({in_ranks})" if each.ranks else ""),
                 f"{each.maximum:.2f}",
                 f"{each.mean:.2f}",
                 f"{each.now:.2f}",

@@ -1,5 +1,6 @@
 """Whether a road map holds by itself, and what would make it hold."""
 
+from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.study.find_road_map import Blocked, Found
@@ -14,6 +15,8 @@ __all__ = [
     "thresholds_page",
     "verdict_text",
 ]
+
+_REASONS = 3
 
 
 def verdict_text(verdict: Verdict, names: Names) -> str:
@@ -59,9 +62,18 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
 
 def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
-        return "; ".join(names.words.message(reason) for reason in check.reasons) or "-"
+        return "; ".join(_reason(reason, names) for reason in check.reasons) or "-"
     stage, party, _ = check.binding
     return f"{_stage_name(stage, names)}, {names.party(party)}"
+
+
+def _reason(reason: Message, names: Names) -> str:
+    """Say a reason, the state in it named by its changes from now."""
+    state = reason.values.get("state")
+    if not isinstance(state, str):
+        return names.words.message(reason)
+    values = reason.values | {"state": names.state(state)}
+    return names.words.say(reason.template, **values)
 
 
 def _stage_name(stage: int | None, names: Names) -> str:
@@ -80,7 +92,8 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         Paragraph(verdict_text(check.verdict, names), emphasis=True),
     ]
     if check.reasons:
-        blocks.append(Listing(tuple(words.message(reason) for reason in check.reasons)))
+        shown = check.reasons[:_REASONS]
+        blocks.append(Listing(tuple(_reason(each, names) for each in shown)))
     if check.binding is not None:
         blocks.append(Paragraph(_story(check, names)))
     stages = _all_stages(check)
@@ -230,7 +243,8 @@ def _note(slack: Slack, names: Names) -> str:
     if breach is None:
         return "-" if slack.reason is None else words.message(slack.reason)
     said = _breach(breach, names)
-    return f"{said} ({words.say('close to zero')})" if slack.fragile else said
+    close = words.say("close to zero")
+    return f"{said} ({close})" if slack.fragile else said
 
 
 def thresholds_page(found: Thresholds, names: Names) -> Document:

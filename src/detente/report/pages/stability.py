@@ -8,7 +8,7 @@ from detente.report.document import Block, Document, Heading, Listing, Paragraph
 from detente.report.naming import Names
 from detente.report.words import Words
 from detente.study.notable import FEW, Notable
-from detente.study.stability import StableSets
+from detente.study.solution import StableSets
 
 __all__ = [
     "assumptions_line",
