@@ -15,10 +15,15 @@ def page(name):
     return (refresh.ROOT / "docs" / name).read_text("utf-8")
 
 
-def commands():
-    group = get_command(app)
-    assert isinstance(group, TyperGroup)
-    return group.commands
+def commands(group=None, before=""):
+    group = get_command(app) if group is None else group
+    found = {}
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            found |= commands(command, f"{before}{name} ")
+        else:
+            found[before + name] = command
+    return found
 
 
 def test_every_command_is_in_the_reference():

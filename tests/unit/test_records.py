@@ -188,7 +188,7 @@ HEAD = "detente: 1\ntitle: t\nparties:\n"
         (
             (
                 "  a: {options: {x: {}}}\nevents:\n"
-                "  - {date: 2020-01-01, kind: deed, parties: [a], option: x, value: yes}\n"
+                "  - {date: 2020-01-01, kind: deed, option: x, value: yes}\n"
             ),
             "now-against-deed",
         ),

@@ -11,6 +11,7 @@ from detente.analysis.deals import (
     find_best_road_map,
     list_road_maps,
     road_map_thresholds,
+    robust,
     sustain,
 )
 from detente.analysis.questions import (
@@ -56,6 +57,7 @@ __all__ = [
     "list_road_maps",
     "load",
     "road_map_thresholds",
+    "robust",
     "stability",
     "states",
     "sustain",

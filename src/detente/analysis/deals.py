@@ -15,6 +15,7 @@ from detente.report.deal_data import (
     check_data,
     exposure_data,
     found_data,
+    robust_data,
     rounded_data,
     sustained_data,
     thresholds_data,
@@ -29,12 +30,14 @@ from detente.report.pages.road_map import (
     slack_table,
     thresholds_page,
 )
+from detente.report.pages.robust import robust_page
 from detente.report.pages.sustain import sustain_page
 from detente.study.asymmetry import Asymmetry, Rounded, list_asymmetry, list_rounded
 from detente.study.dynamics import Dynamics, open_dynamics
 from detente.study.exposure import Exposure, find_exposure
 from detente.study.find_road_map import Found, find_road_map
 from detente.study.road_map import lay_out
+from detente.study.robust import Robustness, study_robustness
 from detente.study.self_enforcement import check_road_map as study_check
 from detente.study.sustain import Sustained, find_sustained
 from detente.study.thresholds import Thresholds, find_thresholds
@@ -45,6 +48,7 @@ __all__ = [
     "FoundResult",
     "RoadMapResult",
     "RoadMapsResult",
+    "RobustResult",
     "SustainResult",
     "ThresholdsResult",
     "check_road_map",
@@ -52,6 +56,7 @@ __all__ = [
     "find_best_road_map",
     "list_road_maps",
     "road_map_thresholds",
+    "robust",
     "sustain",
 ]
 
@@ -140,6 +145,21 @@ class FoundResult(Result):
     def document(self, names: Names) -> Document:
         """Show the stages, then the judgement."""
         return found_page(self.found, names)
+
+
+@dataclass(frozen=True)
+class RobustResult(Result):
+    """How far the verdicts on road maps hang on what is assumed."""
+
+    robustness: Robustness
+
+    def to_dict(self) -> dict[str, object]:
+        """Give shares, comparisons, and what flips each verdict soonest."""
+        return robust_data(self.robustness)
+
+    def document(self, names: Names) -> Document:
+        """Show the same."""
+        return robust_page(self.robustness, names)
 
 
 @dataclass(frozen=True)
@@ -280,6 +300,37 @@ def sustain(
     dynamics = _open(read, setting)
     target = None if to is None else target_states(dynamics.engine, to)
     return SustainResult(read, find_sustained(dynamics, target))
+
+
+def robust(
+    case: Readable, samples: int = 200, seed: int = 0, setting: Setting = DEFAULT
+) -> RobustResult:
+    """Vary what is assumed over its ranges, and judge every road map each time.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    samples : int
+        How many draws of all assumptions at once.
+    seed : int
+        The same seed gives the same draws.
+    setting : Setting
+        Engine and memory.
+
+    Returns
+    -------
+    RobustResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    dynamics = _open(read, setting)
+    plans = read.negotiation.road_maps
+    found = study_robustness(dynamics, plans, samples=samples, seed=seed)
+    return RobustResult(read, found)
 
 
 def _open(case: Case, setting: Setting) -> Dynamics:

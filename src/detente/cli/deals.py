@@ -28,6 +28,9 @@ def add_commands(app: typer.Typer) -> None:
         exposure
     )
     app.command(help=say("Where all could stay, whatever the order."))(sustain)
+    app.command(
+        help=say("How often each verdict holds over the ranges of what is assumed.")
+    )(robust)
     app.add_typer(roadmap, name="roadmap")
 
 
@@ -65,6 +68,27 @@ def sustain(
 
     setting = setting_of(shared)
     show(ask(load(case, shared), to, setting), shared)
+
+
+@sharing
+def robust(
+    case: CaseArgument,
+    samples: Annotated[
+        int, typer.Option("--samples", min=1, help=say("How many draws."))
+    ] = 200,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help=say("The same seed, the same draws."))
+    ] = 0,
+    *,
+    shared: Shared,
+) -> None:
+    """Study robustness."""
+    from detente.analysis import robust as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), samples, seed, setting), shared)
 
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))

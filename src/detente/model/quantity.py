@@ -94,6 +94,7 @@ def scaled(values: tuple[Decimal, ...]) -> tuple[int, ...]:
     Sums of the results compare as the exact sums do, so that .1 + .2 ties
     with .3.
     """
-    exponents = [value.normalize().as_tuple().exponent for value in values]
+    exponents = [value.as_tuple().exponent for value in values]
     places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
-    return tuple(int(value.scaleb(places)) for value in values)
+    # Not Decimal.scaleb: it rounds to the precision of the context.
+    return tuple(int(Fraction(value) * 10**places) for value in values)

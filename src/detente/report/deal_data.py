@@ -3,6 +3,7 @@
 from detente.study.asymmetry import Asymmetry, Rounded
 from detente.study.exposure import Exposure
 from detente.study.find_road_map import Found
+from detente.study.robust import Robustness
 from detente.study.sustain import Resting, Sustained
 from detente.study.thresholds import Interval, Threshold, Thresholds
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
@@ -12,6 +13,7 @@ __all__ = [
     "check_data",
     "exposure_data",
     "found_data",
+    "robust_data",
     "rounded_data",
     "sustained_data",
     "thresholds_data",
@@ -219,4 +221,43 @@ def _resting(each: Resting) -> Data:
         "verdict": str(each.verdict),
         "gains": dict(each.gains),
         "stay": _stage(each.stay),
+    }
+
+
+def robust_data(found: Robustness) -> Data:
+    """Write how far verdicts hang on what is assumed."""
+    return {
+        "samples": found.samples,
+        "seed": found.seed,
+        "assumptions": [each.path for each in found.assumptions],
+        "drawn": list(found.drawn),
+        "roadmaps": {
+            each.road_map: {
+                "verdict": None if each.verdict is None else str(each.verdict),
+                "shares": {str(verdict): share for verdict, share in each.shares},
+                "slack": None if each.slack is None else list(each.slack),
+            }
+            for each in found.shares
+        },
+        "comparisons": [
+            {
+                "first": each.first,
+                "second": each.second,
+                "better": each.better,
+                "equal": each.equal,
+                "worse": each.worse,
+            }
+            for each in found.comparisons
+        ],
+        "flips": [
+            {
+                "roadmap": each.road_map,
+                "assumption": each.path,
+                "value": each.value,
+                "at": each.at,
+                "fraction": each.fraction,
+                "verdict": str(each.verdict),
+            }
+            for each in found.flips
+        ],
     }

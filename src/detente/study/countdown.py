@@ -55,14 +55,18 @@ class Countdown:
     ----------
     dues : tuple of Due
         In file order; the position is the bit in a world.
+    last : int
+        The last period in which something else changes on a date.
     """
 
     dues: tuple[Due, ...]
+    last: int = 0
 
     @property
     def horizon(self) -> int:
         """The period from which on nothing falls due."""
-        return max((due.time for due in self.dues if due.time is not None), default=0)
+        times = [due.time for due in self.dues if due.time is not None]
+        return max([self.last, *times])
 
     def first_world(self, state: int) -> int:
         """Give the deadlines already past and missed, judged at a state."""

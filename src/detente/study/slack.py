@@ -160,7 +160,7 @@ def deviation(
     later. Breaches with early steps are first judged without that debt, and
     again with it only where they would be the best.
     """
-    party, start, bound = breach
+    party, start, _ = breach
     moves = find_breaches(dynamics, node, party)
     if not moves.flips.size:
         return None

@@ -48,6 +48,9 @@ class Threat:
         Lets all take their turns, in place.
     kept : tuple of int or None
         The rows that are kept; None is all.
+    mix : function of a period and values, or None
+        Gives what the rows are worth before it is known which leaders rule in
+        that period.
     """
 
     row: int
@@ -60,6 +63,7 @@ class Threat:
     solve: Callable[[Turns, Values, Leaving | None], Aftermath]
     period: Callable[[Turns, Values], Landings]
     kept: tuple[int, ...] | None = None
+    mix: Callable[[int, Values], Values] | None = None
     _known: dict[tuple[int, int, int], Aftermath] = field(
         default_factory=dict, repr=False
     )
@@ -207,6 +211,8 @@ class Threat:
             return self._begins(time + 1, entered, then).values
 
         later = self._after(time + 1, (world, paid), read)
+        if self.mix is not None:
+            later = self.mix(time + 1, later)
         values = (1 - self.discount) * flow + self.discount * later
         landings = self.period(turns, values)
         cycle = self._begins(time + 1, world, paid).cycle

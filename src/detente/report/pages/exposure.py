@@ -93,12 +93,12 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
         rows=tuple(
             (
                 names.party(each.party) + (f" ({in_ranks})" if each.ranks else ""),
-                f"{each.maximum:.2f}",
-                f"{each.mean:.2f}",
-                f"{each.now:.2f}",
-                " ".join(f"{value:.2f}" for value in each.by_stage) or "-",
+                _figure(each.maximum),
+                _figure(each.mean),
+                _figure(each.now),
+                " ".join(map(_figure, each.by_stage)) or "-",
                 " ".join(
-                    "-" if value is None else f"{value:.2f}" for value in each.credible
+                    "-" if value is None else _figure(value) for value in each.credible
                 )
                 or "-",
             )
@@ -110,3 +110,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
         ),
         numeric=frozenset({1, 2, 3}),
     )
+
+
+def _figure(value: float) -> str:
+    return f"{value:z.2f}"

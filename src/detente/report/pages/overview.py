@@ -160,6 +160,12 @@ def _record(overview: Overview, names: Names) -> list[Block]:
                 counts=", ".join(counts),
             )
         )
+    plans = names.case.negotiation.road_maps
+    if plans:
+        listed = "; ".join(names.element(plan.id) for plan in plans)
+        items.append(
+            words.say("road maps: {names} (detente roadmap list)", names=listed)
+        )
     if not items:
         return []
     return [Heading(words.say("The record")), Listing(tuple(items))]

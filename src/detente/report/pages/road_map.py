@@ -131,13 +131,13 @@ def _story(check: RoadMapCheck, names: Names) -> str:
     if breach is None:
         return words.say("Nobody has another move anywhere.")
     return words.say(
-        "It binds at {stage}: {party} could {breach}, gaining {gain} now and losing "
-        "{loss} later (slack {slack}); that leads to {end}.",
+        "It binds at {stage}: {party} could {breach}; that is worth {now} at once and "
+        "{later} later (slack {slack}), and leads to {end}.",
         stage=_stage_name(stage, names),
         party=names.party(party),
         breach=_breach(breach, names),
-        gain=f"{breach.gain_now:.2f}",
-        loss=f"{breach.loss_later:.2f}",
+        now=f"{breach.gain_now:+.2f}",
+        later=f"{-breach.loss_later:+.2f}",
         slack=f"{slack:+.3f}",
         end="; ".join(names.state(state) for state in breach.leads_to) or "-",
     )
@@ -146,8 +146,12 @@ def _story(check: RoadMapCheck, names: Names) -> str:
 def _breach(breach: Breach, names: Names) -> str:
     words = names.words
     parts = []
-    if breach.omits:
-        parts.append(words.say("omit {steps}", steps=", ".join(breach.omits)))
+    kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
+    omitted = [step for step in breach.omits if " " not in step]
+    if omitted:
+        parts.append(words.say("omit {steps}", steps=", ".join(omitted)))
+    if kept:
+        parts.append(words.say("keep {steps}", steps=", ".join(kept)))
     if breach.undoes:
         parts.append(words.say("undo {steps}", steps=", ".join(breach.undoes)))
     if breach.takes:
@@ -334,7 +338,7 @@ def _blocked(blocked: Blocked, names: Names) -> str:
     )
     if blocked.lump is not None:
         said += " " + words.say(
-            "A guarantee of {lump} once, believed for certain, would open it.",
+            "A guarantee of {lump} once, believed for certain, would outweigh that.",
             lump=f"{blocked.lump:.2f}",
         )
     if blocked.escrow:

@@ -1,0 +1,159 @@
+"""Leaders as an independent chain per party: who rules, and who may rule next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import exp
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.discounted import Values
+from detente.model.case import Case
+from detente.model.quantity import DAYS, Rate
+from detente.model.road_map import Turnover
+from detente.study.dynamics import Dynamics
+from detente.study.flow import count_periods, flow_utility
+
+__all__ = ["Leaders", "chance_per_period", "open_leaders"]
+
+
+@dataclass(frozen=True, eq=False)
+class Leaders:
+    """All combinations of leaderships, and how they follow each other.
+
+    Attributes
+    ----------
+    profiles : tuple of tuple of str
+        For each combination the id of each party's leadership, the party's
+        own id meaning its own preferences; the first is all own.
+    start : float64 array, shape (n_profiles,)
+        The belief about who rules in the first period.
+    usual : float64 array, shape (n_profiles, n_profiles)
+        The chance of each combination in a period, by the one before.
+    scheduled : dict of int to float64 array
+        The same for periods that begin with a scheduled change.
+    utility : float64 array, shape (n_profiles, n_parties, n_states)
+    """
+
+    profiles: tuple[tuple[str, ...], ...]
+    start: npt.NDArray[np.float64]
+    usual: Values
+    scheduled: Mapping[int, Values]
+    utility: npt.NDArray[np.float64]
+
+    def into(self, time: int) -> Values:
+        """Give the chances of each combination in a period, by the one before."""
+        return self.scheduled.get(time, self.usual)
+
+
+def chance_per_period(case: Case, rule: Turnover) -> float:
+    """Give the chance of a change in one period: 1 - exp(-hazard share period)."""
+    if rule.hazard is None:
+        return 0.0
+    share = float(rule.share.value) if rule.share else 1.0
+    return 1 - exp(-_per_period(rule.hazard, case) * share)
+
+
+def open_leaders(
+    dynamics: Dynamics, chances: Mapping[int, float] | None = None
+) -> Leaders:
+    """Set up who may rule.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    chances : mapping of int to float, or None
+        Other chances per period for some rules of turnover, by position.
+
+    Returns
+    -------
+    Leaders
+    """
+    case = dynamics.case
+    types = {party: _types(case, party) for party in dynamics.parties}
+    profiles = tuple(product(*types.values()))
+    usual, scheduled = _chains(dynamics, types, chances or {})
+    wants = {each.id: each.preference for each in case.negotiation.leaderships}
+    flows = {
+        name: flow_utility(dynamics.engine, wants[name])
+        if name in wants
+        else dynamics.utility[dynamics.parties.index(name)]
+        for party in types
+        for name in types[party]
+    }
+    now = {each.id: float(each.now.value) for each in case.negotiation.leaderships}
+    starts = []
+    for party, names in types.items():
+        others = [now[name] for name in names if name != party]
+        starts.append(np.array([1 - sum(others), *others]))
+    return Leaders(
+        profiles=profiles,
+        start=_joint([start[np.newaxis] for start in starts])[0],
+        usual=usual,
+        scheduled=scheduled,
+        utility=np.stack(
+            [np.stack([flows[name] for name in profile]) for profile in profiles]
+        ),
+    )
+
+
+def _types(case: Case, party: str) -> tuple[str, ...]:
+    own = [each.id for each in case.negotiation.leaderships if each.party == party]
+    return (party, *own)
+
+
+def _per_period(rate: Rate, case: Case) -> float:
+    amount = float(rate.amount.value)
+    if rate.per is None:
+        return amount
+    return float(amount * (case.negotiation.period.days / DAYS[rate.per]))
+
+
+def _chains(
+    dynamics: Dynamics,
+    types: Mapping[str, tuple[str, ...]],
+    chances: Mapping[int, float],
+) -> tuple[Values, dict[int, Values]]:
+    """Give the usual chances of all combinations, and those of scheduled periods."""
+    case = dynamics.case
+    usual = {party: np.eye(len(names)) for party, names in types.items()}
+    dated: dict[int, dict[str, Values]] = {}
+    for place, rule in enumerate(case.negotiation.turnover):
+        chance = chances.get(place, chance_per_period(case, rule))
+        _change(usual[rule.party], types[rule.party], rule, chance)
+        if rule.on is not None and case.as_of is not None:
+            days = Fraction((rule.on - case.as_of).days)
+            time = count_periods(days, case.negotiation.period)
+            fresh = {party: np.eye(len(names)) for party, names in types.items()}
+            matrices = dated.setdefault(time, fresh)
+            chance = float(rule.probability.value) if rule.probability else 0.0
+            _change(matrices[rule.party], types[rule.party], rule, chance)
+    every = _joint(list(usual.values()))
+    scheduled = {
+        time: every @ _joint(list(matrices.values()))
+        for time, matrices in dated.items()
+        if time > 0
+    }
+    return every, scheduled
+
+
+def _change(
+    matrix: Values, names: tuple[str, ...], rule: Turnover, chance: float
+) -> None:
+    """Move some chance from who rules to who comes after."""
+    after = names.index(rule.after)
+    for before, name in enumerate(names):
+        if before != after and rule.before in (None, name):
+            matrix[before, after] += chance
+            matrix[before, before] -= chance
+
+
+def _joint(matrices: list[Values]) -> Values:
+    """Give the chances of combinations of independent chains."""
+    joint = np.ones((1, 1))
+    for matrix in matrices:
+        joint = np.kron(joint, matrix)
+    return joint
