@@ -117,6 +117,39 @@ def test_a_state_is_said_by_changes_from_now(strike):
     assert json.loads(ran.out)["state"] == "YNN"
 
 
+def test_a_state_needs_no_quotes():
+    ran = detente("explain", "korea-2019", "now", "-stop_tests", "--format", "json")
+    assert json.loads(ran.out)["state"][1] == "N"
+
+
+def test_a_misspelt_option_of_explain_is_refused(strike):
+    ran = detente("explain", strike, "--fromat", "json")
+    assert ran.code == 2
+    assert "--fromat" in ran.err
+
+
+def test_check_writes_problems_as_data(tmp_path):
+    path = tmp_path / "wrong.yaml"
+    path.write_text(STRIKE.replace("never", "nevr"), encoding="utf-8")
+    ran = detente("check", path, "--format", "json")
+    (problem,) = json.loads(ran.out)["problems"]
+    assert ran.code == 2
+    assert (problem["line"], problem["value"]) == (11, "nevr")
+
+
+@pytest.mark.parametrize("concepts", ["SIM,SEQ_SIM", "L1,L2,L30,NM"])
+def test_further_concepts_are_judged(strike, concepts):
+    ran = detente("stability", strike, "--concepts", concepts, "--format", "json")
+    assert ",".join(json.loads(ran.out)["concepts"]) == concepts
+
+
+def test_a_switch_stands_in_the_output(strike):
+    words = ["--sanction", "strict", "--no-return", "--format", "json"]
+    data = json.loads(detente("stability", strike, *words).out)
+    assert data["assumptions"]["sanction"] == "strict"
+    assert data["assumptions"]["return_is_sanction"] is False
+
+
 def test_an_infeasible_state_is_refused_with_a_hint(strike):
     ran = detente("explain", strike, "now +strike +raise_pay")
     assert ran.code == 2
@@ -134,6 +167,8 @@ def test_an_edit_changes_the_case(strike):
     ("words", "said"),
     [
         (["--concepts", "R,SEX"], "SEX"),
+        (["--concepts", ""], "no concept"),
+        (["--concepts", "L2", "--witnesses"], "L2"),
         (["--party", "mars"], "mars"),
         (["--where", "strike and"], "strike and"),
         (["--where", "strik"], "strike"),

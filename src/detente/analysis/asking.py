@@ -113,6 +113,12 @@ def read_concepts(concepts: Iterable[str] | None) -> tuple[Concept, ...]:
                     ),
                 )
             )
+    if not found and not problems:
+        message = Message("no concept is named")
+        hint = Message("write some, such as R,SEQ")
+        problems.append(
+            Problem("no-concept", message, Location("--concepts"), "", hint)
+        )
     if problems:
         raise QuestionError(problems)
     return tuple(found)

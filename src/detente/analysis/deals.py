@@ -20,13 +20,13 @@ from detente.report.deal_data import (
     sustained_data,
     thresholds_data,
 )
-from detente.report.document import Document, Heading
+from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.exposure import exposure_page
 from detente.report.pages.road_map import (
     check_page,
     found_page,
-    road_maps_table,
+    road_maps_page,
     slack_table,
     thresholds_page,
 )
@@ -114,7 +114,7 @@ class RoadMapsResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show one row a road map."""
-        return (Heading(names.title(), 1), road_maps_table(self.checks, names))
+        return road_maps_page(self.checks, names)
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,10 @@ def check(case: CaseArgument, *, shared: Shared) -> None:
     """Check a case file."""
     from detente.analysis import check as ask
     from detente.cli.asking import load
-    from detente.cli.showing import setting_of, show, warn
+    from detente.cli.showing import problems_as_data, setting_of, show, warn
 
-    result = ask(load(case, shared), setting_of(shared))
+    with problems_as_data(shared):
+        result = ask(load(case, shared), setting_of(shared))
     warn(result.remarks, shared)
     show(result, shared)
 
@@ -150,7 +151,11 @@ def stability(
     keep(result.case, result.numbered())
 
 
-@app.command(help=say("Why a situation holds, or does not."))
+# So that `now -stop_tests` needs no quotes: what is no option is part of a state.
+@app.command(
+    help=say("Why a situation holds, or does not."),
+    context_settings={"ignore_unknown_options": True},
+)
 @sharing
 def explain(
     case: CaseArgument,

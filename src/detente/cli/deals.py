@@ -76,9 +76,6 @@ def robust(
     samples: Annotated[
         int, typer.Option("--samples", min=1, help=say("How many draws."))
     ] = 200,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, help=say("The same seed, the same draws."))
-    ] = 0,
     *,
     shared: Shared,
 ) -> None:
@@ -88,7 +85,7 @@ def robust(
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
-    show(ask(load(case, shared), samples, seed, setting), shared)
+    show(ask(load(case, shared), samples, shared.seed, setting), shared)
 
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))

@@ -1,19 +1,29 @@
 """Results to standard output or a file, warnings to standard error."""
 
+import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from detente.analysis import Result, Setting
 from detente.cli.options import Form, Shared
-from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
-from detente.report.problems import warning_text
+from detente.errors import (
+    CaseError,
+    Location,
+    Message,
+    Problem,
+    QuestionError,
+    TooLargeError,
+)
+from detente.report.problems import problem_data, warning_text
 from detente.report.words import words_of
 from detente.study.review import Remark
 
-__all__ = ["setting_of", "show", "warn", "write_file"]
+__all__ = ["problems_as_data", "setting_of", "show", "warn", "write_file"]
 
 
 def setting_of(shared: Shared) -> Setting:
@@ -46,6 +56,21 @@ def show(result: Result, shared: Shared) -> None:
         sys.stdout.flush()
     else:
         write_file(shared.output, text)
+
+
+@contextmanager
+def problems_as_data(shared: Shared) -> Iterator[None]:
+    """Where JSON is asked for, write the problems of a case to standard output too.
+
+    They still go to standard error, and the exit code is the same.
+    """
+    try:
+        yield
+    except CaseError as error:
+        if shared.form is Form.json:
+            data = {"problems": [problem_data(each) for each in error.problems]}
+            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        raise
 
 
 def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:

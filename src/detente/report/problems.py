@@ -3,7 +3,13 @@
 from detente.errors import Message, Problem
 from detente.report.words import Words
 
-__all__ = ["problem_text", "problems_text", "refusal_text", "warning_text"]
+__all__ = [
+    "problem_data",
+    "problem_text",
+    "problems_text",
+    "refusal_text",
+    "warning_text",
+]
 
 
 def problems_text(problems: tuple[Problem, ...], words: Words) -> str:
@@ -39,6 +45,20 @@ def _window(excerpt: str, column: int) -> tuple[str, int]:
         return line, column
     start = max(0, min(column - _WIDEST // 2, len(line) - _WIDEST))
     return line[start : start + _WIDEST], column - start
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """Give a problem as a plain dictionary, for JSON."""
+    place = problem.location
+    return {
+        "code": problem.code,
+        "message": str(problem.message),
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "value": None if problem.value is None else str(problem.value),
+        "hint": None if problem.hint is None else str(problem.hint),
+    }
 
 
 def refusal_text(message: Message, hint: Message, words: Words) -> str:

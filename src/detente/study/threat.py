@@ -142,6 +142,11 @@ class Threat:
     def exact(self, time: int, world: int) -> bool:
         """Whether a breach just before a period is followed by a fixed point."""
         self.after(time, world)
+        return self.known_exact
+
+    @property
+    def known_exact(self) -> bool:
+        """Whether all that has been solved is a fixed point."""
         return all(self._known[key].exact for key in self._known)
 
     def leads_to(self, time: int, world: int, state: int) -> tuple[int, ...]:

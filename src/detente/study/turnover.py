@@ -7,7 +7,7 @@ Marks are never taken back, so the outcome is one map of who complies, not
 proved to be the one with the most compliance.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +28,8 @@ from detente.study.threat import Threat
 from detente.study.thresholds import Threshold, find_intervals
 
 __all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "largest_turnover"]
+
+Period = Callable[[tuple[Turn, ...], Values], Landings]
 
 _SWEEPS = 2048
 _FIXED = 1e-10
@@ -340,7 +342,8 @@ class _Succession:
             countdown=dynamics.countdown,
             utility=utility.reshape(-1, n_states),
             levies=tuple(
-                Levy(levy.where, np.tile(levy.adds[rows], n_profiles)) for levy in levies
+                Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
+                for levy in levies
             ),
             discount=discount,
             solve=lambda turns, flow, leaving: self._solve(
@@ -350,3 +353,61 @@ class _Succession:
             kept=own,
             mix=lambda time, later: _mixed(self.leaders.into(time), later),
         )
+
+    def _period(self, rows: list[int], hurt: int | None) -> Period:
+        """Let all take their turns, under each combination of leaders."""
+        feasible, prices = self.dynamics.engine.feasible, (1 - self.patience)[rows]
+        tolerance = tie_tolerance(self.leaders.utility.reshape(-1, feasible.size))
+
+        def period(turns: tuple[Turn, ...], values: Values) -> Landings:
+            blocks = np.split(values, len(self.leaders.profiles))
+            landings = [
+                breakdown_period(turns, block, feasible, prices, tolerance)
+                if hurt is None
+                else minmax_period(turns, hurt, block, feasible, float(prices[0]))
+                for block in blocks
+            ]
+            return landings[0]
+
+        return period
+
+    def _solve(
+        self,
+        terms: tuple[Values, Values, Leaving | None],
+        period: Callable[[Values], Landings],
+    ) -> Aftermath:
+        """Iterate from "frozen for ever", leaders changing, until nothing changes."""
+        flow, discount, leaving = terms
+        usual = self.leaders.usual
+        values = self._frozen(flow, discount)
+        fixed = _FIXED * max(1.0, float(np.abs(flow).max(initial=0.0)))
+        low = high = values
+        for sweep in range(1, _SWEEPS + 1):
+            then = (
+                values if leaving is None else np.where(leaving[0], leaving[1], values)
+            )
+            following = (1 - discount) * flow + discount * _mixed(usual, then)
+            ends = period(following)
+            if np.abs(following - values).max() <= fixed:
+                return Aftermath(following, following, following, ends, sweep, 1)
+            values = following
+            low, high = np.minimum(low, values), np.maximum(high, values)
+            if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
+                low = high = values
+        return Aftermath(values, low, high, ends, _SWEEPS, 0)
+
+    def _frozen(self, flow: Values, discount: Values) -> Values:
+        """Give what staying everywhere for ever is worth, leaders changing."""
+        n_profiles = len(self.leaders.profiles)
+        frozen = np.where(self.dynamics.engine.feasible, flow, 0.0)
+        frozen = frozen.reshape(n_profiles, -1, flow.shape[1])
+        rows = discount.reshape(n_profiles, -1)[0]
+        for place, d in enumerate(rows):
+            chain = np.eye(n_profiles) - d * self.leaders.usual
+            frozen[:, place] = np.linalg.solve(chain, (1 - d) * frozen[:, place])
+        return frozen.reshape(flow.shape)
+
+
+def _mixed(chances: Values, rows: Values) -> Values:
+    """Give what rows are worth before it is known who rules."""
+    return (chances @ rows.reshape(len(chances), -1)).reshape(rows.shape)

@@ -10,6 +10,7 @@ from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdi
 __all__ = [
     "check_page",
     "found_page",
+    "road_maps_page",
     "road_maps_table",
     "slack_table",
     "thresholds_page",
@@ -28,6 +29,16 @@ def verdict_text(verdict: Verdict, names: Names) -> str:
         Verdict.DEPENDS: words.say("depends on how harsh the punishment is"),
         Verdict.IMPOSSIBLE: words.say("impossible"),
     }[verdict]
+
+
+def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
+    """Show every road map of the case, or say that there is none."""
+    words = names.words
+    heading = Heading(names.title(), 1)
+    if not checks:
+        said = words.say("The case has no road maps (key `roadmaps`).")
+        return (heading, Paragraph(said))
+    return (heading, road_maps_table(checks, names))
 
 
 def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:

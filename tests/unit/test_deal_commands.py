@@ -1,0 +1,275 @@
+"""The commands of the negotiation, as a user types them."""
+
+import json
+
+import pytest
+
+from tests.running import detente
+
+STRIKE = """
+detente: 1
+title: A strike
+parties:
+  union:
+    options:
+      strike: {now: yes}
+      new_shifts: {}
+  company:
+    options:
+      raise_pay: {}
+      hire_back: {undo: never}
+      promote: {requires: hire_back}
+constraints:
+  - not (promote and strike)
+preferences:
+  union:
+    weights: {strike: 1, new_shifts: -2, raise_pay: 4, hire_back: 2}
+  company:
+    weights: {strike: -4, new_shifts: 3, raise_pay: -2, hire_back: -1, promote: -1}
+patience: 0.9
+roadmaps:
+  bad: {name: Jobs for peace, stages: [[hire_back], [not strike, new_shifts]]}
+  good: {name: Step for step, stages: [[not strike, raise_pay], [new_shifts], [hire_back]]}
+  barred: {stages: [[promote]]}
+  clashing: {stages: [[hire_back, promote]]}
+  begun: {stages: [[strike], [not strike, raise_pay]]}
+"""
+
+ORDER_ONLY = """
+detente: 1
+title: Two orders
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences:
+  a: [y, not x]
+  b: [x, not y]
+roadmaps:
+  both: {stages: [[x, y]]}
+"""
+
+QUESTIONS = {
+    "exposure": ["exposure", "CASE"],
+    "one": ["exposure", "CASE", "--roadmap", "good"],
+    "list": ["roadmap", "list", "CASE"],
+    "check": ["roadmap", "check", "CASE", "good"],
+    "find": ["roadmap", "find", "CASE", "--to", "hire_back and not strike"],
+    "nowhere": ["roadmap", "find", "CASE", "--to", "promote", "--objective=exposure"],
+    "thresholds": ["roadmap", "thresholds", "CASE", "good"],
+    "sustain": ["sustain", "CASE"],
+    "target": ["sustain", "CASE", "--to", "now -strike +new_shifts"],
+}
+WITHOUT_TABLE = {("nowhere", "csv"), ("nowhere", "latex")}
+
+
+@pytest.fixture
+def strike(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "strike.yaml"
+    path.write_text(STRIKE, encoding="utf-8")
+    return path
+
+
+def ask(question, case, *words):
+    spelled = [case if word == "CASE" else word for word in QUESTIONS[question]]
+    return detente(*spelled, *words)
+
+
+def checked(case, name, *words):
+    ran = detente("roadmap", "check", case, name, "--format", "json", *words)
+    return ran.code, json.loads(ran.out)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown", "latex"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_question_answers_in_every_form(strike, question, form, language):
+    ran = ask(question, strike, "--format", form, "--lang", language)
+    assert ran.code == 0
+    assert ran.out.strip() or (question, form) in WITHOUT_TABLE
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_text_fits_a_hundred_columns(strike, question, language):
+    ran = ask(question, strike, "--lang", language)
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_json_stands_alone_on_standard_output(strike, question):
+    assert isinstance(json.loads(ask(question, strike, "--format", "json").out), dict)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("good", 0), ("bad", 1), ("barred", 1)],
+)
+def test_the_exit_code_says_whether_a_road_map_holds(strike, name, code):
+    assert detente("roadmap", "check", strike, name).code == code
+
+
+def test_a_road_map_that_depends_on_the_punishment_exits_with_one(tmp_path):
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDER_ONLY, encoding="utf-8")
+    code, data = checked(path, "both")
+    assert (code, data["verdict"]) == (1, "depends")
+
+
+def test_check_has_the_fields_of_the_contract(strike):
+    _, data = checked(strike, "good")
+    assert {
+        "roadmap",
+        "verdict",
+        "self_enforcing",
+        "patience",
+        "stages",
+        "stay",
+        "binding",
+        "exposure",
+        "warnings",
+        "assumptions",
+    } <= set(data)
+
+
+def test_check_says_what_holds_and_at_what_patience(strike):
+    _, data = checked(strike, "good")
+    kept = {"roadmap": "good", "verdict": "proved", "self_enforcing": True}
+    assert data | kept | {"patience": 0.9} == data
+
+
+def test_a_stage_goes_from_one_state_to_the_next(strike):
+    _, data = checked(strike, "good")
+    assert [(each["stage"], each["from"], each["to"]) for each in data["stages"]] == [
+        (1, "YNNNN", "NNYNN"),
+        (2, "NNYNN", "NYYNN"),
+        (3, "NYYNN", "NYYYN"),
+    ]
+
+
+def test_slack_is_given_under_both_threats(strike):
+    _, data = checked(strike, "good")
+    slack = data["stay"]["slack"]["union"]
+    assert slack["breakdown"] == pytest.approx(0.9 * 4 - 3)
+    assert slack["minmax"] == pytest.approx(0.9 * 4 - 3)
+
+
+def test_the_best_breach_says_what_it_does_gains_and_loses(strike):
+    _, data = checked(strike, "good")
+    breach = data["stay"]["best_breach"]["union"]
+    assert (breach["omits"], breach["undoes"], breach["takes"]) == (
+        [],
+        ["new_shifts"],
+        ["strike"],
+    )
+    assert breach["gain_now"] == pytest.approx(0.3)
+    assert breach["loss_later"] == pytest.approx(0.9)
+    assert breach["leads_to"] == "YNNYN"
+
+
+def test_the_binding_place_is_the_least_slack(strike):
+    _, data = checked(strike, "bad")
+    assert (data["binding"]["stage"], data["binding"]["party"]) == (2, "union")
+    assert data["binding"]["slack"] == pytest.approx(-3)
+
+
+def test_the_exposure_of_a_check_is_that_of_the_question(strike):
+    _, data = checked(strike, "good")
+    asked = json.loads(ask("one", strike, "--format", "json").out)
+    assert data["exposure"] == asked["roadmaps"]["good"]
+
+
+def test_an_irreversible_step_exposes_the_one_who_takes_it(strike):
+    _, data = checked(strike, "bad")
+    assert data["exposure"]["company"]["by_stage"] == [1.0, 1.0]
+
+
+def test_a_party_without_another_move_has_no_slack(tmp_path):
+    path = tmp_path / "onlooker.yaml"
+    onlooker = STRIKE.replace("parties:\n", "parties:\n  onlooker: {options: {}}\n")
+    path.write_text(onlooker, encoding="utf-8")
+    _, data = checked(path, "good")
+    assert data["stay"]["slack"]["onlooker"] is None
+    assert data["stay"]["best_breach"]["onlooker"] is None
+
+
+def test_a_party_with_an_order_only_has_a_reason_instead_of_a_slack(tmp_path):
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDER_ONLY, encoding="utf-8")
+    _, data = checked(path, "both")
+    slack = data["stages"][0]["slack"]["a"]
+    assert (slack["breakdown"], slack["reason"]) == (None, "order only")
+
+
+def test_an_impossible_road_map_gives_its_reason(strike):
+    code, data = checked(strike, "barred")
+    assert (code, data["verdict"]) == (1, "impossible")
+    assert data["reasons"][0] == "stage 1: 'promote' requires hire_back"
+
+
+def test_a_road_map_against_a_constraint_names_it(strike):
+    _, data = checked(strike, "clashing")
+    assert data["reasons"] == [
+        "stage 1 would break the constraint not (promote and strike)"
+    ]
+
+
+def test_the_reason_of_an_impossible_road_map_stands_in_the_list(strike):
+    ran = detente("roadmap", "list", strike, "--format", "csv")
+    assert "'promote' requires hire_back" in ran.out
+
+
+def test_a_stage_that_is_done_already_is_skipped_and_said_so(strike):
+    ran = detente("roadmap", "check", strike, "begun")
+    assert "Stage 1 is skipped: strike done already." in ran.out
+
+
+@pytest.mark.parametrize("question", ["check", "thresholds"])
+def test_an_unknown_road_map_is_refused_with_those_there_are(strike, question):
+    ran = detente("roadmap", question, strike, "goood")
+    assert ran.code == 2
+    assert "good" in ran.err.replace("goood", "")
+
+
+def test_exposure_on_an_unknown_road_map_is_refused(strike):
+    assert detente("exposure", strike, "--roadmap", "worse").code == 2
+
+
+def test_a_wrong_target_is_refused(strike):
+    assert detente("roadmap", "find", strike, "--to", "hire_bak").code == 2
+
+
+def test_a_found_road_map_ends_at_the_target_and_holds(strike):
+    data = json.loads(ask("find", strike, "--format", "json").out)
+    assert data["check"]["verdict"] == "proved"
+    assert data["check"]["stages"][-1]["to"] == data["target"]
+
+
+def test_packages_shorten_a_found_road_map(strike):
+    ran = ask("find", strike, "--package", 3, "--format", "json")
+    assert max(map(len, json.loads(ran.out)["stages"])) > 1
+
+
+def test_what_stops_the_best_road_map_is_named(strike):
+    target = "now -strike +new_shifts +hire_back"
+    ran = detente("roadmap", "find", strike, "--to", target, "--format", "json")
+    blocked = json.loads(ran.out)["blocked"]
+    assert (blocked["stage"], blocked["party"]) == ("stay", "union")
+    assert blocked["lump"] == pytest.approx(3 / 0.1)
+
+
+def test_the_least_patience_is_what_the_last_reversible_step_needs(strike):
+    data = json.loads(ask("thresholds", strike, "--format", "json").out)
+    patience = next(each for each in data["thresholds"] if each["kind"] == "patience")
+    assert patience["least"] == pytest.approx(3 / 4)
+
+
+def test_what_can_be_stayed_at_is_counted_and_shown(strike):
+    data = json.loads(ask("sustain", strike, "--format", "json").out)
+    assert 0 < data["proved"] <= data["possible"] <= data["feasible"] == 20
+    assert data["fallback"]["union"]["breakdown"] == pytest.approx(1)
+
+
+def test_an_edit_can_break_a_road_map(strike):
+    code, data = checked(strike, "good", "--set", "patience=0.5")
+    assert (code, data["verdict"]) == (1, "refuted")
