@@ -34,3 +34,9 @@ def test_a_page_shows_what_python_answers(page):
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     runner.run(examples(page), out=said.append)
     assert "".join(said) == ""
+
+
+def test_the_case_of_a_how_to_is_the_file_among_the_examples():
+    page = (refresh.ROOT / "docs" / "how-to" / "judge-a-road-map.md").read_text("utf-8")
+    case = (refresh.ROOT / "examples" / "strike.yaml").read_text("utf-8")
+    assert case in page

@@ -20,7 +20,7 @@ parties:
       hire_back: {undo: never}
       promote: {requires: hire_back}
 constraints:
-  - not (promote and strike)
+  - not (promote and raise_pay)
 preferences:
   union:
     weights: {strike: 1, new_shifts: -2, raise_pay: 4, hire_back: 2}
@@ -29,9 +29,11 @@ preferences:
 patience: 0.9
 roadmaps:
   bad: {name: Jobs for peace, stages: [[hire_back], [not strike, new_shifts]]}
-  good: {name: Step for step, stages: [[not strike, raise_pay], [new_shifts], [hire_back]]}
+  good:
+    name: Step for step
+    stages: [[not strike, raise_pay], [new_shifts], [hire_back]]
   barred: {stages: [[promote]]}
-  clashing: {stages: [[hire_back, promote]]}
+  clashing: {stages: [[hire_back, promote, raise_pay]]}
   begun: {stages: [[strike], [not strike, raise_pay]]}
 """
 
@@ -48,14 +50,28 @@ roadmaps:
   both: {stages: [[x, y]]}
 """
 
+DILEMMA = """
+detente: 1
+title: A prisoner's dilemma
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences:
+  a: {weights: {x: -1, y: 2}}
+  b: {weights: {y: -1, x: 2}}
+patience: 0.9
+roadmaps:
+  both: {stages: [[x, y]]}
+"""
+
 QUESTIONS = {
     "exposure": ["exposure", "CASE"],
     "one": ["exposure", "CASE", "--roadmap", "good"],
     "list": ["roadmap", "list", "CASE"],
     "check": ["roadmap", "check", "CASE", "good"],
-    "find": ["roadmap", "find", "CASE", "--to", "hire_back and not strike"],
+    "find": ["roadmap", "find", "CASE", "--to", "hire_back and new_shifts"],
     "nowhere": ["roadmap", "find", "CASE", "--to", "promote", "--objective=exposure"],
-    "thresholds": ["roadmap", "thresholds", "CASE", "good"],
+    "thresholds": ["roadmap", "thresholds", "DILEMMA", "both"],
     "sustain": ["sustain", "CASE"],
     "target": ["sustain", "CASE", "--to", "now -strike +new_shifts"],
 }
@@ -70,9 +86,29 @@ def strike(tmp_path, monkeypatch):
     return path
 
 
-def ask(question, case, *words):
-    spelled = [case if word == "CASE" else word for word in QUESTIONS[question]]
-    return detente(*spelled, *words)
+@pytest.fixture
+def dilemma(tmp_path):
+    path = tmp_path / "dilemma.yaml"
+    path.write_text(DILEMMA, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def orders(tmp_path):
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDER_ONLY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def ask(strike, dilemma):
+    files = {"CASE": strike, "DILEMMA": dilemma}
+
+    def asked(question, *words):
+        spelled = [files.get(word, word) for word in QUESTIONS[question]]
+        return detente(*spelled, *words)
+
+    return asked
 
 
 def checked(case, name, *words):
@@ -83,22 +119,22 @@ def checked(case, name, *words):
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("form", ["text", "json", "csv", "markdown", "latex"])
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_every_question_answers_in_every_form(strike, question, form, language):
-    ran = ask(question, strike, "--format", form, "--lang", language)
+def test_every_question_answers_in_every_form(ask, question, form, language):
+    ran = ask(question, "--format", form, "--lang", language)
     assert ran.code == 0
     assert ran.out.strip() or (question, form) in WITHOUT_TABLE
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_text_fits_a_hundred_columns(strike, question, language):
-    ran = ask(question, strike, "--lang", language)
+def test_text_fits_a_hundred_columns(ask, question, language):
+    ran = ask(question, "--lang", language)
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_json_stands_alone_on_standard_output(strike, question):
-    assert isinstance(json.loads(ask(question, strike, "--format", "json").out), dict)
+def test_json_stands_alone_on_standard_output(ask, question):
+    assert isinstance(json.loads(ask(question, "--format", "json").out), dict)
 
 
 @pytest.mark.parametrize(
@@ -109,10 +145,8 @@ def test_the_exit_code_says_whether_a_road_map_holds(strike, name, code):
     assert detente("roadmap", "check", strike, name).code == code
 
 
-def test_a_road_map_that_depends_on_the_punishment_exits_with_one(tmp_path):
-    path = tmp_path / "orders.yaml"
-    path.write_text(ORDER_ONLY, encoding="utf-8")
-    code, data = checked(path, "both")
+def test_a_road_map_that_depends_on_the_punishment_exits_with_one(orders):
+    code, data = checked(orders, "both")
     assert (code, data["verdict"]) == (1, "depends")
 
 
@@ -173,9 +207,9 @@ def test_the_binding_place_is_the_least_slack(strike):
     assert data["binding"]["slack"] == pytest.approx(-3)
 
 
-def test_the_exposure_of_a_check_is_that_of_the_question(strike):
+def test_the_exposure_of_a_check_is_that_of_the_question(strike, ask):
     _, data = checked(strike, "good")
-    asked = json.loads(ask("one", strike, "--format", "json").out)
+    asked = json.loads(ask("one", "--format", "json").out)
     assert data["exposure"] == asked["roadmaps"]["good"]
 
 
@@ -193,10 +227,8 @@ def test_a_party_without_another_move_has_no_slack(tmp_path):
     assert data["stay"]["best_breach"]["onlooker"] is None
 
 
-def test_a_party_with_an_order_only_has_a_reason_instead_of_a_slack(tmp_path):
-    path = tmp_path / "orders.yaml"
-    path.write_text(ORDER_ONLY, encoding="utf-8")
-    _, data = checked(path, "both")
+def test_a_party_with_an_order_only_has_a_reason_instead_of_a_slack(orders):
+    _, data = checked(orders, "both")
     slack = data["stages"][0]["slack"]["a"]
     assert (slack["breakdown"], slack["reason"]) == (None, "order only")
 
@@ -210,7 +242,7 @@ def test_an_impossible_road_map_gives_its_reason(strike):
 def test_a_road_map_against_a_constraint_names_it(strike):
     _, data = checked(strike, "clashing")
     assert data["reasons"] == [
-        "stage 1 would break the constraint not (promote and strike)"
+        "stage 1 would break the constraint not (promote and raise_pay)"
     ]
 
 
@@ -239,15 +271,18 @@ def test_a_wrong_target_is_refused(strike):
     assert detente("roadmap", "find", strike, "--to", "hire_bak").code == 2
 
 
-def test_a_found_road_map_ends_at_the_target_and_holds(strike):
-    data = json.loads(ask("find", strike, "--format", "json").out)
+def test_a_found_road_map_ends_at_the_target_and_holds(ask):
+    data = json.loads(ask("find", "--format", "json").out)
     assert data["check"]["verdict"] == "proved"
     assert data["check"]["stages"][-1]["to"] == data["target"]
 
 
-def test_packages_shorten_a_found_road_map(strike):
-    ran = ask("find", strike, "--package", 3, "--format", "json")
-    assert max(map(len, json.loads(ran.out)["stages"])) > 1
+@pytest.mark.parametrize(("package", "stages"), [(1, None), (2, [["x", "y"]])])
+def test_steps_that_only_go_together_need_a_package(dilemma, package, stages):
+    text = dilemma.read_text("utf-8") + "constraints: [x iff y]\n"
+    dilemma.write_text(text, encoding="utf-8")
+    find = ["roadmap", "find", dilemma, "--to", "x and y", "--package", package]
+    assert json.loads(detente(*find, "--format", "json").out)["stages"] == stages
 
 
 def test_what_stops_the_best_road_map_is_named(strike):
@@ -258,15 +293,15 @@ def test_what_stops_the_best_road_map_is_named(strike):
     assert blocked["lump"] == pytest.approx(3 / 0.1)
 
 
-def test_the_least_patience_is_what_the_last_reversible_step_needs(strike):
-    data = json.loads(ask("thresholds", strike, "--format", "json").out)
+def test_the_least_patience_is_what_a_step_costs_over_what_it_gives(ask):
+    data = json.loads(ask("thresholds", "--format", "json").out)
     patience = next(each for each in data["thresholds"] if each["kind"] == "patience")
-    assert patience["least"] == pytest.approx(3 / 4)
+    assert patience["least"] == pytest.approx(1 / 2)
 
 
-def test_what_can_be_stayed_at_is_counted_and_shown(strike):
-    data = json.loads(ask("sustain", strike, "--format", "json").out)
-    assert 0 < data["proved"] <= data["possible"] <= data["feasible"] == 20
+def test_what_can_be_stayed_at_is_counted_and_shown(ask):
+    data = json.loads(ask("sustain", "--format", "json").out)
+    assert 0 < data["proved"] <= data["possible"] <= data["feasible"] == 24
     assert data["fallback"]["union"]["breakdown"] == pytest.approx(1)
 
 

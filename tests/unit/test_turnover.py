@@ -87,7 +87,7 @@ def test_who_comes_back_restores_the_party_itself():
     back = Turnover("b", "b", before="hawk", hazard=Rate(amount(-log(0.5))))
     case = timed(two_party_case(1, 2), leaderships=(HAWK,), turnover=(back,))
     leaders = open_leaders(open_dynamics(case))
-    assert leaders.usual.tolist() == pytest.approx([[1, 0], [0.5, 0.5]])
+    assert leaders.usual.ravel() == pytest.approx([1, 0, 0.5, 0.5])
 
 
 def test_a_scheduled_change_that_is_certain_undoes_a_deal():

@@ -24,6 +24,7 @@ from detente.analysis.questions import (
     states,
 )
 from detente.analysis.records import ClaimsResult, ComparisonResult, claims, compare
+from detente.analysis.report import report
 from detente.analysis.result import Result
 from detente.analysis.results import (
     Analysis,
@@ -56,6 +57,7 @@ __all__ = [
     "find_best_road_map",
     "list_road_maps",
     "load",
+    "report",
     "road_map_thresholds",
     "robust",
     "stability",

@@ -78,17 +78,28 @@ def main(
 @app.command(help=say("The main job: what holds, why, and where the dispute can go."))
 @sharing
 def analyze(
-    case: CaseArgument, concepts: ConceptsOption = None, *, shared: Shared
+    case: CaseArgument,
+    concepts: ConceptsOption = None,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report", help=say("Write the report to this HTML file or directory.")
+        ),
+    ] = None,
+    *,
+    shared: Shared,
 ) -> None:
     """Do the main job."""
     from detente.analysis import analyze as ask
     from detente.cli.asking import concepts_of, load
     from detente.cli.last_list import keep
-    from detente.cli.showing import setting_of, show, warn
+    from detente.cli.showing import setting_of, show, warn, write_report
 
     setting = setting_of(shared)
     result = ask(load(case, shared), concepts_of(concepts), setting)
     warn(result.overview.remarks, shared)
+    if report is not None:
+        write_report(result, report, shared)
     show(result, shared)
     keep(result.case, result.numbered())
 

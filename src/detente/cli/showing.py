@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from detente.analysis import Result, Setting
+from detente.analysis import Result, Setting, report
 from detente.cli.options import Form, Shared
 from detente.errors import (
     CaseError,
@@ -23,7 +23,14 @@ from detente.report.problems import problem_data, warning_text
 from detente.report.words import words_of
 from detente.study.review import Remark
 
-__all__ = ["problems_as_data", "setting_of", "show", "warn", "write_file"]
+__all__ = [
+    "problems_as_data",
+    "setting_of",
+    "show",
+    "warn",
+    "write_file",
+    "write_report",
+]
 
 
 def setting_of(shared: Shared) -> Setting:
@@ -79,6 +86,22 @@ def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
         words = words_of(shared.lang.value)
         for remark in remarks:
             sys.stderr.write(warning_text(remark.message, words))
+
+
+def write_report(result: Result, name: str, shared: Shared) -> None:
+    """Write the report to an HTML file, or with its data to a directory."""
+    html = report(result.case, shared.lang.value, setting_of(shared))
+    if not Path(name).is_dir() and not name.endswith(("/", os.sep)):
+        write_file(name, html)
+        return
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(name, str(error.strerror)) from None
+    write_file(str(folder / "index.html"), html)
+    write_file(str(folder / "analysis.json"), result.render("json"))
+    write_file(str(folder / "stability.csv"), result.render("csv"))
 
 
 def write_file(name: str, text: str) -> None:

@@ -153,7 +153,7 @@ def _change(
 
 def _joint(matrices: list[Values]) -> Values:
     """Give the chances of combinations of independent chains."""
-    joint = np.ones((1, 1))
+    joint: Values = np.ones((1, 1))
     for matrix in matrices:
-        joint = np.kron(joint, matrix)
+        joint = np.asarray(np.kron(joint, matrix))
     return joint

@@ -1,38 +1,32 @@
 """Road maps when leaders change: which successors break them, and how likely.
 
-Everybody sees who rules. A combination of leaders that would gain by a breach
-at a stage is marked as breaking there, the breakdown starting in that period;
-the others reckon with it, and the marking is repeated until nothing changes.
-Marks are never taken back, so the outcome is one map of who complies, not
-proved to be the one with the most compliance.
+Everybody sees who rules. The combination of leaders that would gain most by a
+breach at some stage is marked as breaking there, the breakdown starting in
+that period; the others reckon with it, and the marking goes on until nobody
+who is not marked would breach. Then marks are taken back where that can be
+done. The outcome is one map of who complies, not proved to be the one with the
+most compliance.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.discounted import Landings, Values, breakdown_period, minmax_period
-from detente.engine.turn import Turn
+from detente.engine.discounted import Values
 from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.breach import find_breaches
-from detente.study.breakdown import Aftermath, Leaving, tie_tolerance
 from detente.study.dynamics import Dynamics, order_only
-from detente.study.guarantee import Levy, Promise, owed_flows, owed_lumps
+from detente.study.guarantee import Promise
 from detente.study.leadership import Leaders, chance_per_period, open_leaders
 from detente.study.road_map import Layout, Node, lay_out
 from detente.study.slack import HOLDS, ThreatName
-from detente.study.threat import Threat
+from detente.study.succession import Successions
 from detente.study.thresholds import Threshold, find_intervals
 
 __all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "largest_turnover"]
-
-Period = Callable[[tuple[Turn, ...], Values], Landings]
-
-_SWEEPS = 2048
-_FIXED = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +191,8 @@ class _Succession:
         self.leaders = leaders
         self.name = threat
         self.patience = np.nan_to_num(dynamics.patience)
-        self._threats: dict[object, Threat] = {}
+        self.threats = Successions(dynamics, leaders, threat)
+        self._breached = self._breach()
 
     def check(self, road_map: str) -> TurnoverCheck:
         """Mark who breaks where, until nothing changes, and weigh it by chance."""
@@ -206,13 +201,23 @@ class _Succession:
         slacks = np.zeros(shape)
         while True:
             slack = self._slack(self._values(broken))
-            least = slack.min(axis=2)
-            fresh = (broken < 0) & (least < 0)
-            if not fresh.any():
+            least = np.where(broken < 0, slack.min(axis=2), np.inf)
+            worst = np.unravel_index(int(least.argmin()), shape)
+            if least[worst] >= 0:
                 break
-            broken[fresh] = slack.argmin(axis=2)[fresh]
-            slacks[fresh] = least[fresh]
-        return self._told(road_map, broken, slacks)
+            broken[worst] = slack[worst].argmin()
+            slacks[worst] = least[worst]
+        return self._told(road_map, self._mended(broken), slacks)
+
+    def _mended(self, broken: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Take marks back, the latest first, where all would comply after all."""
+        for place, profile in np.argwhere(broken >= 0)[::-1]:
+            tried = broken.copy()
+            tried[place, profile] = -1
+            least = self._slack(self._values(tried)).min(axis=2)
+            if (least[tried < 0] >= 0).all():
+                broken = tried
+        return broken
 
     def _values(self, broken: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Give what the road map is worth: (n_nodes + 1, n_profiles, n_parties)."""
@@ -247,30 +252,36 @@ class _Succession:
         for profile in np.flatnonzero(broken >= 0):
             for party in range(values.shape[1]):
                 promise = self._promise(node, party) if party == broken[profile] else ()
-                begun = self._threat(party, promise).begins(node.time, node.world)
+                begun = self.threats.get(party, promise).begins(node.time, node.world)
                 values[profile, party] = begun.values[profile, node.start]
 
-    def _slack(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Give slack by node, profile and party; the tolerance is added."""
+    def _breach(self) -> npt.NDArray[np.float64]:
+        """Give what the best breach is worth, by node, profile and party."""
         d, utility = self.patience, self.leaders.utility
-        slack = np.full((len(self.nodes), *utility.shape[:2]), np.inf)
+        best = np.full((len(self.nodes), *utility.shape[:2]), -np.inf)
         for place, node in enumerate(self.nodes):
             into = self.leaders.into(node.time + 1)
             for party in range(len(d)):
                 moves = find_breaches(self.dynamics, node, party)
-                if not moves.flips.size:
-                    continue
-                threat = self._threat(party, self._promise(node, party))
-                after = into @ threat.after(node.time + 1, node.world)
-                flow = utility[:, party][:, moves.landings] - moves.costs
-                flow = flow - threat.lump()[moves.landings]
-                breach = (1 - d[party]) * flow + d[party] * after[:, moves.landings]
-                own = utility[:, party, node.end] - moves.part_cost
-                onward = into @ values[place + 1, :, party]
-                comply = (1 - d[party]) * own + d[party] * onward
-                slack[place, :, party] = comply - breach.max(axis=1)
+                if moves.flips.size:
+                    threat = self.threats.get(party, self._promise(node, party))
+                    after = threat.after(node.time + 1, node.world)
+                    flow = utility[:, party][:, moves.landings] - moves.costs
+                    flow = flow - threat.lump()[moves.landings]
+                    later = d[party] * (into @ after[:, moves.landings])
+                    best[place, :, party] = ((1 - d[party]) * flow + later).max(axis=1)
+        return best
+
+    def _slack(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Give slack by node, profile and party; the tolerance is added."""
+        d, utility = self.patience, self.leaders.utility
+        slack = np.empty(self._breached.shape)
+        for place, node in enumerate(self.nodes):
+            cost = np.array([self._cost(node, party) for party in range(len(d))])
+            onward = self.leaders.into(node.time + 1) @ values[place + 1]
+            slack[place] = (1 - d) * (utility[:, :, node.end] - cost) + d * onward
         size = [self.dynamics.payoff_range(party) for party in range(len(d))]
-        return slack + HOLDS * np.array(size)
+        return slack - self._breached + HOLDS * np.array(size)
 
     def _cost(self, node: Node, party: int) -> float:
         return find_breaches(self.dynamics, node, party).part_cost
@@ -311,103 +322,5 @@ class _Succession:
             broken_at=tuple(broken_at.items()),
             every_leader_complies=not breaks,
             first_leaders_comply=not (broken[:, first] >= 0).any(),
-            exact=all(each.known_exact for each in self._threats.values()),
+            exact=self.threats.exact,
         )
-
-    def _threat(self, party: int, promise: Promise) -> Threat:
-        key = (party, promise if any(map(any, promise)) else ())
-        if key not in self._threats:
-            minmax = self.name == "minmax"
-            self._threats[key] = self._open(party, key[1], minmax=minmax)
-        return self._threats[key]
-
-    def _open(self, party: int, promise: Promise, *, minmax: bool) -> Threat:
-        """Stack the profiles' rows: all parties', or under min-max the party's."""
-        dynamics, (n_profiles, n_parties, n_states) = (
-            self.dynamics,
-            self.leaders.utility.shape,
-        )
-        rows = [party] if minmax else list(range(n_parties))
-        pledges = dynamics.pledges if promise else ()
-        flows = owed_flows(pledges, party, promise, (n_parties, n_states))
-        utility = (self.leaders.utility + flows)[:, rows]
-        discount = np.tile(self.patience[rows], n_profiles)[:, np.newaxis]
-        levies = owed_lumps(pledges, party, promise, n_parties)
-        period = self._period(rows, party if minmax else None)
-        own = tuple(range(rows.index(party), n_profiles * len(rows), len(rows)))
-        return Threat(
-            row=0,
-            breacher=own[0],
-            turns=dynamics.turns,
-            countdown=dynamics.countdown,
-            utility=utility.reshape(-1, n_states),
-            levies=tuple(
-                Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
-                for levy in levies
-            ),
-            discount=discount,
-            solve=lambda turns, flow, leaving: self._solve(
-                (flow, discount, leaving), lambda values: period(turns, values)
-            ),
-            period=period,
-            kept=own,
-            mix=lambda time, later: _mixed(self.leaders.into(time), later),
-        )
-
-    def _period(self, rows: list[int], hurt: int | None) -> Period:
-        """Let all take their turns, under each combination of leaders."""
-        feasible, prices = self.dynamics.engine.feasible, (1 - self.patience)[rows]
-        tolerance = tie_tolerance(self.leaders.utility.reshape(-1, feasible.size))
-
-        def period(turns: tuple[Turn, ...], values: Values) -> Landings:
-            blocks = np.split(values, len(self.leaders.profiles))
-            landings = [
-                breakdown_period(turns, block, feasible, prices, tolerance)
-                if hurt is None
-                else minmax_period(turns, hurt, block, feasible, float(prices[0]))
-                for block in blocks
-            ]
-            return landings[0]
-
-        return period
-
-    def _solve(
-        self,
-        terms: tuple[Values, Values, Leaving | None],
-        period: Callable[[Values], Landings],
-    ) -> Aftermath:
-        """Iterate from "frozen for ever", leaders changing, until nothing changes."""
-        flow, discount, leaving = terms
-        usual = self.leaders.usual
-        values = self._frozen(flow, discount)
-        fixed = _FIXED * max(1.0, float(np.abs(flow).max(initial=0.0)))
-        low = high = values
-        for sweep in range(1, _SWEEPS + 1):
-            then = (
-                values if leaving is None else np.where(leaving[0], leaving[1], values)
-            )
-            following = (1 - discount) * flow + discount * _mixed(usual, then)
-            ends = period(following)
-            if np.abs(following - values).max() <= fixed:
-                return Aftermath(following, following, following, ends, sweep, 1)
-            values = following
-            low, high = np.minimum(low, values), np.maximum(high, values)
-            if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
-                low = high = values
-        return Aftermath(values, low, high, ends, _SWEEPS, 0)
-
-    def _frozen(self, flow: Values, discount: Values) -> Values:
-        """Give what staying everywhere for ever is worth, leaders changing."""
-        n_profiles = len(self.leaders.profiles)
-        frozen = np.where(self.dynamics.engine.feasible, flow, 0.0)
-        frozen = frozen.reshape(n_profiles, -1, flow.shape[1])
-        rows = discount.reshape(n_profiles, -1)[0]
-        for place, d in enumerate(rows):
-            chain = np.eye(n_profiles) - d * self.leaders.usual
-            frozen[:, place] = np.linalg.solve(chain, (1 - d) * frozen[:, place])
-        return frozen.reshape(flow.shape)
-
-
-def _mixed(chances: Values, rows: Values) -> Values:
-    """Give what rows are worth before it is known who rules."""
-    return (chances @ rows.reshape(len(chances), -1)).reshape(rows.shape)

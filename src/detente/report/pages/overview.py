@@ -17,7 +17,13 @@ from detente.study.ledger import Ledger
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
 
-__all__ = ["overview_page"]
+__all__ = [
+    "equilibria_part",
+    "now_part",
+    "opening_part",
+    "overview_page",
+    "way_part",
+]
 
 
 def overview_page(
@@ -35,16 +41,14 @@ def overview_page(
         The case and the language.
     """
     words = names.words
-    lead = next(each for each in overview.notable if each.concept == overview.lead)
     return (
-        *_opening(overview, names),
+        Heading(names.title(), 1),
+        *opening_part(overview, names),
         Heading(words.say("Does now hold?")),
-        now_table(overview.sets, overview.sets.engine.status_quo, names),
-        *_temptations(overview, names),
+        *now_part(overview, names),
         Heading(words.say("Where it can go from now")),
-        *reach_blocks(overview.evolution, names),
-        *equilibria_blocks(lead, numbered_states((lead,)), names),
-        counts_table(overview.sets, names),
+        *way_part(overview, names),
+        *equilibria_part(overview, names),
         *_deadline(after, names),
         *_published(overview.agreements, names),
         *_record(overview, names),
@@ -52,9 +56,30 @@ def overview_page(
     )
 
 
-def _opening(overview: Overview, names: Names) -> list[Block]:
+def now_part(overview: Overview, names: Names) -> Document:
+    """Say who would stay at now, and what holds back who would not."""
+    state = overview.sets.engine.status_quo
+    return (now_table(overview.sets, state, names), *_temptations(overview, names))
+
+
+def way_part(overview: Overview, names: Names) -> Document:
+    """Count what can be reached from now."""
+    return tuple(reach_blocks(overview.evolution, names))
+
+
+def equilibria_part(overview: Overview, names: Names) -> Document:
+    """Name the equilibria that matter, and count them all."""
+    lead = next(each for each in overview.notable if each.concept == overview.lead)
+    return (
+        *equilibria_blocks(lead, numbered_states((lead,)), names),
+        counts_table(overview.sets, names),
+    )
+
+
+def opening_part(overview: Overview, names: Names) -> Document:
+    """Say what the case is about, how large it is, and what stands now."""
     words, case = names.words, names.case
-    blocks: list[Block] = [Heading(names.title(), 1)]
+    blocks: list[Block] = []
     if case.as_of is not None:
         blocks.append(Paragraph(words.say("As of {date}", date=case.as_of.isoformat())))
     if case.summary is not None:
@@ -67,7 +92,7 @@ def _opening(overview: Overview, names: Names) -> list[Block]:
     else:
         state = names.state(case.status_quo)
         blocks.append(Paragraph(words.say("Now: {options}.", options=state)))
-    return blocks
+    return tuple(blocks)
 
 
 def _size(overview: Overview, names: Names) -> str:

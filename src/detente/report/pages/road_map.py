@@ -79,12 +79,12 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
 
 
 def _reason(reason: Message, names: Names) -> str:
-    """Say a reason, the state in it named by its changes from now."""
-    state = reason.values.get("state")
-    if not isinstance(state, str):
+    """Say a reason, the states in it named by their changes from now."""
+    states = reason.values.get("state")
+    if not isinstance(states, str):
         return names.words.message(reason)
-    values = reason.values | {"state": names.state(state)}
-    return names.words.say(reason.template, **values)
+    named = "; ".join(names.state(state) for state in states.split(", "))
+    return names.words.say(reason.template, **reason.values | {"state": named})
 
 
 def _stage_name(stage: int | None, names: Names) -> str:

@@ -110,7 +110,7 @@ def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
             words.say("assumption"),
             words.say("as written"),
             words.say("flips at"),
-            words.say("to"),
+            words.say("verdict"),
         ),
         keys=("road_map", "assumption", "value", "at", "verdict"),
         rows=tuple(
