@@ -15,8 +15,8 @@ title: {en: Two farms <and a well>, ru: Две фермы}
 as_of: 2021-03-04
 sources: {talk: {title: A talk in the village}}
 parties:
-  a: {name: {en: Upper farm, ru: Верхняя ферма}, options: {x: {name: Repair, undo: never}}}
-  b: {name: {en: Lower farm, ru: Нижняя ферма}, options: {y: {name: Pay, undo: 1 month}}}
+  a: {name: {en: Upper, ru: Верхняя}, options: {x: {name: Repair, undo: never}}}
+  b: {name: {en: Lower, ru: Нижняя}, options: {y: {name: Pay, undo: 1 month}}}
 preferences:
   a: {weights: {assumed: yes, y: 3, x: -1}}
   b: {weights: {assumed: yes, x: 3, y: -1}}

@@ -178,7 +178,7 @@ def target_states(engine: Engine, target: str) -> Bools:
     try:
         written = read_state(target, engine.case)
     except QuestionError:
-        if words and (words[0] == "now" or words[0][0] in "+-"):
+        if words and (words[0] in ("now", "сейчас") or words[0][0] in "+-"):
             raise
         return engine.truth(read_formula(target, engine.case))
     index = engine.index(written)

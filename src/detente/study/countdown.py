@@ -68,6 +68,15 @@ class Countdown:
         times = [due.time for due in self.dues if due.time is not None]
         return max([self.last, *times])
 
+    def worlds(self, time: int) -> list[int]:
+        """List the worlds that there can be in a period, ascending."""
+        past = sum(
+            1 << place
+            for place, due in enumerate(self.dues)
+            if due.time is not None and due.time <= time
+        )
+        return [each for each in range(past + 1) if each & past == each]
+
     def first_world(self, state: int) -> int:
         """Give the deadlines already past and missed, judged at a state."""
         past = [

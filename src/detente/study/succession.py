@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.engine.discounted import Landings, Values, breakdown_period, minmax_period
 from detente.engine.turn import Turn
@@ -31,22 +32,31 @@ class Successions:
     leaders : Leaders
     name : str
         breakdown or minmax.
+    wanted : int64 array, shape (n_wanted,)
+        The states, ascending, at which values will be asked for.
     """
 
-    def __init__(self, dynamics: Dynamics, leaders: Leaders, name: ThreatName) -> None:
+    def __init__(
+        self,
+        dynamics: Dynamics,
+        leaders: Leaders,
+        name: ThreatName,
+        wanted: npt.NDArray[np.int64],
+    ) -> None:
         self.dynamics = dynamics
         self.leaders = leaders
         self.name = name
+        self.wanted = wanted
         self.patience = np.nan_to_num(dynamics.patience)
         self._threats: dict[object, Threat] = {}
 
     @property
     def exact(self) -> bool:
         """Whether all that has been solved is a fixed point."""
-        return all(each.known_exact for each in self._threats.values())
+        return all(each.all_exact for each in self._threats.values())
 
     def get(self, party: int, promise: Promise) -> Threat:
-        """Give what follows a breach; rows are profiles.
+        """Give what follows a breach; rows are those of `rows`.
 
         Parameters
         ----------
@@ -59,11 +69,17 @@ class Successions:
         -------
         Threat
         """
-        key = (party, promise if any(map(any, promise)) else ())
+        idle, minmax = not any(map(any, promise)), self.name == "minmax"
+        key = (None if idle and not minmax else party, () if idle else promise)
         if key not in self._threats:
-            minmax = self.name == "minmax"
             self._threats[key] = self._open(party, key[1], minmax=minmax)
         return self._threats[key]
+
+    def rows(self, party: int) -> slice:
+        """Give the rows of a party's values, one a profile."""
+        if self.name == "minmax":
+            return slice(None)
+        return slice(party, None, len(self.patience))
 
     def _open(self, party: int, promise: Promise, *, minmax: bool) -> Threat:
         """Stack the profiles' rows: all parties', or under min-max the party's."""
@@ -78,10 +94,9 @@ class Successions:
         discount = np.tile(self.patience[rows], n_profiles)[:, np.newaxis]
         levies = owed_lumps(pledges, party, promise, n_parties)
         period = self._period(rows, party if minmax else None)
-        own = tuple(range(rows.index(party), n_profiles * len(rows), len(rows)))
         return Threat(
             row=0,
-            breacher=own[0],
+            breacher=rows.index(party),
             turns=dynamics.turns,
             countdown=dynamics.countdown,
             utility=utility.reshape(-1, n_states),
@@ -94,7 +109,7 @@ class Successions:
                 (flow, discount, leaving), lambda values: period(turns, values)
             ),
             period=period,
-            kept=own,
+            wanted=self.wanted,
             mix=lambda time, later: _mixed(self.leaders.into(time), later),
         )
 

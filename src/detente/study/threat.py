@@ -23,6 +23,9 @@ __all__ = ["Bound", "Threat"]
 
 Bound: TypeAlias = Literal["values", "low", "high"]
 Turns: TypeAlias = tuple[Turn, ...]
+Whole: TypeAlias = dict[tuple[int, int], Aftermath]
+
+BOUNDS: tuple[Bound, ...] = ("values", "low", "high")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +51,8 @@ class Threat:
         Lets all take their turns, in place.
     kept : tuple of int or None
         The rows that are kept; None is all.
+    wanted : int64 array, shape (n_wanted,), or None
+        The states, ascending, of which values are kept; None is all.
     mix : function of a period and values, or None
         Gives what the rows are worth before it is known which leaders rule in
         that period.
@@ -63,15 +68,18 @@ class Threat:
     solve: Callable[[Turns, Values, Leaving | None], Aftermath]
     period: Callable[[Turns, Values], Landings]
     kept: tuple[int, ...] | None = None
+    wanted: npt.NDArray[np.int64] | None = None
     mix: Callable[[int, Values], Values] | None = None
-    _known: dict[tuple[int, int, int], Aftermath] = field(
+    _begun: dict[tuple[int, int], Aftermath] = field(default_factory=dict, repr=False)
+    _later: dict[tuple[int, int, Bound], Values] = field(
         default_factory=dict, repr=False
     )
-    _whole: dict[tuple[int, int, int], Aftermath] = field(
+    _exact: dict[int, bool] = field(default_factory=dict, repr=False)
+    _landings: dict[tuple[int, int, int], Landings] = field(
         default_factory=dict, repr=False
     )
 
-    def begins(self, time: int, world: int, paid: int = 0) -> Aftermath:
+    def begins(self, time: int, world: int) -> Aftermath:
         """Give what the breakdown is worth at the beginning of a period.
 
         Parameters
@@ -80,33 +88,14 @@ class Threat:
             Periods since the day of the case.
         world : int
             The deadlines that have opened.
-        paid : int
-            The lumps that are paid already, as a set of positions.
 
         Returns
         -------
         Aftermath
-            With the rows that are kept.
+            With the rows and states that are kept; no lump is paid yet.
         """
-        key = (min(time, self.countdown.horizon), world, paid)
-        if key not in self._known:
-            self._fill(world, paid)
-            for early in [each for each in self._whole if each[0] < key[0]]:
-                del self._whole[early]
-        return self._known[key]
-
-    def _fill(self, world: int, paid: int) -> None:
-        """Compute all periods of one world, backward from the last deadline."""
-        for time in range(self.countdown.horizon, -1, -1):
-            self._begins(time, world, paid)
-
-    def _begins(self, time: int, world: int, paid: int) -> Aftermath:
-        """Give a period with all rows, computed if it is not at hand."""
-        key = (min(time, self.countdown.horizon), world, paid)
-        if key not in self._whole:
-            self._whole[key] = self._solved(*key)
-            self._known[key] = _rows(self._whole[key], self.kept)
-        return self._whole[key]
+        self._solve_once()
+        return self._begun[min(time, self.countdown.horizon), world]
 
     def after(self, time: int, world: int, bound: Bound = "values") -> Values:
         """Give what a period's beginning is worth at the end of the one before.
@@ -114,7 +103,7 @@ class Threat:
         Parameters
         ----------
         time : int
-            The period that begins.
+            The period that begins, 1 or later.
         world : int
             The deadlines that have opened until then.
         bound : str
@@ -122,15 +111,39 @@ class Threat:
 
         Returns
         -------
-        float64 array, shape (n_kept_rows, n_states)
+        float64 array, shape (n_kept_rows, n_kept_states)
             No lump is paid before the period that ends.
         """
+        self._solve_once()
+        return self._later[min(time, self.countdown.horizon + 1), world, bound]
 
-        def read(entered: int, paid: int) -> Values:
-            values: Values = getattr(self.begins(time, entered, paid), bound)
-            return values
+    def at(self, states: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Give the columns in which states are kept."""
+        return states if self.wanted is None else np.searchsorted(self.wanted, states)
 
-        return self._after(time, (world, 0), read)
+    def exact(self, time: int, world: int) -> bool:
+        """Whether what follows rests on fixed points, verified by one deviation.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world : int
+            The deadlines that have opened until then.
+        """
+        self._solve_once()
+        over = time > self.countdown.horizon
+        return all(
+            exact
+            for each, exact in self._exact.items()
+            if each == world or (not over and each & world == world)
+        )
+
+    @property
+    def all_exact(self) -> bool:
+        """Whether everything rests on fixed points."""
+        self._solve_once()
+        return all(self._exact.values())
 
     def lump(self) -> npt.NDArray[np.float64]:
         """Give what a breach costs at once, by where it lands; shape (n_states,)."""
@@ -138,16 +151,6 @@ class Threat:
         for levy in self.levies:
             total -= levy.adds[self.breacher] * levy.where
         return total
-
-    def exact(self, time: int, world: int) -> bool:
-        """Whether a breach just before a period is followed by a fixed point."""
-        self.after(time, world)
-        return self.known_exact
-
-    @property
-    def known_exact(self) -> bool:
-        """Whether all that has been solved is a fixed point."""
-        return all(self._known[key].exact for key in self._known)
 
     def leads_to(self, time: int, world: int, state: int) -> tuple[int, ...]:
         """Follow the breakdown to where it rests.
@@ -165,16 +168,17 @@ class Threat:
             The state at which it rests, or the states through which it goes
             round for ever.
         """
+        self._solve_once()
         path: list[tuple[int, int]] = []
-        paid = 0
+        paid, end = 0, self.countdown.horizon
         while True:
             paid |= int(self._due(paid)[state])
             world, state = self.countdown.pass_on(time, world, state)
-            settled = time > self.countdown.horizon
+            settled = time > end
             if settled and (state, paid) in path:
                 return tuple(each for each, _ in path[path.index((state, paid)) :])
             path = [*path, (state, paid)] if settled else []
-            state = int(self.begins(time, world, paid).landings[state])
+            state = int(self._landings[min(time, end), world, paid][state])
             time += 1
 
     def _due(self, paid: int) -> npt.NDArray[np.int64]:
@@ -185,62 +189,98 @@ class Threat:
                 due |= levy.where.astype(np.int64) << place
         return due
 
-    def _after(
-        self, time: int, known: tuple[int, int], read: Callable[[int, int], Values]
+    def _solve_once(self) -> None:
+        """Compute all periods, backward from the last deadline."""
+        if self._begun:
+            return
+        whole: Whole = {}
+        end = self.countdown.horizon
+        for time in range(end, -1, -1):
+            later, whole = whole, {}
+            for world in self.countdown.worlds(time):
+                for paid in range((1 << len(self.levies)) - 1, -1, -1):
+                    now = (time, world, paid)
+                    whole[world, paid] = (
+                        self._stationary(now, whole)
+                        if time == end
+                        else self._period(now, later)
+                    )
+                    self._landings[now] = whole[world, paid].landings
+                self._begun[time, world] = self._kept(whole[world, 0])
+            if time == end:
+                for (world, _), solved in whole.items():
+                    self._exact[world] = solved.exact and self._exact.get(world, True)
+                self._keep_later(end + 1, whole)
+            if time:
+                self._keep_later(time, whole)
+
+    def _keep_later(self, time: int, whole: Whole) -> None:
+        """Keep what a period is worth at the end of the one before."""
+        exact = all(solved.exact for solved in whole.values())
+        for world in self.countdown.worlds(time - 1):
+            for bound in BOUNDS:
+                if exact and bound != "values":
+                    joined = self._later[time, world, "values"]
+                else:
+                    joined = self._select(self._joined((time, world, 0), whole, bound))
+                self._later[time, world, bound] = joined
+
+    def _joined(
+        self, entered: tuple[int, int, int], whole: Whole, bound: Bound = "values"
     ) -> Values:
         """Join what follows with the lumps and deadlines that fall due."""
-        world, paid = known
-        if not self.levies:
-            return self.countdown.enter(time, world, lambda each: read(each, 0))
+        time, world, paid = entered
         due = self._due(paid)
-        joined: Values | None = None
-        for lumps in map(int, np.unique(due)):
+        joined = np.zeros_like(self.utility)
+        for lumps in map(int, np.unique(due)) if self.levies else (0,):
 
-            def paying(entered: int, then: int = paid | lumps) -> Values:
-                return read(entered, then)
+            def read(each: int, then: int = paid | lumps) -> Values:
+                values: Values = getattr(whole[each, then], bound)
+                return values
 
-            part = self.countdown.enter(time, world, paying)
-            joined = part if joined is None else np.where(due == lumps, part, joined)
-        return self.utility if joined is None else joined
+            part = self.countdown.enter(time, world, read)
+            joined = np.where(due == lumps, part, joined) if self.levies else part
+        return joined
 
-    def _solved(self, time: int, world: int, paid: int) -> Aftermath:
-        turns = self.countdown.turns(self.turns, world)
+    def _flow(self, paid: int) -> Values:
         flow = self.utility
         for place, levy in enumerate(self.levies):
             if not paid >> place & 1:
                 flow = flow + levy.adds[:, np.newaxis] * levy.where
-        if time >= self.countdown.horizon:
-            return self.solve(turns, flow, self._leaving(world, paid))
+        return flow
 
-        def read(entered: int, then: int) -> Values:
-            return self._begins(time + 1, entered, then).values
-
-        later = self._after(time + 1, (world, paid), read)
+    def _period(self, now: tuple[int, int, int], later: Whole) -> Aftermath:
+        time, world, paid = now
+        following = self._joined((time + 1, world, paid), later)
         if self.mix is not None:
-            later = self.mix(time + 1, later)
-        values = (1 - self.discount) * flow + self.discount * later
-        landings = self.period(turns, values)
-        cycle = self._begins(time + 1, world, paid).cycle
-        return Aftermath(values, values, values, landings, 1, cycle)
+            following = self.mix(time + 1, following)
+        values = (1 - self.discount) * self._flow(paid) + self.discount * following
+        landings = self.period(self.countdown.turns(self.turns, world), values)
+        exact = all(solved.exact for solved in later.values())
+        return Aftermath(values, values, values, landings, 1, int(exact))
 
-    def _leaving(self, world: int, paid: int) -> Leaving | None:
-        """Give where a lump is paid, and what follows once it is."""
-        due = self._due(paid)
-        if not due.any():
-            return None
-        known = np.zeros_like(self.utility)
-        for lumps in map(int, np.unique(due[due > 0])):
-            then = self._begins(self.countdown.horizon, world, paid | lumps).values
-            known = np.where(due == lumps, then, known)
-        return due > 0, known
+    def _stationary(self, now: tuple[int, int, int], whole: Whole) -> Aftermath:
+        """Solve the time after the last deadline; lumps lead to what is known."""
+        _, world, paid = now
+        due, leaving = self._due(paid), None
+        if due.any():
+            known = np.zeros_like(self.utility)
+            for lumps in map(int, np.unique(due[due > 0])):
+                then = whole[world, paid | lumps].values
+                known = np.where(due == lumps, then, known)
+            leaving = (due > 0, known)
+        turns = self.countdown.turns(self.turns, world)
+        return self.solve(turns, self._flow(paid), leaving)
 
+    def _kept(self, solved: Aftermath) -> Aftermath:
+        """Keep some rows and states only, since there are many threats."""
+        values = self._select(solved.values)
+        if solved.low is solved.values:
+            return replace(solved, values=values, low=values, high=values)
+        low, high = self._select(solved.low), self._select(solved.high)
+        return replace(solved, values=values, low=low, high=high)
 
-def _rows(solved: Aftermath, kept: tuple[int, ...] | None) -> Aftermath:
-    """Keep some rows only, since there are many threats."""
-    if kept is None:
-        return solved
-    values = solved.values[list(kept)]
-    if solved.exact or solved.low is solved.values:
-        return replace(solved, values=values, low=values, high=values)
-    low, high = solved.low[list(kept)], solved.high[list(kept)]
-    return replace(solved, values=values, low=low, high=high)
+    def _select(self, values: Values) -> Values:
+        if self.kept is not None:
+            values = values[list(self.kept)]
+        return values if self.wanted is None else values[:, self.wanted]

@@ -191,7 +191,7 @@ class _Succession:
         self.leaders = leaders
         self.name = threat
         self.patience = np.nan_to_num(dynamics.patience)
-        self.threats = Successions(dynamics, leaders, threat)
+        self.threats = Successions(dynamics, leaders, threat, self._asked())
         self._breached = self._breach()
 
     def check(self, road_map: str) -> TurnoverCheck:
@@ -253,7 +253,9 @@ class _Succession:
             for party in range(values.shape[1]):
                 promise = self._promise(node, party) if party == broken[profile] else ()
                 begun = self.threats.get(party, promise).begins(node.time, node.world)
-                values[profile, party] = begun.values[profile, node.start]
+                column = np.searchsorted(self.threats.wanted, node.start)
+                rows = begun.values[self.threats.rows(party)]
+                values[profile, party] = rows[profile, column]
 
     def _breach(self) -> npt.NDArray[np.float64]:
         """Give what the best breach is worth, by node, profile and party."""
@@ -266,9 +268,10 @@ class _Succession:
                 if moves.flips.size:
                     threat = self.threats.get(party, self._promise(node, party))
                     after = threat.after(node.time + 1, node.world)
+                    after = after[self.threats.rows(party)]
                     flow = utility[:, party][:, moves.landings] - moves.costs
                     flow = flow - threat.lump()[moves.landings]
-                    later = d[party] * (into @ after[:, moves.landings])
+                    later = d[party] * (into @ after[:, threat.at(moves.landings)])
                     best[place, :, party] = ((1 - d[party]) * flow + later).max(axis=1)
         return best
 
@@ -282,6 +285,16 @@ class _Succession:
             slack[place] = (1 - d) * (utility[:, :, node.end] - cost) + d * onward
         size = [self.dynamics.payoff_range(party) for party in range(len(d))]
         return slack - self._breached + HOLDS * np.array(size)
+
+    def _asked(self) -> npt.NDArray[np.int64]:
+        """List the states at which a breach lands, or a breakdown may begin."""
+        landings = [
+            find_breaches(self.dynamics, node, party).landings
+            for node in self.nodes
+            for party in range(len(self.dynamics.parties))
+        ]
+        starts = np.array([node.start for node in self.nodes])
+        return np.unique(np.concatenate([starts, *landings]))
 
     def _cost(self, node: Node, party: int) -> float:
         return find_breaches(self.dynamics, node, party).part_cost

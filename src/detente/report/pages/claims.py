@@ -2,9 +2,8 @@
 
 from detente.report.document import Document, Heading, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.road_map import verdict_text
+from detente.report.pages.verdict import verdict_text
 from detente.study.claim import Figure, Finding, Verdict
-from detente.study.verdict import Verdict as Judgement
 
 __all__ = ["claims_page", "claims_table", "figure_text", "verdict_word"]
 
@@ -99,7 +98,7 @@ def figure_text(finding: Finding, names: Names) -> str:
 
 def _judged(figure: Figure, place: int, names: Names) -> str:
     plan = names.element(figure.names[place])
-    verdict = verdict_text(Judgement(figure.verdicts[place]), names)
+    verdict = verdict_text(figure.verdicts[place], names)
     slack = figure.values[place]
     return f"{plan}: {verdict}" + ("" if slack is None else f" ({slack:+.3f})")
 

@@ -125,6 +125,7 @@ def _route(route: Route, names: Names) -> list[Block]:
         ),
         keys=("move", "party", "to", "improvement", "others_leaving"),
         rows=tuple(rows),
+        caption=words.say("Move by move"),
         numeric=frozenset({0}),
     )
     end = route.stops[-1]

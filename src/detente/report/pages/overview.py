@@ -159,6 +159,7 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> list[Block]:
             "equilibria_after",
         ),
         rows=tuple(rows),
+        caption=words.say("Who would leave now, and equilibria, before and on it"),
         numeric=frozenset({3, 4}),
     )
     return [heading, table]

@@ -3,9 +3,10 @@
 from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.verdict import verdict_text
 from detente.study.find_road_map import Blocked, Found
 from detente.study.thresholds import Interval, Threshold, Thresholds
-from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdict
+from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 __all__ = [
     "check_page",
@@ -14,21 +15,9 @@ __all__ = [
     "road_maps_table",
     "slack_table",
     "thresholds_page",
-    "verdict_text",
 ]
 
 _REASONS = 3
-
-
-def verdict_text(verdict: Verdict, names: Names) -> str:
-    """Give a verdict in the reader's language."""
-    words = names.words
-    return {
-        Verdict.PROVED: words.say("holds by itself (proved)"),
-        Verdict.REFUTED: words.say("does not hold (refuted)"),
-        Verdict.DEPENDS: words.say("depends on how harsh the punishment is"),
-        Verdict.IMPOSSIBLE: words.say("impossible"),
-    }[verdict]
 
 
 def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:

@@ -2,7 +2,7 @@
 
 from detente.report.document import Block, Document, Heading, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.road_map import verdict_text
+from detente.report.pages.verdict import verdict_text
 from detente.study.robust import Flip, Robustness, Share
 
 __all__ = ["robust_page"]

@@ -231,6 +231,7 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
         ),
         keys=("concept", "verdict", *parties),
         rows=tuple(rows),
+        caption=words.say("Who would stay and who would leave, concept by concept"),
     )
 
 

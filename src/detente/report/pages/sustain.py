@@ -2,7 +2,7 @@
 
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.road_map import verdict_text
+from detente.report.pages.verdict import verdict_text
 from detente.study.sustain import Fallback, Resting, Sustained
 
 __all__ = ["sustain_page"]
