@@ -17,7 +17,7 @@ def page(name):
 
 def commands(group=None, before=""):
     group = get_command(app) if group is None else group
-    found = {}
+    found: dict[str, object] = {}
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
             found |= commands(command, f"{before}{name} ")

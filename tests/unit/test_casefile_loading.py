@@ -92,7 +92,9 @@ def test_standard_input_is_read(monkeypatch, case):
 def test_data_is_read():
     case = load_case(DATA)
     assert case.option["relief"].now
-    assert case.option["relief"].cost_do.value == Decimal("0.1")
+    cost = case.option["relief"].cost_do
+    assert cost is not None
+    assert cost.value == Decimal("0.1")
     assert case.as_of == datetime.date(2019, 4, 23)
 
 

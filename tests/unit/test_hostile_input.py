@@ -11,7 +11,7 @@ from detente.casefile import bundled_cases, load_case, parse_case, read_state
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.state import read_formula
 from detente.errors import CaseError, QuestionError
-from detente.model.formula import FALSE, names
+from detente.model.formula import FALSE, Formula, names
 
 TINY = "detente: 1\nparties: {a: {options: {x: {now: yes}, y: {}}}}\n"
 FULL = """\
@@ -221,7 +221,7 @@ def test_a_tower_of_terms_is_told():
 
 
 def test_data_that_contains_itself_is_told():
-    data = {"detente": 1}
+    data: dict[str, object] = {"detente": 1}
     data["parties"] = data
     assert refused(data).code == "data"
 
@@ -234,7 +234,7 @@ def test_a_file_of_events_outside_the_folder_is_refused(tmp_path):
 
 def read_or_refuse(text):
     """Read a text as everything that a person could give."""
-    found = ()
+    found: list[str] = []
     try:
         parse_case(text, "case.yaml")
     except CaseError as error:
@@ -315,7 +315,7 @@ def test_any_state_is_read_or_refused(text):
 @given(st.text() | st.text(st.sampled_from("xya ()notrif,.12")))
 def test_any_formula_is_read_or_refused(text):
     case = parse_case(TINY, "case.yaml")
-    found = FALSE
+    found: Formula = FALSE
     with suppress(QuestionError):
         found = read_formula(text, case)
     assert names(found) <= {"x", "y"}
