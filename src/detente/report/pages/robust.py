@@ -8,6 +8,7 @@ from detente.study.robust import Flip, Robustness, Share
 __all__ = ["robust_page"]
 
 _FLIPS = 10
+_LEAST = 0.005
 
 
 def robust_page(found: Robustness, names: Names) -> Document:
@@ -53,7 +54,7 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
     for each in shares:
         verdict = "-" if each.verdict is None else verdict_text(each.verdict, names)
         came = ", ".join(
-            f"{verdict_text(verdict, names)}: {100 * share:.0f} %"
+            f"{verdict_text(verdict, names)}: {_percent(share)}"
             for verdict, share in each.shares
             if share
         )
@@ -74,6 +75,13 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         rows=tuple(rows),
         caption=words.say("How often each verdict came out"),
     )
+
+
+def _percent(share: float) -> str:
+    """Write a share so that little is not taken for nothing."""
+    if 0 < share < _LEAST:
+        return "<1\u00a0%"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def _comparisons(found: Robustness, names: Names) -> Table:
