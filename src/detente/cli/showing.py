@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from detente.analysis import Result, Setting, report
+from detente.analysis import Result, Setting
 from detente.cli.options import Form, Shared
 from detente.errors import (
     CaseError,
@@ -90,6 +90,8 @@ def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
 
 def write_report(result: Result, name: str, shared: Shared) -> None:
     """Write the report to an HTML file, or with its data to a directory."""
+    from detente.analysis import report
+
     html = report(result.case, shared.lang.value, setting_of(shared))
     if not Path(name).is_dir() and not name.endswith(("/", os.sep)):
         write_file(name, html)

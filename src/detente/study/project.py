@@ -82,19 +82,28 @@ def _judge(case: Case, project: Project) -> Prospect:
 
 
 def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
+    """Find the smallest feasible changes from now under which a project holds.
+
+    Whether it holds hangs on its own options alone; others come in only where
+    a constraint asks for them.
+    """
     free = [option.id for option in case.options if not option.settled]
-    concerned = _support(case, project.formula) | {
-        name
-        for constraint in case.constraints
-        for name in _support(case, constraint.formula)
-    }
-    free = [option for option in free if option in concerned]
-    for size in range(1, min(_MOST_CHANGES, len(free)) + 1):
+    support = _support(case, project.formula)
+    own = [option for option in free if option in support]
+    others = [option for option in free if option not in support]
+    opening = [
+        changed
+        for size in range(min(_MOST_CHANGES, len(own)) + 1)
+        for changed in combinations(own, size)
+        if holds_at(case, project.formula, _changed(case, changed))
+    ]
+    for size in range(1, _MOST_CHANGES + 1):
         ways = tuple(
             _unblocking(case, state, changed)
-            for changed in combinations(free, size)
-            if (state := _changed(case, changed)) is not None
-            and holds_at(case, project.formula, state)
+            for part in opening
+            if len(part) <= size
+            for rest in combinations(others, size - len(part))
+            if _is_feasible(case, state := _changed(case, changed := (*part, *rest)))
         )
         if ways:
             return ways
@@ -112,26 +121,34 @@ def _support(case: Case, formula: Formula) -> set[str]:
     return found
 
 
-def _changed(case: Case, options: tuple[str, ...]) -> str | None:
-    """Flip options from now; None where that is not feasible."""
+def _changed(case: Case, options: tuple[str, ...]) -> str:
+    """Flip options from now."""
     flipped = {"Y": "N", "N": "Y"}
-    state = "".join(
+    return "".join(
         flipped[choice] if option.id in options else choice
         for option, choice in zip(case.options, case.status_quo, strict=True)
     )
-    fine = all(holds_at(case, each.formula, state) for each in case.constraints)
-    return state if fine else None
+
+
+def _is_feasible(case: Case, state: str) -> bool:
+    return all(holds_at(case, each.formula, state) for each in case.constraints)
 
 
 def _unblocking(case: Case, state: str, changed: tuple[str, ...]) -> Unblocking:
-    owners = dict.fromkeys(case.option[option].party for option in changed)
+    owners = dict.fromkeys(
+        option.party for option in case.options if option.id in changed
+    )
     gains = tuple(
         (party, flow(case, wanted, state) - flow(case, wanted, case.status_quo))
         for party, wanted in case.preference.items()
         if wanted.weights
     )
     return Unblocking(
-        changes=tuple((option, not case.option[option].now) for option in changed),
+        changes=tuple(
+            (option.id, not option.now)
+            for option in case.options
+            if option.id in changed
+        ),
         state=state,
         movers=tuple(owners),
         gains=gains,
