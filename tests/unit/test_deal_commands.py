@@ -308,3 +308,9 @@ def test_what_can_be_stayed_at_is_counted_and_shown(ask):
 def test_an_edit_can_break_a_road_map(strike):
     code, data = checked(strike, "good", "--set", "patience=0.5")
     assert (code, data["verdict"]) == (1, "refuted")
+
+
+def test_a_long_study_is_told_beforehand():
+    ran = detente("robust", "korea-2019", "--time", "1")
+    assert ran.code == 3
+    assert "may take hours" in ran.err

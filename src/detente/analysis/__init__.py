@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         list_road_maps as list_road_maps,
         road_map_thresholds as road_map_thresholds,
         robust as robust,
+        robust_cost as robust_cost,
         sustain as sustain,
     )
     from detente.analysis.questions import (
@@ -77,6 +78,7 @@ _HOMES = {
     "report": "detente.analysis.reporting",
     "road_map_thresholds": "detente.analysis.deals",
     "robust": "detente.analysis.deals",
+    "robust_cost": "detente.analysis.deals",
     "stability": "detente.analysis.questions",
     "states": "detente.analysis.questions",
     "sustain": "detente.analysis.deals",

@@ -57,8 +57,13 @@ __all__ = [
     "list_road_maps",
     "road_map_thresholds",
     "robust",
+    "robust_cost",
     "sustain",
 ]
+
+
+_SOON = 2_000_000
+"""States times samples times road maps that take about a minute."""
 
 
 @dataclass(frozen=True)
@@ -331,6 +336,27 @@ def robust(
     plans = read.negotiation.road_maps
     found = study_robustness(dynamics, plans, samples=samples, seed=seed)
     return RobustResult(read, found)
+
+
+def robust_cost(case: Case, samples: int) -> Message | None:
+    """Say beforehand where a study of robustness takes long.
+
+    Returns
+    -------
+    Message or None
+        None where it is a matter of seconds.
+    """
+    free = sum(not option.settled for option in case.options)
+    plans = len(case.negotiation.road_maps)
+    if 2**free * samples * plans < _SOON:
+        return None
+    return Message(
+        "{samples} samples of {plans} road maps over {states} states may take hours; "
+        "--samples asks for fewer, --time sets an end",
+        samples=samples,
+        plans=plans,
+        states=2**free,
+    )
 
 
 def _open(case: Case, setting: Setting) -> Dynamics:

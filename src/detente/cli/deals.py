@@ -80,12 +80,14 @@ def robust(
     shared: Shared,
 ) -> None:
     """Study robustness."""
-    from detente.analysis import robust as ask
+    from detente.analysis import robust as ask, robust_cost
     from detente.cli.asking import load
-    from detente.cli.showing import setting_of, show
+    from detente.cli.showing import setting_of, show, warn_of
 
     setting = setting_of(shared)
-    show(ask(load(case, shared), samples, shared.seed, setting), shared)
+    read = load(case, shared)
+    warn_of(robust_cost(read, samples), shared)
+    show(ask(read, samples, shared.seed, setting), shared)
 
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))

@@ -28,6 +28,7 @@ __all__ = [
     "setting_of",
     "show",
     "warn",
+    "warn_of",
     "write_file",
     "write_report",
 ]
@@ -63,6 +64,13 @@ def show(result: Result, shared: Shared) -> None:
         sys.stdout.flush()
     else:
         write_file(shared.output, text)
+
+
+def warn_of(message: Message | None, shared: Shared) -> None:
+    """Write one warning to standard error, unless asked to be quiet."""
+    if message is not None and not shared.quiet:
+        sys.stderr.write(warning_text(message, words_of(shared.lang.value)))
+        sys.stderr.flush()
 
 
 @contextmanager
