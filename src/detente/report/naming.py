@@ -32,10 +32,6 @@ class Names:
         changes = self.changes(state)
         return f"{changes} [{label}]" if label else changes
 
-    def changes_or_name(self, state: str) -> str:
-        """Name a state without its label."""
-        return self.state(state) if self._states else self.changes(state)
-
     def changes(self, state: str) -> str:
         """Write a state as `now +taken -undone`, readable by every command."""
         parts = [self.words.say("now")]
