@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.document import Document, tables_of
+from detente.report.document import Document, Picture, tables_of
 from detente.report.naming import Names
 from detente.report.render import render
 from detente.report.words import words_of
@@ -37,6 +37,12 @@ class Result(ABC):
         """Give the tables that CSV, LaTeX and a data frame hold."""
         return tables_of(self.document(names))
 
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Give the pictures of the result; `--format svg` writes the first."""
+        return tuple(
+            block for block in self.document(names) if isinstance(block, Picture)
+        )
+
     def text(self, language: str = "en", *, colour: bool = False) -> str:
         """Give the result as text for people, at most 100 columns wide."""
         return self.render("text", language, colour=colour)
@@ -44,12 +50,12 @@ class Result(ABC):
     def render(
         self, form: str = "text", language: str = "en", *, colour: bool = False
     ) -> str:
-        """Write the result in a form: text, json, csv, markdown or latex.
+        """Write the result in a form: text, json, csv, markdown, latex or svg.
 
         Parameters
         ----------
         form : str
-            text, json, csv, markdown or latex.
+            text, json, csv, markdown, latex or svg.
         language : str
             en or ru; JSON and CSV headers are the same in both.
         colour : bool
@@ -61,12 +67,16 @@ class Result(ABC):
 
         Raises
         ------
+        QuestionError
+            For svg, where the result has no picture.
         ValueError
             For a form that does not exist.
         """
         if form == "json":
             return self.to_json() + "\n"
         names = Names(self.case, words_of(language))
+        if form == "svg":
+            return self._drawn(names)
         whole = form in ("text", "markdown")
         shown = self.document(names) if whole else self.sheet(names)
         return render(shown, form, colour=colour)
@@ -98,6 +108,16 @@ class Result(ABC):
         """
         message = Message("only stability and analyze write arrays (.npz)")
         raise QuestionError([Problem("no-arrays", message, Location(str(path)))])
+
+    def _drawn(self, names: Names) -> str:
+        pictures = self.pictures(names)
+        if pictures:
+            return pictures[0].svg + "\n"
+        message = Message("this answer has no picture")
+        hint = Message("`detente graph CASE --format svg` draws the state graph")
+        raise QuestionError(
+            [Problem("no-picture", message, Location("--format svg"), hint=hint)]
+        )
 
     def _repr_html_(self) -> str:
         names = Names(self.case, words_of("en"))

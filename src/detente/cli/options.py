@@ -42,6 +42,7 @@ class Form(StrEnum):
     csv = "csv"
     markdown = "markdown"
     latex = "latex"
+    svg = "svg"
 
 
 class Language(StrEnum):

@@ -7,7 +7,16 @@ of them.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Block", "Document", "Heading", "Listing", "Paragraph", "Table", "tables_of"]
+__all__ = [
+    "Block",
+    "Document",
+    "Heading",
+    "Listing",
+    "Paragraph",
+    "Picture",
+    "Table",
+    "tables_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,36 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with the data behind it.
+
+    Attributes
+    ----------
+    svg : str
+        One `<svg>` element that needs nothing from outside.
+    caption : str
+        What it shows, with units.
+    alt : str
+        The same for those who do not see it: what there is to be read off.
+    table : Table
+        The numbers that are drawn.
+    """
+
+    svg: str
+    caption: str
+    alt: str
+    table: Table
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Picture
 Document: TypeAlias = tuple[Block, ...]
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
-    """Give the tables of a document, in order."""
-    return tuple(block for block in document if isinstance(block, Table))
+    """Give the tables of a document, in order, those behind pictures included."""
+    return tuple(
+        block.table if isinstance(block, Picture) else block
+        for block in document
+        if isinstance(block, Table | Picture)
+    )

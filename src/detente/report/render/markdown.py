@@ -1,6 +1,14 @@
 """A document as Markdown."""
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Table,
+)
 
 __all__ = ["render_markdown"]
 
@@ -20,6 +28,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {_escaped(item)}" for item in items)
         case Table():
             return _table(block)
+        case Picture():
+            return _table(block.table)
 
 
 def _table(table: Table) -> str:

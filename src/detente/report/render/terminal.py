@@ -7,7 +7,14 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from detente.report.document import Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    Table,
+)
 
 __all__ = ["WIDTH", "render_terminal"]
 
@@ -56,6 +63,8 @@ def render_terminal(
                     _print_item(console, item)
             case Table():
                 _print_table(console, block)
+            case Picture():
+                _print_table(console, block.table)
     lines = stream.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
