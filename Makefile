@@ -29,7 +29,7 @@ $(BIN)/python:
 
 # What a developer installs.
 .venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -c constraints.txt -e '.[test,lint,docs]'
+	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office]'
 	@touch $@ .venv/core.stamp
 
 setup: .venv/all.stamp

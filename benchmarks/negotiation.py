@@ -17,9 +17,11 @@ from os import cpu_count
 import numpy as np
 from tests.three_party import three_party_case
 
+from detente import load
 from detente.engine.discounted import breakdown_period, minmax_period
 from detente.engine.turn import Turn
 from detente.model.text import About
+from detente.study.draws import Draws
 from detente.study.dynamics import open_dynamics
 from detente.study.find_road_map import find_road_map
 from detente.study.robust import draw_samples
@@ -61,6 +63,28 @@ def large_period() -> tuple[Callable[[], object], Callable[[], object]]:
         lambda: breakdown_period(turns, values.copy(), feasible, prices, 1e-12),
         lambda: minmax_period(turns, 0, values[:1].copy(), feasible, 0.1),
     )
+
+
+def flagship() -> list[tuple[str, Callable[[], object], int, float]]:
+    """Set up questions about the largest bundled case, 2^16 states, 5 parties."""
+    case = load("korea-2019")
+    plans = case.negotiation.road_maps
+    study = Draws(open_dynamics(case), plans)
+    numbers = iter(range(1000))
+
+    def judged() -> object:
+        dynamics = open_dynamics(case)
+        return [check_road_map(dynamics, plan) for plan in plans]
+
+    return [
+        ("korea-2019: open it and check 5 plans", judged, 3, 3),
+        (
+            "korea-2019: a sample of 5 plans",
+            lambda: study.sample(0, next(numbers)),
+            9,
+            0.9,
+        ),
+    ]
 
 
 def main() -> None:
@@ -110,6 +134,7 @@ def main() -> None:
             1,
             20,
         ),
+        *flagship(),
     ]
     print(f"{platform.processor() or platform.machine()}, {cpu_count()} cores,")
     print(f"Python {platform.python_version()}, NumPy {np.__version__}")

@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import re
+import shutil
 from collections import Counter
 
 import pytest
@@ -24,6 +25,10 @@ def pytest_collection_modifyitems(items):
             package = mark.args[0]
             if importlib.util.find_spec(package) is None:
                 reason = f"needs the package {package}"
+                item.add_marker(pytest.mark.skip(reason=reason))
+        for mark in item.iter_markers("needs_program"):
+            if shutil.which(mark.args[0]) is None:
+                reason = f"needs the program {mark.args[0]}"
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 

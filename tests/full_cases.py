@@ -19,11 +19,20 @@ from detente.model.case import (
     Topic,
 )
 from detente.model.formula import FALSE, TRUE, Not, holds
-from tests.full_records import claims, events, ids_of, published, sources, variants
+from tests.full_records import (
+    claims,
+    events,
+    ids_of,
+    published,
+    sources,
+    variants,
+    views_of,
+)
 from tests.full_talks import negotiations
 from tests.full_values import (
     abouts,
     amounts,
+    comparisons,
     dates,
     durations,
     formulas,
@@ -33,7 +42,7 @@ from tests.full_values import (
     texts,
 )
 
-TRACKS = ("trade", "spare")
+TRACKS = ("trade", "spare", "idle")
 BODIES = ("iaea", "osce")
 
 
@@ -59,6 +68,7 @@ def full_cases(draw):
         events=draw(events(case, ids)),
         claims=draw(claims(case, ids)),
         variants=draw(variants(case)),
+        sees=draw(_views(case, ids, states)),
         published=draw(published(case, states)),
     )
 
@@ -74,10 +84,11 @@ def graph_cases(draw):
     graph = draw(_moves(case, ids))
     named = tuple((id_, draw(texts)) for id_ in ids)
     graph = replace(graph, states=named, status_quo=draw(st.sampled_from(ids)))
-    wants = tuple(
+    rankings = (
         (party, replace(draw(preferences(("true",), ids)), statements=(), weights=()))
         for party in draw(subsets(ids_of(case.parties)))
     )
+    wants = tuple((party, draw(_compared(each, ids))) for party, each in rankings)
     return replace(case, graph=graph, preferences=wants, labels=draw(_labels(ids)))
 
 
@@ -187,8 +198,30 @@ def feasible_states(case):
 
 @st.composite
 def _wants(draw, case, ids, states):
-    parties = draw(subsets(ids_of(case.parties)))
-    return tuple((party, draw(preferences(ids, states))) for party in parties)
+    return tuple(
+        (party, draw(_compared(draw(preferences(ids, states)), ids)))
+        for party in draw(subsets(ids_of(case.parties)))
+    )
+
+
+@st.composite
+def _compared(draw, wanted, ids):
+    """What a party wants, with what it does not know and what it wants greatly."""
+    return replace(
+        wanted, unknown=draw(comparisons(ids)), strong=draw(comparisons(ids))
+    )
+
+
+@st.composite
+def _views(draw, case, ids, states):
+    """What parties see, each with a state that it perceives."""
+    views = []
+    for party in draw(some(subsets(ids_of(case.parties), 1))) or ():
+        rule = draw(formulas(ids, 3))
+        some_hold = any(_judged(rule, case, state) for state in states)
+        only = rule if some_hold else Not(rule)
+        views.append(replace(draw(views_of(case)), party=party, only=only))
+    return tuple(views)
 
 
 @st.composite

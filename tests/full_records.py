@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from detente.model.case import Published, Variant
+from detente.model.case import Published, Variant, View
 from detente.model.event import CLAIM_KINDS, EVENT_KINDS, Claim, Event, Source, Test
 from tests.full_values import (
     SOURCES,
@@ -128,7 +128,24 @@ def _tests(case, ids):
 @st.composite
 def variants(draw, case):
     """Edits that leave the case right."""
-    option = draw(st.sampled_from(ids_of(case.options)))
+    variant = st.builds(Variant, st.just("other"), *_edits(case, "spare"), abouts)
+    return tuple(draw(st.lists(variant, max_size=1)))
+
+
+def views_of(case):
+    """A view of nobody that perceives everything."""
+    return st.builds(View, st.just(""), *_edits(case, "idle"), about=abouts)
+
+
+def _edits(case, track):
+    """Give a title, changes, and the removal of a track that nothing names."""
+    changes = st.sampled_from(ids_of(case.options)).flatmap(
+        lambda option: _changes(case, option)
+    )
+    return some(texts), changes, st.just(()) | st.just((f"tracks.{track}",))
+
+
+def _changes(case, option):
     change = st.sampled_from(
         [
             (f"options.{option}.cost", "{do: 0.5, undo: {value: 1, range: [0, 2]}}"),
@@ -141,15 +158,8 @@ def variants(draw, case):
             ("title", "{en: Other, ru: Другое}"),
         ]
     )
-    variant = st.builds(
-        Variant,
-        st.just("other"),
-        some(texts),
-        st.lists(change, max_size=2, unique_by=lambda pair: pair[0]).map(tuple),
-        st.just(()) | st.just(("tracks.spare",)),
-        abouts,
-    )
-    return tuple(draw(st.lists(variant, max_size=1)))
+    drawn = st.lists(change, max_size=2, unique_by=lambda pair: pair[0])
+    return drawn.map(tuple)
 
 
 @st.composite

@@ -19,7 +19,7 @@ from detente.model.formula import (
     Or,
     Xor,
 )
-from detente.model.preference import Preference, Statement, Weight
+from detente.model.preference import Comparison, Preference, Statement, Weight
 from detente.model.quantity import DAYS, Amount, Duration, Rate
 from detente.model.text import About, Evidence, Text
 
@@ -149,9 +149,17 @@ def _weights(ids):
     return st.just(()) | listed.map(tuple)
 
 
+@cache
+def comparisons(ids):
+    """Pairs that a party compares in one way: by a formula, or of two kinds."""
+    sides = formulas(ids, 3)
+    pair = st.builds(Comparison, sides, st.none() | sides, abouts)
+    return st.just(()) | st.lists(pair, max_size=2).map(tuple)
+
+
 @st.composite
 def preferences(draw, ids, states):
-    """Any wants over the formulas and the states of a case."""
+    """Any order over the formulas and the states of a case."""
     ranking = _ties(draw(st.permutations(states)), draw(st.integers(1, 3)))
     return Preference(
         draw(_statements(ids)),

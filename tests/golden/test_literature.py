@@ -27,11 +27,11 @@ CITATIONS = {
     ("deadlock", None): "Deadlock, ordinal 2x2 game",
     ("elmira", None): "Hipel, Fang, Kilgour and Peng 1993",
     ("garrison", None): "Hipel and Fraser 1980",
-    ("gisborne", None): "Li, Hamouda, Kilgour and Hipel 2004",
+    ("gisborne", None): "Li, Hipel, Kilgour and Fang 2004",
     (
         "gisborne",
         "environment",
-    ): "Li, Hamouda, Kilgour and Hipel 2004, environmental province",
+    ): "Li, Hipel, Kilgour and Fang 2004, environmental province",
 }
 
 

@@ -193,7 +193,7 @@ def is_way(case, move):
 
 
 @given(small_cases)
-def test_jumps_lead_from_equilibrium_to_equilibrium(case):
+def test_jumps_lead_between_equilibria_where_nobody_goes_alone(case):
     engine = open_engine(case)
     held = oracle.equilibria(case, "SEQ")
     equilibria = np.zeros(engine.n_states, np.bool_)
@@ -206,6 +206,9 @@ def test_jumps_lead_from_equilibrium_to_equilibrium(case):
             start
         ]
         if end in held
+        and not any(
+            end in oracle.improvements(case, party)[start] for party in engine.parties
+        )
     }
     jumps = equilibrium_jumps(engine, equilibria)
     assert {(jump.members, jump.before, jump.after) for jump in jumps} == expected

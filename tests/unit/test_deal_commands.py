@@ -1,9 +1,11 @@
 """The commands of the negotiation, as a user types them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from detente.analysis import check_road_map
 from tests.running import detente
 
 STRIKE = """
@@ -64,6 +66,7 @@ roadmaps:
   both: {stages: [[x, y]]}
 """
 
+FIND = ["roadmap", "find", "CASE", "--to"]
 QUESTIONS = {
     "exposure": ["exposure", "CASE"],
     "one": ["exposure", "CASE", "--roadmap", "good"],
@@ -71,6 +74,9 @@ QUESTIONS = {
     "check": ["roadmap", "check", "CASE", "good"],
     "find": ["roadmap", "find", "CASE", "--to", "hire_back and new_shifts"],
     "nowhere": ["roadmap", "find", "CASE", "--to", "promote", "--objective=exposure"],
+    "guarantee": [*FIND, "now +hire_back +new_shifts", "--objective=guarantee"],
+    "exposed": [*FIND, "now +hire_back +raise_pay", "--objective=exposure"],
+    "map": ["roadmap", "map", "DILEMMA", "both", "--grid=3"],
     "thresholds": ["roadmap", "thresholds", "DILEMMA", "both"],
     "sustain": ["sustain", "CASE"],
     "target": ["sustain", "CASE", "--to", "now -strike +new_shifts"],
@@ -313,4 +319,56 @@ def test_an_edit_can_break_a_road_map(strike):
 def test_a_long_study_is_told_beforehand():
     ran = detente("robust", "korea-2019", "--time", "1")
     assert ran.code == 3
-    assert "may take hours" in ran.err
+    assert "--samples asks for fewer" in ran.err
+
+
+def blocked(case, to, *words):
+    ran = detente("roadmap", "find", case, "--to", to, "--format", "json", *words)
+    return json.loads(ran.out)["blocked"]
+
+
+def test_what_could_be_kept_in_hand_is_named(strike):
+    found = blocked(strike, "now -strike +new_shifts +hire_back")
+    assert found["in_hand"] == ["raise_pay"]
+
+
+def test_a_step_kept_in_hand_makes_the_road_map_hold(strike):
+    edit = "roadmaps.bad.stages=[[not strike],[new_shifts],[hire_back,raise_pay]]"
+    code, data = checked(strike, "bad", "--set", edit)
+    assert (code, data["verdict"]) == (0, "proved")
+
+
+def test_a_smaller_target_on_the_way_is_named(strike):
+    target = "now -strike +raise_pay +new_shifts +hire_back"
+    heavy = ("--set", "preferences.company.weights.hire_back=-9")
+    found = blocked(strike, target, *heavy)
+    assert (found["smaller"], found["left_out"]) == ("NYYNN", ["hire_back"])
+
+
+def test_the_flow_that_would_open_a_stage_is_enough(dilemma):
+    found = blocked(dilemma, "x and not y")
+    assert found["flow"] is None or found["flow"] > 0
+    assert found["lump"] > 0
+
+
+def test_where_the_breakdown_goes_round_the_text_says_so(dilemma):
+    result = check_road_map(str(dilemma), "both")
+    staying = result.check.stay
+    assert staying is not None
+    slack = staying.slack[0]
+    assert slack.breach is not None
+    breach = replace(slack.breach, leads_to=("NN", "YN"))
+    stay = replace(staying, slack=(replace(slack, breach=breach),))
+    check = replace(result.check, stay=stay, binding=(None, "a", -1.0))
+    said = replace(result, check=check).text()
+    assert "leads to a round without end (now; now +x)" in " ".join(said.split())
+
+
+def test_ways_of_least_exposure_are_found_in_ranks_for_an_order_only(orders):
+    kept = orders.read_text("utf-8").replace(": {}}", ": {undo: never}}")
+    orders.write_text(kept, encoding="utf-8")
+    find = ["roadmap", "find", orders, "--to", "x and y", "--objective", "exposure"]
+    data = json.loads(detente(*find, "--format", "json").out)
+    figures = sorted(tuple(each["largest"].values()) for each in data["routes"])
+    assert figures == [(-1.0, 1.0), (1.0, -1.0)]
+    assert [each["lexicographic"] for each in data["routes"]] == [True, False]

@@ -1,7 +1,9 @@
 """The report: one file, two languages, three readings, nothing from outside."""
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from html.parser import HTMLParser
 
 import pytest
@@ -64,7 +66,8 @@ def test_every_element_is_closed(outline):
 
 
 def test_nothing_comes_from_outside(html):
-    assert re.findall(r"https?://|<script|@import|url\(", html) == []
+    own = html.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert re.findall(r"https?://|<script \w|@import|url\((?!#)", own) == []
 
 
 def test_both_languages_are_inside(html):
@@ -78,18 +81,78 @@ def test_text_is_escaped(html):
 
 def test_every_link_leads_somewhere(outline):
     assert outline.links
-    assert {link.removeprefix("#") for link in outline.links} <= outline.ids
+    inside = {link for link in outline.links if not link.startswith("data:")}
+    assert {link.removeprefix("#") for link in inside} <= outline.ids
 
 
 def test_there_are_three_readings_beside_everything(outline):
-    classes = {found.get("class", "") for tag, found in outline.tags if tag == "input"}
+    said = [found.get("class", "") for tag, found in outline.tags if tag == "input"]
+    classes = {name for each in said for name in each.split()}
     readings = {"everybody", "business", "researchers", "students"}
     assert {f"read-{reading}" for reading in readings} <= classes
 
 
 def test_every_table_has_a_caption_and_column_headers(outline):
     tags = [tag for tag, _ in outline.tags]
+    assert tags.count("table") > 0
     assert tags.count("table") == tags.count("caption") == tags.count("thead")
+
+
+def test_every_picture_has_a_caption_an_alternative_and_its_data(outline):
+    tags = [tag for tag, _ in outline.tags]
+    assert tags.count("figure") >= 4
+    assert tags.count("figure") == tags.count("figcaption") == tags.count("desc")
+    described = [found for tag, found in outline.tags if tag == "svg"]
+    assert all(
+        {"aria-labelledby", "aria-describedby"} <= set(each) for each in described
+    )
+
+
+def test_every_table_can_be_saved(outline):
+    links = [found for tag, found in outline.tags if tag == "a"]
+    saved = [each for each in links if each.get("class") == "data packed"]
+    assert len(saved) == sum(tag == "table" for tag, _ in outline.tags)
+    first = b64decode(saved[0]["href"].partition(",")[2])
+    assert gzip.decompress(first).decode().startswith("question,answer\n")
+
+
+def test_the_parts_stand_in_reading_order(outline):
+    parts = [found["id"] for tag, found in outline.tags if tag == "section"]
+    assert [part.removesuffix("-en") for part in parts if part.endswith("-en")] == [
+        "summary",
+        "claims",
+        "parties",
+        "now",
+        "way",
+        "graph",
+        "equilibria",
+        "why",
+        "road-maps",
+        "exposure",
+        "record",
+        "variants",
+        "what-if",
+        "judgements",
+        "evidence",
+        "glossary",
+        "making",
+    ]
+
+
+@pytest.mark.parametrize("part", ["summary", "claims", "road-maps"])
+def test_what_matters_is_in_every_reading(outline, part):
+    sections = [found for tag, found in outline.tags if tag == "section"]
+    chosen = next(each for each in sections if each["id"] == f"{part}-en")
+    assert chosen["class"].split() == ["business", "researchers", "students"]
+
+
+def test_a_claim_leads_to_what_it_is_about(outline):
+    assert {"#record-en", "#record-ru"} <= outline.links
+
+
+def test_dates_are_told_in_words(html):
+    assert "4 March 2021" in html
+    assert "4 марта 2021 года" in html
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,48 @@ if TYPE_CHECKING:
     from detente.analysis.asking import (
         Setting as Setting,
     )
+    from detente.analysis.deal_search import (
+        find_best_road_map as find_best_road_map,
+        map_road_map as map_road_map,
+        road_map_thresholds as road_map_thresholds,
+        sustain as sustain,
+    )
     from detente.analysis.deals import (
         check_road_map as check_road_map,
         exposure as exposure,
-        find_best_road_map as find_best_road_map,
         list_road_maps as list_road_maps,
-        road_map_thresholds as road_map_thresholds,
         robust as robust,
         robust_cost as robust_cost,
-        sustain as sustain,
+    )
+    from detente.analysis.graph import (
+        StateGraphResult as StateGraphResult,
+        state_graph as state_graph,
+    )
+    from detente.analysis.interchange import (
+        ExportedCase as ExportedCase,
+        ImportedCase as ImportedCase,
+        convert_case as convert_case,
+        export_case as export_case,
+        import_case as import_case,
+    )
+    from detente.analysis.kind_results import (
+        HypergameResult as HypergameResult,
+        StrengthResult as StrengthResult,
+        UnknownResult as UnknownResult,
+    )
+    from detente.analysis.kinds import (
+        hypergame as hypergame,
+        strength as strength,
+        unknown_stability as unknown_stability,
+    )
+    from detente.analysis.looking_ahead import (
+        HorizonResult as HorizonResult,
+        horizon as horizon,
+    )
+    from detente.analysis.paper import (
+        PaperTables as PaperTables,
+        as_paper as as_paper,
+        paper_tables as paper_tables,
     )
     from detente.analysis.questions import (
         analyze as analyze,
@@ -52,36 +85,63 @@ if TYPE_CHECKING:
         StabilityResult as StabilityResult,
         StatesResult as StatesResult,
     )
+    from detente.analysis.together import (
+        CoalitionsResult as CoalitionsResult,
+        coalitions as coalitions,
+        coalitions_cost as coalitions_cost,
+    )
 
 _HOMES = {
     "Analysis": "detente.analysis.results",
     "Check": "detente.analysis.results",
     "ClaimsResult": "detente.analysis.records",
+    "CoalitionsResult": "detente.analysis.together",
     "ComparisonResult": "detente.analysis.records",
     "EvolutionResult": "detente.analysis.results",
     "ExplanationResult": "detente.analysis.results",
+    "HorizonResult": "detente.analysis.looking_ahead",
+    "HypergameResult": "detente.analysis.kind_results",
+    "ExportedCase": "detente.analysis.interchange",
+    "ImportedCase": "detente.analysis.interchange",
+    "convert_case": "detente.analysis.interchange",
+    "export_case": "detente.analysis.interchange",
+    "import_case": "detente.analysis.interchange",
+    "PaperTables": "detente.analysis.paper",
     "Result": "detente.analysis.result",
     "Setting": "detente.analysis.asking",
     "StabilityResult": "detente.analysis.results",
+    "StateGraphResult": "detente.analysis.graph",
     "StatesResult": "detente.analysis.results",
+    "StrengthResult": "detente.analysis.kind_results",
+    "UnknownResult": "detente.analysis.kind_results",
     "analyze": "detente.analysis.questions",
+    "as_paper": "detente.analysis.paper",
     "check": "detente.analysis.questions",
     "check_road_map": "detente.analysis.deals",
     "claims": "detente.analysis.records",
+    "coalitions": "detente.analysis.together",
+    "coalitions_cost": "detente.analysis.together",
     "compare": "detente.analysis.records",
     "evolve": "detente.analysis.questions",
     "explain": "detente.analysis.questions",
     "exposure": "detente.analysis.deals",
-    "find_best_road_map": "detente.analysis.deals",
+    "find_best_road_map": "detente.analysis.deal_search",
+    "horizon": "detente.analysis.looking_ahead",
+    "hypergame": "detente.analysis.kinds",
     "list_road_maps": "detente.analysis.deals",
     "load": "detente.analysis.questions",
+    "map_road_map": "detente.analysis.deal_search",
+    "paper_tables": "detente.analysis.paper",
     "report": "detente.analysis.reporting",
-    "road_map_thresholds": "detente.analysis.deals",
+    "road_map_thresholds": "detente.analysis.deal_search",
     "robust": "detente.analysis.deals",
     "robust_cost": "detente.analysis.deals",
     "stability": "detente.analysis.questions",
+    "state_graph": "detente.analysis.graph",
     "states": "detente.analysis.questions",
-    "sustain": "detente.analysis.deals",
+    "strength": "detente.analysis.kinds",
+    "sustain": "detente.analysis.deal_search",
+    "unknown_stability": "detente.analysis.kinds",
 }
 
 __all__ = [*_HOMES]  # noqa: PLE0604 - all keys are strings

@@ -48,6 +48,12 @@ class Setting:
         better off, or only one that leaves it worse off.
     return_is_sanction : bool
         Whether being brought back to the start counts.
+    sequences : str
+        legal, once or single: whether the others answer by any legal sequence,
+        by one move each at most, or by one of them alone.
+    simultaneous : str
+        each or all: whether, under SEQ_SIM, a party may count on simultaneous
+        moves by itself, or only where at least two are not SEQ stable.
     """
 
     engine: str | None = None
@@ -55,6 +61,8 @@ class Setting:
     deadline: str = "before"
     sanction: str = "weak"
     return_is_sanction: bool = True
+    sequences: str = "legal"
+    simultaneous: str = "each"
 
 
 DEFAULT = Setting()
@@ -84,10 +92,18 @@ def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
 
 def assumptions_of(setting: Setting) -> Assumptions:
     """Give the assumptions that a setting makes."""
+    if setting.simultaneous not in ("each", "all"):
+        message = Message(
+            "simultaneous moves are read by each or all, not '{value}'",
+            value=setting.simultaneous,
+        )
+        raise QuestionError([_wrong("unknown-reading", message, setting.simultaneous)])
     return Assumptions(
         sanction=setting.sanction,
         return_is_sanction=setting.return_is_sanction,
+        sequences=setting.sequences,
         deadline=setting.deadline,
+        simultaneous=setting.simultaneous,
     )
 
 

@@ -1,68 +1,69 @@
 """Exposure, and which road map holds by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.analysis.asking import DEFAULT, Setting, target_states
+from detente.analysis.asked_road_map import named_road_map, open_timed
+from detente.analysis.asking import DEFAULT, Setting
+from detente.analysis.hangs import NOTHING_ASSUMED, Hangs, find_hangs
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
-from detente.engine import open_engine
-from detente.errors import Location, Message, Problem, QuestionError
+from detente.errors import Message
 from detente.model.case import Case
-from detente.model.road_map import RoadMap
 from detente.report.data import heading_data
 from detente.report.deal_data import (
     asymmetry_data,
     check_data,
     exposure_data,
-    found_data,
+    guarantor_data,
+    orders_data,
     robust_data,
     rounded_data,
-    sustained_data,
-    thresholds_data,
+    turnover_data,
 )
-from detente.report.document import Document
+from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.exposure import exposure_page
+from detente.report.pages.guarantors import guarantors_section
+from detente.report.pages.ordinal import orders_section
 from detente.report.pages.road_map import (
     check_page,
-    found_page,
     road_maps_page,
     slack_table,
-    thresholds_page,
 )
 from detente.report.pages.robust import robust_page
-from detente.report.pages.sustain import sustain_page
+from detente.report.pages.turnover import turnover_section
 from detente.study.asymmetry import Asymmetry, Rounded, list_asymmetry, list_rounded
-from detente.study.dynamics import Dynamics, open_dynamics
+from detente.study.dynamics import Dynamics
 from detente.study.exposure import Exposure, find_exposure
-from detente.study.find_road_map import Found, find_road_map
+from detente.study.guarantor import GuarantorCheck, check_guarantors
+from detente.study.ordinal import OrdinalCheck, check_orders
 from detente.study.road_map import lay_out
-from detente.study.robust import Robustness, study_robustness
+from detente.study.robust import Progress, Robustness, study_robustness
 from detente.study.self_enforcement import check_road_map as study_check
-from detente.study.sustain import Sustained, find_sustained
-from detente.study.thresholds import Thresholds, find_thresholds
+from detente.study.successor import list_breaks, turnover_size
+from detente.study.turnover import TurnoverCheck, check_turnover
 from detente.study.verdict import RoadMapCheck
 
 __all__ = [
     "ExposureResult",
-    "FoundResult",
     "RoadMapResult",
     "RoadMapsResult",
     "RobustResult",
-    "SustainResult",
-    "ThresholdsResult",
     "check_road_map",
     "exposure",
-    "find_best_road_map",
     "list_road_maps",
-    "road_map_thresholds",
     "robust",
     "robust_cost",
-    "sustain",
 ]
 
 
-_SOON = 2_000_000
+TURNOVER_LEFT_OUT = Message(
+    "What changes of leadership do to it takes a while: ask with --turnover."
+)
+SOON_TURNED = 2_000_000
+"""States times leaders times periods that take a few seconds."""
+
+_MINUTE = 40_000_000
 """States times samples times road maps that take about a minute."""
 
 
@@ -87,24 +88,60 @@ class ExposureResult(Result):
         """Show both."""
         return exposure_page(self.asymmetry, self.rounded, self.exposures, names)
 
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw each party's exposure, one picture a road map."""
+        from detente.report.figure.exposure import exposure_picture  # noqa: PLC0415
+
+        drawn = (exposure_picture(*each, names) for each in self.exposures)
+        return tuple(picture for picture in drawn if picture is not None)
+
 
 @dataclass(frozen=True)
 class RoadMapResult(Result):
-    """Whether one road map is self-enforcing, and why."""
+    """Whether one road map is self-enforcing, and why.
+
+    `turnover` is None where leaders do not change, or where `left_out` says why
+    it was not computed.
+    """
 
     check: RoadMapCheck
+    guarantors: tuple[GuarantorCheck, ...] = ()
+    orders: tuple[OrdinalCheck, ...] = ()
+    turnover: TurnoverCheck | None = None
+    left_out: Message | None = None
+    hangs: Hangs = NOTHING_ASSUMED
 
     def to_dict(self) -> dict[str, object]:
         """Give what SPEC section 5 prints for `roadmap check --format json`."""
-        return check_data(self.check)
+        turnover = self.turnover
+        return check_data(self.check) | {
+            "robustness": self.hangs.to_dict(),
+            "order_only_verdict": orders_data(self.orders),
+            "guarantees": [guarantor_data(each) for each in self.guarantors],
+            "turnover": None
+            if turnover is None
+            else turnover_data(turnover, list_breaks(self.case, turnover)),
+        }
 
     def document(self, names: Names) -> Document:
         """Tell the verdict, the binding breach, and slack by stage and party."""
-        return check_page(self.check, names)
+        turnover = self.turnover
+        breaks = () if turnover is None else list_breaks(self.case, turnover)
+        section = turnover_section(turnover, breaks, self.left_out, names)
+        guarantors = guarantors_section(self.guarantors, names)
+        orders = orders_section(self.orders, names)
+        return (*check_page(self.check, names), *orders, *guarantors, *section)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a stage and party."""
         return (slack_table(self.check, names),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw slack by stage and party."""
+        from detente.report.figure.slack import slack_picture  # noqa: PLC0415
+
+        picture = slack_picture(self.check, names)
+        return () if picture is None else (picture,)
 
 
 @dataclass(frozen=True)
@@ -112,44 +149,27 @@ class RoadMapsResult(Result):
     """The road maps of a case side by side."""
 
     checks: tuple[RoadMapCheck, ...]
+    hangs: Hangs = NOTHING_ASSUMED
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
-        return {"roadmaps": [check_data(check) for check in self.checks]}
+        return {
+            "roadmaps": [check_data(check) for check in self.checks],
+            "robustness": self.hangs.to_dict(),
+        }
 
     def document(self, names: Names) -> Document:
         """Show one row a road map."""
-        return road_maps_page(self.checks, names)
+        if not self.checks:
+            return road_maps_page(self.checks, names)
+        return (*road_maps_page(self.checks, names), *self.hangs.blocks(names))
 
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw the road maps side by side."""
+        from detente.report.figure.road_maps import road_maps_picture  # noqa: PLC0415
 
-@dataclass(frozen=True)
-class ThresholdsResult(Result):
-    """Where a road map holds when one thing varies."""
-
-    thresholds: Thresholds
-
-    def to_dict(self) -> dict[str, object]:
-        """Give the intervals."""
-        return thresholds_data(self.thresholds)
-
-    def document(self, names: Names) -> Document:
-        """Show one row a thing that varies."""
-        return thresholds_page(self.thresholds, names)
-
-
-@dataclass(frozen=True)
-class FoundResult(Result):
-    """The best order of steps to a target."""
-
-    found: Found
-
-    def to_dict(self) -> dict[str, object]:
-        """Give the stages, the judgement, and what stands in the way."""
-        return found_data(self.found)
-
-    def document(self, names: Names) -> Document:
-        """Show the stages, then the judgement."""
-        return found_page(self.found, names)
+        picture = road_maps_picture(self.checks, names)
+        return () if picture is None else (picture,)
 
 
 @dataclass(frozen=True)
@@ -165,21 +185,6 @@ class RobustResult(Result):
     def document(self, names: Names) -> Document:
         """Show the same."""
         return robust_page(self.robustness, names)
-
-
-@dataclass(frozen=True)
-class SustainResult(Result):
-    """Where all could stay, whatever the order."""
-
-    sustained: Sustained
-
-    def to_dict(self) -> dict[str, object]:
-        """Give counts, the best state, the targets and each fallback."""
-        return sustained_data(self.sustained)
-
-    def document(self, names: Names) -> Document:
-        """Show the same."""
-        return sustain_page(self.sustained, names)
 
 
 def exposure(
@@ -205,8 +210,12 @@ def exposure(
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    plans = read.negotiation.road_maps if road_map is None else (_plan(read, road_map),)
-    dynamics = _open(read, setting)
+    plans = (
+        read.negotiation.road_maps
+        if road_map is None
+        else (named_road_map(read, road_map),)
+    )
+    dynamics = open_timed(read, setting)
     exposures = tuple(
         (plan.id, find_exposure(dynamics, lay_out(dynamics, plan))) for plan in plans
     )
@@ -214,101 +223,106 @@ def exposure(
     return ExposureResult(read, dynamics, asymmetry, rounded, exposures)
 
 
-def list_road_maps(case: Readable, setting: Setting = DEFAULT) -> RoadMapsResult:
-    """Judge every road map of a case.
-
-    Raises
-    ------
-    CaseError, QuestionError, TooLargeError, UnsupportedError
-    """
-    read = load(case)
-    dynamics = _open(read, setting)
-    checks = tuple(study_check(dynamics, plan) for plan in read.negotiation.road_maps)
-    return RoadMapsResult(read, checks)
-
-
-def check_road_map(
-    case: Readable, road_map: str, setting: Setting = DEFAULT
-) -> RoadMapResult:
-    """Judge whether a road map is self-enforcing.
-
-    Raises
-    ------
-    CaseError, QuestionError, TooLargeError, UnsupportedError
-    """
-    read = load(case)
-    plan = _plan(read, road_map)
-    return RoadMapResult(read, study_check(_open(read, setting), plan))
-
-
-def road_map_thresholds(
-    case: Readable, road_map: str, setting: Setting = DEFAULT
-) -> ThresholdsResult:
-    """Find the least patience and guarantees under which a road map holds.
-
-    Raises
-    ------
-    CaseError, QuestionError, TooLargeError, UnsupportedError
-    """
-    read = load(case)
-    plan = _plan(read, road_map)
-    return ThresholdsResult(read, find_thresholds(_open(read, setting), plan))
-
-
-def find_best_road_map(
+def list_road_maps(
     case: Readable,
-    to: str,
-    objective: str = "slack",
-    package: int = 1,
     setting: Setting = DEFAULT,
-) -> FoundResult:
-    """Find the best order of steps from now to a target.
+    *,
+    samples: int = 0,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> RoadMapsResult:
+    """Judge every road map of a case.
 
     Parameters
     ----------
     case : Case or anything that `load` reads
         The case.
-    to : str
-        Where it should end: a state or a formula.
-    objective : str
-        slack or exposure.
-    package : int
-        At most so many steps in a stage.
     setting : Setting
         Engine and memory.
+    samples, seed : int
+        Under how many draws of assumed numbers each is judged too, 0 being
+        none, and their seed.
+    progress : function of two ints, or None
+        Told how much of that is done, and of how much.
 
     Returns
     -------
-    FoundResult
+    RoadMapsResult
 
     Raises
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    dynamics = _open(read, setting)
-    target = target_states(dynamics.engine, to)
-    found = find_road_map(dynamics, target, objective=objective, package=package)
-    return FoundResult(read, found)
+    dynamics = open_timed(read, setting)
+    plans = read.negotiation.road_maps
+    checks = tuple(study_check(dynamics, plan) for plan in plans)
+    hangs = find_hangs(dynamics, plans, (samples, seed), progress)
+    return RoadMapsResult(read, checks, hangs)
 
 
-def sustain(
-    case: Readable, to: str | None = None, setting: Setting = DEFAULT
-) -> SustainResult:
-    """Find where all could stay, whatever the order.
+def check_road_map(
+    case: Readable,
+    road_map: str,
+    setting: Setting = DEFAULT,
+    *,
+    turnover: bool | None = None,
+    samples: int = 0,
+    seed: int = 0,
+) -> RoadMapResult:
+    """Judge whether a road map is self-enforcing.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    road_map : str
+        Its name.
+    setting : Setting
+        Engine and memory.
+    turnover : bool or None
+        Whether to say what changes of leadership do to it; None is where the
+        case has `turnover` and that does not take long.
+    samples, seed : int
+        Under how many draws of assumed numbers it is judged too, 0 being
+        none, and their seed.
+
+    Returns
+    -------
+    RoadMapResult
 
     Raises
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    dynamics = _open(read, setting)
-    target = None if to is None else target_states(dynamics.engine, to)
-    return SustainResult(read, find_sustained(dynamics, target))
+    plan = named_road_map(read, road_map)
+    dynamics = open_timed(read, setting)
+    layout = lay_out(dynamics, plan)
+    check = study_check(dynamics, plan)
+    possible = not layout.reasons
+    result = RoadMapResult(
+        read,
+        check,
+        hangs=find_hangs(dynamics, (plan,), (samples, seed)),
+        guarantors=check_guarantors(dynamics, layout) if possible else (),
+        orders=check_orders(dynamics, layout) if possible else (),
+    )
+    if not read.negotiation.turnover or turnover is False:
+        return result
+    size = turnover_size(read, dynamics.engine.n_states)
+    if turnover is None and size > SOON_TURNED:
+        return replace(result, left_out=TURNOVER_LEFT_OUT)
+    return replace(result, turnover=check_turnover(dynamics, plan))
 
 
 def robust(
-    case: Readable, samples: int = 200, seed: int = 0, setting: Setting = DEFAULT
+    case: Readable,
+    samples: int = 200,
+    seed: int = 0,
+    setting: Setting = DEFAULT,
+    *,
+    progress: Progress | None = None,
 ) -> RobustResult:
     """Vary what is assumed over its ranges, and judge every road map each time.
 
@@ -322,6 +336,8 @@ def robust(
         The same seed gives the same draws.
     setting : Setting
         Engine and memory.
+    progress : function of two ints, or None
+        Told how much is done, and of how much.
 
     Returns
     -------
@@ -332,9 +348,11 @@ def robust(
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    dynamics = _open(read, setting)
+    dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
-    found = study_robustness(dynamics, plans, samples=samples, seed=seed)
+    found = study_robustness(
+        dynamics, plans, samples=samples, seed=seed, progress=progress
+    )
     return RobustResult(read, found)
 
 
@@ -348,31 +366,14 @@ def robust_cost(case: Case, samples: int) -> Message | None:
     """
     free = sum(not option.settled for option in case.options)
     plans = len(case.negotiation.road_maps)
-    if 2**free * samples * plans < _SOON:
+    minutes = 2**free * samples * plans / _MINUTE
+    if minutes < 1:
         return None
     return Message(
-        "{samples} samples of {plans} road maps over {states} states may take hours; "
-        "--samples asks for fewer, --time sets an end",
+        "{samples} samples of {plans} road maps over {states} states take some "
+        "{minutes} minutes; --samples asks for fewer, --time sets an end",
         samples=samples,
         plans=plans,
         states=2**free,
-    )
-
-
-def _open(case: Case, setting: Setting) -> Dynamics:
-    return open_dynamics(case, open_engine(case, setting.engine, setting.memory))
-
-
-def _plan(case: Case, name: str) -> RoadMap:
-    plans = {plan.id: plan for plan in case.negotiation.road_maps}
-    if name in plans:
-        return plans[name]
-    message = Message("there is no road map '{name}'", name=name)
-    hint = (
-        Message("the road maps are: {known}", known=", ".join(plans))
-        if plans
-        else Message("write one under `roadmaps`")
-    )
-    raise QuestionError(
-        [Problem("unknown-road-map", message, Location(name), name, hint)]
+        minutes=round(2 * minutes),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -38,6 +38,9 @@ from detente.study.overview import changes_after, survey
 from detente.study.review import disagreement, review
 from detente.study.solution import find_stable
 
+if TYPE_CHECKING:
+    from detente.study.verdict import RoadMapCheck
+
 __all__ = [
     "analyze",
     "check",
@@ -47,6 +50,9 @@ __all__ = [
     "stability",
     "states",
 ]
+
+_LIGHT = 20_000
+"""States times road maps that are judged in about a second."""
 
 Readable: TypeAlias = Case | str | Path | Mapping[str, object]
 
@@ -111,11 +117,24 @@ def analyze(
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
     overview = survey(engine, asked, assumptions_of(setting), review(later))
+    checks = _judged(read, setting)
     if later is engine:
-        return Analysis(read, overview, ())
+        return Analysis(read, overview, (), checks)
     after_sets = find_stable(later, asked, assumptions_of(setting))
     after = changes_after(overview.sets, after_sets)
-    return Analysis(read, overview, after)
+    return Analysis(read, overview, after, checks)
+
+
+def _judged(case: Case, setting: Setting) -> "tuple[RoadMapCheck, ...]":
+    """Judge the road maps where that takes no longer than the rest."""
+    plans = case.negotiation.road_maps
+    free = sum(not option.settled for option in case.options)
+    if not plans or not case.options or len(plans) << free > _LIGHT:
+        return ()
+    # Imported where it is needed: most cases have no road maps.
+    from detente.analysis.deals import list_road_maps  # noqa: PLC0415
+
+    return list_road_maps(case, setting).checks
 
 
 def check(case: Readable, setting: Setting = DEFAULT) -> Check:

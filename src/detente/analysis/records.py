@@ -3,25 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.analysis.asked_road_map import open_timed
 from detente.analysis.asking import DEFAULT, Setting, open_static
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
 from detente.engine import Engine, open_engine
+from detente.model.case import Case
 from detente.report.data import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
-from detente.report.pages.claims import claims_page
+from detente.report.pages.claims import claims_page, claims_table
 from detente.report.pages.comparison import comparison_page
-from detente.report.record_data import finding_data, standing_data
+from detente.report.record_data import standing_data, varied_data
 from detente.study.claim import Finding, Verdict, judge_claims
-from detente.study.comparison import Standing, stand
+from detente.study.claim_draws import hangs_on_numbers, vary_claims
+from detente.study.comparison import Standing, stand, stand_in_time
 from detente.study.deal_claim import judge_deal_claims
 from detente.study.dynamics import open_dynamics
 from detente.study.ledger import keep_ledger
+from detente.study.remark import Remark, set_aside
 from detente.study.solution import find_stable
 
-__all__ = ["ClaimsResult", "ComparisonResult", "claims", "compare"]
+__all__ = ["CLAIM_SAMPLES", "ClaimsResult", "ComparisonResult", "claims", "compare"]
+
+CLAIM_SAMPLES = 25
+"""How many draws of assumed numbers claims are judged under, if not said."""
 
 
 @dataclass(frozen=True)
@@ -30,15 +37,20 @@ class ClaimsResult(Result):
 
     engine: Engine
     findings: tuple[Finding, ...]
+    variants: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
 
     def to_dict(self) -> dict[str, object]:
-        """Give each claim with its verdict and figure."""
-        found = [finding_data(each) for each in self.findings]
+        """Give each claim with its verdict and figure, here and in each variant."""
+        found = [varied_data(each, self.variants) for each in self.findings]
         return heading_data(self.engine) | {"claims": found}
 
     def document(self, names: Names) -> Document:
-        """Show one row a claim."""
-        return claims_page(self.findings, names)
+        """Show one row a claim, and what the variants judge otherwise."""
+        return claims_page(self.findings, names, self.variants)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a claim, with a column a variant."""
+        return (claims_table(self.findings, names, self.variants),)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,11 @@ class ComparisonResult(Result):
 
     engine: Engine
     standings: tuple[Standing, ...]
+
+    def aside(self) -> tuple[Remark, ...]:
+        """Give what this takes no account of, in the case or in any variant."""
+        cases = (each.case for each in self.standings)
+        return tuple(dict.fromkeys(each for case in cases for each in set_aside(case)))
 
     def to_dict(self) -> dict[str, object]:
         """Give the figures of each variant, the case as written first."""
@@ -58,24 +75,86 @@ class ComparisonResult(Result):
         return comparison_page(self.standings, names)
 
 
-def claims(case: Readable, setting: Setting = DEFAULT) -> ClaimsResult:
+def claims(
+    case: Readable,
+    setting: Setting = DEFAULT,
+    *,
+    variants: Sequence[str] | None = None,
+    samples: int = CLAIM_SAMPLES,
+    seed: int = 0,
+) -> ClaimsResult:
     """Judge what the sources of a case assert.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    setting : Setting
+        Engine, memory, deadline.
+    variants : sequence of str, or None
+        The variants in which each claim is judged too; None is all that the
+        case has, an empty sequence none.
+    samples : int
+        Under how many draws of assumed numbers each claim of the case as
+        written is judged; 0 is none.
+    seed : int
+        The same seed gives the same draws.
+
+    Returns
+    -------
+    ClaimsResult
 
     Raises
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
+    known = [each.id for each in read.variants]
+    varied = [
+        (name, apply_variant(read, name))
+        for name in (known if variants is None else variants)
+    ]
+    engine, findings = _judged(read, setting)
+    if samples:
+        findings = _drawn(read, setting, findings, (samples, seed))
+    others = tuple((name, _judged(each, setting)[1]) for name, each in varied)
+    return ClaimsResult(read, engine, findings, others)
+
+
+def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     engine = open_static(read, setting)
     findings = judge_claims(find_stable(engine), keep_ledger(engine.case))
-    if any(finding.verdict is Verdict.UNDECIDED for finding in findings):
+    undecided = any(finding.verdict is Verdict.UNDECIDED for finding in findings)
+    if undecided and not read.graph.moves:
         widest = open_engine(read, setting.engine, setting.memory)
         findings = judge_deal_claims(open_dynamics(read, widest), findings)
-    return ClaimsResult(read, engine, findings)
+    return engine, findings
+
+
+def _drawn(
+    read: Case,
+    setting: Setting,
+    findings: tuple[Finding, ...],
+    draws: tuple[int, int],
+) -> tuple[Finding, ...]:
+    """Judge under draws of assumed numbers, where any can change a verdict."""
+    asked = [each for each in findings if hangs_on_numbers(read, each.claim)]
+    if not asked:
+        return findings
+
+    def restudied(case: Case) -> tuple[Finding, ...]:
+        engine = open_static(case, setting)
+        return judge_claims(find_stable(engine), keep_ledger(engine.case))
+
+    return vary_claims(open_timed(read, setting), findings, draws, restudied)
 
 
 def compare(
-    case: Readable, variants: Sequence[str] = (), setting: Setting = DEFAULT
+    case: Readable,
+    variants: Sequence[str] = (),
+    setting: Setting = DEFAULT,
+    *,
+    in_time: bool = True,
 ) -> ComparisonResult:
     """Set a case and its variants side by side.
 
@@ -87,6 +166,9 @@ def compare(
         Which variants; empty is all that the case has.
     setting : Setting
         Engine, memory, deadline.
+    in_time : bool
+        Whether road maps, exposure and fallbacks are compared too, in a case
+        that has road maps.
 
     Returns
     -------
@@ -99,8 +181,13 @@ def compare(
     read = load(case)
     chosen = list(variants) or [each.id for each in read.variants]
     engine = open_static(read, setting)
-    standings = [stand("", find_stable(engine))]
-    for name in chosen:
-        varied = open_static(apply_variant(read, name), setting)
-        standings.append(stand(name, find_stable(varied)))
+    cases = [("", read), *((name, apply_variant(read, name)) for name in chosen)]
+    standings = []
+    for name, each in cases:
+        opened = engine if each is read else open_static(each, setting)
+        standing = stand(name, find_stable(opened))
+        if in_time and each.negotiation.road_maps and not each.graph.moves:
+            widest = open_engine(each, setting.engine, setting.memory)
+            standing = stand_in_time(standing, open_dynamics(each, widest))
+        standings.append(standing)
     return ComparisonResult(read, engine, tuple(standings))

@@ -1,39 +1,75 @@
 """What goes into the report of a case, in which order, for whom."""
 
+import json
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from detente.analysis.asking import DEFAULT, Setting
+from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asking import DEFAULT, Setting, open_static
 from detente.analysis.deals import ExposureResult, exposure, list_road_maps
 from detente.analysis.questions import Readable, analyze, load
-from detente.analysis.records import claims, compare
+from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compare
+from detente.analysis.results import Analysis
 from detente.casefile import dump_case
 from detente.model.case import Case
 from detente.report.document import Block, Document, Heading
+from detente.report.figure.exposure import exposure_picture
+from detente.report.figure.state_graph import explain_anchor, graph_picture
+from detente.report.figure.timeline import timeline_picture
 from detente.report.naming import Names
-from detente.report.page import Section, render_report
+from detente.report.page import EVERYBODY, Section, render_report
+from detente.report.pages.article import article_page
 from detente.report.pages.background import (
     evidence_page,
     glossary_page,
     judgements_page,
     making_page,
 )
-from detente.report.pages.claims import claims_table
 from detente.report.pages.comparison import comparison_table
+from detente.report.pages.digest import digest_page
 from detente.report.pages.exposure import asymmetry_table, exposure_table
 from detente.report.pages.ledger import ledger_blocks
 from detente.report.pages.overview import (
+    deadline_part,
     equilibria_part,
     now_part,
-    opening_part,
     way_part,
 )
+from detente.report.pages.parties import parties_page
+from detente.report.pages.plans import plans_page
 from detente.report.pages.projects import project_blocks
-from detente.report.pages.road_map import road_maps_table
-from detente.study.overview import Overview
+from detente.report.pages.what_if import what_if_page
+from detente.report.pages.why import why_page
+from detente.study.comparison import Standing, stand
+from detente.study.explanation import Explanation, explain
+from detente.study.robust import Robustness, study_robustness
+from detente.study.state_graph import StateGraph, draw_states
+from detente.study.verdict import RoadMapCheck
+from detente.study.what_if import WhatIf, try_changes
 
 __all__ = ["report"]
 
-_ALL = ("business", "researchers", "students")
+_DRAWN = 30
+_STUDY = ("researchers", "students")
+_WORK = ("business", "researchers")
+
+
+@dataclass(frozen=True)
+class _Findings:
+    """Everything that the report tells, found once for both languages."""
+
+    case: Case
+    setting: Setting
+    analysis: Analysis
+    claims: ClaimsResult | None
+    checks: tuple[RoadMapCheck, ...]
+    robustness: Robustness | None
+    exposed: ExposureResult | None
+    graph: StateGraph
+    explained: tuple[tuple[Explanation, ...], ...]
+    standings: tuple[Standing, ...]
+    base: Standing
+    tried: tuple[WhatIf, ...]
 
 
 def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> str:
@@ -58,138 +94,230 @@ def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> 
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    overview = analyze(read, setting=setting).overview
-    sections = (
-        *_static(read, overview, setting),
-        *_deals(read, setting),
-        *_records(read, overview, setting),
-        *_background(read),
+    found = _find(read, setting)
+    sections = (*_dispute(found), *_deals(found), *_background(found))
+    files = {
+        "case.yaml": dump_case(read),
+        "analysis.json": json.dumps(found.analysis.to_dict(), ensure_ascii=False),
+    }
+    return render_report(read, sections, files, language)
+
+
+def _find(case: Case, setting: Setting) -> _Findings:
+    analysis = analyze(case, setting=setting)
+    plans = bool(case.negotiation.road_maps and case.options)
+    lead = analysis.overview.lead
+    graph = draw_states(analysis.overview.sets)
+    return _Findings(
+        case=case,
+        setting=setting,
+        analysis=analysis,
+        claims=claims(case, setting) if case.claims else None,
+        checks=list_road_maps(case, setting).checks if plans else (),
+        robustness=_robust(case, setting) if plans else None,
+        exposed=exposure(case, setting=setting) if plans else None,
+        graph=graph,
+        explained=_explained(analysis, graph),
+        standings=compare(case, setting=setting, in_time=False).standings
+        if case.variants
+        else (),
+        base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
+        tried=try_changes(case, lead, lambda changed: open_static(changed, setting)),
     )
-    return render_report(read, sections, language)
 
 
-def _static(case: Case, overview: Overview, setting: Setting) -> tuple[Section, ...]:
-    sections = [
+def _robust(case: Case, setting: Setting) -> Robustness | None:
+    """Judge the road maps under draws of what is assumed, if anything is."""
+    dynamics = open_timed(case, setting)
+    found = study_robustness(
+        dynamics, case.negotiation.road_maps, samples=CLAIM_SAMPLES, flips=False
+    )
+    return found if found.assumptions or found.drawn else None
+
+
+def _explained(
+    analysis: Analysis, graph: StateGraph
+) -> tuple[tuple[Explanation, ...], ...]:
+    """Explain now, the equilibria that have a number, and what is drawn."""
+    engine, lead = analysis.overview.sets.engine, analysis.overview.lead
+    if not lead.is_core or analysis.overview.sets.assumptions.departs:
+        return ()
+    now = engine.state(engine.status_quo)
+    drawn = (node.state for node in graph.nodes[:_DRAWN])
+    states = dict.fromkeys((now, *analysis.numbered(), *drawn))
+    indices = (engine.index(state) for state in states)
+    return tuple(
+        tuple(explain(engine, index, j, lead) for j in range(len(engine.parties)))
+        for index in indices
+        if index is not None
+    )
+
+
+def _dispute(found: _Findings) -> tuple[Section, ...]:
+    overview, analysis = found.analysis.overview, found.analysis
+    exposures = found.exposed.exposures if found.exposed else ()
+    judged = found.claims.findings if found.claims else ()
+    return (
         Section(
             "summary",
-            lambda names: names.words.say("In short"),
-            _ALL,
-            lambda names: opening_part(overview, names),
+            lambda words: words.say("In short"),
+            EVERYBODY,
+            lambda names: digest_page(
+                overview, judged, (found.checks, found.robustness), exposures, names
+            ),
+        ),
+        Section(
+            "claims",
+            lambda words: words.say("The source against the model"),
+            EVERYBODY,
+            lambda names: _article(found, names),
+        ),
+        Section(
+            "parties",
+            lambda words: words.say("Who can do what"),
+            EVERYBODY,
+            parties_page,
         ),
         Section(
             "now",
-            lambda names: names.words.say("Does now hold?"),
-            _ALL,
+            lambda words: words.say("Does now hold?"),
+            EVERYBODY,
             lambda names: now_part(overview, names),
         ),
         Section(
             "way",
-            lambda names: names.words.say("Where it can go from now"),
-            ("researchers", "students"),
+            lambda words: words.say("Where it can go from now"),
+            _STUDY,
             lambda names: way_part(overview, names),
         ),
         Section(
+            "graph",
+            lambda words: words.say("Situations and moves"),
+            _STUDY,
+            lambda names: _drawn(found, names),
+        ),
+        Section(
             "equilibria",
-            lambda names: names.words.say("What else could hold"),
-            ("researchers", "students"),
+            lambda words: words.say("What else could hold"),
+            _STUDY,
             lambda names: equilibria_part(overview, names),
         ),
-    ]
-    if case.claims:
-        findings = claims(case, setting).findings
-        sections.insert(
-            1,
-            Section(
-                "claims",
-                lambda names: names.words.say("The source against the model"),
-                _ALL,
-                lambda names: (claims_table(findings, names),),
-            ),
-        )
-    return tuple(sections)
-
-
-def _deals(case: Case, setting: Setting) -> tuple[Section, ...]:
-    if not case.negotiation.road_maps or not case.options:
-        return ()
-    checks = list_road_maps(case, setting).checks
-    exposed = exposure(case, setting=setting)
-    return (
         Section(
-            "road-maps",
-            lambda names: names.words.say("Which road map holds by itself"),
-            _ALL,
-            lambda names: (road_maps_table(checks, names),),
+            "why",
+            lambda words: words.say("Why these hold, or do not"),
+            _STUDY,
+            lambda names: why_page(found.explained, analysis.numbered(), names),
         ),
         Section(
-            "exposure",
-            lambda names: names.words.say("Who is exposed"),
-            _ALL,
-            lambda names: _exposed(exposed, names),
+            "deadline",
+            lambda words: words.say("What the deadline changes"),
+            EVERYBODY,
+            lambda names: deadline_part(analysis.after, names),
         ),
     )
 
 
-def _exposed(found: ExposureResult, names: Names) -> Document:
-    blocks: list[Block] = [asymmetry_table(found.asymmetry, names)]
-    for plan, exposures in found.exposures:
-        blocks += [Heading(names.element(plan), 3), exposure_table(exposures, names)]
-    return tuple(blocks)
+def _article(found: _Findings, names: Names) -> Document:
+    if found.claims is None:
+        return ()
+    return article_page(found.claims.findings, found.claims.variants, names)
 
 
-def _records(case: Case, overview: Overview, setting: Setting) -> tuple[Section, ...]:
-    sections = [
+def _drawn(found: _Findings, names: Names) -> Document:
+    """Draw the states; each that is explained leads to its explanation."""
+    states = [each[0].state for each in found.explained]
+    anchors = {state: explain_anchor(state) for state in states}
+    return (graph_picture(found.graph, names, anchors),)
+
+
+def _deals(found: _Findings) -> tuple[Section, ...]:
+    overview = found.analysis.overview
+    return (
+        Section(
+            "road-maps",
+            lambda words: words.say("Which road map holds by itself"),
+            EVERYBODY,
+            lambda names: plans_page(found.checks, found.robustness, names),
+        ),
+        Section(
+            "exposure",
+            lambda words: words.say("Who is exposed"),
+            EVERYBODY,
+            lambda names: _exposed(found, names),
+        ),
         Section(
             "projects",
-            lambda names: names.words.say("Projects"),
-            ("business", "researchers"),
+            lambda words: words.say("Projects"),
+            _WORK,
             lambda names: tuple(project_blocks(overview.prospects, names)),
         ),
         Section(
             "record",
-            lambda names: names.words.say("The record"),
-            _ALL,
-            lambda names: tuple(ledger_blocks(overview.ledger, names)),
+            lambda words: words.say("The record"),
+            EVERYBODY,
+            lambda names: _record(found, names),
         ),
-    ]
-    if case.variants:
-        standings = compare(case, setting=setting).standings
-        sections.append(
-            Section(
-                "variants",
-                lambda names: names.words.say("Variants side by side"),
-                ("researchers", "students"),
-                lambda names: (comparison_table(standings, names),),
-            )
-        )
-    return tuple(sections)
+        Section(
+            "variants",
+            lambda words: words.say("Variants side by side"),
+            _STUDY,
+            lambda names: (
+                (comparison_table(found.standings, names),) if found.standings else ()
+            ),
+        ),
+        Section(
+            "what-if",
+            lambda words: words.say("What if"),
+            ("students",),
+            lambda names: what_if_page(found.base, found.tried, names),
+        ),
+    )
 
 
-def _background(case: Case) -> tuple[Section, ...]:
+def _record(found: _Findings, names: Names) -> Document:
+    drawn = timeline_picture(found.case.events, found.case.as_of, names)
+    ledger = ledger_blocks(found.analysis.overview.ledger, names)
+    return (*([drawn] if drawn is not None else []), *ledger)
+
+
+def _exposed(found: _Findings, names: Names) -> Document:
+    if found.exposed is None:
+        return ()
+    blocks: list[Block] = [asymmetry_table(found.exposed.asymmetry, names)]
+    for plan, exposures in found.exposed.exposures:
+        drawn = exposure_picture(plan, exposures, names)
+        blocks += [Heading(names.element(plan), 3), exposure_table(exposures, names)]
+        blocks += [] if drawn is None else [drawn]
+    return tuple(blocks)
+
+
+def _background(found: _Findings) -> tuple[Section, ...]:
+    case = found.case
+    sets = found.analysis.overview.sets
     digest = sha256(dump_case(case).encode()).hexdigest()
     return (
         Section(
             "judgements",
-            lambda names: names.words.say("What is assumed"),
-            ("researchers",),
+            lambda words: words.say("What is assumed"),
+            EVERYBODY,
             judgements_page,
         ),
         Section(
             "evidence",
-            lambda names: names.words.say("Evidence"),
+            lambda words: words.say("Evidence"),
             ("researchers",),
             evidence_page,
         ),
         Section(
             "glossary",
-            lambda names: names.words.say("Words"),
+            lambda words: words.say("Words"),
             ("students",),
             glossary_page,
         ),
         Section(
             "making",
-            lambda names: names.words.say("How it was made"),
-            ("researchers",),
-            lambda names: making_page(names, digest),
+            lambda words: words.say("How it was made"),
+            EVERYBODY,
+            lambda names: making_page(sets, digest, names),
         ),
     )

@@ -12,6 +12,7 @@ from detente.report.document import Document, Picture, tables_of
 from detente.report.naming import Names
 from detente.report.render import render
 from detente.report.words import words_of
+from detente.study.remark import Remark, set_aside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,10 @@ class Result(ABC):
             block for block in self.document(names) if isinstance(block, Picture)
         )
 
+    def aside(self) -> tuple[Remark, ...]:
+        """Give what of the case this answer takes no account of, as warnings."""
+        return set_aside(self.case)
+
     def text(self, language: str = "en", *, colour: bool = False) -> str:
         """Give the result as text for people, at most 100 columns wide."""
         return self.render("text", language, colour=colour)
@@ -50,12 +55,12 @@ class Result(ABC):
     def render(
         self, form: str = "text", language: str = "en", *, colour: bool = False
     ) -> str:
-        """Write the result in a form: text, json, csv, markdown, latex or svg.
+        """Write the result in a form: text, json, csv, markdown, latex, html or svg.
 
         Parameters
         ----------
         form : str
-            text, json, csv, markdown, latex or svg.
+            text, json, csv, markdown, latex, html or svg.
         language : str
             en or ru; JSON and CSV headers are the same in both.
         colour : bool
@@ -74,9 +79,15 @@ class Result(ABC):
         """
         if form == "json":
             return self.to_json() + "\n"
-        names = Names(self.case, words_of(language))
+        names = Names(self.case, words_of(language, plain=form == "csv"))
         if form == "svg":
             return self._drawn(names)
+        if form == "html":
+            from detente.report.render.standalone import (  # noqa: PLC0415
+                render_standalone,
+            )
+
+            return render_standalone(self.document(names), names.title(), language)
         whole = form in ("text", "markdown")
         shown = self.document(names) if whole else self.sheet(names)
         return render(shown, form, colour=colour)
@@ -95,7 +106,8 @@ class Result(ABC):
         """
         import pandas as pd  # noqa: PLC0415
 
-        table = tables_of(self.sheet(Names(self.case, words_of("en"))))[0]
+        plain = words_of("en", plain=True)
+        table = tables_of(self.sheet(Names(self.case, plain)))[0]
         return pd.DataFrame(list(table.rows), columns=list(table.keys))
 
     def save_arrays(self, path: Path) -> None:
@@ -108,6 +120,29 @@ class Result(ABC):
         """
         message = Message("only stability and analyze write arrays (.npz)")
         raise QuestionError([Problem("no-arrays", message, Location(str(path)))])
+
+    def save_workbook(self, path: Path, language: str = "en") -> None:
+        """Write the tables to an Excel workbook (extra `office`).
+
+        One sheet a table: the first row holds the keys of the columns, numbers
+        are numbers, the caption is a comment on the first cell.
+
+        Parameters
+        ----------
+        path : Path
+            The `.xlsx` file.
+        language : str
+            en or ru, for names and captions.
+
+        Raises
+        ------
+        QuestionError
+            Where openpyxl is not installed.
+        """
+        from detente.report.render.workbook import render_workbook  # noqa: PLC0415
+
+        names = Names(self.case, words_of(language, plain=True))
+        path.write_bytes(render_workbook(self.sheet(names)))
 
     def _drawn(self, names: Names) -> str:
         pictures = self.pictures(names)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from detente.report.data import (
     remark_data,
     stability_data,
 )
-from detente.report.document import Document
+from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.case_check import check_page
 from detente.report.pages.evolution import evolution_page
@@ -33,6 +34,9 @@ from detente.study.notable import Notable, find_notable
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.review import Disagreement, Remark
 from detente.study.solution import StableSets
+
+if TYPE_CHECKING:
+    from detente.study.verdict import RoadMapCheck
 
 __all__ = [
     "Analysis",
@@ -102,6 +106,10 @@ class StabilityResult(Result):
         indices = np.flatnonzero(states & self.shown)
         return tuple(engine.state(int(index)) for index in indices)
 
+    def aside(self) -> tuple[Remark, ...]:
+        """Give nothing more: it stands among the remarks."""
+        return ()
+
     def to_dict(self) -> dict[str, object]:
         """Give what SPEC section 4 prints for `stability --format json`."""
         data = stability_data(self.sets, self.remarks, self.shown, self.extent)
@@ -112,11 +120,17 @@ class StabilityResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show counts, the equilibria that matter, and the states when few."""
-        return stability_page(self.sets, self._notables(), self._listed(), names)
+        parties = self.extent.parties
+        notables, listed = self._notables(), self._listed()
+        return stability_page(self.sets, notables, listed, names, parties)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a state, with everybody who would stay."""
-        return (states_table(self.sets, self._listed(), names),)
+        return (states_table(self.sets, self._listed(), names, self.extent.parties),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw the state graph."""
+        return _state_graph(self.sets, names)
 
     def numbered(self) -> tuple[str, ...]:
         """Give the states that the text calls E1, E2, ..."""
@@ -140,6 +154,13 @@ class StabilityResult(Result):
         for concept in self.sets.concepts:
             some |= self.sets.equilibria(concept)
         return self.shown & some
+
+
+def _state_graph(sets: StableSets, names: Names) -> tuple[Picture, ...]:
+    # Imported here: text and tables, which most ask for, need no drawing.
+    from detente.analysis.graph import draw  # noqa: PLC0415
+
+    return draw(sets, names)
 
 
 def _grounds(engine: Engine) -> dict[str, object]:
@@ -227,6 +248,10 @@ class Check(Result):
     remarks: tuple[Remark, ...]
     disagreements: tuple[Disagreement, ...]
 
+    def aside(self) -> tuple[Remark, ...]:
+        """Give nothing more: it stands among the remarks."""
+        return ()
+
     def to_dict(self) -> dict[str, object]:
         """Give sizes, warnings, and where order and weights disagree."""
         return heading_data(self.engine) | {
@@ -258,23 +283,41 @@ class Analysis(Result):
         The static study, before the deadlines or on them.
     after : tuple of AfterDeadline
         What the deadlines change.
+    checks : tuple of RoadMapCheck
+        The road maps, judged; empty where there are none, or where judging
+        them takes long (`list_road_maps` does it then).
     """
 
     overview: Overview
     after: tuple[AfterDeadline, ...]
+    checks: "tuple[RoadMapCheck, ...]" = ()
+
+    def aside(self) -> tuple[Remark, ...]:
+        """Give nothing more: it stands among the remarks."""
+        return ()
 
     def to_dict(self) -> dict[str, object]:
         """Give everything that was found."""
-        return overview_data(self.overview, self.after)
+        data = overview_data(self.overview, self.after)
+        if self.checks:
+            # The road maps are not imported for cases without them.
+            from detente.report.deal_data import check_data  # noqa: PLC0415
+
+            data["roadmaps"] = [check_data(check) for check in self.checks]
+        return data
 
     def document(self, names: Names) -> Document:
         """Show a summary that fits a screen."""
-        return overview_page(self.overview, self.after, names)
+        return overview_page(self.overview, self.after, self.checks, names)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a state, with everybody who would stay."""
         sets = self.overview.sets
         return (states_table(sets, sets.engine.feasible, names),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw the state graph."""
+        return _state_graph(self.overview.sets, names)
 
     def numbered(self) -> tuple[str, ...]:
         """Give the states that the text calls E1, E2, ..."""

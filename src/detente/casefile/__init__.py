@@ -16,10 +16,12 @@ if TYPE_CHECKING:
         read_state as read_state,
     )
     from detente.casefile.variant import apply_variant as apply_variant
+    from detente.casefile.view import apply_view as apply_view
     from detente.casefile.writer import dump_case as dump_case
 
 _HOMES = {
     "apply_variant": "variant",
+    "apply_view": "view",
     "bundled_cases": "source",
     "case_schema": "schema",
     "dump_case": "writer",

@@ -20,7 +20,7 @@ Key: TypeAlias = str | int
 SECTIONS = frozenset(
     {
         *("sources", "bodies", "tracks", "terms", "projects", "preferences"),
-        *("variants", "labels", "published", "patience", "types", "turnover"),
+        *("variants", "sees", "labels", "published", "patience", "types", "turnover"),
         *("guarantees", "deadlines", "roadmaps"),
     }
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.casefile.reader_case import Setting, read_case
-from detente.casefile.reader_edits import edited, varied
+from detente.casefile.reader_edits import edited, pointed, varied
 from detente.casefile.source import read_source
 from detente.casefile.syntax import parse_tree
 from detente.casefile.tree import Mapping as Branch, Place, place_of
@@ -102,11 +102,22 @@ def parse_case(
     setting = Setting(file, directory, start, edited=is_edited)
     case, problems = read_case(data, setting)
     problems = (*tree.problems, *problems)
+    if not problems:
+        problems = _view_faults(case, data, setting)
     if not problems and not is_edited:
         problems = tuple(_variant_faults(case, data, setting))
     if problems:
         raise CaseError(_in_file_order(problems, file))
     return case
+
+
+def _view_faults(case: Case, data: Branch, setting: Setting) -> tuple[Problem, ...]:
+    """Read what parties see, in the few cases that tell it."""
+    if not case.sees:
+        return ()
+    from detente.casefile.reader_views import view_faults  # noqa: PLC0415
+
+    return tuple(view_faults(case, data, setting))
 
 
 def _in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
@@ -129,20 +140,12 @@ def _variant_faults(case: Case, data: Branch, setting: Setting) -> Iterator[Prob
         except CaseError as error:
             yield from error.problems
             continue
-        for problem in read_case(edited_data, replace(setting, edited=True))[1]:
-            yield _at_variant(problem, variant.id, place_of(key), body)
-
-
-def _at_variant(
-    problem: Problem, variant: str, key: Place | None, body: Place | None
-) -> Problem:
-    """Point at the variant, unless the fault stands in it."""
-    message = Message(
-        "in the variant '{variant}': {problem}",
-        variant=variant,
-        problem=problem.message,
-    )
-    location = problem.location
-    if key and not (body and body.holds(location)):
-        location = key.location
-    return replace(problem, message=message, location=location)
+        again = replace(setting, edited=True)
+        varied_case, problems = read_case(edited_data, again)
+        for problem in problems or _view_faults(varied_case, edited_data, again):
+            message = Message(
+                "in the variant '{variant}': {problem}",
+                variant=variant.id,
+                problem=problem.message,
+            )
+            yield pointed(replace(problem, message=message), place_of(key), body)

@@ -15,7 +15,12 @@ from detente.casefile.reader_parties import (
     read_topics,
     refuse_cycles,
 )
-from detente.casefile.reader_records import read_claims, read_events, read_variants
+from detente.casefile.reader_records import (
+    read_claims,
+    read_events,
+    read_variants,
+    read_views,
+)
 from detente.casefile.reader_states import open_book, read_graph, read_published
 from detente.casefile.reader_talks import read_negotiation
 from detente.casefile.reader_wants import read_preferences
@@ -138,6 +143,7 @@ def _case(
         events_file=events_file,
         claims=read_claims(entry, reading),
         variants=read_variants(entry, reading),
+        sees=read_views(entry, reading),
         graph=read_graph(entry, reading, book),
         labels=tuple(book.words.labels.items()),
         published=read_published(entry, reading, book),

@@ -12,7 +12,7 @@ from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula, names, written
 
-__all__ = ["refuse_infeasible"]
+__all__ = ["may_hold", "refuse_infeasible"]
 
 _MOST_NAMED = 5
 _MOST_TABLED = 20
@@ -44,6 +44,69 @@ def refuse_infeasible(
     rules.refuse_rankings(edited=edited)
 
 
+def may_hold(case: Case, formula: Formula) -> bool:
+    """Tell whether a formula holds in some feasible state, as far as can be told.
+
+    Parameters
+    ----------
+    case : Case
+        Read without a fault.
+    formula : Formula
+        About its options, terms and projects, or its states.
+
+    Returns
+    -------
+    bool
+        True where too many options are involved to look at every state.
+    """
+    if case.graph.states:
+        return _holds_somewhere(case, formula)
+    rules = [rule.formula for rule in case.constraints]
+    table = _table(case, [*rules, formula])
+    if table is None:
+        return True
+    return bool(_meet(table.all, [table.where(each) for each in (*rules, formula)]))
+
+
+def _holds_somewhere(case: Case, formula: Formula) -> bool:
+    """Try each state that the formula mentions, and one that it does not."""
+    named = _mentioned(case, [formula])
+    states = [state for state, _ in case.graph.states]
+    tried = [state for state in states if state in named]
+    tried += [state for state in states if state not in named][:1]
+    return any(
+        TruthTable((), {name: name == state for name in tried}, case.definitions).where(
+            formula
+        )
+        for state in tried
+    )
+
+
+def _table(case: Case, formulas: Iterable[Formula]) -> TruthTable | None:
+    """Give the table of the options that formulas mention, if it is small."""
+    mentioned = _mentioned(case, formulas)
+    free = [
+        option.id
+        for option in case.options
+        if option.id in mentioned and not option.settled
+    ]
+    if len(free) > _MOST_TABLED:
+        return None
+    fixed = {option.id: option.now for option in case.options}
+    return TruthTable(free, fixed, case.definitions)
+
+
+def _mentioned(case: Case, formulas: Iterable[Formula]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(formulas)
+    while waiting:
+        for name in names(waiting.pop()) - seen:
+            seen.add(name)
+            if name in case.definitions:
+                waiting.append(case.definitions[name])
+    return seen
+
+
 @dataclass(slots=True)
 class _Rules:
     case: Case
@@ -53,7 +116,7 @@ class _Rules:
     def contradict(self) -> bool:
         """Report constraints that leave no state; tell whether they do."""
         formulas = [constraint.formula for constraint in self.case.constraints]
-        table = self._table(formulas)
+        table = _table(self.case, formulas)
         if table is None:
             return False
         sets = [table.where(formula) for formula in formulas]
@@ -76,29 +139,6 @@ class _Rules:
     def _settled(self) -> bool:
         return any(option.settled for option in self.case.options)
 
-    def _table(self, formulas: Iterable[Formula]) -> TruthTable | None:
-        """Give the table of the options that formulas mention, if it is small."""
-        mentioned = self._mentioned(formulas)
-        free = [
-            option.id
-            for option in self.case.options
-            if option.id in mentioned and not option.settled
-        ]
-        if len(free) > _MOST_TABLED:
-            return None
-        fixed = {option.id: option.now for option in self.case.options}
-        return TruthTable(free, fixed, self.case.definitions)
-
-    def _mentioned(self, formulas: Iterable[Formula]) -> set[str]:
-        seen: set[str] = set()
-        waiting = list(formulas)
-        while waiting:
-            for name in names(waiting.pop()) - seen:
-                seen.add(name)
-                if name in self.case.definitions:
-                    waiting.append(self.case.definitions[name])
-        return seen
-
     def _broken(self, state: str) -> list[int]:
         """Find the constraints that a state breaks."""
         values = zip(self.case.options, state, strict=True)
@@ -112,7 +152,7 @@ class _Rules:
         broken = self._broken(self.case.status_quo)
         for at in broken:
             formula = self.case.constraints[at].formula
-            mentioned = self._mentioned([formula])
+            mentioned = _mentioned(self.case, [formula])
             options = ", ".join(
                 f"{option.id}: {'yes' if option.now else 'no'}"
                 for option in self.case.options

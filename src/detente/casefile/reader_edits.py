@@ -1,6 +1,7 @@
-"""Edits of a case before it is read: those of a variant, those asked for."""
+"""Edits of a case before it is read: of a variant, of a view, those asked for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.casefile.edit import EditError, apply_edits, parse_change
 from detente.casefile.nearest import did_you_mean
@@ -17,7 +18,7 @@ from detente.casefile.tree import (
 )
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 
-__all__ = ["edited", "varied"]
+__all__ = ["edited", "pointed", "seen", "varied"]
 
 
 def edited(
@@ -115,6 +116,26 @@ def varied(data: Branch, variant: str, start: Place) -> Branch:
         location = Location("--variant", 1, 1, variant, max(1, len(variant)))
         problem = Problem("unknown-variant", message, location, variant, hint)
         raise QuestionError([problem])
+    return _made(data, entry, start)
+
+
+def seen(data: Branch, party: str, start: Place) -> Branch:
+    """Make the edits of a party's view; nobody has a view within it."""
+    views = data.get("sees")
+    entry = views.get(party) if isinstance(views, Branch) else None
+    whole = Branch((key, value) for key, value in data.items() if key != "sees")
+    whole.place = data.place
+    return _made(whole, entry, start) if isinstance(entry, Branch) else whole
+
+
+def pointed(problem: Problem, key: Place | None, body: Place | None) -> Problem:
+    """Point at the element that makes the edits, unless the fault stands in it."""
+    if key and not (body and body.holds(problem.location)):
+        return replace(problem, location=key.location)
+    return problem
+
+
+def _made(data: Branch, entry: Branch, start: Place) -> Branch:
     changes, removals = _edits_of(entry)
     try:
         return _adopt(apply_edits(data, changes, removals), start)

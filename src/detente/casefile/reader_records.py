@@ -1,4 +1,4 @@
-"""Events, claims and variants."""
+"""Events, claims, variants and views."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from detente.casefile.schema_records import (
 from detente.casefile.tree import Scalar
 from detente.casefile.yaml_line import yaml_line
 from detente.errors import Message
-from detente.model.case import Variant
+from detente.model.case import Variant, View
 from detente.model.event import Claim, Event, Test
 from detente.model.formula import TRUE
 
-__all__ = ["read_claims", "read_events", "read_variants"]
+__all__ = ["read_claims", "read_events", "read_variants", "read_views"]
 
 
 def read_events(entry: CaseEntry, reading: Reading) -> Iterator[Event]:
@@ -143,7 +143,28 @@ def read_variants(entry: CaseEntry, reading: Reading) -> tuple[Variant, ...]:
 def _variant(
     name: str, entry: VariantEntry, reading: Reading, *, assumed: bool
 ) -> Variant:
-    changes = ((str(path), yaml_line(value)) for path, value in entry.changes.items())
-    removals = tuple(map(str, entry.removals))
     about = reading.about(entry, assumed)
-    return Variant(name, entry.title, tuple(changes), removals, about)
+    return Variant(name, entry.title, *_edits(entry), about)
+
+
+def _edits(
+    entry: VariantEntry,
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    changes = ((str(path), yaml_line(value)) for path, value in entry.changes.items())
+    return tuple(changes), tuple(map(str, entry.removals))
+
+
+def read_views(entry: CaseEntry, reading: Reading) -> tuple[View, ...]:
+    """Read what parties see; whether it makes a case is judged by making it."""
+    group = entry.sees
+    assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    return tuple(
+        View(
+            reading.refer(party, "party", "parties"),
+            item.title,
+            *_edits(item),
+            reading.formula(item.only),
+            reading.about(item, assumed),
+        )
+        for party, item in (group.items if group else {}).items()
+    )

@@ -13,9 +13,10 @@ from detente.casefile.state import StateError, StateWords
 from detente.casefile.tree import Scalar, place_of
 from detente.errors import Message
 from detente.model.case import Graph, Published
+from detente.model.formula import TRUE, And, Formula, Name, Not
 from detente.model.text import Text
 
-__all__ = ["StateBook", "open_book", "read_graph", "read_published"]
+__all__ = ["StateBook", "conjunction", "open_book", "read_graph", "read_published"]
 
 _CONCEPT = re.compile(r"R|GMR|SMR|SEQ|SSEQ|SIM|SEQ_SIM|NM|L[1-9][0-9]?")
 _CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "SEQ_SIM", "L2", "L3", "NM")
@@ -84,6 +85,24 @@ class StateBook:
             self.rankings.append(known)
         return tuple(tuple(state for _, state in tie) for tie in known if tie)
 
+    def kind(self, text: Scalar) -> Formula | None:
+        """Read a state or a pattern as the formula that holds there.
+
+        None where the text is neither, and so must be a formula; what is both
+        is the formula.
+        """
+        word = str(text).strip()
+        known = self.reading.names.of("options", "terms", "projects")
+        is_formula = word in known or word in ("true", "false")
+        if is_formula or not self.words.names_state(word):
+            return None
+        pattern = self._pattern(text)
+        if pattern is None:
+            return TRUE
+        if self.words.states:
+            return Name(pattern)
+        return conjunction(zip(self.words.options, pattern, strict=True))
+
     def _pattern(self, text: Scalar) -> str | None:
         if self.words.states or "-" not in text or set(text) - set("YN-"):
             return self.named(text)
@@ -96,6 +115,18 @@ class StateBook:
         )
         self.reading.fault("state-length", message, text)
         return None
+
+
+def conjunction(choices: Iterable[tuple[str, str]]) -> Formula:
+    """Give the formula of a pattern; of each option Y, N, or - for either."""
+    literals: list[Formula] = [
+        Name(option) if letter == "Y" else Not(Name(option))
+        for option, letter in choices
+        if letter != "-"
+    ]
+    if len(literals) < 2:  # noqa: PLR2004 - one needs no `and`
+        return literals[0] if literals else TRUE
+    return And(tuple(literals))
 
 
 def open_book(

@@ -9,6 +9,7 @@ from detente.casefile.reader_states import StateBook
 from detente.casefile.reader_wants import read_preference
 from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_case import PreferenceEntry
 from detente.casefile.schema_talks import (
     DeadlineEntry,
     GuaranteeEntry,
@@ -82,6 +83,7 @@ def _leaderships(
             hint = Message("a leadership needs an id of its own")
             reading.fault("duplicate-id", message, name, hint)
         about = reading.about(item, assumed)
+        _refuse_comparisons(item.preferences, reading)
         yield Leadership(
             str(name),
             reading.refer(item.party, "party", "parties"),
@@ -89,6 +91,20 @@ def _leaderships(
             reading.amount(item.now, about.assumed) or _NEVER,
             about,
         )
+
+
+def _refuse_comparisons(entry: PreferenceEntry | None, reading: Reading) -> None:
+    """Refuse what no question about leaderships takes into account."""
+    for key, given in (
+        ("unknown", entry.unknown if entry else []),
+        ("strong", entry.strong if entry else []),
+    ):
+        if given:
+            message = Message(
+                "another leadership of a party cannot have '{key}'", key=key
+            )
+            hint = Message("write it under preferences, for the party")
+            reading.fault("leadership-comparison", message, given[0].compared[0], hint)
 
 
 def _turnover(entry: CaseEntry, reading: Reading) -> Iterator[Turnover]:

@@ -1,11 +1,13 @@
-"""What parties want: statements, rankings, weights."""
+"""What parties want: statements, rankings, weights; what is unknown or strong."""
 
 from detente.casefile.reader_states import StateBook
 from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
-from detente.casefile.schema_case import PreferenceEntry, Weights
+from detente.casefile.schema_case import ComparisonEntry, PreferenceEntry, Weights
+from detente.casefile.tree import Scalar
 from detente.errors import Message
-from detente.model.preference import Preference, Statement, Weight
+from detente.model.formula import Formula
+from detente.model.preference import Comparison, Preference, Statement, Weight
 
 __all__ = ["read_preference", "read_preferences"]
 
@@ -38,8 +40,36 @@ def read_preference(
         Statement(reading.formula(item.formula), reading.about(item, about.assumed))
         for item in entry.statements
     )
-    weights = _weights(entry.weights, reading, assumed=about.assumed)
-    return Preference(statements, book.ranking(entry.ranking), weights, about)
+    return Preference(
+        statements,
+        book.ranking(entry.ranking),
+        _weights(entry.weights, reading, assumed=about.assumed),
+        about,
+        _comparisons(entry.unknown, book, assumed=about.assumed),
+        _comparisons(entry.strong, book, assumed=about.assumed),
+    )
+
+
+def _comparisons(
+    entries: list[ComparisonEntry], book: StateBook, *, assumed: bool
+) -> tuple[Comparison, ...]:
+    return tuple(_comparison(entry, book, assumed=assumed) for entry in entries)
+
+
+def _comparison(
+    entry: ComparisonEntry, book: StateBook, *, assumed: bool
+) -> Comparison:
+    first, second = entry.compared
+    about = book.reading.about(entry, assumed)
+    if second is None:
+        return Comparison(book.reading.formula(first), None, about)
+    return Comparison(_kind(first, book), _kind(second, book), about)
+
+
+def _kind(text: Scalar, book: StateBook) -> Formula:
+    """Read a kind of states: one state, a pattern, or a formula."""
+    states = book.kind(text)
+    return book.reading.formula(text) if states is None else states
 
 
 def _weights(

@@ -18,6 +18,7 @@ from detente.casefile.schema_records import (
     SourceEntry,
     TopicEntry,
     VariantEntry,
+    ViewEntry,
 )
 from detente.casefile.schema_shape import (
     DIRECT,
@@ -78,6 +79,7 @@ class CaseEntry(Element):
     events: Listed[EventEntry] = Field(default_factory=list)
     claims: Annotated[Claims, Short(LISTED, "list")] | None = None
     variants: Group[VariantEntry] | None = None
+    sees: Group[ViewEntry] | None = None
     states: Annotated[dict[Word, StateName], Maps()] = Field(default_factory=dict)
     status_quo: StateText | None = None
     moves: Annotated[dict[Word, Moves], Maps()] = Field(default_factory=dict)

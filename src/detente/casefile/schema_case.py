@@ -29,11 +29,13 @@ from detente.casefile.schema_values import (
     Word,
     refusal,
 )
+from detente.casefile.schema_words import Compared
 from detente.errors import Message
 from detente.model.quantity import AT_ONCE
 
 __all__ = [
     "ChangeEntry",
+    "ComparisonEntry",
     "FormulaEntry",
     "OptionEntry",
     "PartyEntry",
@@ -138,12 +140,23 @@ def is_listed(value: object) -> bool:
     return isinstance(value, dict) and LISTED in value
 
 
+class ComparisonEntry(Element):
+    """Pairs of states: those that differ in a formula, or of two kinds."""
+
+    compared: Compared = Field(alias="is")
+
+
+Comparisons: TypeAlias = Listed[Annotated[ComparisonEntry, Short("is", "both")]]
+
+
 class PreferenceEntry(Element):
     """What a party wants."""
 
     statements: Listed[Sentence] = Field(default_factory=list)
     ranking: Listed[States] = Field(default_factory=list)
     weights: Annotated[Weights, Short(LISTED, "list")] | None = None
+    unknown: Comparisons = Field(default_factory=list)
+    strong: Comparisons = Field(default_factory=list)
 
 
 Wants: TypeAlias = Annotated[PreferenceEntry, Short("statements", "list")]

@@ -48,6 +48,7 @@ __all__ = [
     "TestEntry",
     "TopicEntry",
     "VariantEntry",
+    "ViewEntry",
 ]
 
 
@@ -167,3 +168,9 @@ class VariantEntry(Element):
         default_factory=dict, alias="set"
     )
     removals: Names = Field(default_factory=list, alias="remove")
+
+
+class ViewEntry(VariantEntry):
+    """The case as one party sees it."""
+
+    only: FormulaText | None = None

@@ -96,12 +96,14 @@ class Short:
     def __init__(self, key: str, takes: str = "value") -> None:
         self.key = key
         self.takes = takes
+        self._model: type[BaseModel] = BaseModel
 
     def __get_pydantic_core_schema__(
         self, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         """Widen the value before it is read."""
         known = keys_of(source)
+        self._model = source
 
         def widen(value: object) -> object:
             return self._wide(value) if self._is_short(value, known) else value
@@ -113,8 +115,18 @@ class Short:
     ) -> Json:
         """Accept what the key itself accepts."""
         whole = handler(schema)
-        short = handler.resolve_ref_schema(whole)["properties"][self.key]
+        try:
+            short = handler.resolve_ref_schema(whole)["properties"][self.key]
+        except LookupError:  # what is first used in a shape that is used twice
+            short = self._alone()
         return {"anyOf": [short, whole]}
+
+    def _alone(self) -> Json:
+        """Describe what the key accepts, where it refers to no other shape."""
+        fields = self._model.model_fields.items()
+        field = next(each for name, each in fields if self.key in (name, each.alias))
+        reads = next(each for each in field.metadata if hasattr(each, "schema"))
+        return dict(reads.schema)
 
     def _wide(self, value: object) -> Branch:
         wide = Branch({self.key: cast("Value", value)})

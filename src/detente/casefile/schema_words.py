@@ -9,7 +9,15 @@ from detente.casefile.tree import Scalar
 from detente.errors import Message
 from detente.model.event import CLAIM_KINDS, EVENT_KINDS
 
-__all__ = ["ClaimKind", "EventKind", "Meetings", "Nothing", "Opinion", "Pair"]
+__all__ = [
+    "ClaimKind",
+    "Compared",
+    "EventKind",
+    "Meetings",
+    "Nothing",
+    "Opinion",
+    "Pair",
+]
 
 _OPINIONS = {"supports": True, "opposes": False}
 
@@ -52,6 +60,19 @@ def _pair(value: object) -> tuple[Scalar, Scalar]:
     return plain(value[0]), plain(value[1])
 
 
+def _compared(value: object) -> tuple[Scalar, Scalar | None]:
+    if not isinstance(value, list):
+        return plain(value), None
+    if len(value) == 2:  # noqa: PLR2004 - the two states
+        return plain(value[0]), plain(value[1])
+    message = Message(
+        "{key} compares two kinds of states, not {n}", key=KEY, n=len(value)
+    )
+    raise refusal(
+        message, "pair", Message("write a formula, or as in [[a, b], [c, d]]")
+    )
+
+
 def _meetings(value: object) -> tuple[Scalar, Scalar, int]:
     if isinstance(value, list) and len(value) == 3:  # noqa: PLR2004 - who, whom, count
         count = plain(value[2])
@@ -72,6 +93,20 @@ Pair = Annotated[
     tuple[Scalar, Scalar],
     Read(_pair, {"type": "array", "minItems": 2, "maxItems": 2}),
 ]
+_STATE = {"type": ["string", "boolean", "number"]}
+Compared = Annotated[
+    tuple[Scalar, Scalar | None],
+    Read(
+        _compared,
+        {
+            "anyOf": [
+                _STATE,
+                {"type": "array", "items": _STATE, "minItems": 2, "maxItems": 2},
+            ]
+        },
+    ),
+]
+"""A formula, or two formulas or states; not yet parsed, they keep their places."""
 Meetings = Annotated[
     tuple[Scalar, Scalar, int],
     Read(_meetings, {"type": "array", "minItems": 3, "maxItems": 3}),

@@ -83,6 +83,14 @@ class StateWords:
             return self._changed(text)
         return self._unknown(word)
 
+    def names_state(self, word: str) -> bool:
+        """Tell whether a word has the look of a state, or of a pattern of Y, N, -."""
+        if word in _NOW or word in self.labels or self.states:
+            return word in _NOW or word in self.labels or word in self.states
+        if word and not set(word) - set("YN-"):
+            return True
+        return _CHANGES.fullmatch(word) is not None
+
     def _listed(self, word: str) -> str:
         if word in self.states:
             return word

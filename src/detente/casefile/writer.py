@@ -40,6 +40,7 @@ def dump_case(case: Case) -> str:
         left out, one formula a line. It reads back as an equal case.
     """
     under = case.about.assumed
+    options = [option.id for option in case.options]
     entries: dict[str, Node | None] = {
         "detente": 1,
         "title": text_node(case.title),
@@ -69,7 +70,8 @@ def dump_case(case: Case) -> str:
             for each in case.constraints
         ),
         "preferences": block(
-            (id_, preference_node(want, under=under)) for id_, want in case.preferences
+            (id_, preference_node(want, options, under=under))
+            for id_, want in case.preferences
         ),
         **record_entries(case),
         **negotiation_entries(case.negotiation, under=under),

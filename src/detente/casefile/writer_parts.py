@@ -4,13 +4,13 @@
 it, so `assumed` is written only where the part differs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from detente.casefile.emitter import Block, Lines, Node
 from detente.model.case import Change
 from detente.model.formula import FALSE, TRUE, Formula, written
-from detente.model.preference import Preference, Weight
+from detente.model.preference import Comparison, Preference, Weight
 from detente.model.quantity import AT_ONCE, Amount, Duration, Rate
 from detente.model.text import About, Evidence, Text
 
@@ -143,8 +143,13 @@ def change_node(change: Change) -> Node | None:
     return given({"never": written(change.never), "takes": takes})
 
 
-def preference_node(preference: Preference, *, under: bool) -> Node:
-    """Write what a party wants, as a list where statements are all there is."""
+def preference_node(
+    preference: Preference, options: Sequence[str] = (), *, under: bool
+) -> Node:
+    """Write what a party wants, as a list where statements are all there is.
+
+    `options` are those of the case, where states are to be written as Y and N.
+    """
     about = preference.about
     statements = Lines(
         formula_node(line.formula, line.about, under=about.assumed)
@@ -157,10 +162,32 @@ def preference_node(preference: Preference, *, under: bool) -> Node:
                 list(tie) if len(tie) > 1 else tie[0] for tie in preference.ranking
             ),
             "weights": _weights_node(preference.weights, under=about.assumed),
+            "unknown": _comparisons_node(
+                preference.unknown, options, under=about.assumed
+            ),
+            "strong": _comparisons_node(
+                preference.strong, options, under=about.assumed
+            ),
             **about_entries(about, under=under),
         }
     )
     return statements if list(entries) == ["statements"] else Block(entries)
+
+
+def _comparisons_node(
+    comparisons: Iterable[Comparison], options: Sequence[str], *, under: bool
+) -> Node | None:
+    """Write formulas and pairs, in the long form where something is said of one."""
+    return several(_comparison_node(each, options, under=under) for each in comparisons)
+
+
+def _comparison_node(
+    comparison: Comparison, options: Sequence[str], *, under: bool
+) -> Node:
+    texts = comparison.texts(options)
+    node: Node = texts[0] if len(texts) == 1 else list(texts)
+    entries = about_entries(comparison.about, under=under)
+    return {"is": node, **entries} if entries else node
 
 
 def _weights_node(weights: tuple[Weight, ...], *, under: bool) -> Node | None:

@@ -8,10 +8,11 @@ from detente.casefile.writer_parts import (
     lines,
     several,
     text_node,
+    unless,
 )
-from detente.model.case import Case, Graph, Published, Variant
+from detente.model.case import Case, Graph, Published, Variant, View
 from detente.model.event import Claim, Event, Source, Test
-from detente.model.formula import written
+from detente.model.formula import TRUE, written
 
 __all__ = ["record_entries", "source_node"]
 
@@ -27,6 +28,9 @@ def record_entries(case: Case) -> dict[str, Node | None]:
         ),
         "variants": block(
             (each.id, _variant_node(each, under=under)) for each in case.variants
+        ),
+        "sees": block(
+            (each.party, _view_node(each, under=under)) for each in case.sees
         ),
         "states": given({id_: text_node(name) for id_, name in graph.states}) or None,
         "status_quo": graph.status_quo,
@@ -107,13 +111,26 @@ _SINGLE = frozenset({"holds", "fails", "followed"})
 
 def _variant_node(variant: Variant, *, under: bool) -> Node:
     return given(
+        {**_edit_entries(variant), **about_entries(variant.about, under=under)}
+    )
+
+
+def _view_node(view: View, *, under: bool) -> Node:
+    return given(
         {
-            "title": text_node(variant.title),
-            "set": block((path, Raw(value)) for path, value in variant.changes),
-            "remove": several(variant.removals),
-            **about_entries(variant.about, under=under),
+            **_edit_entries(view),
+            "only": unless(TRUE, view.only),
+            **about_entries(view.about, under=under),
         }
     )
+
+
+def _edit_entries(edit: Variant | View) -> dict[str, Node | None]:
+    return {
+        "title": text_node(edit.title),
+        "set": block((path, Raw(value)) for path, value in edit.changes),
+        "remove": several(edit.removals),
+    }
 
 
 def _moves_node(graph: Graph) -> Node | None:

@@ -4,7 +4,11 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.coalitions import add_coalition_commands
 from detente.cli.deals import add_commands
+from detente.cli.graph import add_graph_commands
+from detente.cli.interchange import add_interchange_commands
+from detente.cli.kinds import add_kind_commands
 from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
@@ -14,6 +18,7 @@ from detente.cli.options import (
     Shared,
     StabilityOptions,
     StatesOptions,
+    Style,
     WhereOption,
     sharing,
 )
@@ -86,6 +91,13 @@ def analyze(
             "--report", help=say("Write the report to this HTML file or directory.")
         ),
     ] = None,
+    style: Annotated[
+        Style,
+        typer.Option(
+            "--style",
+            help=say("summary, or gmcr: the customary tables of a graph-model paper."),
+        ),
+    ] = Style.summary,
     *,
     shared: Shared,
 ) -> None:
@@ -100,7 +112,12 @@ def analyze(
     warn(result.overview.remarks, shared)
     if report is not None:
         write_report(result, report, shared)
-    show(result, shared)
+    if style is Style.gmcr:
+        from detente.analysis import as_paper
+
+        show(as_paper(result), shared)
+    else:
+        show(result, shared)
     keep(result.case, result.numbered())
 
 
@@ -215,13 +232,36 @@ def evolve(
 
 @app.command(help=say("Each claim of the sources, its verdict, the figure behind it."))
 @sharing
-def claims(case: CaseArgument, *, shared: Shared) -> None:
+def claims(
+    case: CaseArgument,
+    *,
+    no_variants: Annotated[
+        bool,
+        typer.Option("--no-variants", help=say("Judge the case as written only.")),
+    ] = False,
+    samples: Annotated[
+        int,
+        typer.Option(
+            "--samples", min=0, help=say("How many draws of the assumed numbers.")
+        ),
+    ] = 25,
+    shared: Shared,
+) -> None:
     """Judge claims."""
     from detente.analysis import claims as ask
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
-    show(ask(load(case, shared), setting_of(shared)), shared)
+    setting = setting_of(shared)
+    alone = no_variants or shared.variant is not None
+    judged = ask(
+        load(case, shared),
+        setting,
+        variants=() if alone else None,
+        samples=samples,
+        seed=shared.seed,
+    )
+    show(judged, shared)
 
 
 @app.command(help=say("Variants side by side: what changed."))
@@ -290,3 +330,7 @@ def schema() -> None:
 
 
 add_commands(app)
+add_kind_commands(app)
+add_graph_commands(app)
+add_coalition_commands(app)
+add_interchange_commands(app)

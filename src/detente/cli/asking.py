@@ -15,6 +15,10 @@ __all__ = ["case_lines", "concepts_of", "extent_of", "load", "refuse_existing"]
 
 def load(case: str, reading: Reading) -> Case:
     """Read the case that a command names, with its edits."""
+    if case.endswith(".gmcr"):
+        message = Message("this is a file of GMCR+, not a case file")
+        hint = Message("detente import {file} --output case.yaml", file=case)
+        raise QuestionError([Problem("foreign", message, Location(case), hint=hint)])
     return load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
 
 

@@ -12,13 +12,26 @@ __all__ = ["add_commands"]
 say = help_words().say
 
 roadmap = typer.Typer(
-    help=say("Road maps: list, check, find, thresholds."), no_args_is_help=True
+    help=say("Road maps: list, check, find, thresholds, map."), no_args_is_help=True
 )
+DrawsOption = Annotated[
+    int,
+    typer.Option(
+        "--samples", min=0, help=say("How many draws of the assumed numbers.")
+    ),
+]
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help=say("A road map of the case."))
 ]
 TargetOption = Annotated[
     str, typer.Option("--to", help=say("A situation or a formula to reach."))
+]
+TurnoverOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--turnover/--no-turnover",
+        help=say("Reckon with changes of leadership; by default where it is quick."),
+    ),
 ]
 
 
@@ -82,38 +95,53 @@ def robust(
     """Study robustness."""
     from detente.analysis import robust as ask, robust_cost
     from detente.cli.asking import load
+    from detente.cli.progress import counting
     from detente.cli.showing import setting_of, show, warn_of
 
     setting = setting_of(shared)
     read = load(case, shared)
     warn_of(robust_cost(read, samples), shared)
-    show(ask(read, samples, shared.seed, setting), shared)
+    with counting(shared) as tell:
+        found = ask(read, samples, shared.seed, setting, progress=tell)
+    show(found, shared)
 
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))
 @sharing
-def list_plans(case: CaseArgument, *, shared: Shared) -> None:
+def list_plans(case: CaseArgument, samples: DrawsOption = 0, *, shared: Shared) -> None:
     """List road maps."""
     from detente.analysis import list_road_maps as ask
     from detente.cli.asking import load
+    from detente.cli.progress import counting
     from detente.cli.showing import setting_of, show
 
-    setting = setting_of(shared)
-    show(ask(load(case, shared), setting), shared)
+    setting, read = setting_of(shared), load(case, shared)
+    with counting(shared) as tell:
+        found = ask(read, setting, samples=samples, seed=shared.seed, progress=tell)
+    show(found, shared)
 
 
 @roadmap.command(
     help=say("Whether a road map holds by itself; exit code 1 when it does not.")
 )
 @sharing
-def check(case: CaseArgument, name: NameArgument, *, shared: Shared) -> None:
+def check(
+    case: CaseArgument,
+    name: NameArgument,
+    turnover: TurnoverOption = None,
+    samples: DrawsOption = 0,
+    *,
+    shared: Shared,
+) -> None:
     """Check a road map."""
-    from detente.analysis import check_road_map as ask
+    from functools import partial
+
+    from detente.analysis import check_road_map
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
-    setting = setting_of(shared)
-    result = ask(load(case, shared), name, setting)
+    ask = partial(check_road_map, turnover=turnover, samples=samples, seed=shared.seed)
+    result = ask(load(case, shared), name, setting_of(shared))
     show(result, shared)
     if not result.check.self_enforcing:
         raise typer.Exit(1)
@@ -126,7 +154,9 @@ def find(
     to: TargetOption,
     objective: Annotated[
         Objective,
-        typer.Option("--objective", help=say("What is best: slack or exposure.")),
+        typer.Option(
+            "--objective", help=say("What is best: slack, exposure or guarantee.")
+        ),
     ] = Objective.slack,
     package: Annotated[
         int,
@@ -147,11 +177,41 @@ def find(
 
 @roadmap.command(help=say("Least patience and least guarantees, as intervals."))
 @sharing
-def thresholds(case: CaseArgument, name: NameArgument, *, shared: Shared) -> None:
+def thresholds(
+    case: CaseArgument,
+    name: NameArgument,
+    turnover: TurnoverOption = None,
+    *,
+    shared: Shared,
+) -> None:
     """Find thresholds."""
     from detente.analysis import road_map_thresholds as ask
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
-    show(ask(load(case, shared), name, setting), shared)
+    show(ask(load(case, shared), name, setting, turnover=turnover), shared)
+
+
+@roadmap.command("map", help=say("Where a road map holds, by patience and guarantee."))
+@sharing
+def draw_map(
+    case: CaseArgument,
+    name: NameArgument,
+    guarantee: Annotated[
+        str | None,
+        typer.Option("--guarantee", help=say("The guarantee whose penalty varies.")),
+    ] = None,
+    grid: Annotated[
+        int, typer.Option("--grid", min=2, max=40, help=say("How many values of each."))
+    ] = 9,
+    *,
+    shared: Shared,
+) -> None:
+    """Map verdicts."""
+    from detente.analysis import map_road_map as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    show(ask(load(case, shared), name, guarantee, grid, setting), shared)

@@ -27,6 +27,7 @@ __all__ = [
     "Shared",
     "StabilityOptions",
     "StatesOptions",
+    "Style",
     "WhereOption",
     "sharing",
 ]
@@ -42,6 +43,7 @@ class Form(StrEnum):
     csv = "csv"
     markdown = "markdown"
     latex = "latex"
+    html = "html"
     svg = "svg"
 
 
@@ -59,11 +61,34 @@ class Sanction(StrEnum):
     strict = "strict"
 
 
+class Simultaneous(StrEnum):
+    """How SEQ_SIM is read."""
+
+    each = "each"
+    all = "all"
+
+
+class Style(StrEnum):
+    """How an analysis is laid out."""
+
+    summary = "summary"
+    gmcr = "gmcr"
+
+
+class Sequences(StrEnum):
+    """How often the others may answer."""
+
+    legal = "legal"
+    once = "once"
+    single = "single"
+
+
 class Objective(StrEnum):
     """What makes one order of steps better than another."""
 
     slack = "slack"
     exposure = "exposure"
+    guarantee = "guarantee"
 
 
 class Deadline(StrEnum):
@@ -115,7 +140,7 @@ class Shared(Reading):
         Form, typer.Option("--format", help=say("How the result is written."))
     ] = Form.text
     output: Annotated[
-        str | None, typer.Option("--output", help=say("Write to this file."))
+        str | None, typer.Option("--output", "-o", help=say("Write to this file."))
     ] = None
     lang: Annotated[
         Language, typer.Option("--lang", help=say("Language of what people read."))
@@ -148,11 +173,30 @@ class Shared(Reading):
             help=say("Whether being brought back to the start sanctions."),
         ),
     ] = True
+    sequences: Annotated[
+        Sequences,
+        typer.Option(
+            "--sequences",
+            help=say(
+                "How the others answer: legal, any legal sequence; once, one move "
+                "each; single, one of them alone."
+            ),
+        ),
+    ] = Sequences.legal
+    simultaneous: Annotated[
+        Simultaneous,
+        typer.Option(
+            "--simultaneous",
+            help=say("SEQ_SIM: each party by SEQ or SIM; all: as Fraser and Hipel."),
+        ),
+    ] = Simultaneous.each
     seed: Annotated[
         int,
         typer.Option("--seed", min=0, help=say("The same seed, the same draws.")),
     ] = 0
-    quiet: Annotated[bool, typer.Option("--quiet", help=say("No warnings."))] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("No warnings."))] = (
+        False
+    )
 
     def memory_bytes(self) -> int | None:
         """Give the memory allowed in bytes.
@@ -209,6 +253,26 @@ class StabilityOptions(StatesOptions):
     ] = False
 
 
+_EveryVariant = Annotated[
+    list[str] | None, typer.Option("--variant", help=say("A variant of the case."))
+]
+"""As often as it was given, so that a second one is not taken for the first."""
+
+
+def _only_variant(asked: object) -> str | None:
+    names = list(map(str, asked)) if isinstance(asked, list) else []
+    if len(names) > 1:
+        message = Message(
+            "one variant can be asked for at a time, not {names}",
+            names=", ".join(names),
+        )
+        hint = Message("make the changes of the other with --set")
+        location = Location("--variant")
+        problem = Problem("two-variants", message, location, names[1], hint)
+        raise QuestionError([problem])
+    return names[0] if names else None
+
+
 def sharing(command: Callable[..., None]) -> Callable[..., None]:
     """Spell out the shared options of a command in its signature.
 
@@ -219,7 +283,7 @@ def sharing(command: Callable[..., None]) -> Callable[..., None]:
     signature = inspect.signature(command)
     *own, last = signature.parameters.values()
     record = hints[last.name]
-    kinds = get_type_hints(record, include_extras=True)
+    kinds = get_type_hints(record, include_extras=True) | {"variant": _EveryVariant}
     spelled = [
         inspect.Parameter(
             field.name,
@@ -232,6 +296,7 @@ def sharing(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**values: object) -> None:
+        values["variant"] = _only_variant(values["variant"])
         shared = record(
             **{field.name: values.pop(field.name) for field in fields(record)}
         )

@@ -44,13 +44,19 @@ def setting_of(shared: Shared) -> Setting:
         deadline=shared.deadline.value,
         sanction=shared.sanction.value,
         return_is_sanction=shared.returns,
+        sequences=shared.sequences.value,
+        simultaneous=shared.simultaneous.value,
     )
 
 
 def show(result: Result, shared: Shared) -> None:
-    """Write a result as the options ask."""
+    """Write a result as the options ask, and what it takes no account of."""
+    warn(result.aside(), shared)
     if shared.output is not None and shared.output.endswith(".npz"):
         result.save_arrays(_writable(shared.output))
+        return
+    if shared.output is not None and shared.output.endswith(".xlsx"):
+        _save_workbook(result, shared.output, shared.lang.value)
         return
     colour = (
         shared.output is None
@@ -100,7 +106,8 @@ def write_report(result: Result, name: str, shared: Shared) -> None:
     """Write the report to an HTML file, or with its data to a directory."""
     from detente.analysis import report
 
-    html = report(result.case, shared.lang.value, setting_of(shared))
+    with _waiting(words_of(shared.lang.value).say("Writing the report ...")):
+        html = report(result.case, shared.lang.value, setting_of(shared))
     if not Path(name).is_dir() and not name.endswith(("/", os.sep)):
         write_file(name, html)
         return
@@ -114,6 +121,18 @@ def write_report(result: Result, name: str, shared: Shared) -> None:
     write_file(str(folder / "stability.csv"), result.render("csv"))
 
 
+@contextmanager
+def _waiting(said: str) -> Iterator[None]:
+    """Show on a terminal that something takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(said):
+        yield
+
+
 def write_file(name: str, text: str) -> None:
     """Write a text file as UTF-8.
 
@@ -125,6 +144,14 @@ def write_file(name: str, text: str) -> None:
     path = _writable(name)
     try:
         path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(name, str(error.strerror)) from None
+
+
+def _save_workbook(result: Result, name: str, language: str) -> None:
+    path = _writable(name)
+    try:
+        result.save_workbook(path, language)
     except OSError as error:
         raise _unwritable(name, str(error.strerror)) from None
 

@@ -13,7 +13,7 @@ from detente.engine import Bools, Indices
 from detente.engine.arcs_search import find_feasible
 from detente.engine.truth import Truth
 from detente.model.case import Case
-from detente.model.formula import TRUE, And, Formula
+from detente.model.formula import TRUE, And, Formula, names
 
 __all__ = ["ChosenStates", "ListedStates", "States", "count_states", "open_states"]
 
@@ -26,13 +26,26 @@ class ListedStates:
     def __init__(self, case: Case) -> None:
         self._ids = tuple(name for name, _ in case.graph.states)
         self._numbers = {name: number for number, name in enumerate(self._ids)}
-        self._truth = Truth({}, case.definitions)
+        self._definitions = case.definitions
         self.shape: tuple[int, ...] = (len(self._ids),)
         self.feasible: Bools = np.ones(self.shape, np.bool_)
 
     def holds(self, formula: Formula) -> Bools:
         """Where a formula holds; broadcasts to `shape`."""
-        return self._truth.of(formula)
+        ids = np.arange(len(self._ids))
+        named = {name: ids == self._numbers[name] for name in self._mentioned(formula)}
+        return Truth(named, self._definitions).of(formula)
+
+    def _mentioned(self, formula: Formula) -> set[str]:
+        """Find the states that a formula names, through terms and projects."""
+        seen: set[str] = set()
+        waiting = [formula]
+        while waiting:
+            for name in names(waiting.pop()) - seen:
+                seen.add(name)
+                if name in self._definitions:
+                    waiting.append(self._definitions[name])
+        return seen & self._numbers.keys()
 
     def matching(self, pattern: str) -> Indices:
         """Give the number of the state with this id, as an array."""

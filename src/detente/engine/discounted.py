@@ -29,6 +29,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
+from detente.engine.arena import open_arena
+from detente.engine.period import Mover, play_period
 from detente.engine.turn import Turn, legal_moves
 
 __all__ = [
@@ -63,22 +65,15 @@ def breakdown_period(
     prices : float64 array, shape (n_parties,)
         What one unit of a cost weighs in the values, 1 - patience.
     tolerance : float
-        Differences up to this are ties, in which the party stays; a negative
-        one makes it move in ties.
+        Differences up to this are ties, in which the party stays.
 
     Returns
     -------
     int32 array, shape (n_states,)
         Where the period ends that begins at each state.
     """
-    landings = np.arange(values.shape[1], dtype=np.int32)
-    infeasible = _infeasible(feasible)
-    for turn in reversed(turns):
-        _close(values[turn.party], infeasible)
-        price = float(prices[turn.party])
-        _take_turn(turn, values, landings, (turn.party, price, tolerance))
-    _settle(values, landings, feasible)
-    return landings
+    movers = [(row, 1, float(price)) for row, price in enumerate(prices)]
+    return _played(turns, values, feasible, movers, tolerance)
 
 
 def minmax_period(
@@ -108,17 +103,27 @@ def minmax_period(
     int32 array, shape (n_states,)
         Where the period ends that begins at each state.
     """
+    n_parties = 1 + max((turn.party for turn in turns), default=party)
+    movers = [(0, -1, 0.0)] * (n_parties if n_parties > party else party + 1)
+    movers[party] = (0, 1, price)
+    return _played(turns, values, feasible, movers, 0.0)
+
+
+def _played(
+    turns: Sequence[Turn],
+    values: Values,
+    feasible: Bools,
+    movers: Sequence[Mover],
+    tolerance: float,
+) -> Landings:
+    """Play a period on the feasible states; the others keep nothing."""
+    states = np.flatnonzero(feasible)
+    known = values[:, states]
+    ends = play_period(open_arena(turns, states), known, movers, tolerance)
+    values[:] = 0.0
+    values[:, states] = known
     landings = np.arange(values.shape[1], dtype=np.int32)
-    infeasible = _infeasible(feasible)
-    for turn in reversed(turns):
-        against = turn.party != party
-        if against:
-            np.negative(values, out=values)
-        _close(values[0], infeasible)
-        _take_turn(turn, values, landings, (0, 0.0 if against else price, 0.0))
-        if against:
-            np.negative(values, out=values)
-    _settle(values, landings, feasible)
+    landings[states] = states[ends]
     return landings
 
 
@@ -158,86 +163,10 @@ def best_elsewhere(
     return elsewhere
 
 
-def _infeasible(feasible: Bools) -> Bools | None:
-    return None if feasible.all() else ~feasible
-
-
-def _close(row: npt.NDArray[np.float64], infeasible: Bools | None) -> None:
-    if infeasible is not None:
-        np.copyto(row, -np.inf, where=infeasible)
-
-
-def _settle(values: Values, landings: Landings, feasible: Bools) -> None:
-    """Give infeasible states a number that later sums can bear."""
-    infeasible = _infeasible(feasible)
-    if infeasible is not None:
-        np.copyto(values, 0.0, where=infeasible)
-        np.copyto(
-            landings, np.arange(landings.size), where=infeasible, casting="same_kind"
-        )
-
-
-def _take_turn(
-    turn: Turn, values: Values, landings: Landings, terms: tuple[int, float, float]
-) -> None:
-    """Replace every state by the mover's best landing from it.
-
-    `terms` are the mover's row, the weight of a unit of cost, the tolerance.
-    """
-    if turn.joint:
-        _take_jointly(turn, values, landings, terms)
-        return
-    for place in range(len(turn.bits)):
-        _choose(turn, place, values, landings, terms)
-
-
-def _choose(
-    turn: Turn,
-    place: int,
-    values: Values,
-    landings: Landings,
-    terms: tuple[int, float, float],
-) -> None:
-    """Let the mover flip one option wherever that is better for it."""
-    row, price, tolerance = terms
-    width = 1 << turn.bits[place]
-    pairs = values.reshape(len(values), -1, 2, width)
-    ends = landings.reshape(-1, 2, width)
-    costs = [price * cost for cost in turn.costs[place]]
-    mine = pairs[row]
-    better = [
-        _better(mine[:, 1 - side], mine[:, side], costs[side] + tolerance, rule)
-        for side, rule in enumerate(_sides(turn, place, width))
-    ]
-    if sum(costs) + 2 * tolerance < 0:
-        pairs, ends = pairs.copy(), ends.copy()
-    for side, where in enumerate(better):
-        if where is None:
-            continue
-        target = values.reshape(len(values), -1, 2, width)[:, :, side]
-        np.copyto(target, pairs[:, :, 1 - side], where=where)
-        if costs[side]:
-            np.subtract(target[row], costs[side], out=target[row], where=where)
-        landing = landings.reshape(-1, 2, width)[:, side]
-        np.copyto(landing, ends[:, 1 - side], where=where)
-
-
 def _sides(turn: Turn, place: int, width: int) -> Iterator[Bools | bool]:
     """Where one option may be taken, by untaken states; undone, by taken ones."""
     for side, rule in enumerate((turn.chained[place], turn.drops[place])):
         yield rule if isinstance(rule, bool) else rule.reshape(-1, 2, width)[:, side]
-
-
-def _better(
-    there: npt.NDArray[np.float64],
-    here: npt.NDArray[np.float64],
-    margin: float,
-    rule: Bools | bool,  # noqa: FBT001 - True and False stand for whole arrays
-) -> Bools | None:
-    if rule is False:
-        return None
-    better = there > (here + margin if margin else here)
-    return better if rule is True else better & rule
 
 
 def _flipped(
@@ -253,26 +182,6 @@ def _flipped(
         landed = pairs[:, 1 - side] - price * turn.costs[place][side]
         flipped[:, side] = landed if rule is True else np.where(rule, landed, -np.inf)
     return flipped.reshape(-1)
-
-
-def _take_jointly(
-    turn: Turn, values: Values, landings: Landings, terms: tuple[int, float, float]
-) -> None:
-    """Try every own move, for rules that look at the mover's own options."""
-    row, price, tolerance = terms
-    mine = values[row]
-    best, chosen = mine.copy(), np.zeros(mine.size, np.int64)
-    for flips, legal, cost in legal_moves(turn, mine.size):
-        landed = _shifted(mine, flips)
-        if cost is not None:
-            landed = landed - price * cost
-        better = legal & (landed > best + tolerance)
-        np.copyto(best, landed, where=better)
-        np.copyto(chosen, flips, where=better)
-    target = np.arange(mine.size) ^ chosen
-    values[:] = values[:, target]
-    values[row] = best
-    landings[:] = landings[target]
 
 
 def _shifted(values: npt.NDArray[np.float64], flips: int) -> npt.NDArray[np.float64]:

@@ -23,6 +23,7 @@ __all__ = [
     "Term",
     "Topic",
     "Variant",
+    "View",
 ]
 
 
@@ -181,6 +182,26 @@ class Variant:
     about: About = UNDESCRIBED
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The case as one party sees it: a named edit of it.
+
+    Attributes
+    ----------
+    changes, removals
+        As those of a variant.
+    only : Formula
+        The states that the party perceives.
+    """
+
+    party: str
+    title: Text | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+    removals: tuple[str, ...] = ()
+    only: Formula = TRUE
+    about: About = UNDESCRIBED
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything that a case file says, checked.
@@ -191,6 +212,8 @@ class Case:
         In file order; their options in this order make the state string.
     preferences : tuple of (str, Preference)
         By party; a party without one is indifferent.
+    sees : tuple of View
+        What parties see that see another game than the one written here.
     labels : tuple of (str, str)
         Names of states and the states, as Y/N strings or ids.
     file : str
@@ -214,6 +237,7 @@ class Case:
     events_file: str | None = None
     claims: tuple[Claim, ...] = ()
     variants: tuple[Variant, ...] = ()
+    sees: tuple[View, ...] = ()
     graph: Graph = Graph()
     labels: tuple[tuple[str, str], ...] = ()
     published: tuple[Published, ...] = ()

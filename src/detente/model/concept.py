@@ -85,15 +85,21 @@ class Assumptions:
         Whether being brought back to the start counts as a sanction.
     sequences : str
         legal: others answer by any sequence in which nobody moves twice in
-        a row.
+        a row. once: by sequences in which each moves once at most. single: by
+        moves of one of them alone.
     deadline : str
         before or after: whether options that a deadline bars are closed.
+    simultaneous : str
+        How SEQ_SIM is read. each: a party may count on simultaneous moves
+        whatever the others do. all: only where at least two parties are not
+        SEQ stable (Fraser and Hipel 1984).
     """
 
     sanction: str = "weak"
     return_is_sanction: bool = True
     sequences: str = "legal"
     deadline: str = "before"
+    simultaneous: str = "each"
 
     @property
     def departs(self) -> bool:

@@ -1,12 +1,13 @@
-"""What a party wants: statements, a ranking, weights."""
+"""What a party wants: statements, a ranking, weights; and how surely, how much."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.model.formula import Formula
+from detente.model.formula import And, Formula, Name, Not, written
 from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About
 
-__all__ = ["Preference", "Statement", "Weight"]
+__all__ = ["Comparison", "Preference", "Statement", "Weight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,61 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs of states that are compared in one way.
+
+    Attributes
+    ----------
+    first : Formula
+        Without a second, the pairs of states that differ in its truth; a state
+        written as Y, N and - is the formula that holds there.
+    second : Formula or None
+        If given, the pairs of a state where `first` holds and one where this
+        does.
+    """
+
+    first: Formula
+    second: Formula | None = None
+    about: About = UNDESCRIBED
+
+    def texts(self, options: Sequence[str]) -> tuple[str, ...]:
+        """Write its formulas; in a pair a single state as Y and N.
+
+        Parameters
+        ----------
+        options : sequence of str
+            Those of the case, in the order of the state string.
+
+        Returns
+        -------
+        tuple of str
+            One text, or two of a pair.
+        """
+        if self.second is None:
+            return (written(self.first),)
+        return tuple(
+            _state(side, options) or written(side) for side in (self.first, self.second)
+        )
+
+    def text(self, options: Sequence[str]) -> str:
+        """Write it as in a case file; `options` as of `texts`."""
+        texts = self.texts(options)
+        return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def _state(formula: Formula, options: Sequence[str]) -> str | None:
+    """Give the state of which a formula lists the choices, in option order."""
+    if not isinstance(formula, And) or len(formula.operands) != len(options):
+        return None
+    letters = []
+    for option, choice in zip(options, formula.operands, strict=True):
+        if choice not in (Name(option), Not(Name(option))):
+            return None
+        letters.append("Y" if choice == Name(option) else "N")
+    return "".join(letters)
+
+
+@dataclass(frozen=True, slots=True)
 class Preference:
     """What one party, or one leadership of it, wants.
 
@@ -41,12 +97,20 @@ class Preference:
         `-` matches both Y and N.
     weights : tuple of Weight
         Utility per period, larger is better.
+    unknown : tuple of Comparison
+        Pairs of which the party does not know which it prefers, whatever its
+        order says.
+    strong : tuple of Comparison
+        Pairs of which, if its order prefers one, it prefers it greatly; of a
+        pair with a second formula only the state where `first` holds.
     """
 
     statements: tuple[Statement, ...] = ()
     ranking: tuple[tuple[str, ...], ...] = ()
     weights: tuple[Weight, ...] = ()
     about: About = UNDESCRIBED
+    unknown: tuple[Comparison, ...] = ()
+    strong: tuple[Comparison, ...] = ()
 
     @property
     def order(self) -> str:

@@ -179,6 +179,7 @@ def assumptions_data(assumptions: Assumptions) -> Data:
         "return_is_sanction": assumptions.return_is_sanction,
         "sequences": assumptions.sequences,
         "deadline": assumptions.deadline,
+        "simultaneous": assumptions.simultaneous,
     }
 
 

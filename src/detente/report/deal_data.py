@@ -2,21 +2,23 @@
 
 from detente.study.asymmetry import Asymmetry, Rounded
 from detente.study.exposure import Exposure
-from detente.study.find_road_map import Found
-from detente.study.robust import Robustness
-from detente.study.sustain import Resting, Sustained
-from detente.study.thresholds import Interval, Threshold, Thresholds
+from detente.study.guarantor import GuarantorCheck
+from detente.study.ordinal import OrdinalCheck, overall
+from detente.study.robust import Pinch, Robustness
+from detente.study.successor import StageBreak
+from detente.study.turnover import TurnoverCheck
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 __all__ = [
     "asymmetry_data",
     "check_data",
     "exposure_data",
-    "found_data",
+    "guarantor_data",
+    "orders_data",
     "robust_data",
     "rounded_data",
-    "sustained_data",
-    "thresholds_data",
+    "stage_data",
+    "turnover_data",
 ]
 
 Data = dict[str, object]
@@ -56,6 +58,7 @@ def exposure_data(exposures: tuple[Exposure, ...]) -> Data:
             "now": each.now,
             "by_stage": list(each.by_stage),
             "credible": list(each.credible),
+            "compensated": None if each.compensated is None else list(each.compensated),
             "ranks": each.ranks,
         }
         for each in exposures
@@ -73,8 +76,8 @@ def check_data(check: RoadMapCheck) -> Data:
         "verdict": str(check.verdict),
         "self_enforcing": check.self_enforcing,
         "patience": known.pop() if len(known) == 1 else patience,
-        "stages": [_stage(each) for each in check.stages],
-        "stay": None if check.stay is None else _stage(check.stay),
+        "stages": [stage_data(each) for each in check.stages],
+        "stay": None if check.stay is None else stage_data(check.stay),
         "stay_verdict": None if check.stay_verdict is None else str(check.stay_verdict),
         "binding": None
         if check.binding is None
@@ -89,7 +92,8 @@ def check_data(check: RoadMapCheck) -> Data:
     }
 
 
-def _stage(stage: StageCheck) -> Data:
+def stage_data(stage: StageCheck) -> Data:
+    """Write one stage, or staying at the target."""
     return {
         "stage": stage.stage,
         "from": stage.start,
@@ -137,90 +141,84 @@ def _breach(breach: Breach | None) -> Data | None:
     }
 
 
-def thresholds_data(found: Thresholds) -> Data:
-    """Write where a road map holds when one thing varies."""
+def orders_data(checks: tuple[OrdinalCheck, ...]) -> Data | None:
+    """Write what orders without weights say of a road map; None without any."""
+    verdict = overall(checks)
+    if verdict is None:
+        return None
     return {
-        "roadmap": found.road_map,
-        "thresholds": [_threshold(each) for each in found.thresholds],
-        "reasons": [str(reason) for reason in found.reasons],
-    }
-
-
-def _threshold(each: Threshold) -> Data:
-    return {
-        "kind": each.kind,
-        "party": each.party,
-        "least": each.least,
-        "proved": _intervals(each.proved),
-        "possible": _intervals(each.possible),
-        "per_year": _intervals(each.per_year),
-    }
-
-
-def _intervals(intervals: tuple[Interval, ...]) -> list[list[float]]:
-    return [[each.low, each.high] for each in intervals]
-
-
-def found_data(found: Found) -> Data:
-    """Write the best road map found."""
-    blocked = found.blocked
-    return {
-        "objective": found.objective,
-        "threat": found.threat,
-        "target": found.target,
-        "value": found.value,
-        "cap": found.cap,
-        "gap": found.gap,
-        "stages": None
-        if found.road_map is None
-        else [
-            [("" if step.taken else "not ") + step.option for step in stage.steps]
-            for stage in found.road_map.stages
-        ],
-        "check": None if found.check is None else check_data(found.check),
-        "blocked": None
-        if blocked is None
-        else {
-            "stage": "stay" if blocked.stage is None else blocked.stage,
-            "party": blocked.party,
-            "slack": blocked.slack,
-            "lump": blocked.lump,
-            "escrow": blocked.escrow,
-        },
-        "reasons": [str(reason) for reason in found.reasons],
-    }
-
-
-def sustained_data(sustained: Sustained) -> Data:
-    """Write where all could stay."""
-    best = sustained.best
-    return {
-        "feasible": sustained.n_feasible,
-        "proved": sustained.n_proved,
-        "possible": sustained.n_possible,
-        "best": None if best is None else _resting(best),
-        "target": [_resting(each) for each in sustained.target],
-        "target_count": sustained.n_target,
-        "target_proved": sustained.n_target_proved,
-        "fallback": {
+        "verdict": str(verdict),
+        "threat": "minmax",
+        "parties": {
             each.party: {
-                "now": each.now,
-                "breakdown": each.breakdown,
-                "minmax": each.minmax,
-                "leads_to": list(each.leads_to),
+                "verdict": str(each.verdict),
+                "target": each.target,
+                "start": each.start,
+                "reneged": each.reneged,
+                "ranks": each.n_ranks,
+                "stage": "stay" if each.lands and each.stage is None else each.stage,
+                "lands": each.lands,
+                "reason": None if each.reason is None else str(each.reason),
             }
-            for each in sustained.fallback
+            for each in checks
         },
-        "reasons": [str(reason) for reason in sustained.reasons],
     }
 
 
-def _resting(each: Resting) -> Data:
+def guarantor_data(each: GuarantorCheck) -> Data:
+    """Write what a guarantor would gain by dropping its guarantee."""
     return {
-        "state": each.state,
-        "verdict": str(each.verdict),
-        "gains": dict(each.gains),
-        "stay": _stage(each.stay),
+        "guarantee": each.guarantee,
+        "guarantor": each.guarantor,
+        "against": each.breacher,
+        "protects": each.protects,
+        "lands": each.lands,
+        "drops": list(each.drops),
+        "gain_now": each.gain_now,
+        "gain": each.gain,
+        "credible": each.credible,
+        "lasts": each.lasts,
+        "victim_loses": each.victim_loses,
+        "breacher_gains": each.breacher_gains,
+        "reason": None if each.reason is None else str(each.reason),
+    }
+
+
+def turnover_data(check: TurnoverCheck, breaks: tuple[StageBreak, ...]) -> Data:
+    """Write what changes of leadership do to a road map."""
+    return {
+        "threat": check.threat,
+        "completed": check.completed,
+        "broken_at": [
+            {"stage": stage, "chance": chance} for stage, chance in check.broken_at
+        ],
+        "every_leader_complies": check.every_leader_complies,
+        "first_leaders_comply": check.first_leaders_comply,
+        "exact": check.exact,
+        "breaks": [
+            {
+                "stage": "stay" if each.stage is None else each.stage,
+                "party": each.party,
+                "leaders": [list(cause) for cause in each.under],
+                "slack": each.slack,
+            }
+            for each in breaks
+        ],
+        "reasons": [str(reason) for reason in check.reasons],
+    }
+
+
+def pinch_data(each: Pinch) -> Data:
+    """Write where a road map is weakest, and how often it stays so."""
+    breach = each.breach
+    return {
+        "stage": "stay" if each.stage is None else each.stage,
+        "party": each.party,
+        "slack": each.slack,
+        "gain_now": None if breach is None else breach.gain_now,
+        "loss_later": None if breach is None else breach.loss_later,
+        "binds": each.binds,
+        "breaks": each.breaks,
     }
 
 
@@ -236,6 +234,7 @@ def robust_data(found: Robustness) -> Data:
                 "verdict": None if each.verdict is None else str(each.verdict),
                 "shares": {str(verdict): share for verdict, share in each.shares},
                 "slack": None if each.slack is None else list(each.slack),
+                "pinch": None if each.pinch is None else pinch_data(each.pinch),
             }
             for each in found.shares
         },

@@ -5,18 +5,50 @@ of them.
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 __all__ = [
     "Block",
     "Document",
+    "Fold",
     "Heading",
     "Listing",
+    "Marked",
     "Paragraph",
     "Picture",
     "Table",
     "tables_of",
 ]
+
+
+class Marked(str):
+    """Words that lead somewhere or stand out; elsewhere than in HTML just words.
+
+    Attributes
+    ----------
+    target : str
+        The anchor that they lead to, or a `data:` address to save; empty for none.
+    tone : str
+        good, bad or open, for verdicts; empty for none.
+    anchor : str
+        By which others lead here; empty for none.
+    """
+
+    __slots__ = ("anchor", "target", "tone")
+
+    target: str
+    tone: str
+    anchor: str
+
+    def __new__(
+        cls, text: str, *, target: str = "", tone: str = "", anchor: str = ""
+    ) -> Self:
+        """Mark words."""
+        self = super().__new__(cls, text)
+        self.target = target
+        self.tone = tone
+        self.anchor = anchor
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +121,41 @@ class Picture:
     table: Table
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Picture
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A part that a reader of the report can open.
+
+    Attributes
+    ----------
+    title : str
+        What it is about.
+    anchor : str
+        Leads to it.
+    blocks : Document
+        What it holds.
+    printed : bool
+        Whether it is worth paper.
+    """
+
+    title: str
+    anchor: str
+    blocks: "Document"
+    printed: bool = True
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Picture | Fold
 Document: TypeAlias = tuple[Block, ...]
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:
     """Give the tables of a document, in order, those behind pictures included."""
-    return tuple(
-        block.table if isinstance(block, Picture) else block
-        for block in document
-        if isinstance(block, Table | Picture)
-    )
+    tables: list[Table] = []
+    for block in document:
+        match block:
+            case Table():
+                tables.append(block)
+            case Picture():
+                tables.append(block.table)
+            case Fold():
+                tables += tables_of(block.blocks)
+    return tuple(tables)

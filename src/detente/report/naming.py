@@ -41,6 +41,24 @@ class Names:
                 parts.append(("+" if chosen == "Y" else "-") + option.id)
         return " ".join(parts)
 
+    def in_words(self, state: str) -> str:
+        """Tell a state by the names of what differs from now."""
+        words = self.words
+        if self._states:
+            return self.state(state)
+        pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
+        changed = [(each.id, chosen) for each, chosen, now in pairs if chosen != now]
+        if not changed:
+            return words.say("everything as it is now")
+        taken = [self.option(each) for each, chosen in changed if chosen == "Y"]
+        undone = [self.option(each) for each, chosen in changed if chosen == "N"]
+        parts = []
+        if taken:
+            parts.append(words.say("newly done: {options}", options="; ".join(taken)))
+        if undone:
+            parts.append(words.say("given up: {options}", options="; ".join(undone)))
+        return " - ".join(parts)
+
     def party(self, party: str) -> str:
         """Give a party's name."""
         return self.words.text(self.case.party[party].about.name, party)

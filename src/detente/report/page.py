@@ -1,17 +1,22 @@
 """The report: one self-contained HTML file, two languages, three readings."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from detente.model.case import Case
-from detente.report.document import Document
+from detente.report.document import Document, Table, tables_of
 from detente.report.naming import Names
 from detente.report.render.fragment import render_html, render_template
-from detente.report.words import LANGUAGES, words_of
+from detente.report.render.packed import packed
+from detente.report.words import LANGUAGES, Words, words_of
 
-__all__ = ["READINGS", "Section", "render_report"]
+__all__ = ["EVERYBODY", "READINGS", "Section", "render_report"]
 
 READINGS = ("business", "researchers", "students")
+EVERYBODY = READINGS
+_STYLE = re.compile(r"<style>\.dt.*?</style>", re.DOTALL)
+_NAMES = {"en": "English", "ru": "Русский"}
 
 
 @dataclass(frozen=True)
@@ -22,21 +27,26 @@ class Section:
     ----------
     id : str
         Its anchor.
-    title : str
-        An English template of the catalogue.
+    title : callable
+        From words, which carry the language, to its heading.
     readings : tuple of str
         For whom: business, researchers, students.
     document : callable
-        From names, which carry the language, to blocks.
+        From names, which carry the language, to blocks; no blocks, no section.
     """
 
     id: str
-    title: Callable[[Names], str]
+    title: Callable[[Words], str]
     readings: tuple[str, ...]
     document: Callable[[Names], Document]
 
 
-def render_report(case: Case, sections: tuple[Section, ...], language: str) -> str:
+def render_report(
+    case: Case,
+    sections: tuple[Section, ...],
+    files: Mapping[str, str],
+    language: str,
+) -> str:
     """Set the report as one HTML file that needs no network.
 
     Parameters
@@ -45,6 +55,8 @@ def render_report(case: Case, sections: tuple[Section, ...], language: str) -> s
         Gives title, date and author.
     sections : tuple of Section
         In reading order; those without content are left out.
+    files : mapping of str to str
+        What can be saved from it: names and texts.
     language : str
         The language shown first; the reader can switch.
 
@@ -54,7 +66,25 @@ def render_report(case: Case, sections: tuple[Section, ...], language: str) -> s
         HTML.
     """
     pages = [_page(case, sections, code) for code in LANGUAGES]
-    return render_template("report.html", pages=pages, first=language)
+    title = words_of(language).text(case.title)
+    html = render_template(
+        "report.html",
+        pages=pages,
+        first=language,
+        title=title,
+        readings=READINGS,
+        files=[(name, packed(text)) for name, text in files.items()],
+    )
+    return _styled_once(html)
+
+
+def _styled_once(html: str) -> str:
+    """Keep the style that all pictures share only once."""
+    styles = dict.fromkeys(_STYLE.findall(html))
+    for style in styles:
+        first = html.index(style) + len(style)
+        html = html[:first] + html[first:].replace(style, "")
+    return html
 
 
 def _page(
@@ -69,17 +99,20 @@ def _page(
             filled.append(
                 {
                     "id": f"{section.id}-{language}",
-                    "title": section.title(names),
+                    "title": section.title(words),
                     "readings": " ".join(section.readings),
-                    "html": render_html(document),
+                    "html": render_html(
+                        document, f"-{language}", _sheets(case, section, language)
+                    ),
                 }
             )
     return {
         "language": language,
+        "name": _NAMES[language],
         "title": names.title(),
-        "as_of": case.as_of.isoformat() if case.as_of else "",
-        "author": words.text(case.author),
+        "byline": _byline(case, words),
         "contents": words.say("Contents"),
+        "skip": words.say("To the text"),
         "sections": filled,
         "readings": [
             ("everybody", words.say("Everything")),
@@ -87,6 +120,28 @@ def _page(
             ("researchers", words.say("For researchers")),
             ("students", words.say("For students")),
         ],
+        "saving": words.say("To go on computing, save"),
         "reading": words.say("Reading"),
-        "as_of_word": words.say("As of {date}", date=case.as_of) if case.as_of else "",
+        "tongue": words.say("Language"),
     }
+
+
+def _sheets(case: Case, section: Section, language: str) -> tuple[Table, ...]:
+    """Give the tables of a section with numbers that machines read."""
+    plain = Names(case, words_of(language, plain=True))
+    return tables_of(section.document(plain))
+
+
+def _byline(case: Case, words: Words) -> str:
+    """Give the date of the case, its author and its sources in one line."""
+    sources = [
+        words.say("after {author}", author=words.text(source.author))
+        for source in case.sources[:1]
+        if source.author is not None
+    ]
+    parts = [
+        words.say("As of {date}", date=words.date(case.as_of)) if case.as_of else "",
+        words.text(case.author),
+        *sources,
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,13 +1,23 @@
 """Events, projects, claims and variants as plain dictionaries."""
 
+from typing import TYPE_CHECKING
+
 from detente.model.event import Event
 from detente.model.formula import written
-from detente.study.claim import Finding
-from detente.study.comparison import Standing
+from detente.study.claim import Figure, Finding
 from detente.study.ledger import Deed, Ledger, Record, WordAndDeed
 from detente.study.project import Prospect, Unblocking
 
-__all__ = ["finding_data", "ledger_data", "project_data", "standing_data"]
+if TYPE_CHECKING:
+    from detente.study.comparison import Standing
+
+__all__ = [
+    "finding_data",
+    "ledger_data",
+    "project_data",
+    "standing_data",
+    "varied_data",
+]
 
 Data = dict[str, object]
 
@@ -98,18 +108,39 @@ def finding_data(finding: Finding) -> Data:
         "source": finding.claim.source,
         "quote": finding.claim.quote,
         "verdict": str(finding.verdict),
-        "figure": {
-            "kind": finding.figure.kind,
-            "numbers": list(finding.figure.numbers),
-            "names": list(finding.figure.names),
-            "values": list(finding.figure.values),
-            "verdicts": list(finding.figure.verdicts),
-        },
+        "figure": _figure(finding.figure),
         "concept": str(finding.concept),
     }
 
 
-def standing_data(standing: Standing) -> Data:
+def _figure(figure: Figure) -> Data:
+    return {
+        "kind": figure.kind,
+        "numbers": list(figure.numbers),
+        "names": list(figure.names),
+        "values": list(figure.values),
+        "verdicts": list(figure.verdicts),
+        "samples": figure.samples,
+        "share": figure.share,
+        "as_written": None if figure.as_written is None else str(figure.as_written),
+    }
+
+
+def varied_data(
+    finding: Finding, variants: tuple[tuple[str, tuple[Finding, ...]], ...]
+) -> Data:
+    """Write a claim with its verdict here and in each variant that has it."""
+    return finding_data(finding) | {
+        "variants": {
+            name: {"verdict": str(each.verdict), "figure": _figure(each.figure)}
+            for name, findings in variants
+            for each in findings
+            if each.claim.id == finding.claim.id
+        }
+    }
+
+
+def standing_data(standing: "Standing") -> Data:
     """Write the figures of one variant."""
     return {
         "variant": standing.name or None,
@@ -119,4 +150,25 @@ def standing_data(standing: Standing) -> Data:
         "leave_now": {str(concept): list(who) for concept, who in standing.leaving},
         "reached_by_improvements": standing.reached,
         "ends": list(standing.ends),
+        "roadmaps": {
+            each.road_map: {
+                "verdict": each.verdict,
+                "slack": each.slack,
+                "stage": "stay" if each.party and each.stage is None else each.stage,
+                "party": each.party,
+            }
+            for each in standing.plans
+        },
+        "exposure": {
+            each.party: {"max": each.largest, "ranks": each.ranks}
+            for each in standing.risks
+        },
+        "fallback": {
+            each.party: {
+                "now": each.now,
+                "breakdown": each.breakdown,
+                "leads_to": list(each.leads_to),
+            }
+            for each in standing.fallbacks
+        },
     }

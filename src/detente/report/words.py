@@ -4,6 +4,7 @@ English templates stand in the code, where a reader of the code needs them;
 the catalogue in `locale` holds the other languages, keyed by the template.
 """
 
+import datetime
 import gettext
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +25,13 @@ class Words:
     ----------
     language : str
         en or ru.
+    plain : bool
+        Whether numbers are written for machines: no groups, a decimal point.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, plain: bool = False) -> None:
         self.language = language
+        self.plain = plain
         self._catalogue: gettext.NullTranslations = gettext.translation(
             "detente", _LOCALE, languages=[language], fallback=True
         )
@@ -52,8 +56,48 @@ class Words:
 
     def number(self, value: int) -> str:
         """Give a whole number with its thousands set apart."""
+        if self.plain:
+            return str(value)
         grouped = f"{value:,}"
         return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
+
+    def figure(self, value: float, form: str = ".3f") -> str:
+        """Give a number as the language writes it; `form` is a format of Python."""
+        written = format(value, form)
+        if self.language != "ru" or self.plain:
+            return written
+        return written.replace(".", ",")
+
+    def date(self, day: datetime.date) -> str:
+        """Give a day in words."""
+        if self.plain:
+            return day.isoformat()
+        months = (
+            self.say("{day} January {year}"),
+            self.say("{day} February {year}"),
+            self.say("{day} March {year}"),
+            self.say("{day} April {year}"),
+            self.say("{day} May {year}"),
+            self.say("{day} June {year}"),
+            self.say("{day} July {year}"),
+            self.say("{day} August {year}"),
+            self.say("{day} September {year}"),
+            self.say("{day} October {year}"),
+            self.say("{day} November {year}"),
+            self.say("{day} December {year}"),
+        )
+        return months[day.month - 1].format(day=day.day, year=day.year)
+
+    def quoted(self, text: str) -> str:
+        """Put words between the quotation marks of the language.
+
+        Marks of the same kind within are turned into the inner kind.
+        """
+        if self.language == "ru":
+            inner = text.replace("«", "„").replace("»", "“")
+            return f"«{inner}»"
+        inner = text.replace("“", "\u2018").replace("”", "\u2019")
+        return f"“{inner}”"
 
     def listed(self, items: list[str]) -> str:
         """Give things in one line: a, b and c."""
@@ -71,6 +115,6 @@ class Words:
 
 
 @lru_cache
-def words_of(language: str) -> Words:
+def words_of(language: str, *, plain: bool = False) -> Words:
     """Open the catalogue of a language; an unknown one reads English."""
-    return Words(language if language in LANGUAGES else "en")
+    return Words(language if language in LANGUAGES else "en", plain=plain)

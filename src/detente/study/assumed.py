@@ -89,7 +89,7 @@ def with_numbers(case: Case, numbers: Mapping[str, float]) -> Case:
             return amount
         return replace(amount, value=Decimal(repr(float(numbers[path]))))
 
-    return _walk(case, visit)
+    return _walk(case, visit, tuple(numbers))
 
 
 def _bounds(
@@ -126,8 +126,16 @@ def _size(dynamics: Dynamics, kind: str, name: str) -> float:
     return max(dynamics.payoff_range(dynamics.parties.index(each)) for each in parties)
 
 
-def _walk(case: Case, visit: Visit) -> Case:
-    """Visit every number that a study of time uses, and put back what it gives."""
+def _walk(case: Case, visit: Visit, only: tuple[str, ...] | None = None) -> Case:
+    """Visit every number that a study of time uses, and put back what it gives.
+
+    `only` are the paths of interest; sections without any are passed by.
+    """
+
+    def of_interest(section: str) -> bool:
+        return only is None or any(path.startswith(section) for path in only)
+
+    negotiation = of_interest("patience.") or of_interest("guarantees.")
     return replace(
         case,
         parties=tuple(
@@ -135,12 +143,18 @@ def _walk(case: Case, visit: Visit) -> Case:
                 party, options=tuple(_option(option, visit) for option in party.options)
             )
             for party in case.parties
-        ),
+        )
+        if of_interest("options.")
+        else case.parties,
         preferences=tuple(
             (party, _preference(party, preference, visit))
+            if of_interest(f"preferences.{party}.")
+            else (party, preference)
             for party, preference in case.preferences
         ),
-        negotiation=_negotiation(case.negotiation, visit),
+        negotiation=_negotiation(case.negotiation, visit)
+        if negotiation
+        else case.negotiation,
     )
 
 

@@ -8,31 +8,39 @@ values over the cycle are kept as a band, and nothing is called exact.
 
 References
 ----------
-Maskin and Tirole (2001) for Markov-perfect equilibria;
+Maskin and Tirole (2001) for Markov-perfect equilibria.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, log
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.engine import Bools
-from detente.engine.discounted import (
-    Landings,
-    Values,
-    breakdown_period,
-    minmax_period,
-)
-from detente.engine.turn import Turn
+from detente.engine.arena import Arena, Places
+from detente.engine.discounted import Landings, Values
+from detente.engine.period import Memory, Mover, play_period
 
-__all__ = ["Aftermath", "Leaving", "solve_breakdown", "solve_minmax", "tie_tolerance"]
+__all__ = [
+    "Aftermath",
+    "Leaving",
+    "Rules",
+    "Terms",
+    "all_against",
+    "each_for_itself",
+    "settle",
+    "tie_tolerance",
+]
 
-Period = Callable[[Values], Landings]
+Period = Callable[[Values], Places]
 """Lets all take their turns on values from the end of the turns on, in place."""
 Leaving: TypeAlias = tuple[Bools, Values]
 """Where a period's end leaves the recursion, and what follows it then."""
+Terms: TypeAlias = tuple[Values, Values, Leaving | None]
+"""Flows (n_rows, n_states), discount factors (n_rows, 1), and leaving."""
 
 _TIE = 1e-12
 _FIXED = 1e-10
@@ -53,7 +61,7 @@ class Aftermath:
     low, high : float64 array, shape (n_rows, n_states)
         The band over a cycle; both are `values` where it is exact.
     landings : int32 array, shape (n_states,)
-        Where a period ends that begins at each state.
+        Where a period ends that begins at each state, by its place among them.
     sweeps, cycle : int
         How many periods were computed; the length of the cycle, 1 for a fixed
         point, 0 where neither showed.
@@ -77,102 +85,91 @@ def tie_tolerance(utility: Values) -> float:
     return _TIE * max(1.0, float(np.abs(utility).max(initial=0.0)))
 
 
-def solve_breakdown(
-    turns: Sequence[Turn],
-    utility: Values,
-    patience: Values,
-    feasible: Bools,
-    leaving: Leaving | None = None,
-) -> Aftermath:
-    """Solve the breakdown: from now on everyone plays for itself.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How parties decide after a breach.
+
+    Attributes
+    ----------
+    movers : tuple of Mover
+        For each party, in file order, by what it decides.
+    tolerance : float
+        Differences of values up to this are ties.
+    contracts : bool
+        Whether the recursion is a contraction, so that its limit does not
+        depend on where it starts.
+    memory : Memory or None
+        Where best landings are looked up.
+    """
+
+    movers: tuple[Mover, ...]
+    tolerance: float
+    contracts: bool
+    memory: Memory | None = None
+
+    def play(self, arena: Arena, values: Values) -> Places:
+        """Let all take their turns, in place."""
+        return play_period(arena, values, self.movers, self.tolerance, self.memory)
+
+
+def each_for_itself(patience: npt.NDArray[np.float64], tolerance: float) -> Rules:
+    """Let every party decide by its own row; `patience` has one entry a party."""
+    movers = tuple((row, 1, float(1 - d)) for row, d in enumerate(patience))
+    return Rules(movers, tolerance, contracts=False)
+
+
+def all_against(party: int, patience: npt.NDArray[np.float64]) -> Rules:
+    """Let all decide by the one row of a party, the others to lower it."""
+    movers: list[Mover] = [(0, -1, 0.0)] * len(patience)
+    movers[party] = (0, 1, float(1 - patience[party]))
+    return Rules(tuple(movers), 0.0, contracts=True)
+
+
+def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
+    """Solve what follows a breach, from the last deadline on.
 
     Parameters
     ----------
-    turns : sequence of Turn
-        In the order in which the parties act.
-    utility : float64 array, shape (n_parties, n_states)
-        Flow utilities.
-    patience : float64 array, shape (n_parties,)
-        Discount factors per period, from 0 to below 1.
-    feasible : bool array, shape (n_states,)
-    leaving : Leaving or None
-        Where the recursion goes over to values that are known.
+    arena : Arena
+        The states, and what each party may do.
+    rules : Rules
+    terms : (float64 array, float64 array, Leaving or None)
+        Flows, discount factors from 0 to below 1, and where the recursion goes
+        over to values that are known.
 
     Returns
     -------
     Aftermath
-    """
-    tolerance = tie_tolerance(utility)
 
-    def period(values: Values) -> Landings:
-        return breakdown_period(turns, values, feasible, 1 - patience, tolerance)
-
-    flow = np.where(feasible, utility, 0.0)
-    return _solve(period, (flow, patience, leaving), jump=False)
-
-
-def solve_minmax(
-    turns: Sequence[Turn],
-    party: int,
-    utility: Values,
-    patience: float,
-    feasible: Bools,
-    leaving: Leaving | None = None,
-) -> Aftermath:
-    """Solve the min-max: all others act to hurt one party.
-
-    Parameters
-    ----------
-    turns : sequence of Turn
-        In the order in which the parties act.
-    party : int
-        The one who is hurt.
-    utility : float64 array, shape (1, n_states)
-        Its flow utility.
-    patience : float
-        Its discount factor per period, from 0 to below 1.
-    feasible : bool array, shape (n_states,)
-    leaving : Leaving or None
-        Where the recursion goes over to values that are known.
-
-    Returns
-    -------
-    Aftermath
-        With one row.
+    Notes
+    -----
+    The recursion begins at "frozen for ever" and ends at a fixed point, a cycle
+    or the horizon. Where it is a contraction it goes on from the present
+    policy's own values now and then.
     """
 
-    def period(values: Values) -> Landings:
-        return minmax_period(turns, party, values, feasible, 1 - patience)
+    def period(values: Values) -> Places:
+        return rules.play(arena, values)
 
-    flow = np.where(feasible, utility, 0.0)
-    return _solve(period, (flow, np.array([patience]), leaving), jump=True)
-
-
-def _solve(
-    period: Period, terms: tuple[Values, Values, Leaving | None], *, jump: bool
-) -> Aftermath:
-    """Iterate from "frozen for ever" to a fixed point, a cycle or the horizon.
-
-    With `jump`, for a contraction, whose limit does not depend on the start,
-    the recursion goes on from the present policy's own values now and then.
-    """
-    utility, patience, leaving = terms
+    jump = rules.contracts
+    utility, discount, leaving = terms
     fixed = _FIXED * max(1.0, float(np.abs(utility).max(initial=0.0)))
-    flow, weight, values = _begin(utility, patience[:, np.newaxis], leaving)
-    horizon = _horizon(patience)
+    flow, weight, values = _begin(utility, discount, leaving)
+    horizon = _horizon(discount)
     trail = _Trail(values.size)
     low = high = values
     for sweep in range(1, horizon + 1):
         following = flow + weight * values
         ends = period(following)
-        policy = Policy(following - (weight * values)[:, ends], weight[:, ends], ends)
+        policy = _policy(following, weight, values, ends)
         still = bool(np.abs(following - values).max() <= fixed)
         if still or trail.repeats(policy, 1):
             settled = policy.for_ever()
             begun = flow + weight * settled
             period(begun)
             if np.abs(begun - settled).max() <= fixed:
-                return Aftermath(settled, settled, settled, ends, sweep, 1)
+                landings = ends.astype(np.int32)
+                return Aftermath(settled, settled, settled, landings, sweep, 1)
         trail.add(policy)
         values = following
         low, high = np.minimum(low, values), np.maximum(high, values)
@@ -180,20 +177,20 @@ def _solve(
         if length:
             found = _band(period, (flow, weight), trail.policies(length), fixed)
             if found is not None:
-                return Aftermath(*found, ends, sweep, length)
+                return Aftermath(*found, ends.astype(np.int32), sweep, length)
         if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:
             values = policy.for_ever() if jump else values
             low = high = values
-    return Aftermath(values, low, high, ends, sweep, 0)
+    return Aftermath(values, low, high, ends.astype(np.int32), sweep, 0)
 
 
 def _begin(
     utility: Values, discount: Values, leaving: Leaving | None
 ) -> tuple[Values, Values, Values]:
     """Give the flow, the weight of what follows, and "frozen for ever"."""
-    flow, weight = (1 - discount) * utility, np.broadcast_to(discount, utility.shape)
+    flow = (1 - discount) * utility
     if leaving is None:
-        return flow, weight, utility
+        return flow, discount, utility
     where, known = leaving
     flow = flow + np.where(where, discount * known, 0.0)
     return flow, np.where(where, 0.0, discount), np.where(where, flow, utility)
@@ -207,30 +204,64 @@ class Policy:
     ----------
     flow : float64 array, shape (n_rows, n_states)
         What is had meanwhile.
-    weight : float64 array, shape (n_rows, n_states)
-        How much of the value at the landing is added.
-    ends : int32 array, shape (n_states,)
+    weight : float64 array, shape (n_rows, n_states) or (n_rows, 1)
+        How much of the value at the landing is added; one column where it is
+        the same at all states.
+    ends : intp array, shape (n_states,)
         The landing.
     """
 
     flow: Values
     weight: Values
-    ends: Landings
+    ends: Places
 
     def before(self, later: "Policy") -> "Policy":
         """Do this first, then what comes later."""
         return Policy(
-            self.flow + self.weight * later.flow[:, self.ends],
-            self.weight * later.weight[:, self.ends],
-            later.ends[self.ends],
+            self.flow + self.weight * later.flow.take(self.ends, axis=1),
+            self.weight * _taken(later.weight, self.ends),
+            later.ends.take(self.ends),
         )
 
     def for_ever(self) -> Values:
-        """Give what doing it for ever is worth, by doubling the horizon."""
+        """Give what doing it for ever is worth.
+
+        Where the states at which something lands are few, they are solved
+        first, and every other state is one period away from them; else the
+        horizon is doubled until what lies beyond it weighs nothing.
+        """
+        landed = np.zeros(self.ends.size, np.bool_)
+        landed[self.ends] = True
+        states = np.flatnonzero(landed)
+        if 2 * states.size > self.ends.size:
+            return self._doubled()
+        places = np.zeros(self.ends.size, np.intp)
+        places[states] = np.arange(states.size)
+        among = Policy(
+            self.flow[:, states],
+            _taken(self.weight, states),
+            places.take(self.ends.take(states)),
+        )
+        known = among.for_ever().take(places.take(self.ends), axis=1)
+        return self.flow + self.weight * known
+
+    def _doubled(self) -> Values:
         policy = self
         while policy.weight.max() > _NOTHING:
             policy = policy.before(policy)
         return policy.flow
+
+
+def _policy(following: Values, weight: Values, values: Values, ends: Places) -> Policy:
+    """Tell a period's policy from its values, and those after it."""
+    after = values.take(ends, axis=1)
+    weight = _taken(weight, ends)
+    return Policy(following - weight * after, weight, ends)
+
+
+def _taken(weight: Values, states: Places) -> Values:
+    """Give the weight at some states, where it differs between states."""
+    return weight if weight.shape[1] == 1 else weight.take(states, axis=1)
 
 
 class _Trail:
@@ -287,10 +318,10 @@ def _band(
     return (values, low, high) if np.abs(values - limit).max() <= fixed else None
 
 
-def _horizon(patience: Values) -> int:
+def _horizon(discount: Values) -> int:
     """Count the sweeps after which the start hardly weighs, within bounds."""
     least, most = _SWEEPS
-    largest = float(patience.max(initial=0.0))
+    largest = float(discount.max(initial=0.0))
     if largest <= 0:
         return least
     return min(most, max(least, ceil(log(_FIXED) / log(largest))))

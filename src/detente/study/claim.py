@@ -16,10 +16,15 @@ __all__ = ["Figure", "Finding", "Verdict", "judge_claims"]
 
 
 class Verdict(StrEnum):
-    """What becomes of a claim."""
+    """What becomes of a claim.
+
+    depends: on how harsh the punishment is. only under assumed numbers: the
+    verdict changes within their ranges.
+    """
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
+    ASSUMED = "only under assumed numbers"
     DEPENDS = "depends"
     UNDECIDED = "undecided"
     NOT_TESTABLE = "not testable"
@@ -48,6 +53,14 @@ class Figure:
         share of its payoff range.
     verdicts : tuple of str
         For `judged`: the verdict on each road map.
+    samples : int
+        How many draws of assumed numbers the claim was judged under; 0 where
+        it was judged as written only.
+    share : float or None
+        The share of them with the verdict as written; None without draws, and
+        where no assumed number enters.
+    as_written : Verdict or None
+        The verdict without draws, where they change it.
     """
 
     kind: str
@@ -55,6 +68,9 @@ class Figure:
     names: tuple[str, ...] = ()
     values: tuple[float | None, ...] = ()
     verdicts: tuple[str, ...] = ()
+    samples: int = 0
+    share: float | None = None
+    as_written: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,11 @@ class Finding:
     verdict: Verdict
     figure: Figure
     concept: Concept
+
+    @property
+    def plain(self) -> Verdict:
+        """The verdict with the numbers as they are written."""
+        return self.figure.as_written or self.verdict
 
 
 def judge_claims(

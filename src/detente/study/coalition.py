@@ -15,19 +15,27 @@ from itertools import combinations
 import numpy as np
 
 from detente.engine import Bools, Engine, Indices, Payoffs
+from detente.model.case import Graph
 from detente.model.concept import Concept
+from detente.model.formula import Name
 from detente.study.explanation import Step, name_moves
 from detente.study.path import Distances, find_distances, trace_path
 
 __all__ = [
+    "Coalition",
     "CoalitionMove",
+    "Judge",
     "coalition_improvements",
     "coalition_stable",
     "coalitions",
     "equilibrium_jumps",
-    "joint_improvements",
+    "reached_alone",
     "universally_stable",
 ]
+
+
+_PACKED = 30
+"""Options packed into one number before equal states are numbered afresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,12 @@ def coalition_stable(
     Kilgour, Hipel, Fang and Peng (2001) for R; Inohara and Hipel (2008) for
     the others.
     """
-    judge = _Judge(engine, coalition, concept)
+    together = Coalition(engine, coalition)
+    judge = Judge(together, concept)
     found: Bools = np.zeros(engine.n_states, np.bool_)
     for state in np.flatnonzero(engine.feasible) if states is None else states:
-        found[state] = not judge.upsetting(int(state)).any()
+        ends = together.improvements(int(state))
+        found[state] = not (ends.size and judge.upsetting(int(state), ends).any())
     return found
 
 
@@ -180,43 +190,21 @@ def coalition_improvements(
     ----------
     Kilgour, Hipel, Fang and Peng (2001).
     """
-    judge = _Judge(engine, coalition, concept)
-    reached = judge.reached(state)
-    upsetting = judge.upsetting(state)
+    together = Coalition(engine, coalition)
+    reached = together.reached(state)
+    ends = together.improvements(state, reached)
+    upsetting = Judge(together, concept).upsetting(state, ends)
     return tuple(
         CoalitionMove(
             members=tuple(engine.parties[member] for member in coalition),
             before=engine.state(state),
             after=engine.state(int(end)),
             steps=name_moves(engine, trace_path(engine, reached, int(end)) or ()),
-            upsetting=bool(upsetting[end]),
+            upsetting=bool(free),
             equilibrium=equilibria is not None and bool(equilibria[end]),
         )
-        for end in judge.improvements(reached)
+        for end, free in zip(ends, upsetting, strict=True)
     )
-
-
-def joint_improvements(
-    engine: Engine, coalition: tuple[int, ...], state: int
-) -> Indices:
-    """Find the states that a coalition can reach and every member prefers.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    coalition : tuple of int
-        Positions of its members.
-    state : int
-        The number of a feasible state.
-
-    Returns
-    -------
-    int64 array
-        Numbers, ascending.
-    """
-    judge = _Judge(engine, coalition, Concept.R)
-    return judge.improvements(judge.reached(state))
 
 
 def equilibrium_jumps(
@@ -236,13 +224,15 @@ def equilibrium_jumps(
     Returns
     -------
     tuple of CoalitionMove
-        Smallest coalitions first, then in the order of the states.
+        Smallest coalitions first, then in the order of the states. What some
+        party would reach by an improvement of its own is no jump.
 
     References
     ----------
     Kilgour, Hipel, Fang and Peng (2001).
     """
     starts = [int(state) for state in np.flatnonzero(equilibria)]
+    alone = {start: reached_alone(engine, start) for start in starts}
     return tuple(
         move
         for coalition in coalitions(engine, least)
@@ -250,56 +240,157 @@ def equilibrium_jumps(
         for move in coalition_improvements(
             engine, coalition, start, equilibria=equilibria
         )
-        if move.equilibrium
+        if move.equilibrium and engine.index(move.after) not in alone[start]
     )
 
 
-class _Judge:
-    """Who would hold a coalition back, state by state."""
+def reached_alone(engine: Engine, state: int) -> frozenset[int]:
+    """Find the states that some party reaches by an improvement of its own.
 
-    def __init__(
-        self, engine: Engine, coalition: tuple[int, ...], concept: Concept
-    ) -> None:
+    Parameters
+    ----------
+    engine : Engine
+        The moves and ordinal payoffs of the case.
+    state : int
+        Where they begin.
+
+    Returns
+    -------
+    frozenset of int
+    """
+    found: set[int] = set()
+    for party in range(len(engine.parties)):
+        ends, payoff = engine.moves(party, state), engine.payoff(party)
+        found.update(map(int, ends[payoff[ends] > payoff[state]]))
+    return frozenset(found)
+
+
+class Coalition:
+    """What some parties can reach together, and would all rather have.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves and ordinal payoffs of the case.
+    members : tuple of int
+        Positions of the parties.
+    """
+
+    def __init__(self, engine: Engine, members: tuple[int, ...]) -> None:
         parties = range(len(engine.parties))
-        self._engine = engine
-        self._members = tuple(sorted(set(coalition)))
-        self._others = tuple(j for j in parties if j not in self._members)
-        self._answer = engine.credible_reply if concept.credible else engine.reply
-        self._countermove = concept.countermove
-        self._payoffs = [engine.payoff(member) for member in self._members]
-        self._worst = [self._expected(payoff, concept) for payoff in self._payoffs]
-
-    def _expected(self, payoff: Payoffs, concept: Concept) -> Payoffs:
-        return self._answer(self._others, payoff) if concept.expects_reply else payoff
+        self.engine = engine
+        self.members = tuple(sorted(set(members)))
+        self.others = tuple(j for j in parties if j not in self.members)
+        self.payoffs = [engine.payoff(member) for member in self.members]
+        labels = _labels(engine, self.others)
+        self._order = np.argsort(labels, kind="stable")
+        self._sorted = labels[self._order]
+        self._labels = labels
 
     def reached(self, state: int) -> Distances:
-        """Find what the coalition can reach from a state."""
-        return find_distances(self._engine, state, self._members, improving=False)
+        """Find what the members can reach from a state."""
+        return find_distances(self.engine, state, self.members, improving=False)
 
-    def improvements(self, reached: Distances) -> Indices:
+    def improvements(self, state: int, reached: Distances | None = None) -> Indices:
         """Give the states reached that every member prefers, ascending."""
-        ends = (reached.by_mover > 0).any(axis=0)
-        return np.flatnonzero(ends & self._all_better(self._payoffs, reached.start))
+        wanted = self._wanted(state)
+        if not wanted.size:
+            return wanted
+        reached = self.reached(state) if reached is None else reached
+        return wanted[(reached.by_mover[:, wanted] > 0).any(axis=0)]
 
-    def upsetting(self, state: int) -> Bools:
-        """Find the improvements from a state that nobody sanctions."""
-        found: Bools = np.zeros(self._engine.n_states, np.bool_)
-        ends = self.improvements(self.reached(state))
-        if ends.size:
-            found[ends] = self._unsanctioned(state)[ends]
+    def _wanted(self, state: int) -> Indices:
+        """Give the states that every member prefers and the others' part allows."""
+        first, last = np.searchsorted(
+            self._sorted, [self._labels[state], self._labels[state] + 1]
+        )
+        peers = self._order[first:last]
+        better = self.engine.feasible[peers]
+        for payoff in self.payoffs:
+            better &= payoff[peers] > payoff[state]
+        return peers[better]
+
+
+class Judge:
+    """Which improvements of a coalition the others would hold back.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        Whose improvements.
+    concept : Concept
+        What it expects the others to do: R, GMR, SMR, SEQ or SSEQ.
+    """
+
+    def __init__(self, coalition: Coalition, concept: Concept) -> None:
+        engine = coalition.engine
+        self._engine = engine
+        self._coalition = coalition
+        self._answer = engine.credible_reply if concept.credible else engine.reply
+        self._countermove = concept.countermove
+        self._worst = [self._expected(each, concept) for each in coalition.payoffs]
+
+    def _expected(self, payoff: Payoffs, concept: Concept) -> Payoffs:
+        others = self._coalition.others
+        return self._answer(others, payoff) if concept.expects_reply else payoff
+
+    def upsetting(self, state: int, ends: Indices) -> Bools:
+        """Find which improvements from a state nobody sanctions.
+
+        Parameters
+        ----------
+        state : int
+            Where the coalition is.
+        ends : int64 array, shape (n,)
+            Its improvements from there.
+
+        Returns
+        -------
+        bool array, shape (n,)
+        """
+        if not self._countermove or not ends.size:
+            return self._all_better(self._worst, state)[ends]
+        spoilt = self.spoilt(state)
+        unsanctioned = self._answer(self._coalition.others, -spoilt) == 0
+        found: Bools = unsanctioned[ends]
         return found
 
-    def _unsanctioned(self, state: int) -> Bools:
+    def spoilt(self, state: int) -> Payoffs:
+        """Find where an answer would hold the coalition back.
+
+        Returns
+        -------
+        int32 array, shape (n_states,)
+            1 where not every member is better off than at `state`, and, with
+            a countermove, the coalition cannot get there from it either.
+        """
+        worse: Payoffs = (~self._all_better(self._coalition.payoffs, state)).astype(
+            np.int32
+        )
         if not self._countermove:
-            return self._all_better(self._worst, state)
-        better = self._all_better(self._payoffs, state)
-        held = self._engine.reply(self._members, (~better).astype(np.int32))
-        unsanctioned: Bools = self._answer(self._others, -held) == 0
-        return unsanctioned
+            return worse
+        return self._engine.reply(self._coalition.members, worse)
 
     def _all_better(self, values: list[Payoffs], state: int) -> Bools:
-        starts = [payoff[state] for payoff in self._payoffs]
         better = self._engine.feasible.copy()
-        for each, start in zip(values, starts, strict=True):
-            better &= each > start
+        for each, payoff in zip(values, self._coalition.payoffs, strict=True):
+            better &= each > payoff[state]
         return better
+
+
+def _labels(engine: Engine, parties: tuple[int, ...]) -> Indices:
+    """Label the states, alike where they agree on the options of some parties.
+
+    Moves written out by hand may change anything: then all are alike.
+    """
+    labels: Indices = np.zeros(engine.n_states, np.int64)
+    if engine.case.graph != Graph():
+        return labels
+    owners = {engine.parties[party] for party in parties}
+    options = (option for option in engine.case.options if option.party in owners)
+    free = (option for option in options if not option.settled)
+    for place, option in enumerate(free, 1):
+        labels = labels * 2 + engine.truth(Name(option.id))
+        if place % _PACKED == 0:
+            labels = np.unique(labels, return_inverse=True)[1]
+    return labels

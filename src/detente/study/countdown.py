@@ -127,6 +127,52 @@ class Countdown:
                 landed = int(self.dues[place].becomes[landed])
         return world, landed
 
+    def follow(self, time: int, world: int) -> tuple[int, ...]:
+        """List the worlds in which a period may begin, by that of the one before.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world : int
+            The world until then.
+        """
+        worlds = (world,)
+        for place in self._due_at(time):
+            missed, bit = self.dues[place].missed, 1 << place
+            kept = () if missed.all() else worlds
+            worlds = (*kept, *((each | bit for each in worlds) if missed.any() else ()))
+        return worlds
+
+    def within(self, states: np.ndarray[tuple[int], np.dtype[np.int64]]) -> "Countdown":
+        """Give the same deadlines on some states only, by their place among them.
+
+        Parameters
+        ----------
+        states : int64 array, shape (n_kept,)
+            Ascending; no deadline leads out of them.
+        """
+        return replace(
+            self,
+            dues=tuple(
+                replace(
+                    due,
+                    missed=due.missed[states],
+                    becomes=np.searchsorted(states, due.becomes[states]),
+                )
+                for due in self.dues
+            ),
+        )
+
+    @property
+    def flipped(self) -> int:
+        """The options that deadlines may change by themselves, as a set of bits."""
+        flipped = 0
+        for due in self.dues:
+            states = np.arange(due.becomes.size)
+            flipped |= int(np.bitwise_or.reduce(due.becomes ^ states, initial=0))
+        return flipped
+
     def enter(self, time: int, world: int, known: Callable[[int], Values]) -> Values:
         """Give what a period's beginning is worth at the end of the one before.
 
@@ -143,11 +189,7 @@ class Countdown:
         -------
         float64 array, shape (n_rows, n_states)
         """
-        due = [
-            place
-            for place, each in enumerate(self.dues)
-            if each.time == time and time > 0
-        ]
+        due = self._due_at(time)
         if not due:
             return known(world)
         n_states = self.dues[0].missed.size
@@ -157,10 +199,11 @@ class Countdown:
             missed = self.dues[place].missed
             worlds[missed] |= 1 << place
             landed[missed] = self.dues[place].becomes[landed[missed]]
-        entered = np.zeros_like(known(world))
-        for each in np.unique(worlds):
+        found = list(map(int, np.unique(worlds)))
+        entered = known(found[0]).take(landed, axis=1)
+        for each in found[1:]:
             where = worlds == each
-            entered[:, where] = known(int(each))[:, landed[where]]
+            entered[:, where] = known(each).take(landed[where], axis=1)
         return entered
 
 

@@ -11,21 +11,21 @@ from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.verdict import RoadMapCheck, Verdict as Judgement
 
-__all__ = ["judge_deal_claims"]
+__all__ = ["FAILS", "GRADES", "HOLDS", "judge_deal_claims"]
 
-_HOLDS = {
+HOLDS = {
     Judgement.PROVED: Verdict.SUPPORTED,
     Judgement.DEPENDS: Verdict.DEPENDS,
     Judgement.REFUTED: Verdict.CONTRADICTED,
     Judgement.IMPOSSIBLE: Verdict.CONTRADICTED,
 }
-_FAILS = {
+FAILS = {
     Judgement.PROVED: Verdict.CONTRADICTED,
     Judgement.DEPENDS: Verdict.DEPENDS,
     Judgement.REFUTED: Verdict.SUPPORTED,
     Judgement.IMPOSSIBLE: Verdict.SUPPORTED,
 }
-_GRADES = (
+GRADES = (
     Judgement.IMPOSSIBLE,
     Judgement.REFUTED,
     Judgement.DEPENDS,
@@ -91,12 +91,12 @@ def _decided(finding: Finding, found: tuple[Verdict, Figure]) -> Finding:
 
 def _holds(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
     check = plans.check(claim.test.names[0])
-    return _HOLDS[check.verdict], _plan_figure((check,))
+    return HOLDS[check.verdict], _plan_figure((check,))
 
 
 def _fails(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
     check = plans.check(claim.test.names[0])
-    return _FAILS[check.verdict], _plan_figure((check,))
+    return FAILS[check.verdict], _plan_figure((check,))
 
 
 def _better(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
@@ -107,7 +107,7 @@ def _better(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
 
 
 def _grade(check: RoadMapCheck) -> tuple[int, float]:
-    return _GRADES.index(check.verdict), _relative_slack(check)
+    return GRADES.index(check.verdict), _relative_slack(check)
 
 
 def _relative_slack(check: RoadMapCheck) -> float:

@@ -1,6 +1,6 @@
 """A case played period after period: flows, patience, moves and threats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -8,29 +8,30 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine, open_engine
-from detente.engine.discounted import Values, breakdown_period, minmax_period
+from detente.engine.discounted import Values
+from detente.engine.memory import refuse_beyond
+from detente.engine.period import Memory
 from detente.engine.turn import Turn, bits_of, open_turns
-from detente.errors import Message
+from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
-from detente.study.breakdown import solve_breakdown, solve_minmax, tie_tolerance
+from detente.study.breakdown import settle, tie_tolerance
 from detente.study.countdown import Countdown, open_countdown
 from detente.study.flow import flow_utility, patience_of
-from detente.study.guarantee import (
-    Pledge,
-    Promise,
-    open_pledges,
-    owed_flows,
-    owed_lumps,
-    promise_of,
-)
+from detente.study.grounds import Grounds
+from detente.study.guarantee import Pledge, Promise, open_pledges, promise_of
+from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
 __all__ = ["ORDER_ONLY", "Breaches", "Dynamics", "open_dynamics", "order_only"]
 
 ORDER_ONLY = Message("order only")
 NO_PATIENCE = Message("no patience is given")
+SMALLER = Message(
+    "settle options that cannot change, leave out parties or deadlines, take a longer "
+    "period, or allow more with --memory"
+)
 
 
 def order_only(preference: Preference) -> bool:
@@ -81,8 +82,12 @@ class Dynamics:
         The guarantees in expected amounts.
     countdown : Countdown
         The deadlines.
+    grounds : Grounds
+        The sets of states on which threats are solved.
     imputed : frozenset of int
         Parties with an order only whose flow utility was drawn.
+    memory : Memory or None
+        Where best landings are looked up, for numbers that differ in little.
     """
 
     engine: Engine
@@ -92,7 +97,9 @@ class Dynamics:
     turns: tuple[Turn, ...]
     pledges: tuple[Pledge, ...]
     countdown: Countdown
+    grounds: Grounds
     imputed: frozenset[int] = frozenset()
+    memory: Memory | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
@@ -186,6 +193,9 @@ class Dynamics:
             patience=self.patience if patience is None else patience,
             pledges=self.pledges if pledges is None else pledges,
             turns=self.turns if turns is None else turns,
+            grounds=self.grounds
+            if turns is None
+            else Grounds(turns, self.engine.feasible),
             breaches=self.breaches if turns is None else {},
             _threats={},
         )
@@ -228,14 +238,16 @@ class Dynamics:
         Threat
             With one row a party; solved when asked for values.
         """
-        idle = not any(map(any, promise))
+        idle = not promised(promise)
         key = ("breakdown", None if idle else (party, promise))
         if key not in self._threats:
-            self._threats[key] = self._breakdown(party, promise)
-        threat = self._threats[key]
-        if threat.kept is not None or threat.row == party:
-            return threat
-        return replace(threat, row=party, breacher=party)
+            self._threats[key] = open_threat(self._scene, party, promise)
+        if not idle:
+            return self._threats[key]
+        if ("idle", party) not in self._threats:
+            shared = replace(self._threats[key], row=party, breacher=party)
+            self._threats["idle", party] = shared
+        return self._threats["idle", party]
 
     def minmax(self, party: int, promise: Promise = ()) -> Threat:
         """Give the min-max (T2) after a breach by one party: all others against it.
@@ -252,59 +264,57 @@ class Dynamics:
         Threat
             With one row.
         """
-        idle = not any(map(any, promise))
-        key = ("minmax", party, None if idle else promise)
+        key = ("minmax", party, promise if promised(promise) else None)
         if key not in self._threats:
-            self._threats[key] = self._minmax(party, promise)
+            opened = open_threat(self._scene, party, promise, minmax=True)
+            self._threats[key] = opened
         return self._threats[key]
 
-    def _breakdown(self, party: int, promise: Promise) -> Threat:
-        patience, feasible = np.nan_to_num(self.patience), self.engine.feasible
-        tolerance = tie_tolerance(self.utility)
-        pledges = self.pledges if promise else ()
-        alone = any(map(any, promise))
-        return Threat(
-            row=0 if alone else party,
-            breacher=party,
-            kept=(party,) if alone else None,
-            turns=self.turns,
+    def remembering(self) -> "Dynamics":
+        """Give the same case, which takes note of every best landing it finds."""
+        return replace(self, memory=Memory(), _threats={})
+
+    def minmax_of(self, parties: Iterable[int]) -> dict[object, Threat]:
+        """Give the min-maxes of some parties that are open already, by key."""
+        kept = set(parties)
+        return {
+            key: threat
+            for key, threat in self._threats.items()
+            if isinstance(key, tuple) and key[0] == "minmax" and key[1] in kept
+        }
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return Scene(
+            grounds=self.grounds,
             countdown=self.countdown,
-            utility=self.utility
-            + owed_flows(pledges, party, promise, self.utility.shape),
-            levies=owed_lumps(pledges, party, promise, len(self.parties)),
-            discount=patience[:, np.newaxis],
-            solve=lambda turns, flow, leaving: solve_breakdown(
-                turns, flow, patience, feasible, leaving
-            ),
-            period=lambda turns, values: breakdown_period(
-                turns, values, feasible, 1 - patience, tolerance
-            ),
+            pledges=self.pledges,
+            utility=self.utility[np.newaxis],
+            patience=np.nan_to_num(self.patience),
+            tolerance=tie_tolerance(self.utility),
+            solve=settle,
+            period=lambda arena, rules, values: rules.play(arena, values),
+            memory=self.memory,
         )
 
-    def _minmax(self, party: int, promise: Promise) -> Threat:
-        patience, feasible = float(self.patience[party]), self.engine.feasible
-        pledges = self.pledges if promise else ()
-        flows = owed_flows(pledges, party, promise, self.utility.shape)
-        levies = owed_lumps(pledges, party, promise, len(self.parties))
-        return Threat(
-            row=0,
-            breacher=0,
-            turns=self.turns,
-            countdown=self.countdown,
-            utility=(self.utility + flows)[[party]],
-            levies=tuple(replace(levy, adds=levy.adds[[party]]) for levy in levies),
-            discount=np.array([[patience]]),
-            solve=lambda turns, flow, leaving: solve_minmax(
-                turns, party, flow, patience, feasible, leaving
-            ),
-            period=lambda turns, values: minmax_period(
-                turns, party, values, feasible, 1 - patience
-            ),
+
+def _refuse_listed(case: Case) -> None:
+    """Refuse moves written out: turns are made of options, and would miss them."""
+    if case.graph.states or case.graph.moves:
+        message = Message(
+            "what takes time is reckoned from options and how they are undone, and the "
+            "case writes its moves out"
         )
+        hint = Message("write the case with options and no `moves`, or ask what holds")
+        location = Location(case.file)
+        raise QuestionError([Problem("listed-moves", message, location, "moves", hint)])
 
 
 def open_dynamics(
-    case: Case, engine: Engine | None = None, movers: Sequence[str] | None = None
+    case: Case,
+    engine: Engine | None = None,
+    movers: Sequence[str] | None = None,
+    memory: int | None = None,
 ) -> Dynamics:
     """Set up a case for questions about time.
 
@@ -316,6 +326,8 @@ def open_dynamics(
         States and rules, where they are open already; those of `case` if not.
     movers : sequence of str or None
         The order in which the parties act after a breach; None is the case's.
+    memory : int or None
+        Bytes allowed; None is three quarters of what is free.
 
     Returns
     -------
@@ -323,15 +335,21 @@ def open_dynamics(
 
     Raises
     ------
+    QuestionError
+        Where the case writes its moves out.
     TooLargeError, UnsupportedError
         As `detente.engine.open_engine`.
     """
+    _refuse_listed(case)
     engine = engine or open_engine(case)
     clock = case.negotiation
     order = movers or clock.movers or engine.parties
     given = [
         patience_of(party, clock.patience, clock.period) for party in engine.parties
     ]
+    countdown = open_countdown(engine, case)
+    refuse_beyond(_bytes_needed(engine, case, countdown), memory, SMALLER)
+    turns = open_turns(engine, case, order)
     return Dynamics(
         engine=engine,
         case=case,
@@ -339,7 +357,23 @@ def open_dynamics(
             [flow_utility(engine, case.preference[party]) for party in engine.parties]
         ),
         patience=np.array([np.nan if each is None else each for each in given]),
-        turns=open_turns(engine, case, order),
+        turns=turns,
         pledges=open_pledges(engine, case),
-        countdown=open_countdown(engine, case),
+        countdown=countdown,
+        grounds=Grounds(turns, engine.feasible),
     )
+
+
+def _bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
+    """Estimate what a study of time uses at its peak.
+
+    Flows, rules and where formulas hold, for all states; and for the feasible
+    ones the grids of the movers, and the values of two threats, breakdown and
+    min-max, in every period until the last deadline falls.
+    """
+    n_parties = len(engine.parties)
+    formulas = sum(len(wants.weights) for _, wants in case.preferences)
+    worlds = 1 << len(countdown.dues)
+    grids = 32 * n_parties * engine.n_states
+    values = 8 * 2 * n_parties * engine.n_feasible * (countdown.horizon + 4 + worlds)
+    return (8 * n_parties + formulas) * engine.n_states + grids + values

@@ -5,6 +5,7 @@ for any move; an option that takes longer than `reversible_within` is not put
 back in time.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,12 @@ import numpy.typing as npt
 
 from detente.engine.turn import own_moves
 from detente.study.dynamics import Dynamics, order_only
+from detente.study.guarantee import owes
 from detente.study.road_map import Layout
 
 __all__ = [
     "Exposure",
+    "compensated_exposure",
     "credible_exposure",
     "exposure_at",
     "find_exposure",
@@ -45,6 +48,9 @@ class Exposure:
     credible : tuple of (float or None)
         After each stage, what is lost against the start if everyone plays for
         itself; None where that is open.
+    compensated : tuple of float, or None
+        `by_stage` with what guarantees pay it per period counted in; None
+        where none pays it anything.
     """
 
     party: str
@@ -54,6 +60,7 @@ class Exposure:
     mean: float
     now: float
     credible: tuple[float | None, ...]
+    compensated: tuple[float, ...] | None = None
 
 
 def worth(
@@ -117,6 +124,36 @@ def exposure_at(
     changed = state ^ start
     if standing:
         changed |= start & state
+    return float(value[start] - _least(dynamics, party, (state, changed), value))
+
+
+def compensated_exposure(
+    dynamics: Dynamics, party: int, state: int, start: int
+) -> float:
+    """Give a party's exposure with what guarantees pay it per period counted in.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party, state, start : int
+
+    Returns
+    -------
+    float
+    """
+    value = worth(dynamics, party)
+    paid = value + _compensation(dynamics, party, state, start)
+    return float(value[start] - _least(dynamics, party, (state, state ^ start), paid))
+
+
+def _least(
+    dynamics: Dynamics,
+    party: int,
+    put_back: tuple[int, int],
+    value: npt.NDArray[np.float64],
+) -> float:
+    """Give the minimum over others' put-backs of the maximum over a party's own."""
+    state, changed = put_back
     others = np.zeros(1, np.int64)
     for turn in dynamics.turns:
         if turn.party != party:
@@ -124,9 +161,26 @@ def exposure_at(
             sets = sets[(sets & ~changed) == 0]
             others = (others[:, np.newaxis] | sets).reshape(-1)
     left = state ^ others
-    left = left[_lands(dynamics, state, left)]
+    left = left[_lands(dynamics, state, left, range(len(dynamics.bits)))]
     kept = _answers(dynamics, party, left, changed)
-    return float(value[start] - np.where(kept >= 0, value[kept], -np.inf).max(1).min())
+    return float(np.where(kept >= 0, value[kept], -np.inf).max(1).min())
+
+
+def _compensation(
+    dynamics: Dynamics, party: int, state: int, start: int
+) -> npt.NDArray[np.float64]:
+    """Give what guarantees pay a party per period, by where the others lead it.
+
+    A guarantee pays once, however many broke what they had promised.
+    """
+    paid = np.zeros(dynamics.engine.n_states)
+    for place, pledge in enumerate(dynamics.pledges):
+        if pledge.protects == party and pledge.compensation[0]:
+            called = np.zeros(paid.size, np.bool_)
+            for other in range(len(dynamics.parties)):
+                called |= owes(pledge, dynamics.promise(other, state, start)[place])
+            paid += pledge.compensation[0] * called
+    return paid
 
 
 def _answers(dynamics: Dynamics, party: int, left: Sets, changed: int) -> Sets:
@@ -135,7 +189,7 @@ def _answers(dynamics: Dynamics, party: int, left: Sets, changed: int) -> Sets:
     state = int(left[0])
     sets = turn.flips[(turn.flips & ~changed) == 0]
     landed = left[:, np.newaxis] ^ sets
-    allowed = _lands(dynamics, state, landed)
+    allowed = _lands(dynamics, state, landed, turn.bits)
     for place, bit in enumerate(turn.bits):
         taken = state >> bit & 1
         rule = turn.drops[place] if taken else turn.takes[place]
@@ -145,11 +199,16 @@ def _answers(dynamics: Dynamics, party: int, left: Sets, changed: int) -> Sets:
     return np.where(allowed, landed, -1)
 
 
-def _lands(dynamics: Dynamics, before: int, landed: Sets) -> npt.NDArray[np.bool_]:
-    """Whether landings are feasible and satisfy `requires` of what is taken again."""
+def _lands(
+    dynamics: Dynamics, before: int, landed: Sets, bits: Collection[int]
+) -> npt.NDArray[np.bool_]:
+    """Whether landings are feasible and satisfy `requires` of what is taken again.
+
+    `bits` are of those who put back; what others took before is not judged anew.
+    """
     allowed = dynamics.engine.feasible[landed]
     for bit, needed in dynamics.requires.items():
-        if not before >> bit & 1:
+        if bit in bits and not before >> bit & 1:
             allowed = allowed & ((landed >> bit & 1 == 0) | needed[landed])
     return allowed
 
@@ -207,6 +266,13 @@ def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
     )
 
 
+def _is_paid(dynamics: Dynamics, party: int) -> bool:
+    return dynamics.reason(party) is None and any(
+        pledge.protects == party and pledge.compensation[0]
+        for pledge in dynamics.pledges
+    )
+
+
 def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Exposure:
     by_stage = tuple(exposure_at(dynamics, party, end, start) for end in ends)
     return Exposure(
@@ -217,4 +283,9 @@ def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Ex
         mean=sum(by_stage) / len(by_stage) if by_stage else 0.0,
         now=stake_now(dynamics, party, start),
         credible=tuple(credible_exposure(dynamics, party, end, start) for end in ends),
+        compensated=tuple(
+            compensated_exposure(dynamics, party, end, start) for end in ends
+        )
+        if _is_paid(dynamics, party)
+        else None,
     )

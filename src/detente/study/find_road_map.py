@@ -11,7 +11,7 @@ The route with the least exposure is a bottleneck path, and exact: exposure
 depends on states alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -24,41 +24,20 @@ from detente.study.dynamics import Dynamics, order_only
 from detente.study.exposure import exposure_at
 from detente.study.labels import Labels
 from detente.study.lattice import Lattice, open_lattice, steps_between
+from detente.study.obstruction import Blocked, find_blocked
 from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
-from detente.study.slack import HOLDS, ThreatName, slack_table
+from detente.study.slack import ThreatName, slack_table
 from detente.study.sustain import stay_slack
-from detente.study.verdict import RoadMapCheck, Slack
+from detente.study.verdict import RoadMapCheck
 
-__all__ = ["Blocked", "Found", "find_road_map"]
+__all__ = ["NO_WAY", "Found", "exposed", "find_road_map", "road_map_through"]
 
 NO_WAY = Message("no order of allowed steps leads from now to the target")
 
 _STEPS = 40
 _GAP = 1e-6
 _TARGETS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """The stage that nobody dares, on the best route there is.
-
-    Attributes
-    ----------
-    stage : int or None
-        None is staying at the target.
-    lump : float or None
-        The least lump that would have to await the breach, believed for
-        certain, if it left play unchanged; None where the party has no patience.
-    escrow : bool
-        Whether putting the stage in escrow would open it.
-    """
-
-    stage: int | None
-    party: str
-    slack: float
-    lump: float | None
-    escrow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +208,7 @@ def _most_slack(
 
 def _slack_of(dynamics: Dynamics, states: tuple[int, ...], threat: ThreatName) -> float:
     """Give the least slack along a route, by the checker."""
-    table = slack_table(dynamics, lay_out(dynamics, _road_map(dynamics, states)))
+    table = slack_table(dynamics, lay_out(dynamics, road_map_through(dynamics, states)))
     found = table.breakdown if threat == "breakdown" else table.minmax
     return float(np.nan_to_num(found, nan=np.inf, posinf=np.inf).min())
 
@@ -237,7 +216,7 @@ def _slack_of(dynamics: Dynamics, states: tuple[int, ...], threat: ThreatName) -
 def _least_exposed(dynamics: Dynamics, lattice: Lattice) -> _Route:
     """Find the bottleneck path, then the least sum among such paths."""
     exposure = {
-        state: _exposed(dynamics, state, lattice.start) for state in lattice.states
+        state: exposed(dynamics, state, lattice.start) for state in lattice.states
     }
     largest = {lattice.start: -np.inf}
     for state in lattice.states[1:]:
@@ -261,8 +240,19 @@ def _least_exposed(dynamics: Dynamics, lattice: Lattice) -> _Route:
     return _Route(float(value), 0.0, path, len(lattice.edges), len(total))
 
 
-def _exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
-    """Give every party's exposure, in ranks for all where one has an order only."""
+def exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
+    """Give every party's exposure, in ranks for all where one has an order only.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    state, start : int
+
+    Returns
+    -------
+    tuple of float
+        In file order.
+    """
     parties = range(len(dynamics.parties))
     ranks = any(order_only(dynamics.case.preference[each]) for each in dynamics.parties)
     return tuple(
@@ -270,7 +260,20 @@ def _exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
     )
 
 
-def _road_map(dynamics: Dynamics, states: tuple[int, ...]) -> RoadMap:
+def road_map_through(dynamics: Dynamics, states: tuple[int, ...]) -> RoadMap:
+    """Give the road map that leads through some states, a stage from each to the next.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    states : tuple of int
+        The start first.
+
+    Returns
+    -------
+    RoadMap
+        Named `found`.
+    """
     stages = (
         Stage(steps_between(dynamics, start, end)) for start, end in pairwise(states)
     )
@@ -303,7 +306,7 @@ def _found(
             reasons=(*reasons, NO_WAY),
         )
     route, end = best
-    road_map = _road_map(dynamics, route.states)
+    road_map = road_map_through(dynamics, route.states)
     check = check_road_map(dynamics, road_map)
     cap = float(caps[end])
     return Found(
@@ -315,55 +318,9 @@ def _found(
         cap=cap if np.isfinite(cap) else None,
         gap=route.gap,
         check=check,
-        blocked=_blocked(dynamics, road_map, check),
+        blocked=find_blocked(dynamics, road_map, check),
         n_targets=tried,
         n_edges=route.n_edges,
         n_labels=route.n_labels,
         reasons=reasons,
     )
-
-
-def _blocked(
-    dynamics: Dynamics, road_map: RoadMap, check: RoadMapCheck
-) -> Blocked | None:
-    """Say what stops a route, and what would open it."""
-    if check.binding is None:
-        return None
-    number, name, slack = check.binding
-    party = dynamics.parties.index(name)
-    tolerance = HOLDS * dynamics.payoff_range(party)
-    if slack >= -tolerance:
-        return None
-    if check.stay is not None and _least(check.stay.slack) <= slack + tolerance:
-        number = None
-    d = float(dynamics.patience[party])
-    return Blocked(
-        stage=number,
-        party=name,
-        slack=slack,
-        lump=None if np.isnan(d) else -slack / (1 - d),
-        escrow=_opens(dynamics, road_map, number, name),
-    )
-
-
-def _opens(
-    dynamics: Dynamics, road_map: RoadMap, number: int | None, party: str
-) -> bool:
-    """Whether escrow of one stage leaves the party no gain from breaching it."""
-    if number is None:
-        return False
-    stages = tuple(
-        replace(stage, escrow=stage.escrow or place == number)
-        for place, stage in enumerate(road_map.stages, 1)
-    )
-    check = check_road_map(dynamics, replace(road_map, stages=stages))
-    tolerance = HOLDS * dynamics.payoff_range(dynamics.parties.index(party))
-    own = [slack for slack in check.stages[number - 1].slack if slack.party == party]
-    return _least(tuple(own)) >= -tolerance
-
-
-def _least(slacks: tuple[Slack, ...]) -> float:
-    shown = [
-        slack.minmax if slack.breakdown is None else slack.breakdown for slack in slacks
-    ]
-    return min((each for each in shown if each is not None), default=np.inf)

@@ -1,25 +1,34 @@
 """Flow utilities and the clock: weights, patience and durations in periods."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Engine
+from detente.engine import Bools, Engine
+from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import DAYS, Duration, Rate, scaled
 
 __all__ = ["count_periods", "flow_utility", "patience_of", "per_period", "per_year"]
 
+_EXACT = 2**53
+"""Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
+
 Flow = npt.NDArray[np.float64]
 
 
-def flow_utility(engine: Engine, preference: Preference) -> Flow:
+def flow_utility(
+    engine: Engine,
+    preference: Preference,
+    truth: Callable[[Formula], Bools] | None = None,
+) -> Flow:
     """Give what a party gets per period at each state.
 
     Sums are made of whole numbers and scaled once, so that equal sums of
-    decimals are equal.
+    decimals are equal, as far as floats can hold such numbers.
 
     Parameters
     ----------
@@ -27,6 +36,8 @@ def flow_utility(engine: Engine, preference: Preference) -> Flow:
         The states of the case.
     preference : Preference
         Its weights count; a preference without any is worth 0 everywhere.
+    truth : function of a formula, or None
+        Says where formulas hold; None asks the engine.
 
     Returns
     -------
@@ -35,20 +46,18 @@ def flow_utility(engine: Engine, preference: Preference) -> Flow:
     """
     amounts = [weight.amount.value for weight in preference.weights]
     total = np.zeros(engine.n_states)
+    truth = truth or engine.truth
     if not amounts:
         return total
     wholes = scaled(tuple(amounts))
+    exact = sum(map(abs, wholes)) < _EXACT
     for weight, whole in zip(preference.weights, wholes, strict=True):
-        total += engine.truth(weight.of) * float(whole)
-    places = next(
-        (
-            whole / amount
-            for whole, amount in zip(wholes, amounts, strict=True)
-            if amount
-        ),
-        1,
-    )
-    return total / float(places)
+        worth = float(whole) if exact else float(weight.amount.value)
+        total += truth(weight.of) * worth
+    first = next((place for place, amount in enumerate(amounts) if amount), None)
+    if first is None or not exact:
+        return total
+    return total / float(wholes[first] / Fraction(amounts[first]))
 
 
 def per_period(rate: Rate, period: Duration) -> float:

@@ -160,7 +160,11 @@ def promise_of(
     )
 
 
-def owes(pledge: Pledge, promise: tuple[int, int]) -> Bools:
+def owes(
+    pledge: Pledge,
+    promise: tuple[int, int],
+    states: npt.NDArray[np.int64] | None = None,
+) -> Bools:
     """Find where a breacher owes: in force, and something promised is missing.
 
     Parameters
@@ -168,15 +172,18 @@ def owes(pledge: Pledge, promise: tuple[int, int]) -> Bools:
     pledge : Pledge
     promise : (int, int)
         The options to leave taken, and to leave undone, as sets of bits.
+    states : int64 array or None
+        The states asked about; None is all.
 
     Returns
     -------
     bool array, shape (n_states,)
     """
     kept, undone = promise
-    states = np.arange(pledge.when.size)
+    force = pledge.when if states is None else pledge.when[states]
+    states = np.arange(force.size) if states is None else states
     missing: Bools = ((~states & kept) | (states & undone)) != 0
-    return pledge.when & missing
+    return force & missing
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +203,11 @@ class Levy:
 
 
 def owed_flows(
-    pledges: tuple[Pledge, ...], breacher: int, promise: Promise, shape: tuple[int, int]
+    pledges: tuple[Pledge, ...],
+    breacher: int,
+    promise: Promise,
+    shape: tuple[int, int],
+    states: npt.NDArray[np.int64] | None = None,
 ) -> Values:
     """Give what guarantees add to each party's flow after a breach.
 
@@ -210,6 +221,8 @@ def owed_flows(
         What it had promised.
     shape : (int, int)
         (n_parties, n_states).
+    states : int64 array, shape (n_states,), or None
+        The states asked about; None is all.
 
     Returns
     -------
@@ -219,7 +232,7 @@ def owed_flows(
     added = np.zeros(shape)
     for pledge, promised in zip(pledges, promise, strict=True):
         if any(promised) and (pledge.penalty[0] or pledge.compensation[0]):
-            where = owes(pledge, promised)
+            where = owes(pledge, promised, states)
             added[breacher] -= pledge.penalty[0] * where
             added[pledge.protects] += pledge.compensation[0] * where
     return added

@@ -1,5 +1,7 @@
 """Labels: what the rest of a road map is worth to each party, set backward."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +27,8 @@ class Labels:
     lattice : Lattice
     threat : str
         breakdown or minmax.
+    required : sequence of (float64 array, float64 array), or None
+        What each stage needs, as `needs` gives it; None is to be computed.
 
     Attributes
     ----------
@@ -33,7 +37,11 @@ class Labels:
     """
 
     def __init__(
-        self, dynamics: Dynamics, lattice: Lattice, threat: ThreatName
+        self,
+        dynamics: Dynamics,
+        lattice: Lattice,
+        threat: ThreatName,
+        required: Sequence[tuple[Values, Values]] | None = None,
     ) -> None:
         rows = [
             party
@@ -42,7 +50,9 @@ class Labels:
         ]
         self.lattice = lattice
         self.n_labels = 0
-        found = [needs(dynamics, edge, lattice.start, threat) for edge in lattice.edges]
+        found = required or [
+            needs(dynamics, edge, lattice.start, threat) for edge in lattice.edges
+        ]
         self._needs = [(least[:, rows], slope[:, rows]) for least, slope in found]
         self._flow = [edge.flow[rows] for edge in lattice.edges]
         self._carry = [np.maximum(edge.carry[rows], 1e-300) for edge in lattice.edges]

@@ -5,7 +5,7 @@ no other is. Every edge carries what the value from then on has to be, for each
 party, so that nobody breaches there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -162,7 +162,13 @@ def _edge(dynamics: Dynamics, state: int, end: int) -> Edge:
 
 
 def needs(
-    dynamics: Dynamics, edge: Edge, start: int, threat: ThreatName
+    dynamics: Dynamics,
+    edge: Edge,
+    start: int,
+    threat: ThreatName,
+    *,
+    parties: Sequence[int] | None = None,
+    proven: bool = False,
 ) -> tuple[Values, Values]:
     """Give what the value from an edge's end on must be for a given slack.
 
@@ -177,6 +183,11 @@ def needs(
         Where the road map starts.
     threat : str
         breakdown or minmax.
+    parties : sequence of int or None
+        Those who may breach; None is all.
+    proven : bool
+        Whether a stage is closed where what follows its best breach goes
+        round in a cycle, which proves nothing.
 
     Returns
     -------
@@ -188,7 +199,7 @@ def needs(
     least, slope = np.full(shape, -np.inf), np.zeros(shape)
     world, time = dynamics.countdown.first_world(start), dynamics.countdown.horizon
     nodes = [Node(time, world, edge.start, end) for end in (edge.end, edge.start)]
-    for party in range(shape[1]):
+    for party in range(shape[1]) if parties is None else parties:
         if dynamics.reason(party) is not None:
             continue
         d = max(float(dynamics.patience[party]), _MYOPIC)
@@ -206,7 +217,9 @@ def needs(
                 waited = (1 - weight) * dynamics.utility[party, edge.start]
                 onward = ((onward - waited) / weight - edge.executed[party]) / d
                 rise /= weight * d
-            least[left, party], slope[left, party] = onward, rise
+            closed = proven and not breach.exact
+            least[left, party] = np.inf if closed else onward
+            slope[left, party] = rise
     return least, slope
 
 

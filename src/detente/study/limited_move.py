@@ -19,9 +19,22 @@ from detente.engine.arcs_rows import Rows
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.study.move_list import list_moves
 
-__all__ = ["Lookahead", "NonMyopic", "Outlook", "look_ahead", "non_myopic", "outlooks"]
+__all__ = [
+    "LONGEST",
+    "Lookahead",
+    "NonMyopic",
+    "Outlook",
+    "fingerprint",
+    "look_ahead",
+    "lookaheads",
+    "non_myopic",
+    "outlooks",
+    "refuse_but_two",
+    "refuse_restless",
+]
 
-_LONGEST = 100_000
+LONGEST = 100_000
+"""Moves ahead within which the choices have to repeat."""
 _TWO = 2
 
 
@@ -126,7 +139,7 @@ def look_ahead(engine: Engine, horizon: int) -> Lookahead:
     ----------
     Zagare (1984); Kilgour (1985).
     """
-    return next(islice(_lookaheads(engine), horizon, None))
+    return next(islice(lookaheads(engine), horizon, None))
 
 
 def non_myopic(engine: Engine) -> NonMyopic:
@@ -162,11 +175,10 @@ def non_myopic(engine: Engine) -> NonMyopic:
     seen: dict[bytes, int] = {}
     left_at = np.full((2, engine.n_states), -1, np.int64)
     doubted_at = left_at.copy()
-    for ahead in islice(_lookaheads(engine), _LONGEST):
+    for ahead in islice(lookaheads(engine), LONGEST):
         left_at[~ahead.stable] = ahead.horizon
         doubted_at[~ahead.unique] = ahead.horizon
-        choice = sha256(ahead.ends.tobytes() + ahead.unique.tobytes()).digest()
-        first = seen.setdefault(choice, ahead.horizon)
+        first = seen.setdefault(fingerprint(ahead), ahead.horizon)
         if first < ahead.horizon:
             return NonMyopic(
                 stable=left_at <= first,
@@ -174,12 +186,22 @@ def non_myopic(engine: Engine) -> NonMyopic:
                 repeats_from=first,
                 period=ahead.horizon - first,
             )
-    raise TooLargeError(
+    raise refuse_restless()
+
+
+def refuse_restless() -> TooLargeError:
+    """Make the refusal where the choices do not repeat."""
+    return TooLargeError(
         Message(
-            "what the parties do has not settled within {most} moves", most=_LONGEST
+            "what the parties do has not settled within {most} moves", most=LONGEST
         ),
         Message("ask for a single horizon, such as L3"),
     )
+
+
+def fingerprint(ahead: Lookahead) -> bytes:
+    """Give what two horizons share exactly where the choices are the same."""
+    return sha256(ahead.ends.tobytes() + ahead.unique.tobytes()).digest()
 
 
 def outlooks(engine: Engine, state: int, longest: int) -> tuple[Outlook, Outlook]:
@@ -206,7 +228,7 @@ def outlooks(engine: Engine, state: int, longest: int) -> tuple[Outlook, Outlook
     TooLargeError
         Where the moves would not fit the memory that is free.
     """
-    found = list(islice(_lookaheads(engine), 1, longest + 1))
+    found = list(islice(lookaheads(engine), 1, longest + 1))
     first, second = (_outlook(engine, found, party, state) for party in (0, 1))
     return first, second
 
@@ -222,9 +244,26 @@ def _outlook(engine: Engine, found: list[Lookahead], party: int, state: int) -> 
     return Outlook(engine.parties[party], stays, moves_to, leads_to, unique)
 
 
-def _lookaheads(engine: Engine) -> Iterator[Lookahead]:
-    """Give what the parties do at horizons 0, 1, 2, ... without end."""
-    _refuse_but_two(engine)
+def lookaheads(engine: Engine) -> Iterator[Lookahead]:
+    """Give what the parties do at horizons 0, 1, 2, ... without end.
+
+    Parameters
+    ----------
+    engine : Engine
+        A case with two parties.
+
+    Yields
+    ------
+    Lookahead
+
+    Raises
+    ------
+    QuestionError
+        Where the case does not have two parties.
+    TooLargeError
+        Where the moves would not fit the memory that is free.
+    """
+    refuse_but_two(engine)
     rows = [list_moves(engine, party) for party in (0, 1)]
     here = np.tile(np.arange(engine.n_states), (2, 1))
     feasible = np.tile(engine.feasible, (2, 1))
@@ -266,13 +305,23 @@ def _choose(
     return ends, moves, unique
 
 
-def _refuse_but_two(engine: Engine) -> None:
+def refuse_but_two(engine: Engine) -> None:
+    """Refuse a case that does not have two parties.
+
+    Raises
+    ------
+    QuestionError
+    """
     count = len(engine.parties)
     if count != _TWO:
         message = Message(
-            "looking moves ahead is defined for two parties, and the case has {count}",
+            "looking moves ahead is judged for two parties, and the case has {count}: "
+            "for more, two published definitions disagree",
             count=count,
         )
-        hint = Message("ask for R, GMR, SMR, SEQ or SSEQ")
+        hint = Message(
+            "ask for R, GMR, SMR, SEQ or SSEQ; `detente coalitions` says what some "
+            "can do together"
+        )
         location = Location(engine.case.file)
         raise QuestionError([Problem("two-parties", message, location, count, hint)])

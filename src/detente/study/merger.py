@@ -16,12 +16,17 @@ import numpy as np
 from detente.engine import Bools, Engine
 from detente.engine.arcs_replies import find_worst
 from detente.engine.arcs_rows import Rows, offsets
+from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
-from detente.study.coalition import coalition_stable, joint_improvements
+from detente.study.coalition import Coalition, Judge
 from detente.study.move_list import improvements
+from detente.study.solution import StableSets
 from detente.study.stability import stable
 
-__all__ = ["Merger", "merge"]
+__all__ = ["Merged", "MergedEquilibria", "Merger", "merge", "merge_under"]
+
+_MOST = 2**33
+"""States squared that take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,69 @@ class Merger:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class MergedEquilibria:
+    """What acting as one party changes under one concept.
+
+    Attributes
+    ----------
+    concept : Concept
+        What everybody expects of the others.
+    equilibria : bool array, shape (n_states,)
+        Where the one party and all others would stay.
+    gained, lost : bool array, shape (n_states,)
+        Against the equilibria of all parties, each for itself.
+    """
+
+    concept: Concept
+    equilibria: Bools
+    gained: Bools
+    lost: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A coalition as one party, under each concept asked for."""
+
+    members: tuple[str, ...]
+    outcomes: tuple[MergedEquilibria, ...]
+
+
+def merge_under(sets: StableSets, coalition: tuple[int, ...]) -> Merged:
+    """Find the equilibria where a coalition acts as one party.
+
+    Parameters
+    ----------
+    sets : StableSets
+        Who is stable where, each party for itself; core concepts only.
+    coalition : tuple of int
+        Positions of the members.
+
+    Returns
+    -------
+    Merged
+
+    Raises
+    ------
+    TooLargeError
+        Where there are too many states.
+    """
+    engine = sets.engine
+    _refuse_many(engine)
+    joint = _joint(engine, coalition)
+    outcomes = []
+    for concept in sets.concepts:
+        alone = _alone(engine, coalition, concept, joint)
+        others = np.logical_and.reduce([engine.feasible, *alone.values()])
+        found = others & _together(engine, coalition, concept, joint, others)
+        before = sets.equilibria(concept)
+        outcomes.append(
+            MergedEquilibria(concept, found, found & ~before, before & ~found)
+        )
+    members = tuple(engine.parties[member] for member in sorted(coalition))
+    return Merged(members, tuple(outcomes))
+
+
 def merge(engine: Engine, coalition: tuple[int, ...], concept: Concept) -> Merger:
     """Judge every state with a coalition in place of its members.
 
@@ -70,27 +138,63 @@ def merge(engine: Engine, coalition: tuple[int, ...], concept: Concept) -> Merge
     What sequences of moves reach does not change when members act as one, so
     only credible answers need the coalition's improvements, state by state.
     """
+    joint = _joint(engine, coalition)
+    return Merger(
+        coalition,
+        _together(engine, coalition, concept, joint, engine.feasible),
+        MappingProxyType(_alone(engine, coalition, concept, joint)),
+    )
+
+
+def _alone(
+    engine: Engine, coalition: tuple[int, ...], concept: Concept, joint: Rows
+) -> dict[int, Bools]:
+    """Find where each of the others would stay."""
     others = [j for j in range(len(engine.parties)) if j not in coalition]
     if concept.credible and others:
         answers = {j: improvements(engine, j).turned() for j in others}
-        joint = _joint(engine, coalition).turned()
-        alone = {
+        turned = joint.turned()
+        return {
             j: _stable(
-                engine, j, concept, [joint, *(answers[k] for k in others if k != j)]
+                engine, j, concept, [turned, *(answers[k] for k in others if k != j)]
             )
             for j in others
         }
-    else:
-        alone = {j: stable(engine, j, concept) for j in others}
-    together = coalition_stable(engine, coalition, concept)
-    return Merger(coalition, together, MappingProxyType(alone))
+    return {j: stable(engine, j, concept) for j in others}
+
+
+def _together(
+    engine: Engine,
+    coalition: tuple[int, ...],
+    concept: Concept,
+    joint: Rows,
+    where: Bools,
+) -> Bools:
+    """Find which of some states the coalition would not leave."""
+    judge = Judge(Coalition(engine, coalition), concept)
+    found = where.copy()
+    for state in map(int, np.flatnonzero((np.diff(joint.starts) > 0) & where)):
+        found[state] = not judge.upsetting(state, joint.row(state)).any()
+    return found
+
+
+def _refuse_many(engine: Engine) -> None:
+    if engine.n_feasible * engine.n_states > _MOST:
+        raise TooLargeError(
+            Message(
+                "judging {count} situations out of {states} for a coalition as one "
+                "party would take hours",
+                count=engine.n_feasible,
+                states=engine.n_states,
+            ),
+            Message("leave out --merged, or settle some options"),
+        )
 
 
 def _joint(engine: Engine, coalition: tuple[int, ...]) -> Rows:
+    together = Coalition(engine, coalition)
     rows = [
-        joint_improvements(engine, coalition, state)
-        if feasible
-        else np.empty(0, np.intp)
+        together.improvements(state) if feasible else np.empty(0, np.int64)
         for state, feasible in enumerate(engine.feasible)
     ]
     sizes = np.array([row.size for row in rows], np.int64)

@@ -22,15 +22,24 @@ from detente.study.move_list import list_moves
 from detente.study.stability import others
 
 __all__ = [
+    "READINGS",
+    "Pairs",
     "Reading",
     "StrengthSets",
     "pairwise_stable",
     "prefers",
+    "refuse_many_pairs",
+    "strength_among",
     "strength_stable",
+    "unknown_among",
     "unknown_stable",
 ]
 
 Reading: TypeAlias = Literal["a", "b", "c", "d"]
+READINGS: tuple[Reading, ...] = ("a", "b", "c", "d")
+
+_BYTES = 24
+_BYTES_A_PARTY = 8
 
 _FEWER = Message("settle some options, or add constraints that leave fewer states")
 
@@ -76,6 +85,85 @@ def prefers(engine: Engine, party: int) -> Bools:
     return better
 
 
+class Pairs:
+    """The moves of a case as pairs of states, and what others make of them.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves of the case.
+    leaves : sequence of bool array, shape (m, m)
+        For each party, at [t, s]: whether it would leave s for t, as the
+        others see it when they count on it to answer.
+    memory : int or None
+        Bytes allowed; None is three quarters of what is free.
+
+    Raises
+    ------
+    TooLargeError
+        Where the pairs would not fit the memory allowed.
+    """
+
+    def __init__(
+        self, engine: Engine, leaves: Sequence[Bools], memory: int | None = None
+    ) -> None:
+        refuse_many_pairs(engine, memory)
+        parties = range(len(engine.parties))
+        self.engine = engine
+        self._moves = tuple(_pairs(engine, party) for party in parties)
+        self._chosen = tuple(self._moves[j] & leaves[j].T for j in parties)
+        self._answers: dict[tuple[int, bool], Bools] = {}
+
+    def stable(self, focus: tuple[int, Concept], leaves: Bools, hurts: Bools) -> Bools:
+        """Find the states that a party stays at.
+
+        Parameters
+        ----------
+        focus : (int, Concept)
+            The focal party, and what it expects the others to do.
+        leaves : bool array, shape (m, m)
+            At [t, s]: whether the focal party would leave s for t.
+        hurts : bool array, shape (m, m)
+            At [x, s]: whether x sanctions it for having left s.
+
+        Returns
+        -------
+        bool array, shape (n_states,)
+            True at feasible states.
+        """
+        party, concept = focus
+        tempting = self._moves[party] & leaves.T
+        sanctioned: Bools = np.zeros_like(tempting)
+        if concept.expects_reply:
+            if concept.countermove:
+                hurts = hurts & ~_product(self._moves[party], ~hurts)
+            answers = self._answer(party, credible=concept.credible)
+            sanctioned = _product(answers, hurts)
+        found: Bools = np.zeros(self.engine.n_states, np.bool_)
+        found[self.engine.feasible] = ~(tempting & ~sanctioned.T).any(axis=1)
+        return found
+
+    def _answer(self, party: int, *, credible: bool) -> Bools:
+        """Find where the others' legal sequences lead; found once."""
+        if (party, credible) not in self._answers:
+            steps = self._chosen if credible else self._moves
+            theirs = [steps[j] for j in others(self.engine, party)]
+            self._answers[party, credible] = _sequences(theirs, len(steps[party]))
+        return self._answers[party, credible]
+
+
+def refuse_many_pairs(engine: Engine, memory: int | None) -> None:
+    """Refuse a case of which the pairs of states would not fit.
+
+    Raises
+    ------
+    TooLargeError
+        Where the pairs would not fit the memory allowed.
+    """
+    a_pair = _BYTES_A_PARTY * len(engine.parties) + _BYTES
+    refuse_beyond(engine.n_feasible**2 * a_pair, memory, _FEWER)
+
+
 def unknown_stable(
     engine: Engine,
     focus: tuple[int, Concept],
@@ -107,16 +195,42 @@ def unknown_stable(
 
     References
     ----------
-    Li, Hamouda, Kilgour and Hipel (2004).
+    Li, Hipel, Kilgour and Fang (2004).
     """
     party, _ = focus
     leaves = [sure | open_ for sure, open_ in zip(better, unknown, strict=True)]
-    hurts = ~better[party]
-    if reading in "ab":
-        hurts &= ~unknown[party]
-    if reading in "bd":
-        leaves[party] = better[party]
-    return pairwise_stable(engine, focus, leaves, hurts)
+    own = (better[party], unknown[party])
+    return unknown_among(Pairs(engine, leaves), focus, reading, *own)
+
+
+def unknown_among(
+    pairs: Pairs,
+    focus: tuple[int, Concept],
+    reading: Reading,
+    better: Bools,
+    unknown: Bools,
+) -> Bools:
+    """Find where a party stays under one reading, as `unknown_stable` does.
+
+    Parameters
+    ----------
+    pairs : Pairs
+        In which the others leave for what is better or unknown to them.
+    focus : (int, Concept)
+        The focal party, and what it expects the others to do.
+    reading : str
+        a, b, c or d.
+    better, unknown : bool array, shape (m, m)
+        Of the focal party.
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+        True at feasible states.
+    """
+    leaves = better | unknown if reading in "ac" else better
+    hurts = ~(better | unknown) if reading in "ab" else ~better
+    return pairs.stable(focus, leaves, hurts)
 
 
 def strength_stable(
@@ -149,11 +263,39 @@ def strength_stable(
     Hamouda, Kilgour and Hipel (2004); Xu, Hipel and Kilgour (2009) for more
     degrees.
     """
-    party, _ = focus
-    leaves = [gain > 0 for gain in gains]
-    tempted = ~pairwise_stable(engine, (party, Concept.R), leaves, gains[party] <= 0)
-    general = pairwise_stable(engine, focus, leaves, gains[party] <= 0)
-    held = pairwise_stable(engine, focus, leaves, gains[party] <= -degree)
+    pairs = Pairs(engine, [gain > 0 for gain in gains])
+    return strength_among(pairs, focus, gains[focus[0]], degree)
+
+
+def strength_among(
+    pairs: Pairs,
+    focus: tuple[int, Concept],
+    gains: npt.NDArray[np.int8],
+    degree: int = 2,
+) -> StrengthSets:
+    """Find where strong losses hold a party, as `strength_stable` does.
+
+    Parameters
+    ----------
+    pairs : Pairs
+        In which the others leave for what they prefer.
+    focus : (int, Concept)
+        The focal party, and what it expects the others to do.
+    gains : int8 array, shape (m, m)
+        Of the focal party.
+    degree : int
+        The degree that makes a loss strong.
+
+    Returns
+    -------
+    StrengthSets
+    """
+    leaves = gains > 0
+    tempted = ~pairs.stable((focus[0], Concept.R), leaves, ~leaves)
+    general = pairs.stable(focus, leaves, ~leaves)
+    held = pairs.stable(focus, leaves, gains <= -degree)
+    feasible = pairs.engine.feasible
+    tempted &= feasible
     return StrengthSets(general, general & held & tempted, general & ~held & tempted)
 
 
@@ -186,22 +328,7 @@ def pairwise_stable(
     TooLargeError
         Where the pairs would not fit the memory that is free.
     """
-    party, concept = focus
-    refuse_beyond(engine.n_feasible**2 * (4 * len(leaves) + 16), None, _FEWER)
-    moves = [_pairs(engine, j) for j in range(len(engine.parties))]
-    tempting = moves[party] & leaves[party].T
-    sanctioned: Bools = np.zeros_like(tempting)
-    if concept.expects_reply:
-        steps = [
-            moves[j] & leaves[j].T if concept.credible else moves[j]
-            for j in others(engine, party)
-        ]
-        if concept.countermove:
-            hurts = hurts & ~_product(moves[party], ~hurts)
-        sanctioned = _product(_sequences(steps, len(hurts)), hurts)
-    found: Bools = np.zeros(engine.n_states, np.bool_)
-    found[engine.feasible] = ~(tempting & ~sanctioned.T).any(axis=1)
-    return found
+    return Pairs(engine, leaves).stable(focus, leaves[focus[0]], hurts)
 
 
 def _pairs(engine: Engine, party: int) -> Bools:

@@ -10,20 +10,12 @@ from detente.engine import Engine
 from detente.errors import Message
 from detente.model.case import Case, Option
 from detente.model.formula import Formula, Name, holds, names, written
-from detente.model.preference import Preference
+from detente.model.preference import Comparison, Preference
+from detente.study.remark import Remark, set_aside
 
 __all__ = ["Disagreement", "Remark", "disagreement", "review"]
 
 _ENUMERATED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something worth a second look: a code, a sentence, the element's id."""
-
-    code: str
-    message: Message
-    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +45,19 @@ def review(engine: Engine) -> tuple[Remark, ...]:
     -------
     tuple of Remark
         In the order: options, statements, states, parties, constraints,
-        turnover, events.
+        turnover, events, what of the case most answers set aside.
     """
     case = engine.case
     return (
         *_unselectable(engine),
         *_constant_statements(engine),
+        *_idle_comparisons(engine),
         *_single_state(engine),
         *_immobile(engine),
         *_hidden_vetoes(case),
         *_double_elections(case),
         *_contradicted_now(case),
+        *set_aside(case),
     )
 
 
@@ -96,6 +90,36 @@ def _constant_statements(engine: Engine) -> Iterator[Remark]:
                     ),
                     party,
                 )
+
+
+def _idle_comparisons(engine: Engine) -> Iterator[Remark]:
+    for party, preference in engine.case.preferences:
+        entries = [("unknown", each) for each in preference.unknown]
+        entries += [("strong", each) for each in preference.strong]
+        for key, comparison in entries:
+            if not _idle(engine, comparison):
+                continue
+            yield Remark(
+                "comparison-idle",
+                Message(
+                    "the entry '{entry}' under `{key}` of {party} speaks of no two "
+                    "feasible states, so it decides nothing",
+                    entry=comparison.text(list(engine.case.option)),
+                    key=key,
+                    party=party,
+                ),
+                party,
+            )
+
+
+def _idle(engine: Engine, comparison: Comparison) -> bool:
+    first = engine.truth(comparison.first)[engine.feasible]
+    if comparison.second is None:
+        return bool(first.all() or not first.any())
+    second = engine.truth(comparison.second)[engine.feasible]
+    if not (first.any() and second.any()):
+        return True
+    return int(np.count_nonzero(first | second)) == 1
 
 
 def _single_state(engine: Engine) -> Iterator[Remark]:

@@ -6,33 +6,59 @@ the best. Every sample has a seed of its own, so that neither their number nor
 the order in which they are computed changes any of them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from detente.engine.discounted import Values
 from detente.model.road_map import RoadMap
-from detente.study.assumed import Assumption, list_assumptions, with_numbers
-from detente.study.dynamics import Dynamics, open_dynamics, order_only
-from detente.study.exposure import worth
-from detente.study.road_map import Layout, lay_out
-from detente.study.slack import slack_table
-from detente.study.verdict import Verdict
+from detente.study.assumed import Assumption
+from detente.study.draws import Draws
+from detente.study.dynamics import Dynamics
+from detente.study.flip import Flip, find_flips
+from detente.study.judged import Judged
+from detente.study.self_enforcement import check_road_map
+from detente.study.verdict import Breach, Verdict
 
 __all__ = [
     "Comparison",
     "Flip",
+    "Pinch",
+    "Progress",
     "Robustness",
     "Share",
     "draw_samples",
     "study_robustness",
 ]
 
-_FRACTIONS = (0.25, 0.5, 0.75, 1.0)
-_BISECTIONS = 6
 _ORDER = (Verdict.IMPOSSIBLE, Verdict.REFUTED, Verdict.DEPENDS, Verdict.PROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinch:
+    """Where a road map is weakest as the numbers stand, and how often it stays so.
+
+    Attributes
+    ----------
+    stage : int or None
+        None is the stay at the target.
+    party : str
+    slack : float
+        As the numbers stand.
+    breach : Breach or None
+        Its best breach there, under breakdown where that is known.
+    binds, breaks : float
+        The shares of samples in which slack is least there, and in which it is
+        negative there.
+    """
+
+    stage: int | None
+    party: str
+    slack: float
+    breach: Breach | None
+    binds: float
+    breaks: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +72,20 @@ class Share:
     shares : tuple of (Verdict, float)
     slack : (float, float, float) or None
         The 5th, 50th and 95th percentile of the least slack.
+    pinch : Pinch or None
+        None where a party has an order only, or nobody has a choice.
     """
 
     road_map: str
     verdict: Verdict | None
     shares: tuple[tuple[Verdict, float], ...]
     slack: tuple[float, float, float] | None
+    pinch: Pinch | None = None
+
+    @property
+    def same(self) -> float:
+        """The share of samples with the verdict as the numbers stand."""
+        return dict(self.shares).get(self.verdict, 0.0) if self.verdict else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +100,6 @@ class Comparison:
     better: float
     equal: float
     worse: float
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """One assumption that alone changes a verdict.
-
-    Attributes
-    ----------
-    at : float
-        The value at which the verdict first differs.
-    fraction : float
-        How far that is on the way from its value to the end of its range.
-    """
-
-    road_map: str
-    path: str
-    value: float
-    at: float
-    fraction: float
-    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +123,8 @@ class Robustness:
     flips: tuple[Flip, ...]
 
 
-Judged = tuple[tuple[Verdict, float], ...]
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
 
 
 def study_robustness(
@@ -118,6 +133,8 @@ def study_robustness(
     *,
     samples: int = 200,
     seed: int = 0,
+    flips: bool = True,
+    progress: Progress | None = None,
 ) -> Robustness:
     """Vary what is assumed over its ranges.
 
@@ -129,13 +146,23 @@ def study_robustness(
     samples : int
         How many draws of all assumptions at once.
     seed : int
+    flips : bool
+        Whether each assumption is also moved alone.
+    progress : function or None
+        Told how far the study has come.
 
     Returns
     -------
     Robustness
     """
-    study = _Study(dynamics, road_maps)
-    drawn = [study.sample(seed, number) for number in range(samples)]
+    study = Draws(dynamics, road_maps)
+    moved = study.as_it_stands and flips
+    ends = 2 * len(study.assumptions) if moved else 0
+    tell = _teller(progress, samples + ends)
+    drawn = []
+    for number in range(samples):
+        drawn.append(study.sample(seed, number))
+        tell()
     names = tuple(road_map.id for road_map in road_maps)
     return Robustness(
         samples=samples,
@@ -143,20 +170,20 @@ def study_robustness(
         assumptions=study.assumptions,
         drawn=tuple(dynamics.parties[party] for party in study.ordinal),
         shares=tuple(
-            _share(name, study.base(place), [each[place] for each in drawn])
-            for place, name in enumerate(names)
+            _share(road_map, study, [each[place] for each in drawn], study.base(place))
+            for place, road_map in enumerate(road_maps)
         ),
         comparisons=tuple(
             _comparison((names[a], names[b]), [(each[a], each[b]) for each in drawn])
             for a, b in combinations(range(len(names)), 2)
         ),
-        flips=study.flips(),
+        flips=find_flips(study, tell) if moved else (),
     )
 
 
 def draw_samples(
     dynamics: Dynamics, road_maps: tuple[RoadMap, ...], samples: int, seed: int
-) -> tuple[Judged, ...]:
+) -> tuple[tuple[Judged, ...], ...]:
     """Judge all road maps under draws of what is assumed.
 
     Parameters
@@ -167,167 +194,75 @@ def draw_samples(
 
     Returns
     -------
-    tuple of tuple of (Verdict, float)
-        For each sample, each road map's verdict and least slack.
+    tuple of tuple of Judged
+        For each sample, each road map's verdict and slack.
     """
-    study = _Study(dynamics, road_maps)
+    study = Draws(dynamics, road_maps)
     return tuple(study.sample(seed, number) for number in range(samples))
 
 
-class _Study:
-    """Judges all road maps under other numbers."""
+def _teller(progress: Progress | None, of: int) -> Callable[[], None]:
+    done = 0
 
-    def __init__(self, dynamics: Dynamics, road_maps: tuple[RoadMap, ...]) -> None:
-        self.dynamics = dynamics
-        self.road_maps = road_maps
-        self.layouts = tuple(lay_out(dynamics, road_map) for road_map in road_maps)
-        self.assumptions = list_assumptions(dynamics)
-        self.ordinal = tuple(
-            party
-            for party, name in enumerate(dynamics.parties)
-            if order_only(dynamics.case.preference[name])
-        )
-        self._judged: dict[tuple[str, float], Judged] = {}
-        self.as_it_stands: Judged = () if self.ordinal else self.judge({})
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, of)
 
-    def base(self, place: int) -> Verdict | None:
-        """Give the verdict as the numbers stand."""
-        return self.as_it_stands[place][0] if self.as_it_stands else None
-
-    def sample(self, seed: int, number: int) -> Judged:
-        """Judge under one draw of all assumptions."""
-        rng = np.random.default_rng([seed, number])
-        numbers = {
-            each.path: float(rng.uniform(each.low, each.high))
-            for each in self.assumptions
-        }
-        drawn = {party: self._utility(party, rng) for party in self.ordinal}
-        return self.judge(numbers, drawn)
-
-    def judge(
-        self,
-        numbers: Mapping[str, float],
-        drawn: Mapping[int, Values] | None = None,
-        only: int | None = None,
-    ) -> Judged:
-        """Judge every road map, or only one, under other numbers."""
-        dynamics = self.dynamics
-        costs = any(path.startswith("options.") for path in numbers)
-        if numbers:
-            case = with_numbers(dynamics.case, numbers)
-            dynamics = replace(
-                open_dynamics(case, dynamics.engine, dynamics.movers),
-                breaches={} if costs else self.dynamics.breaches,
-            )
-        if drawn:
-            dynamics = dynamics.with_utility(drawn)
-        layouts = self.layouts if only is None else (self.layouts[only],)
-        return tuple(_judge(dynamics, layout) for layout in layouts)
-
-    def _utility(self, party: int, rng: np.random.Generator) -> Values:
-        """Draw flow utilities that are consistent with an order."""
-        ranks = worth(self.dynamics, party).astype(np.int64)
-        steps = rng.dirichlet(np.ones(max(int(ranks.max()), 1)))
-        heights: Values = np.concatenate([[0.0], np.cumsum(steps)])[ranks]
-        return heights
-
-    def flips(self) -> tuple[Flip, ...]:
-        """Move one assumption at a time, and list those that change a verdict."""
-        if not self.as_it_stands:
-            return ()
-        found = [
-            flip
-            for assumption in self.assumptions
-            for place in range(len(self.road_maps))
-            if (flip := self._soonest(assumption, place)) is not None
-        ]
-        places = {road_map.id: place for place, road_map in enumerate(self.road_maps)}
-        return tuple(sorted(found, key=lambda f: (places[f.road_map], f.fraction)))
-
-    def _soonest(self, assumption: Assumption, place: int) -> Flip | None:
-        flips = [
-            flip
-            for end in (assumption.low, assumption.high)
-            if (flip := self._flip(assumption, end, place)) is not None
-        ]
-        return min(flips, key=lambda flip: flip.fraction, default=None)
-
-    def _flip(self, assumption: Assumption, end: float, place: int) -> Flip | None:
-        before = 0.0
-        for fraction in _FRACTIONS:
-            if self._moved(assumption, end, fraction)[place][0] != self.base(place):
-                return self._closer((assumption, end, place), before, fraction)
-            before = fraction
-        return None
-
-    def _closer(
-        self, moved: tuple[Assumption, float, int], below: float, above: float
-    ) -> Flip:
-        assumption, end, place = moved
-        verdict = self._moved(assumption, end, above)[place][0]
-        for _ in range(_BISECTIONS):
-            middle = (below + above) / 2
-            found = self._at(assumption, end, middle, place)
-            if found == self.base(place):
-                below = middle
-            else:
-                above, verdict = middle, found
-        value = assumption.value
-        return Flip(
-            road_map=self.road_maps[place].id,
-            path=assumption.path,
-            value=value,
-            at=value + above * (end - value),
-            fraction=above,
-            verdict=verdict,
-        )
-
-    def _at(
-        self, assumption: Assumption, end: float, fraction: float, place: int
-    ) -> Verdict:
-        at = assumption.value + fraction * (end - assumption.value)
-        return self.judge({assumption.path: at}, only=place)[0][0]
-
-    def _moved(self, assumption: Assumption, end: float, fraction: float) -> Judged:
-        at = assumption.value + fraction * (end - assumption.value)
-        key = (assumption.path, at)
-        if key not in self._judged:
-            self._judged[key] = self.judge({assumption.path: at})
-        return self._judged[key]
-
-
-def _judge(dynamics: Dynamics, layout: Layout) -> tuple[Verdict, float]:
-    if layout.reasons:
-        return Verdict.IMPOSSIBLE, -np.inf
-    table = slack_table(dynamics, layout)
-    known = np.where(np.isnan(table.breakdown), table.minmax, table.breakdown)
-    return table.verdict(), float(np.nan_to_num(known, nan=np.inf, posinf=np.inf).min())
+    return tell
 
 
 def _share(
-    name: str, verdict: Verdict | None, judged: list[tuple[Verdict, float]]
+    road_map: RoadMap, study: Draws, judged: list[Judged], verdict: Verdict | None
 ) -> Share:
     count = max(len(judged), 1)
-    verdicts = [each for each, _ in judged]
-    slacks = [slack for _, slack in judged if np.isfinite(slack)]
+    verdicts = [each.verdict for each in judged]
+    slacks = [each.slack for each in judged if np.isfinite(each.slack)]
     low, middle, high = np.percentile(slacks, (5, 50, 95)) if slacks else (0, 0, 0)
     return Share(
-        road_map=name,
+        road_map=road_map.id,
         verdict=verdict,
         shares=tuple((each, verdicts.count(each) / count) for each in Verdict),
         slack=(float(low), float(middle), float(high)) if slacks else None,
+        pinch=_pinch(study.dynamics, road_map, judged) if verdict else None,
+    )
+
+
+def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch | None:
+    check = check_road_map(dynamics, road_map)
+    if check.binding is None:
+        return None
+    stage, name, slack = check.binding
+    place = (stage, dynamics.parties.index(name))
+    stages = (*check.stages, *((check.stay,) if check.stay else ()))
+    found = next(
+        each
+        for checked in stages
+        if checked.stage == stage
+        for each in checked.slack
+        if each.party == name
+    )
+    count = max(len(judged), 1)
+    return Pinch(
+        stage=stage,
+        party=name,
+        slack=slack,
+        breach=found.breach or found.breach_minmax,
+        binds=sum(each.binding == place for each in judged) / count,
+        breaks=sum(each.at(place) < 0 for each in judged) / count,
     )
 
 
 def _comparison(
-    names: tuple[str, str],
-    judged: list[tuple[tuple[Verdict, float], tuple[Verdict, float]]],
+    names: tuple[str, str], judged: list[tuple[Judged, Judged]]
 ) -> Comparison:
-    scores = [
-        ((_ORDER.index(a[0]), round(a[1], 9)), (_ORDER.index(b[0]), round(b[1], 9)))
-        for a, b in judged
-    ]
+    scores = [tuple(map(_score, each)) for each in judged]
     count = max(len(scores), 1)
     better = sum(first > second for first, second in scores) / count
     equal = sum(first == second for first, second in scores) / count
     return Comparison(*names, better, equal, max(0.0, 1 - better - equal))
+
+
+def _score(judged: Judged) -> tuple[int, float]:
+    return _ORDER.index(judged.verdict), round(judged.slack, 9)

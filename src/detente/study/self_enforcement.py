@@ -38,6 +38,10 @@ APPROXIMATE = Message(
 NO_PUNISHMENT = Message(
     "breakdown is no punishment: played for itself, the dispute goes on to {state}"
 )
+ROUND_FOR_EVER = Message(
+    "breakdown is no punishment: played for itself, the dispute goes round for "
+    "ever: {state}"
+)
 
 
 def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
@@ -270,7 +274,9 @@ def _reasons(
             breach = slack.breach
             if breach and breach.no_punishment and breach.slack < 0:
                 state = ", ".join(breach.leads_to)
-                reasons.append(Message(NO_PUNISHMENT.template, state=state))
+                round_for_ever = len(breach.leads_to) > 1
+                said = ROUND_FOR_EVER if round_for_ever else NO_PUNISHMENT
+                reasons.append(Message(said.template, state=state))
     return tuple(dict.fromkeys(reasons))
 
 

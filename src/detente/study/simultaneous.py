@@ -21,7 +21,12 @@ from detente.model.formula import Name
 from detente.study.move_list import improvements
 from detente.study.stability import stable
 
-__all__ = ["fraser_hipel_equilibria", "seq_sim_stable", "sim_stable"]
+__all__ = [
+    "fraser_hipel_equilibria",
+    "fraser_hipel_stable",
+    "seq_sim_stable",
+    "sim_stable",
+]
 
 _MOST_OUTCOMES = 1 << 30
 _MOST_AT_ONCE = 1 << 24
@@ -93,12 +98,43 @@ def fraser_hipel_equilibria(engine: Engine) -> Bools:
     ----------
     Fraser and Hipel (1984).
     """
+    found: Bools = np.logical_and.reduce(fraser_hipel_stable(engine))
+    return found
+
+
+def fraser_hipel_stable(engine: Engine) -> Bools:
+    """Find the states that each party would not leave in conflict analysis.
+
+    Parameters
+    ----------
+    engine : Engine
+        A case with options.
+
+    Returns
+    -------
+    bool array, shape (n_parties, n_states)
+        True at feasible states that are SEQ stable for the party, or SIM
+        stable for it where at least two parties are not SEQ stable: only then
+        would anybody else move at the same time.
+
+    Raises
+    ------
+    QuestionError
+        Where the case has no options.
+    TooLargeError
+        Where too many moves would have to be combined.
+
+    References
+    ----------
+    Fraser and Hipel (1984).
+    """
     parties = range(len(engine.parties))
     unstable = np.array([~stable(engine, j, Concept.SEQ) for j in parties])
     joint = _Simultaneous(engine)
-    held = np.array([joint.stable(j) for j in parties]) | ~unstable
-    found: Bools = (unstable.sum(axis=0) != 1) & held.all(axis=0)
-    return found & engine.feasible
+    held = np.array([joint.stable(j) for j in parties])
+    several = np.count_nonzero(unstable, axis=0) > 1
+    found: Bools = (~unstable | (held & several)) & engine.feasible
+    return found
 
 
 class _Simultaneous:

@@ -21,6 +21,7 @@ from detente.study.verdict import Verdict
 
 __all__ = [
     "HOLDS",
+    "Breacher",
     "Deviation",
     "SlackTable",
     "deviation",
@@ -30,8 +31,6 @@ __all__ = [
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
 Breacher: TypeAlias = tuple[int, int, Bound]
-
-_SHOWN: tuple[ThreatName, ThreatName] = ("breakdown", "minmax")
 
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative."""
@@ -192,24 +191,45 @@ def _best(
 ) -> Deviation:
     """Find the best of some breaches that are followed by the same."""
     breaches, group = moves
-    node, onward, (party, _, bound) = breach
-    d, own = dynamics.patience[party], dynamics.utility[party]
+    node, onward, (party, _, _) = breach
+    d, own = float(dynamics.patience[party]), dynamics.utility[party]
     landings = breaches.landings[group]
-    after = follows.after(node.time + 1, node.world, bound)[follows.row, landings]
     flow = own[landings] - breaches.costs[group]
     if follows.levies:
         flow = flow - follows.lump()[landings]
-    gain = (1 - d) * (flow - (own[node.end] - breaches.part_cost))
-    loss = d * (onward - after)
-    best = int(np.argmin(loss - gain))
+    best, after, exact = _place(follows, (breaches, landings, flow), breach, d)
+    gain = (1 - d) * (flow[best] - (own[node.end] - breaches.part_cost))
     return Deviation(
         flips=int(breaches.flips[group][best]),
         landing=int(landings[best]),
         promised=node.end,
-        gain_now=float(gain[best]),
-        loss_later=float(loss[best]),
-        exact=follows.exact(node.time + 1, node.world),
+        gain_now=float(gain),
+        loss_later=d * (onward - after),
+        exact=exact,
     )
+
+
+def _place(
+    follows: Threat,
+    moves: tuple[Breaches, npt.NDArray[np.int64], npt.NDArray[np.float64]],
+    breach: tuple[Node, float, Breacher],
+    patience: float,
+) -> tuple[int, float, bool]:
+    """Find the best of some breaches, what it is worth afterwards, and how surely.
+
+    What the road map is worth does not change which breach is best, so that
+    one answer serves all periods with the same breaches and the same future.
+    """
+    breaches, landings, flow = moves
+    node, _, (party, _, bound) = breach
+    time = min(node.time, follows.countdown.horizon) + 1
+    key = (party, breaches, landings.tobytes(), time, node.world, bound)
+    if key not in follows.found:
+        after = follows.worth(landings, time, node.world, bound)
+        best = int(np.argmax((1 - patience) * flow + patience * after))
+        exact = follows.exact(time, node.world, landings)
+        follows.found[key] = best, float(after[best]), exact
+    return follows.found[key]
 
 
 def threat_after(
@@ -237,7 +257,11 @@ def threat_after(
 
 
 def slack_table(
-    dynamics: Dynamics, layout: Layout, parties: Sequence[int] | None = None
+    dynamics: Dynamics,
+    layout: Layout,
+    parties: Sequence[int] | None = None,
+    *,
+    decisive: bool = False,
 ) -> SlackTable:
     """Compute slack at every node, for every party, under both threats.
 
@@ -248,51 +272,71 @@ def slack_table(
         A road map that is possible.
     parties : sequence of int or None
         Those to judge, None being all; the others count as having no choice.
+    decisive : bool
+        Whether only the verdict is asked for. Slack under min-max is at least
+        slack under an exact breakdown, so it is computed only where the latter
+        is negative or unknown, until one is found negative; the others are
+        left infinite.
 
     Returns
     -------
     SlackTable
     """
     shape = (len(layout.nodes), len(dynamics.parties))
-    tables = [np.full(shape, np.inf) for _ in range(3)]
+    breakdown, optimistic, minmax = (np.full(shape, np.inf) for _ in range(3))
     exact = np.ones(shape, np.bool_)
+    scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
+    tolerance = HOLDS * np.array(scale)
     onward = values_along(dynamics, layout.nodes)[1:]
     breaches: dict[tuple[ThreatName, int, int], Deviation] = {}
-    for party in range(shape[1]) if parties is None else parties:
-        for place, node in enumerate(layout.nodes):
-            if find_breaches(dynamics, node, party).flips.size:
-                at = (node, float(onward[place, party]), layout.start or 0)
-                best = _best_breaches(dynamics, party, *at)
-                for table, found in zip(tables, best, strict=True):
-                    table[place, party] = found.slack if found else np.nan
-                for name, found in zip(_SHOWN, best[::2], strict=True):
-                    if found:
-                        breaches[name, place, party] = found
-                exact[place, party] = best[0] is None or best[0].exact
-    scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
-    return SlackTable(
-        breakdown=tables[0],
-        optimistic=tables[1],
-        minmax=tables[2],
-        exact=exact,
-        tolerance=HOLDS * np.array(scale),
-        breaches=breaches,
-    )
+
+    def best(place: int, party: int, bound: Bound | None) -> Deviation | None:
+        worth = float(onward[place, party])
+        breach = (party, layout.start or 0, bound or "values")
+        name: ThreatName = "breakdown" if bound else "minmax"
+        found = _known(dynamics, layout.nodes[place], worth, name, breach)
+        if found and bound != "low":
+            breaches[name, place, party] = found
+        return found
+
+    choices = [
+        (place, party)
+        for party in (range(shape[1]) if parties is None else parties)
+        for place, node in enumerate(layout.nodes)
+        if find_breaches(dynamics, node, party).flips.size
+    ]
+    for at in choices:
+        high = best(*at, "high")
+        low = high if decisive or not high or high.exact else best(*at, "low")
+        breakdown[at], optimistic[at] = _slack(high), _slack(low)
+        exact[at] = high is None or high.exact
+    if decisive:
+        choices = _open(choices, np.where(exact, breakdown, np.nan), tolerance)
+    for at in choices:
+        minmax[at] = _slack(best(*at, None))
+        if decisive and minmax[at] < -tolerance[at[1]]:
+            break
+    return SlackTable(breakdown, optimistic, minmax, exact, tolerance, breaches)
 
 
-def _best_breaches(
-    dynamics: Dynamics, party: int, node: Node, onward: float, start: int
-) -> tuple[Deviation | None, Deviation | None, Deviation | None]:
-    """Give the best breach under breakdown, by both ends of its band, and min-max."""
-    if dynamics.reason(party) is not None:
-        return None, None, None
+def _open(
+    choices: list[tuple[int, int]], proved: Values, tolerance: npt.NDArray[np.float64]
+) -> list[tuple[int, int]]:
+    """List the nodes and parties that breakdown leaves open, the worst first."""
+    left = [at for at in choices if not proved[at] >= -tolerance[at[1]]]
+    return sorted(left, key=lambda at: float(np.nan_to_num(proved[at], nan=np.inf)))
 
-    def best(threat: ThreatName, bound: Bound) -> Deviation | None:
-        return deviation(dynamics, node, onward, threat, (party, start, bound))
 
-    minmax = best("minmax", "values")
-    if dynamics.obstacle() is not None:
-        return None, None, minmax
-    high = best("breakdown", "high")
-    low = high if high is None or high.exact else best("breakdown", "low")
-    return high, low, minmax
+def _slack(found: Deviation | None) -> float:
+    return found.slack if found else np.nan
+
+
+def _known(
+    dynamics: Dynamics, node: Node, onward: float, name: ThreatName, breach: Breacher
+) -> Deviation | None:
+    """Give the best breach, None where what follows it cannot be known."""
+    if dynamics.reason(breach[0]) is not None:
+        return None
+    if name == "breakdown" and dynamics.obstacle() is not None:
+        return None
+    return deviation(dynamics, node, onward, name, breach)

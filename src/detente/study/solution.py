@@ -8,7 +8,11 @@ from detente.engine import Bools, Engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.study.limited_move import look_ahead, non_myopic
 from detente.study.sanctions import stable as stable_otherwise
-from detente.study.simultaneous import seq_sim_stable, sim_stable
+from detente.study.simultaneous import (
+    fraser_hipel_stable,
+    seq_sim_stable,
+    sim_stable,
+)
 from detente.study.stability import stable
 
 __all__ = ["StableSets", "find_stable"]
@@ -92,10 +96,18 @@ def _stable(
     elif concept is Concept.SIM:
         yield from (sim_stable(engine, party) for party in parties)
     elif concept is Concept.SEQ_SIM:
-        yield from (seq_sim_stable(engine, party) for party in parties)
+        yield from _seq_sim(engine, assumptions)
     elif assumptions.departs:
         yield from (
             stable_otherwise(engine, party, concept, assumptions) for party in parties
         )
     else:
         yield from (stable(engine, party, concept) for party in parties)
+
+
+def _seq_sim(engine: Engine, assumptions: Assumptions) -> Iterator[Bools]:
+    if assumptions.simultaneous == "all":
+        yield from fraser_hipel_stable(engine)
+    else:
+        parties = range(len(engine.parties))
+        yield from (seq_sim_stable(engine, party) for party in parties)

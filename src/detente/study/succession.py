@@ -1,22 +1,21 @@
 """Threats under turnover: rows of values are combinations of leaders."""
 
-from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.discounted import Landings, Values, breakdown_period, minmax_period
-from detente.engine.turn import Turn
-from detente.study.breakdown import Aftermath, Leaving, tie_tolerance
+from detente.engine.arena import Arena, Places
+from detente.engine.discounted import Values
+from detente.study.breakdown import Aftermath, Rules, Terms, tie_tolerance
 from detente.study.dynamics import Dynamics
-from detente.study.guarantee import Levy, Promise, owed_flows, owed_lumps
+from detente.study.guarantee import Promise
 from detente.study.leadership import Leaders
+from detente.study.scene import Scene, open_threat, promised
 from detente.study.slack import ThreatName
 from detente.study.threat import Threat
 
 __all__ = ["Successions"]
-
-Period = Callable[[tuple[Turn, ...], Values], Landings]
 
 _SWEEPS = 2048
 _FIXED = 1e-10
@@ -69,10 +68,11 @@ class Successions:
         -------
         Threat
         """
-        idle, minmax = not any(map(any, promise)), self.name == "minmax"
+        idle, minmax = not promised(promise), self.name == "minmax"
         key = (None if idle and not minmax else party, () if idle else promise)
         if key not in self._threats:
-            self._threats[key] = self._open(party, key[1], minmax=minmax)
+            opened = open_threat(self._scene, party, key[1], minmax=minmax)
+            self._threats[key] = opened
         return self._threats[key]
 
     def rows(self, party: int) -> slice:
@@ -81,60 +81,29 @@ class Successions:
             return slice(None)
         return slice(party, None, len(self.patience))
 
-    def _open(self, party: int, promise: Promise, *, minmax: bool) -> Threat:
-        """Stack the profiles' rows: all parties', or under min-max the party's."""
-        dynamics, (n_profiles, n_parties, n_states) = (
-            self.dynamics,
-            self.leaders.utility.shape,
-        )
-        rows = [party] if minmax else list(range(n_parties))
-        pledges = dynamics.pledges if promise else ()
-        flows = owed_flows(pledges, party, promise, (n_parties, n_states))
-        utility = (self.leaders.utility + flows)[:, rows]
-        discount = np.tile(self.patience[rows], n_profiles)[:, np.newaxis]
-        levies = owed_lumps(pledges, party, promise, n_parties)
-        period = self._period(rows, party if minmax else None)
-        return Threat(
-            row=0,
-            breacher=rows.index(party),
-            turns=dynamics.turns,
-            countdown=dynamics.countdown,
-            utility=utility.reshape(-1, n_states),
-            levies=tuple(
-                Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
-                for levy in levies
-            ),
-            discount=discount,
-            solve=lambda turns, flow, leaving: self._solve(
-                (flow, discount, leaving), lambda values: period(turns, values)
-            ),
-            period=period,
-            wanted=self.wanted,
+    @cached_property
+    def _scene(self) -> Scene:
+        utility = self.leaders.utility
+        return Scene(
+            grounds=self.dynamics.grounds,
+            countdown=self.dynamics.countdown,
+            pledges=self.dynamics.pledges,
+            utility=utility,
+            patience=self.patience,
+            tolerance=tie_tolerance(utility.reshape(-1, utility.shape[-1])),
+            solve=self._solve,
+            period=self._period,
             mix=lambda time, later: _mixed(self.leaders.into(time), later),
+            wanted=self.wanted,
         )
 
-    def _period(self, rows: list[int], hurt: int | None) -> Period:
+    def _period(self, arena: Arena, rules: Rules, values: Values) -> Places:
         """Let all take their turns, under each combination of leaders."""
-        feasible, prices = self.dynamics.engine.feasible, (1 - self.patience)[rows]
-        tolerance = tie_tolerance(self.leaders.utility.reshape(-1, feasible.size))
+        blocks = np.split(values, len(self.leaders.profiles))
+        ends = [rules.play(arena, block) for block in blocks]
+        return ends[0]
 
-        def period(turns: tuple[Turn, ...], values: Values) -> Landings:
-            blocks = np.split(values, len(self.leaders.profiles))
-            landings = [
-                breakdown_period(turns, block, feasible, prices, tolerance)
-                if hurt is None
-                else minmax_period(turns, hurt, block, feasible, float(prices[0]))
-                for block in blocks
-            ]
-            return landings[0]
-
-        return period
-
-    def _solve(
-        self,
-        terms: tuple[Values, Values, Leaving | None],
-        period: Callable[[Values], Landings],
-    ) -> Aftermath:
+    def _solve(self, arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
         """Iterate from "frozen for ever", leaders changing, until nothing changes."""
         flow, discount, leaving = terms
         usual = self.leaders.usual
@@ -146,7 +115,7 @@ class Successions:
                 values if leaving is None else np.where(leaving[0], leaving[1], values)
             )
             following = (1 - discount) * flow + discount * _mixed(usual, then)
-            ends = period(following)
+            ends = self._period(arena, rules, following).astype(np.int32)
             if np.abs(following - values).max() <= fixed:
                 return Aftermath(following, following, following, ends, sweep, 1)
             values = following
@@ -158,8 +127,7 @@ class Successions:
     def _frozen(self, flow: Values, discount: Values) -> Values:
         """Give what staying everywhere for ever is worth, leaders changing."""
         n_profiles = len(self.leaders.profiles)
-        frozen = np.where(self.dynamics.engine.feasible, flow, 0.0)
-        frozen = frozen.reshape(n_profiles, -1, flow.shape[1])
+        frozen = flow.reshape(n_profiles, -1, flow.shape[1]).copy()
         rows = discount.reshape(n_profiles, -1)[0]
         for place, d in enumerate(rows):
             chain = np.eye(n_profiles) - d * self.leaders.usual

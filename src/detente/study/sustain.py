@@ -17,7 +17,14 @@ from detente.study.self_enforcement import check_stay
 from detente.study.slack import HOLDS, ThreatName, threat_after
 from detente.study.verdict import StageCheck, Verdict
 
-__all__ = ["Fallback", "Resting", "Sustained", "find_sustained", "stay_slack"]
+__all__ = [
+    "Fallback",
+    "Resting",
+    "Sustained",
+    "find_fallback",
+    "find_sustained",
+    "stay_slack",
+]
 
 _SHOWN = 10
 
@@ -139,7 +146,7 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
         else tuple(_resting(dynamics, int(state)) for state in near[:_SHOWN]),
         n_target=int(wanted.sum()) if target is not None else 0,
         n_target_proved=int((wanted & proved).sum()) if target is not None else 0,
-        fallback=tuple(_fallback(dynamics, each) for each in _parties(dynamics)),
+        fallback=tuple(find_fallback(dynamics, each) for each in _parties(dynamics)),
         reasons=() if obstacle is None else (obstacle,),
     )
 
@@ -291,7 +298,20 @@ def _resting(dynamics: Dynamics, state: int) -> Resting:
     )
 
 
-def _fallback(dynamics: Dynamics, party: int) -> Fallback:
+def find_fallback(dynamics: Dynamics, party: int) -> Fallback:
+    """Find what a party has from now on without a deal.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    party : int
+        Whose figures.
+
+    Returns
+    -------
+    Fallback
+    """
     now = dynamics.engine.status_quo
     world = dynamics.countdown.first_world(now)
     reason = dynamics.reason(party)

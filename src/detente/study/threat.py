@@ -1,31 +1,26 @@
-"""A threat at every period: what a breach is followed by.
+"""A threat: what a breach by one party is followed by, from any state on.
 
-From the last deadline on the answer does not depend on time; before it, it is
-computed backwards, period by period. A lump is paid once, in the first period
-that ends where its guarantee is in force and something promised is missing, so
-which lumps are paid already is part of what is known.
+Moves after a breach do not lead everywhere, since some options cannot be
+changed back. A threat is therefore solved on the least set of states that
+holds those asked for and that nothing leads out of, and solved anew only where
+it is asked about others.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.discounted import Landings, Values
-from detente.engine.turn import Turn
-from detente.study.breakdown import Aftermath, Leaving
+from detente.engine.discounted import Values
+from detente.study.breakdown import Aftermath
 from detente.study.countdown import Countdown
+from detente.study.course import Bound, Course
 from detente.study.guarantee import Levy
 
 __all__ = ["Bound", "Threat"]
 
-Bound: TypeAlias = Literal["values", "low", "high"]
-Turns: TypeAlias = tuple[Turn, ...]
-Whole: TypeAlias = dict[tuple[int, int], Aftermath]
-
-BOUNDS: tuple[Bound, ...] = ("values", "low", "high")
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,46 +31,36 @@ class Threat:
     ----------
     row, breacher : int
         The row of the breacher in the values that are kept, and in the flows.
-    turns : tuple of Turn
-        In the order in which the parties act, without deadlines.
-    countdown : Countdown
-        The deadlines.
-    utility : float64 array, shape (n_rows, n_states)
-        Flows in breakdown, penalties and compensation included.
     levies : tuple of Levy
         The lumps.
-    discount : float64 array, shape (n_rows, 1)
-    solve : function
-        Solves the stationary part for given turns, flows and leaving.
-    period : function
-        Lets all take their turns, in place.
-    kept : tuple of int or None
-        The rows that are kept; None is all.
+    countdown : Countdown
+        The deadlines.
+    n_states : int
+    closed : function of states
+        Gives the least set of states that holds those and that nothing leads
+        out of; None asks for all feasible ones.
+    solve : function of states
+        Opens the threat on such a set.
     wanted : int64 array, shape (n_wanted,), or None
-        The states, ascending, of which values are kept; None is all.
-    mix : function of a period and values, or None
-        Gives what the rows are worth before it is known which leaders rule in
-        that period.
+        The states, ascending, of which values are given; None is all.
+    courses : list of Course
+        What is solved already; the same whoever breaches, where nothing was
+        promised.
+    found : dict
+        The best of some breaches, by what identifies them: its place among
+        them, what it is worth from the next period on, whether that is exact.
     """
 
     row: int
     breacher: int
-    turns: Turns
-    countdown: Countdown
-    utility: Values
     levies: tuple[Levy, ...]
-    discount: Values
-    solve: Callable[[Turns, Values, Leaving | None], Aftermath]
-    period: Callable[[Turns, Values], Landings]
-    kept: tuple[int, ...] | None = None
-    wanted: npt.NDArray[np.int64] | None = None
-    mix: Callable[[int, Values], Values] | None = None
-    _begun: dict[tuple[int, int], Aftermath] = field(default_factory=dict, repr=False)
-    _later: dict[tuple[int, int, Bound], Values] = field(
-        default_factory=dict, repr=False
-    )
-    _exact: dict[int, bool] = field(default_factory=dict, repr=False)
-    _landings: dict[tuple[int, int, int], Landings] = field(
+    countdown: Countdown
+    n_states: int
+    closed: Callable[[Numbers | None], Numbers]
+    solve: Callable[[Numbers], Course]
+    wanted: Numbers | None = None
+    courses: list[Course] = field(default_factory=list, repr=False)
+    found: dict[object, tuple[int, float, bool]] = field(
         default_factory=dict, repr=False
     )
 
@@ -94,8 +79,17 @@ class Threat:
         Aftermath
             With the rows and states that are kept; no lump is paid yet.
         """
-        self._solve_once()
-        return self._begun[min(time, self.countdown.horizon), world]
+        course = self._course(self.wanted)
+        begun = course.begins(time, world)
+        values = self._spread(course, begun.values)
+        landings = np.arange(self.n_states, dtype=np.int32)
+        landings[course.states] = course.states[begun.landings]
+        if begun.low is begun.values:
+            return replace(
+                begun, values=values, low=values, high=values, landings=landings
+            )
+        low, high = (self._spread(course, each) for each in (begun.low, begun.high))
+        return replace(begun, values=values, low=low, high=high, landings=landings)
 
     def after(self, time: int, world: int, bound: Bound = "values") -> Values:
         """Give what a period's beginning is worth at the end of the one before.
@@ -114,14 +108,36 @@ class Threat:
         float64 array, shape (n_kept_rows, n_kept_states)
             No lump is paid before the period that ends.
         """
-        self._solve_once()
-        return self._later[min(time, self.countdown.horizon + 1), world, bound]
+        course = self._course(self.wanted)
+        return self._spread(course, course.after(time, world, bound))
 
-    def at(self, states: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def worth(
+        self, states: Numbers, time: int, world: int, bound: Bound = "values"
+    ) -> npt.NDArray[np.float64]:
+        """Give what the breacher has after a breach that lands at some states.
+
+        Parameters
+        ----------
+        states : int64 array, shape (n_landings,)
+            Feasible ones.
+        time, world, bound
+            As in `after`.
+
+        Returns
+        -------
+        float64 array, shape (n_landings,)
+        """
+        course = self._course(states)
+        places = np.searchsorted(course.states, states)
+        worth: npt.NDArray[np.float64]
+        worth = course.after(time, world, bound)[self.row].take(places)
+        return worth
+
+    def at(self, states: Numbers) -> Numbers:
         """Give the columns in which states are kept."""
         return states if self.wanted is None else np.searchsorted(self.wanted, states)
 
-    def exact(self, time: int, world: int) -> bool:
+    def exact(self, time: int, world: int, states: Numbers | None = None) -> bool:
         """Whether what follows rests on fixed points, verified by one deviation.
 
         Parameters
@@ -130,24 +146,21 @@ class Threat:
             The period that begins.
         world : int
             The deadlines that have opened until then.
+        states : int64 array or None
+            Where it begins; None is anywhere.
         """
-        self._solve_once()
-        over = time > self.countdown.horizon
-        return all(
-            exact
-            for each, exact in self._exact.items()
-            if each == world or (not over and each & world == world)
+        return self._course(self.wanted if states is None else states).exact(
+            time, world
         )
 
     @property
     def all_exact(self) -> bool:
-        """Whether everything rests on fixed points."""
-        self._solve_once()
-        return all(self._exact.values())
+        """Whether everything that has been solved rests on fixed points."""
+        return all(course.all_exact for course in self.courses)
 
     def lump(self) -> npt.NDArray[np.float64]:
         """Give what a breach costs at once, by where it lands; shape (n_states,)."""
-        total = np.zeros(self.utility.shape[1])
+        total = np.zeros(self.n_states)
         for levy in self.levies:
             total -= levy.adds[self.breacher] * levy.where
         return total
@@ -168,119 +181,41 @@ class Threat:
             The state at which it rests, or the states through which it goes
             round for ever.
         """
-        self._solve_once()
+        course = self._course(np.array([state]))
+        place = int(np.searchsorted(course.states, state))
         path: list[tuple[int, int]] = []
-        paid, end = 0, self.countdown.horizon
+        paid = 0
         while True:
-            paid |= int(self._due(paid)[state])
-            world, state = self.countdown.pass_on(time, world, state)
-            settled = time > end
-            if settled and (state, paid) in path:
-                return tuple(each for each, _ in path[path.index((state, paid)) :])
-            path = [*path, (state, paid)] if settled else []
-            state = int(self._landings[min(time, end), world, paid][state])
+            paid |= int(course.due(paid)[place])
+            world, place = course.countdown.pass_on(time, world, place)
+            settled = time > course.end
+            if settled and (place, paid) in path:
+                cycle = path[path.index((place, paid)) :]
+                return tuple(int(course.states[each]) for each, _ in cycle)
+            path = [*path, (place, paid)] if settled else []
+            place = course.landing(time, world, paid, place)
             time += 1
 
-    def _due(self, paid: int) -> npt.NDArray[np.int64]:
-        """Find which unpaid lumps fall due at the end of a period, by state."""
-        due = np.zeros(self.utility.shape[1], np.int64)
-        for place, levy in enumerate(self.levies):
-            if not paid >> place & 1:
-                due |= levy.where.astype(np.int64) << place
-        return due
+    def _course(self, states: Numbers | None) -> Course:
+        """Find or open a course that holds some states."""
+        for course in self.courses:
+            if self._holds(course, states):
+                return course
+        course = self.solve(self.closed(states))
+        self.courses.append(course)
+        return course
 
-    def _solve_once(self) -> None:
-        """Compute all periods, backward from the last deadline."""
-        if self._begun:
-            return
-        whole: Whole = {}
-        end = self.countdown.horizon
-        for time in range(end, -1, -1):
-            later, whole = whole, {}
-            for world in self.countdown.worlds(time):
-                for paid in range((1 << len(self.levies)) - 1, -1, -1):
-                    now = (time, world, paid)
-                    whole[world, paid] = (
-                        self._stationary(now, whole)
-                        if time == end
-                        else self._period(now, later)
-                    )
-                    self._landings[now] = whole[world, paid].landings
-                self._begun[time, world] = self._kept(whole[world, 0])
-            if time == end:
-                for (world, _), solved in whole.items():
-                    self._exact[world] = solved.exact and self._exact.get(world, True)
-                self._keep_later(end + 1, whole)
-            if time:
-                self._keep_later(time, whole)
+    def _holds(self, course: Course, states: Numbers | None) -> bool:
+        if states is None:
+            return course.states is self.closed(None)
+        places = np.searchsorted(course.states, states)
+        inside = np.minimum(places, course.states.size - 1)
+        return bool((course.states[inside] == states).all())
 
-    def _keep_later(self, time: int, whole: Whole) -> None:
-        """Keep what a period is worth at the end of the one before."""
-        exact = all(solved.exact for solved in whole.values())
-        for world in self.countdown.worlds(time - 1):
-            for bound in BOUNDS:
-                if exact and bound != "values":
-                    joined = self._later[time, world, "values"]
-                else:
-                    joined = self._select(self._joined((time, world, 0), whole, bound))
-                self._later[time, world, bound] = joined
-
-    def _joined(
-        self, entered: tuple[int, int, int], whole: Whole, bound: Bound = "values"
-    ) -> Values:
-        """Join what follows with the lumps and deadlines that fall due."""
-        time, world, paid = entered
-        due = self._due(paid)
-        joined = np.zeros_like(self.utility)
-        for lumps in map(int, np.unique(due)) if self.levies else (0,):
-
-            def read(each: int, then: int = paid | lumps) -> Values:
-                values: Values = getattr(whole[each, then], bound)
-                return values
-
-            part = self.countdown.enter(time, world, read)
-            joined = np.where(due == lumps, part, joined) if self.levies else part
-        return joined
-
-    def _flow(self, paid: int) -> Values:
-        flow = self.utility
-        for place, levy in enumerate(self.levies):
-            if not paid >> place & 1:
-                flow = flow + levy.adds[:, np.newaxis] * levy.where
-        return flow
-
-    def _period(self, now: tuple[int, int, int], later: Whole) -> Aftermath:
-        time, world, paid = now
-        following = self._joined((time + 1, world, paid), later)
-        if self.mix is not None:
-            following = self.mix(time + 1, following)
-        values = (1 - self.discount) * self._flow(paid) + self.discount * following
-        landings = self.period(self.countdown.turns(self.turns, world), values)
-        exact = all(solved.exact for solved in later.values())
-        return Aftermath(values, values, values, landings, 1, int(exact))
-
-    def _stationary(self, now: tuple[int, int, int], whole: Whole) -> Aftermath:
-        """Solve the time after the last deadline; lumps lead to what is known."""
-        _, world, paid = now
-        due, leaving = self._due(paid), None
-        if due.any():
-            known = np.zeros_like(self.utility)
-            for lumps in map(int, np.unique(due[due > 0])):
-                then = whole[world, paid | lumps].values
-                known = np.where(due == lumps, then, known)
-            leaving = (due > 0, known)
-        turns = self.countdown.turns(self.turns, world)
-        return self.solve(turns, self._flow(paid), leaving)
-
-    def _kept(self, solved: Aftermath) -> Aftermath:
-        """Keep some rows and states only, since there are many threats."""
-        values = self._select(solved.values)
-        if solved.low is solved.values:
-            return replace(solved, values=values, low=values, high=values)
-        low, high = self._select(solved.low), self._select(solved.high)
-        return replace(solved, values=values, low=low, high=high)
-
-    def _select(self, values: Values) -> Values:
-        if self.kept is not None:
-            values = values[list(self.kept)]
-        return values if self.wanted is None else values[:, self.wanted]
+    def _spread(self, course: Course, values: Values) -> Values:
+        """Give values at the states that are kept, zero where none is feasible."""
+        if self.wanted is not None:
+            return values[:, np.searchsorted(course.states, self.wanted)]
+        spread = np.zeros((len(values), self.n_states))
+        spread[:, course.states] = values
+        return spread

@@ -26,6 +26,8 @@ __all__ = [
     "Thresholds",
     "find_intervals",
     "find_thresholds",
+    "least_margins",
+    "made_up",
 ]
 
 KINDS = ("patience", "own patience", "lump", "flow")
@@ -59,13 +61,17 @@ class Threshold:
     Attributes
     ----------
     kind : str
-        patience, own patience, lump or flow.
+        patience, own patience, lump, flow or turnover.
     party : str or None
-        Whose patience, or against whom the guarantee; None is everyone's.
+        Whose patience, against whom the guarantee, or whose leaders change;
+        None is everyone's.
     proved, possible : tuple of Interval
         Where no slack is negative under breakdown, and under min-max.
     per_year : tuple of Interval
-        `proved` with patience counted per year; empty for guarantees.
+        `proved` with patience, or the chance of a change, counted per year;
+        empty for guarantees.
+    leadership : str or None
+        To whom leaders change.
     """
 
     kind: str
@@ -73,6 +79,7 @@ class Threshold:
     proved: tuple[Interval, ...]
     possible: tuple[Interval, ...]
     per_year: tuple[Interval, ...] = ()
+    leadership: str | None = None
 
     @property
     def least(self) -> float | None:
@@ -198,7 +205,7 @@ def _patience(dynamics: Dynamics, layout: Layout, party: int | None) -> Threshol
     def margins(factor: float) -> Margins:
         patience = dynamics.patience.copy()
         patience[slice(None) if party is None else party] = factor
-        return _margins(dynamics.with_numbers(patience=patience), layout)
+        return least_margins(dynamics.with_numbers(patience=patience), layout)
 
     proved, possible = find_intervals(margins, _GRID)
     period = dynamics.case.negotiation.period
@@ -230,16 +237,29 @@ def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Thr
     grid = (0.0, *np.geomspace(most / 256, most, 17))
 
     def margins(amount: float) -> Margins:
-        pledge = _pledge(dynamics, party, (kind, amount))
+        pledge = made_up(dynamics, party, (kind, amount))
         pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
-        return _margins(pledged, layout, (party,))
+        return least_margins(pledged, layout, (party,))
 
     proved, possible = find_intervals(margins, grid)
     return Threshold(kind, dynamics.parties[party], proved, possible)
 
 
-def _pledge(dynamics: Dynamics, party: int, amount: tuple[str, float]) -> Pledge:
-    """Make a guarantee that is believed for certain, against one party."""
+def made_up(dynamics: Dynamics, party: int, amount: tuple[str, float]) -> Pledge:
+    """Make a guarantee that is believed for certain, against one party.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party : int
+        The one who owes it, for leaving anything promised undone.
+    amount : (str, float)
+        lump or flow, and how much.
+
+    Returns
+    -------
+    Pledge
+    """
     kind, size = amount
     own = int(dynamics.turn(party).flips[-1])
     covered = [own if each == party else 0 for each in range(len(dynamics.parties))]
@@ -254,10 +274,24 @@ def _pledge(dynamics: Dynamics, party: int, amount: tuple[str, float]) -> Pledge
     )
 
 
-def _margins(
+def least_margins(
     dynamics: Dynamics, layout: Layout, parties: tuple[int, ...] | None = None
 ) -> Margins:
-    """Give the least slack above the tolerance; a cycle proves nothing."""
+    """Give the least slack above the tolerance; a cycle proves nothing.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        A road map that is possible.
+    parties : tuple of int or None
+        Those to judge; None is all.
+
+    Returns
+    -------
+    (float, float)
+        Under breakdown and under min-max; not negative where it holds.
+    """
     table = slack_table(dynamics, layout, parties)
     exact = np.where(table.exact, table.breakdown, -np.inf)
     breakdown = np.nan_to_num(exact + table.tolerance, nan=-np.inf, posinf=np.inf)

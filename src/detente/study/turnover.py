@@ -19,12 +19,13 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.breach import find_breaches
 from detente.study.dynamics import Dynamics, order_only
+from detente.study.flow import per_year
 from detente.study.guarantee import Promise
 from detente.study.leadership import Leaders, chance_per_period, open_leaders
 from detente.study.road_map import Layout, Node, lay_out
 from detente.study.slack import HOLDS, ThreatName
 from detente.study.succession import Successions
-from detente.study.thresholds import Threshold, find_intervals
+from detente.study.thresholds import Interval, Threshold, find_intervals
 
 __all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "largest_turnover"]
 
@@ -161,8 +162,26 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
             )
 
         proved, possible = find_intervals(margins, tuple(np.linspace(0, 1, 41)))
-        found.append(Threshold("turnover", rule.party, proved, possible))
+        found.append(
+            Threshold(
+                kind="turnover",
+                party=rule.party,
+                proved=proved,
+                possible=possible,
+                per_year=tuple(_in_a_year(dynamics, each) for each in proved),
+                leadership=rule.after,
+            )
+        )
     return tuple(found)
+
+
+def _in_a_year(dynamics: Dynamics, interval: Interval) -> Interval:
+    """Turn chances of a change per period into chances within a year."""
+    period = dynamics.case.negotiation.period
+    low, high = (
+        1 - per_year(1 - chance, period) for chance in (interval.low, interval.high)
+    )
+    return replace(interval, low=low, high=high)
 
 
 _THREATS: tuple[ThreatName, ThreatName] = ("breakdown", "minmax")

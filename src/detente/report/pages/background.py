@@ -1,9 +1,16 @@
 """What a report says beside its findings: options, judgements, evidence, words."""
 
+import sys
+
+import numpy as np
+
 from detente import __version__
+from detente.model.event import Source
 from detente.model.formula import written
 from detente.report.document import Block, Document, Listing, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.stability import assumptions_line
+from detente.study.solution import StableSets
 
 __all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
 
@@ -53,24 +60,18 @@ def evidence_page(names: Names) -> Document:
     """Quote what the sources say of each element."""
     words, case = names.words, names.case
     rows = [
-        (names.element(element), evidence.quote or "-", evidence.source)
+        (
+            names.element(element),
+            words.quoted(evidence.quote) if evidence.quote else "-",
+            evidence.source,
+        )
         for element, about in case.elements.items()
         for evidence in about.evidence
     ]
-    sources = tuple(
-        ", ".join(
-            part
-            for part in (
-                words.text(source.author),
-                words.text(source.title, source.id),
-                words.text(source.publisher),
-                source.date.isoformat() if source.date else "",
-            )
-            if part
-        )
-        for source in case.sources
-    )
+    sources = tuple(_source(source, names) for source in case.sources)
     blocks: list[Block] = []
+    if sources:
+        blocks += [Paragraph(words.say("Sources:")), Listing(sources)]
     if rows:
         blocks.append(
             Table(
@@ -80,51 +81,136 @@ def evidence_page(names: Names) -> Document:
                 caption=words.say("What the sources say"),
             )
         )
-    if sources:
-        blocks.append(Listing(sources))
     return tuple(blocks)
+
+
+def _source(source: Source, names: Names) -> str:
+    words = names.words
+    parts = (
+        words.text(source.author),
+        words.text(source.title, source.id),
+        words.text(source.publisher),
+        words.date(source.date) if source.date else "",
+        source.url or "",
+    )
+    told = ", ".join(part for part in parts if part)
+    return f"{source.id}: {told}"
 
 
 def glossary_page(names: Names) -> Document:
     """Explain the words of the field in a sentence each."""
     words = names.words
+    meanings = (
+        (
+            words.say("situation"),
+            words.say("One choice for every option, written as changes from now."),
+        ),
+        (
+            words.say("feasible"),
+            words.say("Allowed by every rule of the case."),
+        ),
+        (
+            words.say("move"),
+            words.say(
+                "What one party can change alone, any of its own options at once."
+            ),
+        ),
+        (
+            words.say("improvement"),
+            words.say("A move to a situation that the mover likes better."),
+        ),
+        (
+            words.say("sanction"),
+            words.say(
+                "An answer of the others after which the mover is no better off than "
+                "before it moved."
+            ),
+        ),
+        (
+            words.say("stable"),
+            words.say(
+                "Said of a situation for one party: it has no improvement that goes "
+                "unsanctioned. What counts as a sanction depends on the concept."
+            ),
+        ),
+        (
+            words.say("equilibrium"),
+            words.say("A situation that is stable for every party."),
+        ),
+        (
+            "R, GMR, SMR, SEQ, SSEQ",
+            words.say(
+                "Concepts, from the party that looks at its next move only (R) to one "
+                "that counts with every answer (GMR), with answers that pay those who "
+                "give them (SEQ), and with its own next move after these (SMR, SSEQ)."
+            ),
+        ),
+        (
+            words.say("irreversible"),
+            words.say("A step that cannot be undone, or not in time."),
+        ),
+        (
+            words.say("exposure"),
+            words.say(
+                "What the others can take from a party by undoing their steps while it "
+                "cannot undo its own."
+            ),
+        ),
+        (
+            words.say("road map"),
+            words.say("An order of stages; the steps of a stage are done together."),
+        ),
+        (
+            words.say("slack"),
+            words.say(
+                "What a party would lose by its best breach of a road map, in its own "
+                "utility per period for ever; below zero the breach pays."
+            ),
+        ),
+        (
+            words.say("breakdown"),
+            words.say("What follows a breach: everyone plays for itself."),
+        ),
+        (
+            words.say("guarantee"),
+            words.say("What a third party makes a breach cost, or pays its victim."),
+        ),
+    )
     return (
-        Listing(
-            (
-                words.say(
-                    "Situation: one choice for every option, written as changes "
-                    "from now."
-                ),
-                words.say(
-                    "Improvement: a move that a party can make alone and likes better."
-                ),
-                words.say(
-                    "Sanction: an answer of the others that takes the improvement away."
-                ),
-                words.say(
-                    "Stable for a party: it has no improvement that goes unsanctioned."
-                ),
-                words.say("Equilibrium: a situation that is stable for every party."),
-                words.say(
-                    "Exposure: what the others can take from a party by undoing their "
-                    "steps while it cannot undo its own."
-                ),
-                words.say(
-                    "Slack: what a party would lose by the best breach of a road map; "
-                    "below zero the breach pays."
-                ),
-            )
+        Table(
+            columns=(words.say("word"), words.say("meaning")),
+            keys=("word", "meaning"),
+            rows=meanings,
+            caption=words.say("The words of this report"),
         ),
     )
 
 
-def making_page(names: Names, digest: str) -> Document:
-    """Say how the report was made."""
+def making_page(sets: StableSets, digest: str, names: Names) -> Document:
+    """Say how the report was made, and how to make it again.
+
+    Parameters
+    ----------
+    sets : StableSets
+        Gives the engine and the assumptions.
+    digest : str
+        Of the case as it was read.
+    names : Names
+        The case and the language.
+    """
     words = names.words
+    python = ".".join(map(str, sys.version_info[:3]))
     return (
         Listing(
             (
-                words.say("Detente {version}", version=__version__),
+                words.say(
+                    "Detente {version}, Python {python}, NumPy {numpy}",
+                    version=__version__,
+                    python=python,
+                    numpy=np.__version__,
+                ),
+                words.say("engine: {engine}", engine=sets.engine.name),
+                assumptions_line(sets.assumptions, words),
                 words.say("digest of the case (SHA-256): {digest}", digest=digest),
                 words.say(
                     "The same case and version give the same report, byte for byte."

@@ -1,15 +1,38 @@
 """The source against the model: each claim, its verdict, the figure behind it."""
 
-from detente.report.document import Document, Heading, Paragraph, Table
+from typing import TypeAlias
+
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
+from detente.report.pages.robust_words import drawn_text
 from detente.report.pages.verdict import verdict_text
 from detente.study.claim import Figure, Finding, Verdict
 
-__all__ = ["claims_page", "claims_table", "figure_text", "verdict_word"]
+__all__ = [
+    "claims_page",
+    "claims_table",
+    "differing_claims",
+    "figure_text",
+    "variant_title",
+    "verdict_word",
+    "why_text",
+]
+
+Varied: TypeAlias = tuple[tuple[str, tuple[Finding, ...]], ...]
+"""What becomes of the claims in each variant."""
 
 
-def claims_page(findings: tuple[Finding, ...], names: Names) -> Document:
-    """Show every claim of the case."""
+def claims_page(
+    findings: tuple[Finding, ...], names: Names, variants: Varied = ()
+) -> Document:
+    """Show every claim of the case, and what becomes of it in the variants."""
     words = names.words
     heading = Heading(names.title(), 1)
     if not findings:
@@ -23,7 +46,51 @@ def claims_page(findings: tuple[Finding, ...], names: Names) -> Document:
         )
         for verdict in Verdict
     )
-    return (heading, Paragraph(counts), claims_table(findings, names))
+    return (
+        heading,
+        Paragraph(counts),
+        *differing_claims(findings, names, variants),
+        claims_table(findings, names),
+    )
+
+
+def differing_claims(
+    findings: tuple[Finding, ...], names: Names, variants: Varied
+) -> list[Block]:
+    """Name the claims that a variant judges otherwise, or say that none does."""
+    words = names.words
+    items = []
+    for name, others in variants:
+        judged = {each.claim.id: each.verdict for each in others}
+        changes = [
+            words.say(
+                "{claim} ({before}, there {after})",
+                claim=each.claim.id,
+                before=verdict_word(each.plain, names),
+                after=verdict_word(judged[each.claim.id], names),
+            )
+            for each in findings
+            if judged.get(each.claim.id, each.plain) != each.plain
+        ]
+        title = variant_title(name, names)
+        items.append(
+            words.say(
+                "judged otherwise in the variant “{variant}”: {claims}",
+                variant=title,
+                claims=", ".join(changes),
+            )
+            if changes
+            else words.say(
+                "the variant “{variant}” judges no claim otherwise", variant=title
+            )
+        )
+    return [Listing(tuple(items))] if items else []
+
+
+def variant_title(name: str, names: Names) -> str:
+    """Give a variant's title in the reader's language, else its id."""
+    titles = {each.id: each.title for each in names.case.variants}
+    return names.words.text(titles.get(name), name)
 
 
 def verdict_word(verdict: Verdict, names: Names) -> str:
@@ -32,34 +99,49 @@ def verdict_word(verdict: Verdict, names: Names) -> str:
     return {
         Verdict.SUPPORTED: words.say("supported"),
         Verdict.CONTRADICTED: words.say("contradicted"),
+        Verdict.ASSUMED: words.say("only under assumed numbers"),
         Verdict.DEPENDS: words.say("depends on the punishment"),
         Verdict.UNDECIDED: words.say("needs the road maps"),
         Verdict.NOT_TESTABLE: words.say("not testable"),
     }[verdict]
 
 
-def claims_table(findings: tuple[Finding, ...], names: Names) -> Table:
-    """Give one row a claim."""
+def claims_table(
+    findings: tuple[Finding, ...], names: Names, variants: Varied = ()
+) -> Table:
+    """Give one row a claim, with a column a variant."""
     words = names.words
+    judged = [
+        {each.claim.id: verdict_word(each.verdict, names) for each in others}
+        for _, others in variants
+    ]
     return Table(
         columns=(
             words.say("claim"),
             words.say("what the source says"),
             words.say("verdict"),
+            *(variant_title(name, names) for name, _ in variants),
             words.say("why"),
         ),
-        keys=("claim", "quote", "verdict", "figure"),
+        keys=("claim", "quote", "verdict", *(name for name, _ in variants), "figure"),
         rows=tuple(
             (
                 each.claim.id,
                 each.claim.quote or words.text(each.claim.about.name, "-"),
                 verdict_word(each.verdict, names),
-                figure_text(each, names),
+                *(verdicts.get(each.claim.id, "-") for verdicts in judged),
+                why_text(each, names),
             )
             for each in findings
         ),
         caption=words.say("The source against the model"),
     )
+
+
+def why_text(finding: Finding, names: Names) -> str:
+    """Say the figure, and how far it hangs on assumed numbers."""
+    drawn = drawn_text(finding, verdict_word(finding.plain, names), names)
+    return "; ".join(filter(None, (figure_text(finding, names), drawn)))
 
 
 def figure_text(finding: Finding, names: Names) -> str:

@@ -80,6 +80,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
     """Give each party's exposure: most, mean, stage by stage, and at stake now."""
     words = names.words
     in_ranks = words.say("in ranks")
+    paid = any(each.compensated is not None for each in exposures)
     return Table(
         columns=(
             words.say("party"),
@@ -88,8 +89,12 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
             words.say("at stake now"),
             words.say("after each stage"),
             words.say("if all play for themselves"),
+            *([words.say("compensated")] if paid else []),
         ),
-        keys=("party", "max", "mean", "now", "by_stage", "credible"),
+        keys=(
+            *("party", "max", "mean", "now", "by_stage", "credible"),
+            *(["compensated"] if paid else []),
+        ),
         rows=tuple(
             (
                 names.party(each.party) + (f" ({in_ranks})" if each.ranks else ""),
@@ -101,6 +106,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
                     "-" if value is None else _figure(value) for value in each.credible
                 )
                 or "-",
+                *([_figures(each.compensated)] if paid else []),
             )
             for each in exposures
         ),
@@ -110,6 +116,10 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
         ),
         numeric=frozenset({1, 2, 3}),
     )
+
+
+def _figures(values: tuple[float, ...] | None) -> str:
+    return " ".join(map(_figure, values or ())) or "-"
 
 
 def _figure(value: float) -> str:

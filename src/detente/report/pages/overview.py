@@ -1,5 +1,7 @@
 """The main job's answer: a summary that fits a screen."""
 
+from typing import TYPE_CHECKING
+
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.claims import verdict_word
@@ -17,7 +19,11 @@ from detente.study.ledger import Ledger
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
 
+if TYPE_CHECKING:
+    from detente.study.verdict import RoadMapCheck
+
 __all__ = [
+    "deadline_part",
     "equilibria_part",
     "now_part",
     "opening_part",
@@ -27,7 +33,10 @@ __all__ = [
 
 
 def overview_page(
-    overview: Overview, after: tuple[AfterDeadline, ...], names: Names
+    overview: Overview,
+    after: tuple[AfterDeadline, ...],
+    checks: "tuple[RoadMapCheck, ...]",
+    names: Names,
 ) -> Document:
     """Say what holds now, by whom it is left, where it goes, what else could hold.
 
@@ -37,6 +46,8 @@ def overview_page(
         What was found.
     after : tuple of AfterDeadline
         What the deadlines change.
+    checks : tuple of RoadMapCheck
+        The road maps, where they are judged.
     names : Names
         The case and the language.
     """
@@ -50,9 +61,12 @@ def overview_page(
         *way_part(overview, names),
         *equilibria_part(overview, names),
         *_deadline(after, names),
-        *_published(overview.agreements, names),
+        *_published(overview, names),
+        *_road_maps(checks, names),
         *_record(overview, names),
-        Paragraph(assumptions_line(overview.sets.assumptions, words)),
+        Paragraph(
+            assumptions_line(overview.sets.assumptions, words, overview.sets.concepts)
+        ),
     )
 
 
@@ -123,16 +137,24 @@ def _temptations(overview: Overview, names: Names) -> list[Block]:
     return blocks
 
 
-def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> list[Block]:
+def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     words = names.words
-    deadlines = names.case.negotiation.deadlines
-    if not deadlines:
-        return []
-    dates = ", ".join(deadline.date.isoformat() for deadline in deadlines)
+    found = deadline_part(after, names)
+    dates = ", ".join(
+        each.date.isoformat() for each in names.case.negotiation.deadlines
+    )
     heading = Heading(words.say("On the deadline ({date})", date=dates))
+    return (heading, *found) if found else ()
+
+
+def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
+    """Say what the options that deadlines open change for now."""
+    words = names.words
+    if not names.case.negotiation.deadlines:
+        return ()
     if not after:
         said = words.say("The options that it opens change no verdict on now.")
-        return [heading, Paragraph(said)]
+        return (Paragraph(said),)
     rows = [
         (
             str(change.concept),
@@ -162,12 +184,31 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> list[Block]:
         caption=words.say("Who would leave now, and equilibria, before and on it"),
         numeric=frozenset({3, 4}),
     )
-    return [heading, table]
+    return (table,)
 
 
 def _leavers(staying: tuple[str, ...], names: Names) -> str:
     leaving = tuple(p.id for p in names.case.parties if p.id not in staying)
     return names.parties(leaving) if leaving else names.words.say("nobody")
+
+
+def _road_maps(checks: "tuple[RoadMapCheck, ...]", names: Names) -> list[Block]:
+    """Set the road maps side by side; name them where they are not judged."""
+    words, plans = names.words, names.case.negotiation.road_maps
+    if not plans:
+        return []
+    heading = Heading(words.say("Which road map holds by itself"))
+    if checks:
+        # The road maps are not imported for cases without them.
+        from detente.report.pages.road_map import road_maps_table  # noqa: PLC0415
+
+        return [heading, road_maps_table(checks, names)]
+    listed = "; ".join(names.element(plan.id) for plan in plans)
+    said = words.say(
+        "`detente roadmap list` judges them, which takes some seconds: {names}.",
+        names=listed,
+    )
+    return [heading, Paragraph(said)]
 
 
 def _record(overview: Overview, names: Names) -> list[Block]:
@@ -185,12 +226,6 @@ def _record(overview: Overview, names: Names) -> list[Block]:
                 "claims of the sources: {counts} (detente claims)",
                 counts=", ".join(counts),
             )
-        )
-    plans = names.case.negotiation.road_maps
-    if plans:
-        listed = "; ".join(names.element(plan.id) for plan in plans)
-        items.append(
-            words.say("road maps: {names} (detente roadmap list)", names=listed)
         )
     if not items:
         return []
@@ -237,20 +272,39 @@ def _projects(overview: Overview, names: Names) -> list[str]:
     return [words.say("projects that cannot go ahead: {projects}", projects=listed)]
 
 
-def _published(agreements: tuple[Agreement, ...], names: Names) -> list[Block]:
-    words = names.words
-    if not agreements:
+def _published(overview: Overview, names: Names) -> list[Block]:
+    words, agreements = names.words, overview.agreements
+    passed = _not_compared(overview, names)
+    if not agreements and not passed:
         return []
-    wrong = [each for each in agreements if not each.agrees]
     heading = Heading(words.say("Published results"))
-    if not wrong:
-        said = words.count(
-            "Agrees with the {n} published list of states.",
-            "Agrees with all {n} published lists of states.",
-            len(agreements),
-        )
-        return [heading, Paragraph(said)]
-    return [heading, Listing(tuple(_mismatch(each, names) for each in wrong))]
+    wrong = [each for each in agreements if not each.agrees]
+    if wrong:
+        found = Listing(tuple(_mismatch(each, names) for each in wrong))
+        return [heading, found, *passed]
+    if not agreements:
+        return [heading, *passed]
+    said = words.count(
+        "Agrees with the {n} published list of states.",
+        "Agrees with all {n} published lists of states.",
+        len(agreements),
+    )
+    return [heading, Paragraph(said), *passed]
+
+
+def _not_compared(overview: Overview, names: Names) -> list[Block]:
+    """Say which published concepts were not judged, hence not compared."""
+    judged = {str(concept) for concept in overview.sets.concepts}
+    printed = dict.fromkeys(
+        each.concept for each in overview.sets.engine.case.published
+    )
+    left = [each for each in printed if each not in judged]
+    if not left:
+        return []
+    said = names.words.say(
+        "Published too, but not judged here: {concepts}.", concepts=", ".join(left)
+    )
+    return [Paragraph(said)]
 
 
 def _mismatch(agreement: Agreement, names: Names) -> str:

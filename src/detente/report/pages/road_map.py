@@ -4,17 +4,15 @@ from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.verdict import verdict_text
-from detente.study.find_road_map import Blocked, Found
-from detente.study.thresholds import Interval, Threshold, Thresholds
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 __all__ = [
+    "breach_text",
     "check_page",
-    "found_page",
     "road_maps_page",
     "road_maps_table",
     "slack_table",
-    "thresholds_page",
+    "stage_name",
 ]
 
 _REASONS = 3
@@ -64,7 +62,7 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
         return "; ".join(_reason(reason, names) for reason in check.reasons) or "-"
     stage, party, _ = check.binding
-    return f"{_stage_name(stage, names)}, {names.party(party)}"
+    return f"{stage_name(stage, names)}, {names.party(party)}"
 
 
 def _reason(reason: Message, names: Names) -> str:
@@ -76,7 +74,8 @@ def _reason(reason: Message, names: Names) -> str:
     return names.words.say(reason.template, **reason.values | {"state": named})
 
 
-def _stage_name(stage: int | None, names: Names) -> str:
+def stage_name(stage: int | None, names: Names) -> str:
+    """Name a stage, or staying at the target."""
     words = names.words
     if stage is None:
         return words.say("staying there")
@@ -133,17 +132,26 @@ def _story(check: RoadMapCheck, names: Names) -> str:
     return words.say(
         "It binds at {stage}: {party} could {breach}; that is worth {now} at once and "
         "{later} later (slack {slack}), and leads to {end}.",
-        stage=_stage_name(stage, names),
+        stage=stage_name(stage, names),
         party=names.party(party),
-        breach=_breach(breach, names),
+        breach=breach_text(breach, names),
         now=f"{breach.gain_now:+.2f}",
         later=f"{-breach.loss_later:+.2f}",
         slack=f"{slack:+.3f}",
-        end="; ".join(names.state(state) for state in breach.leads_to) or "-",
+        end=_rest(breach, names),
     )
 
 
-def _breach(breach: Breach, names: Names) -> str:
+def _rest(breach: Breach, names: Names) -> str:
+    """Say where a breach leads, or through what it goes round."""
+    ends = "; ".join(names.state(state) for state in breach.leads_to) or "-"
+    if len(breach.leads_to) > 1:
+        return names.words.say("a round without end ({states})", states=ends)
+    return ends
+
+
+def breach_text(breach: Breach, names: Names) -> str:
+    """Say what a breach is: what is left out, undone, taken."""
     words = names.words
     parts = []
     kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
@@ -199,7 +207,7 @@ def _tightest(stage: StageCheck) -> Slack:
 
 def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ...]:
     return (
-        _stage_name(stage.stage, names),
+        stage_name(stage.stage, names),
         names.party(slack.party),
         _figure(slack.breakdown, slack, names),
         _figure(slack.minmax, slack, names),
@@ -246,101 +254,6 @@ def _note(slack: Slack, names: Names) -> str:
     breach = slack.breach or slack.breach_minmax
     if breach is None:
         return "-" if slack.reason is None else words.message(slack.reason)
-    said = _breach(breach, names)
+    said = breach_text(breach, names)
     close = words.say("close to zero")
     return f"{said} ({close})" if slack.fragile else said
-
-
-def thresholds_page(found: Thresholds, names: Names) -> Document:
-    """Give the least patience and guarantees, as intervals."""
-    words = names.words
-    title = words.say("Thresholds: {name}", name=names.element(found.road_map))
-    blocks: list[Block] = [Heading(title, 1)]
-    if found.reasons:
-        blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
-    if found.thresholds:
-        blocks.append(_thresholds(found.thresholds, names))
-    return tuple(blocks)
-
-
-def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
-    words = names.words
-    kinds = {
-        "patience": words.say("patience of all, per period"),
-        "own patience": words.say("own patience, per period"),
-        "lump": words.say("guarantee, lump"),
-        "flow": words.say("guarantee, per period"),
-    }
-    return Table(
-        columns=(
-            words.say("what varies"),
-            words.say("party"),
-            words.say("holds (proved)"),
-            words.say("not refuted"),
-            words.say("per year"),
-        ),
-        keys=("kind", "party", "proved", "possible", "per_year"),
-        rows=tuple(
-            (
-                kinds.get(each.kind, each.kind),
-                "-" if each.party is None else names.party(each.party),
-                _intervals(each.proved, names),
-                _intervals(each.possible, names),
-                _intervals(each.per_year, names) if each.per_year else "-",
-            )
-            for each in thresholds
-        ),
-        caption=words.say("Where the road map holds when one thing varies"),
-    )
-
-
-def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
-    if not intervals:
-        return names.words.say("nowhere")
-    return ", ".join(f"{each.low:.4g}..{each.high:.4g}" for each in intervals)
-
-
-def found_page(found: Found, names: Names) -> Document:
-    """Show the best road map found, or what stands in the way."""
-    words = names.words
-    blocks: list[Block] = [Heading(words.say("The best order of steps"), 1)]
-    if found.road_map is None:
-        said = words.say("No order of allowed steps leads there from now.")
-        blocks.append(Paragraph(said, emphasis=True))
-        blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
-        return tuple(blocks)
-    stages = tuple(
-        ", ".join(("" if step.taken else "not ") + step.option for step in stage.steps)
-        for stage in found.road_map.stages
-    )
-    numbered = tuple(f"{place}. {steps}" for place, steps in enumerate(stages, 1))
-    blocks.append(Listing(numbered))
-    if found.cap is not None:
-        said = words.say(
-            "Staying at the target has slack {cap}, which no order can exceed.",
-            cap=f"{found.cap:+.3f}",
-        )
-        blocks.append(Paragraph(said))
-    if found.check is not None:
-        blocks += check_page(found.check, names)[1:]
-    if found.blocked is not None:
-        blocks.append(Paragraph(_blocked(found.blocked, names), emphasis=True))
-    return tuple(blocks)
-
-
-def _blocked(blocked: Blocked, names: Names) -> str:
-    words = names.words
-    said = words.say(
-        "What stops it: {party} at {stage} (slack {slack}).",
-        party=names.party(blocked.party),
-        stage=_stage_name(blocked.stage, names),
-        slack=f"{blocked.slack:+.3f}",
-    )
-    if blocked.lump is not None:
-        said += " " + words.say(
-            "A guarantee of {lump} once, believed for certain, would outweigh that.",
-            lump=f"{blocked.lump:.2f}",
-        )
-    if blocked.escrow:
-        said += " " + words.say("Escrow at that stage would open it.")
-    return said

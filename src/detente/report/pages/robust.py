@@ -1,23 +1,27 @@
 """How far verdicts on road maps hang on what is assumed."""
 
-from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.road_map import breach_text, stage_name
+from detente.report.pages.robust_words import percent
 from detente.report.pages.verdict import verdict_text
-from detente.study.robust import Flip, Robustness, Share
+from detente.study.robust import Flip, Pinch, Robustness, Share
 
-__all__ = ["robust_page"]
+__all__ = ["robust_blocks", "robust_line", "robust_page"]
 
 _FLIPS = 10
-_LEAST = 0.005
 
 
 def robust_page(found: Robustness, names: Names) -> Document:
     """Show how often each verdict came out, and what flips it soonest."""
+    title = names.words.say("Robustness: {title}", title=names.title())
+    return (Heading(title, 1), *robust_blocks(found, names))
+
+
+def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
+    """Show the same without a heading, as a part of another page."""
     words = names.words
-    blocks: list[Block] = [
-        Heading(words.say("Robustness: {title}", title=names.title()), 1),
-        Paragraph(_samples(found, names)),
-    ]
+    blocks: list[Block] = [Paragraph(_samples(found, names))]
     if found.drawn:
         said = words.say(
             "Utilities consistent with the order were drawn for: {parties}.",
@@ -26,6 +30,7 @@ def robust_page(found: Robustness, names: Names) -> Document:
         blocks.append(Paragraph(said))
     if found.shares:
         blocks.append(_shares(found.shares, names))
+        blocks += _pinches(found, names)
     if found.comparisons:
         blocks.append(_comparisons(found, names))
     if found.flips:
@@ -54,7 +59,7 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
     for each in shares:
         verdict = "-" if each.verdict is None else verdict_text(each.verdict, names)
         came = ", ".join(
-            f"{verdict_text(verdict, names)}: {_percent(share)}"
+            f"{verdict_text(verdict, names)}: {percent(share)}"
             for verdict, share in each.shares
             if share
         )
@@ -77,11 +82,87 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
     )
 
 
-def _percent(share: float) -> str:
-    """Write a share so that little is not taken for nothing."""
-    if 0 < share < _LEAST:
-        return "<1\u00a0%"
-    return f"{100 * share:.0f}\u00a0%"
+def _pinches(found: Robustness, names: Names) -> list[Block]:
+    """Tell where each road map is weakest, and how often it stays so."""
+    told = [
+        said
+        for share in found.shares
+        if share.pinch is not None and (said := _pinch(share, share.pinch, names))
+    ]
+    return [Listing(tuple(told))] if told else []
+
+
+def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
+    words, breach = names.words, pinch.breach
+    if breach is None:
+        return ""
+    said = words.say(
+        "{plan} ({stage}): {party} could {breach}; that is worth {now} at once and "
+        "{later} later.",
+        plan=names.element(share.road_map),
+        stage=stage_name(pinch.stage, names),
+        party=names.party(pinch.party),
+        breach=breach_text(breach, names),
+        now=words.figure(breach.gain_now, "+.2f"),
+        later=words.figure(-breach.loss_later, "+.2f"),
+    )
+    drawn = words.say(
+        "The breach pays in {breaks} of the draws, and the road map is weakest there "
+        "in {binds}.",
+        breaks=percent(pinch.breaks),
+        binds=percent(pinch.binds),
+    )
+    return f"{said} {drawn}"
+
+
+def robust_line(found: Robustness, road_map: str, names: Names) -> str:
+    """Say how often the verdict on a road map holds, and what flips it soonest."""
+    words = names.words
+    share = next(each for each in found.shares if each.road_map == road_map)
+    if not found.assumptions and not found.drawn:
+        return words.say("No number of it is assumed.")
+    said = _held(share, found.samples, names)
+    flips = [flip for flip in found.flips if flip.road_map == road_map]
+    return " ".join(filter(None, (said, _soonest(flips, share, names))))
+
+
+def _held(share: Share, samples: int, names: Names) -> str:
+    words = names.words
+    if share.verdict is None:
+        return words.count(
+            "Robustness over {n} draw: {shares}.",
+            "Robustness over {n} draws: {shares}.",
+            samples,
+            shares=", ".join(
+                f"{verdict_text(verdict, names)} {percent(each)}"
+                for verdict, each in share.shares
+                if each
+            ),
+        )
+    return words.count(
+        "Robustness: {verdict} in {share} of {n} draw of the assumed numbers.",
+        "Robustness: {verdict} in {share} of {n} draws of the assumed numbers.",
+        samples,
+        verdict=verdict_text(share.verdict, names),
+        share=percent(share.same),
+    )
+
+
+def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
+    words = names.words
+    if flips:
+        first = flips[0]
+        return words.say(
+            "Soonest flipped by {assumption} at {at} (as written {value}): then "
+            "{verdict}.",
+            assumption=first.path,
+            at=words.figure(first.at, ".3g"),
+            value=words.figure(first.value, "g"),
+            verdict=verdict_text(first.verdict, names),
+        )
+    if share.verdict is None:
+        return ""
+    return words.say("No assumption alone flips it.")
 
 
 def _comparisons(found: Robustness, names: Names) -> Table:

@@ -4,7 +4,15 @@ import numpy as np
 
 from detente.engine import Bools
 from detente.model.concept import Assumptions, Concept
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Marked,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.words import Words
 from detente.study.notable import FEW, Notable
@@ -35,7 +43,11 @@ def numbered_states(notables: tuple[Notable, ...]) -> tuple[str, ...]:
 
 
 def stability_page(
-    sets: StableSets, notables: tuple[Notable, ...], shown: Bools, names: Names
+    sets: StableSets,
+    notables: tuple[Notable, ...],
+    shown: Bools,
+    names: Names,
+    parties: tuple[str, ...] | None = None,
 ) -> Document:
     """Show who is stable where, and the equilibria.
 
@@ -49,15 +61,18 @@ def stability_page(
         The states to list, when they are few.
     names : Names
         The case and the language.
+    parties : tuple of str or None
+        Only these are counted and listed; equilibria are still everybody's.
     """
     words = names.words
-    blocks: list[Block] = [Heading(names.title(), 1), counts_table(sets, names)]
+    blocks: list[Block] = [Heading(names.title(), 1)]
+    blocks.append(counts_table(sets, names, parties))
     numbers = numbered_states(notables)
     for notable in notables:
         blocks += equilibria_blocks(notable, numbers, names)
     n_shown = int(np.count_nonzero(shown))
     if n_shown <= _SHOWN:
-        blocks += [states_table(sets, shown, names)]
+        blocks += [states_table(sets, shown, names, parties)]
     else:
         blocks.append(
             Paragraph(
@@ -68,19 +83,31 @@ def stability_page(
                 )
             )
         )
-    return (*blocks, Paragraph(assumptions_line(sets.assumptions, words)))
+    return (
+        *blocks,
+        Paragraph(assumptions_line(sets.assumptions, words, sets.concepts)),
+    )
 
 
 _SHOWN = 40
 
 
-def assumptions_line(assumptions: Assumptions, words: Words) -> str:
-    """Say in one line what the result assumes where texts differ."""
+def assumptions_line(
+    assumptions: Assumptions, words: Words, concepts: tuple[Concept, ...] = ()
+) -> str:
+    """Say in one line what the result assumes where texts differ.
+
+    How simultaneous moves are read is said where `concepts` has SEQ_SIM.
+    """
     parts = [
         words.say("weak sanctions")
         if assumptions.sanction == "weak"
         else words.say("strict sanctions"),
-        words.say("full legal sequences of replies"),
+        {
+            "legal": words.say("full legal sequences of replies"),
+            "once": words.say("replies in which each moves once at most"),
+            "single": words.say("replies of one party alone"),
+        }[assumptions.sequences],
         words.say("a return to the start sanctions")
         if assumptions.return_is_sanction
         else words.say("a return to the start does not sanction"),
@@ -88,18 +115,30 @@ def assumptions_line(assumptions: Assumptions, words: Words) -> str:
         if assumptions.deadline == "before"
         else words.say("on the deadlines"),
     ]
+    if Concept.SEQ_SIM in concepts:
+        parts.append(
+            words.say("SEQ_SIM: each party by SEQ or by SIM")
+            if assumptions.simultaneous == "each"
+            else words.say(
+                "SEQ_SIM: SIM counts only where two parties or more are not SEQ "
+                "stable (Fraser and Hipel)"
+            )
+        )
     return words.say("Assumed where texts differ: {parts}.", parts="; ".join(parts))
 
 
-def counts_table(sets: StableSets, names: Names) -> Table:
-    """Count the stable states of each party and the equilibria."""
+def counts_table(
+    sets: StableSets, names: Names, only: tuple[str, ...] | None = None
+) -> Table:
+    """Count the stable states of each party, or of `only` some, and the equilibria."""
     words = names.words
-    parties = sets.engine.parties
+    parties = only or sets.engine.parties
+    positions = [sets.engine.parties.index(party) for party in parties]
     rows = []
     for concept in sets.concepts:
         counts = [
             words.number(int(np.count_nonzero(sets.sets[concept, j])))
-            for j in range(len(parties))
+            for j in positions
         ]
         total = words.number(int(np.count_nonzero(sets.equilibria(concept))))
         rows.append((str(concept), *counts, total))
@@ -170,7 +209,8 @@ def _entry(state: str, notable: Notable, numbered: _Numbered) -> str:
         for name, named in notable.named
         if named == state and name != "now" and name not in labels
     ]
-    return numbered(state) + (f" [{', '.join(plans)}]" if plans else "")
+    said = numbered(state) + (f" [{', '.join(plans)}]" if plans else "")
+    return Marked(said, target=f"explain-{state}")
 
 
 def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
@@ -196,8 +236,13 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
     else:
         items.append(words.say("in every other one somebody is worse off than now"))
     items += [
-        words.say(
-            "best for {party}: {state}", party=names.party(party), state=numbered(state)
+        Marked(
+            words.say(
+                "best for {party}: {state}",
+                party=names.party(party),
+                state=numbered(state),
+            ),
+            target=f"explain-{state}",
         )
         for party, state in notable.best
     ]
@@ -220,8 +265,15 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
     rows = []
     for concept in sets.concepts:
         stays = [bool(sets.sets[concept, j][state]) for j in range(len(parties))]
-        verdict = words.say("holds") if all(stays) else words.say("does not hold")
-        marks = [words.say("stays") if stay else words.say("LEAVES") for stay in stays]
+        verdict = (
+            Marked(words.say("holds"), tone="good")
+            if all(stays)
+            else Marked(words.say("does not hold"), tone="bad")
+        )
+        marks = [
+            words.say("stays") if stay else Marked(words.say("LEAVES"), tone="bad")
+            for stay in stays
+        ]
         rows.append((str(concept), verdict, *marks))
     return Table(
         columns=(
@@ -235,13 +287,18 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
     )
 
 
-def states_table(sets: StableSets, shown: Bools, names: Names) -> Table:
-    """List states with the parties that would stay there, concept by concept."""
+def states_table(
+    sets: StableSets,
+    shown: Bools,
+    names: Names,
+    only: tuple[str, ...] | None = None,
+) -> Table:
+    """List states with the parties, or those of `only`, that would stay there."""
     words, engine = names.words, sets.engine
     rows = []
     for index in np.flatnonzero(shown & engine.feasible):
         state = engine.state(int(index))
-        cells = [_stayers(sets, concept, int(index)) for concept in sets.concepts]
+        cells = [_stayers(sets, each, int(index), only) for each in sets.concepts]
         rows.append((state, names.state(state), *cells))
     concepts = [str(concept) for concept in sets.concepts]
     return Table(
@@ -252,7 +309,11 @@ def states_table(sets: StableSets, shown: Bools, names: Names) -> Table:
     )
 
 
-def _stayers(sets: StableSets, concept: Concept, index: int) -> str:
+def _stayers(
+    sets: StableSets, concept: Concept, index: int, only: tuple[str, ...] | None
+) -> str:
     parties = sets.engine.parties
     stay = [p for j, p in enumerate(parties) if sets.sets[concept, j][index]]
-    return "E" if len(stay) == len(parties) else " ".join(stay)
+    if len(stay) == len(parties):
+        return "E"
+    return " ".join(p for p in stay if only is None or p in only)

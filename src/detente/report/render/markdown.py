@@ -3,6 +3,7 @@
 from detente.report.document import (
     Block,
     Document,
+    Fold,
     Heading,
     Listing,
     Paragraph,
@@ -30,6 +31,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Picture():
             return _table(block.table)
+        case Fold(title, _, blocks):
+            return render_markdown((Heading(title, 3), *blocks)).rstrip("\n")
 
 
 def _table(table: Table) -> str:

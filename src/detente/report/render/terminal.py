@@ -1,5 +1,6 @@
 """A document for the terminal, by Rich."""
 
+from collections.abc import Iterator
 from io import StringIO
 
 from rich.console import Console
@@ -8,7 +9,9 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from detente.report.document import (
+    Block,
     Document,
+    Fold,
     Heading,
     Listing,
     Paragraph,
@@ -49,7 +52,7 @@ def render_terminal(
         highlight=False,
         legacy_windows=False,
     )
-    for position, block in enumerate(document):
+    for position, block in enumerate(_unfolded(document)):
         match block:
             case Heading(text, level):
                 if position:
@@ -67,6 +70,15 @@ def render_terminal(
                 _print_table(console, block.table)
     lines = stream.getvalue().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _unfolded(document: Document) -> Iterator[Block]:
+    for block in document:
+        if isinstance(block, Fold):
+            yield Heading(block.title, 3)
+            yield from _unfolded(block.blocks)
+        else:
+            yield block
 
 
 def _print_item(console: Console, item: str) -> None:

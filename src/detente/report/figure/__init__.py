@@ -1,0 +1,1 @@
+"""Pictures as SVG made here: nothing is loaded, nothing is run."""

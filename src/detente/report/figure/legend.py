@@ -1,0 +1,60 @@
+"""Entries of a legend, set in lines like words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from detente.report.figure.style import caption_width, label
+from detente.report.figure.svg import Markup
+
+__all__ = ["Entry", "Sample", "flow"]
+
+Sample: TypeAlias = Callable[[tuple[float, float]], Markup]
+
+_SAMPLE, _GAP, _LINE = 44.0, 22.0, 24.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sample and what it means.
+
+    Attributes
+    ----------
+    sample : callable
+        From the middle of a field 36 wide to its drawing.
+    words : str
+        What it means.
+    """
+
+    sample: Sample
+    words: str
+
+
+def flow(
+    entries: Sequence[Entry], left: float, top: float, width: float
+) -> tuple[list[Markup], float]:
+    """Set entries in lines.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        In order.
+    left, top, width : float
+        Where they may stand.
+
+    Returns
+    -------
+    parts : list of Markup
+    bottom : float
+        Where the last line ends.
+    """
+    parts: list[Markup] = []
+    x, y = left, top + _LINE / 2
+    for entry in entries:
+        wide = _SAMPLE + caption_width(entry.words)
+        if x > left and x + wide > left + width:
+            x, y = left, y + _LINE
+        parts.append(entry.sample((x + 18, y)))
+        parts.append(label((x + _SAMPLE, y), entry.words))
+        x += wide + _GAP
+    return parts, y + _LINE / 2

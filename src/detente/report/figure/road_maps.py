@@ -1,0 +1,183 @@
+"""Road maps side by side: each party's least slack, and the verdict."""
+
+from collections.abc import Sequence
+
+from detente.report.document import Picture, Table
+from detente.report.figure.axis import Scale, rule, ticks
+from detente.report.figure.legend import Entry, Sample, flow
+from detente.report.figure.style import caption_width, frame, label, marker
+from detente.report.figure.svg import Markup, element
+from detente.report.naming import Names
+from detente.report.pages.verdict import verdict_text
+from detente.study.verdict import RoadMapCheck
+
+__all__ = ["road_maps_picture"]
+
+_MARGIN, _TOP, _ROW, _PLOT, _LETTERS = 20.0, 26.0, 46.0, 380.0, 30
+
+
+def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | None:
+    """Draw the least slack of every party on every road map.
+
+    Parameters
+    ----------
+    checks : sequence of RoadMapCheck
+        The road maps, judged.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Picture or None
+        None without road maps. Slack is under breakdown where that is known,
+        else under min-max, as a share of the party's payoff range.
+    """
+    if not checks:
+        return None
+    words = names.words
+    parties = tuple(party for party, _ in checks[0].payoff_range)
+    shares = [_least(check) for check in checks]
+    known = [each for found in shares for each in found.values()]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    room = (high - low) * 0.05 or 0.05
+    titles = [_wrapped(names.element(check.road_map)) for check in checks]
+    left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 16
+    across = Scale(low - room, high + room, left, left + _PLOT)
+    verdicts = [verdict_text(check.verdict, names) for check in checks]
+    width = across.end + 18 + max(map(caption_width, verdicts)) + _MARGIN
+    foot = _TOP + _ROW * len(checks)
+    parts = [*_axis(across, foot)]
+    for row, check in enumerate(checks):
+        y = _TOP + (row + 0.5) * _ROW
+        parts += _named(titles[row], y)
+        parts += _marks(shares[row], parties, (across, y))
+        strong = "600" if check.self_enforcing else None
+        parts.append(label((across.end + 18, y), verdicts[row], weight=strong))
+        parts.append(rule((_MARGIN, y + _ROW / 2), (width - _MARGIN, y + _ROW / 2)))
+    said = words.say("% of the party's payoff range")
+    parts.append(
+        label(
+            ((left + across.end) / 2, foot + 32),
+            said,
+            size=12,
+            soft=True,
+            anchor="middle",
+        )
+    )
+    caption = words.say(
+        "Road maps side by side: each party's least slack, as a share of its payoff "
+        "range; left of zero a breach pays"
+    )
+    entries = [
+        Entry(_sample(place), names.party(party))
+        for place, party in enumerate(parties)
+        if any(party in found for found in shares)
+    ]
+    marks, bottom = flow(entries, _MARGIN, foot + 44, width - 2 * _MARGIN)
+    alt = _reading(checks, names)
+    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *marks])
+    return Picture(svg, caption, alt, _table(checks, parties, shares, names))
+
+
+def _least(check: RoadMapCheck) -> dict[str, float]:
+    """Give each party's least slack as a share of its payoff range."""
+    stages = (*check.stages, *((check.stay,) if check.stay else ()))
+    found: dict[str, float] = {}
+    for stage in stages:
+        for slack in stage.slack:
+            if slack.relative is not None:
+                before = found.get(slack.party, slack.relative)
+                found[slack.party] = min(before, slack.relative)
+    return found
+
+
+def _wrapped(title: str) -> list[str]:
+    """Set a title in at most two lines."""
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]} …"]  # noqa: PLR2004 - two lines
+
+
+def _axis(across: Scale, foot: float) -> list[Markup]:
+    parts = []
+    for value in ticks(across.low, across.high):
+        x = across(value)
+        parts.append(rule((x, _TOP - 6), (x, foot), strong=value == 0))
+        said = f"{100 * value:+zg}" if value else "0"
+        parts.append(label((x, foot + 14), said, size=11, soft=True, anchor="middle"))
+    return parts
+
+
+def _named(lines: list[str], y: float) -> list[Markup]:
+    top = y - (len(lines) - 1) * 8
+    return [
+        label((_MARGIN, top + 16 * place), line) for place, line in enumerate(lines)
+    ]
+
+
+def _marks(
+    shares: dict[str, float], parties: tuple[str, ...], where: tuple[Scale, float]
+) -> list[Markup]:
+    """Set one mark a party, each on a height of its own."""
+    across, y = where
+    step = (_ROW - 12) / max(len(parties), 1)
+    return [
+        marker(
+            place, (across(shares[party]), y + (place - (len(parties) - 1) / 2) * step)
+        )
+        for place, party in enumerate(parties)
+        if party in shares
+    ]
+
+
+def _sample(place: int) -> Sample:
+    def draw(at: tuple[float, float]) -> Markup:
+        return element("g", marker(place, at))
+
+    return draw
+
+
+def _reading(checks: Sequence[RoadMapCheck], names: Names) -> str:
+    words = names.words
+    return " ".join(
+        words.say(
+            "{name}: {verdict}.",
+            name=names.element(check.road_map),
+            verdict=verdict_text(check.verdict, names),
+        )
+        for check in checks
+    )
+
+
+def _table(
+    checks: Sequence[RoadMapCheck],
+    parties: tuple[str, ...],
+    shares: list[dict[str, float]],
+    names: Names,
+) -> Table:
+    words = names.words
+    rows = [
+        (
+            names.element(check.road_map),
+            verdict_text(check.verdict, names),
+            *(
+                f"{100 * found[party]:+z.1f}" if party in found else "-"
+                for party in parties
+            ),
+        )
+        for check, found in zip(checks, shares, strict=True)
+    ]
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("verdict"),
+            *(names.party(party) for party in parties),
+        ),
+        keys=("road_map", "verdict", *parties),
+        rows=tuple(rows),
+        caption=words.say("Each party's least slack, in % of its payoff range"),
+        numeric=frozenset(range(2, 2 + len(parties))),
+    )

@@ -1,0 +1,317 @@
+"""Slack of a road map: bars by stage and party, under both threats."""
+
+from dataclasses import dataclass
+
+from detente.report.document import Picture, Table
+from detente.report.figure.axis import Scale, rule
+from detente.report.figure.legend import Entry, flow
+from detente.report.figure.style import (
+    INK,
+    PAPER,
+    caption_width,
+    colour,
+    frame,
+    label,
+    party_fill,
+    party_line,
+)
+from detente.report.figure.svg import Markup, element
+from detente.report.naming import Names
+from detente.report.pages.verdict import verdict_text
+from detente.study.verdict import RoadMapCheck, Slack, StageCheck
+
+__all__ = ["slack_picture", "stage_title"]
+
+_MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where the panels stand: one row a party, one column a stage."""
+
+    parties: tuple[str, ...]
+    places: dict[str, int]
+    stages: tuple[StageCheck, ...]
+    ranges: dict[str, float]
+    left: float
+    shares: Scale
+
+    def top(self, row: int) -> float:
+        """Give the upper edge of a party's panel."""
+        return _MARGIN + 24 + row * (_PANEL + 12)
+
+    def height(self, row: int, value: float, party: str) -> float:
+        """Give where a value of a party stands in its panel."""
+        share = value / self.ranges[party]
+        return self.top(row) + self.shares(share)
+
+    @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return self.left + _COLUMN * len(self.stages)
+
+
+def slack_picture(check: RoadMapCheck, names: Names) -> Picture | None:
+    """Draw each party's slack at each stage of a road map.
+
+    Parameters
+    ----------
+    check : RoadMapCheck
+        The road map, judged.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Picture or None
+        None where no slack is known. Figures are in utility per period for
+        ever; heights are shares of each party's payoff range, so that parties
+        can be compared.
+    """
+    stages = tuple(stage for stage in _stages(check) if stage.slack)
+    known = [
+        (slack.party, value)
+        for stage in stages
+        for slack in stage.slack
+        for value in (slack.breakdown, slack.minmax)
+        if value is not None
+    ]
+    if not known:
+        return None
+    grid = _laid_out(check, stages, known, names)
+    words = names.words
+    caption = words.say(
+        "Slack of the road map “{name}” by stage and party, in utility per period for "
+        "ever; heights are shares of each party's payoff range",
+        name=names.element(check.road_map),
+    )
+    alt = _reading(check, names)
+    parts = [*_frame(grid, names), *_bars(grid, check)]
+    bottom = grid.top(len(grid.parties)) - 6
+    width = max(grid.right + _MARGIN, 560.0)
+    marks, bottom = flow(_entries(check, names), _MARGIN, bottom, width - 2 * _MARGIN)
+    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *marks])
+    return Picture(svg, caption, alt, _table(check, names))
+
+
+def _stages(check: RoadMapCheck) -> tuple[StageCheck, ...]:
+    return (*check.stages, *((check.stay,) if check.stay else ()))
+
+
+def _laid_out(
+    check: RoadMapCheck,
+    stages: tuple[StageCheck, ...],
+    known: list[tuple[str, float]],
+    names: Names,
+) -> _Grid:
+    there = {party for party, _ in known}
+    places = {party.id: k for k, party in enumerate(names.case.parties)}
+    parties = tuple(party for party in places if party in there)
+    ranges = {party: width or 1.0 for party, width in check.payoff_range}
+    ranges = {party: ranges.get(party, 1.0) for party in parties}
+    shares = [value / ranges[party] for party, value in known]
+    low, high = min(0.0, *shares), max(0.0, *shares)
+    high = high if high > low else 1.0
+    left = _MARGIN + 24 + max(caption_width(names.party(each)) for each in parties)
+    heights = Scale(low, high, _PANEL - _LABEL, _LABEL)
+    return _Grid(parties, places, stages, ranges, left, heights)
+
+
+def stage_title(stage: int | None, names: Names) -> str:
+    """Name a stage, or staying at the target."""
+    words = names.words
+    if stage is None:
+        return words.say("staying there")
+    return words.say("stage {n}", n=stage)
+
+
+def _frame(grid: _Grid, names: Names) -> list[Markup]:
+    parts = []
+    for column, stage in enumerate(grid.stages):
+        x = grid.left + (column + 0.5) * _COLUMN
+        title = (
+            names.words.say("staying")
+            if stage.stage is None
+            else stage_title(stage.stage, names)
+        )
+        parts.append(label((x, _MARGIN + 8), title, anchor="middle", soft=True))
+    for row, party in enumerate(grid.parties):
+        y = grid.height(row, 0.0, party)
+        parts.append(rule((grid.left, y), (grid.right, y), strong=True))
+        parts.append(label((_MARGIN, y), names.party(party), weight="600"))
+        if row:
+            edge = grid.top(row) - 6
+            parts.append(rule((_MARGIN, edge), (grid.right, edge)))
+    return parts
+
+
+def _bars(grid: _Grid, check: RoadMapCheck) -> list[Markup]:
+    parts = []
+    for row, party in enumerate(grid.parties):
+        for column, stage in enumerate(grid.stages):
+            slack = next((each for each in stage.slack if each.party == party), None)
+            middle = grid.left + (column + 0.5) * _COLUMN
+            if slack is not None:
+                parts += _pair(grid, row, middle, slack)
+            if check.binding and check.binding[:2] == (stage.stage, party):
+                parts.append(_ring(grid, row, middle))
+    return parts
+
+
+def _pair(grid: _Grid, row: int, middle: float, slack: Slack) -> list[Markup]:
+    """Draw the bars of both threats side by side, with their figures."""
+    if slack.breakdown is None and slack.minmax is None:
+        at = middle, grid.height(row, 0.0, slack.party) - 9
+        return [label(at, "-", anchor="middle", soft=True)]
+    parts = []
+    for value, side in ((slack.breakdown, -1), (slack.minmax, 1)):
+        if value is None:
+            continue
+        x = middle + side * (_BAR / 2 + 8)
+        zero = grid.height(row, 0.0, slack.party)
+        end = grid.height(row, value, slack.party)
+        parts.append(_bar(grid.places[slack.party], (x, zero, end), full=side < 0))
+        above = end - 8 if value >= 0 else end + 8
+        strong = "700" if value < 0 else None
+        said = _figure(value)
+        at = x, above
+        parts.append(label(at, said, size=10.5, anchor="middle", weight=strong))
+    return parts
+
+
+def _bar(party: int, where: tuple[float, float, float], *, full: bool) -> Markup:
+    x, zero, end = where
+    look = party_fill(party)
+    line = str(party_line(party)["class_"])
+    if not full:
+        look = {"fill": PAPER, "class_": "dt-paper"}
+    look["class_"] += f" {line}"
+    return element(
+        "rect",
+        x=x - _BAR / 2,
+        y=min(zero, end),
+        width=_BAR,
+        height=max(abs(end - zero), 1.0),
+        stroke=colour(party),
+        stroke_width=1.4,
+        **look,
+    )
+
+
+def _ring(grid: _Grid, row: int, middle: float) -> Markup:
+    return element(
+        "rect",
+        x=middle - _COLUMN / 2 + 2,
+        y=grid.top(row) - 2,
+        width=_COLUMN - 4,
+        height=_PANEL + 4,
+        rx=6,
+        fill="none",
+        stroke=INK,
+        stroke_width=2,
+        stroke_dasharray="2 3",
+        class_="dt-ink-s dt-binding",
+    )
+
+
+def _figure(value: float) -> str:
+    return f"{value:+z.2f}"
+
+
+def _entries(check: RoadMapCheck, names: Names) -> list[Entry]:
+    words = names.words
+
+    def sample(at: tuple[float, float], ground: str, mark: str) -> Markup:
+        return element(
+            "rect",
+            x=at[0] - 12,
+            y=at[1] - 7,
+            width=24,
+            height=14,
+            fill=ground,
+            stroke=INK,
+            stroke_width=1.4,
+            class_=f"dt-ink-s {mark}",
+        )
+
+    def ring(at: tuple[float, float]) -> Markup:
+        return element(
+            "rect",
+            x=at[0] - 14,
+            y=at[1] - 9,
+            width=28,
+            height=18,
+            rx=5,
+            fill="none",
+            stroke=INK,
+            stroke_width=2,
+            stroke_dasharray="2 3",
+            class_="dt-ink-s",
+        )
+
+    found = [
+        Entry(
+            lambda at: sample(at, INK, "dt-ink"),
+            words.say("slack if a breach leads to breakdown"),
+        ),
+        Entry(
+            lambda at: sample(at, PAPER, "dt-paper"),
+            words.say("slack if the others punish as hard as they can"),
+        ),
+    ]
+    if check.binding is not None:
+        found.append(Entry(ring, words.say("where it binds: the least slack")))
+    said = words.say("above the line keeping to it pays, below it a breach does")
+    found.append(Entry(_zero_sample, said))
+    return found
+
+
+def _zero_sample(at: tuple[float, float]) -> Markup:
+    return rule((at[0] - 18, at[1]), (at[0] + 18, at[1]), strong=True)
+
+
+def _reading(check: RoadMapCheck, names: Names) -> str:
+    words = names.words
+    verdict = verdict_text(check.verdict, names)
+    if check.binding is None:
+        return words.say("The road map: {verdict}.", verdict=verdict)
+    stage, party, slack = check.binding
+    return words.say(
+        "The road map: {verdict}; least slack {slack} for {party} ({stage}).",
+        verdict=verdict,
+        slack=_figure(slack),
+        party=names.party(party),
+        stage=stage_title(stage, names),
+    )
+
+
+def _table(check: RoadMapCheck, names: Names) -> Table:
+    words = names.words
+    rows = [
+        (
+            stage_title(stage.stage, names),
+            names.party(slack.party),
+            _cell(slack.breakdown),
+            _cell(slack.minmax),
+            "-" if slack.relative is None else f"{100 * slack.relative:+z.1f}",
+        )
+        for stage in _stages(check)
+        for slack in stage.slack
+    ]
+    return Table(
+        columns=(
+            words.say("stage"),
+            words.say("party"),
+            words.say("slack, breakdown"),
+            words.say("slack, min-max"),
+            words.say("% of range"),
+        ),
+        keys=("stage", "party", "breakdown", "minmax", "relative"),
+        rows=tuple(rows),
+        caption=words.say("Slack by stage and party, in utility per period for ever"),
+        numeric=frozenset({2, 3, 4}),
+    )
+
+
+def _cell(value: float | None) -> str:
+    return "-" if value is None else f"{value:+z.3f}"

@@ -1,0 +1,67 @@
+"""A small writer of SVG: elements are text, and all other text is escaped."""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["Markup", "element", "join", "number"]
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+class Markup(str):
+    """Text that is SVG already."""
+
+    __slots__ = ()
+
+
+def element(name: str, *children: str, **attributes: str | float | None) -> Markup:
+    """Write one element.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    *children : str
+        Elements, or text, which is escaped.
+    **attributes : str, float or None
+        An underscore stands for a hyphen, one at the end for nothing
+        (`class_`); numbers are rounded to a tenth; None is left out.
+
+    Returns
+    -------
+    Markup
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inner = join(children)
+    closed = f">{inner}</{name}>" if inner else "/>"
+    return Markup(f"<{name}{written}{closed}")
+
+
+def join(parts: Sequence[str]) -> Markup:
+    """Put elements and text, which is escaped, one after another."""
+    return Markup(
+        "".join(part if isinstance(part, Markup) else _escaped(part) for part in parts)
+    )
+
+
+def number(value: float) -> str:
+    """Write a coordinate, rounded to a tenth."""
+    rounded = f"{value:z.1f}"
+    return rounded.removesuffix(".0")
+
+
+def _value(value: str | float) -> str:
+    if isinstance(value, Markup):
+        return value
+    return _escaped(value) if isinstance(value, str) else number(value)
+
+
+def _escaped(text: str) -> str:
+    """Escape what has a meaning in XML, and drop what it cannot hold."""
+    kept = _FORBIDDEN.sub("", text)
+    return "".join(_ESCAPED.get(character, character) for character in kept)

@@ -1,0 +1,77 @@
+"""Who can do what: the parties and their options, with what stands now."""
+
+from detente.model.case import Change, Option, Party
+from detente.model.formula import FALSE, TRUE, written
+from detente.report.document import Block, Document, Listing, Marked, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.quantity import duration
+
+__all__ = ["parties_page"]
+
+
+def parties_page(names: Names) -> Document:
+    """Show each party's options, how they stand now and what undoing takes."""
+    words, case = names.words, names.case
+    if not case.options:
+        listed = [names.party(party.id) for party in case.parties]
+        said = words.say(
+            "{parties}; the case lists situations and moves, no options.",
+            parties=words.listed(listed),
+        )
+        return (Paragraph(said),)
+    blocks: list[Block] = [
+        _options_table(party, names) for party in case.parties if party.options
+    ]
+    idle = [names.party(party.id) for party in case.parties if not party.options]
+    if idle:
+        said = words.say("Without options: {parties}.", parties=words.listed(idle))
+        blocks.append(Paragraph(said))
+    rules = tuple(
+        f"{words.text(rule.about.name)}: {written(rule.formula)}"
+        if rule.about.name is not None
+        else written(rule.formula)
+        for rule in case.constraints
+    )
+    if rules:
+        said = words.say("In every situation that can come about:")
+        blocks += [Paragraph(said), Listing(rules)]
+    return tuple(blocks)
+
+
+def _options_table(party: Party, names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            names.party(party.id),
+            words.say("now"),
+            words.say("undone in"),
+            words.say("taken only where"),
+            words.say("in formulas"),
+        ),
+        keys=("option", "now", "undo", "requires", "id"),
+        rows=tuple(_row(option, names) for option in party.options),
+        caption=words.say("What {party} can do", party=names.party(party.id)),
+    )
+
+
+def _row(option: Option, names: Names) -> tuple[str, ...]:
+    words = names.words
+    return (
+        Marked(names.option(option.id), anchor=f"element-{option.id}"),
+        words.say("taken") if option.now else words.say("not taken"),
+        _change(option.undo, names),
+        "-" if option.requires == TRUE else written(option.requires),
+        option.id,
+    )
+
+
+def _change(change: Change, names: Names) -> str:
+    words = names.words
+    if change.is_never:
+        return words.say("never")
+    said = duration(change.takes, words)
+    if change.never != FALSE:
+        said += " " + words.say(
+            "(never where {condition})", condition=written(change.never)
+        )
+    return said

@@ -1,0 +1,68 @@
+"""From what amount on a road map holds."""
+
+from detente.errors import Message
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.study.thresholds import Interval, Threshold, Thresholds
+
+__all__ = ["thresholds_page"]
+
+
+def thresholds_page(
+    found: Thresholds, names: Names, left_out: Message | None = None
+) -> Document:
+    """Give the least patience and guarantees, as intervals."""
+    words = names.words
+    title = words.say("Thresholds: {name}", name=names.element(found.road_map))
+    blocks: list[Block] = [Heading(title, 1)]
+    if found.reasons:
+        blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
+    if found.thresholds:
+        blocks.append(_thresholds(found.thresholds, names))
+    if left_out is not None:
+        blocks.append(Paragraph(words.message(left_out)))
+    return tuple(blocks)
+
+
+def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("what varies"),
+            words.say("party"),
+            words.say("holds (proved)"),
+            words.say("not refuted"),
+            words.say("per year"),
+        ),
+        keys=("kind", "party", "proved", "possible", "per_year"),
+        rows=tuple(
+            (
+                _kind(each, names),
+                "-" if each.party is None else names.party(each.party),
+                _intervals(each.proved, names),
+                _intervals(each.possible, names),
+                _intervals(each.per_year, names) if each.per_year else "-",
+            )
+            for each in thresholds
+        ),
+        caption=words.say("Where the road map holds when one thing varies"),
+    )
+
+
+def _kind(threshold: Threshold, names: Names) -> str:
+    words = names.words
+    if threshold.leadership is not None:
+        leaders = names.element(threshold.leadership)
+        return words.say("chance of a change to {leaders}, per period", leaders=leaders)
+    return {
+        "patience": words.say("patience of all, per period"),
+        "own patience": words.say("own patience, per period"),
+        "lump": words.say("guarantee, lump"),
+        "flow": words.say("guarantee, per period"),
+    }[threshold.kind]
+
+
+def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
+    if not intervals:
+        return names.words.say("nowhere")
+    return ", ".join(f"{each.low:.4g}..{each.high:.4g}" for each in intervals)

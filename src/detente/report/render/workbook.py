@@ -1,0 +1,86 @@
+"""The tables of a document as an Excel workbook (extra `office`)."""
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from detente.errors import Location, Message, Problem, QuestionError
+from detente.report.document import Document, Table, tables_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["render_workbook"]
+
+_NUMBER = re.compile(r"[-\N{MINUS SIGN}]?\d+(?P<part>\.\d+)?")
+_EXACT = 15
+"""Digits that a workbook keeps of a number; longer ones stay text."""
+_BARRED = re.compile(r"[\[\]:*?/\\']")
+"""What the name of a sheet must not hold."""
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONGEST_NAME = 31
+_AUTHOR = "Detente"
+
+
+def render_workbook(document: Document) -> bytes:
+    """Write the tables of a document as a workbook, one sheet a table.
+
+    The first row holds the columns' keys; the caption is a comment on the
+    first cell; cells that are numbers are numbers, all others text.
+
+    Raises
+    ------
+    QuestionError
+        Where openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook  # noqa: PLC0415 - the extra `office`
+    except ImportError:
+        raise _missing() from None
+    workbook = Workbook()
+    tables = tables_of(document)
+    # A workbook holds one sheet at least; without tables it stays empty.
+    for sheet in workbook.worksheets if tables else ():
+        workbook.remove(sheet)
+    for position, table in enumerate(tables, 1):
+        _fill(workbook.create_sheet(_name(position, table)), table)
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _missing() -> QuestionError:
+    message = Message("a workbook (.xlsx) needs the package openpyxl")
+    hint = Message("pip install 'detente[office]', or write a .csv file")
+    return QuestionError(
+        [Problem("missing-extra", message, Location("--output"), hint=hint)]
+    )
+
+
+def _name(position: int, table: Table) -> str:
+    caption = _UNSEEN.sub("", _BARRED.sub(" ", table.caption or table.keys[0]))
+    return f"{position} {caption}"[:_LONGEST_NAME].strip()
+
+
+def _fill(sheet: "Worksheet", table: Table) -> None:
+    from openpyxl.comments import Comment  # noqa: PLC0415 - the extra `office`
+
+    for line, row in enumerate((table.keys, *table.rows), 1):
+        for place, text in enumerate(row, 1):
+            cell = sheet.cell(line, place)
+            cell.value = _value(text)
+            if isinstance(cell.value, str):
+                # Else a text that begins with = would be a formula.
+                cell.data_type = "s"
+    if table.caption:
+        caption = Comment(_UNSEEN.sub("", table.caption), _AUTHOR)
+        sheet.cell(1, 1).comment = caption
+    sheet.freeze_panes = "A2"
+
+
+def _value(text: str) -> str | int | float:
+    found = _NUMBER.fullmatch(text)
+    if found is None or sum(map(str.isdigit, text)) > _EXACT:
+        return _UNSEEN.sub("\ufffd", text)
+    number = text.replace("\N{MINUS SIGN}", "-")
+    return float(number) if found["part"] else int(number)

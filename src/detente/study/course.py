@@ -1,0 +1,244 @@
+"""A threat on some states that no move leaves, solved period by period.
+
+From the last deadline on the answer does not depend on time; before it, it is
+computed backwards, as far as it is asked for. A lump is paid once, in the first
+period that ends where its guarantee is in force and something promised is
+missing, so which lumps are paid already is part of what is known.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.arena import Places
+from detente.engine.discounted import Landings, Values
+from detente.study.breakdown import Aftermath, Leaving
+from detente.study.countdown import Countdown
+from detente.study.guarantee import Levy
+
+__all__ = ["Bound", "Course"]
+
+Bound: TypeAlias = Literal["values", "low", "high"]
+Whole: TypeAlias = dict[int, Aftermath]
+"""What a period's beginning is worth in one world, by the lumps already paid."""
+When: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """How a breach by one party goes on, on some states.
+
+    Attributes
+    ----------
+    states : int64 array, shape (n_states,)
+        Their numbers in the engine, ascending. Everything below is by their
+        place here.
+    countdown : Countdown
+        The deadlines.
+    utility : float64 array, shape (n_rows, n_states)
+        Flows, penalties and compensation included.
+    levies : tuple of Levy
+        The lumps.
+    discount : float64 array, shape (n_rows, 1)
+    solve : function of a world, flows and leaving
+        Solves the stationary part.
+    period : function of a world and values
+        Lets all take their turns, in place.
+    kept : tuple of int or None
+        The rows that are kept; None is all.
+    mix : function of a period and values, or None
+        Gives what the rows are worth before it is known which leaders rule in
+        that period.
+    """
+
+    states: npt.NDArray[np.int64]
+    countdown: Countdown
+    utility: Values
+    levies: tuple[Levy, ...]
+    discount: Values
+    solve: Callable[[int, Values, Leaving | None], Aftermath]
+    period: Callable[[int, Values], Places]
+    kept: tuple[int, ...] | None = None
+    mix: Callable[[int, Values], Values] | None = None
+    _begun: dict[When, Aftermath] = field(default_factory=dict, repr=False)
+    _later: dict[tuple[int, int, Bound], Values] = field(
+        default_factory=dict, repr=False
+    )
+    _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
+    _landings: dict[tuple[int, int, int], Landings] = field(
+        default_factory=dict, repr=False
+    )
+    _lowest: list[tuple[int, dict[int, Whole]]] = field(
+        default_factory=list, repr=False
+    )
+
+    @property
+    def end(self) -> int:
+        """The period from which on nothing falls due."""
+        return self.countdown.horizon
+
+    def begins(self, time: int, world: int) -> Aftermath:
+        """Give what a period's beginning is worth, no lump being paid yet."""
+        now = min(time, self.end), world
+        if now not in self._begun:
+            self._reach(*now)
+        return self._begun[now]
+
+    def after(self, time: int, world: int, bound: Bound = "values") -> Values:
+        """Give what a period's beginning is worth at the end of the one before."""
+        time = min(time, self.end + 1)
+        if (time, world, bound) not in self._later:
+            worlds = self.countdown.follow(time, world)
+            known = self._reach(min(time, self.end), *worlds)
+            self._keep_later(time, world, known)
+        return self._later[time, world, bound]
+
+    def exact(self, time: int, world: int) -> bool:
+        """Whether what follows the end of a period rests on fixed points."""
+        self.after(time, world)
+        worlds = {world}
+        for each in range(min(time, self.end + 1), self.end + 1):
+            worlds = self._followed(each, worlds)
+        return all(self._sound(each) for each in worlds)
+
+    @property
+    def all_exact(self) -> bool:
+        """Whether everything that has been solved is a fixed point."""
+        return all(map(self._sound, self._settled))
+
+    def _sound(self, world: int) -> bool:
+        return all(each.exact for each in self._settled[world].values())
+
+    def landing(self, time: int, world: int, paid: int, place: int) -> int:
+        """Give where a period ends, some lumps being paid already."""
+        now = min(time, self.end), world, paid
+        if now not in self._landings:
+            self._reach(*now[:2])
+        return int(self._landings[now][place])
+
+    def due(self, paid: int) -> npt.NDArray[np.int64]:
+        """Find which unpaid lumps fall due at the end of a period, by state."""
+        due = np.zeros(self.utility.shape[1], np.int64)
+        for place, levy in enumerate(self.levies):
+            if not paid >> place & 1:
+                due |= levy.where.astype(np.int64) << place
+        return due
+
+    def _reach(self, time: int, *worlds: int) -> dict[int, Whole]:
+        """Compute periods backward until one is known in some worlds."""
+        needed = {time: set(worlds)}
+        for each in range(time + 1, self.end + 1):
+            needed[each] = self._followed(each, needed[each - 1])
+        first, known = self._nearest(needed)
+        for each in range(first, time - 1, -1):
+            later, known = known, {}
+            for world in sorted(needed[each]):
+                known[world] = self._solved(each, world, later)
+            for world in needed.get(each - 1, ()):
+                self._keep_later(each, world, known)
+        self._lowest[:] = [(time, known)]
+        return known
+
+    def _nearest(self, needed: dict[int, set[int]]) -> tuple[int, dict[int, Whole]]:
+        """Give the first period to compute, and what is known of the one after."""
+        for time, known in self._lowest:
+            if needed.get(time, {-1}) <= known.keys():
+                return time - 1, known
+        return self.end, {}
+
+    def _followed(self, time: int, worlds: set[int]) -> set[int]:
+        """Give the worlds in which a period may begin, by those of the one before."""
+        return {then for now in worlds for then in self.countdown.follow(time, now)}
+
+    def _solved(self, time: int, world: int, later: dict[int, Whole]) -> Whole:
+        """Solve one period in one world, the most lumps paid first."""
+        if time == self.end and world in self._settled:
+            return self._settled[world]
+        whole: Whole = {}
+        for paid in range((1 << len(self.levies)) - 1, -1, -1):
+            whole[paid] = (
+                self._stationary(world, paid, whole)
+                if time == self.end
+                else self._one_period((time, world, paid), later)
+            )
+            self._landings[time, world, paid] = whole[paid].landings
+        if time == self.end:
+            self._settled[world] = whole
+        self._begun[time, world] = self._kept(whole[0])
+        return whole
+
+    def _keep_later(self, time: int, world: int, known: dict[int, Whole]) -> None:
+        """Keep what a period is worth at the end of the one before."""
+        entered = self.countdown.follow(time, world)
+        exact = all(solved.exact for each in entered for solved in known[each].values())
+        bounds: tuple[Bound, ...] = ("values", "low", "high")
+        for bound in bounds:
+            if exact and bound != "values":
+                joined = self._later[time, world, "values"]
+            else:
+                joined = self._rows(self._joined((time, world, 0), known, bound))
+            self._later[time, world, bound] = joined
+
+    def _joined(
+        self,
+        entered: tuple[int, int, int],
+        known: dict[int, Whole],
+        bound: Bound = "values",
+    ) -> Values:
+        """Join what follows with the lumps and deadlines that fall due."""
+        time, world, paid = entered
+        due = self.due(paid) if self.levies else np.zeros(1, np.int64)
+        joined: Values | None = None
+        for lumps in map(int, np.unique(due)):
+
+            def read(each: int, then: int = paid | lumps) -> Values:
+                values: Values = getattr(known[each][then], bound)
+                return values
+
+            part = self.countdown.enter(time, world, read)
+            joined = part if joined is None else np.where(due == lumps, part, joined)
+        return np.zeros_like(self.utility) if joined is None else joined
+
+    def _flow(self, paid: int) -> Values:
+        flow = self.utility
+        for place, levy in enumerate(self.levies):
+            if not paid >> place & 1:
+                flow = flow + levy.adds[:, np.newaxis] * levy.where
+        return flow
+
+    def _one_period(
+        self, now: tuple[int, int, int], later: dict[int, Whole]
+    ) -> Aftermath:
+        time, world, paid = now
+        following = self._joined((time + 1, world, paid), later)
+        if self.mix is not None:
+            following = self.mix(time + 1, following)
+        values = (1 - self.discount) * self._flow(paid) + self.discount * following
+        ends = self.period(world, values).astype(np.int32)
+        entered = self.countdown.follow(time + 1, world)
+        exact = all(solved.exact for each in entered for solved in later[each].values())
+        return Aftermath(values, values, values, ends, 1, int(exact))
+
+    def _stationary(self, world: int, paid: int, whole: Whole) -> Aftermath:
+        """Solve the time after the last deadline; lumps lead to what is known."""
+        due, leaving = self.due(paid), None
+        if due.any():
+            known = np.zeros_like(self.utility)
+            for lumps in map(int, np.unique(due[due > 0])):
+                known = np.where(due == lumps, whole[paid | lumps].values, known)
+            leaving = (due > 0, known)
+        return self.solve(world, self._flow(paid), leaving)
+
+    def _kept(self, solved: Aftermath) -> Aftermath:
+        """Keep some rows only, since there are many threats."""
+        values = self._rows(solved.values)
+        if solved.low is solved.values:
+            return replace(solved, values=values, low=values, high=values)
+        low, high = self._rows(solved.low), self._rows(solved.high)
+        return replace(solved, values=values, low=low, high=high)
+
+    def _rows(self, values: Values) -> Values:
+        return values if self.kept is None else values[list(self.kept)]

@@ -1,0 +1,212 @@
+"""What stops a road map: the stage that nobody dares, and what would open it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.model.road_map import RoadMap, Step
+from detente.study.dynamics import Dynamics
+from detente.study.road_map import lay_out
+from detente.study.self_enforcement import check_road_map
+from detente.study.slack import HOLDS, slack_table
+from detente.study.thresholds import least_margins, made_up
+from detente.study.verdict import RoadMapCheck, Slack, Verdict
+
+__all__ = ["Blocked", "find_blocked"]
+
+_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The stage that nobody dares, on the best route there is.
+
+    Attributes
+    ----------
+    stage : int or None
+        None is staying at the target.
+    lump : float or None
+        The least lump that would have to await the breach, believed for
+        certain, if it left play unchanged; None where the party has no patience.
+    flow : float or None
+        The least amount per period, for as long as the breach stands, that
+        leaves the party no gain anywhere on the road map, believed for
+        certain; None where none up to twice its payoff range does.
+    escrow : bool
+        Whether putting the stage in escrow would open it.
+    smaller : str or None
+        A smaller target, to which the same order holds: one step less, else
+        the farthest state on the way; None where there is none.
+    left_out : tuple of str
+        The steps left out then.
+    in_hand : tuple of str
+        Steps of others that can be put back, with `not` before what would be
+        undone: done beside the stage that fails, each alone makes the road map
+        hold, because it can be taken back after a breach.
+    """
+
+    stage: int | None
+    party: str
+    slack: float
+    lump: float | None
+    flow: float | None
+    escrow: bool
+    smaller: str | None
+    left_out: tuple[str, ...]
+    in_hand: tuple[str, ...]
+
+
+def find_blocked(
+    dynamics: Dynamics, road_map: RoadMap, check: RoadMapCheck
+) -> Blocked | None:
+    """Say what stops a road map, and what would open it.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_map : RoadMap
+    check : RoadMapCheck
+        Its judgement.
+
+    Returns
+    -------
+    Blocked or None
+        None where nothing stops it.
+    """
+    if check.binding is None:
+        return None
+    number, name, slack = check.binding
+    party = dynamics.parties.index(name)
+    tolerance = HOLDS * dynamics.payoff_range(party)
+    if slack >= -tolerance:
+        return None
+    if check.stay is not None and _least(check.stay.slack) <= slack + tolerance:
+        number = None
+    d = float(dynamics.patience[party])
+    smaller, left_out = _smaller(dynamics, road_map)
+    return Blocked(
+        stage=number,
+        party=name,
+        slack=slack,
+        lump=None if np.isnan(d) else -slack / (1 - d),
+        flow=None if np.isnan(d) else _flow(dynamics, road_map, party),
+        smaller=smaller,
+        left_out=left_out,
+        in_hand=tuple(_in_hand(dynamics, road_map, number, party)),
+        escrow=_opens(dynamics, road_map, number, name),
+    )
+
+
+def _opens(
+    dynamics: Dynamics, road_map: RoadMap, number: int | None, party: str
+) -> bool:
+    """Whether escrow of one stage leaves the party no gain from breaching it."""
+    if number is None:
+        return False
+    stages = tuple(
+        replace(stage, escrow=stage.escrow or place == number)
+        for place, stage in enumerate(road_map.stages, 1)
+    )
+    check = check_road_map(dynamics, replace(road_map, stages=stages))
+    tolerance = HOLDS * dynamics.payoff_range(dynamics.parties.index(party))
+    own = [slack for slack in check.stages[number - 1].slack if slack.party == party]
+    return _least(tuple(own)) >= -tolerance
+
+
+def _flow(dynamics: Dynamics, road_map: RoadMap, party: int) -> float | None:
+    """Find the least flow against one party under which it never breaches."""
+    layout = lay_out(dynamics, road_map)
+    if dynamics.obstacle() is not None:
+        return None
+
+    def margin(amount: float) -> float:
+        pledge = made_up(dynamics, party, ("flow", amount))
+        pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
+        return least_margins(pledged, layout, (party,))[0]
+
+    most = 2 * max(dynamics.payoff_range(party), 1e-9)
+    below = 0.0
+    for high in map(float, np.geomspace(most / 64, most, 7)):
+        if margin(high) >= 0:
+            return _between(margin, below, high)
+        below = high
+    return None
+
+
+def _between(margin: Callable[[float], float], low: float, high: float) -> float:
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if margin(middle) >= 0:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _smaller(
+    dynamics: Dynamics, road_map: RoadMap
+) -> tuple[str | None, tuple[str, ...]]:
+    """Find what to leave out for the rest to hold: one step, else the last stages."""
+    for left_out in _parts(road_map):
+        stages = (
+            tuple(step for step in stage.steps if step not in left_out)
+            for stage in road_map.stages
+        )
+        kept = zip(road_map.stages, stages, strict=True)
+        shorter = tuple(replace(stage, steps=steps) for stage, steps in kept if steps)
+        smaller = replace(road_map, stages=shorter)
+        if shorter and _holds(dynamics, smaller):
+            end = lay_out(dynamics, smaller).nodes[-1].end
+            named = (_written(step) for step in left_out)
+            return dynamics.engine.state(end), tuple(named)
+    return None, ()
+
+
+def _parts(road_map: RoadMap) -> Iterator[tuple[Step, ...]]:
+    """Give what could be left out, the least first."""
+    steps = [step for stage in road_map.stages for step in stage.steps]
+    for step in steps:
+        yield (step,)
+    for count in range(len(road_map.stages) - 1, 0, -1):
+        yield tuple(step for stage in road_map.stages[count:] for step in stage.steps)
+
+
+def _written(step: Step) -> str:
+    return step.option if step.taken else f"not {step.option}"
+
+
+def _in_hand(
+    dynamics: Dynamics, road_map: RoadMap, number: int | None, party: int
+) -> Iterator[str]:
+    """Find others' steps that can be put back and that make the road map hold."""
+    if not road_map.stages:
+        return
+    place = (len(road_map.stages) if number is None else number) - 1
+    layout = lay_out(dynamics, road_map)
+    start, end = layout.start or 0, layout.nodes[-1].end
+    names = {bit: option for option, bit in dynamics.bits.items()}
+    for turn in dynamics.turns:
+        rules = zip(turn.bits, turn.takes, turn.drops, strict=True)
+        for bit, takes, drops in rules if turn.party != party else ():
+            if takes is False or drops is False or (start ^ end) >> bit & 1:
+                continue
+            step = Step(names[bit], not end >> bit & 1)
+            stages = list(road_map.stages)
+            stages[place] = replace(stages[place], steps=(*stages[place].steps, step))
+            if _holds(dynamics, replace(road_map, stages=tuple(stages))):
+                yield _written(step)
+
+
+def _holds(dynamics: Dynamics, road_map: RoadMap) -> bool:
+    layout = lay_out(dynamics, road_map)
+    if layout.reasons:
+        return False
+    return slack_table(dynamics, layout).verdict() is Verdict.PROVED
+
+
+def _least(slacks: tuple[Slack, ...]) -> float:
+    shown = [
+        slack.minmax if slack.breakdown is None else slack.breakdown for slack in slacks
+    ]
+    return min((each for each in shown if each is not None), default=np.inf)

@@ -1,0 +1,74 @@
+"""The least guarantee is what trying every order finds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from detente.study.guarantee_size import guaranteed
+from detente.study.least_guarantee import find_least_guarantee
+from detente.study.thresholds import least_margins
+from tests.property.test_negotiation import cases, number, opened
+from tests.property.test_negotiation_search import orders
+
+FEWER = settings(max_examples=20)
+
+
+def some_order_holds(dynamics, target, kind, amounts):
+    owing = guaranteed(dynamics, kind, amounts)
+    return any(
+        least_margins(owing, layout)[0] >= 0 for layout in orders(dynamics, target)
+    )
+
+
+@st.composite
+def targets(draw):
+    """Draw a case of up to four options that can be opened, and a target."""
+    dynamics, oracle = opened(draw(cases(4)))
+    if dynamics is None:
+        return None
+    return dynamics, number(dynamics, draw(st.sampled_from(oracle.states)))
+
+
+def asked(drawn):
+    dynamics, target = drawn
+    wanted = np.arange(dynamics.engine.n_states) == target
+    return find_least_guarantee(dynamics, wanted)[1]
+
+
+@given(targets())
+@FEWER
+def test_the_order_found_holds_under_its_guarantee(drawn):
+    for least in asked(drawn) if drawn else ():
+        assert least.check is None or least.check.verdict == "proved"
+
+
+@given(targets())
+@FEWER
+def test_no_order_holds_with_what_is_said_to_be_too_little(drawn):
+    for least in asked(drawn) if drawn else ():
+        dynamics, target = drawn
+        amount = least.most if least.amount is None else least.amount - least.gap
+        if least.amount != 0:
+            amounts = (amount,) * len(dynamics.parties)
+            assert not some_order_holds(dynamics, target, least.kind, amounts)
+
+
+@given(targets())
+@FEWER
+def test_without_a_guarantee_none_is_needed_where_an_order_holds_anyway(drawn):
+    for least in asked(drawn) if drawn else ():
+        dynamics, target = drawn
+        nothing = (0.0,) * len(dynamics.parties)
+        holds = some_order_holds(dynamics, target, least.kind, nothing)
+        assert (least.amount == 0) == holds
+
+
+@given(targets())
+@FEWER
+def test_no_partys_amount_is_above_the_common_one(drawn):
+    for least in asked(drawn) if drawn else ():
+        if least.amount is not None:
+            assert max(each.amount for each in least.needed) <= least.amount * (
+                1 + 1e-9
+            )
+            assert least.total == pytest.approx(sum(n.amount for n in least.needed))
