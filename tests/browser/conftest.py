@@ -39,9 +39,11 @@ def opened(browser, folder):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on(
             "console",
-            lambda said: page.complaints.append(said.text)
-            if said.type in ("error", "warning")
-            else None,
+            lambda said: (
+                page.complaints.append(said.text)
+                if said.type in ("error", "warning")
+                else None
+            ),
         )
         page.on("request", lambda request: page.asked.append(request.url))
         page.asked = []

@@ -295,7 +295,7 @@ def plain(value):
 
 
 def as_editors_see(name):
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files
 
     text = files("detente").joinpath("cases", f"{name}.yaml").read_text("utf-8")
     return plain(YAML(typ="safe", pure=True).load(text))
@@ -357,6 +357,6 @@ def test_nothing_is_near_a_strange_word():
     ],
 )
 def test_a_value_is_written_on_one_line_as_it_was(text):
-    from detente.casefile.syntax import parse_tree  # noqa: PLC0415
+    from detente.casefile.syntax import parse_tree
 
     assert yaml_line(parse_tree(text + "\n", "value").data) == text

@@ -121,6 +121,7 @@ def test_robustness_tells_the_weakest_place_and_how_often_it_breaks():
 
 def test_the_pinch_of_a_road_map_carries_its_shares():
     share = dt.robust(dt.load(FARMS), 40).robustness.shares[0]
+    assert share.pinch is not None
     assert share.pinch.binds + share.pinch.breaks > 0
     assert share.same == pytest.approx(5 / 6, abs=0.15)
 

@@ -68,7 +68,7 @@ def test_slack_tells_the_binding_stage_and_party(case, checks, language):
     check = checks[1]
     found = there(slack_picture(check, names(case, language)))
     stage, party, slack = check.binding
-    assert f"{slack:+.2f}" in found.alt
+    assert words_of(language).figure(slack, "+.2f") in found.alt
     assert names(case, language).party(party) in found.alt
     assert str(stage) in found.alt
     assert len(drawn(found.svg).of_class("dt-binding")) == 1

@@ -131,6 +131,7 @@ def test_a_comparison_names_whom_the_least_slack_binds():
     (written, _) = asked("compare", "hasty")["variants"]
     check = dt.check_road_map(CASE, "both").check
     plan = written["roadmaps"]["both"]
+    assert check.binding is not None
     assert (plan["party"], plan["slack"]) == check.binding[1:]
 
 
@@ -152,7 +153,8 @@ def test_a_comparison_gives_each_party_its_fallback():
 
 
 def test_without_road_maps_only_what_stands_still_is_compared():
-    for each in dt.compare(CHANGING).to_dict()["variants"]:
+    found = json.loads(dt.compare(CHANGING).to_json())
+    for each in found["variants"]:
         assert (each["roadmaps"], each["exposure"], each["fallback"]) == ({}, {}, {})
 
 

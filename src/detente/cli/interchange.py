@@ -57,7 +57,7 @@ LangOption = Annotated[
 FormOption = Annotated[
     Said, typer.Option("--format", help=say("How the result is written."))
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help=say("No warnings."))]
+QuietOption = Annotated[bool, typer.Option("--quiet", help=say("No warnings."))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def import_(
         str, typer.Argument(metavar="FILE", help=say("A .gmcr file, or - ."))
     ],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help=say("Write to this file."))
+        str | None, typer.Option("--output", help=say("Write to this file."))
     ] = None,
     source: Annotated[
         Source | None,

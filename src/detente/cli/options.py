@@ -140,7 +140,7 @@ class Shared(Reading):
         Form, typer.Option("--format", help=say("How the result is written."))
     ] = Form.text
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help=say("Write to this file."))
+        str | None, typer.Option("--output", help=say("Write to this file."))
     ] = None
     lang: Annotated[
         Language, typer.Option("--lang", help=say("Language of what people read."))
@@ -194,9 +194,7 @@ class Shared(Reading):
         int,
         typer.Option("--seed", min=0, help=say("The same seed, the same draws.")),
     ] = 0
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=say("No warnings."))] = (
-        False
-    )
+    quiet: Annotated[bool, typer.Option("--quiet", help=say("No warnings."))] = False
 
     def memory_bytes(self) -> int | None:
         """Give the memory allowed in bytes.

@@ -6,6 +6,7 @@ the catalogue in `locale` holds the other languages, keyed by the template.
 
 import datetime
 import gettext
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Words:
         grouped = f"{value:,}"
         return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
 
-    def figure(self, value: float, form: str = ".3f") -> str:
+    def figure(self, value: float | Decimal, form: str = ".3f") -> str:
         """Give a number as the language writes it; `form` is a format of Python."""
         written = format(value, form)
         if self.language != "ru" or self.plain:

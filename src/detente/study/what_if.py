@@ -6,6 +6,7 @@ dispute; each change is written as the edit that repeats it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 
 from detente.engine import Engine
@@ -19,7 +20,7 @@ from detente.study.solution import find_stable
 __all__ = ["WhatIf", "try_changes"]
 
 _EACH = 3
-_MONTH = Duration(1, "month")
+_MONTH = Duration(Decimal(1), "month")
 
 
 @dataclass(frozen=True, slots=True)

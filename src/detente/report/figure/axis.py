@@ -6,6 +6,7 @@ from math import ceil, floor, log10
 
 from detente.report.figure.style import INK, LINE, label
 from detente.report.figure.svg import Markup, element
+from detente.report.words import Words
 
 __all__ = ["Scale", "level", "rule", "ticks"]
 
@@ -58,13 +59,22 @@ def rule(
     )
 
 
-def level(values: Sequence[float], scale: Scale, left: float, right: float) -> Markup:
+def level(
+    values: Sequence[float], scale: Scale, ends: tuple[float, float], words: Words
+) -> Markup:
     """Draw the marks of a vertical scale: lines across, figures on the left."""
     parts = []
+    left, right = ends
     for value in values:
         y = scale(value)
         parts.append(rule((left, y), (right, y), strong=value == 0))
         parts.append(
-            label((left - 6, y), f"{value:zg}", size=11, soft=True, anchor="end")
+            label(
+                (left - 6, y),
+                words.figure(value, "zg"),
+                size=11,
+                soft=True,
+                anchor="end",
+            )
         )
     return element("g", *parts)

@@ -60,7 +60,8 @@ def exposure_picture(
 
 def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Markup]:
     words = names.words
-    parts = [level(ticks(down.low, down.high), down, across.start, across.end)]
+    marks = ticks(down.low, down.high)
+    parts = [level(marks, down, (across.start, across.end), names.words)]
     foot = down.start
     for stage in range(1, n_stages + 1):
         middle = (across(stage - 1) + across(stage)) / 2
@@ -119,7 +120,7 @@ def _reading(exposures: Sequence[Exposure], names: Names) -> str:
         words.say(
             "{party}: at most {most}, after stage {stage}.",
             party=names.party(each.party),
-            most=f"{each.maximum:z.2f}",
+            most=words.figure(each.maximum, "z.2f"),
             stage=each.by_stage.index(each.maximum) + 1,
         )
         for each in exposures
@@ -139,7 +140,7 @@ def _table(exposures: Sequence[Exposure], names: Names) -> Table:
         rows=tuple(
             (
                 names.party(each.party),
-                *(f"{value:z.2f}" for value in each.by_stage),
+                *(words.figure(value, "z.2f") for value in each.by_stage),
                 *("-" for _ in range(n_stages - len(each.by_stage))),
             )
             for each in exposures

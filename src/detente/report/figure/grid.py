@@ -9,6 +9,7 @@ from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
 from detente.report.figure.svg import Markup, element, join
 from detente.report.naming import Names
 from detente.report.pages.verdict import verdict_text
+from detente.report.words import Words
 
 __all__ = ["Axis", "grid_picture"]
 
@@ -62,7 +63,7 @@ def grid_picture(
         for row, found in enumerate(verdicts)
         for column, verdict in enumerate(found)
     ]
-    parts += _marks(across, upward, foot)
+    parts += _marks(across, upward, foot, names.words)
     met = dict.fromkeys(verdict for found in verdicts for verdict in found)
     entries = [
         Entry(_sample(each), verdict_text(each, names))
@@ -121,14 +122,18 @@ def _edge(at: tuple[float, float], size: float) -> Markup:
     )
 
 
-def _marks(across: Axis, upward: Axis, foot: float) -> list[Markup]:
+def _marks(across: Axis, upward: Axis, foot: float, words: Words) -> list[Markup]:
     parts = [label((_MARGIN, _TOP - 20), f"↑ {upward.title}", size=12)]
     for row, value in enumerate(upward.values):
         at = _LEFT - 8, foot - (row + 0.5) * _CELL
-        parts.append(label(at, f"{value:.4g}", size=11, soft=True, anchor="end"))
+        parts.append(
+            label(at, words.figure(value, ".4g"), size=11, soft=True, anchor="end")
+        )
     for column, value in enumerate(across.values):
         at = _LEFT + (column + 0.5) * _CELL, foot + 12
-        parts.append(label(at, f"{value:.3g}", size=10.5, soft=True, anchor="middle"))
+        parts.append(
+            label(at, words.figure(value, ".3g"), size=10.5, soft=True, anchor="middle")
+        )
     parts.append(label((_LEFT, foot + 32), f"→ {across.title}", size=12))
     return parts
 
@@ -163,10 +168,13 @@ def _table(
 ) -> Table:
     across, upward = axes
     rows = [
-        (f"{value:.6g}", *(verdict_text(each, names) for each in found))
+        (
+            names.words.figure(value, ".6g"),
+            *(verdict_text(each, names) for each in found),
+        )
         for value, found in zip(upward.values, verdicts, strict=True)
     ]
-    values = tuple(f"{value:.6g}" for value in across.values)
+    values = tuple(names.words.figure(value, ".6g") for value in across.values)
     return Table(
         columns=(f"{upward.title} \\ {across.title}", *values),
         keys=("upward", *values),

@@ -164,7 +164,9 @@ def _table(
             names.element(check.road_map),
             verdict_text(check.verdict, names),
             *(
-                f"{100 * found[party]:+z.1f}" if party in found else "-"
+                names.words.figure(100 * found[party], "+z.1f")
+                if party in found
+                else "-"
                 for party in parties
             ),
         )

@@ -18,6 +18,7 @@ from detente.report.figure.style import (
 from detente.report.figure.svg import Markup, element
 from detente.report.naming import Names
 from detente.report.pages.verdict import verdict_text
+from detente.report.words import Words
 from detente.study.verdict import RoadMapCheck, Slack, StageCheck
 
 __all__ = ["slack_picture", "stage_title"]
@@ -35,6 +36,7 @@ class _Grid:
     ranges: dict[str, float]
     left: float
     shares: Scale
+    words: Words
 
     def top(self, row: int) -> float:
         """Give the upper edge of a party's panel."""
@@ -114,7 +116,7 @@ def _laid_out(
     high = high if high > low else 1.0
     left = _MARGIN + 24 + max(caption_width(names.party(each)) for each in parties)
     heights = Scale(low, high, _PANEL - _LABEL, _LABEL)
-    return _Grid(parties, places, stages, ranges, left, heights)
+    return _Grid(parties, places, stages, ranges, left, heights, names.words)
 
 
 def stage_title(stage: int | None, names: Names) -> str:
@@ -173,7 +175,7 @@ def _pair(grid: _Grid, row: int, middle: float, slack: Slack) -> list[Markup]:
         parts.append(_bar(grid.places[slack.party], (x, zero, end), full=side < 0))
         above = end - 8 if value >= 0 else end + 8
         strong = "700" if value < 0 else None
-        said = _figure(value)
+        said = grid.words.figure(value, "+z.2f")
         at = x, above
         parts.append(label(at, said, size=10.5, anchor="middle", weight=strong))
     return parts
@@ -212,10 +214,6 @@ def _ring(grid: _Grid, row: int, middle: float) -> Markup:
         stroke_dasharray="2 3",
         class_="dt-ink-s dt-binding",
     )
-
-
-def _figure(value: float) -> str:
-    return f"{value:+z.2f}"
 
 
 def _entries(check: RoadMapCheck, names: Names) -> list[Entry]:
@@ -279,7 +277,7 @@ def _reading(check: RoadMapCheck, names: Names) -> str:
     return words.say(
         "The road map: {verdict}; least slack {slack} for {party} ({stage}).",
         verdict=verdict,
-        slack=_figure(slack),
+        slack=words.figure(slack, "+z.2f"),
         party=names.party(party),
         stage=stage_title(stage, names),
     )
@@ -291,9 +289,11 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
         (
             stage_title(stage.stage, names),
             names.party(slack.party),
-            _cell(slack.breakdown),
-            _cell(slack.minmax),
-            "-" if slack.relative is None else f"{100 * slack.relative:+z.1f}",
+            _cell(slack.breakdown, names),
+            _cell(slack.minmax, names),
+            "-"
+            if slack.relative is None
+            else words.figure(100 * slack.relative, "+z.1f"),
         )
         for stage in _stages(check)
         for slack in stage.slack
@@ -313,5 +313,5 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
     )
 
 
-def _cell(value: float | None) -> str:
-    return "-" if value is None else f"{value:+z.3f}"
+def _cell(value: float | None, names: Names) -> str:
+    return "-" if value is None else names.words.figure(value, "+z.3f")

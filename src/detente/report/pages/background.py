@@ -7,9 +7,11 @@ import numpy as np
 from detente import __version__
 from detente.model.event import Source
 from detente.model.formula import written
+from detente.model.quantity import Amount
 from detente.report.document import Block, Document, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.stability import assumptions_line
+from detente.report.words import Words
 from detente.study.solution import StableSets
 
 __all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
@@ -22,8 +24,8 @@ def judgements_page(names: Names) -> Document:
         (
             names.party(party),
             written(weight.of),
-            f"{weight.amount.value:f}",
-            _range(weight.amount.low, weight.amount.high),
+            names.words.figure(weight.amount.value, "f"),
+            _range(weight.amount, words),
             words.say("assumed")
             if weight.amount.about.assumed or preference.about.assumed
             else words.say("from a source"),
@@ -52,8 +54,10 @@ def judgements_page(names: Names) -> Document:
     )
 
 
-def _range(low: object, high: object) -> str:
-    return "-" if low is None or high is None else f"{low} .. {high}"
+def _range(amount: Amount, words: Words) -> str:
+    if amount.low is None or amount.high is None:
+        return "-"
+    return f"{words.figure(amount.low, 'f')} .. {words.figure(amount.high, 'f')}"
 
 
 def evidence_page(names: Names) -> Document:

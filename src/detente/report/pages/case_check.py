@@ -67,8 +67,8 @@ def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Tab
             (
                 names.party(each.party),
                 words.number(each.steps),
-                f"{100 * each.opposed / max(each.steps, 1):.1f}",
-                f"{100 * each.differing / max(each.steps, 1):.1f}",
+                names.words.figure(100 * each.opposed / max(each.steps, 1), ".1f"),
+                names.words.figure(100 * each.differing / max(each.steps, 1), ".1f"),
             )
             for each in disagreements
         ),

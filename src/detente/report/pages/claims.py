@@ -182,7 +182,9 @@ def _judged(figure: Figure, place: int, names: Names) -> str:
     plan = names.element(figure.names[place])
     verdict = verdict_text(figure.verdicts[place], names)
     slack = figure.values[place]
-    return f"{plan}: {verdict}" + ("" if slack is None else f" ({slack:+.3f})")
+    return f"{plan}: {verdict}" + (
+        "" if slack is None else f" ({names.words.figure(slack, '+.3f')})"
+    )
 
 
 def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:

@@ -181,7 +181,7 @@ def _plan(plan: PlanStanding | None, own: Names) -> str:
     if plan.slack is None or plan.party is None:
         return verdict
     words, party = own.words, own.party(plan.party)
-    slack = f"{plan.slack:+.3f}"
+    slack = own.words.figure(plan.slack, "+.3f")
     where = (
         words.say("staying there, {party}", party=party)
         if plan.stage is None
@@ -236,7 +236,7 @@ def _risk(risk: Risk | Fallback, own: Names) -> str:
     if risk.ranks:
         in_ranks = own.words.say("in ranks")
         return f"{risk.largest:.0f} ({in_ranks})"
-    return f"{risk.largest:.2f}"
+    return own.words.figure(risk.largest, ".2f")
 
 
 def _fallback(fallback: Risk | Fallback, own: Names) -> str:
@@ -244,4 +244,4 @@ def _fallback(fallback: Risk | Fallback, own: Names) -> str:
         return "-"
     if fallback.breakdown is None:
         return "-" if fallback.reason is None else own.words.message(fallback.reason)
-    return f"{fallback.breakdown:+.3f}"
+    return own.words.figure(fallback.breakdown, "+.3f")

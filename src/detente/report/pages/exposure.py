@@ -98,15 +98,16 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
         rows=tuple(
             (
                 names.party(each.party) + (f" ({in_ranks})" if each.ranks else ""),
-                _figure(each.maximum),
-                _figure(each.mean),
-                _figure(each.now),
-                " ".join(map(_figure, each.by_stage)) or "-",
+                _figure(each.maximum, names),
+                _figure(each.mean, names),
+                _figure(each.now, names),
+                _figures(each.by_stage, names),
                 " ".join(
-                    "-" if value is None else _figure(value) for value in each.credible
+                    "-" if value is None else _figure(value, names)
+                    for value in each.credible
                 )
                 or "-",
-                *([_figures(each.compensated)] if paid else []),
+                *([_figures(each.compensated, names)] if paid else []),
             )
             for each in exposures
         ),
@@ -118,9 +119,9 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
     )
 
 
-def _figures(values: tuple[float, ...] | None) -> str:
-    return " ".join(map(_figure, values or ())) or "-"
+def _figures(values: tuple[float, ...] | None, names: Names) -> str:
+    return " ".join(_figure(value, names) for value in values or ()) or "-"
 
 
-def _figure(value: float) -> str:
-    return f"{value:z.2f}"
+def _figure(value: float, names: Names) -> str:
+    return names.words.figure(value, "z.2f")

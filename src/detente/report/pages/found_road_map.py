@@ -30,7 +30,7 @@ def found_page(
     if found.cap is not None:
         said = words.say(
             "Staying at the target has slack {cap}, which no order can exceed.",
-            cap=f"{found.cap:+.3f}",
+            cap=names.words.figure(found.cap, "+.3f"),
         )
         blocks.append(Paragraph(said))
     if found.check is not None:
@@ -65,7 +65,7 @@ def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
                     " ".join(written_step(step) for step in stage.steps)
                     for stage in route.road_map.stages
                 ),
-                *(f"{value:z.2f}" for value in route.largest),
+                *(names.words.figure(value, "z.2f") for value in route.largest),
             )
             for route in routes[:_ROUTES]
         ),
@@ -88,17 +88,17 @@ def _blocked(blocked: Blocked, names: Names) -> str:
         "What stops it: {party} at {stage} (slack {slack}).",
         party=names.party(blocked.party),
         stage=stage_name(blocked.stage, names),
-        slack=f"{blocked.slack:+.3f}",
+        slack=names.words.figure(blocked.slack, "+.3f"),
     )
     if blocked.lump is not None:
         said += " " + words.say(
             "A guarantee of {lump} once, believed for certain, would outweigh that.",
-            lump=f"{blocked.lump:.2f}",
+            lump=names.words.figure(blocked.lump, ".2f"),
         )
     if blocked.flow is not None:
         said += " " + words.say(
             "Or one of {flow} per period, for as long as the breach stands.",
-            flow=f"{blocked.flow:.3g}",
+            flow=names.words.figure(blocked.flow, ".3g"),
         )
     if blocked.smaller is not None:
         said += " " + words.say(

@@ -50,11 +50,11 @@ def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
         names.element(each.guarantee),
         names.party(each.breacher),
         verdict,
-        _figure(each.gain_now),
-        _figure(each.gain),
-        _figure(each.victim_loses),
+        _figure(each.gain_now, names),
+        _figure(each.gain, names),
+        _figure(each.victim_loses, names),
     )
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:+.3f}"
+def _figure(value: float | None, names: Names) -> str:
+    return "-" if value is None else names.words.figure(value, "+.3f")

@@ -40,7 +40,10 @@ def least_guarantee_page(
 
 def _told(least: LeastGuarantee, names: Names) -> str:
     words = names.words
-    figures = {"most": f"{least.most:.4g}", "amount": f"{least.amount or 0:.4g}"}
+    figures = {
+        "most": names.words.figure(least.most, ".4g"),
+        "amount": names.words.figure(least.amount or 0, ".4g"),
+    }
     if least.amount == 0:
         return words.say("{kind}: none is needed", kind=_kind(least.kind, names))
     if least.amount is None:
@@ -49,7 +52,7 @@ def _told(least: LeastGuarantee, names: Names) -> str:
     return words.say(
         "{kind}: {amount} is the least for all alike; no order does with {gap} less",
         kind=_kind(least.kind, names),
-        gap=f"{max(least.gap, 1e-6 * least.amount):.1g}",
+        gap=names.words.figure(max(least.gap, 1e-6 * least.amount), ".1g"),
         **figures,
     )
 
@@ -77,7 +80,7 @@ def _table(found: list[LeastGuarantee], names: Names) -> Table:
             (
                 _kind(least.kind, names),
                 names.party(needed.party),
-                f"{needed.amount:.4g}",
+                names.words.figure(needed.amount, ".4g"),
                 stage_name(needed.stage, names) if needed.amount else "-",
             )
             for least in found

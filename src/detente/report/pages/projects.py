@@ -51,6 +51,8 @@ def _way(way: Unblocking, names: Names) -> tuple[str, str, str]:
         ("+" if taken else "-") + option for option, taken in way.changes
     )
     gains = ", ".join(
-        f"{names.party(party)} {gain:+}" for party, gain in way.gains if gain
+        names.party(party) + " " + names.words.figure(gain, "+")
+        for party, gain in way.gains
+        if gain
     )
     return changes, names.parties(way.movers), gains or "-"

@@ -45,7 +45,9 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
                 names.element(check.road_map),
                 str(len(check.stages)),
                 verdict_text(check.verdict, names),
-                "-" if check.binding is None else f"{check.binding[2]:+.3f}",
+                "-"
+                if check.binding is None
+                else names.words.figure(check.binding[2], "+.3f"),
                 _binding(check, names),
             )
             for check in checks
@@ -110,7 +112,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         for stage in skipped
     ]
     patience = ", ".join(
-        f"{names.party(party)} {value:.4g}"
+        names.party(party) + " " + names.words.figure(value, ".4g")
         for party, value in check.patience
         if value is not None
     )
@@ -135,9 +137,9 @@ def _story(check: RoadMapCheck, names: Names) -> str:
         stage=stage_name(stage, names),
         party=names.party(party),
         breach=breach_text(breach, names),
-        now=f"{breach.gain_now:+.2f}",
-        later=f"{-breach.loss_later:+.2f}",
-        slack=f"{slack:+.3f}",
+        now=names.words.figure(breach.gain_now, "+.2f"),
+        later=names.words.figure(-breach.loss_later, "+.2f"),
+        slack=names.words.figure(slack, "+.3f"),
         end=_rest(breach, names),
     )
 
@@ -211,7 +213,9 @@ def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ..
         names.party(slack.party),
         _figure(slack.breakdown, slack, names),
         _figure(slack.minmax, slack, names),
-        "-" if slack.relative is None else f"{100 * slack.relative:+.1f}",
+        "-"
+        if slack.relative is None
+        else names.words.figure(100 * slack.relative, "+.1f"),
         _note(slack, names),
     )
 
@@ -246,7 +250,7 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
 def _figure(value: float | None, slack: Slack, names: Names) -> str:
     if value is None:
         return names.words.say("no choice") if not slack.choice else "-"
-    return f"{value:+.3f}"
+    return names.words.figure(value, "+.3f")
 
 
 def _note(slack: Slack, names: Names) -> str:

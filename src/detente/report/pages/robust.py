@@ -66,7 +66,7 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         slack = (
             "-"
             if each.slack is None
-            else " ".join(f"{value:+.2f}" for value in each.slack)
+            else " ".join(names.words.figure(value, "+.2f") for value in each.slack)
         )
         rows.append((names.element(each.road_map), verdict, came, slack))
     return Table(
@@ -180,9 +180,9 @@ def _comparisons(found: Robustness, names: Names) -> Table:
             (
                 names.element(each.first),
                 names.element(each.second),
-                f"{100 * each.better:.0f}",
-                f"{100 * each.equal:.0f}",
-                f"{100 * each.worse:.0f}",
+                names.words.figure(100 * each.better, ".0f"),
+                names.words.figure(100 * each.equal, ".0f"),
+                names.words.figure(100 * each.worse, ".0f"),
             )
             for each in found.comparisons
         ),
@@ -206,8 +206,8 @@ def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
             (
                 names.element(each.road_map),
                 each.path,
-                f"{each.value:g}",
-                f"{each.at:.3g}",
+                names.words.figure(each.value, "g"),
+                names.words.figure(each.at, ".3g"),
                 verdict_text(each.verdict, names),
             )
             for each in flips

@@ -45,7 +45,7 @@ def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
     rows = []
     for each in targets:
         gains = ", ".join(
-            f"{names.party(party)} {gain:+.2f}"
+            names.party(party) + " " + names.words.figure(gain, "+.2f")
             for party, gain in each.gains
             if gain is not None
         )
@@ -74,9 +74,9 @@ def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
         rows=tuple(
             (
                 names.party(each.party),
-                _figure(each.now),
-                _figure(each.breakdown),
-                _figure(each.minmax),
+                _figure(each.now, names),
+                _figure(each.breakdown, names),
+                _figure(each.minmax, names),
                 "; ".join(names.state(state) for state in each.leads_to)
                 or (words.message(each.reason) if each.reason else "-"),
             )
@@ -87,5 +87,5 @@ def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
     )
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def _figure(value: float | None, names: Names) -> str:
+    return "-" if value is None else names.words.figure(value, ".3f")

@@ -86,7 +86,7 @@ def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
                 stage_name(each.stage, names),
                 names.party(each.party),
                 _under(each, names),
-                f"{each.slack:+.3f}",
+                names.words.figure(each.slack, "+.3f"),
             )
             for each in breaks
         ),

@@ -52,12 +52,12 @@ def _table(found: VerdictMap, names: Names) -> Table:
         Verdict.REFUTED: words.say("refuted"),
         Verdict.IMPOSSIBLE: words.say("impossible"),
     }
-    years = tuple(f"{year:.3g}" for year in found.patience)
+    years = tuple(names.words.figure(year, ".3g") for year in found.patience)
     return Table(
         columns=(words.say("penalty"), *years),
         keys=("penalty", *years),
         rows=tuple(
-            (f"{flow:.4g}", *(said[each] for each in row))
+            (names.words.figure(flow, ".4g"), *(said[each] for each in row))
             for flow, row in zip(found.flow, found.verdicts, strict=True)
         ),
         caption=words.say(
