@@ -5,6 +5,7 @@ import pytest
 import detente as dt
 from detente.casefile import parse_case
 from detente.errors import QuestionError
+from detente.report.render.latex_text import breadth
 from tests.running import detente
 
 WELL = """
@@ -118,3 +119,18 @@ def test_a_fault_in_a_view_is_told_there_and_not_at_a_variant(tmp_path):
     err = detente("check", path).err
     assert "variant" not in err
     assert f"{path}:12:" in err
+
+
+def test_a_number_as_a_target_is_a_state_and_no_formula(well):
+    err = detente("evolve", well, "--to", "12").err
+    assert "there is no state '12'" in err
+
+
+def test_an_arrow_takes_the_room_of_two_digits():
+    assert breadth("\N{RIGHTWARDS ARROW}") >= 2 * breadth("0") - 0.1
+
+
+def test_who_writes_payoffs_is_told_what_to_write_instead(tmp_path):
+    path = tmp_path / "well.yaml"
+    path.write_text(WELL.replace("plant: {weights:", "plant: {payoffs:"), "utf-8")
+    assert "write a ranking, best first" in detente("check", path).err

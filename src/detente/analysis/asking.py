@@ -194,7 +194,10 @@ def target_states(engine: Engine, target: str) -> Bools:
     try:
         written = read_state(target, engine.case)
     except QuestionError:
-        if words and (words[0] in ("now", "сейчас") or words[0][0] in "+-"):
+        starts_a_state = words and (
+            words[0] in ("now", "сейчас") or words[0][0] in "+-" or words[0].isdigit()
+        )
+        if starts_a_state:
             raise
         return engine.truth(read_formula(target, engine.case))
     index = engine.index(written)

@@ -9,7 +9,7 @@ from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
 from detente.engine import Engine, open_engine
-from detente.model.case import Case
+from detente.model.case import Case, Graph
 from detente.report.data import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
@@ -125,7 +125,7 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     engine = open_static(read, setting)
     findings = judge_claims(find_stable(engine), keep_ledger(engine.case))
     undecided = any(finding.verdict is Verdict.UNDECIDED for finding in findings)
-    if undecided and not read.graph.moves:
+    if undecided and read.graph == Graph():
         widest = open_engine(read, setting.engine, setting.memory)
         findings = judge_deal_claims(open_dynamics(read, widest), findings)
     return engine, findings
@@ -186,7 +186,7 @@ def compare(
     for name, each in cases:
         opened = engine if each is read else open_static(each, setting)
         standing = stand(name, find_stable(opened))
-        if in_time and each.negotiation.road_maps and not each.graph.moves:
+        if in_time and each.negotiation.road_maps and each.graph == Graph():
             widest = open_engine(each, setting.engine, setting.memory)
             standing = stand_in_time(standing, open_dynamics(each, widest))
         standings.append(standing)

@@ -123,6 +123,8 @@ def _unknown_key(path: Path, location: Location) -> Problem:
     hint = did_you_mean(key, known) or Message(
         "its keys are: {keys}", keys=", ".join(own or known)
     )
+    if key in {"payoff", "payoffs"} and "ranking" in known:
+        hint = Message("write a ranking, best first, or the payoffs as weights")
     return Problem("unknown-key", message, location, key, hint)
 
 

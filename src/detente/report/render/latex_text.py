@@ -51,6 +51,9 @@ _NARROW = frozenset("ijlftrI.,:;!|'()[]- ")
 _BROAD = frozenset(
     "mwMW\u0436\u043c\u0444\u0448\u0449\u044b\u044e\u0416\u041c\u0424\u0428\u0429\u042e"
 )
+_ARROWS = frozenset(
+    "\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}\N{LEFT RIGHT ARROW}",
+)
 _CHUNK = 4
 _PLAIN = (
     r"\usepackage{array,booktabs,longtable}",
@@ -87,6 +90,8 @@ def breadth(text: str) -> float:
 def _breadth(character: str) -> float:
     if character in _NARROW:
         return 0.65
+    if character in _ARROWS:
+        return 2.1
     if character in _BROAD:
         return 1.75 if character.isupper() else 1.55
     return 1.45 if character.isupper() else 1.05
