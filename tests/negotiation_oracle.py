@@ -220,8 +220,8 @@ class Oracle:
             landing = start ^ flips ^ steps
             requires = all(
                 self.true(self.case.option[name].requires, landing)
-                for name in (steps | flips) - start
+                for name in steps - start
             )
-            if self.feasible(landing) and requires and self.may(flips, start, landing):
-                return landing
+            if self.feasible(landing) and requires:
+                return landing if self.may(flips, start, landing) else None
         return None

@@ -6,7 +6,7 @@ from detente import dump_case, load
 
 pytestmark = [pytest.mark.needs("playwright"), pytest.mark.needs_program("chromium")]
 
-CASES = ("chicken", "elmira", "euphrates-1975")
+CASES = ("chicken", "elmira", "examples/river.yaml")
 PHONE = {"width": 390, "height": 844}
 
 

@@ -286,7 +286,7 @@ def _exposed(found: _Findings, names: Names) -> Document:
     blocks: list[Block] = [asymmetry_table(found.exposed.asymmetry, names)]
     for plan, exposures in found.exposed.exposures:
         drawn = exposure_picture(plan, exposures, names)
-        blocks += [Heading(names.element(plan), 3), exposure_table(exposures, names)]
+        blocks += [Heading(names.element(plan)), exposure_table(exposures, names)]
         blocks += [] if drawn is None else [drawn]
     return tuple(blocks)
 

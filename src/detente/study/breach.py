@@ -3,7 +3,8 @@
 A breach is any own move other than the party's part of the stage, early steps
 included. The others' parts go through once, except with escrow, where nothing
 takes place; a step of another's that no longer satisfies `requires`, or that
-makes the landing infeasible, does not take place either.
+makes the landing infeasible, does not take place either. What the breacher
+takes has to satisfy `requires` where all this lands, as any move has.
 """
 
 import numpy as np
@@ -61,12 +62,12 @@ def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breach
     flips, costs = flips[other], costs[other]
     others = 0 if node.escrow else package & ~part
     landings = node.start ^ flips ^ others
-    allowed = _allowed(dynamics, node.start, flips | others, landings)
     if others:
-        for place in np.flatnonzero(~allowed):
-            landed = _without_some(dynamics, node.start, int(flips[place]), others)
-            if landed is not None:
-                landings[place], allowed[place] = landed, True
+        due = np.full_like(flips, others)
+        for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
+            flipped = int(flips[place])
+            landings[place] = _without_some(dynamics, node.start, flipped, others)
+    allowed = _allowed(dynamics, node.start, flips, landings)
     cost = part_cost(turn, node.start, node.start ^ part)
     return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
 
@@ -83,14 +84,12 @@ def _allowed(
     return allowed
 
 
-def _without_some(
-    dynamics: Dynamics, start: int, flips: int, others: int
-) -> int | None:
+def _without_some(dynamics: Dynamics, start: int, flips: int, others: int) -> int:
     """Land with as many of the others' steps as can take place.
 
     First those whose `requires` fails drop out, until nothing changes; if the
     landing is still infeasible, as few more as make it feasible, the last in
-    option order first.
+    option order first; all, if nothing makes it feasible.
     """
     while True:
         failing = _failing(dynamics, start, others, start ^ flips ^ others)
@@ -98,9 +97,9 @@ def _without_some(
             break
         others &= ~failing
     kept = _subsets(others)
-    moved = flips | kept
-    allowed = np.flatnonzero(_allowed(dynamics, start, moved, start ^ moved))
-    return start ^ int(moved[allowed[0]]) if allowed.size else None
+    landings = start ^ flips ^ kept
+    allowed = np.flatnonzero(_allowed(dynamics, start, kept, landings))
+    return int(landings[allowed[0] if allowed.size else -1])
 
 
 def _subsets(bits: int) -> Sets:

@@ -16,10 +16,10 @@ from detente.errors import (
     QuestionError,
     TooLargeError,
 )
-from detente.model.concept import Concept
+from detente.model.concept import Assumptions, Concept
 from detente.model.formula import Name
 from detente.study.move_list import improvements
-from detente.study.stability import stable
+from detente.study.sanctions import stable
 
 __all__ = [
     "fraser_hipel_equilibria",
@@ -30,9 +30,10 @@ __all__ = [
 
 _MOST_OUTCOMES = 1 << 30
 _MOST_AT_ONCE = 1 << 24
+_CUSTOM = Assumptions()
 
 
-def sim_stable(engine: Engine, party: int) -> Bools:
+def sim_stable(engine: Engine, party: int, assumptions: Assumptions = _CUSTOM) -> Bools:
     """Find the states that a party would not leave for fear of joint moves.
 
     Parameters
@@ -41,13 +42,16 @@ def sim_stable(engine: Engine, party: int) -> Bools:
         A case with options.
     party : int
         The focal party.
+    assumptions : Assumptions
+        Whether a sanction leaves the party no better off, or worse off.
 
     Returns
     -------
     bool array, shape (n_states,)
         True at feasible states where, for every improvement of the party,
         some improvements of one or more others, made at the same time, lead
-        to a feasible state that is no better for it; or it has none.
+        to a feasible state that is no better for it (under strict sanctions,
+        a worse one); or it has none.
 
     Raises
     ------
@@ -60,10 +64,12 @@ def sim_stable(engine: Engine, party: int) -> Bools:
     ----------
     Fraser and Hipel (1984).
     """
-    return _Simultaneous(engine).stable(party)
+    return _Simultaneous(engine, assumptions).stable(party)
 
 
-def seq_sim_stable(engine: Engine, party: int) -> Bools:
+def seq_sim_stable(
+    engine: Engine, party: int, assumptions: Assumptions = _CUSTOM
+) -> Bools:
     """Find the states that a party would not leave by SEQ or by SIM.
 
     Parameters
@@ -72,21 +78,28 @@ def seq_sim_stable(engine: Engine, party: int) -> Bools:
         A case with options.
     party : int
         The focal party.
+    assumptions : Assumptions
+        What is a sanction, under SEQ and under SIM.
 
     Returns
     -------
     bool array, shape (n_states,)
     """
-    return stable(engine, party, Concept.SEQ) | sim_stable(engine, party)
+    by_turns = stable(engine, party, Concept.SEQ, assumptions)
+    return by_turns | sim_stable(engine, party, assumptions)
 
 
-def fraser_hipel_equilibria(engine: Engine) -> Bools:
+def fraser_hipel_equilibria(
+    engine: Engine, assumptions: Assumptions = _CUSTOM
+) -> Bools:
     """Find the equilibria of conflict analysis.
 
     Parameters
     ----------
     engine : Engine
         A case with options.
+    assumptions : Assumptions
+        What is a sanction, under SEQ and under SIM.
 
     Returns
     -------
@@ -98,17 +111,19 @@ def fraser_hipel_equilibria(engine: Engine) -> Bools:
     ----------
     Fraser and Hipel (1984).
     """
-    found: Bools = np.logical_and.reduce(fraser_hipel_stable(engine))
+    found: Bools = np.logical_and.reduce(fraser_hipel_stable(engine, assumptions))
     return found
 
 
-def fraser_hipel_stable(engine: Engine) -> Bools:
+def fraser_hipel_stable(engine: Engine, assumptions: Assumptions = _CUSTOM) -> Bools:
     """Find the states that each party would not leave in conflict analysis.
 
     Parameters
     ----------
     engine : Engine
         A case with options.
+    assumptions : Assumptions
+        What is a sanction, under SEQ and under SIM.
 
     Returns
     -------
@@ -129,8 +144,9 @@ def fraser_hipel_stable(engine: Engine) -> Bools:
     Fraser and Hipel (1984).
     """
     parties = range(len(engine.parties))
-    unstable = np.array([~stable(engine, j, Concept.SEQ) for j in parties])
-    joint = _Simultaneous(engine)
+    by_turns = (stable(engine, j, Concept.SEQ, assumptions) for j in parties)
+    unstable = ~np.array(list(by_turns))
+    joint = _Simultaneous(engine, assumptions)
     held = np.array([joint.stable(j) for j in parties])
     several = np.count_nonzero(unstable, axis=0) > 1
     found: Bools = (~unstable | (held & several)) & engine.feasible
@@ -140,9 +156,10 @@ def fraser_hipel_stable(engine: Engine) -> Bools:
 class _Simultaneous:
     """Every party's improvements, as the options that they change."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, assumptions: Assumptions) -> None:
         _refuse_graph(engine)
         self._engine = engine
+        self._sanctions = np.less if assumptions.sanction == "strict" else np.less_equal
         self._codes = _codes(engine)
         self._feasible = np.flatnonzero(engine.feasible)
         parties = range(len(engine.parties))
@@ -183,7 +200,7 @@ class _Simultaneous:
         outcomes = self._codes[state] ^ _joined(own, joint[1:])
         payoff = self._engine.payoff(party)
         ends, known = self._numbers(outcomes)
-        sanctioned = known & (payoff[ends] <= payoff[state])
+        sanctioned = known & self._sanctions(payoff[ends], payoff[state])
         return bool(sanctioned.any(axis=1).all())
 
     def _changes(self, rows: Rows, state: int) -> Indices:

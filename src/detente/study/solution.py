@@ -94,7 +94,7 @@ def _stable(
     elif concept is Concept.NM:
         yield from non_myopic(engine).stable
     elif concept is Concept.SIM:
-        yield from (sim_stable(engine, party) for party in parties)
+        yield from (sim_stable(engine, party, assumptions) for party in parties)
     elif concept is Concept.SEQ_SIM:
         yield from _seq_sim(engine, assumptions)
     elif assumptions.departs:
@@ -107,7 +107,7 @@ def _stable(
 
 def _seq_sim(engine: Engine, assumptions: Assumptions) -> Iterator[Bools]:
     if assumptions.simultaneous == "all":
-        yield from fraser_hipel_stable(engine)
+        yield from fraser_hipel_stable(engine, assumptions)
     else:
         parties = range(len(engine.parties))
-        yield from (seq_sim_stable(engine, party) for party in parties)
+        yield from (seq_sim_stable(engine, party, assumptions) for party in parties)
