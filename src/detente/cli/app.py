@@ -76,6 +76,9 @@ def main(
             "--version", callback=_version, is_eager=True, help=say("Show the version.")
         ),
     ] = False,
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
 ) -> None:
     """Design, judge and follow deals."""
 
@@ -334,3 +337,25 @@ add_kind_commands(app)
 add_graph_commands(app)
 add_coalition_commands(app)
 add_interchange_commands(app)
+
+
+def _arrange() -> None:
+    """Put the commands of the help page under headings."""
+    panels = {
+        say("What holds, and why"): (
+            "analyze check states stability explain evolve graph coalitions horizon "
+            "unknown strength hypergame"
+        ),
+        say("Which deal holds"): "roadmap exposure sustain robust",
+        say("Sources and variants"): "claims compare",
+        say("Files"): "new cases schema import export",
+    }
+    homes = {name: panel for panel, names in panels.items() for name in names.split()}
+    for command in app.registered_commands:
+        name = str(command.name or getattr(command.callback, "__name__", ""))
+        command.rich_help_panel = homes[name]
+    for group in app.registered_groups:
+        group.rich_help_panel = homes[str(group.name)]
+
+
+_arrange()
