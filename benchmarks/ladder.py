@@ -43,7 +43,7 @@ def make_case(n_options: int, n_parties: int) -> Case:
     -------
     Case
     """
-    dice = random.Random(n_options * 100 + n_parties)  # noqa: S311 - no secret
+    dice = random.Random(n_options * 100 + n_parties)
     ids = [f"o{k}" for k in range(n_options)]
     parties = []
     for j in range(n_parties):

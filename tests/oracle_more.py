@@ -9,19 +9,21 @@ from itertools import product
 from tests import oracle
 
 
-def sim_stable(case, party):
+def sim_stable(case, party, sanction="weak"):
     """States that are stable for a party by simultaneous sanctions: 1.5."""
-    return {s for s in oracle.feasible_states(case) if is_sim_stable(case, party, s)}
+    states = oracle.feasible_states(case)
+    return {s for s in states if is_sim_stable(case, party, s, sanction)}
 
 
-def is_sim_stable(case, party, state):
+def is_sim_stable(case, party, state, sanction="weak"):
     """Whether each improvement may meet others' made at the same time."""
     score = oracle.scores(case, party)
+    least = 1 if sanction == "strict" else 0
     others = [other.id for other in case.parties if other.id != party]
     choices = [[None, *oracle.improvements(case, j)[state]] for j in others]
     return all(
         any(
-            landed in score and score[state] >= score[landed]
+            landed in score and score[state] - score[landed] >= least
             for chosen in product(*choices)
             if any(target is not None for target in chosen)
             for landed in [joined(state, [s1, *chosen])]

@@ -253,6 +253,16 @@ def test_a_return_counts_only_where_it_is_said_to(case, concept, counted):
         assert found == expected
 
 
+@given(option_cases, choices)
+def test_simultaneous_sanctions_follow_the_same_assumptions(case, assumptions):
+    engine = open_engine(case)
+    for position, party in enumerate(engine.parties):
+        expected = oracle_more.sim_stable(case, party, assumptions.sanction)
+        assert named(engine, sim_stable(engine, position, assumptions)) == expected
+        expected |= oracle_more.stable_assuming(case, party, Concept.SEQ, assumptions)
+        assert named(engine, seq_sim_stable(engine, position, assumptions)) == expected
+
+
 @given(small_cases, concepts)
 def test_the_default_sanctions_are_those_of_the_core_concepts(case, concept):
     engine = open_engine(case)

@@ -242,6 +242,11 @@ def test_a_step_that_requires_the_omitted_one_falls_through():
     assert breach.lands == "NN"
 
 
+def test_what_the_breacher_may_not_take_beside_the_others_does_not_stop_them():
+    case = two_party_case(1, 3, x_requires=Not(Name("y")))
+    assert slack_of(check(case, "y").stages[0], "a") is None
+
+
 def test_a_step_that_would_make_the_landing_infeasible_falls_through():
     rule = Constraint(Implies(Name("x"), Name("y")))
     case = replace(two_party_case(1, 3), constraints=(rule,))

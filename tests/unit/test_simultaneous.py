@@ -54,6 +54,24 @@ def test_the_reading_is_not_told_where_it_has_no_say():
     assert "SEQ_SIM" not in detente("stability", "korea-2017").out
 
 
+EVEN = """
+detente: 1
+title: Nothing lost
+parties: {row: {options: {x: {}}}, column: {options: {y: {}}}}
+preferences:
+  row: {ranking: [YN, [NN, YY], NY]}
+  column: {ranking: [[NY, YY], [NN, YN]]}
+"""
+
+
+@pytest.mark.parametrize(("sanction", "held"), [("weak", True), ("strict", False)])
+def test_what_costs_nothing_is_no_strict_sanction_at_the_same_time(sanction, held):
+    setting = dt.Setting(sanction=sanction)
+    found = dt.stability(EVEN, concepts=["SIM", "SEQ_SIM"], setting=setting)
+    assert ("NN" in found.stable("SIM", "row")) is held
+    assert ("NN" in found.stable("SEQ_SIM", "row")) is held
+
+
 def test_an_unknown_reading_is_refused():
     with pytest.raises(dt.QuestionError):
         dt.stability(TWO, setting=dt.Setting(simultaneous="both"))

@@ -49,7 +49,7 @@ from detente.study.what_if import WhatIf, try_changes
 
 __all__ = ["report"]
 
-_DRAWN = 30
+_DRAWN = 24
 _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.engine import Engine
 from detente.errors import Message
-from detente.model.case import Case, Option
+from detente.model.case import Case, Constraint, Option
 from detente.model.formula import Formula, Name, holds, names, written
 from detente.model.preference import Comparison, Preference
 from detente.study.remark import Remark, set_aside
@@ -146,21 +146,36 @@ def _hidden_vetoes(case: Case) -> Iterator[Remark]:
         involved = sorted(formula & case.option.keys())
         if len(involved) > _ENUMERATED:
             continue
-        for blocked, by in _vetoes(case, constraint.formula, involved):
+        pairs = list(_vetoes(case, constraint.formula, involved))
+        if pairs:
             yield Remark(
-                "hidden-veto",
-                Message(
-                    "the constraint '{constraint}' lets {other} block the undoing of "
-                    "{option} by {party}: if that is not meant, write "
-                    "`requires` on the option {blocking} instead",
-                    constraint=written(constraint.formula),
-                    other=by.party,
-                    option=blocked.id,
-                    party=blocked.party,
-                    blocking=by.id,
-                ),
-                blocked.id,
+                "hidden-veto", _veto_message(constraint, pairs), pairs[0][0].id
             )
+
+
+def _veto_message(
+    constraint: Constraint, pairs: list[tuple[Option, Option]]
+) -> Message:
+    rule = written(constraint.formula)
+    if len(pairs) == 1:
+        ((blocked, by),) = pairs
+        return Message(
+            "the constraint '{constraint}' lets {other} block the undoing of "
+            "{option} by {party}: if that is not meant, write "
+            "`requires` on the option {blocking} instead",
+            constraint=rule,
+            other=by.party,
+            option=blocked.id,
+            party=blocked.party,
+            blocking=by.id,
+        )
+    return Message(
+        "the constraint '{constraint}' lets options of one party block the undoing of "
+        "another's ({pairs}): if that is not meant, write `requires` on the option "
+        "that blocks instead",
+        constraint=rule,
+        pairs=", ".join(f"{by.id} > {blocked.id}" for blocked, by in pairs),
+    )
 
 
 def _resolved(case: Case, formula: Formula) -> frozenset[str]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
 
 from detente.report.document import Block, Document, Table, tables_of
 from detente.report.render.packed import packed
@@ -11,6 +12,7 @@ from detente.report.render.sheet import render_csv
 
 __all__ = ["render_html", "render_template"]
 
+_UNDONE = re.compile(r"(?<![\w-])-[a-z]\w*")
 _OWN = re.compile(
     r'(\bid="|\bhref="#|url\(#|\baria-(?:labelledby|describedby)=")([\w-]+)'
 )
@@ -58,8 +60,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"kind": _kind, "own": _own, "id": id}
+    environment.filters |= {"kind": _kind, "own": _own, "steps": _steps, "id": id}
     return environment
+
+
+def _steps(text: str) -> Markup:
+    """Keep the sign of a step that is undone on the line of its option."""
+    return Markup(_UNDONE.sub(r"<span class=step>\g<0></span>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def _kind(block: Block) -> str:
