@@ -3,6 +3,7 @@
 They build on the states, moves and scores of `tests.oracle`.
 """
 
+import operator
 from functools import cache
 from itertools import product
 
@@ -18,12 +19,12 @@ def sim_stable(case, party, sanction="weak"):
 def is_sim_stable(case, party, state, sanction="weak"):
     """Whether each improvement may meet others' made at the same time."""
     score = oracle.scores(case, party)
-    least = 1 if sanction == "strict" else 0
+    worse = operator.gt if sanction == "strict" else operator.ge
     others = [other.id for other in case.parties if other.id != party]
     choices = [[None, *oracle.improvements(case, j)[state]] for j in others]
     return all(
         any(
-            landed in score and score[state] - score[landed] >= least
+            landed in score and worse(score[state], score[landed])
             for chosen in product(*choices)
             if any(target is not None for target in chosen)
             for landed in [joined(state, [s1, *chosen])]

@@ -328,6 +328,14 @@ REPLACED = [
     ),
     (
         "title: Test",
+        "title: {en: Shifts, which can be left}",
+        "language",
+        "which can be left",
+        "title: 'which can be left' is not the code of a language",
+        "put a text with a comma in quotes",
+    ),
+    (
+        "title: Test",
         "as_of: 2019-02-30",
         "date",
         "2019-02-30",

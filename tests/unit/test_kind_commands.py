@@ -234,3 +234,32 @@ def test_a_view_that_hides_the_present_can_be_judged(bluff):
     ran = detente("hypergame", bluff, "--set", "sees.north={only: march}")
     assert ran.code == 0
     assert "It does not perceive 2 situations" in flat(ran.out)
+
+
+ORDERED = """
+detente: 1
+title: Gates
+parties:
+  north: {options: {gate: {undo: {never: not key}}, key: {now: yes}}}
+  south: {options: {wait: {}}}
+preferences:
+  north: [gate]
+  south: [not gate]
+sees:
+  north: {only: wait}
+"""
+
+
+def test_a_view_that_hides_the_present_can_have_rules_that_go_by_order():
+    ran = detente("hypergame", "-", stdin=ORDERED)
+    assert ran.code == 0, ran.err
+
+
+def test_a_view_of_many_options_has_to_show_the_present():
+    others = [f"o{number}" for number in range(21)]
+    options = ", ".join(f"{other}: {{}}" for other in others)
+    case = ORDERED.replace("wait: {}", f"wait: {{}}, {options}")
+    rule = f"constraints: ['at_most(0, {', '.join(others)})']"
+    ran = detente("hypergame", "-", "--engine", "arcs", stdin=case + rule)
+    assert ran.code == 2
+    assert "the status quo has to be feasible" in ran.err

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from detente import load
 from detente.model.case import Case, Change, Constraint, Option, Party
 from detente.model.formula import TRUE, And, Implies, Name, Not
 from detente.model.preference import Preference, Statement, Weight
@@ -187,6 +188,25 @@ def test_a_stage_lasts_as_long_as_it_says_if_no_step_takes_longer():
     stage = Stage((Step("x"), Step("y")), within=Duration(Decimal(1), "year"))
     road_map = replace(plan("p", "x"), stages=(stage,))
     assert check_road_map(open_dynamics(case), road_map).stages[0].periods == 12
+
+
+SLOW = """
+detente: 1
+title: slow
+patience: 0.9
+parties: {a: {options: {x: {now: yes, undo: UNDO}, y: {takes: 2 months}}}}
+preferences: {a: {weights: {x: 1, y: 3}}}
+roadmaps: {p: {stages: [[not x], [y]]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("undo", "periods"), [("3 months", 1), ("1 year", 1), ("2 years", 24)]
+)
+def test_what_is_undone_in_time_is_undone_within_a_period(undo, periods):
+    case = load(SLOW.replace("UNDO", undo))
+    checked = check_road_map(open_dynamics(case), case.negotiation.road_maps[0])
+    assert [stage.periods for stage in checked.stages] == [periods, 2]
 
 
 def test_a_step_that_holds_is_done_and_its_stage_skipped():

@@ -1,7 +1,6 @@
 """Preferences that are more than an order, and parties that see different games."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from detente.analysis.asking import (
     DEFAULT,
@@ -21,10 +20,10 @@ from detente.analysis.questions import Readable, load
 from detente.casefile import apply_view
 from detente.engine import Bools, Engine
 from detente.errors import Location, Message, Problem, QuestionError
-from detente.model.case import Case, Graph
+from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.model.formula import Formula
-from detente.study.hypergame import perceived, study_hypergame, true_now
+from detente.study.hypergame import perceived, study_hypergame
 from detente.study.kinds import study_strength, study_unknown
 
 __all__ = ["hypergame", "strength", "unknown_stability"]
@@ -151,11 +150,7 @@ def _views(case: Case, setting: Setting) -> Iterator[tuple[str, Engine, Formula]
 
 
 def _open_view(case: Case, party: str, only: Formula, setting: Setting) -> Engine:
-    seen = apply_view(case, party)
-    if seen.options and not true_now(seen, only):
-        # Graphs of many options number feasible states alone, and so need now.
-        setting = replace(setting, engine="cube" if case.graph == Graph() else None)
-    return open_static(perceived(seen, only), setting)
+    return open_static(perceived(apply_view(case, party), only), setting)
 
 
 def _refuse_without(case: Case, key: str) -> None:

@@ -12,7 +12,7 @@ from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compar
 from detente.analysis.results import Analysis
 from detente.casefile import dump_case
 from detente.model.case import Case
-from detente.report.document import Block, Document, Heading
+from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.state_graph import explain_anchor, graph_picture
 from detente.report.figure.timeline import timeline_picture
@@ -26,6 +26,7 @@ from detente.report.pages.background import (
     making_page,
 )
 from detente.report.pages.comparison import comparison_table
+from detente.report.pages.conditions import conditions_page
 from detente.report.pages.digest import digest_page
 from detente.report.pages.exposure import asymmetry_table, exposure_table
 from detente.report.pages.ledger import ledger_blocks
@@ -49,6 +50,8 @@ from detente.study.what_if import WhatIf, try_changes
 
 __all__ = ["report"]
 
+_COMPARED = 1024
+"""States at most where the road maps of variants are compared in the report."""
 _DRAWN = 24
 _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
@@ -118,7 +121,11 @@ def _find(case: Case, setting: Setting) -> _Findings:
         exposed=exposure(case, setting=setting) if plans else None,
         graph=graph,
         explained=_explained(analysis, graph),
-        standings=compare(case, setting=setting, in_time=False).standings
+        standings=compare(
+            case,
+            setting=setting,
+            in_time=analysis.overview.sets.engine.n_states <= _COMPARED,
+        ).standings
         if case.variants
         else (),
         base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
@@ -163,7 +170,12 @@ def _dispute(found: _Findings) -> tuple[Section, ...]:
             lambda words: words.say("In short"),
             EVERYBODY,
             lambda names: digest_page(
-                overview, judged, (found.checks, found.robustness), exposures, names
+                overview,
+                judged,
+                (found.checks, found.robustness),
+                exposures,
+                names,
+                after=analysis.after,
             ),
         ),
         Section(
@@ -240,6 +252,12 @@ def _deals(found: _Findings) -> tuple[Section, ...]:
             lambda names: plans_page(found.checks, found.robustness, names),
         ),
         Section(
+            "conditions",
+            lambda words: words.say("Guarantees, deadlines, changes of leadership"),
+            EVERYBODY,
+            conditions_page,
+        ),
+        Section(
             "exposure",
             lambda words: words.say("Who is exposed"),
             EVERYBODY,
@@ -261,9 +279,7 @@ def _deals(found: _Findings) -> tuple[Section, ...]:
             "variants",
             lambda words: words.say("Variants side by side"),
             _STUDY,
-            lambda names: (
-                (comparison_table(found.standings, names),) if found.standings else ()
-            ),
+            lambda names: _compared(found, names),
         ),
         Section(
             "what-if",
@@ -272,6 +288,20 @@ def _deals(found: _Findings) -> tuple[Section, ...]:
             lambda names: what_if_page(found.base, found.tried, names),
         ),
     )
+
+
+def _compared(found: _Findings, names: Names) -> Document:
+    """Set the variants side by side; say where their road maps are compared."""
+    if not found.standings:
+        return ()
+    table = comparison_table(found.standings, names)
+    if not found.checks:
+        return (table,)
+    said = names.words.say(
+        "Road maps are not in this table; `detente compare` sets them side by side too."
+    )
+    judged = any(each.plans for each in found.standings)
+    return (table,) if judged else (table, Paragraph(said))
 
 
 def _record(found: _Findings, names: Names) -> Document:

@@ -264,7 +264,11 @@ def _texts(value: object) -> Text:
                 key=KEY,
                 language=shown(language),
             )
-            hint = Message("write a text, or a map such as en: ..., ru: ...")
+            hint = (
+                Message("put a text with a comma in quotes")
+                if " " in str(language)
+                else Message("write a text, or a map such as en: ..., ru: ...")
+            )
             raise refusal(message, "language", hint, language)
     versions = ((str(key), str(_version_in(key, value[key]))) for key in value)
     return Text(tuple(versions))

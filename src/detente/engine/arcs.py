@@ -13,7 +13,7 @@ from detente.engine.arcs_rows import Rows
 from detente.engine.arcs_space import States, count_states, open_states
 from detente.engine.memory import allowed, refuse_beyond
 from detente.engine.payoff import ordinal
-from detente.errors import Message
+from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
@@ -44,7 +44,8 @@ class Arcs:
     TooLargeError
         Where the estimate exceeds the memory allowed.
     UnsupportedError
-        Where more options can change than a number has bits.
+        Where more options can change than a number has bits; where more than
+        20 can, and the status quo is not feasible.
     """
 
     name = "arcs"
@@ -57,12 +58,21 @@ class Arcs:
         self.feasible: Bools = self._states.feasible
         self.feasible.flags.writeable = False
         self.n_feasible = int(np.count_nonzero(self.feasible))
-        self.status_quo = int(self._states.matching(case.status_quo)[0])
+        self.status_quo = self._now()
         self._refuse_many_moves(memory)
         self._moves = find_moves(case, self._states)
         self._sources: dict[int, Rows] = {}
         self._better: dict[int, Rows] = {}
         self._payoffs: dict[int, Payoffs] = {}
+
+    def _now(self) -> int:
+        numbers = self._states.matching(self.case.status_quo)
+        if not numbers.size:
+            raise UnsupportedError(
+                Message("with so many options the status quo has to be feasible"),
+                Message("settle some options with 'undo: never' or 'redo: never'"),
+            )
+        return int(numbers[0])
 
     def _most_states(self, memory: int | None) -> int:
         a_state = _BYTES_A_STATE + _BYTES_A_PARTY * len(self.parties)

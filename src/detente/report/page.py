@@ -16,6 +16,7 @@ __all__ = ["EVERYBODY", "READINGS", "Section", "render_report"]
 READINGS = ("business", "researchers", "students")
 EVERYBODY = READINGS
 _STYLE = re.compile(r"<style>\.dt.*?</style>", re.DOTALL)
+_NAMED = 3
 _NAMES = {"en": "English", "ru": "Русский"}
 
 
@@ -134,14 +135,24 @@ def _sheets(case: Case, section: Section, language: str) -> tuple[Table, ...]:
 
 def _byline(case: Case, words: Words) -> str:
     """Give the date of the case, its author and its sources in one line."""
-    sources = [
-        words.say("after {author}", author=words.text(source.author))
-        for source in case.sources[:1]
-        if source.author is not None
-    ]
+    authors = _authors(case, words)
+    sources = [words.say("after {author}", author=words.listed(authors))]
     parts = [
         words.say("As of {date}", date=words.date(case.as_of)) if case.as_of else "",
         words.text(case.author),
-        *sources,
+        *(sources if authors else ()),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _authors(case: Case, words: Words) -> list[str]:
+    """Give whose claims are judged, so that no side stands for both.
+
+    Without claims it is the author of the first source; of more than three
+    nobody is named.
+    """
+    quoted = {claim.source for claim in case.claims}
+    sources = [each for each in case.sources if each.id in quoted] or case.sources[:1]
+    named = (words.text(each.author) for each in sources if each.author is not None)
+    authors = list(dict.fromkeys(named))
+    return authors if len(authors) <= _NAMED else []

@@ -19,7 +19,7 @@ from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE, Formula, Name, holds
 from detente.study.solution import find_stable
 
-__all__ = ["Game", "Hypergame", "perceived", "study_hypergame", "true_now"]
+__all__ = ["Game", "Hypergame", "perceived", "study_hypergame"]
 
 Rows = npt.NDArray[np.int64]
 
@@ -132,11 +132,6 @@ def perceived(case: Case, only: Formula) -> Case:
         for party, rows in case.graph.moves
     )
     return replace(case, graph=replace(case.graph, moves=moves))
-
-
-def true_now(case: Case, formula: Formula) -> bool:
-    """Tell whether a formula holds in the status quo of a case with options."""
-    return _true_at(case, formula, {each.id for each in case.options if each.now})
 
 
 def _true_at(case: Case, formula: Formula, true: set[str]) -> bool:

@@ -11,6 +11,7 @@ from detente.errors import Message
 from detente.model.case import Case, Constraint, Option
 from detente.model.formula import Formula, Name, holds, names, written
 from detente.model.preference import Comparison, Preference
+from detente.study.plan_remark import plan_remarks
 from detente.study.remark import Remark, set_aside
 
 __all__ = ["Disagreement", "Remark", "disagreement", "review"]
@@ -45,7 +46,7 @@ def review(engine: Engine) -> tuple[Remark, ...]:
     -------
     tuple of Remark
         In the order: options, statements, states, parties, constraints,
-        turnover, events, what of the case most answers set aside.
+        turnover, events, road maps, what of the case most answers set aside.
     """
     case = engine.case
     return (
@@ -57,6 +58,7 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         *_hidden_vetoes(case),
         *_double_elections(case),
         *_contradicted_now(case),
+        *plan_remarks(case),
         *set_aside(case),
     )
 

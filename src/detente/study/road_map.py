@@ -314,15 +314,16 @@ def count_stage(case: Case, stage: Stage, steps: tuple[Step, ...]) -> int:
     """
     spans = [stage.within] if stage.within else []
     for step in steps:
-        spans += _spans(case.option[step.option], taken=step.taken)
+        spans += _spans(case, case.option[step.option], taken=step.taken)
     period = case.negotiation.period
     return max(1, 1, *(count_periods(span, period) for span in spans))
 
 
-def _spans(option: Option, *, taken: bool) -> list[Duration]:
-    if not taken:
-        return [option.undo.takes]
-    return [option.redo.takes, *([option.takes] if option.takes else [])]
+def _spans(case: Case, option: Option, *, taken: bool) -> list[Duration]:
+    """Give how long a step lasts; undoing in time is done within a period."""
+    back = (option.redo if taken else option.undo).takes
+    slow = [back] if back.days > case.negotiation.reversible_within.days else []
+    return [*slow, *([option.takes] if taken and option.takes else [])]
 
 
 def _next(dynamics: Dynamics, node: Node) -> Node:

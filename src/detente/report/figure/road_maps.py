@@ -8,7 +8,7 @@ from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marker
 from detente.report.figure.svg import Markup, element
 from detente.report.naming import Names
-from detente.report.pages.verdict import verdict_text
+from detente.report.pages.verdict import judged_text
 from detente.study.verdict import RoadMapCheck
 
 __all__ = ["road_maps_picture"]
@@ -43,7 +43,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
     titles = [_wrapped(names.element(check.road_map)) for check in checks]
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 16
     across = Scale(low - room, high + room, left, left + _PLOT)
-    verdicts = [verdict_text(check.verdict, names) for check in checks]
+    verdicts = [judged_text(check, names) for check in checks]
     width = across.end + 18 + max(map(caption_width, verdicts)) + _MARGIN
     foot = _TOP + _ROW * len(checks)
     parts = [*_axis(across, foot)]
@@ -146,7 +146,7 @@ def _reading(checks: Sequence[RoadMapCheck], names: Names) -> str:
         words.say(
             "{name}: {verdict}.",
             name=names.element(check.road_map),
-            verdict=verdict_text(check.verdict, names),
+            verdict=judged_text(check, names),
         )
         for check in checks
     )
@@ -162,7 +162,7 @@ def _table(
     rows = [
         (
             names.element(check.road_map),
-            verdict_text(check.verdict, names),
+            judged_text(check, names),
             *(
                 names.words.figure(100 * found[party], "+z.1f")
                 if party in found

@@ -17,7 +17,7 @@ from detente.report.figure.style import (
 )
 from detente.report.figure.svg import Markup, element
 from detente.report.naming import Names
-from detente.report.pages.verdict import verdict_text
+from detente.report.pages.verdict import judged_text
 from detente.report.words import Words
 from detente.study.verdict import RoadMapCheck, Slack, StageCheck
 
@@ -270,7 +270,7 @@ def _zero_sample(at: tuple[float, float]) -> Markup:
 
 def _reading(check: RoadMapCheck, names: Names) -> str:
     words = names.words
-    verdict = verdict_text(check.verdict, names)
+    verdict = judged_text(check, names)
     if check.binding is None:
         return words.say("The road map: {verdict}.", verdict=verdict)
     stage, party, slack = check.binding

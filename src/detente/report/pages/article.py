@@ -56,7 +56,7 @@ def article_page(
     return (
         Paragraph(said),
         Paragraph(counts + ".", emphasis=True),
-        *differing_claims(findings, names, variants),
+        *differing_claims(findings, names, variants, quoted=True),
         table,
     )
 
@@ -70,11 +70,20 @@ def _row(finding: Finding, names: Names) -> tuple[str, ...]:
         tone=_TONES.get(finding.verdict, "open"),
     )
     return (
-        Marked(quote or claim.id, anchor=f"claim-{claim.id}"),
+        Marked(_said(quote or claim.id, claim, names), anchor=f"claim-{claim.id}"),
         verdict,
         why_text(finding, names),
         _element(claim, names),
     )
+
+
+def _said(quote: str, claim: Claim, names: Names) -> str:
+    """Add who says it, where the claims come from more than one source."""
+    words, case = names.words, names.case
+    author = next((s.author for s in case.sources if s.id == claim.source), None)
+    if author is None or len({each.source for each in case.claims}) == 1:
+        return quote
+    return words.say("{quote} ({author})", quote=quote, author=words.text(author))
 
 
 def _element(claim: Claim, names: Names) -> str:

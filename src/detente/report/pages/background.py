@@ -7,6 +7,7 @@ import numpy as np
 from detente import __version__
 from detente.model.event import Source
 from detente.model.formula import written
+from detente.model.preference import Preference
 from detente.model.quantity import Amount
 from detente.report.document import Block, Document, Listing, Paragraph, Table
 from detente.report.naming import Names
@@ -26,9 +27,7 @@ def judgements_page(names: Names) -> Document:
             written(weight.of),
             names.words.figure(weight.amount.value, "f"),
             _range(weight.amount, words),
-            words.say("assumed")
-            if weight.amount.about.assumed or preference.about.assumed
-            else words.say("from a source"),
+            _origin(weight.amount, preference, words),
             words.text(weight.amount.about.note),
         )
         for party, preference in case.preferences
@@ -52,6 +51,14 @@ def judgements_page(names: Names) -> Document:
             numeric=frozenset({2}),
         ),
     )
+
+
+def _origin(amount: Amount, preference: Preference, words: Words) -> str:
+    if amount.about.assumed or preference.about.assumed:
+        return words.say("assumed")
+    if amount.about.evidence or preference.about.evidence:
+        return words.say("from a source")
+    return words.say("no source named")
 
 
 def _range(amount: Amount, words: Words) -> str:

@@ -55,9 +55,25 @@ def claims_page(
 
 
 def differing_claims(
-    findings: tuple[Finding, ...], names: Names, variants: Varied
+    findings: tuple[Finding, ...],
+    names: Names,
+    variants: Varied,
+    *,
+    quoted: bool = False,
 ) -> list[Block]:
-    """Name the claims that a variant judges otherwise, or say that none does."""
+    """Name the claims that a variant judges otherwise, or say that none does.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        The claims, judged in the case as written.
+    names : Names
+        The case and the language.
+    variants : tuple of (str, tuple of Finding)
+        The same in each variant.
+    quoted : bool
+        Whether claims are named by what they say, where no table shows their ids.
+    """
     words = names.words
     items = []
     for name, others in variants:
@@ -65,7 +81,9 @@ def differing_claims(
         changes = [
             words.say(
                 "{claim} ({before}, there {after})",
-                claim=each.claim.id,
+                claim=words.quoted(each.claim.quote)
+                if quoted and each.claim.quote
+                else each.claim.id,
                 before=verdict_word(each.plain, names),
                 after=verdict_word(judged[each.claim.id], names),
             )

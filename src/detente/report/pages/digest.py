@@ -6,7 +6,7 @@ from detente.report.pages.robust_words import percent
 from detente.study.claim import Finding, Verdict
 from detente.study.explanation import Landing
 from detente.study.exposure import Exposure
-from detente.study.overview import Overview
+from detente.study.overview import AfterDeadline, Overview
 from detente.study.robust import Robustness
 from detente.study.verdict import RoadMapCheck, Verdict as Judgement
 
@@ -21,6 +21,8 @@ def digest_page(
     plans: tuple[tuple[RoadMapCheck, ...], Robustness | None],
     exposures: Exposures,
     names: Names,
+    *,
+    after: tuple[AfterDeadline, ...] = (),
 ) -> Document:
     """Say in a few sentences what the report goes on to show.
 
@@ -37,11 +39,14 @@ def digest_page(
         Each party's exposure on each road map.
     names : Names
         The case and the language.
+    after : tuple of AfterDeadline
+        What the deadlines change.
     """
     words, case = names.words, names.case
     summary = words.text(case.summary).strip() if case.summary is not None else ""
     answers = (
         ("now", words.say("Does now hold?"), _now(overview, names)),
+        ("deadline", words.say("What the deadline changes"), _deadline(after, names)),
         ("way", words.say("Where it can go from now"), _way(overview, names)),
         ("equilibria", words.say("What else could hold"), _equilibria(overview, names)),
         (
@@ -100,6 +105,26 @@ def _now(overview: Overview, names: Names) -> str:
 def _anyway(landings: tuple[Landing, ...]) -> bool:
     answers = [landing.sanction for landing in landings]
     return all(answer is not None and answer.anyway for answer in answers)
+
+
+def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> str:
+    """Say who would leave now once a deadline has fallen, by any concept."""
+    words = names.words
+    staying = [set(each.stays_after) for each in after]
+    before = [set(each.stays_before) for each in after]
+    new = tuple(
+        party.id
+        for party in names.case.parties
+        if any(party.id in b - a for a, b in zip(staying, before, strict=True))
+    )
+    if not new:
+        return ""
+    first = min(each.date for each in names.case.negotiation.deadlines)
+    return words.say(
+        "From {date} on somebody would leave now who stays before: {parties}.",
+        date=words.date(first),
+        parties=names.parties(new),
+    )
 
 
 def _way(overview: Overview, names: Names) -> str:

@@ -6,6 +6,8 @@ from detente.study.guarantor import GuarantorCheck
 
 __all__ = ["guarantors_section"]
 
+_NOTHING = 0.0005
+
 
 def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
     """Say what each guarantor would gain or lose by dropping its guarantee."""
@@ -57,4 +59,7 @@ def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
 
 
 def _figure(value: float | None, names: Names) -> str:
-    return "-" if value is None else names.words.figure(value, "+.3f")
+    """Write a figure without a sign where it rounds to nothing."""
+    if value is None:
+        return "-"
+    return names.words.figure(value, "+.3f" if abs(value) >= _NOTHING else "z.3f")

@@ -18,7 +18,7 @@ from detente.report.naming import Names
 from detente.report.pages.road_map import check_page, road_maps_table
 from detente.report.pages.robust import robust_blocks
 from detente.report.pages.robust_words import percent
-from detente.report.pages.verdict import verdict_text
+from detente.report.pages.verdict import judged_text
 from detente.study.robust import Robustness, Share
 from detente.study.verdict import RoadMapCheck, StageCheck, Verdict
 
@@ -94,7 +94,7 @@ def _linked(
 
 
 def _fold(check: RoadMapCheck, names: Names) -> Fold:
-    name, verdict = names.element(check.road_map), verdict_text(check.verdict, names)
+    name, verdict = names.element(check.road_map), judged_text(check, names)
     blocks: list[Block] = []
     note = names.words.text(names.case.elements[check.road_map].note)
     if note:

@@ -3,7 +3,7 @@
 from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.verdict import verdict_text
+from detente.report.pages.verdict import judged_text
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 __all__ = [
@@ -44,7 +44,7 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
             (
                 names.element(check.road_map),
                 str(len(check.stages)),
-                verdict_text(check.verdict, names),
+                judged_text(check, names),
                 "-"
                 if check.binding is None
                 else names.words.figure(check.binding[2], "+.3f"),
@@ -90,7 +90,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     title = words.say("Road map: {name}", name=names.element(check.road_map))
     blocks: list[Block] = [
         Heading(title, 1),
-        Paragraph(verdict_text(check.verdict, names), emphasis=True),
+        Paragraph(judged_text(check, names), emphasis=True),
     ]
     if check.reasons:
         shown = check.reasons[:_REASONS]

@@ -19,6 +19,12 @@ def thresholds_page(
         blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
     if found.thresholds:
         blocks.append(_thresholds(found.thresholds, names))
+        if _penalised(names):
+            said = names.words.say(
+                "Guarantees here come on top of those of the case and are believed for "
+                "certain."
+            )
+            blocks.append(Paragraph(said))
     if left_out is not None:
         blocks.append(Paragraph(words.message(left_out)))
     return tuple(blocks)
@@ -49,6 +55,13 @@ def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
     )
 
 
+def _penalised(names: Names) -> bool:
+    return any(
+        each.penalty_flow or each.penalty_lump
+        for each in names.case.negotiation.guarantees
+    )
+
+
 def _kind(threshold: Threshold, names: Names) -> str:
     words = names.words
     if threshold.leadership is not None:
@@ -65,4 +78,11 @@ def _kind(threshold: Threshold, names: Names) -> str:
 def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
     if not intervals:
         return names.words.say("nowhere")
-    return ", ".join(f"{each.low:.4g}..{each.high:.4g}" for each in intervals)
+    return ", ".join(_interval(each, names) for each in intervals)
+
+
+def _interval(interval: Interval, names: Names) -> str:
+    low, high = (
+        names.words.figure(end, ".4g") for end in (interval.low, interval.high)
+    )
+    return f"{low}..{high}"

@@ -1,0 +1,38 @@
+"""A verdict that rests on a breakdown without end is told apart."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import detente as dt
+from detente.report.naming import Names
+from detente.report.pages.verdict import judged_text
+from detente.report.words import words_of
+from detente.study.verdict import Verdict
+
+STRIKE = Path(__file__).parents[2] / "examples" / "strike.yaml"
+
+
+@pytest.fixture(scope="module")
+def check():
+    return dt.check_road_map(STRIKE, "step_for_step").check
+
+
+def told(check):
+    return judged_text(check, Names(dt.load(STRIKE), words_of("en")))
+
+
+def test_a_breakdown_that_goes_round_is_no_question_of_harshness(check):
+    cyclic = replace(check, verdict=Verdict.DEPENDS, exact=False)
+    assert told(cyclic) == "not proved: the breakdown goes round without end"
+
+
+def test_a_breach_that_may_pay_depends_on_the_punishment(check):
+    stage, party, _ = check.binding
+    paying = replace(check, verdict=Verdict.DEPENDS, binding=(stage, party, -0.5))
+    assert told(paying) == "depends on how harsh the punishment is"
+
+
+def test_a_proved_road_map_is_called_so(check):
+    assert told(check) == "holds by itself (proved)"
