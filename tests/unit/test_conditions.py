@@ -5,6 +5,7 @@ import re
 import pytest
 
 from detente.analysis import load, report, road_map_thresholds
+from detente.report.document import Listing, Table
 from detente.report.naming import Names
 from detente.report.pages.background import judgements_page
 from detente.report.pages.conditions import conditions_page
@@ -76,22 +77,28 @@ def test_the_road_maps_of_a_small_case_are_compared_between_variants(html):
 
 def test_a_guarantee_shows_its_amount_and_how_far_it_is_believed(names):
     table = conditions_page(names)[0]
+    assert isinstance(table, Table)
     assert table.rows == (("The bank", "Union", "Mill", "40", "-", "0.5", "-"),)
 
 
 def test_a_deadline_shows_what_it_opens_and_what_averts_it(names):
-    assert conditions_page(names)[1].items == (
+    told = conditions_page(names)[1]
+    assert isinstance(told, Listing)
+    assert told.items == (
         "From 1 April 2027 on can be taken, unless sign holds by then: Close.",
     )
 
 
 def test_a_change_of_leadership_shows_its_chance(names):
-    assert conditions_page(names)[2].rows == (("Union", "New board", "0.2 per year"),)
+    table = conditions_page(names)[2]
+    assert isinstance(table, Table)
+    assert table.rows == (("Union", "New board", "0.2 per year"),)
 
 
 def test_only_a_weight_with_evidence_comes_from_a_source(names):
-    rows = judgements_page(names)[0].rows
-    assert {row[1]: row[4] for row in rows if row[0] == "Mill"} == {
+    table = judgements_page(names)[0]
+    assert isinstance(table, Table)
+    assert {row[1]: row[4] for row in table.rows if row[0] == "Mill"} == {
         "sign": "no source named",
         "pay": "no source named",
         "close": "from a source",
@@ -120,4 +127,5 @@ def test_a_loss_that_rounds_to_nothing_has_no_sign(names):
         lasts=True,
     )
     table = guarantors_section((check,), names)[1]
+    assert isinstance(table, Table)
     assert table.rows[0][4:] == ("+0.100", "0.000", "0.000")
