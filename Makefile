@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install -q
+# pip compiles what it installs, not what it only links to.
+COMPILE = $(BIN)/python -m compileall -q src
 WORKERS ?= 2
 
 .PHONY: help demo setup test lint types floors docs docs-update messages format bench check clean
@@ -25,11 +27,13 @@ $(BIN)/python:
 # What a user installs; quick, enough for the demonstration.
 .venv/core.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -c constraints.txt -e .
+	$(COMPILE)
 	@touch $@
 
 # What a developer installs.
 .venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office]'
+	$(COMPILE)
 	@touch $@ .venv/core.stamp
 
 setup: .venv/all.stamp

@@ -92,7 +92,7 @@ def test_the_data_say_what_the_verdict_is_as_written():
 
 def test_a_list_of_road_maps_says_that_assumed_numbers_were_not_varied():
     out = " ".join(detente("roadmap", "list", "-", stdin=FARMS).out.split())
-    assert "hang on 1 assumed number, not varied here: --samples 200" in out
+    assert "That hangs on 1 assumed number, not varied here" in out
 
 
 def test_a_list_without_assumed_numbers_says_nothing_of_them():

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+import detente as dt
 from detente.analysis import check_road_map
 from tests.running import detente
 
@@ -372,3 +373,15 @@ def test_ways_of_least_exposure_are_found_in_ranks_for_an_order_only(orders):
     figures = sorted(tuple(each["largest"].values()) for each in data["routes"])
     assert figures == [(-1.0, 1.0), (1.0, -1.0)]
     assert [each["lexicographic"] for each in data["routes"]] == [True, False]
+
+
+def test_analyze_judges_road_maps_as_their_own_command_does():
+    listed = dt.list_road_maps("korea-2019").to_dict()["roadmaps"]
+    analysis = dt.analyze("korea-2019").to_dict()
+    assert analysis["roadmaps"] == listed
+    assert analysis["robustness"]["assumed"] > 0
+
+
+def test_analyze_judges_claims_as_the_numbers_stand():
+    judged = dt.claims("korea-2019", variants=(), samples=0).findings
+    assert dt.analyze("korea-2019").overview.findings == judged

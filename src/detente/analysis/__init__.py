@@ -23,8 +23,6 @@ if TYPE_CHECKING:
         check_road_map as check_road_map,
         exposure as exposure,
         list_road_maps as list_road_maps,
-        robust as robust,
-        robust_cost as robust_cost,
     )
     from detente.analysis.graph import (
         StateGraphResult as StateGraphResult,
@@ -85,6 +83,10 @@ if TYPE_CHECKING:
         StabilityResult as StabilityResult,
         StatesResult as StatesResult,
     )
+    from detente.analysis.robustness import (
+        robust as robust,
+        robust_cost as robust_cost,
+    )
     from detente.analysis.together import (
         CoalitionsResult as CoalitionsResult,
         coalitions as coalitions,
@@ -134,8 +136,8 @@ _HOMES = {
     "paper_tables": "detente.analysis.paper",
     "report": "detente.analysis.reporting",
     "road_map_thresholds": "detente.analysis.deal_search",
-    "robust": "detente.analysis.deals",
-    "robust_cost": "detente.analysis.deals",
+    "robust": "detente.analysis.robustness",
+    "robust_cost": "detente.analysis.robustness",
     "stability": "detente.analysis.questions",
     "state_graph": "detente.analysis.graph",
     "states": "detente.analysis.questions",

@@ -16,7 +16,6 @@ from detente.report.deal_data import (
     exposure_data,
     guarantor_data,
     orders_data,
-    robust_data,
     rounded_data,
     turnover_data,
 )
@@ -28,17 +27,19 @@ from detente.report.pages.ordinal import orders_section
 from detente.report.pages.road_map import (
     check_page,
     road_maps_page,
+    road_maps_table,
     slack_table,
 )
-from detente.report.pages.robust import robust_page
 from detente.report.pages.turnover import turnover_section
 from detente.study.asymmetry import Asymmetry, Rounded, list_asymmetry, list_rounded
+from detente.study.claim import Finding
+from detente.study.deal_claim import judge_deal_claims
 from detente.study.dynamics import Dynamics
 from detente.study.exposure import Exposure, find_exposure
 from detente.study.guarantor import GuarantorCheck, check_guarantors
 from detente.study.ordinal import OrdinalCheck, check_orders
 from detente.study.road_map import lay_out
-from detente.study.robust import Progress, Robustness, study_robustness
+from detente.study.robust import Progress
 from detente.study.self_enforcement import check_road_map as study_check
 from detente.study.successor import list_breaks, turnover_size
 from detente.study.turnover import TurnoverCheck, check_turnover
@@ -48,12 +49,10 @@ __all__ = [
     "ExposureResult",
     "RoadMapResult",
     "RoadMapsResult",
-    "RobustResult",
     "check_road_map",
     "exposure",
+    "judge_in_passing",
     "list_road_maps",
-    "robust",
-    "robust_cost",
 ]
 
 
@@ -62,9 +61,6 @@ TURNOVER_LEFT_OUT = Message(
 )
 SOON_TURNED = 2_000_000
 """States times leaders times periods that take a few seconds."""
-
-_MINUTE = 40_000_000
-"""States times samples times road maps that take about a minute."""
 
 
 @dataclass(frozen=True)
@@ -164,27 +160,16 @@ class RoadMapsResult(Result):
             return road_maps_page(self.checks, names)
         return (*road_maps_page(self.checks, names), *self.hangs.blocks(names))
 
+    def side_by_side(self, names: Names) -> Document:
+        """Show the same as a part of a longer page."""
+        return (road_maps_table(self.checks, names), *self.hangs.blocks(names))
+
     def pictures(self, names: Names) -> tuple[Picture, ...]:
         """Draw the road maps side by side."""
         from detente.report.figure.road_maps import road_maps_picture  # noqa: PLC0415
 
         picture = road_maps_picture(self.checks, names)
         return () if picture is None else (picture,)
-
-
-@dataclass(frozen=True)
-class RobustResult(Result):
-    """How far the verdicts on road maps hang on what is assumed."""
-
-    robustness: Robustness
-
-    def to_dict(self) -> dict[str, object]:
-        """Give shares, comparisons, and what flips each verdict soonest."""
-        return robust_data(self.robustness)
-
-    def document(self, names: Names) -> Document:
-        """Show the same."""
-        return robust_page(self.robustness, names)
 
 
 def exposure(
@@ -261,6 +246,32 @@ def list_road_maps(
     return RoadMapsResult(read, checks, hangs)
 
 
+def judge_in_passing(
+    case: Case, setting: Setting, findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], RoadMapsResult]:
+    """Judge the road maps, and the claims that wait for them.
+
+    Nothing assumed is varied: that takes longer (`list_road_maps`, `claims`).
+
+    Parameters
+    ----------
+    case : Case
+    setting : Setting
+    findings : tuple of Finding
+        The claims as the static study judges them.
+
+    Returns
+    -------
+    (tuple of Finding, RoadMapsResult)
+    """
+    dynamics = open_timed(case, setting)
+    plans = case.negotiation.road_maps
+    checks = tuple(study_check(dynamics, plan) for plan in plans)
+    judged = judge_deal_claims(dynamics, findings, checks)
+    hangs = find_hangs(dynamics, plans, (0, 0))
+    return judged, RoadMapsResult(case, checks, hangs)
+
+
 def check_road_map(
     case: Readable,
     road_map: str,
@@ -314,66 +325,3 @@ def check_road_map(
     if turnover is None and size > SOON_TURNED:
         return replace(result, left_out=TURNOVER_LEFT_OUT)
     return replace(result, turnover=check_turnover(dynamics, plan))
-
-
-def robust(
-    case: Readable,
-    samples: int = 200,
-    seed: int = 0,
-    setting: Setting = DEFAULT,
-    *,
-    progress: Progress | None = None,
-) -> RobustResult:
-    """Vary what is assumed over its ranges, and judge every road map each time.
-
-    Parameters
-    ----------
-    case : Case or anything that `load` reads
-        The case.
-    samples : int
-        How many draws of all assumptions at once.
-    seed : int
-        The same seed gives the same draws.
-    setting : Setting
-        Engine and memory.
-    progress : function of two ints, or None
-        Told how much is done, and of how much.
-
-    Returns
-    -------
-    RobustResult
-
-    Raises
-    ------
-    CaseError, QuestionError, TooLargeError, UnsupportedError
-    """
-    read = load(case)
-    dynamics = open_timed(read, setting)
-    plans = read.negotiation.road_maps
-    found = study_robustness(
-        dynamics, plans, samples=samples, seed=seed, progress=progress
-    )
-    return RobustResult(read, found)
-
-
-def robust_cost(case: Case, samples: int) -> Message | None:
-    """Say beforehand where a study of robustness takes long.
-
-    Returns
-    -------
-    Message or None
-        None where it is a matter of seconds.
-    """
-    free = sum(not option.settled for option in case.options)
-    plans = len(case.negotiation.road_maps)
-    minutes = 2**free * samples * plans / _MINUTE
-    if minutes < 1:
-        return None
-    return Message(
-        "{samples} samples of {plans} road maps over {states} states take some "
-        "{minutes} minutes; --samples asks for fewer, --time sets an end",
-        samples=samples,
-        plans=plans,
-        states=2**free,
-        minutes=round(2 * minutes),
-    )

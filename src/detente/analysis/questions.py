@@ -1,8 +1,9 @@
 """One function a question."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -34,12 +35,9 @@ from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.report.data import Extent
 from detente.study.evolution import evolve as study_evolution
 from detente.study.explanation import explain as study_explanation
-from detente.study.overview import changes_after, survey
+from detente.study.overview import AfterDeadline, changes_after, survey
 from detente.study.review import disagreement, review
 from detente.study.solution import find_stable
-
-if TYPE_CHECKING:
-    from detente.study.verdict import RoadMapCheck
 
 __all__ = [
     "analyze",
@@ -51,7 +49,7 @@ __all__ = [
     "states",
 ]
 
-_LIGHT = 20_000
+_LIGHT = 400_000
 """States times road maps that are judged in about a second."""
 
 Readable: TypeAlias = Case | str | Path | Mapping[str, object]
@@ -117,24 +115,24 @@ def analyze(
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
     overview = survey(engine, asked, assumptions_of(setting), review(later))
-    checks = _judged(read, setting)
-    if later is engine:
-        return Analysis(read, overview, (), checks)
-    after_sets = find_stable(later, asked, assumptions_of(setting))
-    after = changes_after(overview.sets, after_sets)
-    return Analysis(read, overview, after, checks)
+    after: tuple[AfterDeadline, ...] = ()
+    if later is not engine:
+        after_sets = find_stable(later, asked, assumptions_of(setting))
+        after = changes_after(overview.sets, after_sets)
+    if not _soon_judged(read):
+        return Analysis(read, overview, after)
+    # Imported where it is needed: most cases have no road maps.
+    from detente.analysis.deals import judge_in_passing  # noqa: PLC0415
+
+    findings, judged = judge_in_passing(read, setting, overview.findings)
+    return Analysis(read, replace(overview, findings=findings), after, judged)
 
 
-def _judged(case: Case, setting: Setting) -> "tuple[RoadMapCheck, ...]":
-    """Judge the road maps where that takes no longer than the rest."""
+def _soon_judged(case: Case) -> bool:
+    """Whether the case has road maps that are judged in about a second."""
     plans = case.negotiation.road_maps
     free = sum(not option.settled for option in case.options)
-    if not plans or not case.options or len(plans) << free > _LIGHT:
-        return ()
-    # Imported where it is needed: most cases have no road maps.
-    from detente.analysis.deals import list_road_maps  # noqa: PLC0415
-
-    return list_road_maps(case, setting).checks
+    return bool(plans and case.options) and len(plans) << free <= _LIGHT
 
 
 def check(case: Readable, setting: Setting = DEFAULT) -> Check:

@@ -6,7 +6,12 @@ from hashlib import sha256
 
 from detente.analysis.asked_road_map import open_timed
 from detente.analysis.asking import DEFAULT, Setting, open_static
-from detente.analysis.deals import ExposureResult, exposure, list_road_maps
+from detente.analysis.deals import (
+    ExposureResult,
+    RoadMapsResult,
+    exposure,
+    list_road_maps,
+)
 from detente.analysis.questions import Readable, analyze, load
 from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compare
 from detente.analysis.results import Analysis
@@ -116,7 +121,7 @@ def _find(case: Case, setting: Setting) -> _Findings:
         setting=setting,
         analysis=analysis,
         claims=claims(case, setting) if case.claims else None,
-        checks=list_road_maps(case, setting).checks if plans else (),
+        checks=_judged(analysis, setting).checks if plans else (),
         robustness=_robust(case, setting) if plans else None,
         exposed=exposure(case, setting=setting) if plans else None,
         graph=graph,
@@ -131,6 +136,11 @@ def _find(case: Case, setting: Setting) -> _Findings:
         base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
         tried=try_changes(case, lead, lambda changed: open_static(changed, setting)),
     )
+
+
+def _judged(analysis: Analysis, setting: Setting) -> RoadMapsResult:
+    """Take the road maps as the analysis judged them; judge those it put off."""
+    return analysis.judged or list_road_maps(analysis.case, setting)
 
 
 def _robust(case: Case, setting: Setting) -> Robustness | None:

@@ -36,7 +36,7 @@ from detente.study.review import Disagreement, Remark
 from detente.study.solution import StableSets
 
 if TYPE_CHECKING:
-    from detente.study.verdict import RoadMapCheck
+    from detente.analysis.deals import RoadMapsResult
 
 __all__ = [
     "Analysis",
@@ -283,14 +283,14 @@ class Analysis(Result):
         The static study, before the deadlines or on them.
     after : tuple of AfterDeadline
         What the deadlines change.
-    checks : tuple of RoadMapCheck
-        The road maps, judged; empty where there are none, or where judging
+    judged : RoadMapsResult or None
+        The road maps, judged; None where there are none, or where judging
         them takes long (`list_road_maps` does it then).
     """
 
     overview: Overview
     after: tuple[AfterDeadline, ...]
-    checks: "tuple[RoadMapCheck, ...]" = ()
+    judged: "RoadMapsResult | None" = None
 
     def aside(self) -> tuple[Remark, ...]:
         """Give nothing more: it stands among the remarks."""
@@ -299,16 +299,12 @@ class Analysis(Result):
     def to_dict(self) -> dict[str, object]:
         """Give everything that was found."""
         data = overview_data(self.overview, self.after)
-        if self.checks:
-            # The road maps are not imported for cases without them.
-            from detente.report.deal_data import check_data  # noqa: PLC0415
-
-            data["roadmaps"] = [check_data(check) for check in self.checks]
-        return data
+        return data if self.judged is None else data | self.judged.to_dict()
 
     def document(self, names: Names) -> Document:
         """Show a summary that fits a screen."""
-        return overview_page(self.overview, self.after, self.checks, names)
+        plans = () if self.judged is None else self.judged.side_by_side(names)
+        return overview_page(self.overview, self.after, plans, names)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a state, with everybody who would stay."""

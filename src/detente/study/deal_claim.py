@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from detente.model.event import Claim
+from detente.model.road_map import RoadMap
 from detente.study.claim import Figure, Finding, Verdict
 from detente.study.dynamics import Dynamics
-from detente.study.exposure import find_exposure
+from detente.study.exposure import Exposure, find_exposure
 from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.verdict import RoadMapCheck, Verdict as Judgement
@@ -47,9 +48,17 @@ class _Plans:
             self.made[name] = check_road_map(self.dynamics, plan)
         return self.made[name]
 
+    def exposure(self, plan: RoadMap) -> tuple[Exposure, ...]:
+        """Give the exposure on a road map, judged or not."""
+        if plan.id in self.made:
+            return self.made[plan.id].exposure
+        return find_exposure(self.dynamics, lay_out(self.dynamics, plan))
+
 
 def judge_deal_claims(
-    dynamics: Dynamics, findings: tuple[Finding, ...]
+    dynamics: Dynamics,
+    findings: tuple[Finding, ...],
+    checks: tuple[RoadMapCheck, ...] = (),
 ) -> tuple[Finding, ...]:
     """Judge the claims that the static study left undecided.
 
@@ -59,6 +68,8 @@ def judge_deal_claims(
         The case, opened for questions about time.
     findings : tuple of Finding
         From `judge_claims`; those already decided are given back.
+    checks : tuple of RoadMapCheck
+        Road maps that are judged already.
 
     Returns
     -------
@@ -69,7 +80,7 @@ def judge_deal_claims(
         any road map of the case, as a share of each party's payoff range.
         `followed` stays undecided.
     """
-    plans = _Plans(dynamics)
+    plans = _Plans(dynamics, {check.road_map: check for check in checks})
     judges: dict[str, Callable[[_Plans, Claim], tuple[Verdict, Figure]]] = {
         "holds": _holds,
         "fails": _fails,
@@ -131,7 +142,7 @@ def _more_exposed(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
     shares = dict.fromkeys(dynamics.parties, 0.0)
     ranges = _ranges(dynamics)
     for plan in dynamics.case.negotiation.road_maps:
-        for each in find_exposure(dynamics, lay_out(dynamics, plan)):
+        for each in plans.exposure(plan):
             share = each.maximum / (ranges[each.party] or 1.0)
             shares[each.party] = max(shares[each.party], share)
     first, second = claim.test.names

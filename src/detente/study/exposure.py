@@ -178,7 +178,9 @@ def _compensation(
         if pledge.protects == party and pledge.compensation[0]:
             called = np.zeros(paid.size, np.bool_)
             for other in range(len(dynamics.parties)):
-                called |= owes(pledge, dynamics.promise(other, state, start)[place])
+                promised = dynamics.promise(other, state, start)[place]
+                if any(promised):
+                    called |= owes(pledge, promised)
             paid += pledge.compensation[0] * called
     return paid
 
@@ -237,7 +239,7 @@ def credible_exposure(
         return None
     threat = dynamics.breakdown(party)
     world = dynamics.countdown.first_world(start)
-    value = threat.begins(0, world).values[party, state]
+    value = threat.had_from(state, 0, world)[party]
     return float(dynamics.utility[party, start] - value)
 
 

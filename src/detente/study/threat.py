@@ -91,6 +91,16 @@ class Threat:
         low, high = (self._spread(course, each) for each in (begun.low, begun.high))
         return replace(begun, values=values, low=low, high=high, landings=landings)
 
+    def had_from(self, state: int, time: int, world: int) -> npt.NDArray[np.float64]:
+        """Give what the rows that are kept have from a state on.
+
+        The same as `begins`, at one state: float64 array, shape (n_kept_rows,).
+        """
+        course = self._course(self.wanted)
+        place = np.searchsorted(course.states, state)
+        values: Values = course.begins(time, world).values
+        return values[:, place]
+
     def after(self, time: int, world: int, bound: Bound = "values") -> Values:
         """Give what a period's beginning is worth at the end of the one before.
 

@@ -1,7 +1,5 @@
 """The main job's answer: a summary that fits a screen."""
 
-from typing import TYPE_CHECKING
-
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.claims import verdict_word
@@ -19,9 +17,6 @@ from detente.study.ledger import Ledger
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
 
-if TYPE_CHECKING:
-    from detente.study.verdict import RoadMapCheck
-
 __all__ = [
     "deadline_part",
     "equilibria_part",
@@ -35,7 +30,7 @@ __all__ = [
 def overview_page(
     overview: Overview,
     after: tuple[AfterDeadline, ...],
-    checks: "tuple[RoadMapCheck, ...]",
+    plans: Document,
     names: Names,
 ) -> Document:
     """Say what holds now, by whom it is left, where it goes, what else could hold.
@@ -46,8 +41,8 @@ def overview_page(
         What was found.
     after : tuple of AfterDeadline
         What the deadlines change.
-    checks : tuple of RoadMapCheck
-        The road maps, where they are judged.
+    plans : Document
+        The road maps side by side; empty where they are not judged.
     names : Names
         The case and the language.
     """
@@ -62,7 +57,7 @@ def overview_page(
         *equilibria_part(overview, names),
         *_deadline(after, names),
         *_published(overview, names),
-        *_road_maps(checks, names),
+        *_road_maps(plans, names),
         *_record(overview, names),
         Paragraph(
             assumptions_line(overview.sets.assumptions, words, overview.sets.concepts)
@@ -192,20 +187,17 @@ def _leavers(staying: tuple[str, ...], names: Names) -> str:
     return names.parties(leaving) if leaving else names.words.say("nobody")
 
 
-def _road_maps(checks: "tuple[RoadMapCheck, ...]", names: Names) -> list[Block]:
+def _road_maps(judged: Document, names: Names) -> list[Block]:
     """Set the road maps side by side; name them where they are not judged."""
     words, plans = names.words, names.case.negotiation.road_maps
     if not plans:
         return []
     heading = Heading(words.say("Which road map holds by itself"))
-    if checks:
-        # The road maps are not imported for cases without them.
-        from detente.report.pages.road_map import road_maps_table  # noqa: PLC0415
-
-        return [heading, road_maps_table(checks, names)]
+    if judged:
+        return [heading, *judged]
     listed = "; ".join(names.element(plan.id) for plan in plans)
     said = words.say(
-        "`detente roadmap list` judges them, which takes some seconds: {names}.",
+        "`detente roadmap list` judges them, which takes a while: {names}.",
         names=listed,
     )
     return [heading, Paragraph(said)]
@@ -223,7 +215,7 @@ def _record(overview: Overview, names: Names) -> list[Block]:
         )
         items.append(
             words.say(
-                "claims of the sources: {counts} (detente claims)",
+                "claims of the sources, as the numbers stand: {counts} (detente claims)",
                 counts=", ".join(counts),
             )
         )

@@ -38,9 +38,9 @@ def not_varied(assumed: int, names: Names) -> str:
     if not assumed:
         return ""
     return names.words.count(
-        "They hang on {n} assumed number, not varied here: --samples 200 varies it, "
-        "and so does `detente robust`.",
-        "They hang on {n} assumed numbers, not varied here: --samples 200 varies them, "
-        "and so does `detente robust`.",
+        "That hangs on {n} assumed number, not varied here; `detente robust` "
+        "varies it.",
+        "That hangs on {n} assumed numbers, not varied here; `detente robust` "
+        "varies them.",
         assumed,
     )

@@ -1,0 +1,98 @@
+"""How far the verdicts on road maps hang on what is assumed."""
+
+from dataclasses import dataclass
+
+from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asking import DEFAULT, Setting
+from detente.analysis.questions import Readable, load
+from detente.analysis.result import Result
+from detente.errors import Message
+from detente.model.case import Case
+from detente.report.deal_data import robust_data
+from detente.report.document import Document
+from detente.report.naming import Names
+from detente.report.pages.robust import robust_page
+from detente.study.robust import Progress, Robustness, study_robustness
+
+__all__ = ["RobustResult", "robust", "robust_cost"]
+
+_MINUTE = 40_000_000
+"""States times samples times road maps that take about a minute."""
+
+
+@dataclass(frozen=True)
+class RobustResult(Result):
+    """How far the verdicts on road maps hang on what is assumed."""
+
+    robustness: Robustness
+
+    def to_dict(self) -> dict[str, object]:
+        """Give shares, comparisons, and what flips each verdict soonest."""
+        return robust_data(self.robustness)
+
+    def document(self, names: Names) -> Document:
+        """Show the same."""
+        return robust_page(self.robustness, names)
+
+
+def robust(
+    case: Readable,
+    samples: int = 200,
+    seed: int = 0,
+    setting: Setting = DEFAULT,
+    *,
+    progress: Progress | None = None,
+) -> RobustResult:
+    """Vary what is assumed over its ranges, and judge every road map each time.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    samples : int
+        How many draws of all assumptions at once.
+    seed : int
+        The same seed gives the same draws.
+    setting : Setting
+        Engine and memory.
+    progress : function of two ints, or None
+        Told how much is done, and of how much.
+
+    Returns
+    -------
+    RobustResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case)
+    dynamics = open_timed(read, setting)
+    plans = read.negotiation.road_maps
+    found = study_robustness(
+        dynamics, plans, samples=samples, seed=seed, progress=progress
+    )
+    return RobustResult(read, found)
+
+
+def robust_cost(case: Case, samples: int) -> Message | None:
+    """Say beforehand where a study of robustness takes long.
+
+    Returns
+    -------
+    Message or None
+        None where it is a matter of seconds.
+    """
+    free = sum(not option.settled for option in case.options)
+    plans = len(case.negotiation.road_maps)
+    minutes = 2**free * samples * plans / _MINUTE
+    if minutes < 1:
+        return None
+    return Message(
+        "{samples} samples of {plans} road maps over {states} states take some "
+        "{minutes} minutes; --samples asks for fewer, --time sets an end",
+        samples=samples,
+        plans=plans,
+        states=2**free,
+        minutes=round(2 * minutes),
+    )
