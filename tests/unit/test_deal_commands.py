@@ -376,10 +376,8 @@ def test_ways_of_least_exposure_are_found_in_ranks_for_an_order_only(orders):
 
 
 def test_analyze_judges_road_maps_as_their_own_command_does():
-    listed = dt.list_road_maps("korea-2019").to_dict()["roadmaps"]
-    analysis = dt.analyze("korea-2019").to_dict()
-    assert analysis["roadmaps"] == listed
-    assert analysis["robustness"]["assumed"] > 0
+    listed = dt.list_road_maps("korea-2019").to_dict()
+    assert listed.items() <= dt.analyze("korea-2019").to_dict().items()
 
 
 def test_analyze_judges_claims_as_the_numbers_stand():

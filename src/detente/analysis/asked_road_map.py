@@ -6,14 +6,20 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.study.dynamics import Dynamics, open_dynamics
+from detente.study.workers import Progress, Workers
 
-__all__ = ["known_guarantee", "named_road_map", "open_timed"]
+__all__ = ["known_guarantee", "named_road_map", "open_timed", "workers_of"]
 
 
 def open_timed(case: Case, setting: Setting) -> Dynamics:
     """Open a case for questions about time."""
     engine = open_engine(case, setting.engine, setting.memory)
     return open_dynamics(case, engine, memory=setting.memory)
+
+
+def workers_of(setting: Setting, progress: Progress | None = None) -> Workers:
+    """Give the processors that a setting allows for draws of assumed numbers."""
+    return Workers(setting.workers, setting.memory, progress)
 
 
 def named_road_map(case: Case, name: str) -> RoadMap:

@@ -54,6 +54,10 @@ class Setting:
     simultaneous : str
         each or all: whether, under SEQ_SIM, a party may count on simultaneous
         moves by itself, or only where at least two are not SEQ stable.
+    workers : int
+        How many processors may judge draws of assumed numbers at once; they
+        change no result. Each imports the calling program anew, so that more
+        than one needs it to be guarded by ``if __name__ == "__main__"``.
     """
 
     engine: str | None = None
@@ -63,6 +67,7 @@ class Setting:
     return_is_sanction: bool = True
     sequences: str = "legal"
     simultaneous: str = "each"
+    workers: int = 1
 
 
 DEFAULT = Setting()

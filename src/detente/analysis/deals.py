@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from detente.analysis.asked_road_map import named_road_map, open_timed
+from detente.analysis.asked_road_map import named_road_map, open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.hangs import NOTHING_ASSUMED, Hangs, find_hangs
 from detente.analysis.questions import Readable, load
@@ -39,11 +39,11 @@ from detente.study.exposure import Exposure, find_exposure
 from detente.study.guarantor import GuarantorCheck, check_guarantors
 from detente.study.ordinal import OrdinalCheck, check_orders
 from detente.study.road_map import lay_out
-from detente.study.robust import Progress
 from detente.study.self_enforcement import check_road_map as study_check
 from detente.study.successor import list_breaks, turnover_size
 from detente.study.turnover import TurnoverCheck, check_turnover
 from detente.study.verdict import RoadMapCheck
+from detente.study.workers import Progress
 
 __all__ = [
     "ExposureResult",
@@ -242,7 +242,8 @@ def list_road_maps(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     checks = tuple(study_check(dynamics, plan) for plan in plans)
-    hangs = find_hangs(dynamics, plans, (samples, seed), progress)
+    workers = workers_of(setting, progress)
+    hangs = find_hangs(dynamics, plans, (samples, seed), workers)
     return RoadMapsResult(read, checks, hangs)
 
 
@@ -315,7 +316,7 @@ def check_road_map(
     result = RoadMapResult(
         read,
         check,
-        hangs=find_hangs(dynamics, (plan,), (samples, seed)),
+        hangs=find_hangs(dynamics, (plan,), (samples, seed), workers_of(setting)),
         guarantors=check_guarantors(dynamics, layout) if possible else (),
         orders=check_orders(dynamics, layout) if possible else (),
     )

@@ -10,7 +10,8 @@ from detente.report.pages.robust import robust_line
 from detente.report.pages.robust_words import not_varied
 from detente.study.assumed import list_assumptions
 from detente.study.dynamics import Dynamics
-from detente.study.robust import Progress, Robustness, study_robustness
+from detente.study.robust import Robustness, study_robustness
+from detente.study.workers import ALONE, Workers
 
 __all__ = ["NOTHING_ASSUMED", "Hangs", "find_hangs"]
 
@@ -53,7 +54,7 @@ def find_hangs(
     dynamics: Dynamics,
     plans: tuple[RoadMap, ...],
     draws: tuple[int, int],
-    progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> Hangs:
     """Vary what is assumed, if asked to.
 
@@ -63,8 +64,7 @@ def find_hangs(
     plans : tuple of RoadMap
     draws : (int, int)
         How many, 0 being none, and their seed.
-    progress : function or None
-        Told how much is done, and of how much.
+    workers : Workers
 
     Returns
     -------
@@ -75,6 +75,6 @@ def find_hangs(
     if not samples or not plans:
         return Hangs(assumed)
     found = study_robustness(
-        dynamics, plans, samples=samples, seed=seed, progress=progress
+        dynamics, plans, samples=samples, seed=seed, workers=workers
     )
     return Hangs(assumed, found)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting, open_static
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
@@ -146,7 +146,8 @@ def _drawn(
         engine = open_static(case, setting)
         return judge_claims(find_stable(engine), keep_ledger(engine.case))
 
-    return vary_claims(open_timed(read, setting), findings, draws, restudied)
+    workers = workers_of(setting)
+    return vary_claims(open_timed(read, setting), findings, draws, restudied, workers)
 
 
 def compare(

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting, open_static
 from detente.analysis.deals import (
     ExposureResult,
@@ -147,7 +147,11 @@ def _robust(case: Case, setting: Setting) -> Robustness | None:
     """Judge the road maps under draws of what is assumed, if anything is."""
     dynamics = open_timed(case, setting)
     found = study_robustness(
-        dynamics, case.negotiation.road_maps, samples=CLAIM_SAMPLES, flips=False
+        dynamics,
+        case.negotiation.road_maps,
+        samples=CLAIM_SAMPLES,
+        flips=False,
+        workers=workers_of(setting),
     )
     return found if found.assumptions or found.drawn else None
 

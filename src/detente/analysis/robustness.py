@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
@@ -12,7 +12,8 @@ from detente.report.deal_data import robust_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.robust import robust_page
-from detente.study.robust import Progress, Robustness, study_robustness
+from detente.study.robust import Robustness, study_robustness
+from detente.study.workers import Progress
 
 __all__ = ["RobustResult", "robust", "robust_cost"]
 
@@ -69,14 +70,21 @@ def robust(
     read = load(case)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
+    workers = workers_of(setting, progress)
     found = study_robustness(
-        dynamics, plans, samples=samples, seed=seed, progress=progress
+        dynamics, plans, samples=samples, seed=seed, workers=workers
     )
     return RobustResult(read, found)
 
 
-def robust_cost(case: Case, samples: int) -> Message | None:
+def robust_cost(case: Case, samples: int, workers: int = 1) -> Message | None:
     """Say beforehand where a study of robustness takes long.
+
+    Parameters
+    ----------
+    case : Case
+    samples, workers : int
+        How many draws, and how many processors judge them.
 
     Returns
     -------
@@ -85,7 +93,7 @@ def robust_cost(case: Case, samples: int) -> Message | None:
     """
     free = sum(not option.settled for option in case.options)
     plans = len(case.negotiation.road_maps)
-    minutes = 2**free * samples * plans / _MINUTE
+    minutes = 2**free * samples * plans / _MINUTE / workers
     if minutes < 1:
         return None
     return Message(

@@ -13,6 +13,7 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
+    DrawnOptions,
     Language,
     PartyOption,
     Shared,
@@ -102,7 +103,7 @@ def analyze(
         ),
     ] = Style.summary,
     *,
-    shared: Shared,
+    shared: DrawnOptions,
 ) -> None:
     """Do the main job."""
     from detente.analysis import analyze as ask
@@ -248,7 +249,7 @@ def claims(
             "--samples", min=0, help=say("How many draws of the assumed numbers.")
         ),
     ] = 25,
-    shared: Shared,
+    shared: DrawnOptions,
 ) -> None:
     """Judge claims."""
     from detente.analysis import claims as ask

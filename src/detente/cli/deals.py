@@ -5,7 +5,13 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, Objective, Shared, sharing
+from detente.cli.options import (
+    CaseArgument,
+    DrawnOptions,
+    Objective,
+    Shared,
+    sharing,
+)
 
 __all__ = ["add_commands"]
 
@@ -90,7 +96,7 @@ def robust(
         int, typer.Option("--samples", min=1, help=say("How many draws."))
     ] = 200,
     *,
-    shared: Shared,
+    shared: DrawnOptions,
 ) -> None:
     """Study robustness."""
     from detente.analysis import robust as ask, robust_cost
@@ -100,7 +106,7 @@ def robust(
 
     setting = setting_of(shared)
     read = load(case, shared)
-    warn_of(robust_cost(read, samples), shared)
+    warn_of(robust_cost(read, samples, setting.workers), shared)
     with counting(shared) as tell:
         found = ask(read, samples, shared.seed, setting, progress=tell)
     show(found, shared)
@@ -108,7 +114,9 @@ def robust(
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))
 @sharing
-def list_plans(case: CaseArgument, samples: DrawsOption = 0, *, shared: Shared) -> None:
+def list_plans(
+    case: CaseArgument, samples: DrawsOption = 0, *, shared: DrawnOptions
+) -> None:
     """List road maps."""
     from detente.analysis import list_road_maps as ask
     from detente.cli.asking import load
@@ -131,7 +139,7 @@ def check(
     turnover: TurnoverOption = None,
     samples: DrawsOption = 0,
     *,
-    shared: Shared,
+    shared: DrawnOptions,
 ) -> None:
     """Check a road map."""
     from functools import partial

@@ -5,6 +5,7 @@ fields out in the signature that Typer reads.
 """
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -19,6 +20,7 @@ from detente.errors import Location, Message, Problem, QuestionError
 __all__ = [
     "DEFAULT_LANGUAGE",
     "CaseArgument",
+    "DrawnOptions",
     "Form",
     "Language",
     "Objective",
@@ -222,6 +224,24 @@ class Shared(Reading):
             Message("write a number with K, M, G or T"),
         )
         raise QuestionError([problem])
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnOptions(Shared):
+    """Options of what may draw assumed numbers."""
+
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            help=say("Processors for long work on draws; all, if not said."),
+        ),
+    ] = None
+
+    def processors(self) -> int:
+        """Give the number of processors that draws may use."""
+        return self.workers or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

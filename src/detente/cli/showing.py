@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from detente.analysis import Result, Setting
-from detente.cli.options import Form, Shared
+from detente.cli.options import DrawnOptions, Form, Shared
 from detente.errors import (
     CaseError,
     Location,
@@ -46,6 +46,7 @@ def setting_of(shared: Shared) -> Setting:
         return_is_sanction=shared.returns,
         sequences=shared.sequences.value,
         simultaneous=shared.simultaneous.value,
+        workers=shared.processors() if isinstance(shared, DrawnOptions) else 1,
     )
 
 

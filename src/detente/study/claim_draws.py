@@ -6,6 +6,7 @@ or false only under them.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from detente.model.case import Case
 from detente.model.event import Claim
@@ -16,6 +17,7 @@ from detente.study.draws import Draws
 from detente.study.dynamics import Dynamics
 from detente.study.exposure import exposure_at
 from detente.study.judged import Judged, judge
+from detente.study.workers import ALONE, Workers, spread
 
 __all__ = ["hangs_on_numbers", "vary_claims"]
 
@@ -46,6 +48,7 @@ def vary_claims(
     findings: tuple[Finding, ...],
     draws: tuple[int, int],
     restudied: Callable[[Case], tuple[Finding, ...]],
+    workers: Workers = ALONE,
 ) -> tuple[Finding, ...]:
     """Judge claims under draws of all assumed numbers at once.
 
@@ -59,6 +62,8 @@ def vary_claims(
         How many, and their seed.
     restudied : function of a case
         Judges what the static study can, under other numbers.
+    workers : Workers
+        The processors to use; they change no result.
 
     Returns
     -------
@@ -71,21 +76,31 @@ def vary_claims(
         return findings
     samples, seed = draws
     asked = [each for each in findings if hangs_on_numbers(dynamics.case, each.claim)]
-    static = any(each.claim.test.kind == "stable" for each in asked)
+    timed = tuple(each.claim for each in asked if each.claim.test.kind in _TIMED)
+    static = len(timed) < len(asked)
     same = dict.fromkeys((each.claim.id for each in asked), 0)
-    for number in range(samples):
-        drawn = _Drawn(study, study.drawn(seed, number))
+    drawn = spread(study, partial(_verdicts, timed, seed), range(samples), workers)
+    for number, judged in enumerate(drawn):
+        found = dict(judged)
         if static:
             case = with_numbers(dynamics.case, study.numbers(seed, number))
-            drawn.found.update({e.claim.id: e.verdict for e in restudied(case)})
+            found = {e.claim.id: e.verdict for e in restudied(case)} | found
         for each in asked:
-            same[each.claim.id] += drawn.verdict(each.claim) is each.verdict
+            same[each.claim.id] += found[each.claim.id] is each.verdict
     return tuple(
         _told(each, samples, same[each.claim.id] / samples)
         if each.claim.id in same
         else each
         for each in findings
     )
+
+
+def _verdicts(
+    claims: tuple[Claim, ...], seed: int, study: Draws, number: int
+) -> dict[str, Verdict]:
+    """Judge claims about road maps and exposure under one draw."""
+    drawn = _Drawn(study, study.drawn(seed, number))
+    return {claim.id: drawn.verdict(claim) for claim in claims}
 
 
 def _told(finding: Finding, samples: int, share: float) -> Finding:
@@ -102,14 +117,11 @@ class _Drawn:
 
     study: Draws
     dynamics: Dynamics
-    found: dict[str, Verdict] = field(default_factory=dict)
     _judged: dict[str, Judged] = field(default_factory=dict)
 
     def verdict(self, claim: Claim) -> Verdict:
         """Judge a claim as the study without draws would."""
         kind, names = claim.test.kind, claim.test.names
-        if kind == "stable":
-            return self.found[claim.id]
         if kind in {"holds", "fails"}:
             table = HOLDS if kind == "holds" else FAILS
             return table[self._plan(names[0]).verdict]

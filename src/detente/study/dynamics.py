@@ -24,7 +24,14 @@ from detente.study.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
-__all__ = ["ORDER_ONLY", "Breaches", "Dynamics", "open_dynamics", "order_only"]
+__all__ = [
+    "ORDER_ONLY",
+    "Breaches",
+    "Dynamics",
+    "bytes_needed",
+    "open_dynamics",
+    "order_only",
+]
 
 ORDER_ONLY = Message("order only")
 NO_PATIENCE = Message("no patience is given")
@@ -348,7 +355,7 @@ def open_dynamics(
         patience_of(party, clock.patience, clock.period) for party in engine.parties
     ]
     countdown = open_countdown(engine, case)
-    refuse_beyond(_bytes_needed(engine, case, countdown), memory, SMALLER)
+    refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
     turns = open_turns(engine, case, order)
     return Dynamics(
         engine=engine,
@@ -364,9 +371,22 @@ def open_dynamics(
     )
 
 
-def _bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
+def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
     """Estimate what a study of time uses at its peak.
 
+    Parameters
+    ----------
+    engine : Engine
+    case : Case
+    countdown : Countdown
+
+    Returns
+    -------
+    int
+        Bytes.
+
+    Notes
+    -----
     Flows, rules and where formulas hold, for all states; and for the feasible
     ones the grids of the movers, and the values of two threats, breakdown and
     min-max, in every period until the last deadline falls.

@@ -7,6 +7,8 @@ are tried, and the first change is closed in on by bisection.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from detente.study.assumed import Assumption
 from detente.study.draws import Draws
@@ -14,9 +16,11 @@ from detente.study.dynamics import Dynamics
 from detente.study.judged import Witness, find_witness, judge, still_refuted
 from detente.study.renumbered import renumbered
 from detente.study.verdict import Verdict
+from detente.study.workers import ALONE, Workers, spread
 
 __all__ = ["Flip", "find_flips"]
 
+_Begun: TypeAlias = tuple[Dynamics, list[Witness | None]]
 _QUARTERS = (0.25, 0.5, 0.75, 1.0)
 _BISECTIONS = 6
 
@@ -41,7 +45,9 @@ class Flip:
     verdict: Verdict
 
 
-def find_flips(study: Draws, tell: Callable[[], None]) -> tuple[Flip, ...]:
+def find_flips(
+    study: Draws, tell: Callable[[], None], workers: Workers = ALONE
+) -> tuple[Flip, ...]:
     """Move one assumption at a time, and list those that change a verdict.
 
     Parameters
@@ -49,13 +55,38 @@ def find_flips(study: Draws, tell: Callable[[], None]) -> tuple[Flip, ...]:
     study : Draws
         Of road maps that have a verdict as the numbers stand.
     tell : function
-        Called after each of the two ends of each assumption.
+        Called for each of the two ends of each assumption.
+    workers : Workers
+        The processors to use; they change no result.
 
     Returns
     -------
     tuple of Flip
         For each road map, in file order, the soonest first.
     """
+    found: list[tuple[int, Flip]] = []
+    for flips in spread(study, _moved, range(len(study.assumptions)), workers):
+        found.extend(flips)
+        tell()
+        tell()
+    return tuple(flip for _, flip in sorted(found, key=lambda f: (f[0], f[1].fraction)))
+
+
+def _moved(study: Draws, number: int) -> list[tuple[int, Flip]]:
+    """Move one assumption to both ends, and find what changes first on the way."""
+    assumption, soonest = study.assumptions[number], dict[int, Flip]()
+    for end in (assumption.low, assumption.high):
+        line = _Line(study, _begun(study), (assumption, end))
+        for place in line.changed():
+            flip, known = line.flip(place), soonest.get(place)
+            if known is None or flip.fraction < known.fraction:
+                soonest[place] = flip
+    return list(soonest.items())
+
+
+@lru_cache(maxsize=1)
+def _begun(study: Draws) -> _Begun:
+    """Judge as the numbers stand, noting what refutes and every best landing."""
     witnesses = [
         find_witness(study.dynamics, layout)
         if study.base(place) is Verdict.REFUTED
@@ -70,17 +101,7 @@ def find_flips(study: Draws, tell: Callable[[], None]) -> tuple[Flip, ...]:
             still_refuted(start, layout, witness)
     if start.memory:
         start.memory.recording = False
-    soonest: dict[tuple[int, str], Flip] = {}
-    for assumption in study.assumptions:
-        for end in (assumption.low, assumption.high):
-            line = _Line(study, (start, witnesses), (assumption, end))
-            for place in line.changed():
-                flip, known = line.flip(place), soonest.get((place, assumption.path))
-                if flip and (known is None or flip.fraction < known.fraction):
-                    soonest[place, assumption.path] = flip
-            tell()
-    found = [(place, flip) for (place, _), flip in soonest.items()]
-    return tuple(flip for _, flip in sorted(found, key=lambda f: (f[0], f[1].fraction)))
+    return start, witnesses
 
 
 class _Line:
@@ -89,7 +110,7 @@ class _Line:
     def __init__(
         self,
         study: Draws,
-        known: tuple[Dynamics, list[Witness | None]],
+        known: _Begun,
         towards: tuple[Assumption, float],
     ) -> None:
         self.study = study
@@ -103,7 +124,7 @@ class _Line:
         places = range(len(self.study.layouts))
         return [place for place in places if self._differs(1.0, place)]
 
-    def flip(self, place: int) -> Flip | None:
+    def flip(self, place: int) -> Flip:
         """Close in on the first change of one verdict."""
         above = next(each for each in _QUARTERS if self._differs(each, place))
         below = max(each for each in (0.0, *_QUARTERS) if each < above)

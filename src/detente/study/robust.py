@@ -8,6 +8,7 @@ the order in which they are computed changes any of them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -20,12 +21,12 @@ from detente.study.flip import Flip, find_flips
 from detente.study.judged import Judged
 from detente.study.self_enforcement import check_road_map
 from detente.study.verdict import Breach, Verdict
+from detente.study.workers import ALONE, Progress, Workers, spread
 
 __all__ = [
     "Comparison",
     "Flip",
     "Pinch",
-    "Progress",
     "Robustness",
     "Share",
     "draw_samples",
@@ -123,10 +124,6 @@ class Robustness:
     flips: tuple[Flip, ...]
 
 
-Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much."""
-
-
 def study_robustness(
     dynamics: Dynamics,
     road_maps: tuple[RoadMap, ...],
@@ -134,7 +131,7 @@ def study_robustness(
     samples: int = 200,
     seed: int = 0,
     flips: bool = True,
-    progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> Robustness:
     """Vary what is assumed over its ranges.
 
@@ -148,8 +145,9 @@ def study_robustness(
     seed : int
     flips : bool
         Whether each assumption is also moved alone.
-    progress : function or None
-        Told how far the study has come.
+    workers : Workers
+        The processors to use, which change no result, and who is told how far
+        the study has come.
 
     Returns
     -------
@@ -158,10 +156,10 @@ def study_robustness(
     study = Draws(dynamics, road_maps)
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
-    tell = _teller(progress, samples + ends)
+    tell = _teller(workers.progress, samples + ends)
     drawn = []
-    for number in range(samples):
-        drawn.append(study.sample(seed, number))
+    for judged in spread(study, partial(_sample, seed), range(samples), workers):
+        drawn.append(judged)
         tell()
     names = tuple(road_map.id for road_map in road_maps)
     return Robustness(
@@ -177,7 +175,7 @@ def study_robustness(
             _comparison((names[a], names[b]), [(each[a], each[b]) for each in drawn])
             for a, b in combinations(range(len(names)), 2)
         ),
-        flips=find_flips(study, tell) if moved else (),
+        flips=find_flips(study, tell, workers) if moved else (),
     )
 
 
@@ -199,6 +197,10 @@ def draw_samples(
     """
     study = Draws(dynamics, road_maps)
     return tuple(study.sample(seed, number) for number in range(samples))
+
+
+def _sample(seed: int, study: Draws, number: int) -> tuple[Judged, ...]:
+    return study.sample(seed, number)
 
 
 def _teller(progress: Progress | None, of: int) -> Callable[[], None]:

@@ -215,7 +215,8 @@ def _record(overview: Overview, names: Names) -> list[Block]:
         )
         items.append(
             words.say(
-                "claims of the sources, as the numbers stand: {counts} (detente claims)",
+                "claims of the sources, as the numbers stand: {counts} "
+                "(detente claims)",
                 counts=", ".join(counts),
             )
         )
