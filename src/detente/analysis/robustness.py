@@ -17,7 +17,7 @@ from detente.study.workers import Progress
 
 __all__ = ["RobustResult", "robust", "robust_cost"]
 
-_MINUTE = 40_000_000
+_MINUTE = 20_000_000
 """States times samples times road maps that take about a minute."""
 
 
@@ -102,5 +102,5 @@ def robust_cost(case: Case, samples: int, workers: int = 1) -> Message | None:
         samples=samples,
         plans=plans,
         states=2**free,
-        minutes=round(2 * minutes),
+        minutes=round(minutes),
     )
