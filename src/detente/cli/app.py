@@ -13,12 +13,12 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
-    DrawnOptions,
     Language,
     PartyOption,
-    Shared,
     StabilityOptions,
     StatesOptions,
+    Static,
+    StaticDrawn,
     Style,
     WhereOption,
     sharing,
@@ -103,7 +103,7 @@ def analyze(
         ),
     ] = Style.summary,
     *,
-    shared: DrawnOptions,
+    shared: StaticDrawn,
 ) -> None:
     """Do the main job."""
     from detente.analysis import analyze as ask
@@ -127,7 +127,7 @@ def analyze(
 
 @app.command(help=say("Only the file: problems and warnings."))
 @sharing
-def check(case: CaseArgument, *, shared: Shared) -> None:
+def check(case: CaseArgument, *, shared: Static) -> None:
     """Check a case file."""
     from detente.analysis import check as ask
     from detente.cli.asking import load
@@ -195,7 +195,7 @@ def explain(
     party: PartyOption = None,
     concept: ConceptOption = None,
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Explain a verdict."""
     from detente.analysis import explain as ask
@@ -220,7 +220,7 @@ def evolve(
         str, typer.Option("--from", help=say("The situation to start from."))
     ] = "now",
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Find ways through the dispute."""
     from detente.analysis import evolve as ask
@@ -249,7 +249,7 @@ def claims(
             "--samples", min=0, help=say("How many draws of the assumed numbers.")
         ),
     ] = 25,
-    shared: DrawnOptions,
+    shared: StaticDrawn,
 ) -> None:
     """Judge claims."""
     from detente.analysis import claims as ask
@@ -279,7 +279,7 @@ def compare(
         ),
     ] = None,
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Compare variants."""
     from detente.analysis import compare as ask

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, PartyOption, Shared, sharing
+from detente.cli.options import CaseArgument, PartyOption, Static, sharing
 
 __all__ = ["add_coalition_commands"]
 
@@ -59,7 +59,7 @@ def coalitions(
         bool,
         typer.Option("--merged", help=say("Also with the members as one party.")),
     ] = False,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Find what parties can do together."""
     from detente.analysis import coalitions as ask, coalitions_cost
@@ -88,7 +88,7 @@ def horizon(
         ),
     ] = None,
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Look moves ahead."""
     from detente.analysis import horizon as ask

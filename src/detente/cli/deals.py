@@ -7,7 +7,7 @@ import typer
 from detente.cli.language import help_words
 from detente.cli.options import (
     CaseArgument,
-    DrawnOptions,
+    Drawn,
     Objective,
     Shared,
     sharing,
@@ -96,7 +96,7 @@ def robust(
         int, typer.Option("--samples", min=1, help=say("How many draws."))
     ] = 200,
     *,
-    shared: DrawnOptions,
+    shared: Drawn,
 ) -> None:
     """Study robustness."""
     from detente.analysis import robust as ask, robust_cost
@@ -114,9 +114,7 @@ def robust(
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))
 @sharing
-def list_plans(
-    case: CaseArgument, samples: DrawsOption = 0, *, shared: DrawnOptions
-) -> None:
+def list_plans(case: CaseArgument, samples: DrawsOption = 0, *, shared: Drawn) -> None:
     """List road maps."""
     from detente.analysis import list_road_maps as ask
     from detente.cli.asking import load
@@ -139,7 +137,7 @@ def check(
     turnover: TurnoverOption = None,
     samples: DrawsOption = 0,
     *,
-    shared: DrawnOptions,
+    shared: Drawn,
 ) -> None:
     """Check a road map."""
     from functools import partial

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, Shared, sharing
+from detente.cli.options import CaseArgument, Static, sharing
 
 __all__ = ["add_graph_commands"]
 
@@ -61,7 +61,7 @@ def graph(
             help=say("Draw situations that can be reached from each other as one."),
         ),
     ] = False,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Draw the state graph."""
     from detente.analysis import state_graph as ask

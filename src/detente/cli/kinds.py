@@ -8,7 +8,7 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     CaseArgument,
     PartyOption,
-    Shared,
+    Static,
     WhereOption,
     sharing,
 )
@@ -43,7 +43,7 @@ def unknown(
     where: WhereOption = None,
     party: PartyOption = None,
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Judge under the four readings of what is unknown."""
     from detente.analysis import unknown_stability as ask
@@ -62,7 +62,7 @@ def strength(
     where: WhereOption = None,
     party: PartyOption = None,
     *,
-    shared: Shared,
+    shared: Static,
 ) -> None:
     """Judge how strongly parties are held."""
     from detente.analysis import strength as ask
@@ -76,7 +76,7 @@ def strength(
 
 @sharing
 def hypergame(
-    case: CaseArgument, concepts: ConceptsOption = None, *, shared: Shared
+    case: CaseArgument, concepts: ConceptsOption = None, *, shared: Static
 ) -> None:
     """Judge every party in the game that it sees."""
     from detente.analysis import hypergame as ask

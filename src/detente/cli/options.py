@@ -5,7 +5,6 @@ fields out in the signature that Typer reads.
 """
 
 import inspect
-import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -20,7 +19,7 @@ from detente.errors import Location, Message, Problem, QuestionError
 __all__ = [
     "DEFAULT_LANGUAGE",
     "CaseArgument",
-    "DrawnOptions",
+    "Drawn",
     "Form",
     "Language",
     "Objective",
@@ -29,6 +28,8 @@ __all__ = [
     "Shared",
     "StabilityOptions",
     "StatesOptions",
+    "Static",
+    "StaticDrawn",
     "Style",
     "WhereOption",
     "sharing",
@@ -117,6 +118,15 @@ PartyOption = Annotated[
     str | None, typer.Option("--party", help=say("Only this party."))
 ]
 
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        help=say("Processors for long work on draws; all, if not said."),
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -157,41 +167,6 @@ class Shared(Reading):
     time: Annotated[
         float | None, typer.Option("--time", min=0.001, help=say("Seconds allowed."))
     ] = None
-    deadline: Annotated[
-        Deadline,
-        typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
-    ] = Deadline.before
-    sanction: Annotated[
-        Sanction,
-        typer.Option(
-            "--sanction",
-            help=say("weak: no better off than before is enough; strict: worse off."),
-        ),
-    ] = Sanction.weak
-    returns: Annotated[
-        bool,
-        typer.Option(
-            "--return/--no-return",
-            help=say("Whether being brought back to the start sanctions."),
-        ),
-    ] = True
-    sequences: Annotated[
-        Sequences,
-        typer.Option(
-            "--sequences",
-            help=say(
-                "How the others answer: legal, any legal sequence; once, one move "
-                "each; single, one of them alone."
-            ),
-        ),
-    ] = Sequences.legal
-    simultaneous: Annotated[
-        Simultaneous,
-        typer.Option(
-            "--simultaneous",
-            help=say("SEQ_SIM: each party by SEQ or SIM; all: as Fraser and Hipel."),
-        ),
-    ] = Simultaneous.each
     seed: Annotated[
         int,
         typer.Option("--seed", min=0, help=say("The same seed, the same draws.")),
@@ -227,25 +202,62 @@ class Shared(Reading):
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnOptions(Shared):
-    """Options of what may draw assumed numbers."""
+class Static(Shared):
+    """Options of every command that judges what is stable."""
 
-    workers: Annotated[
-        int | None,
+    deadline: Annotated[
+        Deadline,
+        typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
+    ] = Deadline.before
+    sanction: Annotated[
+        Sanction,
         typer.Option(
-            "--workers",
-            min=1,
-            help=say("Processors for long work on draws; all, if not said."),
+            "--sanction",
+            help=say("weak: no better off than before is enough; strict: worse off."),
         ),
-    ] = None
-
-    def processors(self) -> int:
-        """Give the number of processors that draws may use."""
-        return self.workers or os.cpu_count() or 1
+    ] = Sanction.weak
+    returns: Annotated[
+        bool,
+        typer.Option(
+            "--return/--no-return",
+            help=say("Whether being brought back to the start sanctions."),
+        ),
+    ] = True
+    sequences: Annotated[
+        Sequences,
+        typer.Option(
+            "--sequences",
+            help=say(
+                "How the others answer: legal, any legal sequence; once, one move "
+                "each; single, one of them alone."
+            ),
+        ),
+    ] = Sequences.legal
+    simultaneous: Annotated[
+        Simultaneous,
+        typer.Option(
+            "--simultaneous",
+            help=say("SEQ_SIM: each party by SEQ or SIM; all: as Fraser and Hipel."),
+        ),
+    ] = Simultaneous.each
 
 
 @dataclass(frozen=True, slots=True)
-class StatesOptions(Shared):
+class Drawn(Shared):
+    """Options of what draws assumed numbers."""
+
+    workers: WorkersOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaticDrawn(Static):
+    """Options of what judges what is stable, and draws assumed numbers."""
+
+    workers: WorkersOption = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatesOptions(Static):
     """Options of the list of states."""
 
     limit: Annotated[

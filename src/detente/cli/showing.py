@@ -6,11 +6,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 from detente.analysis import Result, Setting
-from detente.cli.options import DrawnOptions, Form, Shared
+from detente.cli.options import Drawn, Form, Shared, Static, StaticDrawn
 from detente.errors import (
     CaseError,
     Location,
@@ -38,16 +39,19 @@ def setting_of(shared: Shared) -> Setting:
     """Give the setting that the options ask for, and start the clock."""
     if shared.time is not None:
         _start_clock(shared.time)
-    return Setting(
-        engine=shared.engine,
-        memory=shared.memory_bytes(),
-        deadline=shared.deadline.value,
-        sanction=shared.sanction.value,
-        return_is_sanction=shared.returns,
-        sequences=shared.sequences.value,
-        simultaneous=shared.simultaneous.value,
-        workers=shared.processors() if isinstance(shared, DrawnOptions) else 1,
-    )
+    setting = Setting(engine=shared.engine, memory=shared.memory_bytes())
+    if isinstance(shared, Static):
+        setting = replace(
+            setting,
+            deadline=shared.deadline.value,
+            sanction=shared.sanction.value,
+            return_is_sanction=shared.returns,
+            sequences=shared.sequences.value,
+            simultaneous=shared.simultaneous.value,
+        )
+    if isinstance(shared, Drawn | StaticDrawn):
+        return replace(setting, workers=shared.workers or os.cpu_count() or 1)
+    return setting
 
 
 def show(result: Result, shared: Shared) -> None:
