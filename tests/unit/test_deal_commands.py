@@ -246,6 +246,15 @@ def test_an_impossible_road_map_gives_its_reason(strike):
     assert data["reasons"][0] == "stage 1: 'promote' requires hire_back"
 
 
+def test_a_step_that_waits_for_a_deadline_says_until_when(strike):
+    edits = "{then: new_shifts, date: 2020-01-01, by: union}"
+    words = ("--set", "as_of=2019-01-01", "--set", f"deadlines.spring={edits}")
+    _, data = checked(strike, "good", *words)
+    assert data["reasons"][0] == (
+        "stage 2: 'new_shifts' waits for the deadline of 2020-01-01"
+    )
+
+
 def test_a_road_map_against_a_constraint_names_it(strike):
     _, data = checked(strike, "clashing")
     assert data["reasons"] == [
@@ -318,7 +327,7 @@ def test_an_edit_can_break_a_road_map(strike):
 
 
 def test_a_long_study_is_told_beforehand():
-    ran = detente("robust", "korea-2019", "--time", "1")
+    ran = detente("robust", "korea-2019", "--time", "5")
     assert ran.code == 3
     assert "--samples asks for fewer" in ran.err
 

@@ -259,7 +259,4 @@ def _index(node: list[Any], rest: str, path: str, *, new: bool) -> tuple[int, st
 def _unknown(key: str, known: Iterable[str], path: str) -> EditError:
     names = [str(name) for name in known]
     message = Message("'{path}' leads nowhere: there is no '{key}'", path=path, key=key)
-    hint = did_you_mean(key, names)
-    if names and not hint:
-        hint = Message("there are {known}", known=", ".join(names[:12]))
-    return EditError(message, hint, path)
+    return EditError(message, did_you_mean(key, names), path)

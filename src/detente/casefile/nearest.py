@@ -7,6 +7,9 @@ from detente.errors import Message
 
 __all__ = ["did_you_mean", "nearest", "nearest_option"]
 
+_FEW = 12
+"""So many words can be listed in a hint."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that looks most like another.
@@ -31,9 +34,26 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
-    """Give the hint that names the nearest known word, or None."""
-    found = nearest(word, known)
-    return Message("did you mean '{nearest}'?", nearest=found) if found else None
+    """Give the hint that names the nearest known word, or all where they are few.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What could have been meant.
+
+    Returns
+    -------
+    Message or None
+    """
+    words = list(dict.fromkeys(known))
+    found = nearest(word, words)
+    if found:
+        return Message("did you mean '{nearest}'?", nearest=found)
+    if 0 < len(words) <= _FEW:
+        return Message("there are {known}", known=", ".join(words))
+    return None
 
 
 def nearest_option(name: str, owner: Mapping[str, str]) -> Message | None:

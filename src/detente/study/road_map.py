@@ -222,7 +222,11 @@ def obstacles(
                 else Message("stage {stage}: '{step}' cannot be undone there", **places)
             )
         if step.taken and barred >> dynamics.bits[option.id] & 1:
-            yield Message("stage {stage}: '{step}' waits for a deadline", **places)
+            yield Message(
+                "stage {stage}: '{step}' waits for the deadline of {date}",
+                date=_opening(case, option.id),
+                **places,
+            )
         if step.taken and not dynamics.truth(option.requires)[node.end]:
             needed = written(option.requires)
             yield Message(
@@ -249,6 +253,16 @@ def _no_start(road_map: RoadMap) -> Message:
         "it starts at {state}, which is not a feasible state",
         state=road_map.start or "now",
     )
+
+
+def _opening(case: Case, option: str) -> str:
+    """Name the days on which deadlines open an option."""
+    dates = [
+        deadline.date.isoformat()
+        for deadline in case.negotiation.deadlines
+        if option in deadline.opens
+    ]
+    return ", ".join(dates)
 
 
 def _leg(
