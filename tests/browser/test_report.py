@@ -33,10 +33,10 @@ def test_the_language_is_switched_without_loading_anything(page):
 
 def test_a_reading_leaves_out_what_is_for_others(page):
     page.get_by_text("For business", exact=True).click()
-    assert not heading(page, "What else could hold").is_visible()
+    assert not heading(page, "What could hold").is_visible()
     assert heading(page, "In short").is_visible()
     page.get_by_text("For students", exact=True).click()
-    assert heading(page, "What else could hold").is_visible()
+    assert heading(page, "What could hold").is_visible()
 
 
 def test_the_reading_stays_when_the_language_is_switched(page):

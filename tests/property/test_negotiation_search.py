@@ -12,7 +12,7 @@ from detente.study.find_road_map import find_road_map
 from detente.study.road_map import lay_out, lay_out_stay
 from detente.study.self_enforcement import check_road_map, check_stay
 from detente.study.slack import slack_table
-from detente.study.sustain import find_sustained, stay_slack
+from detente.study.sustain import find_sustained
 from tests.property.test_negotiation import FEW, cases, number, opened
 
 
@@ -31,7 +31,7 @@ def orders(dynamics, target):
 
 
 def least(table):
-    return float(np.nan_to_num(table.breakdown, posinf=np.inf).min())
+    return float(np.nan_to_num(table.breakdown, nan=np.inf, posinf=np.inf).min())
 
 
 @given(cases(5), st.data())
@@ -44,7 +44,7 @@ def test_no_order_has_more_slack_than_the_one_found(case, data):
     slacks = [least(slack_table(dynamics, each)) for each in orders(dynamics, target)]
     wanted = np.arange(dynamics.engine.n_states) == target
     found = find_road_map(dynamics, wanted)
-    if not slacks or not np.isfinite(stay_slack(dynamics)[0][:, target]).all():
+    if not slacks:
         return
     scale = max(map(dynamics.payoff_range, range(len(oracle.parties))), default=1.0)
     assert found.value == pytest.approx(max(slacks), abs=3e-6 * max(scale, 1.0))
@@ -69,10 +69,10 @@ def test_no_order_exposes_less_than_the_one_found(case, data):
         )
         for layout in orders(dynamics, target)
     ]
-    if worst and target != start:
+    if worst:
         wanted = np.arange(dynamics.engine.n_states) == target
         found = find_road_map(dynamics, wanted, objective="exposure")
-        assert found.value == pytest.approx(min(worst))
+        assert found.value == pytest.approx(0 if target == start else min(worst))
 
 
 @given(cases(5), st.data())

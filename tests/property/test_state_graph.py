@@ -1,5 +1,7 @@
 """What is drawn, against the definitions."""
 
+import random
+
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
@@ -9,15 +11,28 @@ from detente.model.concept import CORE_CONCEPTS
 from detente.report.figure.state_graph import graph_picture
 from detente.report.naming import Names
 from detente.report.words import words_of
+from detente.study.graph_arc import ALL_MOVES_UP_TO
 from detente.study.solution import find_stable
 from detente.study.state_graph import Show, draw_states
 from tests import oracle
 from tests.graph_strategies import graph_cases
 from tests.pictures import drawn
-from tests.strategies import cases
+from tests.strategies import cases, random_case
 
 ANY = st.one_of(cases(), graph_cases())
 SMALL = settings(max_examples=40)
+
+
+def large_case(seed):
+    """A case with so many states that moves are left out of the picture."""
+    rng = random.Random(seed)
+    while True:
+        case = random_case(rng, most_options=6, own_rules=0)
+        if len(oracle.feasible_states(case)) > ALL_MOVES_UP_TO:
+            return case
+
+
+LARGE = st.integers(0, 2**32).map(large_case)
 
 
 def sets_of(case, name=None):
@@ -93,6 +108,89 @@ def test_arcs_are_the_moves_of_a_graph(case):
         if arc.both_ways:
             drawn.add((arc.party, end, start))
     assert drawn == moves_of(case)
+
+
+def moves_drawn(graph):
+    """Every move that is drawn, one way each, and whether it improves."""
+    found = {}
+    for arc in graph.arcs:
+        start, end = graph.nodes[arc.start].state, graph.nodes[arc.end].state
+        found[arc.party, start, end] = arc.improvement
+        if arc.both_ways:
+            found[arc.party, end, start] = arc.improvement_back
+    return found
+
+
+def part_of(start, middle, end):
+    """Whether what the middle changes is among what the end changes."""
+    return all(m in {s, e} for s, m, e in zip(start, middle, end, strict=True))
+
+
+@SMALL
+@given(LARGE)
+def test_one_head_is_drawn_exactly_where_the_party_cannot_move_back(case):
+    graph = draw_states(sets_of(case), Show.ALL, limit=1000)
+    moves = moves_of(case)
+    for arc in graph.arcs:
+        start, end = graph.nodes[arc.start].state, graph.nodes[arc.end].state
+        assert (arc.party, start, end) in moves
+        assert arc.both_ways is ((arc.party, end, start) in moves)
+
+
+@SMALL
+@given(LARGE)
+def test_a_full_head_is_drawn_exactly_where_the_mover_gains(case):
+    graph = draw_states(sets_of(case), Show.ALL, limit=1000)
+    improvements = {
+        party.id: oracle.improvements(case, party.id) for party in case.parties
+    }
+    for (party, start, end), better in moves_drawn(graph).items():
+        assert better is (end in improvements[party][start])
+
+
+@SMALL
+@given(LARGE)
+def test_what_is_left_out_is_made_in_smaller_steps_that_are_drawn(case):
+    graph = draw_states(sets_of(case), Show.ALL, limit=1000)
+    drawn, moves = moves_drawn(graph), moves_of(case)
+    left_out = moves - set(drawn)
+    assert len(left_out) == graph.n_composite
+    for party, start, end in left_out:
+        steps = {
+            (a, b)
+            for by, a, b in drawn
+            if by == party and part_of(start, a, end) and part_of(a, b, end)
+        }
+        assert end in reach(steps, start)
+
+
+@SMALL
+@given(LARGE)
+def test_improvements_left_out_are_made_in_smaller_improvements(case):
+    graph = draw_states(sets_of(case), Show.ALL, limit=1000)
+    drawn = moves_drawn(graph)
+    for party in (each.id for each in case.parties):
+        gains = {
+            (a, b) for (by, a, b), better in drawn.items() if by == party and better
+        }
+        for start, ends in oracle.improvements(case, party).items():
+            assert set(ends) <= reach(gains, start)
+
+
+@SMALL
+@given(LARGE)
+def test_moves_that_nobody_gains_by_are_not_counted_among_improvements(case):
+    graph = draw_states(sets_of(case), Show.IMPROVEMENTS, limit=1000)
+    states = {node.state for node in graph.nodes}
+    gains = {
+        (party.id, start, end)
+        for party in case.parties
+        for start, ends in oracle.improvements(case, party.id).items()
+        for end in ends
+        if {start, end} <= states
+    }
+    back = {(party, end, start) for party, start, end in gains} & moves_of(case)
+    assert len(gains | back) == len(moves_drawn(graph)) + graph.n_composite
 
 
 @SMALL

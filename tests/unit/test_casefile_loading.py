@@ -187,6 +187,11 @@ def test_events_are_read_from_a_table_beside_the_case(tmp_path):
     assert case.events_file == "events.csv"
 
 
+def test_events_of_a_spreadsheet_may_begin_with_a_byte_order_mark(tmp_path):
+    marked = load_with_events(tmp_path, "\ufeff" + CSV)
+    assert marked.events == load_with_events(tmp_path, CSV).events
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "line", "column"),
     [
@@ -197,6 +202,8 @@ def test_events_are_read_from_a_table_beside_the_case(tmp_path):
         ("2019-01-02", "yesterday", "date", 3, 1),
         (',"so, he said"', ",so, he said", "csv", 2, 40),
         ('"so, he said"', '"so', "csv", 2, 1),
+        ('"so, he said"', '"so" he said', "csv", 2, 1),
+        ("option,value", "kind,value", "duplicate-column", 1, 19),
     ],
 )
 def test_a_fault_in_the_table_has_its_place_there(
@@ -219,6 +226,53 @@ def test_a_missing_table_is_told_with_the_nearest(tmp_path):
     with pytest.raises(CaseError) as caught:
         load_case(tmp_path / "case.yaml")
     assert caught.value.problems[0].hint == "did you mean 'events.csv'?"
+
+
+@pytest.mark.parametrize(
+    "cell", ['"usa, dprk"', "usa dprk", "usa;dprk", '"usa ; dprk"']
+)
+def test_parties_in_a_cell_stand_apart_by_spaces_commas_or_semicolons(tmp_path, cell):
+    case = load_with_events(tmp_path, CSV.replace("usa dprk", cell))
+    assert case.events[1].parties == ("usa", "dprk")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_table_may_have_semicolons_or_tabs_between_its_cells(tmp_path, separator):
+    rows = ["date,kind,parties,value", "2019-01-01,meeting,usa dprk,"]
+    text = "\r\n".join(row.replace(",", separator) for row in rows)
+    (meeting,) = load_with_events(tmp_path, text).events
+    assert (meeting.kind, meeting.parties) == ("meeting", ("usa", "dprk"))
+
+
+def test_a_column_that_stands_twice_is_not_called_misspelt(tmp_path):
+    with pytest.raises(CaseError) as caught:
+        load_with_events(tmp_path, CSV.replace("option,value", "kind,value"))
+    problem = caught.value.problems[0]
+    assert problem.message == "the column 'kind' stands here twice"
+    assert problem.hint == "keep one of them"
+
+
+def test_a_missing_column_is_told_once_and_not_in_every_row(tmp_path):
+    with pytest.raises(CaseError) as caught:
+        load_with_events(tmp_path, CSV.replace("date,kind", "date,what"))
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == ["missing-column", "unknown-column"]
+
+
+def test_a_directory_in_place_of_the_table_is_told(tmp_path):
+    (tmp_path / "events.csv").mkdir()
+    (tmp_path / "case.yaml").write_text(TEXT + "events: events.csv\n", encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        load_case(tmp_path / "case.yaml")
+    (problem,) = caught.value.problems
+    assert problem.message == "'events.csv' is a directory, not a file"
+
+
+def test_an_open_quote_in_the_table_is_told_in_words_that_can_be_translated(tmp_path):
+    with pytest.raises(CaseError) as caught:
+        load_with_events(tmp_path, CSV.replace('"so, he said"', '"so'))
+    (problem,) = caught.value.problems
+    assert problem.message.template == "a quote that opens in this row is never closed"
 
 
 def test_a_text_has_no_table_beside_it():
@@ -334,6 +388,20 @@ def test_the_schema_refuses_what_the_reader_refuses(validator, wrong):
     data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
     assert validator.is_valid(data)
     assert not validator.is_valid(data | wrong)
+
+
+def test_the_schema_accepts_the_long_form_of_a_number_in_a_list_of_weights(validator):
+    weight = {"of": "x", "value": {"value": 2, "range": [1, 3]}}
+    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
+    assert validator.is_valid(data | {"preferences": {"usa": {"weights": [weight]}}})
+
+
+def test_the_schema_refuses_a_list_of_weights_without_numbers(validator):
+    weight = {"of": "x", "value": {"value": "many"}}
+    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
+    assert not validator.is_valid(
+        data | {"preferences": {"usa": {"weights": [weight]}}}
+    )
 
 
 def test_the_nearest_word_is_found_whatever_its_case():

@@ -125,6 +125,19 @@ def test_weights_can_be_listed():
     assert listed == weights("{weights: {relief: 2, not drills: -1}}")
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{of: relief, value: {value: 2, range: [1, 3], assumed: yes}}",
+        "{of: relief, value: {value: 2, range: [1, 3]}, assumed: yes}",
+        "{of: relief, value: {value: 2}, range: [1, 3], assumed: yes}",
+    ],
+)
+def test_a_number_in_a_list_of_weights_may_have_its_long_form(entry):
+    flat = weights("{weights: [{of: relief, value: 2, range: [1, 3], assumed: yes}]}")
+    assert weights(f"{{weights: [{entry}]}}") == flat
+
+
 def test_what_stands_under_an_assumed_mapping_is_assumed():
     first, second = weights(
         "{weights: {assumed: yes, relief: 2, drills: {value: 1, assumed: no}}}"

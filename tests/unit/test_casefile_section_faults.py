@@ -84,6 +84,42 @@ ADDED = [
         "end is 2019-01-01, before the date 2019-01-02",
     ),
     (
+        "events: [{date: 2019-01-02, kind: offer, parties: usa, option: relief}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: offer, parties: usa, option: relief}",
+        "an offer needs the key 'if'",
+    ),
+    (
+        "events: [{date: 2019-01-02, kind: deed, parties: usa}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: deed, parties: usa}",
+        "a deed needs the key 'option'",
+    ),
+    (
+        "events: [{date: 2019-01-02, kind: verification, parties: iaea}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: verification, parties: iaea}",
+        "a verification needs the key 'option'",
+    ),
+    (
+        "events: [{date: 2019-01-02, kind: kept}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: kept}",
+        "a commitment kept needs the key 'parties'",
+    ),
+    (
+        "events: [{date: 2019-01-02, kind: breach}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: breach}",
+        "a breach needs the key 'parties'",
+    ),
+    (
+        "events: [{date: 2019-01-02, kind: meeting, parties: usa}]",
+        "missing-key",
+        "{date: 2019-01-02, kind: meeting, parties: usa}",
+        "a meeting needs two parties or bodies, or more",
+    ),
+    (
         "events: [{date: 2019-01-02, kind: metting}]",
         "word",
         "metting",

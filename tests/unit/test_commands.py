@@ -1,5 +1,7 @@
 """Every command, as a user types it."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -257,3 +259,54 @@ def test_a_false_verdict_does_not_pass_the_check():
     found = json.loads(ran.out)
     found["witnesses"][0]["stable"] = not found["witnesses"][0]["stable"]
     assert verified(found).returncode != 0
+
+
+BOUND = """
+detente: 1
+title: Bound
+parties:
+  a:
+    options:
+      main: {undo: {never: summary, takes: 3 months}}
+      other: {now: yes, redo: {never: main, takes: 1 week}}
+      summary: {takes: 2 months}
+preferences: {a: [other]}
+"""
+
+
+def checked(text, *words):
+    """Give the table of the options, by the id of the option."""
+    out = detente("check", "-", "--format", "csv", *words, stdin=text).out
+    return {row["option"]: row for row in csv.DictReader(io.StringIO(out))}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "3 months (never where summary)"),
+        ("ru", "3 месяца (никогда, если summary)"),
+    ],
+)
+def test_a_check_says_how_long_undoing_takes_and_where_it_is_forbidden(language, said):
+    assert checked(BOUND, "--lang", language)["main"]["undo"] == said
+
+
+def test_a_check_says_how_long_taking_lasts_and_where_it_is_forbidden():
+    taken = {name: row["redo"] for name, row in checked(BOUND).items()}
+    assert taken == {
+        "main": "at once",
+        "other": "1 week (never where main)",
+        "summary": "2 months",
+    }
+
+
+def test_a_check_is_silent_on_taking_where_nothing_binds_it():
+    free = BOUND.replace("redo: {never: main, takes: 1 week}", "")
+    assert "redo" not in checked(free)["main"]
+
+
+def test_a_csv_file_holds_what_standard_output_does(strike, tmp_path):
+    target = tmp_path / "out.csv"
+    detente("states", strike, "--format", "csv", "--output", target)
+    shown = detente("states", strike, "--format", "csv").out
+    assert target.read_bytes() == shown.encode()

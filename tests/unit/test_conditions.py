@@ -85,14 +85,17 @@ def test_a_deadline_shows_what_it_opens_and_what_averts_it(names):
     told = conditions_page(names)[1]
     assert isinstance(told, Listing)
     assert told.items == (
-        "From 1 April 2027 on can be taken, unless sign holds by then: Close.",
+        "From 1 April 2027 on, unless “sign” holds that day, this can be done: Close.",
     )
 
 
 def test_a_change_of_leadership_shows_its_chance(names):
-    table = conditions_page(names)[2]
+    table = conditions_page(names)[3]
     assert isinstance(table, Table)
-    assert table.rows == (("Union", "New board", "0.2 per year"),)
+    ((*led, often, share, yearly, monthly),) = table.rows
+    assert led == ["Union", "New board", "whoever rules"]
+    assert (often, share) == ("0.2 per year", "-")
+    assert (yearly, monthly) == ("0.181", "0.0165")
 
 
 def test_only_a_weight_with_evidence_comes_from_a_source(names):

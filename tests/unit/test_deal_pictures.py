@@ -1,6 +1,8 @@
 """Pictures of the negotiation and of the record."""
 
 import datetime
+import re
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +15,7 @@ from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.grid import Axis, grid_picture
 from detente.report.figure.road_maps import road_maps_picture
 from detente.report.figure.slack import slack_picture
+from detente.report.figure.style import caption_width
 from detente.report.figure.timeline import timeline_picture
 from detente.report.naming import Names
 from detente.report.words import words_of
@@ -93,6 +96,29 @@ def test_slack_without_a_figure_has_no_picture(case, checks):
     assert slack_picture(empty, names(case)) is None
 
 
+def test_figures_of_slack_do_not_touch(case, checks):
+    check = checks[0]
+    stages = tuple(
+        replace(
+            stage,
+            slack=tuple(
+                replace(each, breakdown=-1000.25, minmax=1000.25)
+                for each in stage.slack
+            ),
+        )
+        for stage in check.stages
+    )
+    found = there(slack_picture(replace(check, stages=stages), names(case)))
+    places = defaultdict(list)
+    for text in drawn(found.svg).all("text"):
+        if (text.text or "")[:1] in {"+", "-"}:
+            wide = caption_width(text.text, 10.5)
+            places[text.get("y")].append((float(text.get("x")), wide))
+    for row in places.values():
+        for (x, wide), (after, further) in pairwise(sorted(row)):
+            assert x + wide / 2 <= after - further / 2
+
+
 def test_bars_of_slack_stand_on_the_side_of_their_sign(case, checks):
     # The lower edge of a gain and the upper edge of a loss are the zero line.
     (check,) = [each for each in checks if each.binding[2] < 0][:1]
@@ -116,6 +142,52 @@ def test_road_maps_stand_side_by_side_with_their_verdicts(case, checks, language
 
 def test_no_road_maps_have_no_picture(case):
     assert road_maps_picture((), names(case)) is None
+
+
+def test_road_maps_of_which_no_slack_is_known_have_no_picture(case, checks):
+    unknown = [replace(check, stages=(), stay=None) for check in checks]
+    assert road_maps_picture(unknown, names(case)) is None
+
+
+def heights(svg):
+    """Give the heights that each curve keeps, curve by curve."""
+    paths = [each.get("d", "") for each in svg.all("path")]
+    return [
+        re.findall(r"(?:M|L)[\d.]+ ([\d.]+)H", each) for each in paths if "H" in each
+    ]
+
+
+def test_equal_exposure_is_drawn_at_one_height(case):
+    plan, exposures = dt.exposure(case, "first").exposures[0]
+    same = [replace(each, by_stage=(1.0, 2.0), maximum=2.0) for each in exposures]
+    first, second = heights(drawn(there(exposure_picture(plan, same, names(case))).svg))
+    assert first == second
+
+
+def test_marks_of_parties_with_equal_exposure_do_not_hide_each_other(case):
+    plan, exposures = dt.exposure(case, "first").exposures[0]
+    same = [replace(each, by_stage=(1.0, 2.0), maximum=2.0) for each in exposures]
+    svg = drawn(there(exposure_picture(plan, same, names(case))).svg)
+    points = [each.get("points") for each in svg.all("polygon")]
+    starts = [float(each.split(",")[0]) for each in points]
+    assert len(set(starts)) == len(starts)
+
+
+def test_exposure_in_ranks_is_not_drawn_on_the_scale_of_utility(case):
+    plan, exposures = dt.exposure(case, "first").exposures[0]
+    ranked = [replace(exposures[0], ranks=True), *exposures[1:]]
+    found = there(exposure_picture(plan, ranked, names(case)))
+    assert len(heights(drawn(found.svg))) == len(exposures) - 1
+    assert found.caption.endswith("in which exposure counts ranks: Upper")
+    assert found.table.rows[0][0] == "Upper (in ranks)"
+
+
+def test_exposure_of_orders_only_is_drawn_in_ranks(case):
+    plan, exposures = dt.exposure(case, "first").exposures[0]
+    ranked = [replace(each, ranks=True) for each in exposures]
+    found = there(exposure_picture(plan, ranked, names(case)))
+    assert len(heights(drawn(found.svg))) == len(exposures)
+    assert "in ranks" in drawn(found.svg).texts
 
 
 @LANGUAGES

@@ -67,7 +67,7 @@ def test_the_successor_that_breaks_is_named(ask):
 
 def test_the_text_names_who_would_break_it(ask):
     said = ask("check").out
-    assert "The target is reached with a chance of 75%." in said
+    assert "The target is reached with a chance of 75\u00a0%." in said
     assert "Hawk" in said
 
 

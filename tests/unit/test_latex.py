@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from detente.report.document import Heading, Paragraph, Table
-from detente.report.render.latex import render_latex
+from detente.report.render.latex import render_latex, without_type_warning
+from detente.report.render.latex_text import escaped, without_type
 from tests.running import detente
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -129,3 +130,86 @@ def test_latin_asks_for_no_cyrillic_fonts():
 
 def test_two_dashes_stay_two():
     assert "-{}-{}where" in render_latex((table(("--where", "x")),))
+
+
+def languages_of_babel(body):
+    (line,) = (line for line in preamble(body) if "{babel}" in line)
+    return re.findall(r"english|russian", line)
+
+
+@pytest.mark.parametrize(("language", "main"), [("en", "english"), ("ru", "russian")])
+def test_the_main_language_of_a_paper_with_cyrillic_is_that_asked_for(language, main):
+    written = render_latex((table(("слово", "x")),), language)
+    assert languages_of_babel(written)[-1] == main
+
+
+@pytest.mark.parametrize(("language", "in_english"), [("en", True), ("ru", False)])
+@pytest.mark.needs_program("pdflatex")
+def test_a_caption_is_numbered_in_the_language_asked_for(
+    language, in_english, tmp_path
+):
+    body = render_latex((table(("слово", "x"), caption="c"),), language)
+    asking = "\\makeatletter\\typeout{<\\tablename>}\n"
+    assert ("<Table>" in compiled(tmp_path, body + asking)) is in_english
+
+
+FOREIGN = "日本 😀 שלום مرحبا \u202e a\u0301 и\u0306 \u0332"
+
+
+@pytest.mark.needs_program("pdflatex")
+def test_characters_without_type_stop_no_paper(tmp_path):
+    rows = ((FOREIGN, "слово"), (FOREIGN * 6, "a\tb\nc\n\nd"))
+    body = render_latex((table(*rows, caption=FOREIGN), Paragraph(FOREIGN)))
+    assert sticking_out(compiled(tmp_path, body)) == []
+
+
+@pytest.mark.needs_program("pdflatex")
+@pytest.mark.parametrize("other", ["word", "слово"])
+def test_whatever_counts_as_set_is_set_by_pdflatex(other, tmp_path):
+    signs = [chr(code) for code in range(0x20, 0x3000) if chr(code).isprintable()]
+    shown = [sign for sign in signs if r"\texttt{U+" not in escaped(sign)]
+    rows = [(" ".join(shown[at : at + 20]), other) for at in range(0, len(shown), 20)]
+    assert len(shown) > 500
+    log = compiled(tmp_path, render_latex((table(*rows),)))
+    assert "Missing character" not in log
+
+
+def test_a_character_without_type_stands_as_its_number():
+    assert r"\texttt{U+65E5}" in render_latex((table(("日", "x")),))
+
+
+def test_letters_of_latin_cyrillic_and_greek_stand_as_they_are():
+    assert (
+        without_type(
+            render_latex((table(("ñ ł ж ё \N{GREEK SMALL LETTER ALPHA} Ω", "x")),))
+        )
+        == ()
+    )
+
+
+def test_a_comment_says_which_characters_have_no_type():
+    written = render_latex((table(("日x日", "x")),))
+    assert "%% pdflatex cannot set: U+65E5 日" in written.splitlines()
+
+
+def test_the_comment_on_characters_is_no_line_of_the_preamble():
+    written = render_latex((table(("日", "x")),))
+    assert not any("cannot set" in line for line in preamble(written))
+
+
+def test_who_asks_for_latex_is_warned_of_characters_without_type():
+    case = (
+        'detente: 1\ntitle: t\nparties: {a: {name: "日", options: {x: {}, y: {}}}}\n'
+        "preferences: {a: [x, y]}\n"
+    )
+    ran = detente("states", "-", "--format", "latex", stdin=case)
+    assert "U+65E5 日" in ran.err
+
+
+def test_nobody_is_warned_where_every_character_can_be_set():
+    assert without_type_warning(render_latex((table(("é", "x")),))) is None
+
+
+@pytest.mark.parametrize("text", [",,", "''", "--"])
+def test_signs_that_tex_would_join_stay_apart(text):
+    assert escaped(text) == f"{text[0]}{{}}{text[1]}{{}}"

@@ -1,5 +1,6 @@
 """Events, projects, claims, deadlines and variants."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -194,6 +195,20 @@ HEAD = "detente: 1\ntitle: t\nparties:\n"
         ),
         (
             (
+                "  a: {options: {x: {}}}\n  b: {options: {y: {}}}\nevents:\n"
+                "  - {date: 2020-01-01, kind: deed, parties: b, option: x, value: no}\n"
+            ),
+            "deed-by-another",
+        ),
+        (
+            (
+                "  a: {options: {x: {}}}\nevents:\n"
+                "  - {date: 2020-01-01, kind: deed, parties: a, option: x}\n"
+            ),
+            "deed-without-value",
+        ),
+        (
+            (
                 "  a: {options: {x: {}}}\ntypes: {h: {party: a, preferences: [x]}}\n"
                 "turnover: {a: [{to: h, hazard: 0.2 per year}, "
                 "{to: h, on: 2030-01-01, probability: 0.5}]}\n"
@@ -235,3 +250,58 @@ def test_an_option_opens_on_its_deadline_where_unless_is_false():
 def test_the_analysis_says_what_the_deadline_changes():
     after = dt.analyze(dt.load(DEADLINE)).after
     assert {str(change.concept) for change in after} >= {"R"}
+
+
+STRICT = """
+detente: 1
+title: Weak and strict
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences:
+  a: {ranking: [YN, [NN, YY], NY]}
+  b: {ranking: [NN, YY, YN, NY]}
+sources: {s: {title: A paper}}
+claims:
+  k: {source: s, kind: judgement, test: {stable: not x and not y}}
+variants:
+  same: {set: {"options.x.cost": 0}}
+"""
+STRICTLY = Setting(sanction="strict")
+
+
+def plain(result):
+    return json.loads(result.to_json())
+
+
+def test_a_claim_is_judged_by_the_sanctions_asked_for():
+    case = dt.load(STRICT)
+    found = [
+        dt.claims(case, setting).findings[0].verdict
+        for setting in (Setting(), STRICTLY)
+    ]
+    assert found == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
+
+
+def test_variants_are_compared_by_the_sanctions_asked_for():
+    strict = dt.stability(STRICT, setting=STRICTLY)
+    compared = plain(dt.compare(STRICT, setting=STRICTLY))
+    counts = plain(strict)["concepts"]["GMR"]["equilibria_count"]
+    assert compared["variants"][0]["equilibria"]["GMR"] == counts
+    assert compared["assumptions"]["sanction"] == "strict"
+
+
+def test_equilibria_on_the_way_are_judged_by_the_sanctions_asked_for():
+    data = plain(dt.evolve(STRICT, setting=STRICTLY))
+    strict = plain(dt.stability(STRICT, setting=STRICTLY))["concepts"]["GMR"]
+    assert data["any_moves"]["equilibria"]["GMR"]["count"] == strict["equilibria_count"]
+    assert data["assumptions"]["sanction"] == "strict"
+
+
+def test_a_project_waits_for_what_its_options_require():
+    text = CASE.replace("join: {}", "join: {requires: war}")
+    ways = judge_projects(
+        dt.load(text.replace("  - not (war and join)\n", "  - war or not war\n"))
+    )[0].ways
+    assert {name for name, _ in ways[0].changes} >= {"war"}
+    assert "east" in ways[0].movers

@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from detente.analysis import report
+from detente.analysis.asking import Setting
+from detente.report.document import Table
+from detente.report.render.fragment import render_html
 from tests.running import detente
 
 CASE = """
@@ -83,6 +86,33 @@ def test_every_link_leads_somewhere(outline):
     assert outline.links
     inside = {link for link in outline.links if not link.startswith("data:")}
     assert {link.removeprefix("#") for link in inside} <= outline.ids
+
+
+def test_every_node_of_the_state_graph_leads_to_its_explanation(outline):
+    nodes = [
+        (tag, found)
+        for tag, found in outline.tags
+        if "dt-node" in found.get("class", "").split()
+    ]
+    assert nodes
+    assert {tag for tag, _ in nodes} == {"a"}
+    explained = {found["href"].removeprefix("#") for _, found in nodes}
+    assert explained <= outline.ids
+
+
+def test_nothing_leads_to_explanations_that_are_not_there():
+    other = Outline(report(CASE, setting=Setting(sequences="single")))
+    inside = {link for link in other.links if not link.startswith("data:")}
+    assert {link.removeprefix("#") for link in inside} <= other.ids
+
+
+def test_every_equilibrium_that_is_named_leads_to_its_explanation():
+    page = report("korea-2017")
+    part = page.partition('<section id="equilibria-en"')[2].partition("</section>")[0]
+    named = set(re.findall(r"\bE\d+ ", part))
+    linked = re.findall(r'<a href="#explain-[^>]*>(.*?)</a>', part)
+    assert named
+    assert set(re.findall(r"\bE\d+ ", " ".join(linked))) == named
 
 
 def test_there_are_three_readings_beside_everything(outline):
@@ -183,3 +213,8 @@ def test_the_command_fills_a_directory(tmp_path):
     assert json.loads((folder / "analysis.json").read_text("utf-8"))["feasible"] == 4
     assert (folder / "index.html").exists()
     assert (folder / "stability.csv").exists()
+
+
+def test_a_date_in_figures_stays_on_one_line():
+    table = Table(("day",), ("day",), (("from 2019-04-23 on",),))
+    assert "from <span class=step>2019-04-23</span> on" in render_html((table,))

@@ -3,12 +3,19 @@
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import detente as dt
 from detente.report.figure.state_graph import explain_anchor, graph_picture
-from detente.report.figure.style import caption_width
+from detente.report.figure.style import (
+    PAPER,
+    breadth,
+    caption_width,
+    marks,
+    party_line,
+)
 from detente.report.naming import Names
 from detente.report.words import words_of
 from tests.pictures import NAMESPACE, drawn
@@ -129,6 +136,107 @@ def test_what_is_left_out_is_said():
     ran = detente("graph", "garrison", "--limit", "5")
     assert "5 of 23 situations are drawn" in ran.out
     assert "18 are left out" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "5 of 23 situations are drawn, 18 are left out."),
+        ("ru", "Нарисовано ситуаций: 5 из 23, опущено 18."),
+    ],
+)
+def test_the_picture_itself_says_what_it_leaves_out(language, said):
+    _, found = picture("garrison", language=language, limit=5)
+    assert said in found.caption
+    assert said in found.alt
+
+
+def test_the_picture_counts_moves_that_smaller_ones_add_up_to():
+    result, found = picture("korea-2019")
+    said = f"{result.graph.n_composite} moves are left out"
+    assert said in found.caption
+    assert said in found.alt
+
+
+def test_a_picture_of_everything_says_nothing_of_what_is_left_out():
+    _, found = picture("chicken")
+    assert "left out" not in found.caption + found.alt
+
+
+def test_one_node_is_said_in_the_singular():
+    _, found = picture("chicken", limit=1)
+    assert found.alt.startswith("1 node and 0 moves between them.")
+
+
+def test_classes_with_an_equilibrium_are_counted_as_classes():
+    result, found = picture("korea-2019", collapse=True)
+    resting = [n for n in result.graph.nodes if result.graph.lead in n.equilibria]
+    said = f"Classes with an equilibrium under SEQ: {len(resting)}, among them"
+    assert said in found.alt
+
+
+def twelve(*names):
+    """A case of parties that need each other in turn, with these names."""
+    count = len(names)
+    return {
+        "detente": 1,
+        "title": "Many",
+        "parties": {
+            f"p{k}": {"name": name, "options": {f"o{k}": {}}}
+            for k, name in enumerate(names)
+        },
+        "preferences": {
+            f"p{k}": [f"o{(k + 1) % count}", f"not o{k}"] for k in range(count)
+        },
+    }
+
+
+def test_nodes_bear_numbers_where_names_would_make_the_picture_too_broad():
+    result, found = picture(twelve(*(f"Party number {k}" for k in range(10))))
+    svg = drawn(found.svg)
+    assert len(result.graph.nodes) == 30
+    assert "1: now" in svg.texts
+    assert float(svg.root.get("width")) <= 1300
+
+
+def test_up_to_twelve_parties_have_a_dash_and_a_colour_of_their_own():
+    looks = [party_line(place) for place in range(12)]
+    assert len({look["stroke"] for look in looks}) == 12
+    assert len({look["stroke_dasharray"] for look in looks}) == 12
+
+
+def test_the_thirteenth_party_differs_from_the_first_by_its_breadth():
+    assert party_line(0)["stroke_dasharray"] == party_line(12)["stroke_dasharray"]
+    assert breadth(12) > breadth(0)
+
+
+def test_twelve_parties_have_marks_of_their_own():
+    found = [ET.fromstring(marks(place, [(0, 0)])) for place in range(12)]
+    looks = {(each.get("fill") == PAPER, ET.tostring(each[0])) for each in found}
+    assert len(looks) == 12
+
+
+def test_a_move_that_can_be_taken_back_in_one_has_two_heads_among_many_nodes():
+    case = {
+        "detente": 1,
+        "title": "Two steps together",
+        "parties": {
+            "p": {"options": {"a": {}, "b": {}}},
+            "q": {"options": {each: {} for each in "cdef"}},
+        },
+        "preferences": {
+            "p": ["a iff b", "a"],
+            "q": {"weights": dict.fromkeys("cdef", 1)},
+        },
+    }
+    graph = dt.state_graph(case).graph
+    states = [node.state for node in graph.nodes]
+    found = {
+        (states[arc.start], states[arc.end]): arc.both_ways
+        for arc in graph.arcs
+        if arc.party == "p"
+    }
+    assert found["NNNNNN", "YYNNNN"]
 
 
 def test_moves_that_smaller_ones_add_up_to_are_counted():

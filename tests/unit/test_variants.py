@@ -5,6 +5,7 @@ import json
 import pytest
 
 import detente as dt
+from detente.analysis import report
 from tests.running import detente
 
 CASE = """
@@ -183,3 +184,31 @@ def test_what_is_settled_in_every_variant_makes_no_equilibrium_new():
 def test_every_form_of_a_comparison_is_written(form):
     ran = detente("compare", "-", "--format", form, "--lang", "ru", stdin=CASE)
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_an_answer_names_the_variant_and_the_edits_under_which_it_was_read():
+    words = ("--variant", "hasty", "--set", "options.x.cost=1")
+    text = detente("roadmap", "check", "-", "both", *words, stdin=CASE).out
+    assert "Read as the variant “No patience”." in text
+    assert "Changed by hand: options.x.cost=1." in text
+
+
+def test_json_names_the_variant_and_the_edits():
+    case = dt.load(CASE, variant="hasty", edits=["options.x.cost=1"])
+    data = dt.stability(case).to_dict()
+    assert (data["variant"], data["edits"]) == ("hasty", ["options.x.cost=1"])
+
+
+def test_a_case_as_written_names_neither():
+    assert not {"variant", "edits"} & dt.stability(CASE).to_dict().keys()
+
+
+def test_a_report_says_which_variant_it_is_about():
+    html = report(dt.load(CASE, variant="hasty"))
+    assert "Read as the variant “No patience”." in html
+
+
+def test_a_comparison_of_an_edited_case_does_not_call_it_as_written():
+    text = detente("compare", "-", "keen", "--set", "patience=0.2", stdin=CASE).out
+    assert "as read here" in text
+    assert "as written" not in text

@@ -1,8 +1,10 @@
 """Tables written as CSV or as a workbook read back as they were."""
 
 import csv
+import re
 import sys
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -35,6 +37,12 @@ def sheets(data):
 def test_a_csv_reads_back_as_the_same_rows():
     read = list(csv.reader(StringIO(render_csv((TABLE,)))))
     assert read == [list(TABLE.keys), *map(list, TABLE.rows)]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+relief", "-relief", "@a", "\tb", "-1.5"])
+def test_a_csv_keeps_what_a_spreadsheet_might_take_for_a_formula(cell):
+    table = Table(("a",), ("a",), ((cell,),))
+    assert list(csv.reader(StringIO(render_csv((table,))))) == [["a"], [cell]]
 
 
 def test_tables_of_a_csv_stand_apart_by_one_empty_line():
@@ -105,3 +113,11 @@ def test_a_workbook_that_cannot_be_written_is_one_message(tmp_path):
 def test_a_document_without_tables_is_an_empty_workbook():
     (rows,) = sheets(render_workbook(()))
     assert rows in ([], [[None]])
+
+
+def test_a_workbook_holds_no_time_of_writing():
+    with ZipFile(BytesIO(render_workbook((TABLE,)))) as archive:
+        stamps = {each.date_time for each in archive.infolist()}
+        properties = archive.read("docProps/core.xml").decode()
+    assert stamps == {(1980, 1, 1, 0, 0, 0)}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT", properties)) == {"1980-01-01T"}

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         exposure as exposure,
         list_road_maps as list_road_maps,
     )
+    from detente.analysis.events import (
+        RecordResult as RecordResult,
+        record as record,
+    )
     from detente.analysis.graph import (
         StateGraphResult as StateGraphResult,
         state_graph as state_graph,
@@ -134,6 +138,8 @@ _HOMES = {
     "load": "detente.analysis.questions",
     "map_road_map": "detente.analysis.deal_search",
     "paper_tables": "detente.analysis.paper",
+    "RecordResult": "detente.analysis.events",
+    "record": "detente.analysis.events",
     "report": "detente.analysis.reporting",
     "road_map_thresholds": "detente.analysis.deal_search",
     "robust": "detente.analysis.robustness",

@@ -11,7 +11,7 @@ from detente.errors import Location, Message, Problem, QuestionError, TooLargeEr
 from detente.model.case import Case
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE
-from detente.study.deadline import closed, opened
+from detente.study.deadline import closed, opened, pending
 
 __all__ = [
     "DEFAULT",
@@ -22,6 +22,7 @@ __all__ = [
     "open_widest",
     "party_position",
     "read_concepts",
+    "refuse_departures",
     "refuse_unexplained",
     "state_number",
     "states_where",
@@ -89,8 +90,7 @@ def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
 
     `engine` is given back where nothing is barred in it.
     """
-    barred = any(deadline.opens for deadline in case.negotiation.deadlines)
-    if not barred or setting.deadline == "after":
+    if not pending(case) or setting.deadline == "after":
         return engine
     return open_static(case, replace(setting, deadline="after"))
 
@@ -112,8 +112,10 @@ def assumptions_of(setting: Setting) -> Assumptions:
     )
 
 
-def read_concepts(concepts: Iterable[str] | None) -> tuple[Concept, ...]:
-    """Read the names of concepts."""
+def read_concepts(
+    concepts: Iterable[str] | None, option: str = "--concepts"
+) -> tuple[Concept, ...]:
+    """Read the names of concepts; `option` is where they were given."""
     if concepts is None:
         return CORE_CONCEPTS
     problems = []
@@ -126,7 +128,7 @@ def read_concepts(concepts: Iterable[str] | None) -> tuple[Concept, ...]:
                 Problem(
                     "unknown-concept",
                     Message("there is no concept '{name}'", name=name),
-                    Location("--concepts"),
+                    Location(option),
                     name,
                     Message(
                         "the concepts are: {known}, L1, L2, ...",
@@ -152,10 +154,30 @@ def refuse_unexplained(concepts: Iterable[Concept], setting: Setting) -> None:
         message = Message("{concept} comes without witnesses", concept=others[0])
         hint = Message("ask for R, GMR, SMR, SEQ or SSEQ")
         raise QuestionError([_wrong("no-witness", message, str(others[0]), hint)])
-    if assumptions_of(setting).departs:
-        message = Message("witnesses are given for weak sanctions, returns included")
-        hint = Message("leave out --sanction and --no-return")
-        raise QuestionError([_wrong("no-witness", message, setting.sanction, hint)])
+    refuse_departures(
+        setting,
+        "no-witness",
+        Message(
+            "witnesses are given for weak sanctions by full sequences, returns included"
+        ),
+    )
+
+
+def refuse_departures(setting: Setting, code: str, message: Message) -> None:
+    """Refuse a question that is answered under the default reading only."""
+    given = [
+        name
+        for name, asked in (
+            ("--sanction", setting.sanction != "weak"),
+            ("--no-return", not setting.return_is_sanction),
+            ("--sequences", setting.sequences != "legal"),
+        )
+        if asked
+    ]
+    if given:
+        hint = Message("leave out {options}", options=", ".join(given))
+        problem = Problem(code, message, Location(given[0]), given[0], hint)
+        raise QuestionError([problem])
 
 
 def states_where(engine: Engine, formula: str | None) -> Bools:

@@ -9,6 +9,7 @@ from detente.analysis.asking import (
     open_static,
     party_position,
     read_concepts,
+    refuse_departures,
     states_where,
 )
 from detente.analysis.kind_results import (
@@ -174,10 +175,8 @@ def _core(concepts: Iterable[str] | None, setting: Setting) -> tuple[Concept, ..
             )
             hint = Message("ask for R, GMR, SMR, SEQ or SSEQ")
             raise QuestionError([_problem("not-core", message, str(concept), hint)])
-    if assumptions_of(setting).departs:
-        message = Message("this question is for weak sanctions, returns included")
-        hint = Message("leave out --sanction and --no-return")
-        raise QuestionError([_problem("not-core", message, setting.sanction, hint)])
+    message = Message("this question is for weak sanctions, returns included")
+    refuse_departures(setting, "not-core", message)
     return asked
 
 

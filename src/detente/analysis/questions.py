@@ -30,14 +30,17 @@ from detente.analysis.results import (
     StatesResult,
 )
 from detente.casefile import load_case
+from detente.engine import Engine
 from detente.model.case import Case
 from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.report.data import Extent
+from detente.study.deadline import pending
+from detente.study.disagreement import disagreement
 from detente.study.evolution import evolve as study_evolution
 from detente.study.explanation import explain as study_explanation
 from detente.study.overview import AfterDeadline, changes_after, survey
-from detente.study.review import disagreement, review
-from detente.study.solution import find_stable
+from detente.study.review import review
+from detente.study.solution import StableSets, find_stable
 
 __all__ = [
     "analyze",
@@ -115,10 +118,7 @@ def analyze(
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
     overview = survey(engine, asked, assumptions_of(setting), review(later))
-    after: tuple[AfterDeadline, ...] = ()
-    if later is not engine:
-        after_sets = find_stable(later, asked, assumptions_of(setting))
-        after = changes_after(overview.sets, after_sets)
+    after = _on_deadline(read, overview.sets, later, setting)
     if not _soon_judged(read):
         return Analysis(read, overview, after)
     # Imported where it is needed: most cases have no road maps.
@@ -126,6 +126,21 @@ def analyze(
 
     findings, judged = judge_in_passing(read, setting, overview.findings)
     return Analysis(read, replace(overview, findings=findings), after, judged)
+
+
+def _on_deadline(
+    read: Case, sets: StableSets, widest: Engine, setting: Setting
+) -> tuple[AfterDeadline, ...]:
+    """Compare what holds before the deadlines still to come with what holds on them.
+
+    `sets` judge one side of them, as `setting` says; `widest` is on them.
+    """
+    if not pending(read):
+        return ()
+    if setting.deadline == "before":
+        return changes_after(sets, find_stable(widest, sets.concepts, sets.assumptions))
+    before = open_static(read, replace(setting, deadline="before"))
+    return changes_after(find_stable(before, sets.concepts, sets.assumptions), sets)
 
 
 def _soon_judged(case: Case) -> bool:
@@ -256,7 +271,7 @@ def explain(
     engine = open_static(read, setting)
     index = state_number(engine, state)
     parties = engine.parties if party is None else (party,)
-    asked = read_concepts([concept] if concept else [Concept.SEQ])
+    asked = read_concepts([concept or Concept.SEQ], "--concept")
     refuse_unexplained(asked, setting)
     explained = tuple(
         study_explanation(engine, index, party_position(engine, each), wanted)
@@ -297,6 +312,7 @@ def evolve(
     engine = open_static(read, setting)
     index = state_number(engine, start)
     targets = None if to is None else target_states(engine, to)
-    sets = find_stable(engine, CORE_CONCEPTS)
+    assumptions = assumptions_of(setting)
+    sets = find_stable(engine, CORE_CONCEPTS, assumptions)
     evolution = study_evolution(engine, index, sets, targets)
-    return EvolutionResult(read, engine, evolution, to or "")
+    return EvolutionResult(read, engine, evolution, to or "", assumptions)

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.analysis.asked_road_map import open_timed, workers_of
-from detente.analysis.asking import DEFAULT, Setting, open_static
+from detente.analysis.asking import DEFAULT, Setting, assumptions_of, open_static
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
 from detente.engine import Engine, open_engine
 from detente.model.case import Case, Graph
-from detente.report.data import heading_data
-from detente.report.document import Document
+from detente.model.concept import Assumptions
+from detente.report.data import assumptions_data, heading_data
+from detente.report.document import Document, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.claims import claims_page, claims_table
 from detente.report.pages.comparison import comparison_page
+from detente.report.pages.stability import assumptions_line
 from detente.report.record_data import standing_data, varied_data
 from detente.study.claim import Finding, Verdict, judge_claims
 from detente.study.claim_draws import hangs_on_numbers, vary_claims
@@ -37,16 +39,21 @@ class ClaimsResult(Result):
 
     engine: Engine
     findings: tuple[Finding, ...]
-    variants: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
+    variants: tuple[tuple[str, tuple[Finding, ...]], ...]
+    assumptions: Assumptions
 
     def to_dict(self) -> dict[str, object]:
         """Give each claim with its verdict and figure, here and in each variant."""
         found = [varied_data(each, self.variants) for each in self.findings]
-        return heading_data(self.engine) | {"claims": found}
+        assumed = assumptions_data(self.assumptions)
+        return heading_data(self.engine) | {"claims": found, "assumptions": assumed}
 
     def document(self, names: Names) -> Document:
         """Show one row a claim, and what the variants judge otherwise."""
-        return claims_page(self.findings, names, self.variants)
+        page = claims_page(self.findings, names, self.variants)
+        if all(each.claim.test.kind != "stable" for each in self.findings):
+            return page
+        return (*page, Paragraph(assumptions_line(self.assumptions, names.words)))
 
     def sheet(self, names: Names) -> Document:
         """Give one row a claim, with a column a variant."""
@@ -59,6 +66,7 @@ class ComparisonResult(Result):
 
     engine: Engine
     standings: tuple[Standing, ...]
+    assumptions: Assumptions
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what this takes no account of, in the case or in any variant."""
@@ -68,11 +76,13 @@ class ComparisonResult(Result):
     def to_dict(self) -> dict[str, object]:
         """Give the figures of each variant, the case as written first."""
         found = [standing_data(each) for each in self.standings]
-        return heading_data(self.engine) | {"variants": found}
+        assumed = assumptions_data(self.assumptions)
+        return heading_data(self.engine) | {"variants": found, "assumptions": assumed}
 
     def document(self, names: Names) -> Document:
         """Show one column a variant."""
-        return comparison_page(self.standings, names)
+        assumed = Paragraph(assumptions_line(self.assumptions, names.words))
+        return (*comparison_page(self.standings, names), assumed)
 
 
 def claims(
@@ -118,12 +128,13 @@ def claims(
     if samples:
         findings = _drawn(read, setting, findings, (samples, seed))
     others = tuple((name, _judged(each, setting)[1]) for name, each in varied)
-    return ClaimsResult(read, engine, findings, others)
+    return ClaimsResult(read, engine, findings, others, assumptions_of(setting))
 
 
 def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     engine = open_static(read, setting)
-    findings = judge_claims(find_stable(engine), keep_ledger(engine.case))
+    sets = find_stable(engine, assumptions=assumptions_of(setting))
+    findings = judge_claims(sets, keep_ledger(engine.case))
     undecided = any(finding.verdict is Verdict.UNDECIDED for finding in findings)
     if undecided and read.graph == Graph():
         widest = open_engine(read, setting.engine, setting.memory)
@@ -144,7 +155,8 @@ def _drawn(
 
     def restudied(case: Case) -> tuple[Finding, ...]:
         engine = open_static(case, setting)
-        return judge_claims(find_stable(engine), keep_ledger(engine.case))
+        sets = find_stable(engine, assumptions=assumptions_of(setting))
+        return judge_claims(sets, keep_ledger(engine.case))
 
     workers = workers_of(setting)
     return vary_claims(open_timed(read, setting), findings, draws, restudied, workers)
@@ -183,12 +195,13 @@ def compare(
     chosen = list(variants) or [each.id for each in read.variants]
     engine = open_static(read, setting)
     cases = [("", read), *((name, apply_variant(read, name)) for name in chosen)]
+    assumptions = assumptions_of(setting)
     standings = []
     for name, each in cases:
         opened = engine if each is read else open_static(each, setting)
-        standing = stand(name, find_stable(opened))
+        standing = stand(name, find_stable(opened, assumptions=assumptions))
         if in_time and each.negotiation.road_maps and each.graph == Graph():
             widest = open_engine(each, setting.engine, setting.memory)
             standing = stand_in_time(standing, open_dynamics(each, widest))
         standings.append(standing)
-    return ComparisonResult(read, engine, tuple(standings))
+    return ComparisonResult(read, engine, tuple(standings), assumptions)

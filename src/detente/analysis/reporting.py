@@ -5,18 +5,24 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from detente.analysis.asked_road_map import open_timed, workers_of
-from detente.analysis.asking import DEFAULT, Setting, open_static
+from detente.analysis.asking import DEFAULT, Setting, assumptions_of, open_static
 from detente.analysis.deals import (
     ExposureResult,
     RoadMapsResult,
     exposure,
     list_road_maps,
 )
+from detente.analysis.plan_conditions import (
+    PlanConditions,
+    find_plan_conditions,
+    plan_conditions_page,
+)
 from detente.analysis.questions import Readable, analyze, load
 from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compare
 from detente.analysis.results import Analysis
 from detente.casefile import dump_case
 from detente.model.case import Case
+from detente.model.concept import Concept
 from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.state_graph import explain_anchor, graph_picture
@@ -49,6 +55,7 @@ from detente.report.pages.why import why_page
 from detente.study.comparison import Standing, stand
 from detente.study.explanation import Explanation, explain
 from detente.study.robust import Robustness, study_robustness
+from detente.study.solution import StableSets, find_stable
 from detente.study.state_graph import StateGraph, draw_states
 from detente.study.verdict import RoadMapCheck
 from detente.study.what_if import WhatIf, try_changes
@@ -57,7 +64,6 @@ __all__ = ["report"]
 
 _COMPARED = 1024
 """States at most where the road maps of variants are compared in the report."""
-_DRAWN = 24
 _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
 
@@ -78,6 +84,7 @@ class _Findings:
     standings: tuple[Standing, ...]
     base: Standing
     tried: tuple[WhatIf, ...]
+    conditions: tuple[PlanConditions, ...]
 
 
 def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> str:
@@ -134,7 +141,8 @@ def _find(case: Case, setting: Setting) -> _Findings:
         if case.variants
         else (),
         base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
-        tried=try_changes(case, lead, lambda changed: open_static(changed, setting)),
+        tried=try_changes(case, lambda changed: _held(changed, lead, setting)),
+        conditions=find_plan_conditions(case, setting) if plans else (),
     )
 
 
@@ -156,6 +164,11 @@ def _robust(case: Case, setting: Setting) -> Robustness | None:
     return found if found.assumptions or found.drawn else None
 
 
+def _held(case: Case, lead: Concept, setting: Setting) -> StableSets:
+    """Judge what holds in a changed case under one concept."""
+    return find_stable(open_static(case, setting), (lead,), assumptions_of(setting))
+
+
 def _explained(
     analysis: Analysis, graph: StateGraph
 ) -> tuple[tuple[Explanation, ...], ...]:
@@ -164,7 +177,7 @@ def _explained(
     if not lead.is_core or analysis.overview.sets.assumptions.departs:
         return ()
     now = engine.state(engine.status_quo)
-    drawn = (node.state for node in graph.nodes[:_DRAWN])
+    drawn = (node.state for node in graph.nodes)
     states = dict.fromkeys((now, *analysis.numbered(), *drawn))
     indices = (engine.index(state) for state in states)
     return tuple(
@@ -224,7 +237,7 @@ def _dispute(found: _Findings) -> tuple[Section, ...]:
         ),
         Section(
             "equilibria",
-            lambda words: words.say("What else could hold"),
+            lambda words: words.say("What could hold"),
             _STUDY,
             lambda names: equilibria_part(overview, names),
         ),
@@ -269,7 +282,10 @@ def _deals(found: _Findings) -> tuple[Section, ...]:
             "conditions",
             lambda words: words.say("Guarantees, deadlines, changes of leadership"),
             EVERYBODY,
-            conditions_page,
+            lambda names: (
+                *conditions_page(names),
+                *plan_conditions_page(found.conditions, names),
+            ),
         ),
         Section(
             "exposure",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.document import Document, Picture, tables_of
+from detente.report.document import Document, Paragraph, Picture, tables_of
 from detente.report.naming import Names
 from detente.report.render import render
 from detente.report.words import words_of
@@ -87,10 +87,16 @@ class Result(ABC):
                 render_standalone,
             )
 
-            return render_standalone(self.document(names), names.title(), language)
+            return render_standalone(self.page(names), names.title(), language)
         whole = form in ("text", "markdown")
-        shown = self.document(names) if whole else self.sheet(names)
-        return render(shown, form, colour=colour)
+        shown = self.page(names) if whole else self.sheet(names)
+        return render(shown, form, colour=colour, language=language)
+
+    def page(self, names: Names) -> Document:
+        """Give the document, with how the case was read where it was edited."""
+        edited = names.edited()
+        document = self.document(names)
+        return (*document, Paragraph(edited)) if edited else document
 
     def to_json(self) -> str:
         """Give the dictionary as JSON text; the same input gives the same bytes."""
@@ -156,7 +162,7 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         names = Names(self.case, words_of("en"))
-        return render(self.document(names), "html")
+        return render(self.page(names), "html")
 
     def __str__(self) -> str:
         return self.text()

@@ -8,10 +8,11 @@ import numpy as np
 
 from detente.analysis.result import Result
 from detente.engine import Bools, Engine
-from detente.model.concept import Concept
+from detente.model.concept import Assumptions, Concept
 from detente.report.data import (
     Extent,
     arrays,
+    assumptions_data,
     evolution_data,
     explanation_data,
     heading_data,
@@ -19,20 +20,27 @@ from detente.report.data import (
     remark_data,
     stability_data,
 )
-from detente.report.document import Document, Picture
+from detente.report.document import Document, Paragraph, Picture
 from detente.report.naming import Names
 from detente.report.pages.case_check import check_page
+from detente.report.pages.equilibria import numbered_states
 from detente.report.pages.evolution import evolution_page
 from detente.report.pages.explanation import explanation_page, explanation_table
 from detente.report.pages.overview import overview_page
-from detente.report.pages.stability import numbered_states, stability_page, states_table
-from detente.report.pages.states import states_page
+from detente.report.pages.stability import (
+    Shown,
+    assumptions_line,
+    stability_page,
+    states_table,
+)
+from detente.report.pages.states import state_payoffs, states_page
 from detente.report.words import words_of
+from detente.study.disagreement import Disagreement
 from detente.study.evolution import Evolution
 from detente.study.explanation import Explanation
-from detente.study.notable import Notable, find_notable
+from detente.study.notable import Notable, find_notables
 from detente.study.overview import AfterDeadline, Overview
-from detente.study.review import Disagreement, Remark
+from detente.study.review import Remark
 from detente.study.solution import StableSets
 
 if TYPE_CHECKING:
@@ -120,9 +128,9 @@ class StabilityResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show counts, the equilibria that matter, and the states when few."""
-        parties = self.extent.parties
-        notables, listed = self._notables(), self._listed()
-        return stability_page(self.sets, notables, listed, names, parties)
+        sets = self.sets.among(self.shown)
+        listing = Shown(self.shown, self._listed(), self.extent.parties)
+        return stability_page(sets, self._notables(), listing, names)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a state, with everybody who would stay."""
@@ -145,7 +153,7 @@ class StabilityResult(Result):
         np.savez_compressed(path, allow_pickle=False, **arrays(self.sets))
 
     def _notables(self) -> tuple[Notable, ...]:
-        return tuple(find_notable(self.sets, each) for each in self.sets.concepts)
+        return find_notables(self.sets.among(self.shown))
 
     def _listed(self) -> Bools:
         if not self.extent.equilibria:
@@ -209,14 +217,20 @@ class EvolutionResult(Result):
     engine: Engine
     evolution: Evolution
     target: str
+    assumptions: Assumptions
 
     def to_dict(self) -> dict[str, object]:
         """Give what is reached and the shortest ways."""
-        return heading_data(self.engine) | evolution_data(self.evolution)
+        return (
+            heading_data(self.engine)
+            | evolution_data(self.evolution)
+            | {"assumptions": assumptions_data(self.assumptions)}
+        )
 
     def document(self, names: Names) -> Document:
         """Show what is reached and the shortest way to the target."""
-        return evolution_page(self.evolution, names, self.target)
+        assumed = Paragraph(assumptions_line(self.assumptions, names.words))
+        return (*evolution_page(self.evolution, names, self.target), assumed)
 
 
 @dataclass(frozen=True)
@@ -230,8 +244,10 @@ class StatesResult(Result):
     def to_dict(self) -> dict[str, object]:
         """Give the states with their ordinal payoffs."""
         names = Names(self.case, words_of("en"))
-        table = states_page(self.engine, self.shown, names, self.limit)[0]
-        rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+        rows = [
+            {"state": state, "changes": names.state(state), "payoffs": payoffs}
+            for state, payoffs in state_payoffs(self.engine, self.shown, self.limit)
+        ]
         count = int(np.count_nonzero(self.shown & self.engine.feasible))
         return heading_data(self.engine) | {"count": count, "states": rows}
 
@@ -260,7 +276,7 @@ class Check(Result):
             "order_against_weights": [
                 {
                     "party": each.party,
-                    "steps": each.steps,
+                    "moves": each.moves,
                     "opposed": each.opposed,
                     "differing": each.differing,
                 }

@@ -10,6 +10,7 @@ from detente.analysis.asking import (
     open_static,
     party_position,
     read_concepts,
+    refuse_departures,
     state_number,
 )
 from detente.analysis.questions import Readable, load
@@ -225,17 +226,5 @@ def _refuse_others(concepts: tuple[Concept, ...], setting: Setting) -> None:
                 )
             ]
         )
-    if assumptions_of(setting).departs:
-        message = Message("coalitions are judged by weak sanctions, returns included")
-        hint = Message("leave out --sanction and --no-return")
-        raise QuestionError(
-            [
-                Problem(
-                    "not-for-coalitions",
-                    message,
-                    Location("--sanction"),
-                    setting.sanction,
-                    hint,
-                )
-            ]
-        )
+    message = Message("coalitions are judged by weak sanctions, returns included")
+    refuse_departures(setting, "not-for-coalitions", message)

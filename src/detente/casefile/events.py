@@ -1,11 +1,12 @@
 """Events from a CSV file beside the case."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from detente.casefile.limits import MOST_BYTES, MOST_NODES
-from detente.casefile.nearest import did_you_mean
+from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema_records import EventEntry
 from detente.casefile.schema_shape import keys_of
 from detente.casefile.source import decoded
@@ -13,6 +14,15 @@ from detente.casefile.tree import Listing, Mapping, Origin, Place, Scalar
 from detente.errors import CaseError, Message, Problem
 
 __all__ = ["read_events_file"]
+
+_SEPARATORS = {
+    ",": Message("put quotes around a cell that holds a comma"),
+    ";": Message("put quotes around a cell that holds a semicolon"),
+    "\t": Message("put quotes around a cell that holds a tab"),
+}
+"""What may stand between cells, and what to do with a cell that holds it."""
+_NEEDED = ("date", "kind")
+"""The columns without which no row is an event."""
 
 
 def read_events_file(
@@ -39,14 +49,25 @@ def read_events_file(
         return Listing(), (problem,) if problem else ()
     try:
         text = decoded((directory / name).read_bytes(), str(name))
-    except (OSError, ValueError):
-        message = Message("there is no file '{file}' beside the case", file=str(name))
-        found = [path.name for path in directory.glob("*.csv")]
-        hint = did_you_mean(name, found)
-        return Listing(), (_problem("events-file", message, name.place, hint, name),)
+    except (OSError, ValueError) as error:
+        return Listing(), (_unread(name, directory, error),)
     except CaseError as error:
         return Listing(), error.problems
     return _rows(Origin(str(name), text))
+
+
+def _unread(name: Scalar, directory: Path, error: Exception) -> Problem:
+    """Say why a file gave nothing: it is missing, a directory, or locked."""
+    files = [path.name for path in directory.glob("*.csv") if path.is_file()]
+    hint = did_you_mean(name, files)
+    if isinstance(error, IsADirectoryError):
+        message = Message("'{file}' is a directory, not a file", file=str(name))
+    elif isinstance(error, PermissionError):
+        message = Message("'{file}' may not be read", file=str(name))
+        hint = None
+    else:
+        message = Message("there is no file '{file}' beside the case", file=str(name))
+    return _problem("events-file", message, name.place, hint, name)
 
 
 def _refusal(name: Scalar, directory: Path | None) -> Problem | None:
@@ -87,13 +108,16 @@ def _rows(origin: Origin) -> tuple[Listing, tuple[Problem, ...]]:
     problems: list[Problem] = []
     rows = Listing()
     cells = 0
-    reader = _records(origin, problems)
-    header = next(reader, None)
+    separator = _separator(origin.text)
+    reader = _records(origin, separator, problems)
+    header = next(filter(any, reader), None)
     if header is None:
         message = Message("there is nothing in it")
         problems.append(_problem("empty", message, Place(origin, 0, 0)))
         return rows, tuple(problems)
     columns = _columns(header, problems)
+    if not _complete(columns, header, problems):
+        return rows, tuple(problems)
     for record in reader:
         cells += len(record)
         if cells > MOST_NODES:
@@ -101,26 +125,51 @@ def _rows(origin: Origin) -> tuple[Listing, tuple[Problem, ...]]:
             problems.append(_problem("too-many-values", message, record[0].place))
             break
         if any(record):
-            rows.append(_row(record, columns, problems))
+            rows.append(_row(record, columns, problems, _SEPARATORS[separator]))
     return rows, tuple(problems)
 
 
-def _records(origin: Origin, problems: list[Problem]) -> Iterator[list[Scalar]]:
+def _separator(text: str) -> str:
+    """Find what stands between cells: no name of a column holds any of them."""
+    header = text.lstrip().partition("\n")[0]
+    return max(_SEPARATORS, key=header.count)
+
+
+def _records(
+    origin: Origin, separator: str, problems: list[Problem]
+) -> Iterator[list[Scalar]]:
     """Give the cells of each row with their places."""
     lines = origin.text.splitlines(keepends=True)
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, strict=True, delimiter=separator)
     first = 0
     try:
         for cells in reader:
             yield _placed(cells, origin, starts[first], starts[reader.line_num])
             first = reader.line_num
     except csv.Error as error:
-        message = Message("this is not well-formed CSV: {reason}", reason=str(error))
-        place = Place(origin, starts[first], starts[first])
-        problems.append(_problem("csv", message, place))
+        message, hint = _malformed(str(error))
+        place = Place(origin, starts[first], starts[first + 1])
+        problems.append(_problem("csv", message, place, hint))
+
+
+def _malformed(reason: str) -> tuple[Message, Message]:
+    """Say in our words what the reader of CSV says in English only."""
+    doubled = Message('write a quote inside a cell twice: ""')
+    if "unexpected end" in reason:
+        return Message("a quote that opens in this row is never closed"), doubled
+    if "expected after" in reason:
+        return Message("a cell of this row goes on after its closing quote"), doubled
+    if "field larger" in reason:
+        most = csv.field_size_limit()
+        message = Message("a cell has more than {most} characters", most=most)
+        return message, Message("close every quote, or write less")
+    return (
+        Message("this row is not well-formed CSV"),
+        Message("check its quotes and the ends of its lines"),
+    )
 
 
 def _placed(cells: list[str], origin: Origin, start: int, end: int) -> list[Scalar]:
@@ -141,19 +190,37 @@ def _columns(header: list[Scalar], problems: list[Problem]) -> list[Scalar | Non
             columns.append(name)
             continue
         columns.append(None)
+        code, hint = "unknown-column", did_you_mean(name, known)
+        message = Message("events have no column '{column}'", column=str(name))
         if name in known:
             message = Message(
                 "the column '{column}' stands here twice", column=str(name)
             )
-        else:
-            message = Message("events have no column '{column}'", column=str(name))
-        hint = did_you_mean(name, known)
-        problems.append(_problem("unknown-column", message, name.place, hint, name))
+            code, hint = "duplicate-column", Message("keep one of them")
+        problems.append(_problem(code, message, name.place, hint, name))
     return columns
 
 
+def _complete(
+    columns: list[Scalar | None], header: list[Scalar], problems: list[Problem]
+) -> bool:
+    """Report once, and not in every row, a column that is missing or misspelt."""
+    missing = [name for name in _NEEDED if name not in columns]
+    misspelt = {nearest(name, keys_of(EventEntry)) for name in header}
+    for name in missing:
+        if name not in misspelt:
+            message = Message("there is no column '{column}'", column=name)
+            hint = Message("the first line names the columns: date,kind,parties,option")
+            place = header[0].place
+            problems.append(_problem("missing-column", message, place, hint))
+    return not missing
+
+
 def _row(
-    record: list[Scalar], columns: list[Scalar | None], problems: list[Problem]
+    record: list[Scalar],
+    columns: list[Scalar | None],
+    problems: list[Problem],
+    quoting: Message,
 ) -> Mapping:
     row = Mapping()
     row.place = record[0].place
@@ -163,14 +230,13 @@ def _row(
             count=len(record),
             columns=len(columns),
         )
-        hint = Message("put quotes around a cell that holds a comma")
         place = record[len(columns)].place
-        problems.append(_problem("csv", message, place, hint))
+        problems.append(_problem("csv", message, place, quoting))
     for column, cell in zip(columns, record, strict=False):
         if column is None or not cell:
             continue
         if column == "parties":
-            words = cell.replace(";", " ").split()
+            words = filter(None, re.split(r"[\s;,]+", cell))
             row[column] = Listing(Scalar(word, cell.place) for word in words)
         else:
             row[column] = cell

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from detente.casefile.lookalike import in_latin, strange_letter
 from detente.errors import Message
 
 __all__ = ["KEYWORDS", "FormulaFault", "FormulaSyntaxError", "Word", "fault_at", "scan"]
@@ -104,6 +105,15 @@ def scan(text: str) -> tuple[tuple[Word, ...], tuple[FormulaFault, ...]]:
 def _strange(word: Word) -> FormulaFault:
     small = word.text.lower()
     meant = small if small in KEYWORDS else _MEANT.get(small)
+    letter = strange_letter(word.text)
+    if letter is not None:
+        message = Message(
+            "the letter '{letter}' in '{value}' is Cyrillic",
+            letter=letter,
+            value=word.text,
+        )
+        hint = Message("write {id} in Latin letters", id=in_latin(small))
+        return _fault("formula-word", message, word, hint)
     hint = Message("ids are made of the letters a to z, digits and _")
     if meant or _WORD.fullmatch(small):
         hint = Message("write {meant}", meant=meant or small)
@@ -143,16 +153,21 @@ def fault_at(words: Sequence[Word], offset: int) -> FormulaFault:
     texts = ["", "", *(word.text for word in before)]
     count = next((text for text in reversed(texts[-3:]) if text in _COUNTS), None)
     if count and (texts[-1] == count or texts[-2] == count or texts[-1].isdigit()):
-        return _count_fault(count, word or before[-1])
+        return _count_fault(count, word, before)
     if texts[-1] in {"", "not", "(", ",", *_JOINTS}:
         return _operand_fault(before, word)
     return _joint_fault(before, word)
 
 
-def _count_fault(count: str, word: Word) -> FormulaFault:
+def _count_fault(count: str, word: Word | None, before: Sequence[Word]) -> FormulaFault:
     message = Message("{count} needs a number and the formulas to count", count=count)
     hint = Message("write {count}(1, a, b)", count=count)
-    return _fault("formula-count", message, word, hint)
+    if word is None and before[-1].text.isdigit():
+        hint = Message(
+            "write {count}(1, a, b), in quotes where it stands in braces or brackets",
+            count=count,
+        )
+    return _fault("formula-count", message, word or before[-1], hint)
 
 
 def _operand_fault(before: Sequence[Word], word: Word | None) -> FormulaFault:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from detente.casefile.formula_fault import KEYWORDS
+from detente.casefile.lookalike import in_latin
 from detente.casefile.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
 
-__all__ = ["COMMON", "Names", "known_names"]
+__all__ = ["COMMON", "Names", "known_names", "no_id"]
 
 COMMON = ("name", "note", "evidence", "assumed")
 """The keys that every element takes, which are therefore no ids."""
@@ -28,8 +29,6 @@ _SECTIONS = (
     "guarantees",
     "deadlines",
     "roadmaps",
-    "labels",
-    "states",
     "parties",
 )
 
@@ -65,6 +64,13 @@ class Names:
         return self.of("options", "terms", "projects", "states")
 
 
+def no_id(word: str) -> Message | None:
+    """Say that a word is a key of every element, where it is one."""
+    if word not in COMMON:
+        return None
+    return Message("'{key}' is a key of every element and cannot be an id", key=word)
+
+
 def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ...]]:
     """Collect the ids of a case.
 
@@ -84,6 +90,8 @@ def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ..
         parties, and ids that are words of formulas.
     """
     names = Names({key: _ids(data.get(key), nowhere) for key in _SECTIONS})
+    for key in ("labels", "states"):
+        names.sections[key] = _words(data.get(key), nowhere)
     names.sections["options"] = {}
     names.sections["events"] = dict(_event_ids(data.get("events"), nowhere))
     problems = []
@@ -94,15 +102,22 @@ def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ..
             continue
         names.owner[option] = party
         names.sections["options"][option] = place
-    problems += _clashes(names)
+    problems += _clashes(names, nowhere)
     problems += _reserved(names)
     return names, tuple(problems)
 
 
+def _words(section: object, nowhere: Place) -> dict[str, Place]:
+    """Collect what may be written in any letters."""
+    words = section if isinstance(section, Mapping) else Mapping()
+    return {str(key): place_of(key) or nowhere for key in words}
+
+
 def _ids(section: object, nowhere: Place) -> dict[str, Place]:
+    """Collect ids, those with look-alike letters as they were meant."""
     if isinstance(section, Mapping):
         own = (key for key in section if key not in COMMON)
-        return {str(key): place_of(key) or nowhere for key in own}
+        return {in_latin(key): place_of(key) or nowhere for key in own}
     if isinstance(section, list):
         places = (place_of(item) or nowhere for item in section)
         return {f"claim_{at + 1}": place for at, place in enumerate(places)}
@@ -116,7 +131,7 @@ def _options(data: Mapping, nowhere: Place) -> Iterator[tuple[str, str, Place]]:
     for party, entry in parties.items():
         if party not in COMMON and isinstance(entry, Mapping):
             for option, place in _ids(entry.get("options"), nowhere).items():
-                yield str(party), option, place
+                yield in_latin(party), option, place
 
 
 def _event_ids(events: object, nowhere: Place) -> Iterator[tuple[str, Place]]:
@@ -135,18 +150,25 @@ _KINDS = {
 }
 
 
-def _clashes(names: Names) -> Iterator[Problem]:
+def _clashes(names: Names, nowhere: Place) -> Iterator[Problem]:
     taken: dict[str, tuple[Message, Place]] = {}
     for section, kind in _KINDS.items():
         for name, place in names.sections[section].items():
             if name in taken:
                 first = taken[name]
-                if first[1].start > place.start:
+                if _is_later(first[1], place, nowhere):
                     yield _twice(name, first[1], kind, place)
                 else:
                     yield _twice(name, place, *first)
             else:
                 taken[name] = kind, place
+
+
+def _is_later(first: Place, second: Place, nowhere: Place) -> bool:
+    """Tell whether the first of two places comes later; edits come last."""
+    if first.origin is second.origin:
+        return first.start > second.start
+    return first.origin is not nowhere.origin
 
 
 def _twice(name: str, place: Place, kind: Message, first: Place) -> Problem:

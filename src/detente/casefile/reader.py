@@ -108,7 +108,7 @@ def parse_case(
         problems = tuple(_variant_faults(case, data, setting))
     if problems:
         raise CaseError(_in_file_order(problems, file))
-    return case
+    return replace(case, variant=variant, edits=tuple(edits)) if is_edited else case
 
 
 def _view_faults(case: Case, data: Branch, setting: Setting) -> tuple[Problem, ...]:

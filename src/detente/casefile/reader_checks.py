@@ -170,8 +170,9 @@ class _Rules:
     def refuse_states(self, *, edited: bool) -> None:
         """Report labels, moves and published states that are not feasible."""
         judged: dict[str, Message | None] = {}
+        file = self.book.reading.nowhere.origin
         for text, state, always in self.book.written:
-            if edited and not always:
+            if edited and not always and text.place.origin is file:
                 continue
             if state not in judged:
                 judged[state] = self._reason(state)

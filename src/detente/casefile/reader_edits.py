@@ -9,6 +9,7 @@ from detente.casefile.syntax import parse_tree
 from detente.casefile.tree import (
     Listing,
     Mapping as Branch,
+    Origin,
     Place,
     Scalar,
     Value,
@@ -53,7 +54,7 @@ def edited(
     if variant is not None:
         data = varied(data, variant, start)
     for edit in edits:
-        data = _set(data, edit, start)
+        data = _set(data, edit)
     return data
 
 
@@ -77,10 +78,11 @@ def _entries(group: Value | None) -> list[Branch]:
     return [entry for entry in group.values() if isinstance(entry, Branch)]
 
 
-def _set(data: Branch, edit: str, start: Place) -> Branch:
+def _set(data: Branch, edit: str) -> Branch:
     try:
         path, text = parse_change(edit)
-        return _adopt(apply_edits(data, [(path, _value(text, start))]), start)
+        here = Place(Origin("--set", edit), 0, len(path))
+        return _adopt(apply_edits(data, [(path, _value(text, here))]), here)
     except EditError as error:
         location = Location("--set", 1, 1, edit, max(1, len(edit)))
         problem = Problem("edit", error.message, location, edit, error.hint)
@@ -89,9 +91,9 @@ def _set(data: Branch, edit: str, start: Place) -> Branch:
         raise QuestionError(error.problems) from None
 
 
-def _value(text: str, start: Place) -> Value:
+def _value(text: str, here: Place) -> Value:
     if not text:
-        return Scalar("", start)
+        return Scalar("", here)
     tree = parse_tree(text, "--set")
     if tree.problems:
         raise QuestionError(tree.problems)

@@ -77,7 +77,19 @@ def _leaderships(
 ) -> Iterator[Leadership]:
     group = entry.types
     assumed = is_assumed(group, is_assumed(entry, inherited=False))
+    believed: dict[str, Decimal] = {}
     for name, item in (group.items if group else {}).items():
+        party = str(item.party)
+        believed[party] = believed.get(party, Decimal(0))
+        believed[party] += item.now.value if item.now else 0
+        if believed[party] > 1:
+            message = Message(
+                "the beliefs that other leaderships of {party} rule now add up to "
+                "{total}, more than 1",
+                party=party,
+                total=believed[party],
+            )
+            reading.fault("probability", message, name)
         if name in reading.names.sections["parties"]:
             message = Message("'{name}' is already a party", name=str(name))
             hint = Message("a leadership needs an id of its own")
@@ -114,8 +126,26 @@ def _turnover(entry: CaseEntry, reading: Reading) -> Iterator[Turnover]:
     for party, items in (group.items if group else {}).items():
         name = reading.refer(party, "party", "parties")
         rulers = [type_ for type_, item in types.items() if item.party == name]
+        _refuse_too_likely(items, reading)
         for item in items:
             yield _change(name, rulers, item, reading, assumed)
+
+
+def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
+    """Refuse changes of one day that add up to more than certainty."""
+    chances: dict[object, Decimal] = {}
+    for item in items:
+        if item.on is None or item.probability is None:
+            continue
+        day = item.on, str(item.before)
+        chances[day] = chances.get(day, Decimal(0)) + item.probability.value
+        if chances[day] > 1:
+            message = Message(
+                "the changes of {date} add up to a probability of {total}, more than 1",
+                date=item.on.isoformat(),
+                total=chances[day],
+            )
+            reading.fault("probability", message, item.to)
 
 
 def _change(

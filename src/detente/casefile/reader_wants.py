@@ -79,14 +79,12 @@ def _weights(
         return ()
     assumed = is_assumed(entry, assumed)
     given = [
-        (text, reading.number(item, item.value, assumed))
-        for text, item in entry.by_formula.items()
-    ]
-    given += [
-        (item.of, reading.number(item, item.value, assumed)) for item in entry.listed
+        *entry.by_formula.items(),
+        *((item.of, item.amount) for item in entry.listed),
     ]
     weights: list[Weight] = []
-    for text, amount in given:
+    for text, item in given:
+        amount = reading.number(item, item.value, assumed)
         formula = reading.formula(text)
         if any(weight.of == formula for weight in weights):
             message = Message("'{formula}' has two weights", formula=str(text))

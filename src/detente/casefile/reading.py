@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from detente.casefile.formula_fault import FormulaFault
-from detente.casefile.names import Names
+from detente.casefile.lookalike import in_latin, strange_letter
+from detente.casefile.names import COMMON, Names, no_id
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.resolve import name_faults, parsed, resolved
 from detente.casefile.schema_shape import (
@@ -64,11 +65,21 @@ class Reading:
     def refer(self, word: Scalar, kind: str, *sections: str) -> str:
         """Check that a word is the id of something; `kind` says of what."""
         known = self.names.of(*sections)
+        if word in COMMON and any(fault.value == word for fault in self.problems):
+            return str(word)
         if word not in known:
             message = Message(
                 "there is no {kind} '{name}'", kind=_KINDS[kind], name=str(word)
             )
-            hint = did_you_mean(word, known) or _first_of(sections)
+            hint = no_id(word) or did_you_mean(word, known) or _first_of(sections)
+            letter = strange_letter(word)
+            if letter:
+                message = Message(
+                    "the letter '{letter}' in '{value}' is Cyrillic",
+                    letter=letter,
+                    value=str(word),
+                )
+                hint = Message("write {id} in Latin letters", id=in_latin(word))
             code = "unknown-" + kind.partition(" or ")[0].replace(" ", "-")
             self.fault(code, message, word, hint)
         return str(word)

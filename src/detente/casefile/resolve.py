@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from detente.casefile.formula import parse_formula
 from detente.casefile.formula_fault import FormulaFault, FormulaSyntaxError
-from detente.casefile.names import Names
+from detente.casefile.names import Names, no_id
 from detente.casefile.nearest import did_you_mean, nearest_option
 from detente.errors import Message
 from detente.model.formula import (
@@ -79,7 +79,7 @@ def _unknown(name: str, known: Names) -> tuple[Message, Message | None]:
         message = Message("there is no option, term or project '{name}'", name=name)
     else:
         message = Message("there is no state, term or project '{name}'", name=name)
-    return message, did_you_mean(name, known.propositions)
+    return message, no_id(name) or did_you_mean(name, known.propositions)
 
 
 @lru_cache(maxsize=8192)

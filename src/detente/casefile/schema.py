@@ -40,14 +40,12 @@ from detente.casefile.schema_talks import (
     RoadMapEntry,
     TurnoverEntry,
 )
+from detente.casefile.schema_times import Day, Length, Tick
 from detente.casefile.schema_values import (
-    Day,
-    Length,
     Plain,
     StateName,
     StateText,
     Texts,
-    Tick,
     Version,
     Word,
 )

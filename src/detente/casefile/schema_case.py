@@ -8,6 +8,7 @@ from detente.casefile.schema_shape import (
     DIRECT,
     LISTED,
     Amount,
+    AmountEntry,
     AmountRange,
     Element,
     Group,
@@ -18,11 +19,10 @@ from detente.casefile.schema_shape import (
     Strict,
     split,
 )
+from detente.casefile.schema_times import Length, NeverOr
 from detente.casefile.schema_values import (
     KEY,
     FormulaText,
-    Length,
-    NeverOr,
     Number,
     StateText,
     Truth,
@@ -117,10 +117,35 @@ class ProjectEntry(Element):
 
 
 class WeightEntry(AmountRange):
-    """A weight in a list."""
+    """A weight in a list; its number may have the long form too."""
 
     of: FormulaText
-    value: Number
+    value: Amount
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said_once(cls, value: object) -> object:
+        number = value.get("value") if isinstance(value, dict) else None
+        if isinstance(value, dict) and isinstance(number, dict):
+            for key in number:
+                if key in value and key != "value":
+                    message = Message(
+                        "{key}: '{said}' stands beside the number too",
+                        key=KEY,
+                        said=str(key),
+                    )
+                    raise refusal(
+                        message, "said-twice", Message("keep one of them"), key
+                    )
+        return value
+
+    @property
+    def amount(self) -> AmountEntry:
+        """The number, with what is said beside it."""
+        beside = self.model_fields_set - {"of", "value"}
+        return self.value.model_copy(
+            update={name: getattr(self, name) for name in beside}
+        )
 
 
 class Weights(Element):

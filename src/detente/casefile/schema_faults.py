@@ -9,11 +9,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from detente.casefile.commas import comma_fault
 from detente.casefile.limits import MOST_FAULTS
-from detente.casefile.names import COMMON
+from detente.casefile.names import COMMON, no_id
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema import CaseEntry
-from detente.casefile.schema_shape import DIRECT, keys_of
+from detente.casefile.schema_shape import DIRECT, Group, keys_of
 from detente.casefile.schema_values import shown
 from detente.casefile.tree import Mapping, Place, Scalar, copied, place_of
 from detente.errors import Location, Message, Problem
@@ -49,11 +50,13 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem,
         faults = error.errors(include_url=False)
     told = faults[:MOST_FAULTS]
     misspelt = _misspelt(told)
-    problems = tuple(
+    each = (
         _problem(fault, data, nowhere)
         for fault in told
-        if fault["type"] != "missing" or fault["loc"] not in misspelt
+        if (fault["type"] != "missing" or fault["loc"] not in misspelt)
+        and not (_is_unknown(fault) and _after_cut(fault["loc"], data) > 1)
     )
+    problems = tuple(dict.fromkeys(each))
     rest = copied(data)
     for _ in range(_ROUNDS):
         _prune(rest, faults)
@@ -78,6 +81,9 @@ def _misspelt(faults: Iterable[Any]) -> set[Path]:
 
 def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN401
     path, value = fault["loc"], fault["input"]
+    reserved = _reserved(path, data)
+    if reserved:
+        return reserved
     key = _key(path)
     at_key = fault["type"] == "extra_forbidden"
     context = fault.get("ctx", {})
@@ -85,6 +91,8 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
     place = place or place_of(value) or nowhere
     location = place.location
     match fault["type"]:
+        case "extra_forbidden" if _after_cut(path, data):
+            return _cut_text(path, data)
         case "extra_forbidden":
             return _unknown_key(path, location)
         case "missing" if path[-1] in _BODIES and _is_null(path[:-1], data):
@@ -100,6 +108,21 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
     return Problem(code, message, location, _plain(value), hint)
 
 
+def _reserved(path: Path, data: Mapping) -> Problem | None:
+    """Tell of a key of every element that is used as the id of one."""
+    for at, part in enumerate(path):
+        steps = _steps(path[: at + 1], data) if part in COMMON else []
+        if not steps or not issubclass(_model(path[:at]), Group):
+            continue
+        parent, key = steps[-1]
+        message = no_id(str(key))
+        place = next(place_of(known) for known in parent if known == key)
+        if message and place and isinstance(parent[key], Mapping):
+            hint = Message("give it another id")
+            return Problem("reserved-id", message, place.location, str(key), hint)
+    return None
+
+
 def _plain(value: object) -> object:
     return str(value) if isinstance(value, Scalar) else None
 
@@ -109,7 +132,7 @@ def _key(path: Path) -> str:
     names = [part for part in path if isinstance(part, str) and part[0:1] != DIRECT]
     if names and names[-1] == "[key]":
         names.pop()
-    if len(names) > 1 and names[-1] in {"is", "value", "of"}:
+    while len(names) > 1 and names[-1] in {"is", "value", "of"}:
         names.pop()
     return shown(names[-1]) if names else Message("the case")
 
@@ -126,6 +149,48 @@ def _unknown_key(path: Path, location: Location) -> Problem:
     if key in {"payoff", "payoffs"} and "ranking" in known:
         hint = Message("write a ranking, best first, or the payoffs as weights")
     return Problem("unknown-key", message, location, key, hint)
+
+
+def _is_unknown(fault: Any) -> bool:  # noqa: ANN401
+    return bool(fault["type"] == "extra_forbidden")
+
+
+def _after_cut(path: Path, data: Mapping) -> int:
+    """Count the pieces that a comma cut off a text, up to the key at a path.
+
+    In `{name: Dig, deeply, now: yes}` that is one for `deeply`, and none for
+    `now`, nor for what looks like a key.
+    """
+    entries, at = _beside(path, data)
+    known = keys_of(_model(path[:-1]))
+    for count, (key, value) in enumerate(reversed(entries[: at + 1])):
+        if not isinstance(value, Scalar) or not value.plain:
+            return 0
+        if value:
+            return count
+        if nearest(key, known) or not isinstance(key, Scalar):
+            return 0
+        before = key.place.origin.text[: key.place.start].rstrip()
+        if not before.endswith(","):
+            return 0
+    return 0
+
+
+def _beside(path: Path, data: Mapping) -> tuple[list[tuple[str, Any]], int]:
+    """Give the keys and values among which the key at a path stands, and where."""
+    parent, part = _steps(path, data)[-1]
+    entries = list(parent.items())
+    return entries, next(at for at, (key, _) in enumerate(entries) if key == part)
+
+
+def _cut_text(path: Path, data: Mapping) -> Problem:
+    """Say which text a comma cut off before the key at a path, the first of some."""
+    entries, at = _beside(path, data)
+    pieces = [entries[at - 1][1]]
+    while at < len(entries) and _after_cut((*path[:-1], str(entries[at][0])), data):
+        pieces.append(entries[at][0])
+        at += 1
+    return comma_fault(pieces[0], ", ".join(pieces))
 
 
 def _missing(path: Path, data: Mapping, location: Location) -> Problem:

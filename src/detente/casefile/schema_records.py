@@ -18,9 +18,10 @@ from detente.casefile.schema_shape import (
     keys_of,
     split,
 )
+from detente.casefile.schema_times import Day, DayOrYear
 from detente.casefile.schema_values import (
+    ID,
     KEY,
-    Day,
     FormulaText,
     Plain,
     StateText,
@@ -58,13 +59,48 @@ class SourceEntry(Element):
     title: Texts | None = None
     author: Texts | None = None
     publisher: Texts | None = None
-    date: Day | None = None
+    date: DayOrYear | None = None
     url: Plain | None = None
     file: Plain | None = None
 
 
 class TopicEntry(Element):
     """A body or a track."""
+
+
+_NEEDED = {
+    "offer": (
+        "condition",
+        Message("an offer needs the key 'if'"),
+        Message("write what it asks for; a word without a condition is a statement"),
+    ),
+    "position": (
+        "on",
+        Message("a position needs the key 'on'"),
+        Message("name what it is about"),
+    ),
+    "deed": (
+        "option",
+        Message("a deed needs the key 'option'"),
+        Message("name the option that was taken or undone"),
+    ),
+    "verification": (
+        "option",
+        Message("a verification needs the key 'option'"),
+        Message("name the option that was looked at"),
+    ),
+    "kept": (
+        "parties",
+        Message("a commitment kept needs the key 'parties'"),
+        Message("name who kept it"),
+    ),
+    "breach": (
+        "parties",
+        Message("a breach needs the key 'parties'"),
+        Message("name who broke its word"),
+    ),
+}
+"""By kind of event, what it means nothing without."""
 
 
 class EventEntry(Element):
@@ -99,9 +135,17 @@ class EventEntry(Element):
                     date=self.date.isoformat(),
                 )
                 raise refusal(message, "date-order")
-        if self.kind == "position" and self.on is None:
-            message = Message("a position needs the key 'on'")
-            raise refusal(message, "missing-key", Message("name what it is about"))
+        return self
+
+    @model_validator(mode="after")
+    def _says_enough(self) -> Self:
+        key, message, hint = _NEEDED.get(self.kind, ("kind", None, None))
+        if message and not getattr(self, key):
+            raise refusal(message, "missing-key", hint)
+        named = all(ID.fullmatch(party) for party in self.parties)
+        if self.kind == "meeting" and named and len(self.parties) < 2:  # noqa: PLR2004
+            message = Message("a meeting needs two parties or bodies, or more")
+            raise refusal(message, "missing-key", Message("name all who met"))
         return self
 
 

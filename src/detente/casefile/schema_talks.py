@@ -19,12 +19,11 @@ from detente.casefile.schema_shape import (
     Short,
     Strict,
 )
+from detente.casefile.schema_times import Day, Length
 from detente.casefile.schema_values import (
     KEY,
-    Day,
     FormulaText,
     Id,
-    Length,
     Plain,
     StateText,
     Truth,

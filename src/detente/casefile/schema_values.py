@@ -4,7 +4,6 @@ A refusal says `{key}` for the key under which the value stands; it is filled
 in when the refusals of a whole file are collected.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -13,19 +12,18 @@ from typing import Annotated, Any, TypeAlias
 from pydantic_core import PydanticCustomError, core_schema
 
 from detente.casefile.limits import LONGEST_NUMBER
+from detente.casefile.lookalike import in_latin, strange_letter
 from detente.casefile.tree import Scalar
 from detente.errors import Message
-from detente.model.quantity import DAYS, Duration
+from detente.model.quantity import DAYS
 from detente.model.text import Text
 
 __all__ = [
+    "ID",
     "KEY",
     "LANGUAGE",
-    "Day",
     "FormulaText",
     "Id",
-    "Length",
-    "NeverOr",
     "Number",
     "PerTime",
     "Plain",
@@ -35,10 +33,10 @@ __all__ = [
     "StateName",
     "StateText",
     "Texts",
-    "Tick",
     "Truth",
     "Version",
     "Word",
+    "decimal",
     "plain",
     "refusal",
     "shown",
@@ -49,10 +47,9 @@ KEY = "{key}"
 Json: TypeAlias = dict[str, Any]
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
-_ID = re.compile(r"[a-z][a-z0-9_]*")
+ID = re.compile(r"[a-z][a-z0-9_]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _UNITS = "|".join(DAYS)
-_DURATION = re.compile(rf"(\S+)\s+({_UNITS})s?")
 _RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}))?")
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _SHOWN = 60
@@ -118,7 +115,7 @@ def truth(value: object) -> bool:
     return _TRUTHS[text]
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal(text: str) -> Decimal | None:
     """Read a number exactly, or give None where it is none or out of bounds."""
     if not _NUMBER.fullmatch(text):
         return None
@@ -132,7 +129,7 @@ def _decimal(text: str) -> Decimal | None:
 
 def _number(value: object) -> Decimal:
     text = plain(value)
-    number = _decimal(text) if text.plain else None
+    number = decimal(text) if text.plain else None
     if number is None:
         message = Message(
             "{key} must be a number, not '{value}'", key=KEY, value=shown(text)
@@ -142,52 +139,13 @@ def _number(value: object) -> Decimal:
 
 
 def _number_hint(text: Scalar) -> Message:
-    if not text.plain and _decimal(text) is not None:
+    if not text.plain and decimal(text) is not None:
         return Message("write {value} without quotes", value=str(text))
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return Message("write {value}", value=text.replace(",", "."))
     if _NUMBER.fullmatch(text):
         return Message("write at most {most} digits", most=LONGEST_NUMBER)
     return Message("write a number such as 1.5")
-
-
-def _date(value: object) -> datetime.date:
-    text = plain(value)
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            return datetime.date.fromisoformat(text)
-    except ValueError:
-        message = Message(
-            "{key}: there is no day '{value}' in the calendar", key=KEY, value=text
-        )
-        raise refusal(message, "date") from None
-    message = Message("{key} must be a date, not '{value}'", key=KEY, value=shown(text))
-    raise refusal(message, "date", Message("write year-month-day: 2019-04-23"))
-
-
-def _duration(value: object) -> Duration:
-    text = plain(value)
-    found = _DURATION.fullmatch(text)
-    count = _decimal(found[1]) if found else None
-    if found is None or count is None:
-        message = Message(
-            "{key} must be a length of time, not '{value}'", key=KEY, value=shown(text)
-        )
-        raise refusal(message, "duration", Message("write it as in 3 months"))
-    if count < 0:
-        message = Message(
-            "{key} cannot be negative: '{value}'", key=KEY, value=shown(text)
-        )
-        raise refusal(message, "duration-negative")
-    return Duration(count, found[2])
-
-
-def _period(value: object) -> Duration:
-    length = _duration(value)
-    if length.count == 0:
-        message = Message("{key} must be longer than nothing", key=KEY)
-        raise refusal(message, "period", Message("write it as in 1 month"))
-    return length
 
 
 def _range(value: object) -> tuple[Decimal, Decimal]:
@@ -215,24 +173,10 @@ def _refuse_reversed(low: Decimal, high: Decimal) -> None:
         raise refusal(message, "range", hint)
 
 
-def _never_or(value: object) -> Duration | None:
-    text = plain(value)
-    if text == "never":
-        return None
-    if text.isalpha():
-        message = Message(
-            "{key} must be never or a length of time, not '{value}'",
-            key=KEY,
-            value=shown(text),
-        )
-        raise refusal(message, "duration", Message("write never, or as in 3 months"))
-    return _duration(value)
-
-
 def _rate(value: object) -> tuple[Decimal, str | None]:
     text = plain(value)
     found = _RATE.fullmatch(text)
-    amount = _decimal(found[1]) if found else None
+    amount = decimal(found[1]) if found else None
     if found is None or amount is None or (found[2] is None and not text.plain):
         message = Message(
             "{key} must be a number, or a number per year, not '{value}'",
@@ -266,7 +210,7 @@ def _texts(value: object) -> Text:
             )
             hint = (
                 Message("put a text with a comma in quotes")
-                if " " in str(language)
+                if " " in str(language) or getattr(value[language], "is_null", False)
                 else Message("write a text, or a map such as en: ..., ru: ...")
             )
             raise refusal(message, "language", hint, language)
@@ -285,15 +229,30 @@ def _version_in(language: str, value: object) -> Scalar:
 
 def _id(value: object) -> Scalar:
     text = plain(value)
-    if not _ID.fullmatch(text):
-        message = Message("'{value}' cannot be an id", value=shown(text))
-        raise refusal(message, "id", _id_hint(text))
+    if not ID.fullmatch(text):
+        raise refusal(_id_fault(text), "id", _id_hint(text))
     return text
 
 
+def _id_fault(text: str) -> Message:
+    letter = strange_letter(text)
+    if letter is None:
+        return Message("'{value}' cannot be an id", value=shown(text))
+    return Message(
+        "the letter '{letter}' in '{value}' is Cyrillic",
+        letter=letter,
+        value=shown(text),
+    )
+
+
 def _id_hint(text: str) -> Message:
+    latin = in_latin(text)
+    if latin != text and ID.fullmatch(latin.lower()):
+        return Message("write {id} in Latin letters", id=latin.lower())
+    if ":" in text:
+        return Message("write a space after the colon")
     meant = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    if _ID.fullmatch(meant):
+    if ID.fullmatch(meant):
         return Message("write {id}", id=meant)
     return Message("an id starts with a small letter; then a to z, digits and _")
 
@@ -318,11 +277,6 @@ _TEXTS: list[Json] = [
     _TEXT,
     {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
 ]
-_WHEN: Json = {
-    "type": "string",
-    "pattern": rf"^\S+\s+({_UNITS})s?$",
-    "examples": ["3 months"],
-}
 
 
 def _pair(end: Json) -> Json:
@@ -341,23 +295,6 @@ StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
 """A state as written; it keeps its place."""
 Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
 Number = Annotated[Decimal, Read(_number, {"type": "number"})]
-Day = Annotated[
-    datetime.date,
-    Read(
-        _date,
-        # Some YAML readers give dates as such, which no JSON type describes.
-        {
-            "format": "date",
-            "not": {"type": ["number", "boolean", "object", "array", "null"]},
-        },
-    ),
-]
-Length = Annotated[Duration, Read(_duration, _WHEN)]
-Tick = Annotated[Duration, Read(_period, _WHEN)]
-NeverOr = Annotated[
-    Duration | None, Read(_never_or, {"anyOf": [{"const": "never"}, _WHEN]})
-]
-"""None is never."""
 PerTime = Annotated[
     tuple[Decimal, str | None],
     Read(_rate, {"type": ["number", "string"], "examples": ["0.9 per year"]}),

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from detente.casefile.commas import rejoined
 from detente.casefile.limits import MOST_DEEP, MOST_NODES
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.tree import (
@@ -18,6 +19,7 @@ from detente.casefile.tree import (
     depth,
     place_of,
 )
+from detente.casefile.yaml_fault import yaml_fault
 from detente.errors import CaseError, Message, Problem
 
 __all__ = ["Tree", "parse_tree"]
@@ -102,10 +104,12 @@ def _build(origin: Origin) -> "_Builder":
         return _fed(origin, YAML(typ="safe", pure=True))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        index = getattr(mark, "index", 0)
-        raise _malformed(origin, index, str(error.problem or error.context)) from None
+        since = getattr(error.context_mark, "index", None)
+        reason = str(error.problem or error.context)
+        problem = yaml_fault(origin, reason, getattr(mark, "index", 0), since)
+        raise CaseError([problem]) from None
     except (YAMLError, ValueError, OverflowError) as error:
-        raise _malformed(origin, 0, str(error)) from None
+        raise CaseError([yaml_fault(origin, str(error), 0, None)]) from None
 
 
 def _fed(origin: Origin, yaml: Any) -> "_Builder":  # noqa: ANN401 - ruamel has no types
@@ -113,25 +117,6 @@ def _fed(origin: Origin, yaml: Any) -> "_Builder":  # noqa: ANN401 - ruamel has 
     for event in yaml.parse(origin.text):
         builder.feed(event)
     return builder
-
-
-def _malformed(origin: Origin, index: int, reason: str) -> CaseError:
-    place = Place(origin, index, index + 1)
-    if "'\\t'" in reason:
-        message = Message("a line cannot start with a tab")
-        return _fatal(message, "syntax", place, Message("indent with spaces"))
-    if "mapping values are not allowed" in reason:
-        message = Message("a colon cannot stand here")
-        hint = Message("put quotes around a text that contains ': '")
-        return _fatal(message, "syntax", place, hint)
-    if "<stream end>" in reason:
-        message = Message("the file ends before a bracket or quote is closed")
-        return _fatal(
-            message, "syntax", place, Message("close every bracket and quote")
-        )
-    message = Message("this is not well-formed YAML: {reason}", reason=reason)
-    hint = Message("check indentation, brackets and quotes on this line and before")
-    return _fatal(message, "syntax", place, hint)
 
 
 @dataclass(slots=True)
@@ -142,6 +127,7 @@ class _Open:
     start: int
     anchor: str | None
     nodes: int
+    in_braces: bool
     key: Scalar | None = None
     keyed: bool = False
 
@@ -220,11 +206,14 @@ class _Builder:
         is_mapping = type(event).__name__ == "MappingStartEvent"
         value = Mapping() if is_mapping else Listing()
         start = event.start_mark.index
-        self.opened.append(_Open(value, start, event.anchor, self.nodes))
+        in_braces = bool(event.flow_style)
+        self.opened.append(_Open(value, start, event.anchor, self.nodes, in_braces))
 
     def _end(self, event: Any) -> None:  # noqa: ANN401
         done = self.opened.pop()
         done.value.place = Place(self.origin, done.start, event.end_mark.index)
+        if done.in_braces:
+            self.problems += rejoined(done.value)
         if done.anchor:
             self.anchors[done.anchor] = done.value, self.nodes - done.nodes + 1
         self._add(done.value)

@@ -6,6 +6,7 @@ import typer
 
 from detente.cli.coalitions import add_coalition_commands
 from detente.cli.deals import add_commands
+from detente.cli.events import add_record_command
 from detente.cli.graph import add_graph_commands
 from detente.cli.interchange import add_interchange_commands
 from detente.cli.kinds import add_kind_commands
@@ -13,7 +14,9 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
+    FormOption,
     Language,
+    Moment,
     PartyOption,
     StabilityOptions,
     StatesOptions,
@@ -21,6 +24,7 @@ from detente.cli.options import (
     StaticDrawn,
     Style,
     WhereOption,
+    form_of,
     sharing,
 )
 
@@ -109,9 +113,16 @@ def analyze(
     from detente.analysis import analyze as ask
     from detente.cli.asking import concepts_of, load
     from detente.cli.last_list import keep
-    from detente.cli.showing import setting_of, show, warn, write_report
+    from detente.cli.showing import (
+        refuse_other_pages,
+        setting_of,
+        show,
+        warn,
+        write_report,
+    )
 
     setting = setting_of(shared)
+    refuse_other_pages(report or "")
     result = ask(load(case, shared), concepts_of(concepts), setting)
     warn(result.overview.remarks, shared)
     if report is not None:
@@ -127,7 +138,7 @@ def analyze(
 
 @app.command(help=say("Only the file: problems and warnings."))
 @sharing
-def check(case: CaseArgument, *, shared: Static) -> None:
+def check(case: CaseArgument, *, shared: Moment) -> None:
     """Check a case file."""
     from detente.analysis import check as ask
     from detente.cli.asking import load
@@ -312,25 +323,34 @@ def new(
 
 @app.command(help=say("List the bundled cases."))
 def cases(
+    form: FormOption = None,
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
     lang: Annotated[
         Language, typer.Option("--lang", help=say("Language of what people read."))
     ] = DEFAULT_LANGUAGE,
 ) -> None:
     """List bundled cases."""
-    from detente.cli.asking import case_lines
+    from detente.cli.listing import bundled_text
+    from detente.cli.showing import write_out
 
-    for line in case_lines(lang.value):
-        typer.echo(line)
+    write_out(bundled_text(form_of(form, output), lang.value), output)
 
 
 @app.command(help=say("Print the JSON Schema of case files, for editors."))
-def schema() -> None:
+def schema(
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
+) -> None:
     """Print the schema."""
     import json
 
     from detente.casefile import case_schema
+    from detente.cli.showing import write_out
 
-    typer.echo(json.dumps(case_schema(), ensure_ascii=False, indent=2))
+    write_out(json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n", output)
 
 
 add_commands(app)
@@ -338,6 +358,7 @@ add_kind_commands(app)
 add_graph_commands(app)
 add_coalition_commands(app)
 add_interchange_commands(app)
+add_record_command(app)
 
 
 def _arrange() -> None:
@@ -348,7 +369,7 @@ def _arrange() -> None:
             "unknown strength hypergame"
         ),
         say("Which deal holds"): "roadmap exposure sustain robust",
-        say("Sources and variants"): "claims compare",
+        say("Sources and variants"): "claims record compare",
         say("Files"): "new cases schema import export",
     }
     homes = {name: panel for panel, names in panels.items() for name in names.split()}

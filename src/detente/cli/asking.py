@@ -3,14 +3,12 @@
 from pathlib import Path
 
 from detente.analysis import load as load_any
-from detente.casefile import bundled_cases
 from detente.cli.options import Reading, StabilityOptions
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.report.data import Extent
-from detente.report.words import words_of
 
-__all__ = ["case_lines", "concepts_of", "extent_of", "load", "refuse_existing"]
+__all__ = ["concepts_of", "extent_of", "load", "refuse_existing"]
 
 
 def load(case: str, reading: Reading) -> Case:
@@ -51,11 +49,3 @@ def refuse_existing(file: str) -> None:
         message = Message("{file} exists already, and is left as it is", file=file)
         hint = Message("name another file, or move this one away")
         raise QuestionError([Problem("exists", message, Location(file), file, hint)])
-
-
-def case_lines(language: str) -> list[str]:
-    """Give one line a bundled case: its name and title."""
-    words = words_of(language)
-    titles = {name: words.text(load_any(name).title) for name in bundled_cases()}
-    width = max(map(len, titles), default=0)
-    return [f"{name:<{width}}  {title}" for name, title in titles.items()]

@@ -8,6 +8,9 @@ from detente.cli.language import help_words
 from detente.errors import (
     CaseError,
     DetenteError,
+    Location,
+    Message,
+    Problem,
     QuestionError,
     TooLargeError,
     UnsupportedError,
@@ -31,7 +34,10 @@ def guarded(command: Callable[[], object]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        command()
+        try:
+            command()
+        finally:
+            sys.stdout.flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except DetenteError as error:
@@ -39,9 +45,25 @@ def guarded(command: Callable[[], object]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader went away, as `head` does; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader went away, as `head` does.
+        _close_output()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _close_output()
+        return _tell(_unwritable_output(error.strerror or ""))
     return 0
+
+
+def _close_output() -> None:
+    """Send what is left nowhere, so that Python does not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritable_output(reason: str) -> QuestionError:
+    """Make the problem that standard output takes no more."""
+    message = Message("standard output cannot be written: {reason}", reason=reason)
+    return QuestionError([Problem("unwritable", message, Location("detente"))])
 
 
 def _tell(error: DetenteError) -> int:

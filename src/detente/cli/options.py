@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from functools import wraps
+from pathlib import PurePath
 from typing import Annotated, get_type_hints
 
 import typer
@@ -21,7 +22,9 @@ __all__ = [
     "CaseArgument",
     "Drawn",
     "Form",
+    "FormOption",
     "Language",
+    "Moment",
     "Objective",
     "PartyOption",
     "Reading",
@@ -32,6 +35,7 @@ __all__ = [
     "StaticDrawn",
     "Style",
     "WhereOption",
+    "form_of",
     "sharing",
 ]
 
@@ -118,6 +122,18 @@ PartyOption = Annotated[
     str | None, typer.Option("--party", help=say("Only this party."))
 ]
 
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=1, help=say("List at most so many."))
+]
+AllOption = Annotated[bool, typer.Option("--all", help=say("List all, however many."))]
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        help=say("How the result is written."),
+        show_default=say("by the ending of the file, else text"),
+    ),
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option(
@@ -202,13 +218,19 @@ class Shared(Reading):
 
 
 @dataclass(frozen=True, slots=True)
-class Static(Shared):
-    """Options of every command that judges what is stable."""
+class Moment(Shared):
+    """Options of every command that looks at one side of the deadlines."""
 
     deadline: Annotated[
         Deadline,
         typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
     ] = Deadline.before
+
+
+@dataclass(frozen=True, slots=True)
+class Static(Moment):
+    """Options of every command that judges what is stable."""
+
     sanction: Annotated[
         Sanction,
         typer.Option(
@@ -257,21 +279,19 @@ class StaticDrawn(Static):
 
 
 @dataclass(frozen=True, slots=True)
-class StatesOptions(Static):
+class StatesOptions(Moment):
     """Options of the list of states."""
 
-    limit: Annotated[
-        int, typer.Option("--limit", min=1, help=say("List at most so many."))
-    ] = 1000
-    everything: Annotated[
-        bool, typer.Option("--all", help=say("List all, however many."))
-    ] = False
+    limit: LimitOption = 1000
+    everything: AllOption = False
 
 
 @dataclass(frozen=True, slots=True)
-class StabilityOptions(StatesOptions):
+class StabilityOptions(Static):
     """Options of the list of stable states."""
 
+    limit: LimitOption = 1000
+    everything: AllOption = False
     equilibria: Annotated[
         bool, typer.Option("--equilibria", help=say("Only the equilibria."))
     ] = False
@@ -287,6 +307,25 @@ _EveryVariant = Annotated[
     list[str] | None, typer.Option("--variant", help=say("A variant of the case."))
 ]
 """As often as it was given, so that a second one is not taken for the first."""
+
+
+_FORMS = {
+    ".json": Form.json,
+    ".csv": Form.csv,
+    ".md": Form.markdown,
+    ".markdown": Form.markdown,
+    ".tex": Form.latex,
+    ".html": Form.html,
+    ".htm": Form.html,
+    ".svg": Form.svg,
+}
+
+
+def form_of(asked: Form | None, output: str | None) -> Form:
+    """Give the form asked for, else the one that the file's ending says, else text."""
+    if asked is not None:
+        return asked
+    return _FORMS.get(PurePath(output or "").suffix.lower(), Form.text)
 
 
 def _only_variant(asked: object) -> str | None:
@@ -314,11 +353,15 @@ def sharing(command: Callable[..., None]) -> Callable[..., None]:
     *own, last = signature.parameters.values()
     record = hints[last.name]
     kinds = get_type_hints(record, include_extras=True) | {"variant": _EveryVariant}
+    if has_form := issubclass(record, Shared):
+        kinds |= {"form": FormOption}
     spelled = [
         inspect.Parameter(
             field.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=None if field.default is MISSING else field.default,
+            default=None
+            if field.default is MISSING or kinds[field.name] is FormOption
+            else field.default,
             annotation=kinds[field.name],
         )
         for field in fields(record)
@@ -327,6 +370,8 @@ def sharing(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(**values: object) -> None:
         values["variant"] = _only_variant(values["variant"])
+        if has_form and values["form"] is None:
+            values["form"] = form_of(None, str(values["output"] or ""))
         shared = record(
             **{field.name: values.pop(field.name) for field in fields(record)}
         )

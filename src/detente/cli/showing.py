@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from detente.analysis import Result, Setting
-from detente.cli.options import Drawn, Form, Shared, Static, StaticDrawn
+from detente.cli.options import Drawn, Form, Moment, Shared, Static, StaticDrawn
 from detente.errors import (
     CaseError,
     Location,
@@ -26,13 +26,21 @@ from detente.study.review import Remark
 
 __all__ = [
     "problems_as_data",
+    "refuse_other_pages",
     "setting_of",
     "show",
     "warn",
     "warn_of",
     "write_file",
+    "write_out",
     "write_report",
 ]
+
+
+_NO_PAGES = frozenset(
+    (".pdf", ".docx", ".odt", ".md", ".tex", ".txt", ".json", ".csv", ".xlsx", ".svg")
+)
+"""Endings that no HTML page has."""
 
 
 def setting_of(shared: Shared) -> Setting:
@@ -40,10 +48,11 @@ def setting_of(shared: Shared) -> Setting:
     if shared.time is not None:
         _start_clock(shared.time)
     setting = Setting(engine=shared.engine, memory=shared.memory_bytes())
+    if isinstance(shared, Moment):
+        setting = replace(setting, deadline=shared.deadline.value)
     if isinstance(shared, Static):
         setting = replace(
             setting,
-            deadline=shared.deadline.value,
             sanction=shared.sanction.value,
             return_is_sanction=shared.returns,
             sequences=shared.sequences.value,
@@ -70,11 +79,26 @@ def show(result: Result, shared: Shared) -> None:
         and not os.environ.get("NO_COLOR")
     )
     text = result.render(shared.form.value, shared.lang.value, colour=colour)
-    if shared.output is None:
+    if shared.form is Form.latex:
+        from detente.report.render.latex import without_type_warning
+
+        warn_of(without_type_warning(text), shared)
+    write_out(text, shared.output)
+
+
+def write_out(text: str, output: str | None) -> None:
+    """Write text to a file, or to standard output.
+
+    Raises
+    ------
+    QuestionError
+        Where the file cannot be written.
+    """
+    if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        write_file(shared.output, text)
+        write_file(output, text)
 
 
 def warn_of(message: Message | None, shared: Shared) -> None:
@@ -105,6 +129,27 @@ def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
         words = words_of(shared.lang.value)
         for remark in remarks:
             sys.stderr.write(warning_text(remark.message, words))
+
+
+def refuse_other_pages(name: str) -> None:
+    """Refuse a report in a form that is not written.
+
+    Raises
+    ------
+    QuestionError
+        Where the file's ending promises something else than HTML.
+    """
+    ending = Path(name).suffix.lower()
+    if ending not in _NO_PAGES or Path(name).is_dir():
+        return
+    message = Message("the report is an HTML page, not a {ending} file", ending=ending)
+    hint = Message("write {file}; a browser prints it to PDF", file=_page(name))
+    location = Location("--report")
+    raise QuestionError([Problem("no-page", message, location, name, hint)])
+
+
+def _page(name: str) -> str:
+    return str(Path(name).with_suffix(".html"))
 
 
 def write_report(result: Result, name: str, shared: Shared) -> None:

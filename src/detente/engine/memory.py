@@ -5,6 +5,7 @@ starts to swap over a case that is too large for it.
 """
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 from detente.errors import Message, TooLargeError
@@ -12,7 +13,15 @@ from detente.errors import Message, TooLargeError
 __all__ = ["allowed", "available", "refuse_beyond"]
 
 _MEMINFO = Path("/proc/meminfo")
-_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+_UNITS = (
+    Message("{amount} bytes"),
+    Message("{amount} KiB"),
+    Message("{amount} MiB"),
+    Message("{amount} GiB"),
+    Message("{amount} TiB"),
+    Message("{amount} PiB"),
+    Message("{amount} EiB"),
+)
 
 
 def available(meminfo: Path = _MEMINFO) -> int:
@@ -70,10 +79,10 @@ def refuse_beyond(estimate: int, memory: int | None, hint: Message) -> None:
         raise TooLargeError(message, hint)
 
 
-def _readable(count: int) -> str:
+def _readable(count: int) -> Message:
     power = max(count.bit_length() - 1, 0) // 10
     if power >= len(_UNITS):
-        return "more than 1024 EiB"
-    whole, rest = divmod(count, 1024**power)
-    tenths = f".{rest * 10 // 1024**power}" if power else ""
-    return f"{whole}{tenths} {_UNITS[power]}"
+        return Message("more than 1024 EiB")
+    tenths = count * 10 // 1024**power
+    amount = Decimal(tenths).scaleb(-1) if power else count
+    return Message(_UNITS[power].template, amount=amount)

@@ -244,6 +244,8 @@ class Case:
     negotiation: Negotiation = UNTIMED
     about: About = UNDESCRIBED
     file: str = field(default="", compare=False)
+    variant: str | None = field(default=None, compare=False)
+    edits: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

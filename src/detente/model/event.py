@@ -24,13 +24,16 @@ CLAIM_KINDS = ("fact", "judgement", "demand", "offer", "forecast")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something is written; `file` is its text, if at hand."""
+    """Where something is written; `file` is its text, if at hand.
+
+    `date` is a day, or the year or month as written where no day is known.
+    """
 
     id: str
     title: Text | None = None
     author: Text | None = None
     publisher: Text | None = None
-    date: datetime.date | None = None
+    date: datetime.date | str | None = None
     url: str | None = None
     file: str | None = None
     about: About = UNDESCRIBED
@@ -47,7 +50,8 @@ class Event:
     kind : str
         One of `EVENT_KINDS`.
     option, value : str, bool or None
-        The option concerned, and whether it was taken (or promised).
+        The option concerned, and whether it was taken (or promised); None
+        where the event does not say, which reads as yes.
     condition : Formula or None
         For an offer, when it is good (SPEC: `if`).
     on : str or None
@@ -74,6 +78,11 @@ class Event:
     source: str | None = None
     quote: str | None = None
     about: About = UNDESCRIBED
+
+    @property
+    def taken(self) -> bool:
+        """Whether the option was taken (or promised): so it was if nothing is said."""
+        return self.value is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from detente import __version__
 from detente.engine import Bools, Engine
+from detente.model.case import Case
 from detente.model.concept import Assumptions, Concept
 from detente.report.record_data import finding_data, ledger_data, project_data
 from detente.report.words import words_of
@@ -43,9 +44,9 @@ class Extent:
     Attributes
     ----------
     everything : bool
-        Write the lists of stable states however long.
+        Write the lists of stable states, and of equilibria, however long.
     limit : int
-        List at most so many equilibria; counts always stand.
+        Else list at most so many equilibria; counts always stand.
     parties : tuple of str or None
         Only these parties.
     equilibria : bool
@@ -56,6 +57,11 @@ class Extent:
     limit: int = 1000
     parties: tuple[str, ...] | None = None
     equilibria: bool = False
+
+    @property
+    def most(self) -> int | None:
+        """How many equilibria are listed at most; None where all are."""
+        return None if self.everything else self.limit
 
 
 def heading_data(engine: Engine) -> Data:
@@ -69,7 +75,13 @@ def heading_data(engine: Engine) -> Data:
         "parties": list(engine.parties),
         "feasible": engine.n_feasible,
         "status_quo": case.status_quo,
-    }
+    } | _edited(case)
+
+
+def _edited(case: Case) -> Data:
+    """Tell the variant and the edits under which a case was read, if any."""
+    given: Data = {"variant": case.variant, "edits": list(case.edits)}
+    return {key: value for key, value in given.items() if value}
 
 
 def stability_data(
@@ -164,7 +176,7 @@ def _concept(
     if few and not extent.equilibria:
         data["stable"] = {party: names.of(mask) for party, mask in stable.items()}
     return data | {
-        "equilibria": names.of(equilibria, extent.limit),
+        "equilibria": names.of(equilibria, extent.most),
         "stable_count": {
             party: int(np.count_nonzero(mask)) for party, mask in stable.items()
         },
@@ -253,6 +265,7 @@ def _reach(reach: Reach) -> Data:
             for concept, states, count in reach.equilibria
         },
         "ends": list(reach.ends),
+        "ends_count": reach.n_ends,
     }
 
 
@@ -279,9 +292,13 @@ def notable_data(notable: Notable) -> Data:
         "count": notable.count,
         "states": list(notable.states),
         "named": dict(notable.named),
+        "reached": list(notable.reached),
+        "reached_count": notable.n_reached,
         "nobody_worse": list(notable.deals),
         "nobody_worse_count": notable.n_deals,
         "best": dict(notable.best),
+        "best_ties": dict(notable.ties),
+        "alike": list(notable.alike),
         "shared": dict(notable.shared),
     }
 
@@ -305,7 +322,9 @@ def overview_data(overview: Overview, after: tuple[AfterDeadline, ...]) -> Data:
                 concept: all(by_party.values())
                 for concept, by_party in verdicts.items()
             },
-            "why": [explanation_data(each) for each in overview.tempted],
+            "why": [explanation_data(each) for each in overview.tempted]
+            if overview.explained
+            else None,
         },
         "evolution": evolution_data(overview.evolution),
         "notable": {str(each.concept): notable_data(each) for each in overview.notable},

@@ -69,19 +69,18 @@ def check_data(check: RoadMapCheck) -> Data:
     """Write the judgement of a road map, as SPEC section 5 says."""
     patience = dict(check.patience)
     known = {value for value in patience.values() if value is not None}
-    stage, party, slack = check.binding or (None, None, None)
-    place = "stay" if check.binding and stage is None else stage
     return {
         "roadmap": check.road_map,
         "verdict": str(check.verdict),
         "self_enforcing": check.self_enforcing,
-        "patience": known.pop() if len(known) == 1 else patience,
+        "patience": known.pop()
+        if len(known) == 1 and None not in patience.values()
+        else patience,
         "stages": [stage_data(each) for each in check.stages],
         "stay": None if check.stay is None else stage_data(check.stay),
         "stay_verdict": None if check.stay_verdict is None else str(check.stay_verdict),
-        "binding": None
-        if check.binding is None
-        else {"stage": place, "party": party, "slack": slack},
+        "binding": _place(check.refuting or check.binding),
+        "least_slack": _place(check.binding),
         "exposure": exposure_data(check.exposure),
         "payoff_range": dict(check.payoff_range),
         "exact": check.exact,
@@ -89,6 +88,17 @@ def check_data(check: RoadMapCheck) -> Data:
         "reasons": [str(reason) for reason in check.reasons],
         "warnings": [],
         "assumptions": {"threats": ["breakdown", "minmax"]},
+    }
+
+
+def _place(place: tuple[int | None, str, float] | None) -> Data | None:
+    if place is None:
+        return None
+    stage, party, slack = place
+    return {
+        "stage": "stay" if stage is None else stage,
+        "party": party,
+        "slack": slack,
     }
 
 

@@ -1,5 +1,7 @@
 """What would make a deal hold, as plain dictionaries."""
 
+from math import isfinite
+
 from detente.model.road_map import RoadMap
 from detente.report.deal_data import check_data, stage_data
 from detente.study.exposed_routes import ExposedRoute
@@ -19,6 +21,11 @@ __all__ = [
 ]
 
 Data = dict[str, object]
+
+
+def _finite(value: float | None) -> float | None:
+    """Give a number that JSON can hold; None where nobody ever has a choice."""
+    return value if value is not None and isfinite(value) else None
 
 
 def thresholds_data(found: Thresholds) -> Data:
@@ -53,7 +60,7 @@ def found_data(found: Found) -> Data:
         "objective": found.objective,
         "threat": found.threat,
         "target": found.target,
-        "value": found.value,
+        "value": _finite(found.value),
         "cap": found.cap,
         "gap": found.gap,
         "stages": _stages(found.road_map),
@@ -64,6 +71,7 @@ def found_data(found: Found) -> Data:
             "stage": "stay" if blocked.stage is None else blocked.stage,
             "party": blocked.party,
             "slack": blocked.slack,
+            "threat": blocked.threat,
             "lump": blocked.lump,
             "flow": blocked.flow,
             "smaller": blocked.smaller,

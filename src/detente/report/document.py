@@ -32,22 +32,32 @@ class Marked(str):
         good, bad or open, for verdicts; empty for none.
     anchor : str
         By which others lead here; empty for none.
+    links : tuple of (str, str)
+        Parts of the words, and the anchors that these parts lead to.
     """
 
-    __slots__ = ("anchor", "target", "tone")
+    __slots__ = ("anchor", "links", "target", "tone")
 
     target: str
     tone: str
     anchor: str
+    links: tuple[tuple[str, str], ...]
 
     def __new__(
-        cls, text: str, *, target: str = "", tone: str = "", anchor: str = ""
+        cls,
+        text: str,
+        *,
+        target: str = "",
+        tone: str = "",
+        anchor: str = "",
+        links: tuple[tuple[str, str], ...] = (),
     ) -> Self:
         """Mark words."""
         self = super().__new__(cls, text)
         self.target = target
         self.tone = tone
         self.anchor = anchor
+        self.links = links
         return self
 
 

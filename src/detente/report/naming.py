@@ -56,8 +56,9 @@ class Names:
         if taken:
             parts.append(words.say("newly done: {options}", options="; ".join(taken)))
         if undone:
-            parts.append(words.say("given up: {options}", options="; ".join(undone)))
-        return " - ".join(parts)
+            quoted = ", ".join(map(words.quoted, undone))
+            parts.append(words.say("no longer so: {options}", options=quoted))
+        return "; ".join(parts)
 
     def party(self, party: str) -> str:
         """Give a party's name."""
@@ -72,6 +73,10 @@ class Names:
         bodies = {body.id: body.about.name for body in self.case.bodies}
         return self.words.text(bodies[who], who) if who in bodies else self.party(who)
 
+    def actors(self, actors: tuple[str, ...]) -> str:
+        """Give the names of several parties or bodies in one line."""
+        return self.words.listed([self.actor(who) for who in actors])
+
     def element(self, element: str) -> str:
         """Give the name of any element that has one, else its id."""
         about = self.case.elements.get(element)
@@ -84,3 +89,19 @@ class Names:
     def title(self) -> str:
         """Give the title of the case."""
         return self.words.text(self.case.title)
+
+    def edited(self) -> str:
+        """Say which variant was read and what was changed; empty for neither."""
+        words, said = self.words, []
+        if self.case.variant is not None:
+            title = words.quoted(self.variant(self.case.variant))
+            said.append(words.say("Read as the variant {variant}.", variant=title))
+        if self.case.edits:
+            edits = "; ".join(self.case.edits)
+            said.append(words.say("Changed by hand: {edits}.", edits=edits))
+        return " ".join(said)
+
+    def variant(self, variant: str) -> str:
+        """Give the title of a variant, else its id."""
+        titles = {each.id: each.title for each in self.case.variants}
+        return self.words.text(titles.get(variant), variant)

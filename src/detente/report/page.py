@@ -16,6 +16,8 @@ __all__ = ["EVERYBODY", "READINGS", "Section", "render_report"]
 READINGS = ("business", "researchers", "students")
 EVERYBODY = READINGS
 _STYLE = re.compile(r"<style>\.dt.*?</style>", re.DOTALL)
+_ID = re.compile(r'\bid="([\w-]+)"')
+_LINK = re.compile(r'<a href="#([\w-]+)">(.*?)</a>', re.DOTALL)
 _NAMED = 3
 _NAMES = {"en": "English", "ru": "Русский"}
 
@@ -76,7 +78,16 @@ def render_report(
         readings=READINGS,
         files=[(name, packed(text)) for name, text in files.items()],
     )
-    return _styled_once(html)
+    return _styled_once(_without_dead_ends(html))
+
+
+def _without_dead_ends(html: str) -> str:
+    """Set as plain words the links to what this report does not hold.
+
+    Where sanctions are read otherwise than by default, nothing is explained.
+    """
+    there = set(_ID.findall(html))
+    return _LINK.sub(lambda link: link[0 if link[1] in there else 2], html)
 
 
 def _styled_once(html: str) -> str:
@@ -111,7 +122,7 @@ def _page(
         "language": language,
         "name": _NAMES[language],
         "title": names.title(),
-        "byline": _byline(case, words),
+        "byline": _byline(names),
         "contents": words.say("Contents"),
         "skip": words.say("To the text"),
         "sections": filled,
@@ -133,14 +144,16 @@ def _sheets(case: Case, section: Section, language: str) -> tuple[Table, ...]:
     return tables_of(section.document(plain))
 
 
-def _byline(case: Case, words: Words) -> str:
-    """Give the date of the case, its author and its sources in one line."""
+def _byline(names: Names) -> str:
+    """Give the date of the case, its author, its sources, and how it was edited."""
+    case, words = names.case, names.words
     authors = _authors(case, words)
     sources = [words.say("after {author}", author=words.listed(authors))]
     parts = [
         words.say("As of {date}", date=words.date(case.as_of)) if case.as_of else "",
         words.text(case.author),
         *(sources if authors else ()),
+        names.edited(),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -1,9 +1,11 @@
-"""Durations and dates in words."""
+"""Durations, and changes that last, in words."""
 
+from detente.model.case import Change
+from detente.model.formula import FALSE, written
 from detente.model.quantity import Duration
 from detente.report.words import Words
 
-__all__ = ["duration"]
+__all__ = ["change_in_words", "duration"]
 
 
 def duration(length: Duration, words: Words) -> str:
@@ -25,3 +27,15 @@ def duration(length: Duration, words: Words) -> str:
         "month": lambda: words.count("{n} month", "{n} months", n),
         "year": lambda: words.count("{n} year", "{n} years", n),
     }[length.unit]()
+
+
+def change_in_words(change: Change, words: Words) -> str:
+    """Say how long a change takes, and where it is forbidden."""
+    if change.is_never:
+        return words.say("never")
+    said = duration(change.takes, words)
+    if change.never != FALSE:
+        said += " " + words.say(
+            "(never where {condition})", condition=written(change.never)
+        )
+    return said

@@ -50,6 +50,7 @@ def _option(each: WordAndDeed) -> Data:
     return {
         "option": each.option,
         "word": _day(each.word),
+        "expired": each.expired.isoformat() if each.expired else None,
         "deed": _day(each.deed),
         "verification": _day(each.verification),
         "due": [_day(event) for event in each.due],
@@ -71,7 +72,7 @@ def _deed(each: Deed) -> Data:
         "date": _day(each.event),
         "parties": list(each.event.parties),
         "option": each.event.option,
-        "value": each.event.value,
+        "value": each.event.taken,
         "from": each.before,
         "to": each.after,
         "gained": list(each.gained),
@@ -119,6 +120,7 @@ def _figure(figure: Figure) -> Data:
         "numbers": list(figure.numbers),
         "names": list(figure.names),
         "values": list(figure.values),
+        "relative": list(figure.relative),
         "verdicts": list(figure.verdicts),
         "samples": figure.samples,
         "share": figure.share,
@@ -150,6 +152,7 @@ def standing_data(standing: "Standing") -> Data:
         "leave_now": {str(concept): list(who) for concept, who in standing.leaving},
         "reached_by_improvements": standing.reached,
         "ends": list(standing.ends),
+        "ends_count": standing.n_ends,
         "roadmaps": {
             each.road_map: {
                 "verdict": each.verdict,

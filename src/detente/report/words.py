@@ -63,8 +63,13 @@ class Words:
         return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
 
     def figure(self, value: float | Decimal, form: str = ".3f") -> str:
-        """Give a number as the language writes it; `form` is a format of Python."""
+        """Give a number as the language writes it; `form` is a format of Python.
+
+        What rounds to zero has no minus.
+        """
         written = format(value, form)
+        if not written.strip("+-0."):
+            written = written.replace("-", "+" if "+" in form else "")
         if self.language != "ru" or self.plain:
             return written
         return written.replace(".", ",")
@@ -109,10 +114,12 @@ class Words:
         )
 
     def _inner(self, values: dict[str, object]) -> dict[str, object]:
-        return {
-            key: self.message(value) if isinstance(value, Message) else value
-            for key, value in values.items()
-        }
+        return {key: self._value(value) for key, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.message(value)
+        return self.figure(value, "") if isinstance(value, Decimal) else value
 
 
 @lru_cache

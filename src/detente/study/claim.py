@@ -51,6 +51,9 @@ class Figure:
         For `judged`: the least slack of each road map, in utility per period.
         For `exposure`: each party's largest exposure on any road map, as a
         share of its payoff range.
+    relative : tuple of (float or None)
+        For `judged`: the same slack as a share of the payoff range of the
+        party that it binds, by which road maps are compared.
     verdicts : tuple of str
         For `judged`: the verdict on each road map.
     samples : int
@@ -67,6 +70,7 @@ class Figure:
     numbers: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     values: tuple[float | None, ...] = ()
+    relative: tuple[float | None, ...] = ()
     verdicts: tuple[str, ...] = ()
     samples: int = 0
     share: float | None = None
@@ -120,7 +124,9 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
         return Finding(claim, _said(true), Figure("now", (int(true),)), concept)
     if test.kind == "stable" and test.formula is not None:
         figure = _stable(sets, concept, test.formula)
-        return Finding(claim, _said(figure.numbers[0] > 0), figure, concept)
+        held, where, _ = figure.numbers
+        verdict = _said(held > 0) if where else Verdict.NOT_TESTABLE
+        return Finding(claim, verdict, figure, concept)
     if test.kind == "met":
         figure = _met(ledger, test.met)
         wanted = tuple(count for _, _, count in test.met)

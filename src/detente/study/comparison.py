@@ -80,7 +80,9 @@ class Standing:
     reached : int
         Situations that improvements reach from now, now included.
     ends : tuple of str
-        Where improvements come to rest.
+        Where improvements come to rest, as far as they are listed.
+    n_ends : int
+        How many such situations there are.
     plans : tuple of PlanStanding
         The road maps; empty where these were not judged.
     risks : tuple of Risk
@@ -98,6 +100,7 @@ class Standing:
     leaving: tuple[tuple[Concept, tuple[str, ...]], ...]
     reached: int
     ends: tuple[str, ...]
+    n_ends: int
     plans: tuple[PlanStanding, ...] = ()
     risks: tuple[Risk, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
@@ -149,6 +152,7 @@ def stand(name: str, sets: StableSets) -> Standing:
         ),
         reached=evolution.improvements.count,
         ends=evolution.improvements.ends,
+        n_ends=evolution.improvements.n_ends,
     )
 
 

@@ -1,24 +1,22 @@
-"""The case before a deadline and on it: which options are closed."""
+"""The case before its deadlines and on them: which options are closed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.model.case import Case, Change, Option
-from detente.model.formula import TRUE, Formula, Or
+from detente.model.formula import TRUE, And, Formula, Or
+from detente.model.road_map import Deadline
 
-__all__ = ["closed", "opened"]
+__all__ = ["closed", "opened", "pending"]
 
 
 def closed(case: Case) -> Case:
-    """Give the case before its deadlines.
+    """Give the case before the deadlines that are still to come.
 
-    Options that a deadline opens cannot be taken yet.
+    Options that only those open cannot be taken yet; a deadline on the day of
+    the case or earlier has opened its own, as in `opened`.
     """
-    barred: dict[str, Formula] = {
-        option: TRUE
-        for deadline in case.negotiation.deadlines
-        for option in deadline.opens
-    }
-    return _with_barred(case, barred)
+    return _with_barred(case, {deadline.id for deadline in pending(case)})
 
 
 def opened(case: Case) -> Case:
@@ -27,21 +25,36 @@ def opened(case: Case) -> Case:
     Options that a deadline opens can be taken from every state where its
     `unless` is false.
     """
-    barred: dict[str, Formula] = {}
+    return _with_barred(case, set())
+
+
+def pending(case: Case) -> tuple[Deadline, ...]:
+    """Give the deadlines still to come that open an option.
+
+    All of them are where the case has no day of its own.
+    """
+    return tuple(
+        deadline
+        for deadline in case.negotiation.deadlines
+        if deadline.opens and (case.as_of is None or deadline.date > case.as_of)
+    )
+
+
+def _with_barred(case: Case, shut: set[str]) -> Case:
+    """Bar each option where no deadline opens it; those of `shut` open none."""
+    barred: dict[str, list[Formula]] = {}
     for deadline in case.negotiation.deadlines:
+        never = TRUE if deadline.id in shut else deadline.unless
         for option in deadline.opens:
-            barred[option] = deadline.unless
-    return _with_barred(case, barred)
-
-
-def _with_barred(case: Case, barred: dict[str, Formula]) -> Case:
+            barred.setdefault(option, []).append(never)
     if not barred:
         return case
     parties = tuple(
         replace(
             party,
             options=tuple(
-                _bar(option, barred.get(option.id)) for option in party.options
+                _bar(option, barred[option.id]) if option.id in barred else option
+                for option in party.options
             ),
         )
         for party in case.parties
@@ -49,10 +62,14 @@ def _with_barred(case: Case, barred: dict[str, Formula]) -> Case:
     return replace(case, parties=parties)
 
 
-def _bar(option: Option, formula: Formula | None) -> Option:
-    if formula is None or option.redo.is_never:
+def _bar(option: Option, barring: Iterable[Formula]) -> Option:
+    """Bar an option where all that bar it hold."""
+    if option.redo.is_never:
         return option
-    if formula == TRUE:
+    binding = tuple(each for each in barring if each != TRUE)
+    if not binding:
         return replace(option, redo=Change(TRUE, option.redo.takes))
-    never = Or((option.redo.never, formula))
-    return replace(option, redo=Change(never, option.redo.takes))
+    where = binding[0] if len(binding) == 1 else And(binding)
+    return replace(
+        option, redo=Change(Or((option.redo.never, where)), option.redo.takes)
+    )

@@ -133,6 +133,9 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> Figure:
         "judged",
         names=tuple(check.road_map for check in checks),
         values=tuple(None if c.binding is None else c.binding[2] for c in checks),
+        relative=tuple(
+            None if c.binding is None else _relative_slack(c) for c in checks
+        ),
         verdicts=tuple(str(check.verdict) for check in checks),
     )
 

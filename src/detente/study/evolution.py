@@ -29,13 +29,16 @@ class Reach:
         holds at most `LISTED`.
     ends : tuple of str
         By improvements only: states reached where nobody improves further;
-        at most `LISTED`.
+        nearest first, at most `LISTED`.
+    n_ends : int
+        How many such states there are.
     """
 
     count: int
     by_steps: tuple[int, ...]
     equilibria: tuple[tuple[Concept, tuple[str, ...], int], ...]
     ends: tuple[str, ...] = ()
+    n_ends: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,13 @@ def _reach(
         equilibria.append(
             (concept, _nearest(engine, states, least), int(np.count_nonzero(states)))
         )
+    rest = np.zeros_like(reached) if ends is None else reached & ends
     return Reach(
         count=int(np.count_nonzero(reached)),
         by_steps=tuple(int(n) for n in np.bincount(least[reached])),
         equilibria=tuple(equilibria),
-        ends=() if ends is None else _nearest(engine, reached & ends, least),
+        ends=_nearest(engine, rest, least),
+        n_ends=int(np.count_nonzero(rest)),
     )
 
 

@@ -25,7 +25,7 @@ from detente.study.exposure import exposure_at
 from detente.study.labels import Labels
 from detente.study.lattice import Lattice, open_lattice, steps_between
 from detente.study.obstruction import Blocked, find_blocked
-from detente.study.road_map import lay_out
+from detente.study.road_map import Layout, lay_out, lay_out_stay
 from detente.study.self_enforcement import check_road_map
 from detente.study.slack import ThreatName, slack_table
 from detente.study.sustain import stay_slack
@@ -138,8 +138,10 @@ def find_road_map(
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     for end in map(int, states):
+        if objective == "slack" and np.isinf(caps[end]):
+            caps[end] = _slack_of(dynamics, lay_out_stay(dynamics, end), threat)
         if best and objective == "slack" and caps[end] <= best[0].value + close:
-            break
+            continue
         lattice = open_lattice(dynamics, start, end, package)
         tried += 1
         route = _search(dynamics, lattice, threat, (objective, float(caps[end])))
@@ -165,7 +167,7 @@ def _beats(objective: str, route: _Route, other: _Route) -> bool:
 
 
 def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
-    """Give the least slack of staying at every state."""
+    """Give the least slack of staying at every state, infinite where unknown."""
     breakdown, minmax = stay_slack(dynamics)
     table = breakdown if threat == "breakdown" else minmax
     counted = [
@@ -173,7 +175,7 @@ def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
         for party in range(len(dynamics.parties))
         if dynamics.reason(party) is None
     ]
-    known = np.nan_to_num(table[counted], nan=-np.inf, posinf=np.inf)
+    known = np.nan_to_num(table[counted], nan=np.inf, posinf=np.inf)
     caps: npt.NDArray[np.float64] = known.min(axis=0, initial=np.inf)
     return caps
 
@@ -181,34 +183,51 @@ def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
 def _most_slack(
     dynamics: Dynamics, lattice: Lattice, threat: ThreatName, cap: float
 ) -> _Route:
-    """Try the cap; if no route has that much slack, bisect below it."""
+    """Try the cap; if no route has that much slack, bisect below it.
+
+    Where nobody has another move at the target nothing caps a route, and a
+    bound that none reaches is looked for first.
+    """
     labels = Labels(dynamics, lattice, threat)
-
-    def worth(route: tuple[int, ...]) -> float:
-        return _slack_of(dynamics, route, threat)
-
-    best = labels.route(-np.inf) or (lattice.start,)
-    low = worth(best)
-    at_cap = labels.route(cap) if np.isfinite(cap) else None
-    if at_cap is not None:
-        best, low = at_cap, worth(at_cap)
-    high = max(cap, low) if np.isfinite(cap) else low
     size = max(dynamics.payoff_range(party) for party in range(len(dynamics.parties)))
+    close = _GAP * size
+
+    def tried(slack: float) -> tuple[float, tuple[int, ...]] | None:
+        """Give a route with at least this slack, as the checker finds it."""
+        route = labels.route(slack)
+        if route is None:
+            return None
+        layout = lay_out(dynamics, road_map_through(dynamics, route))
+        worth = _slack_of(dynamics, layout, threat)
+        return None if worth < slack - close else (worth, route)
+
+    low, best = tried(-np.inf) or (-np.inf, (lattice.start,))
+    high = cap if np.isfinite(cap) else low + size
+    for _ in range(_STEPS if np.isfinite(high) else 0):
+        found = tried(high)
+        if found is None:
+            break
+        low, best = found
+        if np.isfinite(cap):
+            break
+        high = 2 * max(high, low) - low + size
+    high = max(high, low)
     for _ in range(_STEPS):
-        if high - low <= _GAP * size:
+        if not high - low > close:
             break
         middle = (low + high) / 2
-        route = labels.route(middle)
-        if route is None:
+        found = tried(middle)
+        if found is None:
             high = middle
         else:
-            best, low = route, max(middle, worth(route))
-    return _Route(low, high - low, best, len(lattice.edges), labels.n_labels)
+            low, best = max(middle, found[0]), found[1]
+    gap = high - low if np.isfinite(low) else 0.0
+    return _Route(low, gap, best, len(lattice.edges), labels.n_labels)
 
 
-def _slack_of(dynamics: Dynamics, states: tuple[int, ...], threat: ThreatName) -> float:
-    """Give the least slack along a route, by the checker."""
-    table = slack_table(dynamics, lay_out(dynamics, road_map_through(dynamics, states)))
+def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
+    """Give the least slack of a road map that is laid out, by the checker."""
+    table = slack_table(dynamics, layout)
     found = table.breakdown if threat == "breakdown" else table.minmax
     return float(np.nan_to_num(found, nan=np.inf, posinf=np.inf).min())
 
@@ -222,6 +241,9 @@ def _least_exposed(dynamics: Dynamics, lattice: Lattice) -> _Route:
     for state in lattice.states[1:]:
         ways = [largest[lattice.edges[place].start] for place in lattice.into[state]]
         largest[state] = max(min(ways), *exposure[state])
+    if lattice.target == lattice.start:
+        value = max(exposure[lattice.start])
+        return _Route(value, 0.0, (lattice.start,), 0, 1)
     value = largest[lattice.target]
     total: dict[int, tuple[float, tuple[int, ...]]]
     total = {lattice.start: (0.0, (lattice.start,))}

@@ -16,6 +16,8 @@ __all__ = ["count_periods", "flow_utility", "patience_of", "per_period", "per_ye
 
 _EXACT = 2**53
 """Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
+_LARGEST = 2**1000
+"""Scales below it are floats."""
 
 Flow = npt.NDArray[np.float64]
 
@@ -50,14 +52,13 @@ def flow_utility(
     if not amounts:
         return total
     wholes = scaled(tuple(amounts))
-    exact = sum(map(abs, wholes)) < _EXACT
+    pairs = zip(wholes, amounts, strict=True)
+    scale = next((whole / Fraction(amount) for whole, amount in pairs if amount), 1)
+    exact = sum(map(abs, wholes)) < _EXACT and scale < _LARGEST
     for weight, whole in zip(preference.weights, wholes, strict=True):
         worth = float(whole) if exact else float(weight.amount.value)
         total += truth(weight.of) * worth
-    first = next((place for place, amount in enumerate(amounts) if amount), None)
-    if first is None or not exact:
-        return total
-    return total / float(wholes[first] / Fraction(amounts[first]))
+    return total / float(scale) if exact else total
 
 
 def per_period(rate: Rate, period: Duration) -> float:

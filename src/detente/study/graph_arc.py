@@ -63,7 +63,8 @@ def link_states(
         Party by party, in the order of nodes.
     n_composite : int
         How many moves, one way each, are left out because the same party can
-        make them in smaller steps that are drawn; 0 with few nodes.
+        make them, and take them back where it can, in smaller steps that are
+        drawn; 0 with few nodes.
     """
     drawn = _in_order(place)
     changes = [_bits(engine.state(int(state))) for state in drawn]
@@ -78,11 +79,13 @@ def link_states(
             for end in ends:
                 better = bool(payoff[end] > payoff[state])
                 moves[start, int(place[end])] = better
+        if improving:
+            moves = _improving(moves)
         if len(drawn) > ALL_MOVES_UP_TO and engine.case.options:
             kept = _simple(moves, changes)
             n_composite += len(moves) - len(kept)
             moves = kept
-        arcs += _arcs(name, moves, improving=improving)
+        arcs += _arcs(name, moves)
     return tuple(arcs), n_composite
 
 
@@ -109,7 +112,7 @@ def link_classes(engine: Engine, place: Indices, *, improving: bool) -> tuple[Ar
                 landed = engine.reached(party, mine, improving=better)
                 ends = np.unique(place[landed & (place >= 0)])
                 moves |= {(start, int(end)): better for end in ends if end != start}
-        arcs += _arcs(name, moves, improving=improving)
+        arcs += _arcs(name, _improving(moves) if improving else moves)
     return tuple(arcs)
 
 
@@ -122,27 +125,36 @@ def _bits(state: str) -> int:
     return sum(1 << k for k, chosen in enumerate(state) if chosen == "Y")
 
 
-def _arcs(party: str, moves: _Moves, *, improving: bool) -> Iterator[Arc]:
+def _improving(moves: _Moves) -> _Moves:
+    """Keep both directions of what is an improvement in one."""
+    return {
+        (start, end): better
+        for (start, end), better in moves.items()
+        if better or moves.get((end, start), False)
+    }
+
+
+def _arcs(party: str, moves: _Moves) -> Iterator[Arc]:
     """Join the two directions of a move."""
     for (start, end), better in sorted(moves.items()):
         back = (end, start) in moves
-        better_back = moves.get((end, start), False)
-        if back and end < start:
-            continue
-        if better or better_back or not improving:
+        if not back or start < end:
+            better_back = moves.get((end, start), False)
             yield Arc(start, end, party, back, better, better_back)
 
 
 def _simple(moves: _Moves, changes: list[int]) -> _Moves:
     """Leave out moves that smaller drawn ones of the same party add up to.
 
-    An improvement is left out only where the smaller ones are improvements.
+    An improvement is left out only where the smaller ones are improvements. Of
+    a move that goes both ways either both directions are left out or none, as
+    one head alone would say that there is no way back.
     """
     ends: dict[int, list[int]] = {}
     for start, end in moves:
         ends.setdefault(start, []).append(end)
-    return {
-        (start, end): better
+    whole = {
+        (start, end)
         for (start, end), better in moves.items()
         if not any(
             _between(changes, start, middle, end)
@@ -150,6 +162,11 @@ def _simple(moves: _Moves, changes: list[int]) -> _Moves:
             and (not better or (moves[start, middle] and moves[middle, end]))
             for middle in ends[start]
         )
+    }
+    return {
+        (start, end): better
+        for (start, end), better in moves.items()
+        if (start, end) in whole or (end, start) in whole
     }
 
 

@@ -41,6 +41,8 @@ class Edge:
         How much of the value from its end on enters it.
     executed : float64 array, shape (n_parties,)
         The flow of its last period, costs included.
+    ahead : int
+        The options that it or a later stage takes, as a set of bits.
     """
 
     start: int
@@ -49,6 +51,7 @@ class Edge:
     flow: npt.NDArray[np.float64]
     carry: npt.NDArray[np.float64]
     executed: npt.NDArray[np.float64]
+    ahead: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
         for end in _packages(dynamics, (state, target), world, most):
             out_of[state].append(len(edges))
             into.setdefault(end, []).append(len(edges))
-            edges.append(_edge(dynamics, state, end))
+            edges.append(_edge(dynamics, (state, end), target))
             if end not in seen:
                 seen.add(end)
                 waiting.append(end)
@@ -142,7 +145,8 @@ def _packages(
                 yield end
 
 
-def _edge(dynamics: Dynamics, state: int, end: int) -> Edge:
+def _edge(dynamics: Dynamics, ends: tuple[int, int], target: int) -> Edge:
+    state, end = ends
     steps = steps_between(dynamics, state, end)
     periods = count_stage(dynamics.case, Stage(steps), steps)
     patience, utility = dynamics.patience, dynamics.utility
@@ -158,6 +162,7 @@ def _edge(dynamics: Dynamics, state: int, end: int) -> Edge:
         flow=(1 - waited) * utility[:, state] + waited * executed,
         carry=waited * patience,
         executed=executed,
+        ahead=target & ~state,
     )
 
 
@@ -198,7 +203,10 @@ def needs(
     shape = (edge.periods, len(dynamics.parties))
     least, slope = np.full(shape, -np.inf), np.zeros(shape)
     world, time = dynamics.countdown.first_world(start), dynamics.countdown.horizon
-    nodes = [Node(time, world, edge.start, end) for end in (edge.end, edge.start)]
+    nodes = [
+        Node(time, world, edge.start, end, ahead=edge.ahead)
+        for end in (edge.end, edge.start)
+    ]
     for party in range(shape[1]) if parties is None else parties:
         if dynamics.reason(party) is not None:
             continue

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from functools import reduce
 from itertools import product
-from math import exp
+from math import exp, log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,9 @@ from detente.study.dynamics import Dynamics
 from detente.study.flow import count_periods, flow_utility
 
 __all__ = ["Leaders", "chance_per_period", "open_leaders"]
+
+_CERTAIN = 700.0
+"""A rate per period at which a change does not fail to come."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,36 +124,50 @@ def _chains(
 ) -> tuple[Values, dict[int, Values]]:
     """Give the usual chances of all combinations, and those of scheduled periods."""
     case = dynamics.case
-    usual = {party: np.eye(len(names)) for party, names in types.items()}
-    dated: dict[int, dict[str, Values]] = {}
+    rates = {party: np.zeros((len(n), len(n))) for party, n in types.items()}
+    dated: dict[int, dict[date, dict[str, Values]]] = {}
     for place, rule in enumerate(case.negotiation.turnover):
         chance = chances.get(place, chance_per_period(case, rule))
-        _change(usual[rule.party], types[rule.party], rule, chance)
+        rate = -log1p(-chance) if chance < 1 else _CERTAIN
+        _add(rates[rule.party], types[rule.party], rule, rate)
         if rule.on is not None and case.as_of is not None:
             days = Fraction((rule.on - case.as_of).days)
             time = count_periods(days, case.negotiation.period)
-            fresh = {party: np.eye(len(names)) for party, names in types.items()}
-            matrices = dated.setdefault(time, fresh)
+            none = {party: np.zeros_like(rates[party]) for party in types}
+            given = dated.setdefault(time, {}).setdefault(rule.on, none)
             chance = float(rule.probability.value) if rule.probability else 0.0
-            _change(matrices[rule.party], types[rule.party], rule, chance)
-    every = _joint(list(usual.values()))
+            _add(given[rule.party], types[rule.party], rule, chance)
+    every = _joint([_competing(each) for each in rates.values()])
     scheduled = {
-        time: every @ _joint(list(matrices.values()))
-        for time, matrices in dated.items()
+        time: reduce(
+            np.matmul,
+            (_joint([_staying(m) for m in days[day].values()]) for day in sorted(days)),
+            every,
+        )
+        for time, days in dated.items()
         if time > 0
     }
     return every, scheduled
 
 
-def _change(
-    matrix: Values, names: tuple[str, ...], rule: Turnover, chance: float
-) -> None:
-    """Move some chance from who rules to who comes after."""
+def _add(matrix: Values, names: tuple[str, ...], rule: Turnover, amount: float) -> None:
+    """Note a rule at every leadership from which it leads to another."""
     after = names.index(rule.after)
     for before, name in enumerate(names):
         if before != after and rule.before in (None, name):
-            matrix[before, after] += chance
-            matrix[before, before] -= chance
+            matrix[before, after] += amount
+
+
+def _competing(rates: Values) -> Values:
+    """Give the chances of a period in which the first of several changes counts."""
+    total = rates.sum(axis=1, keepdims=True)
+    left = -np.expm1(-total)
+    return _staying(left * rates / np.where(total > 0, total, 1.0))
+
+
+def _staying(chances: Values) -> Values:
+    """Add the chance that a leadership stays."""
+    return chances + np.diag(1 - chances.sum(axis=1))
 
 
 def _joint(matrices: list[Values]) -> Values:

@@ -13,9 +13,10 @@ __all__ = ["Deed", "Ledger", "Meetings", "Record", "WordAndDeed", "keep_ledger"]
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """How often two parties met up to the date of the case.
+    """How often two parties or bodies met up to the date of the case.
 
-    `last` is the newest such meeting, `due` the next one after that date.
+    `last` is the last day of the newest such meeting, or the date of the case
+    where it goes on then; `due` is the first day of the next one after it.
     """
 
     parties: tuple[str, str]
@@ -28,7 +29,8 @@ class Meetings:
 class WordAndDeed:
     """The newest word, deed and verification about one option.
 
-    Only up to the date of the case; later events are `due`.
+    Only up to the date of the case; later events are `due`. The word has
+    `expired` where it was good only until a day before that date.
     """
 
     option: str
@@ -36,16 +38,17 @@ class WordAndDeed:
     deed: Event | None
     verification: Event | None
     due: tuple[Event, ...]
+    expired: datetime.date | None = None
 
     @property
     def standing(self) -> str:
         """How far it has come: verified, done, declared or nothing."""
-        if self.deed is not None and self.deed.value is not False:
+        if self.deed is not None and self.deed.taken:
             checked = self.verification
             if checked is not None and checked.date >= self.deed.date:
                 return "verified"
             return "done"
-        if self.word is not None and self.word.value is not False:
+        if self.word is not None and self.word.taken and self.expired is None:
             return "declared"
         return "nothing"
 
@@ -85,8 +88,9 @@ class Deed:
 class Ledger:
     """Everything that the events of a case say.
 
-    `never_met` are the pairs of parties without a meeting up to the date of
-    the case.
+    `meetings` are of the pairs of parties and bodies that met or are to meet;
+    `never_met` the pairs of parties without a meeting up to the date of the
+    case.
     """
 
     as_of: datetime.date | None
@@ -110,13 +114,18 @@ def keep_ledger(case: Case) -> Ledger:
     Ledger
     """
     events = sorted(case.events, key=lambda event: event.date)
-    pairs = combinations([party.id for party in case.parties], 2)
-    meetings = tuple(_meetings(case, events, pair) for pair in pairs)
+    parties = [party.id for party in case.parties]
+    actors = (*parties, *(body.id for body in case.bodies))
+    meetings = tuple(_meetings(case, events, pair) for pair in combinations(actors, 2))
     met = any(event.kind == "meeting" for event in events)
     return Ledger(
         as_of=case.as_of,
         meetings=tuple(each for each in meetings if each.count or each.due),
-        never_met=tuple(each.parties for each in meetings if met and not each.count),
+        never_met=tuple(
+            each.parties
+            for each in meetings
+            if met and not each.count and set(each.parties) <= set(parties)
+        ),
         options=_options(case, events),
         records=_records(case, events),
         deeds=_deeds(case, events),
@@ -133,7 +142,7 @@ def _meetings(case: Case, events: list[Event], pair: tuple[str, str]) -> Meeting
         for event in events
         if event.kind == "meeting" and set(pair) <= set(event.parties)
     ]
-    past = [event.date for event in both if not _due(case, event)]
+    past = [_last_day(case, event) for event in both if not _due(case, event)]
     due = [event.date for event in both if _due(case, event)]
     return Meetings(
         parties=pair,
@@ -143,6 +152,11 @@ def _meetings(case: Case, events: list[Event], pair: tuple[str, str]) -> Meeting
     )
 
 
+def _last_day(case: Case, event: Event) -> datetime.date:
+    last = event.end or event.date
+    return last if case.as_of is None else min(last, case.as_of)
+
+
 def _options(case: Case, events: list[Event]) -> tuple[WordAndDeed, ...]:
     found = []
     for option in case.options:
@@ -150,16 +164,25 @@ def _options(case: Case, events: list[Event]) -> tuple[WordAndDeed, ...]:
         past = [event for event in about if not _due(case, event)]
         due = tuple(event for event in about if _due(case, event))
         if about:
+            word = _newest(past, ("statement", "offer"))
             found.append(
                 WordAndDeed(
                     option=option.id,
-                    word=_newest(past, ("statement", "offer")),
+                    word=word,
                     deed=_newest(past, ("deed", "breach")),
                     verification=_newest(past, ("verification",)),
                     due=due,
+                    expired=_expired(case, word),
                 )
             )
     return tuple(found)
+
+
+def _expired(case: Case, word: Event | None) -> datetime.date | None:
+    """Give the last day of a word that is good no longer."""
+    if word is None or word.expires is None or case.as_of is None:
+        return None
+    return word.expires if word.expires < case.as_of else None
 
 
 def _newest(events: list[Event], kinds: tuple[str, ...]) -> Event | None:
@@ -186,18 +209,17 @@ def _deeds(case: Case, events: list[Event]) -> tuple[Deed, ...]:
         for event in events
         if event.kind == "deed"
         and event.option in case.option
-        and event.value is not None
         and not _due(case, event)
     ]
     state = dict(
         zip((option.id for option in case.options), case.status_quo, strict=False)
     )
     for event in reversed(deeds):
-        state[str(event.option)] = "N" if event.value else "Y"
+        state[str(event.option)] = "N" if event.taken else "Y"
     path = []
     for event in deeds:
         before = "".join(state.values())
-        state[str(event.option)] = "Y" if event.value else "N"
+        state[str(event.option)] = "Y" if event.taken else "N"
         path.append(_deed(case, event, before, "".join(state.values())))
     return tuple(path)
 

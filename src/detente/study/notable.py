@@ -1,20 +1,26 @@
 """Which equilibria matter, where there are too many to list."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.engine import Bools, Engine, Indices
 from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.model.road_map import RoadMap
+from detente.study.path import find_distances
 from detente.study.solution import StableSets
 
-__all__ = ["FEW", "Notable", "find_notable"]
+__all__ = ["FEW", "Notable", "find_notable", "find_notables"]
+
+Steps: TypeAlias = npt.NDArray[np.int16]
 
 FEW = 7
 """More equilibria than this are never just listed."""
 _DEALS = 5
+_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +36,24 @@ class Notable:
     states : tuple of str
         All of them where they are at most `FEW`, else empty.
     named : tuple of (str, str)
-        Names (`now`, labels, road maps whose end it is) and states.
+        Names (`now`, road maps whose end it is, labels) and states.
+    reached : tuple of str
+        At most five that improvements reach from now, nearest first; now
+        itself left out. Empty where there are at most `FEW` equilibria.
+    n_reached : int
+        How many such equilibria there are in all.
     deals : tuple of str
         At most five where nobody is worse off than now and which no other
         such equilibrium Pareto-dominates; now itself left out.
     n_deals : int
         How many such equilibria there are in all.
     best : tuple of (str, str)
-        For each party, an equilibrium that is best for it.
+        For each party that likes some better than others, an equilibrium that
+        is best for it.
+    ties : tuple of (str, int)
+        For the same parties, how many equilibria are best for it.
+    alike : tuple of str
+        The parties to whom all of several equilibria are worth the same.
     shared : tuple of (str, bool)
         Options that can still change and stand the same in all equilibria.
     """
@@ -46,13 +62,37 @@ class Notable:
     count: int
     states: tuple[str, ...]
     named: tuple[tuple[str, str], ...]
+    reached: tuple[str, ...]
+    n_reached: int
     deals: tuple[str, ...]
     n_deals: int
     best: tuple[tuple[str, str], ...]
+    ties: tuple[tuple[str, int], ...]
+    alike: tuple[str, ...]
     shared: tuple[tuple[str, bool], ...]
 
+    @property
+    def named_states(self) -> tuple[str, ...]:
+        """The states that have a name, each once."""
+        return tuple(dict.fromkeys(state for _, state in self.named))
 
-def find_notable(sets: StableSets, concept: Concept) -> Notable:
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Those of them to list where there are many equilibria: at most five."""
+        return self.named_states[:_LISTED]
+
+
+def find_notables(sets: StableSets) -> tuple[Notable, ...]:
+    """Choose the equilibria that a reader should see, concept by concept."""
+    found = (np.count_nonzero(sets.equilibria(each)) for each in sets.concepts)
+    # Found once for all concepts, and only where some list is cut.
+    least = _from_now(sets.engine) if any(count > FEW for count in found) else None
+    return tuple(find_notable(sets, each, least) for each in sets.concepts)
+
+
+def find_notable(
+    sets: StableSets, concept: Concept, least: Steps | None = None
+) -> Notable:
     """Choose the equilibria that a reader should see.
 
     Parameters
@@ -61,6 +101,9 @@ def find_notable(sets: StableSets, concept: Concept) -> Notable:
         Who is stable where.
     concept : Concept
         One of the concepts of `sets`.
+    least : int16 array, shape (n_states,), or None
+        How many improvements away from now every state is, -1 where they do
+        not lead; found where it is needed and not given.
 
     Returns
     -------
@@ -71,14 +114,21 @@ def find_notable(sets: StableSets, concept: Concept) -> Notable:
     indices = np.flatnonzero(equilibria)
     deals, n_deals = _deals(engine, indices)
     few = indices if indices.size <= FEW else indices[:0]
+    best, alike = _best(engine, indices)
+    many = indices if indices.size > FEW else indices[:0]
+    reached = _reached(engine, many, least)
     return Notable(
         concept=concept,
         count=int(indices.size),
         states=_states(engine, few),
         named=_named(engine, equilibria),
+        reached=_states(engine, reached[:_LISTED]),
+        n_reached=int(reached.size),
         deals=_states(engine, deals),
         n_deals=n_deals,
-        best=_best(engine, indices),
+        best=tuple((party, state) for party, state, _ in best),
+        ties=tuple((party, count) for party, _, count in best),
+        alike=alike,
         shared=_shared(engine, equilibria) if indices.size else (),
     )
 
@@ -93,6 +143,20 @@ def end_of(engine: Engine, road_map: RoadMap) -> int | None:
     return engine.index("".join(state.values()))
 
 
+def _from_now(engine: Engine) -> Steps:
+    movers = tuple(range(len(engine.parties)))
+    return find_distances(engine, engine.status_quo, movers, improving=True).least()
+
+
+def _reached(engine: Engine, indices: Indices, least: Steps | None) -> Indices:
+    """Choose those that improvements lead to from now, nearest first."""
+    if not indices.size:
+        return indices
+    steps = (_from_now(engine) if least is None else least)[indices]
+    order = np.argsort(steps, kind="stable")
+    return indices[order[steps[order] > 0]]
+
+
 def _states(engine: Engine, indices: Indices) -> tuple[str, ...]:
     return tuple(engine.state(int(index)) for index in indices)
 
@@ -100,10 +164,10 @@ def _states(engine: Engine, indices: Indices) -> tuple[str, ...]:
 def _named(engine: Engine, equilibria: Bools) -> tuple[tuple[str, str], ...]:
     case = engine.case
     names: list[tuple[str, int | None]] = [("now", engine.status_quo)]
-    names += [(label, engine.index(state)) for label, state in case.labels]
     if case.options:
         plans = case.negotiation.road_maps
         names += [(plan.id, end_of(engine, plan)) for plan in plans]
+    names += [(label, engine.index(state)) for label, state in case.labels]
     return tuple(
         (name, engine.state(index))
         for name, index in names
@@ -132,13 +196,20 @@ def _deals(engine: Engine, indices: Indices) -> tuple[Indices, int]:
     return np.array(chosen, np.int64), int(fine.size)
 
 
-def _best(engine: Engine, indices: Indices) -> tuple[tuple[str, str], ...]:
-    if not indices.size:
-        return ()
-    return tuple(
-        (party, engine.state(int(indices[np.argmax(engine.payoff(j)[indices])])))
-        for j, party in enumerate(engine.parties)
-    )
+def _best(
+    engine: Engine, indices: Indices
+) -> tuple[list[tuple[str, str, int]], tuple[str, ...]]:
+    """Give the best for each party with how many tie, and to whom all are alike."""
+    best, alike = [], []
+    for j, party in enumerate(engine.parties if indices.size else ()):
+        payoffs = engine.payoff(j)[indices]
+        ties = int(np.count_nonzero(payoffs == payoffs.max()))
+        if ties == indices.size > 1:
+            alike.append(party)
+        else:
+            state = engine.state(int(indices[np.argmax(payoffs)]))
+            best.append((party, state, ties))
+    return best, tuple(alike)
 
 
 def _shared(engine: Engine, equilibria: Bools) -> tuple[tuple[str, bool], ...]:

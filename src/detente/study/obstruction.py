@@ -9,7 +9,7 @@ from detente.model.road_map import RoadMap, Step
 from detente.study.dynamics import Dynamics
 from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
-from detente.study.slack import HOLDS, slack_table
+from detente.study.slack import HOLDS, ThreatName, slack_table
 from detente.study.thresholds import least_margins, made_up
 from detente.study.verdict import RoadMapCheck, Slack, Verdict
 
@@ -26,13 +26,21 @@ class Blocked:
     ----------
     stage : int or None
         None is staying at the target.
+    slack : float
+        Under `threat`.
+    threat : str
+        minmax where the road map is refuted, since no milder threat matters
+        there; else breakdown.
+    depends : bool
+        Whether another breach would pay more under breakdown, so that the road
+        map would at best depend on the punishment if this one were stopped.
     lump : float or None
         The least lump that would have to await the breach, believed for
         certain, if it left play unchanged; None where the party has no patience.
     flow : float or None
         The least amount per period, for as long as the breach stands, that
-        leaves the party no gain anywhere on the road map, believed for
-        certain; None where none up to twice its payoff range does.
+        leaves the party no gain anywhere on the road map under `threat`,
+        believed for certain; None where none up to twice its payoff range does.
     escrow : bool
         Whether putting the stage in escrow would open it.
     smaller : str or None
@@ -49,6 +57,8 @@ class Blocked:
     stage: int | None
     party: str
     slack: float
+    threat: ThreatName
+    depends: bool
     lump: float | None
     flow: float | None
     escrow: bool
@@ -74,14 +84,17 @@ def find_blocked(
     Blocked or None
         None where nothing stops it.
     """
-    if check.binding is None:
+    weakest = check.refuting or check.binding
+    if weakest is None or check.binding is None:
         return None
-    number, name, slack = check.binding
+    threat: ThreatName = "minmax" if check.refuting else "breakdown"
+    number, name, slack = weakest
     party = dynamics.parties.index(name)
     tolerance = HOLDS * dynamics.payoff_range(party)
     if slack >= -tolerance:
         return None
-    if check.stay is not None and _least(check.stay.slack) <= slack + tolerance:
+    stay = check.stay.slack if check.stay else ()
+    if _least(stay, threat) <= slack + tolerance:
         number = None
     d = float(dynamics.patience[party])
     smaller, left_out = _smaller(dynamics, road_map)
@@ -89,8 +102,10 @@ def find_blocked(
         stage=number,
         party=name,
         slack=slack,
+        threat=threat,
+        depends=check.binding[2] < slack - tolerance,
         lump=None if np.isnan(d) else -slack / (1 - d),
-        flow=None if np.isnan(d) else _flow(dynamics, road_map, party),
+        flow=None if np.isnan(d) else _flow(dynamics, road_map, party, threat),
         smaller=smaller,
         left_out=left_out,
         in_hand=tuple(_in_hand(dynamics, road_map, number, party)),
@@ -114,7 +129,9 @@ def _opens(
     return _least(tuple(own)) >= -tolerance
 
 
-def _flow(dynamics: Dynamics, road_map: RoadMap, party: int) -> float | None:
+def _flow(
+    dynamics: Dynamics, road_map: RoadMap, party: int, threat: ThreatName
+) -> float | None:
     """Find the least flow against one party under which it never breaches."""
     layout = lay_out(dynamics, road_map)
     if dynamics.obstacle() is not None:
@@ -123,7 +140,8 @@ def _flow(dynamics: Dynamics, road_map: RoadMap, party: int) -> float | None:
     def margin(amount: float) -> float:
         pledge = made_up(dynamics, party, ("flow", amount))
         pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
-        return least_margins(pledged, layout, (party,))[0]
+        under_breakdown, under_minmax = least_margins(pledged, layout, (party,))
+        return under_breakdown if threat == "breakdown" else under_minmax
 
     most = 2 * max(dynamics.payoff_range(party), 1e-9)
     below = 0.0
@@ -205,8 +223,11 @@ def _holds(dynamics: Dynamics, road_map: RoadMap) -> bool:
     return slack_table(dynamics, layout).verdict() is Verdict.PROVED
 
 
-def _least(slacks: tuple[Slack, ...]) -> float:
+def _least(slacks: tuple[Slack, ...], threat: ThreatName = "breakdown") -> float:
     shown = [
-        slack.minmax if slack.breakdown is None else slack.breakdown for slack in slacks
+        slack.minmax
+        if slack.breakdown is None or threat == "minmax"
+        else slack.breakdown
+        for slack in slacks
     ]
     return min((each for each in shown if each is not None), default=np.inf)

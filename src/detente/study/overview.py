@@ -9,7 +9,7 @@ from detente.study.claim import Finding, judge_claims
 from detente.study.evolution import Evolution, evolve
 from detente.study.explanation import Explanation, explain
 from detente.study.ledger import Ledger, keep_ledger
-from detente.study.notable import Notable, find_notable
+from detente.study.notable import Notable, find_notables
 from detente.study.project import Prospect, judge_projects
 from detente.study.publication import Agreement, compare_published
 from detente.study.review import Remark, review
@@ -47,7 +47,7 @@ class Overview:
         Who is stable where.
     tempted : tuple of Explanation
         For each party that could improve on now: what holds it back, or
-        does not, under `lead`.
+        does not, under `lead`; empty where it is not `explained`.
     notable : tuple of Notable
         The equilibria that matter, for each concept.
     evolution : Evolution
@@ -76,6 +76,11 @@ class Overview:
     ledger: Ledger
     prospects: tuple[Prospect, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def explained(self) -> bool:
+        """Whether verdicts under `lead`, so read, have witnesses."""
+        return self.lead.is_core and not self.sets.assumptions.departs
 
 
 def survey(
@@ -113,7 +118,7 @@ def survey(
     return Overview(
         sets=sets,
         tempted=tuple(each for each in explained if each.landings),
-        notable=tuple(find_notable(sets, concept) for concept in sets.concepts),
+        notable=find_notables(sets),
         evolution=evolve(engine, now, sets, concept=lead),
         agreements=compare_published(sets),
         remarks=review(engine) if remarks is None else remarks,

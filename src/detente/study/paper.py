@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.engine import Bools, Engine
-from detente.study.notable import find_notable
+from detente.study.notable import find_notables
 from detente.study.path import Move, find_distances, trace_path
 from detente.study.solution import StableSets
 
@@ -101,9 +101,8 @@ def collect_figures(sets: StableSets, limit: int = LISTED_STATES) -> PaperFigure
 def _mattering(sets: StableSets) -> set[int]:
     engine = sets.engine
     names = [state for _, state in engine.case.labels]
-    for concept in sets.concepts:
-        notable = find_notable(sets, concept)
-        names += [*notable.states, *notable.deals]
+    for notable in find_notables(sets):
+        names += [*notable.states, *notable.reached, *notable.deals]
         names += [state for _, state in (*notable.named, *notable.best)]
     found = {engine.index(name) for name in names}
     return {engine.status_quo, *(index for index in found if index is not None)}

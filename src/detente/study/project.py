@@ -82,10 +82,10 @@ def _judge(case: Case, project: Project) -> Prospect:
 
 
 def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
-    """Find the smallest feasible changes from now under which a project holds.
+    """Find the smallest allowed changes from now under which a project holds.
 
     Whether it holds hangs on its own options alone; others come in only where
-    a constraint asks for them.
+    a constraint asks for them, or what an option requires.
     """
     free = [option.id for option in case.options if not option.settled]
     support = _support(case, project.formula)
@@ -98,12 +98,16 @@ def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
         if holds_at(case, project.formula, _changed(case, changed))
     ]
     for size in range(1, _MOST_CHANGES + 1):
-        ways = tuple(
-            _unblocking(case, state, changed)
+        wholes = (
+            (*part, *rest)
             for part in opening
             if len(part) <= size
             for rest in combinations(others, size - len(part))
-            if _is_feasible(case, state := _changed(case, changed := (*part, *rest)))
+        )
+        ways = tuple(
+            _unblocking(case, state, changed)
+            for changed in wholes
+            if _is_allowed(case, state := _changed(case, changed), changed)
         )
         if ways:
             return ways
@@ -130,8 +134,18 @@ def _changed(case: Case, options: tuple[str, ...]) -> str:
     )
 
 
-def _is_feasible(case: Case, state: str) -> bool:
-    return all(holds_at(case, each.formula, state) for each in case.constraints)
+def _is_allowed(case: Case, state: str, changed: tuple[str, ...]) -> bool:
+    """Whether options may change from now, all together, to a feasible state."""
+    if not all(holds_at(case, each.formula, state) for each in case.constraints):
+        return False
+    for name in changed:
+        option = case.option[name]
+        change = option.undo if option.now else option.redo
+        if holds_at(case, change.never, case.status_quo):
+            return False
+        if not option.now and not holds_at(case, option.requires, state):
+            return False
+    return True
 
 
 def _unblocking(case: Case, state: str, changed: tuple[str, ...]) -> Unblocking:

@@ -1,37 +1,19 @@
 """What is odd about a case that is otherwise right: the warnings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from detente.engine import Engine
 from detente.errors import Message
-from detente.model.case import Case, Constraint, Option
-from detente.model.formula import Formula, Name, holds, names, written
-from detente.model.preference import Comparison, Preference
+from detente.model.case import Case
+from detente.model.formula import Name, written
+from detente.model.preference import Comparison
 from detente.study.plan_remark import plan_remarks
 from detente.study.remark import Remark, set_aside
+from detente.study.veto import hidden_vetoes
 
-__all__ = ["Disagreement", "Remark", "disagreement", "review"]
-
-_ENUMERATED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """How often a party's order and its weights judge a step differently.
-
-    A step changes one option; `steps` counts the pairs of feasible states
-    that one step joins, `opposed` those where one says better and the other
-    says worse, `differing` those where the two judgements are not the same.
-    """
-
-    party: str
-    steps: int
-    opposed: int
-    differing: int
+__all__ = ["Remark", "review"]
 
 
 def review(engine: Engine) -> tuple[Remark, ...]:
@@ -55,9 +37,10 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         *_idle_comparisons(engine),
         *_single_state(engine),
         *_immobile(engine),
-        *_hidden_vetoes(case),
+        *hidden_vetoes(case),
         *_double_elections(case),
         *_contradicted_now(case),
+        *_odd_deeds(case),
         *plan_remarks(case),
         *set_aside(case),
     )
@@ -142,97 +125,6 @@ def _immobile(engine: Engine) -> Iterator[Remark]:
             )
 
 
-def _hidden_vetoes(case: Case) -> Iterator[Remark]:
-    for constraint in case.constraints:
-        formula = _resolved(case, constraint.formula)
-        involved = sorted(formula & case.option.keys())
-        if len(involved) > _ENUMERATED:
-            continue
-        pairs = list(_vetoes(case, constraint.formula, involved))
-        if pairs:
-            yield Remark(
-                "hidden-veto", _veto_message(constraint, pairs), pairs[0][0].id
-            )
-
-
-def _veto_message(
-    constraint: Constraint, pairs: list[tuple[Option, Option]]
-) -> Message:
-    rule = written(constraint.formula)
-    if len(pairs) == 1:
-        ((blocked, by),) = pairs
-        return Message(
-            "the constraint '{constraint}' lets {other} block the undoing of "
-            "{option} by {party}: if that is not meant, write "
-            "`requires` on the option {blocking} instead",
-            constraint=rule,
-            other=by.party,
-            option=blocked.id,
-            party=blocked.party,
-            blocking=by.id,
-        )
-    return Message(
-        "the constraint '{constraint}' lets options of one party block the undoing of "
-        "another's ({pairs}): if that is not meant, write `requires` on the option "
-        "that blocks instead",
-        constraint=rule,
-        pairs=", ".join(f"{by.id} > {blocked.id}" for blocked, by in pairs),
-    )
-
-
-def _resolved(case: Case, formula: Formula) -> frozenset[str]:
-    """Give the options behind a formula, terms and projects followed."""
-    found: set[str] = set()
-    pending = list(names(formula))
-    seen: set[str] = set()
-    while pending:
-        name = pending.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in case.definitions:
-            pending += names(case.definitions[name])
-        else:
-            found.add(name)
-    return frozenset(found)
-
-
-def _vetoes(
-    case: Case, formula: Formula, involved: list[str]
-) -> Iterator[tuple[Option, Option]]:
-    """Pair each option whose undoing is blocked with the option that blocks it."""
-    found = set()
-    for values in product((False, True), repeat=len(involved)):
-        state = dict(zip(involved, values, strict=True))
-        for blocked in involved:
-            if not state[blocked] or case.option[blocked].undo.is_never:
-                continue
-            undone = state | {blocked: False}
-            if not _true(case, formula, state) or _true(case, formula, undone):
-                continue
-            for by in involved:
-                freed = {by: not state[by]}
-                foreign = case.option[by].party != case.option[blocked].party
-                if (
-                    foreign
-                    and (blocked, by) not in found
-                    and _true(case, formula, state | freed)
-                    and _true(case, formula, undone | freed)
-                ):
-                    found.add((blocked, by))
-    for blocked, by in sorted(found):
-        yield case.option[blocked], case.option[by]
-
-
-def _true(case: Case, formula: Formula, state: dict[str, bool]) -> bool:
-    def truth(name: str) -> bool:
-        if name in case.definitions:
-            return holds(case.definitions[name], truth)
-        return state[name]
-
-    return holds(formula, truth)
-
-
 def _double_elections(case: Case) -> Iterator[Remark]:
     """Find all-exits hazards beside a scheduled change from the same leadership."""
     kinds: dict[tuple[str, str], set[str]] = {}
@@ -261,13 +153,8 @@ def _contradicted_now(case: Case) -> Iterator[Remark]:
     newest: dict[str, tuple[object, bool]] = {}
     for event in sorted(case.events, key=lambda event: event.date):
         due = case.as_of is not None and event.date > case.as_of
-        if (
-            event.kind == "deed"
-            and event.option
-            and event.value is not None
-            and not due
-        ):
-            newest[event.option] = (event.date, event.value)
+        if event.kind == "deed" and event.option and not due:
+            newest[event.option] = (event.date, event.taken)
     for option in case.options:
         date, value = newest.get(option.id, (None, option.now))
         if value != option.now:
@@ -284,41 +171,33 @@ def _contradicted_now(case: Case) -> Iterator[Remark]:
             )
 
 
-def disagreement(engine: Engine) -> tuple[Disagreement, ...]:
-    """Count the steps on which order and weights disagree, party by party.
-
-    Parameters
-    ----------
-    engine : Engine
-        A case with options, opened.
-
-    Returns
-    -------
-    tuple of Disagreement
-        One for each party that has both an order of its own and weights.
-    """
-    found = []
-    for position, party in enumerate(engine.parties):
-        preference = engine.case.preference[party]
-        if preference.weights and preference.order != "weights" and engine.case.options:
-            found.append(_disagreement(engine, position, preference))
-    return tuple(found)
-
-
-def _disagreement(
-    engine: Engine, position: int, preference: Preference
-) -> Disagreement:
-    order = engine.payoff(position)
-    weight = engine.order(Preference(weights=preference.weights))
-    steps = opposed = differing = 0
-    for bit in range(engine.n_states.bit_length() - 1):
-        without = np.flatnonzero(engine.feasible)
-        without = without[(without >> bit) & 1 == 0]
-        without = without[engine.feasible[without | 1 << bit]]
-        taken = without | 1 << bit
-        by = np.sign(order[taken].astype(np.int64) - order[without])
-        of = np.sign(weight[taken].astype(np.int64) - weight[without])
-        steps += int(without.size)
-        opposed += int(np.count_nonzero(by * of < 0))
-        differing += int(np.count_nonzero(by != of))
-    return Disagreement(engine.parties[position], steps, opposed, differing)
+def _odd_deeds(case: Case) -> Iterator[Remark]:
+    """Find deeds by others than the owner, and deeds that say neither yes nor no."""
+    for event in case.events:
+        if event.kind != "deed" or event.option is None:
+            continue
+        owner = case.option[event.option].party
+        if event.parties and owner not in event.parties:
+            yield Remark(
+                "deed-by-another",
+                Message(
+                    "{option} is an option of {owner}, but the deed of {date} names "
+                    "{parties} only",
+                    option=event.option,
+                    owner=owner,
+                    date=str(event.date),
+                    parties=", ".join(event.parties),
+                ),
+                event.option,
+            )
+        if event.value is None:
+            yield Remark(
+                "deed-without-value",
+                Message(
+                    "the deed of {date} does not say whether {option} was taken or "
+                    "undone: it is read as taken (write `value`)",
+                    date=str(event.date),
+                    option=event.option,
+                ),
+                event.option,
+            )

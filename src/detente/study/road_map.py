@@ -6,10 +6,10 @@ thing, a node: a state, the package due there (perhaps none), a period.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.engine import Engine
-from detente.errors import Message
+from detente.errors import Message, TooLargeError
 from detente.model.case import Case, Option
 from detente.model.formula import Formula, written
 from detente.model.quantity import Duration
@@ -28,6 +28,9 @@ __all__ = [
     "obstacles",
 ]
 
+_PERIODS = 5_000
+"""So many periods of one stage are laid out one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -43,6 +46,8 @@ class Node:
         The stage it belongs to, from 1; None is staying at the target.
     escrow : bool
         Whether nothing takes place unless all do their part.
+    ahead : int
+        The options that this period or a later one takes, as a set of bits.
     """
 
     time: int
@@ -51,6 +56,7 @@ class Node:
     end: int
     stage: int | None = None
     escrow: bool = False
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
             return Layout(start, tuple(legs), tuple(nodes), reasons)
         nodes += due
         here = _next(dynamics, last)
-    return Layout(start, tuple(legs), (*nodes, *_stays(dynamics, here)))
+    return Layout(start, tuple(legs), (*_ahead(nodes), *_stays(dynamics, here)))
 
 
 def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
@@ -291,6 +297,15 @@ def _leg(
     return Leg(number, start, end, steps, done, periods, stage.escrow), due
 
 
+def _ahead(nodes: list[Node]) -> list[Node]:
+    """Note at every period what is still to be taken."""
+    ahead, noted = 0, []
+    for node in reversed(nodes):
+        ahead |= node.end & ~node.start
+        noted.append(replace(node, ahead=ahead))
+    return noted[::-1]
+
+
 def _split(
     dynamics: Dynamics, state: int, stage: Stage
 ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
@@ -330,7 +345,13 @@ def count_stage(case: Case, stage: Stage, steps: tuple[Step, ...]) -> int:
     for step in steps:
         spans += _spans(case, case.option[step.option], taken=step.taken)
     period = case.negotiation.period
-    return max(1, 1, *(count_periods(span, period) for span in spans))
+    periods = max(1, 1, *(count_periods(span, period) for span in spans))
+    if periods > _PERIODS:
+        raise TooLargeError(
+            Message("a stage lasts {periods} periods", periods=periods),
+            Message("take a longer period, or a shorter `within`"),
+        )
+    return periods
 
 
 def _spans(case: Case, option: Option, *, taken: bool) -> list[Duration]:

@@ -24,6 +24,7 @@ __all__ = [
     "Breacher",
     "Deviation",
     "SlackTable",
+    "ThreatName",
     "deviation",
     "slack_table",
     "values_along",
@@ -155,15 +156,17 @@ def deviation(
 
     Notes
     -----
-    What is taken early and covered by a guarantee is owed for if it is undone
-    later. Breaches with early steps are first judged without that debt, and
-    again with it only where they would be the best.
+    What the road map takes later, and is taken early, is owed for if it is
+    undone again, where a guarantee covers it. Breaches with such early steps
+    are first judged without that debt, and again with it only where they would
+    be the best. What no stage takes was never promised.
     """
     party, start, _ = breach
     moves = find_breaches(dynamics, node, party)
     if not moves.flips.size:
         return None
-    early = moves.landings & (dynamics.covered(party) & ~start & ~node.end)
+    later = node.ahead & ~start & ~node.end
+    early = moves.landings & dynamics.covered(party) & later
     best: Deviation | None = None
     for each in _early_sets(early):
         group = np.flatnonzero(early == each) if early.any() else slice(None)

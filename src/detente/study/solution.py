@@ -1,7 +1,7 @@
 """Where each party would stay, under any concept."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from detente.engine import Bools, Engine
@@ -46,6 +46,17 @@ class StableSets:
         for party in parties:
             found &= self.sets[concept, party]
         return found
+
+    def among(self, shown: Bools) -> "StableSets":
+        """Leave out the states that were not asked for.
+
+        Parameters
+        ----------
+        shown : bool array, shape (n_states,)
+            True at the states to keep; payoffs and moves stay those of all.
+        """
+        kept = {key: found & shown for key, found in self.sets.items()}
+        return replace(self, sets=MappingProxyType(kept))
 
 
 def find_stable(

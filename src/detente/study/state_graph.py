@@ -11,7 +11,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.study.graph_arc import Arc, link_classes, link_states
-from detente.study.notable import Notable, find_notable
+from detente.study.notable import Notable, find_notables
 from detente.study.path import Distances, find_distances, trace_path
 from detente.study.solution import StableSets
 
@@ -239,11 +239,13 @@ def _ordered(
 
 
 def _notable(sets: StableSets) -> list[int]:
-    concepts = sorted(sets.concepts, key=lambda each: each is not _lead(sets.concepts))
+    lead = _lead(sets.concepts)
     states = dict.fromkeys(
         state
-        for concept in concepts
-        for state in _worth_naming(find_notable(sets, concept))
+        for notable in sorted(
+            find_notables(sets), key=lambda each: each.concept != lead
+        )
+        for state in _worth_naming(notable)
     )
     found = (sets.engine.index(state) for state in states)
     return [index for index in found if index is not None]
@@ -252,6 +254,7 @@ def _notable(sets: StableSets) -> list[int]:
 def _worth_naming(notable: Notable) -> Iterable[str]:
     yield from notable.states
     yield from (state for _, state in notable.named)
+    yield from notable.reached
     yield from notable.deals
     yield from (state for _, state in notable.best)
 

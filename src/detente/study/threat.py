@@ -159,9 +159,17 @@ class Threat:
         states : int64 array or None
             Where it begins; None is anywhere.
         """
-        return self._course(self.wanted if states is None else states).exact(
-            time, world
-        )
+        asked = self.wanted if states is None else states
+        course = self._course(asked)
+        if asked is None or course.exact(time, world):
+            return course.exact(time, world)
+        # It may go round only where nothing leads to from the states asked for.
+        own = self.closed(asked)
+        for course in self.courses:
+            if course.states.size == own.size and self._holds(course, asked):
+                return course.exact(time, world)
+        self.courses.insert(0, self.solve(own))
+        return self.courses[0].exact(time, world)
 
     @property
     def all_exact(self) -> bool:

@@ -135,7 +135,8 @@ class RoadMapCheck:
         Per period, by party.
     payoff_range : tuple of (str, float)
     binding : (int or None, str, float) or None
-        Stage, party and slack where the slack is least.
+        Stage, party and slack where the slack is least, under breakdown where
+        that is known.
     exact : bool
         Whether every breakdown used is a verified fixed point.
     deviators : tuple of str
@@ -159,3 +160,21 @@ class RoadMapCheck:
     def self_enforcing(self) -> bool:
         """Whether it is proved."""
         return self.verdict is Verdict.PROVED
+
+    @property
+    def judged_stages(self) -> tuple[StageCheck, ...]:
+        """The stages, and staying at the target."""
+        return (*self.stages, *((self.stay,) if self.stay else ()))
+
+    @property
+    def refuting(self) -> tuple[int | None, str, float] | None:
+        """Stage, party and slack of what refutes it: the least under min-max."""
+        if self.verdict is not Verdict.REFUTED:
+            return None
+        found = [
+            (stage.stage, slack.party, slack.minmax)
+            for stage in self.judged_stages
+            for slack in stage.slack
+            if slack.minmax is not None
+        ]
+        return min(found, key=lambda place: place[2])

@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from detente.engine import Engine
 from detente.model.case import Case, Change, Option
-from detente.model.concept import Concept
 from detente.model.formula import TRUE
 from detente.model.quantity import Duration
 from detente.study.comparison import Standing, stand
-from detente.study.solution import find_stable
+from detente.study.solution import StableSets
 
 __all__ = ["WhatIf", "try_changes"]
 
@@ -45,19 +43,15 @@ class WhatIf:
     standing: Standing
 
 
-def try_changes(
-    case: Case, concept: Concept, opened: Callable[[Case], Engine]
-) -> tuple[WhatIf, ...]:
+def try_changes(case: Case, judged: Callable[[Case], StableSets]) -> tuple[WhatIf, ...]:
     """Let some steps be undone that cannot be, and forbid it for some that can.
 
     Parameters
     ----------
     case : Case
         The case; without options there is nothing to try.
-    concept : Concept
-        Judges what holds.
-    opened : function
-        Opens an engine for a case.
+    judged : function of a case
+        Judges what holds in it.
 
     Returns
     -------
@@ -70,9 +64,7 @@ def try_changes(
             lasting=undo.is_never,
             edit=f"options.{option.id}.undo="
             + ("never" if undo.is_never else "1 month"),
-            standing=stand(
-                option.id, find_stable(opened(_with(case, option, undo)), (concept,))
-            ),
+            standing=stand(option.id, judged(_with(case, option, undo))),
         )
         for option, undo in _changes(case)
     )

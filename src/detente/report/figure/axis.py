@@ -33,7 +33,7 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """
     span = (high - low) or 1.0
     step = 10.0 ** floor(log10(span / most))
-    step *= next(each for each in (1, 2, 5, 10) if span / (step * each) <= most - 1)
+    step *= next(each for each in (1, 2, 5, 10, 20) if span / (step * each) <= most - 1)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return [round(k * step, 12) for k in range(first, last + 1)]
 
@@ -54,7 +54,7 @@ def rule(
         y2=end[1],
         stroke=INK if strong else LINE,
         class_="dt-ink-s" if strong else "dt-line-s",
-        stroke_width=1.2 if strong else 1,
+        stroke_width=1.2 if strong else None,
         stroke_dasharray=dashes,
     )
 

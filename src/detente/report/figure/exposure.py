@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from detente.report.document import Picture, Table
 from detente.report.figure.axis import Scale, level, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
-from detente.report.figure.style import frame, label, marker, party_line
+from detente.report.figure.style import breadth, frame, label, marks, party_line
 from detente.report.figure.svg import Markup, element, join
 from detente.report.naming import Names
 from detente.study.exposure import Exposure
@@ -32,36 +32,78 @@ def exposure_picture(
     Returns
     -------
     Picture or None
-        None where the road map has no stage with something to do.
+        None where the road map has no stage with something to do. Parties of
+        which only an order is known are left out beside others, as ranks have
+        no place on their scale; the caption says so.
     """
-    n_stages = max((len(each.by_stage) for each in exposures), default=0)
+    drawn = _comparable(exposures)
+    n_stages = max((len(each.by_stage) for each in drawn), default=0)
     if not n_stages:
         return None
-    values = [value for each in exposures for value in each.by_stage]
+    values = [value for each in drawn for value in each.by_stage]
     low, high = min(0.0, *values), max(0.0, *values) or 1.0
     right = max(_LEFT + n_stages * _STEP, 520.0)
     across = Scale(0, n_stages, _LEFT, right)
     down = Scale(low, high, _TOP + _HEIGHT, _TOP)
-    words = names.words
-    caption = words.say(
-        "Exposure along the road map “{name}”: what the others can take from a party "
-        "by undoing their steps, in its utility per period",
-        name=names.element(road_map),
-    )
+    caption = _caption(road_map, exposures, names)
     alt = _reading(exposures, names)
+    parties = [party.id for party in names.case.parties]
+    places = [parties.index(each.party) for each in drawn]
     parts = [*_axes(n_stages, across, down, names)]
-    parts += [_curve(each, place, across, down) for place, each in enumerate(exposures)]
+    parts.append(_unit(drawn, names))
+    for turn, each in enumerate(drawn):
+        share = (turn + 1) / (len(drawn) + 1)
+        parts.append(_curve(each, places[turn], share, (across, down)))
     width = right + _MARGIN + 8
-    entries = [_entry(each, place, names) for place, each in enumerate(exposures)]
+    entries = [
+        Entry(_sample(place), names.party(each.party))
+        for place, each in zip(places, drawn, strict=True)
+    ]
     legend, bottom = flow(entries, _MARGIN, _TOP + _HEIGHT + 36, width - 2 * _MARGIN)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
     return Picture(svg, caption, alt, _table(exposures, names))
 
 
-def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Markup]:
+def _comparable(exposures: Sequence[Exposure]) -> list[Exposure]:
+    """Leave out ranks beside utility: they have no place on its scale."""
+    amounts = [each for each in exposures if not each.ranks]
+    return amounts or list(exposures)
+
+
+def _caption(road_map: str, exposures: Sequence[Exposure], names: Names) -> str:
+    words, name = names.words, names.element(road_map)
+    ranked = tuple(each.party for each in exposures if each.ranks)
+    if len(ranked) == len(exposures):
+        return words.say(
+            "Exposure along the road map “{name}”: what the others can take from a "
+            "party by undoing their steps, in ranks of its order",
+            name=name,
+        )
+    said = words.say(
+        "Exposure along the road map “{name}”: what the others can take from a party "
+        "by undoing their steps, in its utility per period",
+        name=name,
+    )
+    if not ranked:
+        return said
+    left = words.say(
+        "Not drawn, as only an order is known, in which exposure counts ranks: "
+        "{parties}",
+        parties=names.parties(ranked),
+    )
+    return f"{said}. {left}"
+
+
+def _unit(drawn: Sequence[Exposure], names: Names) -> Markup:
     words = names.words
-    marks = ticks(down.low, down.high)
-    parts = [level(marks, down, (across.start, across.end), names.words)]
+    ranks = any(each.ranks for each in drawn)
+    said = words.say("in ranks") if ranks else words.say("utility per period")
+    return label((_MARGIN, _MARGIN), said, size=12, soft=True)
+
+
+def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Markup]:
+    values = ticks(down.low, down.high)
+    parts = [level(values, down, (across.start, across.end), names.words)]
     foot = down.start
     for stage in range(1, n_stages + 1):
         middle = (across(stage - 1) + across(stage)) / 2
@@ -69,47 +111,39 @@ def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Marku
         parts.append(
             label((middle, foot + 14), str(stage), anchor="middle", soft=True, size=12)
         )
-    parts.append(
-        label((_MARGIN, _MARGIN), words.say("utility per period"), size=12, soft=True)
-    )
-    after = words.say("after stage")
+    after = names.words.say("after stage")
     parts.append(
         label((across.end, foot + 30), after, size=12, soft=True, anchor="end")
     )
     return parts
 
 
-def _curve(each: Exposure, place: int, across: Scale, down: Scale) -> Markup:
-    """Draw a curve that keeps its height over each stage, a mark in each middle."""
-    data, marks = "", []
-    # Curves that share a height would hide each other.
-    lift = place * 1.6
+def _curve(
+    each: Exposure, place: int, share: float, scales: tuple[Scale, Scale]
+) -> Markup:
+    """Draw a curve that keeps its height over each stage, a mark on each step.
+
+    Curves may coincide; the share of a step at which the marks of a party stand
+    is its own, so that they tell whose curve it is.
+    """
+    across, down = scales
+    data, ats = "", []
     for stage, value in enumerate(each.by_stage):
-        start, end, y = across(stage), across(stage + 1), down(value) - lift
+        start, end, y = across(stage), across(stage + 1), down(value)
         data += f"{'L' if data else 'M'}{start:.1f} {y:.1f}H{end:.1f}"
-        marks.append(marker(place, (start + (end - start) * _share(place), y)))
-    line = element("path", d=data, fill="none", stroke_width=2, **party_line(place))
-    return join([line, *marks])
-
-
-def _share(place: int) -> float:
-    """Stagger the marks of parties, so that equal values can be told apart."""
-    return 0.2 + 0.15 * (place % 5)
-
-
-def _entry(each: Exposure, place: int, names: Names) -> Entry:
-    said = names.party(each.party)
-    if each.ranks:
-        said += f" ({names.words.say('in ranks')})"
-    return Entry(_sample(place), said)
+        ats.append((start + (end - start) * share, y))
+    width = 2 * breadth(place)
+    line = element("path", d=data, fill="none", stroke_width=width, **party_line(place))
+    return join([line, marks(place, ats)])
 
 
 def _sample(place: int) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
         line = f"M{at[0] - 18:.0f} {at[1]:.0f}h36"
         stroke = party_line(place)
-        path = element("path", d=line, fill="none", stroke_width=2, **stroke)
-        return join([path, marker(place, at)])
+        width = 2 * breadth(place)
+        path = element("path", d=line, fill="none", stroke_width=width, **stroke)
+        return join([path, marks(place, [at])])
 
     return draw
 
@@ -119,13 +153,19 @@ def _reading(exposures: Sequence[Exposure], names: Names) -> str:
     return " ".join(
         words.say(
             "{party}: at most {most}, after stage {stage}.",
-            party=names.party(each.party),
+            party=_named(each, names),
             most=words.figure(each.maximum, "z.2f"),
             stage=each.by_stage.index(each.maximum) + 1,
         )
         for each in exposures
         if each.by_stage
     )
+
+
+def _named(each: Exposure, names: Names) -> str:
+    """Name a party, and say where its figures are ranks."""
+    said = names.party(each.party)
+    return f"{said} ({names.words.say('in ranks')})" if each.ranks else said
 
 
 def _table(exposures: Sequence[Exposure], names: Names) -> Table:
@@ -139,7 +179,7 @@ def _table(exposures: Sequence[Exposure], names: Names) -> Table:
         keys=("party", *(f"stage_{k + 1}" for k in range(n_stages))),
         rows=tuple(
             (
-                names.party(each.party),
+                _named(each, names),
                 *(words.figure(value, "z.2f") for value in each.by_stage),
                 *("-" for _ in range(n_stages - len(each.by_stage))),
             )

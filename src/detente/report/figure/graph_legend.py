@@ -3,7 +3,7 @@
 from detente.report.figure.legend import Entry, Sample
 from detente.report.figure.node import Plan, box_shape, rest_words
 from detente.report.figure.route import Box, head
-from detente.report.figure.style import INK, PAPER, label, party_line
+from detente.report.figure.style import INK, PAPER, breadth, label, party_line
 from detente.report.figure.svg import Markup, element, join
 from detente.report.naming import Names
 from detente.study.state_graph import Node, StateGraph
@@ -52,8 +52,13 @@ def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
 def _party_sample(place: int) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
         x, y = at
-        line = party_line(place)
-        return element("path", d=f"M{x - 18:.0f} {y:.0f}h36", stroke_width=2, **line)
+        width = 2 * breadth(place)
+        return element(
+            "path",
+            d=f"M{x - 18:.0f} {y:.0f}h36",
+            stroke_width=width,
+            **party_line(place),
+        )
 
     return draw
 

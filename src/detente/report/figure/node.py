@@ -26,8 +26,9 @@ NAMED_UP_TO = 30
 """With more nodes than this, they bear numbers."""
 
 _LINES, _TOLD = 4, 3
-_LETTERS = 24
-_NARROW = 17
+_LETTERS = (24, 17)
+_BROADEST, _NUMBERED = 1200.0, 900.0
+"""What is broader cannot be read once it is fitted to a page."""
 _DISC = 14.0
 _LINE = 16.0
 
@@ -82,27 +83,47 @@ def plan(graph: StateGraph, names: Names) -> Plan:
     Plan
         With x from 0 at the left edge of the first column.
     """
-    layers = _layers(graph)
-    letters = _LETTERS if len(set(layers)) <= 4 else _NARROW  # noqa: PLR2004 - to fit a page
+    if len(graph.nodes) <= NAMED_UP_TO:
+        for letters in _LETTERS:
+            found = _named(graph, names, letters)
+            if found is not None and found.width <= _BROADEST:
+                return found
+    return _numbered(graph)
+
+
+def _named(graph: StateGraph, names: Names, letters: int) -> Plan | None:
+    """Place nodes that bear names, so many letters a line; None if too many lines."""
     written = [_written(graph, node, names, letters) for node in graph.nodes]
     lines = tuple(text for text, _ in written)
-    named = len(lines) <= NAMED_UP_TO and max(map(len, lines)) <= _LINES + 1
-    if named:
-        across, down = _size(lines)
-        spacing = Spacing(2 * across + _gap(graph), 2 * down + 22, NAMED_UP_TO)
-    else:
-        lines = tuple((str(place),) for place in range(1, len(lines) + 1))
-        across = down = _DISC
-        fold = max(14, round((2.2 * len(lines)) ** 0.5))
-        spacing = Spacing(150, 46, fold, 52)
+    if max(map(len, lines)) > _LINES + 1:
+        return None
+    across, down = _size(lines)
+    spacing = Spacing(2 * across + _gap(graph), 2 * down + 22, NAMED_UP_TO)
+    boxes = _boxes(graph, spacing, across, down, disc=False)
+    strong = tuple(count for _, count in written)
+    return Plan(boxes, lines, strong, _columns(graph, boxes), named=True)
+
+
+def _numbered(graph: StateGraph) -> Plan:
+    count = len(graph.nodes)
+    fold = max(14, round((2.2 * count) ** 0.5))
+    n_steps = max(len(set(_layers(graph))) - 1, 1)
+    across = min(150.0, max(70.0, _NUMBERED / n_steps))
+    boxes = _boxes(graph, Spacing(across, 46, fold, 52), _DISC, _DISC, disc=True)
+    lines = tuple((str(place),) for place in range(1, count + 1))
+    return Plan(boxes, lines, (1,) * count, _columns(graph, boxes), named=False)
+
+
+def _boxes(
+    graph: StateGraph, spacing: Spacing, across: float, down: float, *, disc: bool
+) -> tuple[Box, ...]:
     arcs = np.array([(arc.start, arc.end) for arc in graph.arcs], np.int64)
-    places = arrange(np.array(layers, np.int64), arcs.reshape(-1, 2), spacing)
-    boxes = tuple(
-        Box(float(x) + across, float(y) + down, across, down, disc=not named)
+    layers = np.array(_layers(graph), np.int64)
+    places = arrange(layers, arcs.reshape(-1, 2), spacing)
+    return tuple(
+        Box(float(x) + across, float(y) + down, across, down, disc=disc)
         for x, y in places
     )
-    strong = tuple(count for _, count in written)
-    return Plan(boxes, lines, strong, _columns(graph, boxes), named)
 
 
 def _layers(graph: StateGraph) -> list[int]:

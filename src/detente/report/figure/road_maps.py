@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from detente.report.document import Picture, Table
 from detente.report.figure.axis import Scale, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
-from detente.report.figure.style import caption_width, frame, label, marker
-from detente.report.figure.svg import Markup, element
+from detente.report.figure.style import caption_width, frame, label, marks
+from detente.report.figure.svg import Markup
 from detente.report.naming import Names
 from detente.report.pages.verdict import judged_text
 from detente.study.verdict import RoadMapCheck
@@ -29,15 +29,15 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
     Returns
     -------
     Picture or None
-        None without road maps. Slack is under breakdown where that is known,
+        None where no slack is known. Slack is under breakdown where that is known,
         else under min-max, as a share of the party's payoff range.
     """
-    if not checks:
+    shares = [_least(check) for check in checks]
+    known = [each for found in shares for each in found.values()]
+    if not known:
         return None
     words = names.words
     parties = tuple(party for party, _ in checks[0].payoff_range)
-    shares = [_least(check) for check in checks]
-    known = [each for found in shares for each in found.values()]
     low, high = min([0.0, *known]), max([0.0, *known])
     room = (high - low) * 0.05 or 0.05
     titles = [_wrapped(names.element(check.road_map)) for check in checks]
@@ -73,9 +73,9 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
         for place, party in enumerate(parties)
         if any(party in found for found in shares)
     ]
-    marks, bottom = flow(entries, _MARGIN, foot + 44, width - 2 * _MARGIN)
+    legend, bottom = flow(entries, _MARGIN, foot + 44, width - 2 * _MARGIN)
     alt = _reading(checks, names)
-    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *marks])
+    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
     return Picture(svg, caption, alt, _table(checks, parties, shares, names))
 
 
@@ -124,10 +124,9 @@ def _marks(
     """Set one mark a party, each on a height of its own."""
     across, y = where
     step = (_ROW - 12) / max(len(parties), 1)
+    middle = (len(parties) - 1) / 2
     return [
-        marker(
-            place, (across(shares[party]), y + (place - (len(parties) - 1) / 2) * step)
-        )
+        marks(place, [(across(shares[party]), y + (place - middle) * step)])
         for place, party in enumerate(parties)
         if party in shares
     ]
@@ -135,7 +134,7 @@ def _marks(
 
 def _sample(place: int) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
-        return element("g", marker(place, at))
+        return marks(place, [at])
 
     return draw
 

@@ -24,17 +24,22 @@ from detente.study.verdict import RoadMapCheck, Slack, StageCheck
 __all__ = ["slack_picture", "stage_title"]
 
 _MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
+_FIGURE, _FORM = 10.5, "+z.2f"
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where the panels stand: one row a party, one column a stage."""
+    """Where the panels stand: one row a party, one column a stage.
+
+    `aside` is how far the middle of a bar is from the middle of its column.
+    """
 
     parties: tuple[str, ...]
     places: dict[str, int]
     stages: tuple[StageCheck, ...]
     ranges: dict[str, float]
     left: float
+    aside: float
     shares: Scale
     words: Words
 
@@ -48,9 +53,18 @@ class _Grid:
         return self.top(row) + self.shares(share)
 
     @property
+    def column(self) -> float:
+        """How broad a column is."""
+        return max(_COLUMN, 4 * self.aside + 6)
+
+    def middle(self, column: int) -> float:
+        """Give the middle of a column."""
+        return self.left + (column + 0.5) * self.column
+
+    @property
     def right(self) -> float:
         """Where the last column ends."""
-        return self.left + _COLUMN * len(self.stages)
+        return self.left + self.column * len(self.stages)
 
 
 def slack_picture(check: RoadMapCheck, names: Names) -> Picture | None:
@@ -116,7 +130,10 @@ def _laid_out(
     high = high if high > low else 1.0
     left = _MARGIN + 24 + max(caption_width(names.party(each)) for each in parties)
     heights = Scale(low, high, _PANEL - _LABEL, _LABEL)
-    return _Grid(parties, places, stages, ranges, left, heights, names.words)
+    figures = [names.words.figure(value, _FORM) for _, value in known]
+    widest = max(caption_width(figure, _FIGURE) for figure in figures)
+    aside = max(_BAR / 2 + 8, widest / 2 + 1)
+    return _Grid(parties, places, stages, ranges, left, aside, heights, names.words)
 
 
 def stage_title(stage: int | None, names: Names) -> str:
@@ -130,13 +147,13 @@ def stage_title(stage: int | None, names: Names) -> str:
 def _frame(grid: _Grid, names: Names) -> list[Markup]:
     parts = []
     for column, stage in enumerate(grid.stages):
-        x = grid.left + (column + 0.5) * _COLUMN
         title = (
             names.words.say("staying")
             if stage.stage is None
             else stage_title(stage.stage, names)
         )
-        parts.append(label((x, _MARGIN + 8), title, anchor="middle", soft=True))
+        at = grid.middle(column), _MARGIN + 8
+        parts.append(label(at, title, anchor="middle", soft=True))
     for row, party in enumerate(grid.parties):
         y = grid.height(row, 0.0, party)
         parts.append(rule((grid.left, y), (grid.right, y), strong=True))
@@ -150,62 +167,92 @@ def _frame(grid: _Grid, names: Names) -> list[Markup]:
 def _bars(grid: _Grid, check: RoadMapCheck) -> list[Markup]:
     parts = []
     for row, party in enumerate(grid.parties):
-        for column, stage in enumerate(grid.stages):
-            slack = next((each for each in stage.slack if each.party == party), None)
-            middle = grid.left + (column + 0.5) * _COLUMN
-            if slack is not None:
-                parts += _pair(grid, row, middle, slack)
-            if check.binding and check.binding[:2] == (stage.stage, party):
-                parts.append(_ring(grid, row, middle))
+        found = [
+            (grid.middle(column), slack)
+            for column, stage in enumerate(grid.stages)
+            for slack in stage.slack
+            if slack.party == party
+        ]
+        parts += _row(grid, row, found)
+        parts += [
+            _ring(grid, row, grid.middle(column))
+            for column, stage in enumerate(grid.stages)
+            if check.binding and check.binding[:2] == (stage.stage, party)
+        ]
     return parts
 
 
-def _pair(grid: _Grid, row: int, middle: float, slack: Slack) -> list[Markup]:
+def _row(grid: _Grid, row: int, found: list[tuple[float, Slack]]) -> list[Markup]:
     """Draw the bars of both threats side by side, with their figures."""
-    if slack.breakdown is None and slack.minmax is None:
-        at = middle, grid.height(row, 0.0, slack.party) - 9
-        return [label(at, "-", anchor="middle", soft=True)]
+    party = grid.places[grid.parties[row]]
+    zero = grid.height(row, 0.0, grid.parties[row])
     parts = []
-    for value, side in ((slack.breakdown, -1), (slack.minmax, 1)):
-        if value is None:
-            continue
-        x = middle + side * (_BAR / 2 + 8)
-        zero = grid.height(row, 0.0, slack.party)
-        end = grid.height(row, value, slack.party)
-        parts.append(_bar(grid.places[slack.party], (x, zero, end), full=side < 0))
-        above = end - 8 if value >= 0 else end + 8
-        strong = "700" if value < 0 else None
-        said = grid.words.figure(value, "+z.2f")
-        at = x, above
-        parts.append(label(at, said, size=10.5, anchor="middle", weight=strong))
+    for full, side in ((True, -1), (False, 1)):
+        bars, figures = [], []
+        for middle, slack in found:
+            value = slack.breakdown if full else slack.minmax
+            if value is not None:
+                x, end = (
+                    middle + side * grid.aside,
+                    grid.height(row, value, slack.party),
+                )
+                bars.append(_bar(x, zero, end))
+                figures.append(_figure(grid, (x, end), value))
+        look = _look(party, full=full)
+        parts += [element("g", *bars, **look), _lettered(figures)] if bars else []
+    parts += [
+        label((middle, zero - 9), "-", anchor="middle", soft=True)
+        for middle, slack in found
+        if slack.breakdown is None and slack.minmax is None
+    ]
     return parts
 
 
-def _bar(party: int, where: tuple[float, float, float], *, full: bool) -> Markup:
-    x, zero, end = where
-    look = party_fill(party)
+def _figure(grid: _Grid, at: tuple[float, float], value: float) -> Markup:
+    """Write a value above its bar, or below the bar of a loss."""
+    x, end = at
+    middle = end - 8 if value >= 0 else end + 8
+    return element(
+        "text",
+        grid.words.figure(value, _FORM),
+        x=x,
+        y=middle + _FIGURE * 0.35,
+        font_weight="700" if value < 0 else None,
+    )
+
+
+def _lettered(figures: list[Markup]) -> Markup:
+    return element("g", *figures, font_size=_FIGURE, text_anchor="middle")
+
+
+def _look(party: int, *, full: bool) -> dict[str, str | float]:
+    """Give how the bars of a party look under one threat."""
+    ground = party_fill(party) if full else {"fill": PAPER, "class_": "dt-paper"}
     line = str(party_line(party)["class_"])
-    if not full:
-        look = {"fill": PAPER, "class_": "dt-paper"}
-    look["class_"] += f" {line}"
+    return {
+        "fill": ground["fill"],
+        "stroke": colour(party),
+        "stroke_width": 1.4,
+        "class_": f"{ground['class_']} {line}",
+    }
+
+
+def _bar(x: float, zero: float, end: float) -> Markup:
     return element(
         "rect",
         x=x - _BAR / 2,
         y=min(zero, end),
         width=_BAR,
         height=max(abs(end - zero), 1.0),
-        stroke=colour(party),
-        stroke_width=1.4,
-        **look,
     )
 
 
 def _ring(grid: _Grid, row: int, middle: float) -> Markup:
     return element(
         "rect",
-        x=middle - _COLUMN / 2 + 2,
+        x=middle - grid.column / 2 + 2,
         y=grid.top(row) - 2,
-        width=_COLUMN - 4,
+        width=grid.column - 4,
         height=_PANEL + 4,
         rx=6,
         fill="none",

@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from detente.report.document import Picture
 from detente.report.figure.graph_legend import entries
+from detente.report.figure.graph_words import NAMED, graph_caption, graph_reading
 from detente.report.figure.legend import flow
 from detente.report.figure.node import (
     Plan,
@@ -18,6 +19,7 @@ from detente.report.figure.node_table import nodes_table
 from detente.report.figure.route import Curve, head, route
 from detente.report.figure.style import (
     PAPER,
+    breadth,
     caption_width,
     frame,
     label,
@@ -29,10 +31,9 @@ from detente.report.naming import Names
 from detente.study.graph_arc import Arc
 from detente.study.state_graph import Node, StateGraph
 
-__all__ = ["explain_anchor", "graph_caption", "graph_picture"]
+__all__ = ["explain_anchor", "graph_picture"]
 
 _MARGIN, _HEADER = 24.0, 34.0
-_KEYED = 12
 
 
 def explain_anchor(state: str) -> str:
@@ -62,7 +63,7 @@ def graph_picture(
     """
     layout = plan(graph, names)
     caption = graph_caption(graph, names)
-    alt = _reading(graph, names)
+    alt = graph_reading(graph, names)
     body, size = _body(graph, layout, names, anchors or {})
     svg = frame(caption, alt, size, body)
     return Picture(svg, caption, alt, nodes_table(graph, names))
@@ -152,7 +153,8 @@ def _lines(
             if (arc.improvement or arc.improvement_back) is better
         )
         if data:
-            parts.append(element("path", d=data, stroke_width=width))
+            broad = width * breadth(place)
+            parts.append(element("path", d=data, stroke_width=broad))
     return element("g", *parts, fill="none", **party_line(place))
 
 
@@ -200,16 +202,13 @@ def _node(
     anchors: Mapping[str, str],
 ) -> Markup:
     node, box = graph.nodes[place], layout.boxes[place]
-    said = node_words(graph, node, names)
-    title = element("title", said)
+    title = element("title", node_words(graph, node, names))
     shape = box_shape(graph, node, box, layout.lines[place], layout.n_strong[place])
     known = {"class_": _classes(graph, node), "data_state": node.state}
     anchor = anchors.get(node.state)
     if anchor is not None:
         return element("a", title, shape, href=f"#{anchor}", **known)
-    return element(
-        "g", title, shape, tabindex="0", role="img", aria_label=said, **known
-    )
+    return element("g", title, shape, tabindex="0", role="img", **known)
 
 
 def _classes(graph: StateGraph, node: Node) -> str:
@@ -231,7 +230,7 @@ def _key(
         (place, node)
         for place, node in enumerate(graph.nodes, 1)
         if node.is_now or graph.lead in node.equilibria
-    ][:_KEYED]
+    ][:NAMED]
     lines, y = [], top + 8
     longest = max(int((layout.width + 20) / 7.4), 40)
     for place, node in marked:
@@ -241,42 +240,3 @@ def _key(
             left = _MARGIN + (18 if further else 0)
             lines.append(label((left, y - 9), line, size=12))
     return lines, y
-
-
-def graph_caption(graph: StateGraph, names: Names) -> str:
-    """Say what is shown."""
-    words = names.words
-    shown = {
-        "reachable": words.say("what any moves lead to from now"),
-        "improvements": words.say("what improvements lead to from now"),
-        "equilibria": words.say("the equilibria, and what is one move away from them"),
-        "all": words.say("all feasible situations"),
-    }[graph.show]
-    return words.say(
-        "State graph of “{title}”: {shown}; columns by fewest moves from now",
-        title=names.title(),
-        shown=shown,
-    )
-
-
-def _reading(graph: StateGraph, names: Names) -> str:
-    """Say what can be read off the picture."""
-    words = names.words
-    resting = [
-        class_name(node, names) for node in graph.nodes if graph.lead in node.equilibria
-    ]
-    said = words.say(
-        "{nodes} nodes and {arcs} moves between them.",
-        nodes=words.number(len(graph.nodes)),
-        arcs=words.number(len(graph.arcs)),
-    )
-    if not resting:
-        return f"{said} " + words.say(
-            "None of them is an equilibrium under {concept}.", concept=str(graph.lead)
-        )
-    return f"{said} " + words.say(
-        "Equilibria under {concept}: {count}, among them {states}.",
-        concept=str(graph.lead),
-        count=words.number(len(resting)),
-        states="; ".join(resting[:_KEYED]),
-    )

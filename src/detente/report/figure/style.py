@@ -2,7 +2,8 @@
 
 Colours stand as attributes, for programs that know no style sheets; the style
 sheet inside takes the colours of the page around, or follows the reader's
-dark mode. Parties differ by dash as well as by colour.
+dark mode. Parties differ by dash as well as by colour: twelve have one of
+their own, and from the thirteenth on lines are twice as broad.
 """
 
 from collections.abc import Sequence
@@ -17,12 +18,13 @@ __all__ = [
     "PAPER",
     "SOFT",
     "TINT",
+    "breadth",
     "caption_width",
     "colour",
     "dash",
     "frame",
     "label",
-    "marker",
+    "marks",
     "party_fill",
     "party_line",
 ]
@@ -40,6 +42,10 @@ _LIGHT = (
     "#b0306a",
     "#2b2b2b",
     "#1d7890",
+    "#8f1d1d",
+    "#4a7000",
+    "#4344b8",
+    "#6f4a36",
 )
 _DARK = (
     "#74bdf2",
@@ -50,9 +56,26 @@ _DARK = (
     "#f48fb8",
     "#d5d5d5",
     "#7fd4ec",
+    "#ff9a9a",
+    "#a9d65c",
+    "#a9aaff",
+    "#d9b49c",
 )
-# One fewer than colours, so that it takes many parties until both repeat.
-_DASHES = (None, "7 4", "2 3", "11 3 2 3", "14 5", "5 2 5 7", "1 5")
+_DASHES = (
+    None,
+    "7 4",
+    "2 3",
+    "11 3 2 3",
+    "16 5",
+    "5 2 5 7",
+    "1 6",
+    "11 3 2 3 2 3",
+    "2 2 2 8",
+    "22 4 6 4",
+    "4 9",
+    "2 2 2 2 2 8",
+)
+_SIZE = 13.0
 _NAMED = (
     ("ink", "--ink", INK, "#ececec"),
     ("soft", "--soft", SOFT, "#b4b4b4"),
@@ -72,13 +95,18 @@ def dash(place: int) -> str | None:
     return _DASHES[place % len(_DASHES)]
 
 
+def breadth(place: int) -> float:
+    """Give how much broader the line of the party at a place is than others."""
+    return 1.0 if place < len(_DASHES) else 2.0
+
+
 def _sheet() -> str:
     light = "".join(
         f".dt .dt-{name}{{fill:var({var},{day})}}"
         f".dt .dt-{name}-s{{stroke:var({var},{day})}}"
         for name, var, day, _ in _NAMED
     )
-    night = "".join(
+    night = ".dt{fill:var(--ink,#ececec)}" + "".join(
         f".dt .dt-{name}{{fill:var({var},{dark})}}"
         f".dt .dt-{name}-s{{stroke:var({var},{dark})}}"
         for name, var, _, dark in _NAMED
@@ -88,7 +116,8 @@ def _sheet() -> str:
         for k, dark in enumerate(_DARK)
     )
     return (
-        ".dt{max-width:100%;height:auto}"
+        f".dt{{max-width:100%;height:auto;fill:var(--ink,{INK})}}"
+        ".dt a{cursor:pointer}.dt a text{text-decoration:underline}"
         ".dt [tabindex]:focus{outline:3px solid #f5a623;outline-offset:2px}"
         f"{light}@media screen and (prefers-color-scheme:dark){{{night}}}"
     )
@@ -145,8 +174,9 @@ def frame(
         role="group",
         aria_labelledby=f"dt-{mark}-t",
         aria_describedby=f"dt-{mark}-d",
+        fill=INK,
         font_family=FONT,
-        font_size=13,
+        font_size=_SIZE,
     )
 
 
@@ -159,15 +189,18 @@ def label(
     anchor: str | None = None,
     weight: str | None = None,
 ) -> Markup:
-    """Write words at a place, at the height of their middle."""
+    """Write words at a place, at the height of their middle.
+
+    What is as in the frame is not said again: there are many labels.
+    """
     return element(
         "text",
         words,
         x=at[0],
         y=at[1] + size * 0.35,
-        fill=SOFT if soft else INK,
-        class_="dt-soft" if soft else "dt-ink",
-        font_size=size,
+        fill=SOFT if soft else None,
+        class_="dt-soft" if soft else None,
+        font_size=None if size == _SIZE else size,
         text_anchor=anchor,
         font_weight=weight,
     )
@@ -194,19 +227,42 @@ def _wide(letter: str) -> float:
     return 0.6 if letter < _CYRILLIC else 0.67
 
 
-def marker(place: int, at: tuple[float, float], size: float = 5) -> Markup:
-    """Draw the mark of the party at a place: a shape as well as a colour."""
-    x, y = at
-    shapes = (
-        ((-1, -1), (1, -1), (1, 1), (-1, 1)),
-        ((0, -1.25), (1.25, 1), (-1.25, 1)),
-        ((0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)),
-        ((0, 1.25), (1.25, -1), (-1.25, -1)),
-        ((-1.2, -0.45), (1.2, -0.45), (1.2, 0.45), (-1.2, 0.45)),
-        ((-0.45, -1.2), (0.45, -1.2), (0.45, 1.2), (-0.45, 1.2)),
+_CORNERS = (
+    ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    ((0, -1.25), (1.25, 1), (-1.25, 1)),
+    ((0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)),
+    ((0, 1.25), (1.25, -1), (-1.25, -1)),
+    ((-1.2, -0.45), (1.2, -0.45), (1.2, 0.45), (-1.2, 0.45)),
+    ((-0.45, -1.2), (0.45, -1.2), (0.45, 1.2), (-0.45, 1.2)),
+)
+_N_SHAPES = len(_CORNERS) + 1
+
+
+def marks(place: int, ats: Sequence[tuple[float, float]], size: float = 5) -> Markup:
+    """Draw the mark of the party at a place: a shape as well as a colour.
+
+    There are seven shapes; the next seven parties have them hollow.
+    """
+    shapes = [_shape(place % _N_SHAPES, at, size) for at in ats]
+    if place // _N_SHAPES % 2 == 0:
+        return element("g", *shapes, **party_fill(place))
+    line = party_line(place)
+    classes = f"dt-paper {line['class_']}"
+    return element(
+        "g",
+        *shapes,
+        fill=PAPER,
+        stroke=line["stroke"],
+        stroke_width=1.6,
+        class_=classes,
     )
-    if place % 7 == len(shapes):
-        return element("circle", cx=x, cy=y, r=size, **party_fill(place))
-    corners = shapes[place % 7]
-    points = " ".join(f"{x + size * a:.1f},{y + size * b:.1f}" for a, b in corners)
-    return element("polygon", points=points, **party_fill(place))
+
+
+def _shape(shape: int, at: tuple[float, float], size: float) -> Markup:
+    x, y = at
+    if shape == len(_CORNERS):
+        return element("circle", cx=x, cy=y, r=size)
+    points = " ".join(
+        f"{x + size * a:.1f},{y + size * b:.1f}" for a, b in _CORNERS[shape]
+    )
+    return element("polygon", points=points)

@@ -238,7 +238,8 @@ def _told(event: Event, names: Names) -> str:
     parts = [event.date.isoformat(), kind]
     parts.append(", ".join(names.actor(who) for who in event.parties))
     if event.option is not None:
-        sign = "" if event.value is None else "+" if event.value else "-"
+        unsaid = event.value is None and event.kind != "deed"
+        sign = "" if unsaid else "+" if event.taken else "-"
         parts.append(f"{sign}{event.option}")
     title = names.words.text(event.title)
     return " · ".join([*parts, *([title] if title else [])])

@@ -100,7 +100,7 @@ def _element(claim: Claim, names: Names) -> str:
     homes = {
         "met": ("record", names.words.say("The record")),
         "more_exposed": ("exposure", names.words.say("Who is exposed")),
-        "stable": ("equilibria", names.words.say("What else could hold")),
+        "stable": ("equilibria", names.words.say("What could hold")),
         "formula": ("parties", names.words.say("Who can do what")),
     }
     if test.kind in homes:

@@ -1,5 +1,6 @@
 """What a report says beside its findings: options, judgements, evidence, words."""
 
+import datetime
 import sys
 
 import numpy as np
@@ -101,11 +102,17 @@ def _source(source: Source, names: Names) -> str:
         words.text(source.author),
         words.text(source.title, source.id),
         words.text(source.publisher),
-        words.date(source.date) if source.date else "",
+        _published(source, words),
         source.url or "",
     )
     told = ", ".join(part for part in parts if part)
     return f"{source.id}: {told}"
+
+
+def _published(source: Source, words: Words) -> str:
+    """Give the day of a source in words, a year or month as written."""
+    day = source.date
+    return words.date(day) if isinstance(day, datetime.date) else day or ""
 
 
 def glossary_page(names: Names) -> Document:

@@ -4,7 +4,8 @@ from detente.engine import Engine
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.states import options_table
-from detente.study.review import Disagreement, Remark
+from detente.study.disagreement import Disagreement
+from detente.study.review import Remark
 
 __all__ = ["check_page"]
 
@@ -58,23 +59,22 @@ def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Tab
     return Table(
         columns=(
             words.say("party"),
-            words.say("steps"),
+            words.say("moves"),
             words.say("opposite, %"),
             words.say("different, %"),
         ),
-        keys=("party", "steps", "opposed_percent", "differing_percent"),
+        keys=("party", "moves", "opposed_percent", "differing_percent"),
         rows=tuple(
             (
                 names.party(each.party),
-                words.number(each.steps),
-                names.words.figure(100 * each.opposed / max(each.steps, 1), ".1f"),
-                names.words.figure(100 * each.differing / max(each.steps, 1), ".1f"),
+                words.number(each.moves),
+                names.words.figure(100 * each.opposed / max(each.moves, 1), ".1f"),
+                names.words.figure(100 * each.differing / max(each.moves, 1), ".1f"),
             )
             for each in disagreements
         ),
         caption=words.say(
-            "Where a party's order and its weights judge a change of one option "
-            "differently"
+            "Where a party's order and its weights judge a move differently"
         ),
         numeric=frozenset({1, 2, 3}),
     )

@@ -119,7 +119,7 @@ def verdict_word(verdict: Verdict, names: Names) -> str:
         Verdict.CONTRADICTED: words.say("contradicted"),
         Verdict.ASSUMED: words.say("only under assumed numbers"),
         Verdict.DEPENDS: words.say("depends on the punishment"),
-        Verdict.UNDECIDED: words.say("needs the road maps"),
+        Verdict.UNDECIDED: words.say("not judged here"),
         Verdict.NOT_TESTABLE: words.say("not testable"),
     }[verdict]
 
@@ -171,7 +171,7 @@ def figure_text(finding: Finding, names: Names) -> str:
         return _equilibria(figure, finding, names)
     if figure.kind == "met":
         met = [
-            f"{names.parties((a, b))}: {count}"
+            f"{names.actors((a, b))}: {count}"
             for (a, b, _), count in zip(
                 finding.claim.test.met, figure.numbers, strict=True
             )
@@ -183,7 +183,7 @@ def figure_text(finding: Finding, names: Names) -> str:
         )
     if figure.kind == "exposure":
         shares = [
-            f"{names.party(party)} {100 * (share or 0.0):.0f} %"
+            f"{names.party(party)} {100 * (share or 0.0):.0f}\u00a0%"
             for party, share in zip(figure.names, figure.values, strict=True)
         ]
         return words.say(
@@ -199,15 +199,24 @@ def figure_text(finding: Finding, names: Names) -> str:
 def _judged(figure: Figure, place: int, names: Names) -> str:
     plan = names.element(figure.names[place])
     verdict = verdict_text(figure.verdicts[place], names)
-    slack = figure.values[place]
-    return f"{plan}: {verdict}" + (
-        "" if slack is None else f" ({names.words.figure(slack, '+.3f')})"
-    )
+    slack, share = figure.values[place], figure.relative[place]
+    if slack is None or share is None:
+        return f"{plan}: {verdict}"
+    shown = names.words.figure(slack, "+.3f")
+    if len(figure.names) > 1:
+        shown = names.words.say(
+            "{slack}, {share} of the payoff range",
+            slack=shown,
+            share=names.words.figure(100 * share, "+.1f") + "\u00a0%",
+        )
+    return f"{plan}: {verdict} ({shown})"
 
 
 def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:
     words = names.words
     held, where, now = figure.numbers
+    if not where:
+        return words.say("it holds in no feasible situation")
     said = words.say(
         "{held} of {where} situations where it holds are equilibria under {concept}",
         held=words.number(held),

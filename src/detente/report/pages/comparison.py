@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.evolution import with_rest
 from detente.report.pages.verdict import verdict_text
 from detente.study.comparison import PlanStanding, Risk, Standing
 from detente.study.sustain import Fallback
@@ -17,6 +18,12 @@ Row = tuple[str, list[str]]
 def comparison_page(standings: tuple[Standing, ...], names: Names) -> Document:
     """Show what changed in each variant, then the figures side by side."""
     rows = list(_rows(standings, names))
+    if len(standings) == 1:
+        said = names.words.say(
+            "The case has no variants (key `variants`), so there is nothing to compare."
+        )
+        figures = _table(standings, rows, names)
+        return (Heading(names.title(), 1), Paragraph(said), figures)
     return (
         Heading(names.title(), 1),
         *_changed(standings, rows, names),
@@ -57,28 +64,36 @@ def _changed(
 
 
 def _table(standings: tuple[Standing, ...], rows: list[Row], names: Names) -> Table:
-    words = names.words
+    words, several = names.words, len(standings) > 1
     return Table(
         columns=(
             words.say("figure"),
             *(_title(standing, names) for standing in standings),
-            words.say("differs"),
+            *((words.say("differs"),) if several else ()),
         ),
-        keys=("figure", *(s.name or "as_written" for s in standings), "differs"),
+        keys=(
+            "figure",
+            *(s.name or "as_written" for s in standings),
+            *(("differs",) if several else ()),
+        ),
         rows=tuple(
-            (figure, *cells, "*" if len(set(cells)) > 1 else "")
+            (figure, *cells, *(_differs(cells) if several else ()))
             for figure, cells in rows
         ),
         caption=words.say("Side by side"),
     )
 
 
+def _differs(cells: list[str]) -> tuple[str]:
+    return ("*" if len(set(cells)) > 1 else "",)
+
+
 def _title(standing: Standing, names: Names) -> str:
-    words = names.words
-    if not standing.name:
-        return words.say("as written")
-    titles = {each.id: each.title for each in names.case.variants}
-    return words.text(titles.get(standing.name), standing.name)
+    if standing.name:
+        return names.variant(standing.name)
+    edited = names.case.variant is not None or names.case.edits
+    say = names.words.say
+    return say("as read here") if edited else say("as written")
 
 
 def _rows(standings: tuple[Standing, ...], names: Names) -> Iterator[Row]:
@@ -128,8 +143,13 @@ def _static(named: Named, names: Names) -> Iterator[Row]:
     )
     yield (
         words.say("where these come to rest"),
-        ["; ".join(own.state(end) for end in each.ends) or "-" for each, own in named],
+        [_ends(each, own) for each, own in named],
     )
+
+
+def _ends(standing: Standing, own: Names) -> str:
+    ends = [own.state(end) for end in standing.ends]
+    return "; ".join(with_rest(ends, standing.n_ends, own)) or "-"
 
 
 def _count(standing: Standing, written: Standing, place: int, own: Names) -> str:

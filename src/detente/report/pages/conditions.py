@@ -5,7 +5,9 @@ from detente.model.quantity import Amount, Rate
 from detente.model.road_map import Deadline, Guarantee, Turnover
 from detente.report.document import Block, Document, Listing, Table
 from detente.report.naming import Names
+from detente.study.flow import per_year
 from detente.study.guarantee import belief
+from detente.study.leadership import chance_per_period
 
 __all__ = ["conditions_page"]
 
@@ -31,6 +33,7 @@ def conditions_page(names: Names) -> Document:
         blocks.append(
             Listing(tuple(_deadline(each, names) for each in terms.deadlines))
         )
+    blocks += _leaderships(names)
     if terms.turnover:
         blocks.append(_turnover(terms.turnover, names))
     return tuple(blocks)
@@ -81,14 +84,39 @@ def _deadline(deadline: Deadline, names: Names) -> str:
     options = "; ".join(names.option(each) for each in deadline.opens)
     if deadline.unless == FALSE:
         return words.say(
-            "From {date} on can be taken: {options}.", date=date, options=options
+            "From {date} on this can be done: {options}.", date=date, options=options
         )
     return words.say(
-        "From {date} on can be taken, unless {formula} holds by then: {options}.",
+        "From {date} on, unless “{formula}” holds that day, this can be done: "
+        "{options}.",
         date=date,
         formula=written(deadline.unless),
         options=options,
     )
+
+
+def _leaderships(names: Names) -> list[Block]:
+    """Say how far each leadership is believed to rule already."""
+    words, leaderships = names.words, names.case.negotiation.leaderships
+    if not leaderships:
+        return []
+    table = Table(
+        columns=(
+            words.say("leadership"),
+            words.say("of"),
+            words.say("believed to rule now"),
+        ),
+        keys=("leadership", "party", "now"),
+        rows=tuple(
+            (names.element(each.id), names.party(each.party), _amount(each.now, names))
+            for each in leaderships
+        ),
+        caption=words.say(
+            "Other leaderships, and the belief from 0 to 1 that they rule already"
+        ),
+        numeric=frozenset({2}),
+    )
+    return [table]
 
 
 def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
@@ -97,28 +125,50 @@ def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
         columns=(
             words.say("party"),
             words.say("who may come to lead it"),
-            words.say("how likely"),
+            words.say("instead of"),
+            words.say("how often leaders go"),
+            words.say("share that changes policy"),
+            words.say("chance per year"),
+            words.say("chance per period"),
         ),
-        keys=("party", "to", "chance"),
-        rows=tuple(
-            (names.party(each.party), names.element(each.after), _chance(each, names))
-            for each in rules
+        keys=("party", "to", "from", "hazard", "share", "per_year", "per_period"),
+        rows=tuple(_turn(each, names) for each in rules),
+        caption=words.say(
+            "Changes of leadership, and how likely each is: one minus the exponential "
+            "of minus the rate times the share times the time; a scheduled one comes "
+            "once"
         ),
-        caption=words.say("Changes of leadership"),
+        numeric=frozenset({4, 5, 6}),
     )
 
 
-def _chance(rule: Turnover, names: Names) -> str:
+def _turn(rule: Turnover, names: Names) -> tuple[str, ...]:
+    words, case = names.words, names.case
+    before = words.say("whoever rules")
+    if rule.before is not None:
+        before = names.element(rule.before)
+    led = (names.party(rule.party), names.element(rule.after), before)
+    if rule.hazard is None:
+        return (*led, _scheduled(rule, names), "-", "-", "-")
+    chance = chance_per_period(case, rule)
+    yearly = 1 - per_year(1 - chance, case.negotiation.period)
+    often = [_rate(rule.hazard, names)]
+    often += [_scheduled(rule, names)] if rule.on else []
+    return (
+        *led,
+        "; ".join(often),
+        "-" if rule.share is None else _amount(rule.share, names),
+        words.figure(yearly, ".3g"),
+        words.figure(chance, ".3g"),
+    )
+
+
+def _scheduled(rule: Turnover, names: Names) -> str:
     words = names.words
-    parts = []
-    if rule.hazard is not None:
-        parts.append(_rate(rule.hazard, names))
-    if rule.on is not None and rule.probability is not None:
-        chance = _amount(rule.probability, names)
-        parts.append(
-            words.say("{chance} on {date}", chance=chance, date=words.date(rule.on))
-        )
-    return "; ".join(parts) or "-"
+    if rule.on is None or rule.probability is None:
+        return "-"
+    chance = _amount(rule.probability, names)
+    return words.say("{chance} on {date}", chance=chance, date=words.date(rule.on))
 
 
 def _rate(rate: Rate, names: Names) -> str:

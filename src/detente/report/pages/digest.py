@@ -2,8 +2,10 @@
 
 from detente.report.document import Document, Marked, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.evolution import with_rest
 from detente.report.pages.robust_words import percent
 from detente.study.claim import Finding, Verdict
+from detente.study.deadline import pending
 from detente.study.explanation import Landing
 from detente.study.exposure import Exposure
 from detente.study.overview import AfterDeadline, Overview
@@ -48,7 +50,7 @@ def digest_page(
         ("now", words.say("Does now hold?"), _now(overview, names)),
         ("deadline", words.say("What the deadline changes"), _deadline(after, names)),
         ("way", words.say("Where it can go from now"), _way(overview, names)),
-        ("equilibria", words.say("What else could hold"), _equilibria(overview, names)),
+        ("equilibria", words.say("What could hold"), _equilibria(overview, names)),
         (
             "road-maps",
             words.say("Which road map holds by itself"),
@@ -91,8 +93,10 @@ def _now(overview: Overview, names: Names) -> str:
         )
     tempted = tuple(each.party for each in overview.tempted)
     if tempted:
-        said += " " + words.say(
-            "Able to improve on it by a move of their own: {parties}.",
+        said += " " + words.count(
+            "{parties} could improve on it by a move of its own.",
+            "{parties} could each improve on it by a move of their own.",
+            len(tempted),
             parties=names.parties(tempted),
         )
     if tempted and all(_anyway(each.landings) for each in overview.tempted):
@@ -119,7 +123,7 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> str:
     )
     if not new:
         return ""
-    first = min(each.date for each in names.case.negotiation.deadlines)
+    first = min(each.date for each in pending(names.case))
     return words.say(
         "From {date} on somebody would leave now who stays before: {parties}.",
         date=words.date(first),
@@ -132,7 +136,8 @@ def _way(overview: Overview, names: Names) -> str:
     if reach.count == 1:
         said = words.say("Left to itself nothing moves: nobody has an improvement now.")
     elif reach.ends:
-        ends = "; ".join(names.in_words(end) for end in reach.ends)
+        listed = [names.in_words(end) for end in reach.ends]
+        ends = "; ".join(with_rest(listed, reach.n_ends, names))
         said = words.say(
             "Left to itself the dispute comes to rest here: {ends}.", ends=ends
         )
@@ -171,7 +176,9 @@ def _plans(
         (Judgement.IMPOSSIBLE, words.say("cannot be walked: {plans}")),
     )
     drawn = robustness.shares if robustness is not None else ()
-    shares = {each.road_map: f" ({percent(each.same)})" for each in drawn}
+    shares = {
+        each.road_map: f" ({percent(each.same)})" for each in drawn if each.verdict
+    }
     parts = []
     for verdict, template in kinds:
         plans = [c.road_map for c in checks if c.verdict is verdict]
@@ -182,7 +189,7 @@ def _plans(
             )
             parts.append(template.format(plans=listed))
     said = words.say("Of the road maps, {parts}.", parts="; ".join(parts))
-    if robustness is None:
+    if robustness is None or not shares:
         return said
     return f"{said} " + words.count(
         "In brackets: how often the verdict came out in {n} draw of the assumed "
@@ -209,11 +216,11 @@ def _exposed(
     if not party:
         return ""
     return words.say(
-        "Most exposed is {party}: on {plan} the others could take {share} % of its "
+        "Most exposed is {party}: on {plan} the others could take {share} of its "
         "payoff range by undoing their steps.",
         party=names.party(party),
         plan=words.quoted(names.element(plan)),
-        share=words.figure(100 * share, ".0f"),
+        share=f"{100 * share:.0f}\u00a0%",
     )
 
 
@@ -232,8 +239,8 @@ def _claims(findings: tuple[Finding, ...], names: Names) -> str:
     assumed = sum(each.verdict is Verdict.ASSUMED for each in findings)
     if assumed:
         said += " " + words.count(
-            "{n} verdict turns round within the ranges of assumed numbers.",
-            "{n} verdicts turn round within the ranges of assumed numbers.",
+            "Besides, {n} verdict changes within the ranges of assumed numbers.",
+            "Besides, {n} verdicts change within the ranges of assumed numbers.",
             assumed,
         )
     if contradicted:

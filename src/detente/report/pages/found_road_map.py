@@ -84,12 +84,18 @@ def written_step(step: Step) -> str:
 
 def _blocked(blocked: Blocked, names: Names) -> str:
     words = names.words
-    said = words.say(
-        "What stops it: {party} at {stage} (slack {slack}).",
-        party=names.party(blocked.party),
-        stage=stage_name(blocked.stage, names),
-        slack=names.words.figure(blocked.slack, "+.3f"),
-    )
+    place = {
+        "party": names.party(blocked.party),
+        "stage": stage_name(blocked.stage, names),
+        "slack": names.words.figure(blocked.slack, "+.3f"),
+    }
+    if blocked.threat == "minmax":
+        said = words.say(
+            "What refutes it: {party} at {stage} (slack {slack} under min-max).",
+            **place,
+        )
+    else:
+        said = words.say("What stops it: {party} at {stage} (slack {slack}).", **place)
     if blocked.lump is not None:
         said += " " + words.say(
             "A guarantee of {lump} once, believed for certain, would outweigh that.",
@@ -99,6 +105,10 @@ def _blocked(blocked: Blocked, names: Names) -> str:
         said += " " + words.say(
             "Or one of {flow} per period, for as long as the breach stands.",
             flow=names.words.figure(blocked.flow, ".3g"),
+        )
+    if blocked.depends and (blocked.lump or blocked.flow):
+        said += " " + words.say(
+            "Even then it would at best depend on how harsh the punishment is."
         )
     if blocked.smaller is not None:
         said += " " + words.say(

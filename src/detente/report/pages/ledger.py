@@ -3,7 +3,7 @@
 from detente.model.event import Event
 from detente.report.document import Block, Heading, Paragraph, Table
 from detente.report.naming import Names
-from detente.study.ledger import Ledger, Meetings
+from detente.study.ledger import Ledger, Meetings, WordAndDeed
 
 __all__ = ["ledger_blocks", "meetings_table", "words_table"]
 
@@ -44,7 +44,7 @@ def meetings_table(ledger: Ledger, names: Names) -> Table:
 def _meeting(meetings: Meetings, names: Names) -> tuple[str, ...]:
     last = meetings.last.isoformat() if meetings.last else names.words.say("never")
     due = meetings.due.isoformat() if meetings.due else "-"
-    return names.parties(meetings.parties), str(meetings.count), last, due
+    return names.actors(meetings.parties), str(meetings.count), last, due
 
 
 def _never(ledger: Ledger, names: Names) -> list[Block]:
@@ -67,9 +67,10 @@ def words_table(ledger: Ledger, names: Names) -> Table:
         (
             names.party(names.case.option[each.option].party),
             names.option(each.option),
-            _day(each.word),
+            _word(each, names),
             _day(each.deed),
             _day(each.verification),
+            _day(each.due[0] if each.due else None),
             standing[each.standing],
         )
         for each in ledger.options
@@ -81,9 +82,10 @@ def words_table(ledger: Ledger, names: Names) -> Table:
             words.say("word"),
             words.say("deed"),
             words.say("verified"),
+            words.say("due"),
             words.say("it stands at"),
         ),
-        keys=("party", "option", "word", "deed", "verification", "standing"),
+        keys=("party", "option", "word", "deed", "verification", "due", "standing"),
         rows=tuple(rows),
         caption=words.say("The newest word, deed and verification on each option"),
     )
@@ -91,6 +93,14 @@ def words_table(ledger: Ledger, names: Names) -> Table:
 
 def _day(event: Event | None) -> str:
     return "-" if event is None else event.date.isoformat()
+
+
+def _word(each: WordAndDeed, names: Names) -> str:
+    if each.expired is None:
+        return _day(each.word)
+    return names.words.say(
+        "{day} (expired {end})", day=_day(each.word), end=each.expired.isoformat()
+    )
 
 
 def _records(ledger: Ledger, names: Names) -> Table:
@@ -121,12 +131,13 @@ def _deeds(ledger: Ledger, names: Names) -> Table:
     words = names.words
     rows = []
     for deed in ledger.deeds:
-        sign = "+" if deed.event.value else "-"
+        sign = "+" if deed.event.taken else "-"
         rows.append(
             (
                 deed.event.date.isoformat(),
-                names.parties(deed.event.parties) if deed.event.parties else "-",
+                names.actors(deed.event.parties) if deed.event.parties else "-",
                 f"{sign}{deed.event.option}",
+                names.state(deed.after),
                 names.parties(deed.gained) or "-",
                 names.parties(deed.lost) or "-",
             )
@@ -136,10 +147,11 @@ def _deeds(ledger: Ledger, names: Names) -> Table:
             words.say("date"),
             words.say("by"),
             words.say("deed"),
+            words.say("leads to"),
             words.say("better for"),
             words.say("worse for"),
         ),
-        keys=("date", "parties", "deed", "gained", "lost"),
+        keys=("date", "parties", "deed", "state", "gained", "lost"),
         rows=tuple(rows),
         caption=words.say("Each deed as a move, and whom it suits by its order"),
     )

@@ -3,16 +3,16 @@
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.claims import verdict_word
+from detente.report.pages.equilibria import equilibria_blocks, numbered_states
 from detente.report.pages.evolution import reach_blocks
 from detente.report.pages.explanation import explanation_blocks
 from detente.report.pages.stability import (
     assumptions_line,
     counts_table,
-    equilibria_blocks,
     now_table,
-    numbered_states,
 )
 from detente.study.claim import Verdict
+from detente.study.deadline import pending
 from detente.study.ledger import Ledger
 from detente.study.overview import AfterDeadline, Overview
 from detente.study.publication import Agreement
@@ -25,6 +25,10 @@ __all__ = [
     "overview_page",
     "way_part",
 ]
+
+
+_PAIRS = 3
+"""So many pairs that never met are named."""
 
 
 def overview_page(
@@ -122,6 +126,8 @@ def _size(overview: Overview, names: Names) -> str:
 
 def _temptations(overview: Overview, names: Names) -> list[Block]:
     words = names.words
+    if not overview.explained:
+        return [Paragraph(_unexplained(overview, names))]
     if not overview.tempted:
         return [
             Paragraph(words.say("Nobody could improve on now by a move of its own."))
@@ -132,12 +138,41 @@ def _temptations(overview: Overview, names: Names) -> list[Block]:
     return blocks
 
 
+def _unexplained(overview: Overview, names: Names) -> str:
+    """Say who would leave now where no witness is found for it."""
+    words, sets = names.words, overview.sets
+    now, lead = sets.engine.status_quo, overview.lead
+    leaving = tuple(
+        party
+        for position, party in enumerate(sets.engine.parties)
+        if not sets.sets[lead, position][now]
+    )
+    said = (
+        words.count(
+            "Under {concept} {parties} would leave now.",
+            "Under {concept} {parties} would each leave now.",
+            len(leaving),
+            concept=str(lead),
+            parties=names.parties(leaving),
+        )
+        if leaving
+        else words.say("Under {concept} nobody would leave now.", concept=str(lead))
+    )
+    why = (
+        words.say(
+            "Why is explained for the default reading only: weak sanctions, returns "
+            "and full sequences included."
+        )
+        if lead.is_core
+        else words.say("Why is explained for R, GMR, SMR, SEQ and SSEQ only.")
+    )
+    return f"{said} {why}"
+
+
 def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     words = names.words
     found = deadline_part(after, names)
-    dates = ", ".join(
-        each.date.isoformat() for each in names.case.negotiation.deadlines
-    )
+    dates = ", ".join(each.date.isoformat() for each in pending(names.case))
     heading = Heading(words.say("On the deadline ({date})", date=dates))
     return (heading, *found) if found else ()
 
@@ -145,7 +180,7 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
 def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     """Say what the options that deadlines open change for now."""
     words = names.words
-    if not names.case.negotiation.deadlines:
+    if not pending(names.case):
         return ()
     if not after:
         said = words.say("The options that it opens change no verdict on now.")
@@ -209,7 +244,7 @@ def _record(overview: Overview, names: Names) -> list[Block]:
     items = [*_said_and_done(overview, names), *_projects(overview, names)]
     if overview.findings:
         counts = (
-            f"{verdict_word(verdict, names)} {n}"
+            words.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
             for verdict in Verdict
             if (n := sum(each.verdict == verdict for each in overview.findings))
         )
@@ -242,7 +277,7 @@ def _said_and_done(overview: Overview, names: Names) -> list[str]:
 
 
 def _never_met(ledger: Ledger, names: Names) -> str:
-    """Name the pairs that never met: those about to meet, then how many others."""
+    """Name the pairs that never met: those about to meet, then a few others."""
     words = names.words
     due = {each.parties: each.due for each in ledger.meetings if each.due}
     soon = [
@@ -250,9 +285,15 @@ def _never_met(ledger: Ledger, names: Names) -> str:
         for pair in ledger.never_met
         if pair in due
     ]
-    rest = len(ledger.never_met) - len(soon)
-    if rest:
-        soon.append(words.count("{n} other pair", "{n} other pairs", rest))
+    rest = [pair for pair in ledger.never_met if pair not in due]
+    if len(rest) <= _PAIRS:
+        soon += [names.parties(pair) for pair in rest]
+    elif soon:
+        others = words.count("{n} other pair", "{n} other pairs", len(rest))
+        soon.append(words.say("{pairs} (detente record)", pairs=others))
+    else:
+        pairs = words.count("{n} pair of parties", "{n} pairs of parties", len(rest))
+        soon.append(words.say("{pairs} (detente record)", pairs=pairs))
     return words.say("no meeting on record: {pairs}", pairs="; ".join(soon))
 
 

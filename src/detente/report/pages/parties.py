@@ -1,10 +1,10 @@
 """Who can do what: the parties and their options, with what stands now."""
 
-from detente.model.case import Change, Option, Party
-from detente.model.formula import FALSE, TRUE, written
+from detente.model.case import Option, Party
+from detente.model.formula import TRUE, written
 from detente.report.document import Block, Document, Listing, Marked, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.quantity import duration
+from detente.report.quantity import change_in_words
 
 __all__ = ["parties_page"]
 
@@ -59,19 +59,7 @@ def _row(option: Option, names: Names) -> tuple[str, ...]:
     return (
         Marked(names.option(option.id), anchor=f"element-{option.id}"),
         words.say("taken") if option.now else words.say("not taken"),
-        _change(option.undo, names),
+        change_in_words(option.undo, words),
         "-" if option.requires == TRUE else written(option.requires),
         option.id,
     )
-
-
-def _change(change: Change, names: Names) -> str:
-    words = names.words
-    if change.is_never:
-        return words.say("never")
-    said = duration(change.takes, words)
-    if change.never != FALSE:
-        said += " " + words.say(
-            "(never where {condition})", condition=written(change.never)
-        )
-    return said

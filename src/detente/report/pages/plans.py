@@ -75,8 +75,9 @@ def _linked(
         cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
         cells[place] = Marked(row[place], tone=_TONES[check.verdict])
         if shares:
-            said = Marked(percent(shares[check.road_map].same), target="robustness")
-            cells.insert(place + 1, said)
+            share = shares[check.road_map]
+            said = percent(share.same) if share.verdict else "-"
+            cells.insert(place + 1, Marked(said, target="robustness"))
         rows.append(tuple(cells))
     if not shares:
         return replace(table, rows=tuple(rows))

@@ -1,5 +1,7 @@
 """Whether a road map holds by itself, and what would make it hold."""
 
+from typing import TypeAlias
+
 from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
@@ -16,6 +18,9 @@ __all__ = [
 ]
 
 _REASONS = 3
+
+Place: TypeAlias = tuple[int | None, str, float]
+"""A stage (None is staying at the target), a party, and its slack there."""
 
 
 def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
@@ -63,8 +68,17 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
 def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
         return "; ".join(_reason(reason, names) for reason in check.reasons) or "-"
-    stage, party, _ = check.binding
-    return f"{stage_name(stage, names)}, {names.party(party)}"
+    place = f"{stage_name(check.binding[0], names)}, {names.party(check.binding[1])}"
+    if check.refuting is None or check.refuting[:2] == check.binding[:2]:
+        return place
+    stage, party, slack = check.refuting
+    return names.words.say(
+        "{place}; refuted at {stage}, {party} (min-max {slack})",
+        place=place,
+        stage=stage_name(stage, names),
+        party=names.party(party),
+        slack=names.words.figure(slack, "+.3f"),
+    )
 
 
 def _reason(reason: Message, names: Names) -> str:
@@ -96,8 +110,8 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         shown = check.reasons[:_REASONS]
         blocks.append(Listing(tuple(_reason(each, names) for each in shown)))
     if check.binding is not None:
-        blocks.append(Paragraph(_story(check, names)))
-    stages = _all_stages(check)
+        blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
+    stages = check.judged_stages
     if any(stage.slack for stage in stages):
         blocks.append(_tightest_table(stages, names))
     skipped = [stage for stage in check.stages if stage.skipped]
@@ -122,26 +136,69 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     return tuple(blocks)
 
 
-def _story(check: RoadMapCheck, names: Names) -> str:
-    """Tell the binding breach in a sentence."""
-    words = names.words
-    stage, party, slack = check.binding or (None, "", 0.0)
-    place = next(each for each in _all_stages(check) if each.stage == stage)
-    found = next(each for each in place.slack if each.party == party)
-    breach = found.breach or found.breach_minmax
-    if breach is None:
-        return words.say("Nobody has another move anywhere.")
-    return words.say(
-        "It binds at {stage}: {party} could {breach}; that is worth {now} at once and "
-        "{later} later (slack {slack}), and leads to {end}.",
-        stage=stage_name(stage, names),
-        party=names.party(party),
-        breach=breach_text(breach, names),
-        now=names.words.figure(breach.gain_now, "+.2f"),
-        later=names.words.figure(-breach.loss_later, "+.2f"),
-        slack=names.words.figure(slack, "+.3f"),
-        end=_rest(breach, names),
+def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
+    """Tell the breach that decides; of a refuted one also what breakdown does.
+
+    `place` is where the slack is least, under breakdown where that is known.
+    """
+    words, found = names.words, _slack_at(check, place)
+    bound = _told(place, found.breach or found.breach_minmax, names)
+    if check.refuting is None:
+        return [
+            words.say(
+                "It binds at {stage}: {party} could {breach}; that is worth {now} at "
+                "once and {later} later (slack {slack}), and leads to {end}.",
+                **bound,
+            )
+        ]
+    breach = _slack_at(check, check.refuting).breach_minmax
+    refuting = _told(check.refuting, breach, names)
+    said = words.say(
+        "It is refuted at {stage}: {party} could {breach}; that is worth {now} at "
+        "once and {later} later (slack {slack}), even if all others punish it as "
+        "hard as they can.",
+        **refuting,
     )
+    if found.breach is None:
+        return [said]
+    if all(bound[key] == refuting[key] for key in ("stage", "party", "breach")):
+        after = words.say(
+            "If everyone then plays for itself, that leads to {end}.", end=bound["end"]
+        )
+        return [f"{said} {after}"]
+    return [
+        said,
+        words.say(
+            "Under breakdown the slack is least at {stage}: {party} could {breach}; "
+            "that is worth {now} at once and {later} later (slack {slack}), and leads "
+            "to {end}.",
+            **bound,
+        ),
+    ]
+
+
+def _slack_at(check: RoadMapCheck, place: Place) -> Slack:
+    number, party, _ = place
+    stage = next(each for each in check.judged_stages if each.stage == number)
+    return next(each for each in stage.slack if each.party == party)
+
+
+def _told(place: Place, breach: Breach | None, names: Names) -> dict[str, str]:
+    """Put a breach in words: where, whose, what it is worth, where it leads."""
+    number, party, slack = place
+    told = {
+        "stage": stage_name(number, names),
+        "party": names.party(party),
+        "slack": names.words.figure(slack, "+.3f"),
+    }
+    if breach is None:
+        return told | dict.fromkeys(("breach", "now", "later", "end"), "-")
+    return told | {
+        "breach": breach_text(breach, names),
+        "now": names.words.figure(breach.gain_now, "+.2f"),
+        "later": names.words.figure(-breach.loss_later, "+.2f"),
+        "end": _rest(breach, names),
+    }
 
 
 def _rest(breach: Breach, names: Names) -> str:
@@ -169,11 +226,7 @@ def breach_text(breach: Breach, names: Names) -> str:
     return words.listed(parts)
 
 
-def _all_stages(check: RoadMapCheck) -> list[StageCheck]:
-    return [*check.stages, *([check.stay] if check.stay else [])]
-
-
-def _tightest_table(stages: list[StageCheck], names: Names) -> Table:
+def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
     """Show, stage by stage, the party that is closest to a breach."""
     words = names.words
     return Table(
@@ -187,24 +240,30 @@ def _tightest_table(stages: list[StageCheck], names: Names) -> Table:
         ),
         keys=("stage", "party", "breakdown", "minmax", "relative", "breach"),
         rows=tuple(
-            _slack_cells(stage, _tightest(stage), names)
+            _slack_cells(stage, slack, names)
             for stage in stages
-            if stage.slack
+            for slack in _tightest(stage)
         ),
         caption=words.say(
-            "The least slack at each stage, in utility per period for ever, under both "
-            "threats"
+            "Whose slack is least at each stage, under breakdown and, where it is "
+            "another's, under min-max; in utility per period for ever"
         ),
         numeric=frozenset({2, 3, 4}),
     )
 
 
-def _tightest(stage: StageCheck) -> Slack:
-    def least(slack: Slack) -> float:
-        known = [v for v in (slack.breakdown, slack.minmax) if v is not None]
-        return min(known, default=float("inf"))
-
-    return min(stage.slack, key=least)
+def _tightest(stage: StageCheck) -> tuple[Slack, ...]:
+    """Give who is closest to a breach under each threat: one party, or two."""
+    slacks = {slack.party: slack for slack in stage.slack}
+    breakdown = {party: each.breakdown for party, each in slacks.items()}
+    minmax = {party: each.minmax for party, each in slacks.items()}
+    tightest: dict[str, Slack] = {}
+    for threat in (breakdown, minmax):
+        known = {party: slack for party, slack in threat.items() if slack is not None}
+        if known:
+            party = min(known, key=known.__getitem__)
+            tightest[party] = slacks[party]
+    return tuple(tightest.values()) or stage.slack[:1]
 
 
 def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ...]:
@@ -223,10 +282,9 @@ def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ..
 def slack_table(check: RoadMapCheck, names: Names) -> Table:
     """Give every party's slack at every stage, under both threats."""
     words = names.words
-    stages = _all_stages(check)
     rows = [
         (cells[0], " ".join(stage.steps) or "-", *cells[1:])
-        for stage in stages
+        for stage in check.judged_stages
         for slack in stage.slack
         if (cells := _slack_cells(stage, slack, names))
     ]

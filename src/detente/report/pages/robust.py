@@ -27,8 +27,17 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
             "Utilities consistent with the order were drawn for: {parties}.",
             parties=names.parties(found.drawn),
         )
+        meaning = words.say(
+            "An order does not say how much better: each draw gives their situations "
+            "a worth from 0 for the worst rank to 1 for the best, at random between, "
+            "and shares say in how many draws a verdict came out."
+        )
+        blocks.append(Paragraph(f"{said} {meaning}"))
+    if not found.shares:
+        said = words.say("The case has no road maps (key `roadmaps`).")
         blocks.append(Paragraph(said))
     if found.shares:
+        blocks += _unpatient(names)
         blocks.append(_shares(found.shares, names))
         blocks += _pinches(found, names)
     if found.comparisons:
@@ -36,6 +45,17 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
     if found.flips:
         blocks.append(_flips(found.flips[:_FLIPS], names))
     return tuple(blocks)
+
+
+def _unpatient(names: Names) -> list[Block]:
+    """Say that no slack is known, where the case gives nobody any patience."""
+    if names.case.negotiation.patience:
+        return []
+    said = names.words.say(
+        "The case gives no patience (key `patience`), so that no slack can be worked "
+        "out and no road map proved."
+    )
+    return [Paragraph(said)]
 
 
 def _samples(found: Robustness, names: Names) -> str:

@@ -1,5 +1,7 @@
 """Who would stay where."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from detente.engine import Bools
@@ -8,71 +10,72 @@ from detente.report.document import (
     Block,
     Document,
     Heading,
-    Listing,
     Marked,
     Paragraph,
     Table,
 )
 from detente.report.naming import Names
+from detente.report.pages.equilibria import equilibria_blocks, numbered_states
 from detente.report.words import Words
-from detente.study.notable import FEW, Notable
+from detente.study.notable import Notable
 from detente.study.solution import StableSets
 
 __all__ = [
+    "Shown",
     "assumptions_line",
     "counts_table",
-    "equilibria_blocks",
     "now_table",
-    "numbered_states",
     "stability_page",
     "states_table",
 ]
 
 
-def numbered_states(notables: tuple[Notable, ...]) -> tuple[str, ...]:
-    """Give the states that a list names, in the order E1, E2, ..."""
-    states: dict[str, None] = {}
-    for notable in notables:
-        found = notable.states or (
-            *(state for _, state in notable.named),
-            *notable.deals,
-            *(state for _, state in notable.best),
-        )
-        states |= dict.fromkeys(found)
-    return tuple(states)
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What of the verdicts a reader asked for.
+
+    Attributes
+    ----------
+    asked : bool array, shape (n_states,)
+        The states that are counted.
+    listed : bool array, shape (n_states,)
+        Those of them to list, when they are few.
+    parties : tuple of str or None
+        Only these are counted and listed; equilibria are still everybody's.
+    """
+
+    asked: Bools
+    listed: Bools
+    parties: tuple[str, ...] | None = None
 
 
 def stability_page(
-    sets: StableSets,
-    notables: tuple[Notable, ...],
-    shown: Bools,
-    names: Names,
-    parties: tuple[str, ...] | None = None,
+    sets: StableSets, notables: tuple[Notable, ...], shown: Shown, names: Names
 ) -> Document:
     """Show who is stable where, and the equilibria.
 
     Parameters
     ----------
     sets : StableSets
-        What was found.
+        What was found, among the states asked for.
     notables : tuple of Notable
-        The equilibria that matter, concept by concept.
-    shown : bool array, shape (n_states,)
-        The states to list, when they are few.
+        The equilibria that matter, concept by concept, among the same.
+    shown : Shown
+        What was asked for.
     names : Names
         The case and the language.
-    parties : tuple of str or None
-        Only these are counted and listed; equilibria are still everybody's.
     """
-    words = names.words
+    words, n_feasible = names.words, sets.engine.n_feasible
+    n_asked = int(np.count_nonzero(shown.asked & sets.engine.feasible))
+    some = None if n_asked == n_feasible else n_asked
     blocks: list[Block] = [Heading(names.title(), 1)]
-    blocks.append(counts_table(sets, names, parties))
+    blocks.append(counts_table(sets, names, shown.parties, some))
     numbers = numbered_states(notables)
     for notable in notables:
-        blocks += equilibria_blocks(notable, numbers, names)
-    n_shown = int(np.count_nonzero(shown))
+        blocks += equilibria_blocks(notable, numbers, names, narrowed=some is not None)
+    n_shown = int(np.count_nonzero(shown.listed))
     if n_shown <= _SHOWN:
-        blocks += [states_table(sets, shown, names, parties)]
+        blocks += [states_table(sets, shown.listed, names, shown.parties)]
     else:
         blocks.append(
             Paragraph(
@@ -128,9 +131,15 @@ def assumptions_line(
 
 
 def counts_table(
-    sets: StableSets, names: Names, only: tuple[str, ...] | None = None
+    sets: StableSets,
+    names: Names,
+    only: tuple[str, ...] | None = None,
+    n_asked: int | None = None,
 ) -> Table:
-    """Count the stable states of each party, or of `only` some, and the equilibria."""
+    """Count the stable states of each party, or of `only` some, and the equilibria.
+
+    `n_asked` says how many states were asked for, where that is not all.
+    """
     words = names.words
     parties = only or sets.engine.parties
     positions = [sets.engine.parties.index(party) for party in parties]
@@ -153,109 +162,14 @@ def counts_table(
         caption=words.say(
             "Situations stable for each party, out of {n}",
             n=words.number(sets.engine.n_feasible),
+        )
+        if n_asked is None
+        else words.say(
+            "Situations stable for each party, out of the {n} asked for",
+            n=words.number(n_asked),
         ),
         numeric=frozenset(range(1, len(parties) + 2)),
     )
-
-
-def equilibria_blocks(
-    notable: Notable, numbers: tuple[str, ...], names: Names
-) -> list[Block]:
-    """Name the equilibria under a concept: all when few, else those that matter.
-
-    `numbers` are the states that are called E1, E2, ... in this list.
-    """
-    words, concept = names.words, str(notable.concept)
-    if not notable.count:
-        return [
-            Heading(words.say("No equilibrium under {concept}", concept=concept)),
-            Paragraph(
-                words.say(
-                    "In every situation somebody would move on: the dispute has no "
-                    "resting place under this concept."
-                )
-            ),
-        ]
-    title = words.count(
-        "{n} equilibrium under {concept}",
-        "{n} equilibria under {concept}",
-        notable.count,
-        concept=concept,
-    )
-    numbered = _Numbered(numbers, names)
-    items = (
-        [_entry(state, notable, numbered) for state in notable.states]
-        if notable.count <= FEW
-        else _chosen(notable, numbered)
-    )
-    return [Heading(title), Listing(tuple(items))]
-
-
-class _Numbered:
-    """Names states with their number in the list."""
-
-    def __init__(self, numbers: tuple[str, ...], names: Names) -> None:
-        self.names = names
-        self._places = {state: place for place, state in enumerate(numbers, 1)}
-
-    def __call__(self, state: str) -> str:
-        return f"E{self._places[state]} {self.names.state(state)}"
-
-
-def _entry(state: str, notable: Notable, numbered: _Numbered) -> str:
-    labels = dict(numbered.names.case.labels)
-    plans = [
-        name
-        for name, named in notable.named
-        if named == state and name != "now" and name not in labels
-    ]
-    said = numbered(state) + (f" [{', '.join(plans)}]" if plans else "")
-    return Marked(said, target=f"explain-{state}")
-
-
-def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
-    names = numbered.names
-    words = names.words
-    items = []
-    if notable.named:
-        own = {"now", *dict(names.case.labels)}
-        named = [
-            numbered(state) if name in own else f"{name}: {numbered(state)}"
-            for name, state in notable.named
-        ]
-        items.append(words.say("named: {states}", states="; ".join(named)))
-    if notable.deals:
-        items.append(
-            words.count(
-                "nobody is worse off than now in {n}: {states}",
-                "nobody is worse off than now in {n}, the best among them: {states}",
-                notable.n_deals,
-                states="; ".join(map(numbered, notable.deals)),
-            )
-        )
-    else:
-        items.append(words.say("in every other one somebody is worse off than now"))
-    items += [
-        Marked(
-            words.say(
-                "best for {party}: {state}",
-                party=names.party(party),
-                state=numbered(state),
-            ),
-            target=f"explain-{state}",
-        )
-        for party, state in notable.best
-    ]
-    items.append(_shared(notable, names))
-    return items
-
-
-def _shared(notable: Notable, names: Names) -> str:
-    words = names.words
-    if not notable.shared:
-        return words.say("no option stands the same in all of them")
-    marks = [("+" if taken else "-") + option for option, taken in notable.shared]
-    return words.say("all share: {options}", options=" ".join(marks))
 
 
 def now_table(sets: StableSets, state: int, names: Names) -> Table:

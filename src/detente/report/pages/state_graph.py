@@ -1,6 +1,7 @@
 """The state graph as a picture, with its nodes and moves as tables."""
 
 from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.report.figure.graph_words import not_drawn
 from detente.report.figure.state_graph import graph_picture
 from detente.report.naming import Names
 from detente.study.state_graph import StateGraph
@@ -38,23 +39,7 @@ def left_out(graph: StateGraph, names: Names) -> list[str]:
                 left=words.number(graph.n_asked - graph.n_drawn),
             )
         ]
-    if graph.show == "reachable" and graph.n_unreachable:
-        said.append(
-            words.count(
-                "{n} feasible situation cannot be reached from now by any moves.",
-                "{n} feasible situations cannot be reached from now by any moves.",
-                graph.n_unreachable,
-            )
-        )
-    if graph.n_composite:
-        said.append(
-            words.count(
-                "{n} move is left out that its party can make in smaller steps.",
-                "{n} moves are left out that their party can make in smaller steps.",
-                graph.n_composite,
-            )
-        )
-    return said
+    return [*said, *not_drawn(graph, names)]
 
 
 def _all_drawn(graph: StateGraph, names: Names) -> str:

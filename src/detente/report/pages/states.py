@@ -1,13 +1,19 @@
 """The feasible states as a table."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+
 import numpy as np
 
 from detente.engine import Bools, Engine, Indices
+from detente.model.case import Change, Option
+from detente.model.quantity import AT_ONCE
 from detente.report.document import Table
 from detente.report.naming import Names
-from detente.report.quantity import duration
+from detente.report.quantity import change_in_words
 
-__all__ = ["options_table", "states_page"]
+__all__ = ["options_table", "state_payoffs", "states_page"]
 
 
 def states_page(
@@ -27,13 +33,11 @@ def states_page(
         List at most so many.
     """
     words = names.words
-    rows = []
     indices = np.flatnonzero(shown & engine.feasible)
-    ranks = [_dense(engine, party) for party in range(len(engine.parties))]
-    for index in indices[:limit]:
-        state = engine.state(int(index))
-        payoffs = [str(rank[index]) for rank in ranks]
-        rows.append((state, names.state(state), *payoffs))
+    rows = [
+        (state, names.state(state), *map(str, payoffs.values()))
+        for state, payoffs in state_payoffs(engine, shown, limit)
+    ]
     caption = words.count(
         "{n} feasible situation; payoffs are ordinal, larger is better",
         "{n} feasible situations; payoffs are ordinal, larger is better",
@@ -48,12 +52,33 @@ def states_page(
                 words.say("from now"),
                 *(names.party(party) for party in engine.parties),
             ),
-            keys=("state", "changes", *engine.parties),
+            keys=("state", "changes", *_keys(engine.parties)),
             rows=tuple(rows),
             caption=caption,
             numeric=frozenset(range(2, len(engine.parties) + 2)),
         ),
     )
+
+
+def state_payoffs(
+    engine: Engine, shown: Bools, limit: int | None = None
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """Give feasible states with each party's payoff: 1 is worst, without gaps."""
+    ranks = [_dense(engine, party) for party in range(len(engine.parties))]
+    for index in np.flatnonzero(shown & engine.feasible)[:limit]:
+        payoffs = (int(rank[index]) for rank in ranks)
+        yield engine.state(int(index)), dict(zip(engine.parties, payoffs, strict=True))
+
+
+def _keys(parties: tuple[str, ...]) -> list[str]:
+    """Give each party's column a key of its own, by default its id."""
+    keys: list[str] = []
+    for party in parties:
+        key = party
+        while key in {"state", "changes"} or (key != party and key in parties):
+            key = f"payoff_{key}"
+        keys.append(key)
+    return keys
 
 
 def _dense(engine: Engine, party: int) -> Indices:
@@ -66,19 +91,22 @@ def _dense(engine: Engine, party: int) -> Indices:
 
 
 def options_table(names: Names) -> Table:
-    """List the options with their owners, whether taken now, whether reversible."""
-    words = names.words
+    """List the options with their owners, whether taken now, whether reversible.
+
+    How an option is taken stands there where that is not free for all of them.
+    """
+    words, options = names.words, names.case.options
+    bound = any(option.redo != Change() for option in options)
     rows = [
         (
             names.party(option.party),
             option.id,
             names.option(option.id),
             words.say("yes") if option.now else words.say("no"),
-            words.say("never")
-            if option.undo.is_never
-            else duration(option.undo.takes, words),
+            change_in_words(option.undo, words),
+            *([_taken(option, names)] if bound else []),
         )
-        for option in names.case.options
+        for option in options
     ]
     return Table(
         columns=(
@@ -87,8 +115,17 @@ def options_table(names: Names) -> Table:
             words.say("what it is"),
             words.say("now"),
             words.say("undone in"),
+            *([words.say("taken in")] if bound else []),
         ),
-        keys=("party", "option", "name", "now", "undo"),
+        keys=(
+            *("party", "option", "name", "now", "undo"),
+            *(["redo"] if bound else []),
+        ),
         rows=tuple(rows),
         caption=words.say("Parties and options"),
     )
+
+
+def _taken(option: Option, names: Names) -> str:
+    lasts = max(option.redo.takes, option.takes or AT_ONCE, key=attrgetter("days"))
+    return change_in_words(replace(option.redo, takes=lasts), names.words)

@@ -55,10 +55,10 @@ def _chances(check: TurnoverCheck, names: Names) -> str:
     words = names.words
     said = words.say(
         "The target is reached with a chance of {chance}.",
-        chance=_percent(check.completed or 0.0),
+        chance=_percent(check.completed or 0.0, names),
     )
     broken = [
-        f"{stage_name(stage, names)} {_percent(chance)}"
+        f"{stage_name(stage, names)} {_percent(chance, names)}"
         for stage, chance in check.broken_at
         if chance > 0
     ]
@@ -67,8 +67,8 @@ def _chances(check: TurnoverCheck, names: Names) -> str:
     return said
 
 
-def _percent(chance: float) -> str:
-    return f"{100 * chance:.3g}%"
+def _percent(chance: float, names: Names) -> str:
+    return f"{names.words.figure(100 * chance, '.3g')}\u00a0%"
 
 
 def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:

@@ -2,6 +2,7 @@
 
 from detente.report.document import Document, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.evolution import with_rest
 from detente.study.comparison import Standing
 from detente.study.what_if import WhatIf
 
@@ -58,8 +59,9 @@ def _change(tried: WhatIf, names: Names) -> str:
 def _figures(standing: Standing, names: Names) -> tuple[str, str, str]:
     words = names.words
     _, leaving = standing.leaving[0]
+    ends = [names.state(end) for end in standing.ends]
     return (
         names.parties(leaving) if leaving else words.say("nobody"),
         words.number(standing.equilibria[0][1]),
-        "; ".join(names.state(end) for end in standing.ends) or "-",
+        "; ".join(with_rest(ends, standing.n_ends, names)) or "-",
     )

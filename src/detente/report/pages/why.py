@@ -7,7 +7,8 @@ from detente.study.explanation import Explanation
 
 __all__ = ["why_page"]
 
-_FIRST = 2
+_FIRST, _DRAWN = 2, 1
+"""So many improvements of a party are told; fewer where a state is only drawn."""
 
 
 def why_page(
@@ -38,6 +39,8 @@ def _fold(
 ) -> Fold:
     words = names.words
     state = explanations[0].state
+    printed = state in numbers or state == names.case.status_quo
+    first = _FIRST if printed else _DRAWN
     number = f"E{numbers.index(state) + 1} " if state in numbers else ""
     blocks: list[Block] = []
     if names.case.options:
@@ -45,7 +48,7 @@ def _fold(
     still = tuple(each.party for each in explanations if not each.landings)
     for each in explanations:
         if each.landings:
-            blocks += explanation_blocks(each, names, first=_FIRST)
+            blocks += explanation_blocks(each, names, first=first)
     if still:
         said = words.say(
             "Without any improvement there: {parties}.", parties=names.parties(still)
@@ -55,5 +58,5 @@ def _fold(
         number + names.state(state),
         f"explain-{state}",
         tuple(blocks),
-        printed=bool(number) or state == names.case.status_quo,
+        printed=printed,
     )

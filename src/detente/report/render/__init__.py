@@ -7,8 +7,12 @@ __all__ = ["FORMS", "render"]
 FORMS = ("text", "json", "csv", "markdown", "latex")
 
 
-def render(document: Document, form: str, *, colour: bool = False) -> str:
+def render(
+    document: Document, form: str, *, colour: bool = False, language: str = "en"
+) -> str:
     """Write a document as text, markdown, csv, latex or html.
+
+    `language` is the one it is written in.
 
     Raises
     ------
@@ -30,7 +34,7 @@ def render(document: Document, form: str, *, colour: bool = False) -> str:
     if form == "latex":
         from detente.report.render.latex import render_latex  # noqa: PLC0415
 
-        return render_latex(document)
+        return render_latex(document, language)
     if form == "html":
         from detente.report.render.fragment import render_html  # noqa: PLC0415
 

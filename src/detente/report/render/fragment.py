@@ -12,7 +12,8 @@ from detente.report.render.sheet import render_csv
 
 __all__ = ["render_html", "render_template"]
 
-_UNDONE = re.compile(r"(?<![\w-])-[a-z]\w*")
+_WHOLE = re.compile(r"(?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b")
+_CODE = re.compile(r"`([^`]+)`")
 _OWN = re.compile(
     r'(\bid="|\bhref="#|url\(#|\baria-(?:labelledby|describedby)=")([\w-]+)'
 )
@@ -61,12 +62,24 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"kind": _kind, "own": _own, "steps": _steps, "id": id}
+    environment.filters["linked"] = _linked
     return environment
 
 
 def _steps(text: str) -> Markup:
-    """Keep the sign of a step that is undone on the line of its option."""
-    return Markup(_UNDONE.sub(r"<span class=step>\g<0></span>", str(escape(text))))  # noqa: S704 - escaped
+    """Keep the sign of an undone step with its option, a date in one; set code."""
+    kept = _WHOLE.sub(r"<span class=step>\g<0></span>", str(escape(text)))
+    return Markup(_CODE.sub(r"<code>\1</code>", kept))  # noqa: S704 - escaped
+
+
+def _linked(text: str, suffix: str) -> Markup:
+    """Let the parts of a text that lead somewhere do so."""
+    said = _steps(text)
+    for part, target in getattr(text, "links", ()) if suffix else ():
+        shown = _steps(part)
+        link = Markup('<a href="#{}">{}</a>').format(target + suffix, shown)
+        said = said.replace(shown, link)
+    return said
 
 
 def _kind(block: Block) -> str:

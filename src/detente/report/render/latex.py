@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
+from detente.errors import Message
 from detente.report.document import Block, Document, Paragraph, Picture, Table
-from detente.report.render.latex_text import breadth, escaped, preamble
+from detente.report.render.latex_text import (
+    breadth,
+    escaped,
+    preamble,
+    without_type,
+)
 
-__all__ = ["render_latex"]
+__all__ = ["render_latex", "without_type_warning"]
 
 _LINE = 84
 r"""Characters in a line of \footnotesize, by the width of an article's page."""
@@ -27,23 +33,50 @@ _FLOATING = 30
 """Lines of the longest table that floats; longer ones break across pages."""
 
 
-def render_latex(document: Document) -> str:
+_NAMED = 6
+"""Characters without type that a warning names."""
+
+
+def render_latex(document: Document, language: str = "en") -> str:
     """Write the tables of a document, and the paragraphs right below them.
 
     Parameters
     ----------
     document : Document
         Tables, notes, and what LaTeX does not show.
+    language : str
+        en or ru, that of the paper.
 
     Returns
     -------
     str
-        For pdflatex, lualatex and xelatex; the first lines, which are
-        comments, are the preamble that it needs.
+        For pdflatex; the first lines, which are comments, are the preamble
+        that it needs, and below them what it has no type for.
     """
     body = "\n".join(_table(table, note) for table, note in _noted(document))
-    lines = "".join(f"% {line}\n" for line in preamble(body))
+    lines = "".join(f"% {line}\n" for line in preamble(body, language))
+    numbered = without_type(body)
+    if numbered:
+        lines += f"%% pdflatex cannot set: {', '.join(map(_named, numbered))}\n"
     return f"{lines}\n{body}" if body else lines
+
+
+def without_type_warning(body: str) -> Message | None:
+    """Say which characters stand as numbers in LaTeX; None where none does."""
+    numbered = without_type(body)
+    if not numbered:
+        return None
+    named = ", ".join(map(_named, numbered[:_NAMED]))
+    return Message(
+        "pdflatex cannot set these characters, so that their numbers stand in the "
+        "tables: {characters}",
+        characters=named + (", ..." if len(numbered) > _NAMED else ""),
+    )
+
+
+def _named(character: str) -> str:
+    number = f"U+{ord(character):04X}"
+    return f"{number} {character}" if character.isprintable() else number
 
 
 def _noted(document: Document) -> Iterator[tuple[Table, str]]:

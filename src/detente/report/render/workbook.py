@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.report.document import Document, Table, tables_of
@@ -20,6 +21,11 @@ _BARRED = re.compile(r"[\[\]:*?/\\']")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_NAME = 31
 _AUTHOR = "Detente"
+_PROPERTIES = "docProps/core.xml"
+_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_FIRST_DAY = b"1980-01-01T00:00:00Z"
+_FIRST_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can hold."""
 
 
 def render_workbook(document: Document) -> bytes:
@@ -46,7 +52,22 @@ def render_workbook(document: Document) -> bytes:
         _fill(workbook.create_sheet(_name(position, table)), table)
     stream = BytesIO()
     workbook.save(stream)
-    return stream.getvalue()
+    return _unstamped(stream)
+
+
+def _unstamped(stream: BytesIO) -> bytes:
+    """Write a workbook's parts again without the time of writing.
+
+    openpyxl stamps every save; the same input has to give the same bytes.
+    """
+    plain = BytesIO()
+    with ZipFile(stream) as stamped, ZipFile(plain, "w", ZIP_DEFLATED) as copy:
+        for name in stamped.namelist():
+            part = stamped.read(name)
+            if name == _PROPERTIES:
+                part = _STAMP.sub(_FIRST_DAY, part)
+            copy.writestr(ZipInfo(name, _FIRST_TIME), part, ZIP_DEFLATED)
+    return plain.getvalue()
 
 
 def _missing() -> QuestionError:

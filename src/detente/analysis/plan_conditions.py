@@ -1,0 +1,98 @@
+"""Who stands by a guarantee, and what changes of leadership do, for the report."""
+
+from dataclasses import dataclass, replace
+
+from detente.analysis.asked_road_map import open_timed
+from detente.analysis.asking import Setting
+from detente.analysis.deals import SOON_TURNED, TURNOVER_LEFT_OUT
+from detente.errors import Message
+from detente.model.case import Case
+from detente.model.road_map import RoadMap
+from detente.report.document import Block, Document, Heading
+from detente.report.naming import Names
+from detente.report.pages.guarantors import guarantors_section
+from detente.report.pages.turnover import turnover_section
+from detente.study.dynamics import Dynamics
+from detente.study.guarantor import GuarantorCheck, check_guarantors
+from detente.study.road_map import lay_out
+from detente.study.successor import list_breaks, turnover_size
+from detente.study.turnover import TurnoverCheck, check_turnover
+
+__all__ = ["PlanConditions", "find_plan_conditions", "plan_conditions_page"]
+
+
+@dataclass(frozen=True)
+class PlanConditions:
+    """One road map under the guarantees and the turnover of the case.
+
+    `turnover` is None where leaders do not change, or where `left_out` says why
+    it was not computed.
+    """
+
+    road_map: str
+    guarantors: tuple[GuarantorCheck, ...]
+    turnover: TurnoverCheck | None
+    left_out: Message | None
+
+
+def find_plan_conditions(case: Case, setting: Setting) -> tuple[PlanConditions, ...]:
+    """Judge the guarantors and successors of each road map that can be followed.
+
+    Parameters
+    ----------
+    case : Case
+        With options.
+    setting : Setting
+        Engine and memory.
+
+    Returns
+    -------
+    tuple of PlanConditions
+        Empty where the case has neither guarantees nor turnover.
+    """
+    terms = case.negotiation
+    if not terms.guarantees and not terms.turnover:
+        return ()
+    dynamics = open_timed(case, setting)
+    return tuple(
+        _judged(dynamics, plan)
+        for plan in terms.road_maps
+        if not lay_out(dynamics, plan).reasons
+    )
+
+
+def _judged(dynamics: Dynamics, plan: RoadMap) -> PlanConditions:
+    case = dynamics.case
+    soon = turnover_size(case, dynamics.engine.n_states) <= SOON_TURNED
+    turned = bool(case.negotiation.turnover)
+    return PlanConditions(
+        road_map=plan.id,
+        guarantors=check_guarantors(dynamics, lay_out(dynamics, plan)),
+        turnover=check_turnover(dynamics, plan) if turned and soon else None,
+        left_out=TURNOVER_LEFT_OUT if turned and not soon else None,
+    )
+
+
+def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Document:
+    """Show, road map by road map, who would stand by it.
+
+    Parameters
+    ----------
+    found : tuple of PlanConditions
+    names : Names
+        The case and the language.
+    """
+    blocks: list[Block] = []
+    for each in found:
+        guarantors = guarantors_section(each.guarantors, names)
+        turned = each.turnover
+        breaks = () if turned is None else list_breaks(names.case, turned)
+        successors = turnover_section(turned, breaks, each.left_out, names)
+        if guarantors or successors:
+            blocks.append(Heading(names.element(each.road_map)))
+        for section in (guarantors, successors):
+            blocks += [
+                replace(block, level=3) if isinstance(block, Heading) else block
+                for block in section
+            ]
+    return tuple(blocks)
