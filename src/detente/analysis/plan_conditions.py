@@ -8,7 +8,7 @@ from detente.analysis.deals import SOON_TURNED, TURNOVER_LEFT_OUT
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
-from detente.report.document import Block, Document, Heading
+from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.guarantors import guarantors_section
 from detente.report.pages.turnover import turnover_section
@@ -76,6 +76,8 @@ def _judged(dynamics: Dynamics, plan: RoadMap) -> PlanConditions:
 def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Document:
     """Show, road map by road map, who would stand by it.
 
+    Road maps of which nothing is to be said are named together at the end.
+
     Parameters
     ----------
     found : tuple of PlanConditions
@@ -84,15 +86,43 @@ def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Doc
     """
     blocks: list[Block] = []
     for each in found:
-        guarantors = guarantors_section(each.guarantors, names)
+        called = tuple(check for check in each.guarantors if check.lands)
         turned = each.turnover
         breaks = () if turned is None else list_breaks(names.case, turned)
-        successors = turnover_section(turned, breaks, each.left_out, names)
-        if guarantors or successors:
+        sections = (
+            guarantors_section(called, names),
+            turnover_section(turned, breaks, None, names),
+        )
+        if any(sections):
             blocks.append(Heading(names.element(each.road_map)))
-        for section in (guarantors, successors):
+        for section in sections:
             blocks += [
                 replace(block, level=3) if isinstance(block, Heading) else block
                 for block in section
             ]
-    return tuple(blocks)
+    return (*blocks, *map(Paragraph, _rest(found, names)))
+
+
+def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
+    """Say of which road maps nothing more can be said here."""
+    words = names.words
+    calm = [
+        words.quoted(names.element(each.road_map))
+        for each in found
+        if each.guarantors and not any(check.lands for check in each.guarantors)
+    ]
+    said = []
+    if calm:
+        said.append(
+            words.say(
+                "No breach calls upon a guarantee on {plans}.", plans=words.listed(calm)
+            )
+        )
+    if any(each.left_out for each in found):
+        said.append(
+            words.say(
+                "What changes of leadership do takes a while to work out: "
+                "`detente roadmap check CASE NAME --turnover` does."
+            )
+        )
+    return said
