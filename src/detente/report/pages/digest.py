@@ -137,6 +137,8 @@ def _way(overview: Overview, names: Names) -> str:
         said = words.say("Left to itself nothing moves: nobody has an improvement now.")
     elif reach.ends:
         listed = [names.in_words(end) for end in reach.ends]
+        if len(listed) > 1:
+            listed = [f"({place}) {end}" for place, end in enumerate(listed, 1)]
         ends = "; ".join(with_rest(listed, reach.n_ends, names))
         said = words.say(
             "Left to itself the dispute comes to rest here: {ends}.", ends=ends
