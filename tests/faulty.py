@@ -53,3 +53,16 @@ def marked(problem):
     """Give the characters that the marker underlines."""
     place = problem.location
     return place.excerpt[place.column - 1 :][: place.width]
+
+
+def assert_told(replaced: tuple[str, str], expected: tuple[str, str, str, str]) -> None:
+    """Put a fault into the case, and see that one message tells it in its place."""
+    old, new = replaced
+    code, underlined, message, hint = expected
+    assert old in CASE
+    text = CASE.replace(old, new, 1)
+    problem = only(text)
+    line = text[: text.index(new)].count("\n") + 1
+    assert (problem.code, problem.message, problem.hint) == (code, message, hint)
+    assert marked(problem) == underlined
+    assert (problem.location.file, problem.location.line) == ("case.yaml", line)

@@ -2,18 +2,14 @@
 
 import datetime
 import io
-import json
 import sys
 from decimal import Decimal
 
-import jsonschema
 import pytest
-from ruamel.yaml import YAML
 
 from detente.casefile import (
     apply_variant,
     bundled_cases,
-    case_schema,
     load_case,
     parse_case,
     read_formula,
@@ -341,67 +337,6 @@ def test_what_is_no_formula_about_a_case_is_told(case, text, code, column):
         read_formula(text, case)
     (problem,) = caught.value.problems
     assert (problem.code, problem.location.column) == (code, column)
-
-
-def plain(value):
-    """Give data as JSON would have it."""
-    return json.loads(json.dumps(value, default=str))
-
-
-def as_editors_see(name):
-    from importlib.resources import files
-
-    text = files("detente").joinpath("cases", f"{name}.yaml").read_text("utf-8")
-    return plain(YAML(typ="safe", pure=True).load(text))
-
-
-@pytest.fixture(scope="module")
-def validator():
-    schema = case_schema()
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
-
-
-@pytest.mark.parametrize("name", bundled_cases())
-def test_the_schema_accepts_every_bundled_case(validator, name):
-    assert [
-        error.message for error in validator.iter_errors(as_editors_see(name))
-    ] == []
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"titel": "x"},
-        {"parties": {"usa": {"option": {}}}},
-        {"parties": {"usa": {"options": {"x": {"undoo": "never"}}}}},
-        {"parties": {"usa": {"options": {"x": {"undo": "soon"}}}}},
-        {"parties": {"usa": {"options": {"x": {"now": "maybe"}}}}},
-        {"events": [{"date": "2019-01-01", "kind": "metting"}]},
-        {"roadmaps": {"plan": {"stages": [{"step": "x"}]}}},
-        {"preferences": {"usa": {"weights": {"x": "many"}}}},
-        {"patience": {"usa": {"values": 1}}},
-        {"detente": 2},
-    ],
-)
-def test_the_schema_refuses_what_the_reader_refuses(validator, wrong):
-    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
-    assert validator.is_valid(data)
-    assert not validator.is_valid(data | wrong)
-
-
-def test_the_schema_accepts_the_long_form_of_a_number_in_a_list_of_weights(validator):
-    weight = {"of": "x", "value": {"value": 2, "range": [1, 3]}}
-    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
-    assert validator.is_valid(data | {"preferences": {"usa": {"weights": [weight]}}})
-
-
-def test_the_schema_refuses_a_list_of_weights_without_numbers(validator):
-    weight = {"of": "x", "value": {"value": "many"}}
-    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
-    assert not validator.is_valid(
-        data | {"preferences": {"usa": {"weights": [weight]}}}
-    )
 
 
 def test_the_nearest_word_is_found_whatever_its_case():

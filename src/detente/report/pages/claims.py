@@ -20,7 +20,6 @@ __all__ = [
     "claims_table",
     "differing_claims",
     "figure_text",
-    "variant_title",
     "verdict_word",
     "why_text",
 ]
@@ -90,7 +89,7 @@ def differing_claims(
             for each in findings
             if judged.get(each.claim.id, each.plain) != each.plain
         ]
-        title = variant_title(name, names)
+        title = names.variant(name)
         items.append(
             words.say(
                 "judged otherwise in the variant “{variant}”: {claims}",
@@ -103,12 +102,6 @@ def differing_claims(
             )
         )
     return [Listing(tuple(items))] if items else []
-
-
-def variant_title(name: str, names: Names) -> str:
-    """Give a variant's title in the reader's language, else its id."""
-    titles = {each.id: each.title for each in names.case.variants}
-    return names.words.text(titles.get(name), name)
 
 
 def verdict_word(verdict: Verdict, names: Names) -> str:
@@ -138,7 +131,7 @@ def claims_table(
             words.say("claim"),
             words.say("what the source says"),
             words.say("verdict"),
-            *(variant_title(name, names) for name, _ in variants),
+            *(names.variant(name) for name, _ in variants),
             words.say("why"),
         ),
         keys=("claim", "quote", "verdict", *(name for name, _ in variants), "figure"),
