@@ -11,7 +11,7 @@ from detente.errors import Location, Message, Problem, QuestionError, TooLargeEr
 from detente.model.case import Case
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE
-from detente.study.deadline import closed, opened, pending
+from detente.study.deadline import closed, opened, opening_days, pending
 
 __all__ = [
     "DEFAULT",
@@ -206,13 +206,32 @@ def state_number(engine: Engine, state: str) -> int:
     hint = Message("`detente states CASE --where FORMULA` lists the feasible ones")
     for option, chosen in zip(engine.case.options, written, strict=False):
         if option.settled and option.now != (chosen == "Y"):
-            message = Message(
-                "the situation '{state}' cannot come about: {option} is settled",
-                state=state,
-                option=option.id,
-            )
-            hint = Message("if a deadline opens it, ask with --deadline after")
+            message, hint = _settled(engine.case, state, option.id)
     raise QuestionError([_wrong("infeasible-state", message, state, hint)])
+
+
+def _settled(case: Case, state: str, option: str) -> tuple[Message, Message]:
+    """Say why an option of a state cannot change, and what to do."""
+    days = opening_days(case, option)
+    if days:
+        return (
+            Message(
+                "the situation '{state}' cannot come about yet: {option} waits for the "
+                "deadline of {date}",
+                state=state,
+                option=option,
+                date=days,
+            ),
+            Message("ask with --deadline after"),
+        )
+    return (
+        Message(
+            "the situation '{state}' cannot come about: {option} is settled",
+            state=state,
+            option=option,
+        ),
+        Message("`detente check CASE` shows which options are settled"),
+    )
 
 
 def target_states(engine: Engine, target: str) -> Bools:

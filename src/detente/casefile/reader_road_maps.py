@@ -62,8 +62,7 @@ def _road_map(
     if not entry.stages:
         message = Message("the road map '{name}' has no stages", name=str(name))
         reading.fault("no-stages", message, name)
-    if entry.start is not None:
-        book.state(entry.start)
+    start = None if entry.start is None else book.state(entry.start)
     about = reading.about(entry, assumed)
     return RoadMap(
         str(name),
@@ -71,7 +70,7 @@ def _road_map(
         reading.refer_all(entry.by, "party or body", "parties", "bodies"),
         entry.date,
         entry.since,
-        None if entry.start is None else str(entry.start),
+        start,
         about,
     )
 

@@ -144,7 +144,7 @@ class StateWords:
         elif word and not set(word.upper()) - set("YN"):
             hint = Message("write {state}", state=word.upper())
         hint = hint or Message(
-            "write now, changes such as now +a -b, Y and N, or a label"
+            "write now, changes such as now +a -b, Y and N, a label, or a road map"
         )
         raise StateError(message, "state", hint, 0, max(1, len(word)))
 
@@ -155,8 +155,25 @@ def _words(case: Case) -> StateWords:
         {option.id: option.party for option in case.options},
         case.status_quo,
         [state for state, _ in case.graph.states],
-        dict(case.labels),
+        _along_road_maps(case) | dict(case.labels),
     )
+
+
+def _along_road_maps(case: Case) -> dict[str, str]:
+    """Name the states of every road map: `plan@2` after its stage 2, `plan` its end.
+
+    Where an option, term or project has the same id as a road map, the bare id
+    is theirs.
+    """
+    options = [option.id for option in case.options]
+    taken = {*options, *case.definitions}
+    named: dict[str, str] = {}
+    for plan in case.negotiation.road_maps:
+        states = plan.states(options, case.status_quo)
+        named |= {f"{plan.id}@{stage}": state for stage, state in enumerate(states)}
+        if plan.id not in taken:
+            named[plan.id] = states[-1]
+    return named
 
 
 def read_state(text: str, case: Case) -> str:
@@ -166,7 +183,8 @@ def read_state(text: str, case: Case) -> str:
     ----------
     text : str
         `now`, Y and N in option order, a label, changes from now such as
-        `now +yongbyon -stop_tests`, or the id of a listed state.
+        `now +yongbyon -stop_tests`, the id of a listed state, or a road map:
+        its id for its end, `small_deal@1` for what is after its stage 1.
     case : Case
         The case it is a state of.
 

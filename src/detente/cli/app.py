@@ -57,8 +57,8 @@ StateArgument = Annotated[
     typer.Argument(
         metavar="STATE",
         help=say(
-            "now, a Y/N string, a label, E3 of the last list, or changes from now: "
-            "'now +yongbyon -stop_tests'."
+            "now, a Y/N string, a label, E3 of the last list, a road map (PLAN for its "
+            "end, PLAN@2 after stage 2), or changes: 'now +yongbyon -stop_tests'."
         ),
     ),
 ]

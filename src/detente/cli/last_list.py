@@ -1,26 +1,42 @@
-"""The last list of equilibria, so that E3 can be said of it."""
+"""The last list of equilibria, so that E3 can be said of it.
 
+Each list stands in a file of its own, by the case, how it was read, and the
+terminal: neither another case nor another window takes it away.
+"""
+
+import hashlib
 import json
 import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 
 __all__ = ["keep", "recall"]
 
-_NUMBERED = re.compile(r"\s*[Ee](\d+)\s*")
+_NUMBERED = re.compile(r"\s*[Ee]0*([0-9]+)\s*")
+_DIGITS = 9
+"""No list is as long as a number of more digits."""
+_MOST_BYTES = 100_000_000
+_MOST_LISTS = 200
 
 
 def keep(case: Case, states: tuple[str, ...]) -> None:
     """Remember the numbered states of a list; failing to is no error."""
-    with suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(
-            json.dumps({"options": _key(case), "states": states}), encoding="utf-8"
-        )
+    with suppress(OSError, RuntimeError):
+        file = _folder() / f"{_key(case)}-{_terminal()}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Another window may read or write at the same time.
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False
+        ) as part:
+            json.dump({"states": states}, part)
+        Path(part.name).replace(file)
+        for old in _newest_first("*")[_MOST_LISTS:]:
+            old.unlink()
 
 
 def recall(case: Case, state: str) -> str:
@@ -29,41 +45,98 @@ def recall(case: Case, state: str) -> str:
     Raises
     ------
     QuestionError
-        Where no list of this case was printed, or it is shorter.
+        Where no list of this case was printed, or it is shorter, or damaged.
     """
     matched = _NUMBERED.fullmatch(state)
     if not matched or state in dict(case.labels) or state in dict(case.graph.states):
         return state
-    states = _kept(case)
-    place = int(matched[1])
+    states = _kept(case, state)
+    digits = matched[1]
+    place = int(digits) if len(digits) <= _DIGITS else len(states) + 1
     if 1 <= place <= len(states):
         return states[place - 1]
-    message = (
+    raise _refusal(
         Message("the last list of this case ends at E{last}", last=len(states))
         if states
-        else Message("no list of equilibria of this case was printed yet")
-    )
-    hint = Message("`detente stability CASE` prints one")
-    raise QuestionError(
-        [Problem("no-such-place", message, Location(state), state, hint)]
+        else Message("the last list of this case has no equilibria"),
+        state,
     )
 
 
-def _kept(case: Case) -> list[str]:
-    with suppress(OSError, ValueError, KeyError):
-        kept = json.loads(_file().read_text(encoding="utf-8"))
-        if kept["options"] == _key(case):
-            return [str(state) for state in kept["states"]]
-    return []
+def _kept(case: Case, asked: str) -> list[str]:
+    """Read the list of this terminal, else the newest of the case.
+
+    Raises
+    ------
+    QuestionError
+        Where there is none, or what is there is no list of states of the case.
+    """
+    file = _file(case)
+    if file is None:
+        message = Message(
+            "no list of equilibria was printed yet of this case, read this way"
+        )
+        raise _refusal(message, asked)
+    read = None
+    with suppress(OSError, ValueError, RecursionError):
+        if file.stat().st_size <= _MOST_BYTES:
+            read = json.loads(file.read_text(encoding="utf-8"))
+    states = read.get("states") if isinstance(read, dict) else None
+    if not isinstance(states, list) or not all(_is_state(case, s) for s in states):
+        message = Message(
+            "the last list of this case cannot be read: {file}", file=file
+        )
+        raise _refusal(message, asked)
+    return states
 
 
-def _key(case: Case) -> list[str]:
-    """Tell cases apart by what their states are made of."""
+def _refusal(message: Message, state: str) -> QuestionError:
+    shown = state if len(state) <= 40 else f"{state[:40]}..."  # noqa: PLR2004 - a line
+    hint = Message(
+        "`detente stability CASE` prints one; say the same --variant and --set to both"
+    )
+    problem = Problem("no-such-place", message, Location(shown), shown, hint)
+    return QuestionError([problem])
+
+
+def _is_state(case: Case, state: object) -> bool:
+    if not isinstance(state, str):
+        return False
+    if case.graph.states:
+        return state in dict(case.graph.states)
+    return len(state) == len(case.options) and set(state) <= set("YN")
+
+
+def _file(case: Case) -> Path | None:
+    """Find the list of this terminal, else the newest of the case."""
+    with suppress(OSError, RuntimeError):
+        key = _key(case)
+        own = _folder() / f"{key}-{_terminal()}.json"
+        found = [own] if own.is_file() else _newest_first(f"{key}-*")
+        return found[0] if found else None
+    return None
+
+
+def _newest_first(pattern: str) -> list[Path]:
+    found = [path for path in _folder().glob(f"{pattern}.json") if path.is_file()]
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+
+def _key(case: Case) -> str:
+    """Tell cases apart: by file, by what states are made of, by how it is read."""
+    file = Path(case.file)
+    where = str(file.resolve()) if file.exists() else case.file
     options = [option.id for option in case.options]
     states = [state for state, _ in case.graph.states]
-    return [str(case.title), *options, *states]
+    made = [where, str(case.title), options, states, case.variant, case.edits]
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()[:32]
 
 
-def _file() -> Path:
+def _terminal() -> int:
+    """Give a number that commands typed into one window share."""
+    return os.getsid(0) if hasattr(os, "getsid") else os.getppid()
+
+
+def _folder() -> Path:
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "detente" / "last.json"
+    return Path(home) / "detente" / "lists"

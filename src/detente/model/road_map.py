@@ -1,6 +1,7 @@
 """Deals over time: road maps, guarantees, leaderships, turnover, deadlines."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.model.formula import FALSE, TRUE, Formula
@@ -54,7 +55,7 @@ class RoadMap:
     date, since : date or None
         When it was proposed; where following it starts.
     start : str or None
-        The state it starts at, as written (SPEC: `from`); None is now.
+        The state it starts at (SPEC: `from`), as a Y/N string; None is now.
     """
 
     id: str
@@ -64,6 +65,29 @@ class RoadMap:
     since: datetime.date | None = None
     start: str | None = None
     about: About = UNDESCRIBED
+
+    def states(self, options: Sequence[str], now: str) -> tuple[str, ...]:
+        """Give the state that it starts at, and the one after each stage.
+
+        Parameters
+        ----------
+        options : sequence of str
+            Every option, in the order of the state string.
+        now : str
+            The state that holds now.
+
+        Returns
+        -------
+        tuple of str
+            As Y/N strings, one more than stages; feasible or not.
+        """
+        letters = dict(zip(options, self.start or now, strict=True))
+        passed = ["".join(letters.values())]
+        for stage in self.stages:
+            for step in stage.steps:
+                letters[step.option] = "Y" if step.taken else "N"
+            passed.append("".join(letters.values()))
+        return tuple(passed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from detente.model.case import Case, Change, Option
 from detente.model.formula import TRUE, And, Formula, Or
 from detente.model.road_map import Deadline
 
-__all__ = ["closed", "opened", "pending"]
+__all__ = ["closed", "opened", "opening_days", "pending"]
 
 
 def closed(case: Case) -> Case:
@@ -38,6 +38,12 @@ def pending(case: Case) -> tuple[Deadline, ...]:
         for deadline in case.negotiation.deadlines
         if deadline.opens and (case.as_of is None or deadline.date > case.as_of)
     )
+
+
+def opening_days(case: Case, option: str) -> str:
+    """Name the days on which deadlines still to come open an option."""
+    days = [each.date for each in pending(case) if option in each.opens]
+    return ", ".join(day.isoformat() for day in days)
 
 
 def _with_barred(case: Case, shut: set[str]) -> Case:

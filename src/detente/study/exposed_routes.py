@@ -12,7 +12,6 @@ from detente.model.road_map import RoadMap
 from detente.study.dynamics import Dynamics
 from detente.study.find_road_map import exposed, road_map_through
 from detente.study.lattice import Lattice, open_lattice
-from detente.study.road_map import named_state
 
 __all__ = ["ExposedRoute", "list_exposed_routes"]
 
@@ -59,7 +58,7 @@ def list_exposed_routes(
         The lexicographic one first, one for each list of figures; empty where
         nothing leads there, or there are too many to list.
     """
-    end = None if target is None else named_state(dynamics.engine, target)
+    end = None if target is None else dynamics.engine.index(target)
     if end is None:
         return ()
     lattice = open_lattice(dynamics, dynamics.engine.status_quo, end, package)

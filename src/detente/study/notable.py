@@ -135,12 +135,9 @@ def find_notable(
 
 def end_of(engine: Engine, road_map: RoadMap) -> int | None:
     """Give the state that a road map ends at, if all its steps are taken."""
-    options = [option.id for option in engine.case.options]
-    state = dict(zip(options, road_map.start or engine.case.status_quo, strict=True))
-    for stage in road_map.stages:
-        for step in stage.steps:
-            state[step.option] = "Y" if step.taken else "N"
-    return engine.index("".join(state.values()))
+    case = engine.case
+    options = [option.id for option in case.options]
+    return engine.index(road_map.states(options, case.status_quo)[-1])
 
 
 def _from_now(engine: Engine) -> Steps:

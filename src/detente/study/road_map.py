@@ -14,6 +14,7 @@ from detente.model.case import Case, Option
 from detente.model.formula import Formula, written
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.study.deadline import opening_days
 from detente.study.dynamics import Dynamics
 from detente.study.flow import count_periods
 
@@ -24,7 +25,6 @@ __all__ = [
     "count_stage",
     "lay_out",
     "lay_out_stay",
-    "named_state",
     "obstacles",
 ]
 
@@ -107,36 +107,6 @@ class Layout:
     reasons: tuple[Message, ...] = ()
 
 
-def named_state(engine: Engine, text: str | None) -> int | None:
-    """Find a state by its Y/N string, its label, or changes from now.
-
-    Parameters
-    ----------
-    engine : Engine
-        The states.
-    text : str or None
-        Such as `YNN`, `freeze` or `now +yongbyon -stop_tests`; None is now.
-
-    Returns
-    -------
-    int or None
-        None where it is no feasible state.
-    """
-    case = engine.case
-    text = dict(case.labels).get(text or "now", text or "now")
-    words = text.split()
-    if words[0] != "now":
-        return engine.index(text)
-    state = dict(
-        zip((option.id for option in case.options), case.status_quo, strict=True)
-    )
-    for word in words[1:]:
-        if word[0] not in "+-" or word[1:] not in state:
-            return None
-        state[word[1:]] = "Y" if word[0] == "+" else "N"
-    return engine.index("".join(state.values()))
-
-
 def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     """Lay a road map out in time.
 
@@ -151,7 +121,7 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     -------
     Layout
     """
-    start = named_state(dynamics.engine, road_map.start)
+    start = dynamics.engine.index(road_map.start or dynamics.case.status_quo)
     if start is None:
         return Layout(None, reasons=(_no_start(road_map),))
     here = Node(0, dynamics.countdown.first_world(start), start, start)
@@ -230,7 +200,7 @@ def obstacles(
         if step.taken and barred >> dynamics.bits[option.id] & 1:
             yield Message(
                 "stage {stage}: '{step}' waits for the deadline of {date}",
-                date=_opening(case, option.id),
+                date=opening_days(case, option.id),
                 **places,
             )
         if step.taken and not dynamics.truth(option.requires)[node.end]:
@@ -259,16 +229,6 @@ def _no_start(road_map: RoadMap) -> Message:
         "it starts at {state}, which is not a feasible state",
         state=road_map.start or "now",
     )
-
-
-def _opening(case: Case, option: str) -> str:
-    """Name the days on which deadlines open an option."""
-    dates = [
-        deadline.date.isoformat()
-        for deadline in case.negotiation.deadlines
-        if option in deadline.opens
-    ]
-    return ", ".join(dates)
 
 
 def _leg(

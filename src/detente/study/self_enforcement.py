@@ -82,6 +82,7 @@ def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
             for place, party in enumerate(dynamics.parties)
             if (table.breakdown[:, place] < -table.tolerance[place]).any()
         ),
+        n_stages=len(road_map.stages),
     )
 
 
@@ -321,4 +322,5 @@ def _impossible(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMa
         exposure=find_exposure(dynamics, layout),
         exact=False,
         deviators=(),
+        n_stages=len(road_map.stages),
     )

@@ -141,6 +141,8 @@ class RoadMapCheck:
         Whether every breakdown used is a verified fixed point.
     deviators : tuple of str
         Those who have a negative slack somewhere, under breakdown.
+    n_stages : int
+        Of the road map; `stages` ends at the first that is impossible.
     """
 
     road_map: str
@@ -155,6 +157,7 @@ class RoadMapCheck:
     exposure: tuple[Exposure, ...]
     exact: bool
     deviators: tuple[str, ...]
+    n_stages: int
 
     @property
     def self_enforcing(self) -> bool:

@@ -48,7 +48,7 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
         rows=tuple(
             (
                 names.element(check.road_map),
-                str(len(check.stages)),
+                str(check.n_stages),
                 judged_text(check, names),
                 "-"
                 if check.binding is None
