@@ -159,6 +159,15 @@ def test_a_weight_of_a_count_in_braces_is_put_together_again():
     assert only(text).code == "comma"
 
 
+def test_what_an_alias_repeats_from_elsewhere_does_not_close_brackets():
+    text = CASE.replace("title: Test", "title: &end Test)")
+    text = text.replace(
+        "constraints:\n  - not (relief and drills and freeze)\n",
+        "constraints: [at_most(1, *end ]\n",
+    )
+    assert "comma" not in {problem.code for problem in problems(text)}
+
+
 def test_a_key_of_every_element_cannot_be_an_id():
     problem = only(CASE.replace("daily: The Daily", "note: {title: Memo}"))
     assert (problem.code, marked(problem)) == ("reserved-id", "note")

@@ -207,6 +207,10 @@ def test_a_status_quo_that_is_not_feasible_is_a_warning():
             f"{RANKING}[4]: there is no feasible state 5",
         ),
         (
+            ranked([1, 2, 0, 3, 4]),
+            f"{RANKING}[2]: there is no feasible state 0",
+        ),
+        (
             ranked(None),
             f"{RANKING}: a list is missing here",
         ),
