@@ -30,7 +30,12 @@ def codes(exported):
 
 
 def test_what_fills_the_gaps_of_a_normal_form_is_said():
-    assert {"filled", "one-shot"} <= codes(dt.convert_case(TWO, "nfg"))
+    case = TWO | {"constraints": ["not (a and c)"]}
+    assert {"filled", "one-shot"} <= codes(dt.convert_case(case, "nfg"))
+
+
+def test_nothing_is_filled_where_every_combination_is_feasible():
+    assert "filled" not in codes(dt.convert_case(TWO, "nfg"))
 
 
 def test_weights_are_refused_where_a_party_has_none():
@@ -43,6 +48,14 @@ def test_a_normal_form_that_is_too_large_is_refused_before_the_work():
     case = of_free_options(17)
     with pytest.raises(dt.TooLargeError, match="131072 outcomes"):
         dt.convert_case(case, "nfg")
+
+
+def test_the_size_of_a_normal_form_counts_what_feasible_states_use():
+    options = {f"o{k}": {"now": not k} for k in range(40)}
+    rule = f"exactly(1, {', '.join(options)})"
+    case = {"detente": 1, "title": "x", "parties": {"p": {"options": options}}}
+    text = dt.convert_case(case | {"constraints": [rule]}, "nfg").text
+    assert text.splitlines()[-1] == " ".join(map(str, range(1, 41)))
 
 
 @pytest.mark.parametrize("form", ["gmcr", "nfg"])
@@ -173,7 +186,7 @@ def test_the_warnings_of_an_export_stand_in_json(tmp_path):
     file = tmp_path / "case.nfg"
     data = json.loads(detente("export", "korea-2017", file, "--format", "json").out)
     assert data["written"] == str(file)
-    assert "filled" in {warning["code"] for warning in data["warnings"]}
+    assert "one-shot" in {warning["code"] for warning in data["warnings"]}
 
 
 def test_edits_are_exported():

@@ -153,7 +153,7 @@ def convert_case(
     payoffs : str
         For nfg: order (ordinal, from 1 for the worst) or weights.
     language : str
-        For names in nfg and graphml.
+        Of names, where they are given in several; JSON keeps them all.
     setting : Setting
         Engine, memory.
 
@@ -173,7 +173,7 @@ def convert_case(
         return open_engine(read, setting.engine, setting.memory)
 
     writers: dict[str, Callable[[], Converted]] = {
-        "gmcr": lambda: write_gmcr(read, lambda: _rankings(opened())),
+        "gmcr": lambda: write_gmcr(read, lambda: _rankings(opened()), language),
         "nfg": lambda: _nfg(opened(), names, payoffs),
         "graphml": lambda: _graphml(opened(), names),
         "json": lambda: Converted(write_json(read)),
@@ -183,7 +183,12 @@ def convert_case(
 
 
 def export_case(
-    case: Readable, file: str | Path, form: str | None = None, *, payoffs: str = "order"
+    case: Readable,
+    file: str | Path,
+    form: str | None = None,
+    *,
+    payoffs: str = "order",
+    language: str = "en",
 ) -> ExportedCase:
     """Write a case to a file of another program.
 
@@ -197,6 +202,8 @@ def export_case(
         gmcr, nfg, graphml or json; None goes by the ending of the file.
     payoffs : str
         For nfg: order or weights.
+    language : str
+        Of names, where they are given in several; JSON keeps them all.
 
     Returns
     -------
@@ -210,7 +217,7 @@ def export_case(
         Where the file cannot be written.
     """
     chosen = export_form(file, form)
-    exported = convert_case(case, chosen, payoffs=payoffs)
+    exported = convert_case(case, chosen, payoffs=payoffs, language=language)
     Path(file).write_text(exported.text, encoding="utf-8")
     return exported
 
@@ -281,8 +288,9 @@ def _nfg(engine: Engine, names: Names, payoffs: str) -> Converted:
     ]
     if game.n_filled:
         message = Message(
-            "{count} combinations are not feasible: there every party gets one less "
-            "than its worst payoff elsewhere",
+            "{count} combinations are not feasible: there every party gets less than "
+            "anywhere else, so none is an equilibrium in pure strategies; in mixed "
+            "ones they can have a chance",
             count=game.n_filled,
         )
         warnings.append(notice("filled", message, place))

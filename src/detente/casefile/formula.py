@@ -43,7 +43,7 @@ from detente.model.formula import (
     Not,
     Or,
     Xor,
-    written,
+    brief,
 )
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _two_readings(
         ),
         second.start_pos or 0,
         len(second),
-        Message("write {left} or {right}", left=written(left), right=written(right)),
+        Message("write {left} or {right}", left=brief(left), right=brief(right)),
     )
 
 

@@ -10,7 +10,7 @@ from detente.casefile.tree import Scalar
 from detente.casefile.truth import TruthTable
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.formula import Formula, names, written
+from detente.model.formula import Formula, brief, names
 
 __all__ = ["may_hold", "refuse_infeasible"]
 
@@ -129,7 +129,7 @@ class _Rules:
         else:
             message = Message(
                 "no state satisfies the constraints together: {constraints}",
-                constraints="; ".join(written(formulas[at]) for at in core),
+                constraints="; ".join(brief(formulas[at]) for at in core),
             )
         hint = Message("settled options keep the value they have now")
         hint_or_none = hint if self._settled() else None
@@ -160,7 +160,7 @@ class _Rules:
             )
             message = Message(
                 "the status quo breaks the constraint '{constraint}'",
-                constraint=written(formula),
+                constraint=brief(formula),
             )
             hint = Message("now says {options}", options=options)
             place = self.entry.constraints[at].formula
@@ -186,7 +186,7 @@ class _Rules:
                 return Message("'{option}' is settled as it is now", option=option.id)
         broken = self._broken(state)
         if broken:
-            rule = written(self.case.constraints[broken[0]].formula)
+            rule = brief(self.case.constraints[broken[0]].formula)
             return Message("it breaks the constraint '{constraint}'", constraint=rule)
         return None
 

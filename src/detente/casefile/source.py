@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from detente.casefile.file_kind import strange_file
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
@@ -153,8 +154,7 @@ def decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(raw[: error.start].split(b"\n"))
-        message = Message("this is not text in UTF-8")
-        hint = Message("save it as UTF-8")
+        message, hint = strange_file(raw)
         column = error.start - raw.rfind(b"\n", 0, error.start)
         location = Location(name, line, column)
         raise CaseError([Problem("encoding", message, location, None, hint)]) from None

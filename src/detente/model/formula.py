@@ -23,6 +23,7 @@ __all__ = [
     "Not",
     "Or",
     "Xor",
+    "brief",
     "holds",
     "names",
     "written",
@@ -188,6 +189,15 @@ def written(formula: Formula) -> str:
             return f"{_inside(first, formula)} iff {_inside(second, formula)}"
         case Count(kind, bound, operands):
             return f"{kind}({', '.join([str(bound), *map(written, operands)])})"
+
+
+def brief(formula: Formula) -> str:
+    """Write a formula for a sentence, cut where it is as long as a table."""
+    text = written(formula)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+_LONGEST = 160
 
 
 def _inside(part: Formula, whole: Formula) -> str:

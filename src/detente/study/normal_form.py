@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from math import prod
 
 import numpy as np
+import numpy.typing as npt
 
-from detente.engine import Engine
+from detente.engine import Bools, Engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
-from detente.model.case import Option
+from detente.model.case import Party
 
 __all__ = ["MOST_OUTCOMES", "NormalForm", "Strategy", "normal_form"]
 
@@ -31,21 +32,27 @@ class NormalForm:
     Attributes
     ----------
     strategies : tuple of tuple of Strategy
-        For each party, at least one.
+        For each party, at least one: those that some feasible state uses.
     states : tuple of (str or None)
         The state of each combination of strategies, that of the first party
         changing fastest; None where it is not feasible.
+    steps : tuple of int
+        How many parties have to choose otherwise, at least, for each
+        combination to be feasible.
     payoffs : tuple of tuple of Fraction
         For each combination the payoff of every party.
 
     Notes
     -----
-    Where a combination is not feasible, every party has one less than the
-    least it can have elsewhere.
+    Where a combination is not feasible, every party has as much less than the
+    least it can have elsewhere as there are steps. Some party then gains by a
+    step towards what is feasible, so that no such combination is an
+    equilibrium in pure strategies.
     """
 
     strategies: tuple[tuple[Strategy, ...], ...]
     states: tuple[str | None, ...]
+    steps: tuple[int, ...]
     payoffs: tuple[tuple[Fraction, ...], ...]
 
     @property
@@ -60,10 +67,10 @@ def normal_form(engine: Engine, *, weights: bool = False) -> NormalForm:
     Parameters
     ----------
     engine : Engine
-        A case with options.
+        The case, opened.
     weights : bool
-        Whether payoffs are the weights of the parties; else they are the
-        places in their orders, from 1 for the worst.
+        Payoffs are the sums of the parties' weights, exact; else the places
+        of the states in their orders, from 1 for the worst.
 
     Returns
     -------
@@ -82,49 +89,96 @@ def normal_form(engine: Engine, *, weights: bool = False) -> NormalForm:
         message = Message("a normal form needs a case with options")
         hint = Message("a case with a list of states can be written as .graphml")
         raise QuestionError([Problem("no-options", message, place, hint=hint)])
-    free = sum(not option.settled for option in case.options)
-    if 1 << free > MOST_OUTCOMES:
-        raise TooLargeError(
-            Message(
-                "the normal form has {count} outcomes (at most {most})",
-                count=1 << free,
-                most=MOST_OUTCOMES,
-            ),
-            Message("settle some options, or leave some out"),
-        )
+    _refuse_size(engine.n_feasible)
+    states = [int(state) for state in np.flatnonzero(engine.feasible)]
+    choices = [_choices(engine, state) for state in states]
+    used = tuple(tuple(sorted(set(own))) for own in zip(*choices, strict=True))
+    _refuse_size(prod(map(len, used)))
     worth = _by_weights(engine, place) if weights else _by_order(engine)
-    strategies = tuple(_strategies(party.options) for party in case.parties)
-    # The last factor of a product changes fastest.
-    states = tuple(
-        engine.index(_state(engine, chosen[::-1]))
-        for chosen in product(*reversed(strategies))
-    )
-    worst = tuple(min(payoffs.values()) - 1 for payoffs in worth)
+    found = _combined(states, choices, used)
+    # The first party changes fastest.
+    listed = [int(state) for state in found.ravel(order="F")]
+    steps = [int(step) for step in _steps(found >= 0).ravel(order="F")]
+    worst = [min(payoffs.values()) for payoffs in worth]
     return NormalForm(
-        strategies,
-        tuple(None if state is None else engine.state(state) for state in states),
+        _strategies(engine, used),
+        tuple(None if state < 0 else engine.state(state) for state in listed),
+        tuple(steps),
         tuple(
-            worst if state is None else tuple(payoffs[state] for payoffs in worth)
-            for state in states
+            tuple(
+                least - step if state < 0 else payoffs[state]
+                for least, payoffs in zip(worst, worth, strict=True)
+            )
+            for state, step in zip(listed, steps, strict=True)
         ),
     )
 
 
-def _strategies(options: tuple[Option, ...]) -> tuple[Strategy, ...]:
-    free = [option.id for option in options if not option.settled]
-    found = []
-    for number in range(1 << len(free)):
-        taken = tuple(id_ for bit, id_ in enumerate(free) if number >> bit & 1)
-        found.append(Strategy(taken, tuple(id_ for id_ in free if id_ not in taken)))
-    return tuple(found)
+def _refuse_size(count: int) -> None:
+    if count > MOST_OUTCOMES:
+        raise TooLargeError(
+            Message(
+                "the normal form has {count} outcomes (at most {most})",
+                count=count,
+                most=MOST_OUTCOMES,
+            ),
+            Message("settle some options, or leave some out"),
+        )
 
 
-def _state(engine: Engine, chosen: tuple[Strategy, ...]) -> str:
-    taken = {option for strategy in chosen for option in strategy.taken}
-    return "".join(
-        "Y" if (option.now if option.settled else option.id in taken) else "N"
-        for option in engine.case.options
+def _choices(engine: Engine, state: int) -> tuple[int, ...]:
+    """Give what each party chooses in a state: bit j for its j-th free option."""
+    spelled = dict(zip(engine.case.option, engine.state(state), strict=True))
+    return tuple(
+        sum(1 << bit for bit, id_ in enumerate(_free(party)) if spelled[id_] == "Y")
+        for party in engine.case.parties
     )
+
+
+def _free(party: Party) -> list[str]:
+    return [option.id for option in party.options if not option.settled]
+
+
+def _combined(
+    states: list[int],
+    choices: list[tuple[int, ...]],
+    used: tuple[tuple[int, ...], ...],
+) -> npt.NDArray[np.int64]:
+    """Give the state of each combination, -1 where it is not feasible.
+
+    One axis for each party with a choice, as long as it has strategies.
+    """
+    axes = [
+        (party, {choice: at for at, choice in enumerate(own)})
+        for party, own in enumerate(used)
+        if len(own) > 1
+    ]
+    found = np.full([len(at) for _, at in axes], -1, np.int64)
+    for state, chosen in zip(states, choices, strict=True):
+        found[tuple(at[chosen[party]] for party, at in axes)] = state
+    return found
+
+
+def _strategies(
+    engine: Engine, used: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[Strategy, ...], ...]:
+    return tuple(
+        tuple(_strategy(_free(party), number) for number in own)
+        for party, own in zip(engine.case.parties, used, strict=True)
+    )
+
+
+def _strategy(free: list[str], number: int) -> Strategy:
+    taken = tuple(id_ for bit, id_ in enumerate(free) if number >> bit & 1)
+    return Strategy(taken, tuple(id_ for id_ in free if id_ not in taken))
+
+
+def _steps(feasible: Bools) -> npt.NDArray[np.int64]:
+    """Count the parties that must choose otherwise for a combination to be feasible."""
+    steps = np.where(feasible, 0, feasible.ndim + 1)
+    for axis in range(feasible.ndim):
+        steps = np.minimum(steps, steps.min(axis, keepdims=True) + 1)
+    return steps
 
 
 def _by_order(engine: Engine) -> list[dict[int, Fraction]]:

@@ -7,7 +7,7 @@ import numpy as np
 from detente.engine import Engine
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.formula import Name, written
+from detente.model.formula import Name, brief
 from detente.model.preference import Comparison
 from detente.study.plan_remark import plan_remarks
 from detente.study.remark import Remark, set_aside
@@ -69,7 +69,7 @@ def _constant_statements(engine: Engine) -> Iterator[Remark]:
                     Message(
                         "the statement '{statement}' of {party} is {value} in every "
                         "feasible state, so it decides nothing",
-                        statement=written(statement.formula),
+                        statement=brief(statement.formula),
                         party=party,
                         value=Message("true") if truth.all() else Message("false"),
                     ),

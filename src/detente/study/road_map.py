@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from detente.engine import Engine
 from detente.errors import Message, TooLargeError
 from detente.model.case import Case, Option
-from detente.model.formula import Formula, written
+from detente.model.formula import Formula, brief
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
 from detente.study.deadline import opening_days
@@ -204,7 +204,7 @@ def obstacles(
                 **places,
             )
         if step.taken and not dynamics.truth(option.requires)[node.end]:
-            needed = written(option.requires)
+            needed = brief(option.requires)
             yield Message(
                 "stage {stage}: '{step}' requires {needed}", needed=needed, **places
             )
@@ -212,7 +212,7 @@ def obstacles(
         yield Message(
             "stage {stage} would break the constraint {formula}",
             stage=node.stage or 0,
-            formula=written(formula),
+            formula=brief(formula),
         )
 
 

@@ -5,7 +5,7 @@ from itertools import product
 
 from detente.errors import Message
 from detente.model.case import Case, Constraint, Option
-from detente.model.formula import Formula, holds, names, written
+from detente.model.formula import Formula, brief, holds, names
 from detente.study.remark import Remark
 
 __all__ = ["hidden_vetoes"]
@@ -18,13 +18,19 @@ def hidden_vetoes(case: Case) -> Iterator[Remark]:
 
     An option of another party blocks the undo where the constraint bars it as
     the option stands and would not if it stood otherwise: be it the undo of
-    this option alone, or together with any other change by its owner.
+    this option alone, or together with any other change by its owner. Moves
+    that are written out do not come from the constraints.
     """
+    listed = {party for party, _ in case.graph.moves}
     for constraint in case.constraints:
         involved = sorted(_resolved(case, constraint.formula) & case.option.keys())
         if len(involved) > _ENUMERATED:
             continue
-        pairs = sorted(_vetoes(case, constraint.formula, involved))
+        pairs = sorted(
+            pair
+            for pair in _vetoes(case, constraint.formula, involved)
+            if case.option[pair[0]].party not in listed
+        )
         if pairs:
             options = [(case.option[of], case.option[by]) for of, by in pairs]
             message = _message(constraint, options)
@@ -32,7 +38,7 @@ def hidden_vetoes(case: Case) -> Iterator[Remark]:
 
 
 def _message(constraint: Constraint, pairs: list[tuple[Option, Option]]) -> Message:
-    rule = written(constraint.formula)
+    rule = brief(constraint.formula)
     if len(pairs) == 1:
         ((blocked, by),) = pairs
         return Message(
@@ -45,13 +51,18 @@ def _message(constraint: Constraint, pairs: list[tuple[Option, Option]]) -> Mess
             party=blocked.party,
             blocking=by.id,
         )
+    named = pairs[:_MOST_PAIRS]
+    more = ["..."] if len(pairs) > len(named) else []
     return Message(
         "the constraint '{constraint}' lets options of one party block the undoing of "
         "another's ({pairs}): if that is not meant, write `requires` on the option "
         "that blocks instead",
         constraint=rule,
-        pairs=", ".join(f"{by.id} > {blocked.id}" for blocked, by in pairs),
+        pairs=", ".join([f"{by.id} > {blocked.id}" for blocked, by in named] + more),
     )
+
+
+_MOST_PAIRS = 5
 
 
 def _resolved(case: Case, formula: Formula) -> frozenset[str]:

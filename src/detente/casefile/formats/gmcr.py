@@ -60,6 +60,7 @@ def read_gmcr(text: str, file: str) -> Read:
     """
     reading = JsonReading(file)
     whole = GmcrFile(reading, reading.mapping(parse_json(text, file), "$"))
+    reading.finish()
     for key in ("decisionMakers", "options"):
         for place, item in enumerate(reading.listing(whole.data.get(key), f"$.{key}")):
             reading.mapping(item, f"$.{key}[{place}]")
@@ -79,6 +80,7 @@ def _name(whole: GmcrFile) -> None:
     if not whole.makers:
         message = Message("there is no decision maker")
         reading.fault("no-party", message, "$.decisionMakers")
+        return
     if len(whole.options) > MOST_OPTIONS:
         message = Message("there are more than {most} options", most=MOST_OPTIONS)
         reading.fault("too-many-options", message, "$.options")
@@ -107,7 +109,10 @@ def _own(whole: GmcrFile, maker: int, data: dict[str, Any], path: str) -> None:
         option = reading.number(item, at, len(whole.options))
         if option is None:
             continue
-        if option in whole.owner:
+        if whole.owner.get(option) == maker:
+            message = Message("the option {number} stands here twice", number=option)
+            reading.fault("listed-twice", message, at, option, Message("leave it out"))
+        elif option in whole.owner:
             message = Message("the option {number} has two owners", number=option)
             hint = Message("give each an option of its own")
             reading.fault("two-owners", message, at, option, hint)

@@ -44,6 +44,9 @@ def read_ranking(
     for place, item in enumerate(reading.listing(value, path)):
         at = f"{path}[{place}]"
         inner = isinstance(item, list)
+        if item == []:
+            message = Message("a tie without states stands here")
+            reading.fault("empty-tie", message, at, item, Message("leave it out"))
         numbers = [
             number
             for k, each in enumerate(item if inner else [item])
@@ -58,10 +61,12 @@ def read_ranking(
 
 
 def _number(value: object, path: str, count: int, reading: JsonReading) -> bool:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    if whole and isinstance(value, int) and 1 <= value <= count:
+    found = reading.whole(value, path)
+    if found is None:
+        return False
+    if 1 <= found <= count:
         return True
-    message = Message("there is no feasible state {number}", number=str(value)[:40])
+    message = Message("there is no feasible state {number}", number=str(found)[:40])
     hint = Message("the feasible states are numbered from 1 to {count}", count=count)
     reading.fault("unknown-state", message, path, value, hint)
     return False

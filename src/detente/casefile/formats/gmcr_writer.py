@@ -9,6 +9,7 @@ from detente.casefile.formats.notice import Converted, notice
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case, Option, Party
 from detente.model.formula import Formula, Not
+from detente.model.text import About
 from detente.study.pattern import Pattern, find_patterns
 
 __all__ = ["write_gmcr"]
@@ -19,7 +20,9 @@ Data: TypeAlias = dict[str, object]
 Rankings: TypeAlias = Mapping[str, Sequence[Sequence[int]]]
 
 
-def write_gmcr(case: Case, rankings: Callable[[], Rankings]) -> Converted:
+def write_gmcr(
+    case: Case, rankings: Callable[[], Rankings], language: str = "en"
+) -> Converted:
     """Write a case for GMCR+.
 
     Parameters
@@ -30,11 +33,14 @@ def write_gmcr(case: Case, rankings: Callable[[], Rankings]) -> Converted:
         Gives for each party ties of states, best first; feasible states are
         numbered from 1 in the order of their decimal numbers. Asked for only
         where what some party wants cannot be written as statements.
+    language : str
+        Of names, where they are given in several.
 
     Returns
     -------
     Converted
-        JSON. Beside what GMCR+ reads it holds `title`, `statusQuo` and ids, by
+        JSON in ASCII, with escapes: GMCR+ reads a file in the encoding of the
+        system. Beside what GMCR+ reads it holds `title`, `statusQuo` and ids, by
         which the same case is read back.
 
     Raises
@@ -52,15 +58,19 @@ def write_gmcr(case: Case, rankings: Callable[[], Rankings]) -> Converted:
     ranked = rankings() if by_hand else None
     data: Data = {
         "program": "detente",
-        "title": str(case.title),
+        "title": case.title.get(language),
         "statusQuo": case.status_quo,
-        "options": [_option(option) for option in case.options],
-        "decisionMakers": [_maker(case, party, ranked) for party in case.parties],
+        "options": [_option(option, language) for option in case.options],
+        "decisionMakers": [
+            {"name": _name(party.about, party.id, language), "id": party.id}
+            | _maker(case, party, ranked)
+            for party in case.parties
+        ],
         "infeasibles": [_condition(case, each) for each in _infeasibles(case)],
         "useManualPreferenceRanking": by_hand,
         "coalitions": list(range(len(case.parties))),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = json.dumps(data, indent=1)
     return Converted(text + "\n", tuple(_warnings(case)))
 
 
@@ -68,12 +78,16 @@ def _at(case: Case) -> Location:
     return Location(case.file or "case")
 
 
-def _option(option: Option) -> Data:
+def _name(about: About, id_: str, language: str) -> str:
+    return id_ if about.name is None else about.name.get(language)
+
+
+def _option(option: Option, language: str) -> Data:
     only_taken, only_undone = _always(option.undo.never), _always(option.redo.never)
     direction = "fwd" if only_taken else "both"
     if only_undone and not (only_taken and option.now):
         direction = "back"
-    name = str(option.about.name or option.id)
+    name = _name(option.about, option.id, language)
     return {"name": name, "id": option.id, "permittedDirection": direction}
 
 
@@ -87,8 +101,6 @@ def _always(formula: Formula) -> bool:
 def _maker(case: Case, party: Party, rankings: Rankings | None) -> Data:
     places = {option.id: place for place, option in enumerate(case.options)}
     maker: Data = {
-        "name": str(party.about.name or party.id),
-        "id": party.id,
         "options": [places[option.id] for option in party.options],
         "preferences": [
             _condition(case, patterns) for patterns in _statements(case, party) or ()

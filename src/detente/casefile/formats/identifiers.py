@@ -2,18 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from unicodedata import normalize
+
+from anyascii import anyascii
 
 from detente.casefile.formula_fault import KEYWORDS
 from detente.casefile.names import COMMON
 
 __all__ = ["Identifiers"]
 
-_ROMAN = str.maketrans(
-    dict(zip("абвгдеёзийклмнопрстуфъыьэ", "abvgdeeziiklmnoprstuf_y_e", strict=True))
-    | {"ж": "zh", "\u0445": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
-    | {"ю": "iu", "я": "ia", "ъ": "", "ь": ""}
-)
 _ID = re.compile("[a-z][a-z0-9_]*")
 _LONGEST = 40
 _RESERVED = {*KEYWORDS, *COMMON, "now"}
@@ -48,9 +44,15 @@ class Identifiers:
         return found
 
 
+_QUOTES = re.compile("[\"'`\u00b4\u2018-\u201f]")
+"""Signs that part words; a transliteration puts others like them inside words."""
+
+
 def _plain(name: str) -> str:
-    roman = normalize("NFC", name.lower()).translate(_ROMAN)
-    ascii_ = normalize("NFKD", roman).encode("ascii", "ignore").decode()
-    words = re.sub("[^a-z0-9]+", "_", ascii_).strip("_")
+    roman = anyascii(_QUOTES.sub(" ", name))
+    if not name.isascii():
+        # So that each Chinese sign is a word: TanPan.
+        roman = re.sub("(?<=[a-z])(?=[A-Z])", " ", roman)
+    words = re.sub("[^a-z0-9]+", "_", re.sub("['\"`]", "", roman).lower()).strip("_")
     start = re.sub("^[0-9_]+", "", words)
     return start[:_LONGEST].strip("_")

@@ -1,8 +1,13 @@
 """JSON whose faults are told with their path: `$.options[2].name`."""
 
 import json
-from typing import Any, NoReturn, TypeVar
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NoReturn, Self, TypeVar
 
+from detente.casefile.limits import MOST_DEEP
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
 
@@ -18,20 +23,118 @@ def parse_json(text: str, file: str) -> object:
     Raises
     ------
     CaseError
-        Where the text is no JSON, with line and column.
+        Where the text is no JSON, with line and column; where a key stands
+        twice in one object, with its path; where it is too deep.
     """
+    deep = _too_deep(text)
+    if deep is not None:
+        message = Message("brackets stand more than {most} deep here", most=MOST_DEEP)
+        raise CaseError([Problem("too-deep", message, _place(text, deep, file))])
     try:
-        return json.loads(text, parse_constant=_no_number)
+        whole = json.loads(
+            text, parse_constant=_no_number, object_pairs_hook=_Object.of_pairs
+        )
     except json.JSONDecodeError as error:
-        lines = text.splitlines() or [""]
-        excerpt = lines[min(error.lineno, len(lines)) - 1]
-        place = Location(file, error.lineno, error.colno, excerpt)
-        message = Message("this is not well-formed JSON: {reason}", reason=error.msg)
-        problem = Problem("syntax", message, place)
-    except (RecursionError, ValueError) as error:
+        place = _place(text, error.pos, file)
+        raise CaseError([_malformed(text, error, place)]) from None
+    except ValueError as error:
         message = Message("this is not well-formed JSON: {reason}", reason=str(error))
-        problem = Problem("syntax", message, Location(file))
-    raise CaseError([problem])
+        raise CaseError([Problem("syntax", message, Location(file))]) from None
+    twice = [_twice(path, key, file) for path, key in _repeated(whole, "$")]
+    if twice:
+        raise CaseError(twice)
+    return whole
+
+
+class _Object(dict[str, Any]):
+    """An object of JSON with the keys that stood in it twice."""
+
+    repeated: tuple[str, ...] = ()
+
+    @classmethod
+    def of_pairs(cls, pairs: list[tuple[str, Any]]) -> Self:
+        made = cls(pairs)
+        if len(made) < len(pairs):
+            counts = Counter(key for key, _ in pairs)
+            made.repeated = tuple(key for key, count in counts.items() if count > 1)
+        return made
+
+
+def _repeated(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """Find the keys that stand twice, with the path of their object."""
+    if isinstance(value, _Object):
+        for key in value.repeated:
+            yield path, key
+        for key, item in value.items():
+            yield from _repeated(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _repeated(item, f"{path}[{place}]")
+
+
+def _twice(path: str, key: str, file: str) -> Problem:
+    message = Message("the key '{key}' stands here twice", key=_cut(key))
+    place = Location(f"{file}: {path}")
+    return Problem("duplicate-key", message, place, key, Message("keep one of them"))
+
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
+
+
+def _too_deep(text: str) -> int | None:
+    """Find where brackets get too deep, those in texts left out."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+            if depth > MOST_DEEP:
+                return found.start()
+        elif found[0] in "]}":
+            depth -= 1
+    return None
+
+
+def _place(text: str, position: int, file: str) -> Location:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    excerpt = text[position - column + 1 :].partition("\n")[0]
+    return Location(file, line, column, excerpt)
+
+
+def _malformed(text: str, error: json.JSONDecodeError, place: Location) -> Problem:
+    if "\0" in text:
+        message = Message("the file holds the character U+0000, which JSON does not")
+        hint = Message("save it as UTF-8, not as UTF-16")
+        return Problem("syntax", message, replace(place, excerpt=""), hint=hint)
+    if not text.strip():
+        message = Message("there is nothing in it")
+        return Problem("empty", message, Location(place.file))
+    # The decoder says in English only what it finds; the rest of a template is new.
+    known = _REASONS.get(error.msg.removesuffix(" at").removesuffix(" starting"))
+    reason = known or error.msg
+    message = Message("this is not well-formed JSON: {reason}", reason=reason)
+    return Problem("syntax", message, place)
+
+
+_REASONS = {
+    "Expecting value": Message("a value is missing here"),
+    "Expecting property name enclosed in double quotes": Message(
+        "a key in double quotes is missing here"
+    ),
+    "Illegal trailing comma before end of object": Message(
+        "a comma stands before the closing bracket"
+    ),
+    "Illegal trailing comma before end of array": Message(
+        "a comma stands before the closing bracket"
+    ),
+    "Expecting ':' delimiter": Message("a colon is missing here"),
+    "Expecting ',' delimiter": Message("a comma is missing here"),
+    "Unterminated string": Message("a text that begins here has no closing quote"),
+    "Invalid control character": Message("a text goes on in the next line"),
+    "Invalid \\escape": Message("a backslash stands before what it cannot escape"),
+    "Invalid \\uXXXX escape": Message("four digits are missing after this \\u"),
+    "Extra data": Message("the file goes on after its end"),
+}
 
 
 def _no_number(name: str) -> NoReturn:
@@ -79,9 +182,17 @@ class JsonReading:
 
     def text(self, value: object, path: str) -> str:
         """Give a text that is not empty; "" where it is none."""
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-        return self._not(value, path, "")
+        if not isinstance(value, str):
+            return self._not(value, path, "")
+        lone = next((sign for sign in value if "\ud800" <= sign <= "\udfff"), None)
+        if lone is not None:
+            code = f"U+{ord(lone):04X}"
+            message = Message("a text cannot hold the character {code}", code=code)
+            self.fault("character", message, path, value)
+            return ""
+        if not value.strip():
+            self.fault("empty-text", Message("this text is empty"), path, value)
+        return " ".join(value.split())
 
     def truth(self, value: object, path: str) -> bool:
         """Give a truth value; false where it is none."""
@@ -90,12 +201,9 @@ class JsonReading:
 
     def number(self, value: object, path: str, below: int) -> int | None:
         """Give a whole number from 0 and below a bound; None where it is none."""
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole:
-            self._not(value, path, 0)
-            return None
-        if isinstance(value, int) and 0 <= value < below:
-            return value
+        found = self.whole(value, path)
+        if found is None or 0 <= found < below:
+            return found
         message = Message("there is no option {number}", number=value)
         hint = (
             Message("write a number from 0 to {last}", last=below - 1)
@@ -103,6 +211,13 @@ class JsonReading:
             else Message("the file lists no options")
         )
         self.fault("unknown-option", message, path, value, hint)
+        return None
+
+    def whole(self, value: object, path: str) -> int | None:
+        """Give a whole number; None where it is none."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self._not(value, path, 0)
         return None
 
     def one_of(self, value: object, path: str, known: tuple[str, ...]) -> str:
@@ -129,15 +244,31 @@ class JsonReading:
             kind=kinds[type(default)],
             value=_short(value),
         )
+        hint = None
         if value is None:
             message = Message("{kind} is missing here", kind=kinds[type(default)])
-        self.fault("type", message, path, value)
+        elif type(default) is int:
+            hint = _without_quotes(value)
+        self.fault("type", message, path, value, hint)
         return default
+
+
+def _without_quotes(value: object) -> Message | None:
+    """Say how to write a number that stands as a text or with a point."""
+    text = str(value).strip()
+    if isinstance(value, float) and value.is_integer():
+        return Message("write {value}", value=int(value))
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", text):
+        return Message("write {value} without quotes", value=text)
+    return None
 
 
 _SHORT = 40
 
 
 def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    return _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _SHORT else text[:_SHORT] + "..."

@@ -1,6 +1,8 @@
 """Games in normal form as files of Gambit (`.nfg`)."""
 
-from fractions import Fraction
+import re
+
+from anyascii import anyascii
 
 from detente.report.naming import Names
 from detente.study.normal_form import NormalForm, Strategy
@@ -21,8 +23,9 @@ def write_nfg(game: NormalForm, names: Names) -> str:
     Returns
     -------
     str
-        Every feasible state is an outcome with its name; all combinations
-        that are not feasible are one outcome.
+        Every feasible state is an outcome with its name; combinations that are
+        not feasible are one outcome for each number of steps to what is. In
+        ASCII, which is what Gambit reads: names are transliterated.
     """
     words = names.words
     players = [_quoted(player) for player in _players(names)]
@@ -55,7 +58,7 @@ def write_nfg(game: NormalForm, names: Names) -> str:
 def _players(names: Names) -> list[str]:
     """Name the parties, those of one name with their ids."""
     ids = [party.id for party in names.case.parties]
-    called = [names.party(id_) for id_ in ids]
+    called = [_plain(names.party(id_)) or id_ for id_ in ids]
     return [
         name if called.count(name) == 1 else f"{name} ({id_})"
         for id_, name in zip(ids, called, strict=True)
@@ -71,21 +74,33 @@ def _outcomes(
     game: NormalForm, names: Names, barred: str
 ) -> tuple[list[str], list[int]]:
     """Give the outcomes, and which of them (from 1) each combination has."""
-    numbers: dict[str | None, int] = {}
+    numbers: dict[str | int, int] = {}
     outcomes: list[str] = []
-    for state, payoffs in zip(game.states, game.payoffs, strict=True):
-        if state not in numbers:
-            numbers[state] = len(numbers) + 1
-            title = barred if state is None else names.state(state)
-            values = ", ".join(map(_number, payoffs))
+    keys = [state or step for state, step in zip(game.states, game.steps, strict=True)]
+    for key, payoffs in zip(keys, game.payoffs, strict=True):
+        if key not in numbers:
+            numbers[key] = len(numbers) + 1
+            title = _title(key, names, barred)
+            values = ", ".join(map(str, payoffs))
             outcomes.append(f"{{ {_quoted(title)} {values} }}")
-    return outcomes, [numbers[state] for state in game.states]
+    return outcomes, [numbers[key] for key in keys]
 
 
-def _number(value: Fraction) -> str:
-    return str(value)
+def _title(key: str | int, names: Names, barred: str) -> str:
+    if isinstance(key, str):
+        return names.state(key)
+    return barred if key == 1 else f"{barred} ({key})"
+
+
+_UNREADABLE = re.compile(r'\\+(?="|$)|\\{2,}')
+"""Backslashes that Gambit reads as something else."""
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + " ".join(escaped.split()) + '"'
+    """Quote a text; of backslashes Gambit knows the one before a quote only."""
+    return '"' + _UNREADABLE.sub("/", _plain(text)).replace('"', '\\"') + '"'
+
+
+def _plain(text: str) -> str:
+    """Give a text on one line, in the printed characters of ASCII."""
+    return re.sub("[^ -~]", "", " ".join(anyascii(text).split()))
