@@ -12,8 +12,10 @@ Sentences are written in English where the fault is found and keep their
 template and values, so that the report can say them in another language.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Self
 
 __all__ = [
@@ -25,7 +27,45 @@ __all__ = [
     "QuestionError",
     "TooLargeError",
     "UnsupportedError",
+    "hidden_escaped",
+    "visible",
 ]
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff]"
+)
+"""What acts on a terminal, or turns the order of letters; half characters."""
+_BYTE = 0x100
+
+
+def visible(text: str, *, line: bool = False) -> str:
+    r"""Write characters that cannot be seen as their numbers: `\x1b`, `\u202e`.
+
+    Parameters
+    ----------
+    text : str
+        From a case, a file, a command line: anything.
+    line : bool
+        Whether the ends of lines and tabs within are written so too.
+
+    Returns
+    -------
+    str
+        The same where every character can be seen.
+    """
+    shown = _HIDDEN.sub(_numbered, text)
+    return shown.replace("\n", "\\n").replace("\t", "\\t") if line else shown
+
+
+def hidden_escaped(text: str) -> str:
+    r"""Write hidden characters as JSON and YAML do within quotes: `\u001b`."""
+    return _HIDDEN.sub(lambda hidden: f"\\u{ord(hidden[0]):04x}", text)
+
+
+def _numbered(hidden: re.Match[str]) -> str:
+    code = ord(hidden[0])
+    return f"\\x{code:02x}" if code < _BYTE else f"\\u{code:04x}"
 
 
 class Message(str):  # noqa: SLOT000 - it carries how it was made
@@ -44,16 +84,28 @@ class Message(str):  # noqa: SLOT000 - it carries how it was made
 
     def __new__(cls, template: str, /, **values: object) -> Self:
         """Fill the places of `template`; without values it is taken as it is."""
-        message = super().__new__(
-            cls, template.format(**values) if values else template
-        )
+        shown = {key: _shown(value) for key, value in values.items()}
+        message = super().__new__(cls, template.format(**shown) if values else template)
         message.template = template
         message.values = values
         return message
 
+    def shown(self) -> dict[str, object]:
+        """Give the values as a sentence of one line can show them."""
+        return {key: _shown(value) for key, value in self.values.items()}
+
     def __reduce__(self) -> tuple[object, ...]:
         """Keep template and values when copied to another process."""
         return _restore, (self.template, self.values)
+
+
+def _shown(value: object) -> object:
+    """Let a sentence stay one line; one within it was made so itself."""
+    if isinstance(value, Message):
+        return value
+    if isinstance(value, str | PurePath):
+        return visible(str(value), line=True)
+    return value
 
 
 def _restore(template: str, values: dict[str, object]) -> Message:
@@ -76,9 +128,8 @@ class Location:
 
     def __str__(self) -> str:
         """Give `file:line:column`, as compilers do."""
-        if not self.line:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+        file = visible(self.file, line=True)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from detente.report.exchange.graphml import write_graphml
 from detente.report.exchange.nfg import write_nfg
 from detente.report.naming import Names
 from detente.report.problems import problem_data
+from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 from detente.study.normal_form import normal_form
 
@@ -213,12 +214,11 @@ def export_case(
     Raises
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
-    OSError
-        Where the file cannot be written.
     """
     chosen = export_form(file, form)
-    exported = convert_case(case, chosen, payoffs=payoffs, language=language)
-    Path(file).write_text(exported.text, encoding="utf-8")
+    read = load(case)
+    exported = convert_case(read, chosen, payoffs=payoffs, language=language)
+    save(file, exported.text.encode(), inputs_of(read))
     return exported
 
 

@@ -1,6 +1,5 @@
 """What every result can do: show itself."""
 
-import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,8 @@ from detente.model.case import Case
 from detente.report.document import Document, Paragraph, Picture, tables_of
 from detente.report.naming import Names
 from detente.report.render import render
+from detente.report.render.json_text import json_text
+from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 from detente.study.remark import Remark, set_aside
 
@@ -78,7 +79,7 @@ class Result(ABC):
             For a form that does not exist.
         """
         if form == "json":
-            return self.to_json() + "\n"
+            return json_text(self.to_dict())
         names = Names(self.case, words_of(language, plain=form == "csv"))
         if form == "svg":
             return self._drawn(names)
@@ -100,7 +101,7 @@ class Result(ABC):
 
     def to_json(self) -> str:
         """Give the dictionary as JSON text; the same input gives the same bytes."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
+        return json_text(self.to_dict()).removesuffix("\n")
 
     def to_frame(self) -> "pd.DataFrame":
         """Give the first table as a pandas data frame (extra `plot`).
@@ -143,12 +144,12 @@ class Result(ABC):
         Raises
         ------
         QuestionError
-            Where openpyxl is not installed.
+            Where openpyxl is not installed, or the file cannot be written.
         """
         from detente.report.render.workbook import render_workbook  # noqa: PLC0415
 
         names = Names(self.case, words_of(language, plain=True))
-        path.write_bytes(render_workbook(self.sheet(names)))
+        save(path, render_workbook(self.sheet(names)), inputs_of(self.case))
 
     def _drawn(self, names: Names) -> str:
         pictures = self.pictures(names)

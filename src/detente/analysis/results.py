@@ -1,6 +1,7 @@
 """Answers of the static study that show themselves."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from detente.report.pages.stability import (
     states_table,
 )
 from detente.report.pages.states import state_payoffs, states_page
+from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 from detente.study.disagreement import Disagreement
 from detente.study.evolution import Evolution
@@ -150,7 +152,10 @@ class StabilityResult(Result):
         It holds `state` (Y/N strings), `payoff_PARTY`, `stable_CONCEPT_PARTY`
         and `equilibrium_CONCEPT`, one entry a feasible state.
         """
-        np.savez_compressed(path, allow_pickle=False, **arrays(self.sets))
+        stream = BytesIO()
+        np.savez_compressed(stream, allow_pickle=False, **arrays(self.sets))
+        name = path if path.suffix.lower() == ".npz" else f"{path}.npz"
+        save(name, stream.getvalue(), inputs_of(self.case))
 
     def _notables(self) -> tuple[Notable, ...]:
         return find_notables(self.sets.among(self.shown))

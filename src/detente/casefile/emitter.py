@@ -41,7 +41,8 @@ _RESERVED = frozenset({*"yn~", "yes", "no", "on", "off", "true", "false", "null"
 _NUMERIC = re.compile(r"[0-9][0-9_.:eExXa-fA-FoO+\-TZtz ]*")
 _STARTS = "-?:,[]{}#&*!|>'\"%@`=<.~+"
 _HIDDEN = re.compile(
-    "[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^ -~\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 

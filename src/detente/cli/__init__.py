@@ -1,5 +1,6 @@
 """The command line."""
 
+import signal
 import sys
 
 __all__ = ["main"]
@@ -7,7 +8,18 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line; the exit code says how it went."""
+    interrupt = signal.getsignal(signal.SIGINT)
+    if interrupt is signal.default_int_handler:
+        # While modules load there is nothing to tell: Ctrl-C just ends the program.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from detente.cli.app import app
     from detente.cli.failure import guarded
 
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(guarded(app))
+
+
+def _end(number: int, _frame: object) -> None:
+    """End by way of all that cleans up: helping processes, half-written files."""
+    sys.exit(128 + number)

@@ -14,6 +14,7 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
+    Form,
     FormOption,
     Language,
     Moment,
@@ -114,7 +115,7 @@ def analyze(
     from detente.cli.asking import concepts_of, load
     from detente.cli.last_list import keep
     from detente.cli.showing import (
-        refuse_other_pages,
+        refuse_report,
         setting_of,
         show,
         warn,
@@ -122,8 +123,10 @@ def analyze(
     )
 
     setting = setting_of(shared)
-    refuse_other_pages(report or "")
-    result = ask(load(case, shared), concepts_of(concepts), setting)
+    read = load(case, shared)
+    if report is not None:
+        refuse_report(report, read)
+    result = ask(read, concepts_of(concepts), setting)
     warn(result.overview.remarks, shared)
     if report is not None:
         write_report(result, report, shared)
@@ -312,13 +315,12 @@ def new(
     """Write a starter."""
     from detente.casefile import starter_text
     from detente.cli.asking import refuse_existing
-    from detente.cli.showing import write_file
-    from detente.report.words import words_of
+    from detente.cli.converting import tell_written
+    from detente.report.saving import save
 
     refuse_existing(file)
-    write_file(file, starter_text(lang.value))
-    words = words_of(lang.value)
-    typer.echo(words.say("Wrote {file}. Next: detente analyze {file}", file=file))
+    save(file, starter_text(lang.value).encode())
+    tell_written(file, lang.value)
 
 
 @app.command(help=say("List the bundled cases."))
@@ -333,9 +335,15 @@ def cases(
 ) -> None:
     """List bundled cases."""
     from detente.cli.listing import bundled_text
-    from detente.cli.showing import write_out
+    from detente.cli.showing import write_data
+    from detente.cli.streams import put_text
 
-    write_out(bundled_text(form_of(form, output), lang.value), output)
+    asked = form_of(form, output)
+    text = bundled_text(asked, lang.value)
+    if output is None and asked is Form.text:
+        put_text(text)
+    else:
+        write_data(text, output)
 
 
 @app.command(help=say("Print the JSON Schema of case files, for editors."))
@@ -345,12 +353,11 @@ def schema(
     ] = None,
 ) -> None:
     """Print the schema."""
-    import json
-
     from detente.casefile import case_schema
-    from detente.cli.showing import write_out
+    from detente.cli.showing import write_data
+    from detente.report.render.json_text import json_text
 
-    write_out(json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n", output)
+    write_data(json_text(case_schema(), 2), output)
 
 
 add_commands(app)

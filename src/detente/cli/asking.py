@@ -1,23 +1,33 @@
 """From command-line words to the questions of the library."""
 
-from pathlib import Path
+import os
 
 from detente.analysis import load as load_any
-from detente.cli.options import Reading, StabilityOptions
+from detente.cli.options import Reading, Shared, StabilityOptions
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.report.data import Extent
+from detente.report.saving import inputs_of, refuse_target
 
 __all__ = ["concepts_of", "extent_of", "load", "refuse_existing"]
 
 
 def load(case: str, reading: Reading) -> Case:
-    """Read the case that a command names, with its edits."""
+    """Read the case that a command names, with its edits.
+
+    Raises
+    ------
+    QuestionError
+        Where the answer could not be written, or would replace what is read.
+    """
     if case.endswith(".gmcr"):
         message = Message("this is a file of GMCR+, not a case file")
         hint = Message("detente import {file} --output case.yaml", file=case)
         raise QuestionError([Problem("foreign", message, Location(case), hint=hint)])
-    return load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
+    read = load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
+    if isinstance(reading, Shared) and reading.output is not None:
+        refuse_target(reading.output, inputs_of(read))
+    return read
 
 
 def concepts_of(written: str | None) -> list[str] | None:
@@ -43,9 +53,9 @@ def refuse_existing(file: str) -> None:
     Raises
     ------
     QuestionError
-        Where the file exists.
+        Where the file exists, be it a link that leads nowhere.
     """
-    if Path(file).exists():
+    if os.path.lexists(file):
         message = Message("{file} exists already, and is left as it is", file=file)
         hint = Message("name another file, or move this one away")
         raise QuestionError([Problem("exists", message, Location(file), file, hint)])

@@ -1,23 +1,24 @@
 """What is said of a conversion."""
 
-import json
-import sys
 from collections.abc import Iterable
 
 from detente.analysis.interchange import ExportedCase, ImportedCase
-from detente.cli.showing import write_file
-from detente.errors import Problem
+from detente.cli.streams import put_data, put_text, tell
+from detente.errors import Problem, visible
+from detente.model.case import Case
 from detente.report.problems import warning_text
+from detente.report.render.json_text import json_text
+from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 
-__all__ = ["tell_export", "tell_import", "warn_problems"]
+__all__ = ["tell_export", "tell_import", "tell_written", "warn_problems"]
 
 
 def warn_problems(problems: Iterable[Problem], language: str, *, quiet: bool) -> None:
     """Write what is not kept to standard error, unless asked to be quiet."""
     words = words_of(language)
     for problem in () if quiet else problems:
-        sys.stderr.write(f"{problem.location}: {warning_text(problem.message, words)}")
+        tell(f"{problem.location}: {warning_text(problem.message, words)}")
 
 
 def tell_import(
@@ -25,33 +26,37 @@ def tell_import(
 ) -> None:
     """Write the case file, to standard output where no file is named."""
     if output is not None:
-        write_file(output, imported.text())
+        save(output, imported.text().encode())
     if as_json:
-        _print_json(imported.to_dict() | {"written": output})
+        put_data(json_text(imported.to_dict() | {"written": output}))
     elif output is None:
-        sys.stdout.write(imported.text())
+        put_data(imported.text())
     else:
-        said = words_of(language).say(
-            "Wrote {file}. Next: detente analyze {file}", file=output
-        )
-        sys.stdout.write(f"{said}\n")
+        tell_written(output, language)
+
+
+def tell_written(file: str, language: str) -> None:
+    """Say that a case was written, and what can be asked of it."""
+    words = words_of(language)
+    put_line(words.say("Wrote {file}. Next: detente analyze {file}", file=file))
 
 
 def tell_export(
-    exported: ExportedCase, file: str, language: str, *, as_json: bool
+    exported: ExportedCase, file: str, case: Case, language: str, *, as_json: bool
 ) -> None:
     """Write the file, or its text to standard output where it is `-`."""
     if file != "-":
-        write_file(file, exported.text)
+        save(file, exported.text.encode(), inputs_of(case))
     if as_json:
         data = exported.to_dict()
         kept = data if file == "-" else {k: data[k] for k in data if k != "text"}
-        _print_json(kept | {"written": None if file == "-" else file})
+        put_data(json_text(kept | {"written": None if file == "-" else file}))
     elif file == "-":
-        sys.stdout.write(exported.text)
+        put_data(exported.text)
     else:
-        sys.stdout.write(words_of(language).say("Wrote {file}.", file=file) + "\n")
+        put_line(words_of(language).say("Wrote {file}.", file=file))
 
 
-def _print_json(data: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+def put_line(said: str) -> None:
+    """Write one sentence to standard output."""
+    put_text(visible(said, line=True) + "\n")

@@ -1,10 +1,14 @@
 """From errors to messages and exit codes; nothing here ends in a traceback."""
 
-import os
 import sys
 from collections.abc import Callable
+from typing import cast
+
+import typer
+from typer.rich_utils import rich_format_error
 
 from detente.cli.language import help_words
+from detente.cli.streams import give_up_output, open_streams, tell
 from detente.errors import (
     CaseError,
     DetenteError,
@@ -14,6 +18,7 @@ from detente.errors import (
     QuestionError,
     TooLargeError,
     UnsupportedError,
+    visible,
 )
 from detente.report.problems import problems_text, refusal_text
 
@@ -22,22 +27,25 @@ __all__ = ["guarded"]
 WRONG_INPUT = 2
 TOO_LARGE = 3
 INTERRUPTED = 130
+_WrongUse = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+"""What Typer raises for words that make no command; it names only this heir."""
 
 
-def guarded(command: Callable[[], object]) -> int:
+def guarded(command: Callable[..., object]) -> int:
     """Run a command and give its exit code.
 
     0 done, 1 a question answered "no", 2 the input is wrong, 3 too large for
     the memory or time allowed.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    open_streams()
     try:
         try:
-            command()
+            code = command(standalone_mode=False)
         finally:
             sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except _WrongUse as error:
+        return _tell_wrong_use(error)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except DetenteError as error:
@@ -46,18 +54,23 @@ def guarded(command: Callable[[], object]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader went away, as `head` does.
-        _close_output()
+        give_up_output()
     except OSError as error:
         if error.filename is not None:
             raise
-        _close_output()
+        give_up_output()
         return _tell(_unwritable_output(error.strerror or ""))
     return 0
 
 
-def _close_output() -> None:
-    """Send what is left nowhere, so that Python does not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _tell_wrong_use(error: typer.BadParameter) -> int:
+    """Tell words that make no command as Typer does, but so that they do not act."""
+    error.message = visible(error.message, line=True)
+    try:
+        rich_format_error(error)
+    except OSError:
+        tell("")
+    return WRONG_INPUT
 
 
 def _unwritable_output(reason: str) -> QuestionError:
@@ -69,11 +82,11 @@ def _unwritable_output(reason: str) -> QuestionError:
 def _tell(error: DetenteError) -> int:
     words = help_words()
     if isinstance(error, CaseError | QuestionError):
-        sys.stderr.write(problems_text(error.problems, words))
+        tell(problems_text(error.problems, words))
         return WRONG_INPUT
     if isinstance(error, TooLargeError):
-        sys.stderr.write(refusal_text(error.message, error.hint, words))
+        tell(refusal_text(error.message, error.hint, words))
         return TOO_LARGE
     if isinstance(error, UnsupportedError):
-        sys.stderr.write(refusal_text(error.message, error.hint, words))
+        tell(refusal_text(error.message, error.hint, words))
     return WRONG_INPUT

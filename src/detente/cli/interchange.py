@@ -126,11 +126,15 @@ def export(
     from detente.analysis.interchange import export_form
     from detente.cli.asking import load
     from detente.cli.converting import tell_export, warn_problems
+    from detente.report.saving import inputs_of, refuse_target
 
     chosen = export_form(file, options.target and options.target.value)
     language = options.lang.value
+    read = load(case, options)
+    if file != "-":
+        refuse_target(file, inputs_of(read))
     exported = convert_case(
-        load(case, options), chosen, payoffs=options.payoffs.value, language=language
+        read, chosen, payoffs=options.payoffs.value, language=language
     )
     warn_problems(exported.warnings, language, quiet=options.quiet)
-    tell_export(exported, file, language, as_json=options.form is Said.json)
+    tell_export(exported, file, read, language, as_json=options.form is Said.json)

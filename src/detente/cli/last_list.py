@@ -10,10 +10,10 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
+from detente.report.saving import save
 
 __all__ = ["keep", "recall"]
 
@@ -26,15 +26,11 @@ _MOST_LISTS = 200
 
 def keep(case: Case, states: tuple[str, ...]) -> None:
     """Remember the numbered states of a list; failing to is no error."""
-    with suppress(OSError, RuntimeError):
+    # There may be no home, and no room.
+    with suppress(OSError, RuntimeError, QuestionError):
         file = _folder() / f"{_key(case)}-{_terminal()}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Another window may read or write at the same time.
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False
-        ) as part:
-            json.dump({"states": states}, part)
-        Path(part.name).replace(file)
+        save(file, json.dumps({"states": states}).encode())
         for old in _newest_first("*")[_MOST_LISTS:]:
             old.unlink()
 

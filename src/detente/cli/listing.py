@@ -1,13 +1,12 @@
 """The bundled cases as a list, in the form asked for."""
 
-import json
-
 from detente.analysis import load
 from detente.casefile import bundled_cases
 from detente.cli.options import Form
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.report.document import Table
 from detente.report.render import render
+from detente.report.render.json_text import json_text
 from detente.report.words import words_of
 
 __all__ = ["bundled_text"]
@@ -27,7 +26,7 @@ def bundled_text(form: Form, language: str) -> str:
     rows = tuple((name, words.text(load(name).title)) for name in bundled_cases())
     if form is Form.json:
         listed = [{"name": name, "title": title} for name, title in rows]
-        return json.dumps({"cases": listed}, ensure_ascii=False, indent=1) + "\n"
+        return json_text({"cases": listed})
     if form is Form.text:
         width = max(len(name) for name, _ in rows)
         return "".join(f"{name:<{width}}  {title}\n" for name, title in rows)

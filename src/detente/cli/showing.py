@@ -1,6 +1,5 @@
 """Results to standard output or a file, warnings to standard error."""
 
-import json
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from types import FrameType
 
 from detente.analysis import Result, Setting
 from detente.cli.options import Drawn, Form, Moment, Shared, Static, StaticDrawn
+from detente.cli.streams import put_data, put_text, tell
 from detente.errors import (
     CaseError,
     Location,
@@ -20,19 +20,21 @@ from detente.errors import (
     QuestionError,
     TooLargeError,
 )
+from detente.model.case import Case
 from detente.report.problems import problem_data, warning_text
+from detente.report.render.json_text import json_text
+from detente.report.saving import inputs_of, refuse_target, save, save_all
 from detente.report.words import words_of
 from detente.study.review import Remark
 
 __all__ = [
     "problems_as_data",
-    "refuse_other_pages",
+    "refuse_report",
     "setting_of",
     "show",
     "warn",
     "warn_of",
-    "write_file",
-    "write_out",
+    "write_data",
     "write_report",
 ]
 
@@ -66,11 +68,12 @@ def setting_of(shared: Shared) -> Setting:
 def show(result: Result, shared: Shared) -> None:
     """Write a result as the options ask, and what it takes no account of."""
     warn(result.aside(), shared)
-    if shared.output is not None and shared.output.endswith(".npz"):
-        result.save_arrays(_writable(shared.output))
+    ending = Path(shared.output or "").suffix.lower()
+    if shared.output is not None and ending == ".npz":
+        result.save_arrays(Path(shared.output))
         return
-    if shared.output is not None and shared.output.endswith(".xlsx"):
-        _save_workbook(result, shared.output, shared.lang.value)
+    if shared.output is not None and ending == ".xlsx":
+        result.save_workbook(Path(shared.output), shared.lang.value)
         return
     colour = (
         shared.output is None
@@ -83,11 +86,16 @@ def show(result: Result, shared: Shared) -> None:
         from detente.report.render.latex import without_type_warning
 
         warn_of(without_type_warning(text), shared)
-    write_out(text, shared.output)
+    if shared.output is not None:
+        save(shared.output, text.encode(), inputs_of(result.case))
+    elif shared.form is Form.text:
+        put_text(text)
+    else:
+        put_data(text)
 
 
-def write_out(text: str, output: str | None) -> None:
-    """Write text to a file, or to standard output.
+def write_data(text: str, output: str | None) -> None:
+    """Write what another program reads to a file, or to standard output.
 
     Raises
     ------
@@ -95,17 +103,15 @@ def write_out(text: str, output: str | None) -> None:
         Where the file cannot be written.
     """
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        put_data(text)
     else:
-        write_file(output, text)
+        save(output, text.encode())
 
 
 def warn_of(message: Message | None, shared: Shared) -> None:
     """Write one warning to standard error, unless asked to be quiet."""
     if message is not None and not shared.quiet:
-        sys.stderr.write(warning_text(message, words_of(shared.lang.value)))
-        sys.stderr.flush()
+        tell(warning_text(message, words_of(shared.lang.value)))
 
 
 @contextmanager
@@ -119,7 +125,7 @@ def problems_as_data(shared: Shared) -> Iterator[None]:
     except CaseError as error:
         if shared.form is Form.json:
             data = {"problems": [problem_data(each) for each in error.problems]}
-            sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+            put_data(json_text(data))
         raise
 
 
@@ -128,17 +134,34 @@ def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
     if not shared.quiet:
         words = words_of(shared.lang.value)
         for remark in remarks:
-            sys.stderr.write(warning_text(remark.message, words))
+            tell(warning_text(remark.message, words))
 
 
-def refuse_other_pages(name: str) -> None:
-    """Refuse a report in a form that is not written.
+def refuse_report(name: str, case: Case) -> None:
+    """Refuse a report that cannot be written, before it is made.
 
     Raises
     ------
     QuestionError
-        Where the file's ending promises something else than HTML.
+        Where the file's ending promises something else than HTML, where no
+        place of its own is named, or a file of the case would be lost.
     """
+    _refuse_other_pages(name)
+    if not _is_folder(name):
+        refuse_target(name, inputs_of(case))
+        return
+    if Path(name).resolve() == Path.cwd():
+        message = Message("the report is not written among other files of yours")
+        hint = Message("name an HTML file, or a directory of its own, such as report/")
+        location = Location("--report")
+        raise QuestionError([Problem("no-place", message, location, name, hint)])
+
+
+def _is_folder(name: str) -> bool:
+    return Path(name).is_dir() or name.endswith(("/", os.sep))
+
+
+def _refuse_other_pages(name: str) -> None:
     ending = Path(name).suffix.lower()
     if ending not in _NO_PAGES or Path(name).is_dir():
         return
@@ -158,17 +181,16 @@ def write_report(result: Result, name: str, shared: Shared) -> None:
 
     with _waiting(words_of(shared.lang.value).say("Writing the report ...")):
         html = report(result.case, shared.lang.value, setting_of(shared))
-    if not Path(name).is_dir() and not name.endswith(("/", os.sep)):
-        write_file(name, html)
+    inputs = inputs_of(result.case)
+    if not _is_folder(name):
+        save(name, html.encode(), inputs)
         return
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(name, str(error.strerror)) from None
-    write_file(str(folder / "index.html"), html)
-    write_file(str(folder / "analysis.json"), result.render("json"))
-    write_file(str(folder / "stability.csv"), result.render("csv"))
+    files = {
+        "index.html": html,
+        "analysis.json": result.render("json"),
+        "stability.csv": result.render("csv"),
+    }
+    save_all(name, {each: text.encode() for each, text in files.items()}, inputs)
 
 
 @contextmanager
@@ -181,43 +203,6 @@ def _waiting(said: str) -> Iterator[None]:
 
     with Console(stderr=True).status(said):
         yield
-
-
-def write_file(name: str, text: str) -> None:
-    """Write a text file as UTF-8.
-
-    Raises
-    ------
-    QuestionError
-        Where it cannot be written.
-    """
-    path = _writable(name)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(name, str(error.strerror)) from None
-
-
-def _save_workbook(result: Result, name: str, language: str) -> None:
-    path = _writable(name)
-    try:
-        result.save_workbook(path, language)
-    except OSError as error:
-        raise _unwritable(name, str(error.strerror)) from None
-
-
-def _writable(name: str) -> Path:
-    path = Path(name)
-    if path.is_dir():
-        raise _unwritable(name, Message("it is a directory"))
-    if not path.absolute().parent.is_dir():
-        raise _unwritable(name, Message("its directory does not exist"))
-    return path
-
-
-def _unwritable(name: str, reason: str) -> QuestionError:
-    message = Message("{file} cannot be written: {reason}", file=name, reason=reason)
-    return QuestionError([Problem("unwritable", message, Location(name), name)])
 
 
 def _start_clock(seconds: float) -> None:

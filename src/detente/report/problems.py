@@ -1,6 +1,6 @@
 """Problems as a good compiler prints them."""
 
-from detente.errors import Message, Problem
+from detente.errors import Location, Message, Problem, visible
 from detente.report.words import Words
 
 __all__ = [
@@ -25,8 +25,8 @@ def problem_text(problem: Problem, words: Words) -> str:
     lines = [f"{place}: {words.message(problem.message)}"]
     gutter = max(len(str(place.line)), 5)
     if place.line and place.excerpt:
-        excerpt, column = _window(place.excerpt, place.column)
-        marker = " " * (column - 1) + "^" * max(place.width, 1)
+        excerpt, column, width = _window(*_seen(place))
+        marker = " " * (column - 1) + "^" * max(width, 1)
         lines.append(f"{place.line:>{gutter}} | {excerpt}")
         lines.append(f"{'':>{gutter}} | {marker[: _WIDEST + 1]}")
     if problem.hint is not None:
@@ -38,13 +38,20 @@ def problem_text(problem: Problem, words: Words) -> str:
 _WIDEST = 88
 
 
-def _window(excerpt: str, column: int) -> tuple[str, int]:
+def _seen(place: Location) -> tuple[str, int, int]:
+    """Write what cannot be seen of a line as numbers, the marker moved with it."""
+    line, first = place.excerpt, place.column - 1
+    marked = visible(line[first : first + place.width])
+    return visible(line), len(visible(line[:first])) + 1, len(marked)
+
+
+def _window(excerpt: str, column: int, width: int) -> tuple[str, int, int]:
     """Cut a long line around the column that matters."""
     line = excerpt.replace("\t", " ").rstrip()
     if len(line) <= _WIDEST:
-        return line, column
+        return line, column, width
     start = max(0, min(column - _WIDEST // 2, len(line) - _WIDEST))
-    return line[start : start + _WIDEST], column - start
+    return line[start : start + _WIDEST], column - start, width
 
 
 def problem_data(problem: Problem) -> dict[str, object]:

@@ -49,7 +49,7 @@ class Words:
 
     def message(self, message: Message) -> str:
         """Give a sentence that was made on a lower floor."""
-        return self.say(message.template, **message.values)
+        return self.say(message.template, **message.shown())
 
     def text(self, text: Text | None, otherwise: str = "") -> str:
         """Give a text of the case."""

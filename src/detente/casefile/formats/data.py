@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.casefile.syntax import parse_tree
 from detente.casefile.tree import Listing, Mapping, Scalar, Value
 from detente.casefile.writer import dump_case
+from detente.errors import hidden_escaped
 from detente.model.case import Case
 
 __all__ = ["case_data", "write_json"]
@@ -30,7 +31,7 @@ def write_json(case: Case) -> str:
     str
         The keys of the case file in the same order; numbers as written.
     """
-    return _written(_tree(case), "", "") + "\n"
+    return hidden_escaped(_written(_tree(case), "", "")) + "\n"
 
 
 def case_data(case: Case) -> dict[str, object]:

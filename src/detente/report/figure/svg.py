@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from detente.errors import visible
+
 __all__ = ["Markup", "element", "join", "number"]
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -62,6 +64,6 @@ def _value(value: str | float) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape what has a meaning in XML, and drop what it cannot hold."""
-    kept = _FORBIDDEN.sub("", text)
+    """Escape what has a meaning in XML, and drop what it can hold in no way."""
+    kept = _FORBIDDEN.sub("", visible(text))
     return "".join(_ESCAPED.get(character, character) for character in kept)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from detente.errors import visible
 from detente.report.document import Block, Document, Table, tables_of
 from detente.report.render.packed import packed
 from detente.report.render.sheet import render_csv
@@ -58,6 +59,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("detente.report"),
         autoescape=True,
+        finalize=_seen,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -66,9 +68,16 @@ def _environment() -> Environment:
     return environment
 
 
+def _seen(value: object) -> object:
+    """Let no character of a text be one that HTML must not hold, or that hides."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
+
+
 def _steps(text: str) -> Markup:
     """Keep the sign of an undone step with its option, a date in one; set code."""
-    kept = _WHOLE.sub(r"<span class=step>\g<0></span>", str(escape(text)))
+    kept = _WHOLE.sub(r"<span class=step>\g<0></span>", str(escape(visible(text))))
     return Markup(_CODE.sub(r"<code>\1</code>", kept))  # noqa: S704 - escaped
 
 

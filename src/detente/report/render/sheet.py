@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from detente.errors import visible
 from detente.report.document import Document, tables_of
 
 __all__ = ["render_csv"]
@@ -12,6 +13,7 @@ def render_csv(document: Document) -> str:
     """Write the tables of a document as CSV, a blank line between them.
 
     The header holds the columns' keys, which are the same in every language.
+    Characters that cannot be seen stand as their numbers.
     """
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
@@ -19,5 +21,5 @@ def render_csv(document: Document) -> str:
         if position:
             stream.write("\n")
         writer.writerow(table.keys)
-        writer.writerows(table.rows)
+        writer.writerows([visible(cell) for cell in row] for row in table.rows)
     return stream.getvalue()

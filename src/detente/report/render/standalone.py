@@ -2,6 +2,7 @@
 
 from html import escape
 
+from detente.errors import visible
 from detente.report.document import Document
 from detente.report.render.fragment import render_html
 
@@ -41,4 +42,6 @@ def render_standalone(document: Document, title: str, language: str) -> str:
         In which it is written.
     """
     body = render_html(document).strip()
-    return _PAGE.format(language=language, title=escape(title), body=body)
+    return _PAGE.format(
+        language=language, title=escape(visible(title, line=True)), body=body
+    )

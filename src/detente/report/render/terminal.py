@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from detente.errors import visible
 from detente.report.document import (
     Block,
     Document,
@@ -58,9 +59,9 @@ def render_terminal(
                 if position:
                     console.print()
                 style = "bold underline" if level == 1 else "bold"
-                console.print(RichText(text, style=style))
+                console.print(_seen(text, style))
             case Paragraph(text, emphasis):
-                console.print(RichText(text, style="bold" if emphasis else ""))
+                console.print(_seen(text, "bold" if emphasis else ""))
             case Listing(items):
                 for item in items:
                     _print_item(console, item)
@@ -81,17 +82,22 @@ def _unfolded(document: Document) -> Iterator[Block]:
             yield block
 
 
+def _seen(text: str, style: str = "") -> RichText:
+    """Give text whose characters do not act on the terminal."""
+    return RichText(visible(text), style=style)
+
+
 def _print_item(console: Console, item: str) -> None:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column()
-    grid.add_row("-", RichText(item))
+    grid.add_row("-", _seen(item))
     console.print(Padding(grid, (0, 0, 0, 2)))
 
 
 def _print_table(console: Console, table: Table) -> None:
     if table.caption:
-        console.print(RichText(table.caption, style="italic"))
+        console.print(_seen(table.caption, "italic"))
     shown = RichTable(
         box=None,
         header_style="bold",
@@ -100,7 +106,7 @@ def _print_table(console: Console, table: Table) -> None:
     )
     for position, column in enumerate(table.columns):
         justify = "right" if position in table.numeric else "left"
-        shown.add_column(RichText(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        shown.add_column(_seen(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for row in table.rows:
-        shown.add_row(*(RichText(cell) for cell in row))
+        shown.add_row(*map(_seen, row))
     console.print(Padding(shown, (0, 0, 0, 2)))
