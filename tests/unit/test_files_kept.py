@@ -220,6 +220,7 @@ def test_a_program_that_is_killed_leaves_a_whole_file(tmp_path):
     for _ in range(8):
         program = [sys.executable, "-c", WRITER, str(file)]
         with subprocess.Popen(program, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
             assert writer.stdout.readline() == b"ready\n"
             time.sleep(chance.uniform(0, 0.1))
             writer.kill()

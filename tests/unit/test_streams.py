@@ -28,7 +28,7 @@ def run(*words, **options):
 
 def closed(*numbers):
     """Close standard streams before the program starts."""
-    return lambda: [os.close(number) for number in numbers]
+    return lambda: list(map(os.close, numbers))
 
 
 @pytest.mark.parametrize(
