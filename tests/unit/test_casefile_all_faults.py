@@ -60,7 +60,7 @@ def test_an_unknown_key_is_not_told_again_as_a_missing_one():
     assert problem.hint == "did you mean 'date'?"
 
 
-def test_a_ranking_of_many_options_is_refused():
+def test_a_ranking_of_too_many_states_is_refused():
     options = ", ".join(f"o{number}: {{}}" for number in range(20))
     text = (
         f"detente: 1\nparties: {{a: {{options: {{{options}}}}}}}\n"

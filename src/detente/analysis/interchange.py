@@ -18,6 +18,7 @@ from detente.casefile.formats import (
     write_json,
 )
 from detente.casefile.formats.notice import notice
+from detente.casefile.limits import MOST_RANKED
 from detente.casefile.source import read_source
 from detente.engine import Engine, open_engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
@@ -43,8 +44,6 @@ __all__ = [
 
 IMPORTS = ("gmcr", "json", "yaml")
 EXPORTS = ("gmcr", "nfg", "graphml", "json")
-MOST_RANKED = 100_000
-"""Feasible states of a case that is written with rankings."""
 _ENDINGS = {"yml": "yaml"}
 
 

@@ -7,9 +7,9 @@ __all__ = [
     "MOST_FAULTS",
     "MOST_NODES",
     "MOST_OPTIONS",
+    "MOST_RANKED",
     "MOST_STATES_LISTED",
     "MOST_TERMS_DEEP",
-    "MOST_UNSETTLED_RANKED",
 ]
 
 MOST_BYTES = 5_000_000
@@ -26,7 +26,7 @@ MOST_STATES_LISTED = 100_000
 """States listed under `states`."""
 MOST_TERMS_DEEP = 50
 """Terms and projects inside each other."""
-MOST_UNSETTLED_RANKED = 16
-"""Options that can change, in a case whose states are ranked one by one."""
+MOST_RANKED = 100_000
+"""Feasible states of a case with rankings."""
 LONGEST_NUMBER = 30
 """Digits of a number on either side of the point."""

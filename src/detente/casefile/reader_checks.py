@@ -1,12 +1,11 @@
 """Whether the rules leave any state, allow the one that holds, and fit rankings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.casefile.limits import MOST_UNSETTLED_RANKED
+from detente.casefile.reader_rankings import refuse_rankings
 from detente.casefile.reader_states import StateBook
 from detente.casefile.schema import CaseEntry
-from detente.casefile.tree import Scalar
 from detente.casefile.truth import TruthTable
 from detente.errors import Message
 from detente.model.case import Case
@@ -195,21 +194,8 @@ class _Rules:
 
         What an edited case no longer allows may stay in them.
         """
-        free = [option for option in self.case.options if not option.settled]
-        for ranking in self.book.rankings:
-            if len(free) > MOST_UNSETTLED_RANKED:
-                self._refuse_size(ranking[0][0][0], len(free))
-            else:
-                ranked = _Ranked(self.case, self.book)
-                ranked.check(ranking, edited=edited)
-
-    def _refuse_size(self, text: Scalar, count: int) -> None:
-        message = Message(
-            "a ranking of {count} options would have up to 2^{count} states",
-            count=count,
-        )
-        hint = Message("write statements or weights instead")
-        self.book.reading.fault("ranking-large", message, text, hint)
+        if self.book.rankings:
+            refuse_rankings(self.case, self.book, edited=edited)
 
 
 def _meet(everything: int, sets: Iterable[int]) -> int:
@@ -226,71 +212,6 @@ def _core(everything: int, sets: Sequence[int]) -> list[int]:
         if not _meet(everything, [sets[other] for other in rest]):
             core = rest
     return core
-
-
-class _Ranked:
-    """Rankings of a case with options, against its feasible states."""
-
-    def __init__(self, case: Case, book: StateBook) -> None:
-        self.case = case
-        self.book = book
-        free = [option.id for option in case.options if not option.settled]
-        fixed = {option.id: option.now for option in case.options}
-        self.table = TruthTable(free, fixed, case.definitions)
-        rules = [self.table.where(rule.formula) for rule in case.constraints]
-        self.feasible = _meet(self.table.all, rules)
-
-    def check(self, ranking: list[list[tuple[Scalar, str]]], *, edited: bool) -> None:
-        """Report what is repeated, infeasible or missed."""
-        reading = self.book.reading
-        seen = 0
-        for text, pattern in (entry for tie in ranking for entry in tie):
-            matched = self._matched(pattern) & self.feasible
-            again = matched & seen
-            seen |= matched
-            if not matched and not edited:
-                message = Message("no feasible state is '{state}'", state=str(text))
-                reading.fault("ranking-infeasible", message, text)
-            elif again:
-                state = next(self._spelt(again))
-                message = Message("the state {state} is ranked twice", state=state)
-                reading.fault("ranking-repeats", message, text)
-        missed = self.feasible & ~seen
-        if missed:
-            self._refuse_missed(ranking[0][0][0], missed)
-
-    def _refuse_missed(self, text: Scalar, missed: int) -> None:
-        spelt = self._spelt(missed)
-        states = [state for _, state in zip(range(_MOST_NAMED), spelt, strict=False)]
-        count = missed.bit_count()
-        if count > _MOST_NAMED:
-            message = Message(
-                "the ranking misses {count} states, such as {states}",
-                count=count,
-                states=", ".join(states),
-            )
-        else:
-            message = Message("the ranking misses {states}", states=", ".join(states))
-        hint = Message("each feasible state stands in it once")
-        self.book.reading.fault("ranking-misses", message, text, hint)
-
-    def _matched(self, pattern: str) -> int:
-        matched = self.table.all
-        for option, letter in zip(self.case.options, pattern, strict=True):
-            taken = self.table.taken(option.id)
-            if letter != "-":
-                matched &= taken if letter == "Y" else self.table.all ^ taken
-        return matched
-
-    def _spelt(self, states: int) -> Iterator[str]:
-        while states:
-            lowest = states & -states
-            number = lowest.bit_length() - 1
-            yield "".join(
-                "Y" if self.table.taken(option.id) >> number & 1 else "N"
-                for option in self.case.options
-            )
-            states ^= lowest
 
 
 @dataclass(slots=True)

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from detente.casefile.formats.json_reading import JsonReading
+from detente.casefile.limits import MOST_RANKED
 from detente.errors import Message
 
 __all__ = ["read_ranking"]
-
-_MOST = 100_000
-"""Feasible states of a case that ranks them."""
 
 
 def read_ranking(
@@ -33,9 +31,9 @@ def read_ranking(
     tuple of tuple of int
         Ties of states, best first; each feasible state once, or a fault.
     """
-    known = list(islice(states, _MOST + 1))
-    if len(known) > _MOST or None in known:
-        message = Message("there are more than {most} states to rank", most=_MOST)
+    known = list(islice(states, MOST_RANKED + 1))
+    if len(known) > MOST_RANKED or None in known:
+        message = Message("there are more than {most} states to rank", most=MOST_RANKED)
         reading.fault("too-many-states", message, path)
         return ()
     feasible = [state for state in known if state is not None]
