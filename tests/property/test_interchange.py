@@ -2,14 +2,17 @@
 
 import json
 import random
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 from hypothesis import assume, given, settings, strategies as st
 
 import detente as dt
 from detente.casefile.formats import case_data, read_gmcr, write_json
 from detente.engine import open_engine
+from detente.model.case import View
 from detente.model.formula import holds
 from detente.study.pattern import find_patterns
 from tests.full_cases import full_cases, graph_cases
@@ -65,6 +68,42 @@ def test_gmcr_keeps_the_moves_unless_it_says_otherwise(case):
     before, after = open_engine(case), open_engine(back)
     for party in range(len(case.parties)):
         assert moves(after, party) == moves(before, party)
+
+
+def perceived(case, view, engine):
+    """The feasible states of a case that a party sees."""
+    states = [engine.state(s) for s in range(engine.n_states) if engine.feasible[s]]
+    return {
+        state
+        for state in states
+        if holds(view.only, truth(case, dict(zip(case.option, state, strict=True))))
+    }
+
+
+def truth(case, letters):
+    def of(name):
+        if name in case.definitions:
+            return holds(case.definitions[name], of)
+        return letters[name] == "Y"
+
+    return of
+
+
+@settings(max_examples=50)
+@given(cases(most_options=6), seeds)
+def test_gmcr_keeps_what_each_party_sees(case, seed):
+    rng = random.Random(seed)
+    names = [*case.option, *case.definitions]
+    engine = open_engine(case)
+    seen = [View(p.id, only=random_formula(rng, names)) for p in case.parties]
+    views = tuple(view for view in seen if perceived(case, view, engine))
+    given = replace(case, sees=views)
+    exported, back = there_and_back(given)
+    assert "sees" not in " ".join(str(each.message) for each in exported.warnings)
+    found = {view.party: perceived(back, view, engine) for view in back.sees}
+    everything = {engine.state(s) for s in np.flatnonzero(engine.feasible)}
+    for view in views:
+        assert found.get(view.party, everything) == perceived(given, view, engine)
 
 
 @settings(max_examples=30)

@@ -144,9 +144,51 @@ def test_statements_beside_a_ranking_by_hand_are_said_to_be_left_out():
     assert "ravnina" in said(imported("old_names"))["statements"]
 
 
-def test_misperceptions_coalitions_and_strange_keys_are_warnings():
+def test_coalitions_and_strange_keys_are_warnings():
     codes = set(said(imported("misperceived")))
-    assert {"misperceptions", "coalitions", "not-read"} <= codes
+    assert {"coalitions", "not-read"} <= codes
+
+
+def test_misperceptions_become_what_the_party_sees():
+    (view,) = imported("misperceived").case.sees
+    assert view.party == "north"
+    assert written(view.only) == "not (advance and not withdraw)"
+
+
+def test_coalitions_are_kept_in_the_note_with_the_question_to_ask():
+    found = imported("misperceived")
+    assert str(found.case.about.note) == "GMCR+: north + south"
+    assert "--members north,south --merged" in said(found)["coalitions"]
+
+
+@pytest.mark.parametrize(
+    ("misperceptions", "fault"),
+    [
+        ([[[7, "Y"]]], "[0][0][0]: there is no option 7"),
+        (3, ": this must be a list, not 3"),
+        (
+            [[[0, "Y"]], [[0, "N"]]],
+            ": no state is left that it perceives",
+        ),
+    ],
+)
+def test_a_wrong_misperception_is_told_with_its_path(misperceptions, fault):
+    makers = small()["decisionMakers"]
+    makers = [makers[0] | {"misperceptions": misperceptions}, makers[1]]
+    path = "x.gmcr: $.decisionMakers[0].misperceptions"
+    assert faults(small(decisionMakers=makers)) == [f"{path}{fault}"]
+
+
+@pytest.mark.parametrize(
+    ("coalitions", "fault"),
+    [
+        ([[0, 5]], "[0][1]: there is no decision maker 5"),
+        ([[0, "1"]], '[0][1]: this must be a whole number, not "1"'),
+        ("x", ': this must be a list, not "x"'),
+    ],
+)
+def test_a_wrong_coalition_is_told_with_its_path(coalitions, fault):
+    assert faults(small(coalitions=coalitions)) == [f"x.gmcr: $.coalitions{fault}"]
 
 
 def test_the_file_s_own_status_quo_is_taken():
@@ -292,7 +334,7 @@ def test_the_command_tells_everything_in_json():
     ran = detente("import", FOLDER / "misperceived.gmcr", "--format", "json")
     data = json.loads(ran.out)
     assert dt.load(data["case"]).status_quo == "NN"
-    assert "misperceptions" in {warning["code"] for warning in data["warnings"]}
+    assert "coalitions" in {warning["code"] for warning in data["warnings"]}
 
 
 def test_an_ending_that_names_no_format_asks_for_one(tmp_path):

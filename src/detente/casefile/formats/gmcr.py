@@ -13,6 +13,7 @@ from typing import Any
 from detente.casefile.formats.conditions import Condition, read_condition
 from detente.casefile.formats.gmcr_file import GmcrFile
 from detente.casefile.formats.gmcr_states import States, status_quo, unsettled
+from detente.casefile.formats.gmcr_views import read_coalitions, read_views
 from detente.casefile.formats.gmcr_wants import read_preferences
 from detente.casefile.formats.identifiers import Identifiers
 from detente.casefile.formats.json_reading import JsonReading, parse_json
@@ -157,6 +158,8 @@ def _built(whole: GmcrFile, barred: tuple[Condition, ...]) -> Case:
             Constraint(_negated(each.formula(whole.ids))) for each in barred
         ),
         preferences=tuple(read_preferences(whole, states)),
+        sees=tuple(read_views(whole, states)),
+        about=About(note=read_coalitions(whole)),
     )
 
 
@@ -186,18 +189,6 @@ def _option(whole: GmcrFile, place: int, *, now: bool) -> Option:
 
 def _warn_of_rest(whole: GmcrFile) -> None:
     """Say what the file holds that a case has no place for."""
-    for place, maker in enumerate(whole.makers):
-        if maker.get("misperceptions"):
-            message = Message(
-                "the misperceptions of {party} are not read: all see the same states",
-                party=whole.parties[place],
-            )
-            path = f"$.decisionMakers[{place}].misperceptions"
-            whole.warn("misperceptions", message, path)
-    coalitions = whole.data.get("coalitions")
-    if isinstance(coalitions, list) and any(isinstance(c, list) for c in coalitions):
-        message = Message("coalitions are not read: every decision maker acts alone")
-        whole.warn("coalitions", message, "$.coalitions")
     strange = [str(key) for key in whole.data if key not in _KNOWN]
     if strange:
         message = Message("not read: {keys}", keys=", ".join(strange))

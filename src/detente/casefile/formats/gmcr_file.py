@@ -53,6 +53,16 @@ class GmcrFile:
         items = found if isinstance(found, list) else []
         return [item if isinstance(item, dict) else {} for item in items]
 
+    def maker(self, number: object, path: str) -> str | None:
+        """Give the id of a decision maker by its place; None where it has none."""
+        found = self.reading.whole(number, path)
+        if found is None or 0 <= found < len(self.parties):
+            return None if found is None else self.parties[found]
+        message = Message("there is no decision maker {number}", number=found)
+        hint = Message("write a number from 0 to {last}", last=len(self.parties) - 1)
+        self.reading.fault("unknown-party", message, path, found, hint)
+        return None
+
     def warn(self, code: str, message: Message, path: str = "") -> None:
         """Note what is not kept."""
         place = f"{self.reading.file}: {path}" if path else self.reading.file

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from detente.casefile.formats.losses import lost_keys
 from detente.casefile.formats.notice import Converted, notice
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
-from detente.model.case import Case, Option, Party
+from detente.model.case import Case, Option, Party, View
 from detente.model.formula import Formula, Not
 from detente.model.text import About
 from detente.study.pattern import Pattern, find_patterns
@@ -106,12 +106,25 @@ def _maker(case: Case, party: Party, rankings: Rankings | None) -> Data:
             _condition(case, patterns) for patterns in _statements(case, party) or ()
         ],
     }
+    unseen = [
+        _condition(case, (pattern,))
+        for view in case.sees
+        if view.party == party.id and _by_states(view)
+        for pattern in find_patterns(Not(view.only), case.definitions)
+    ]
+    if unseen:
+        maker["misperceptions"] = unseen
     if rankings is not None:
         ties = rankings[party.id]
         maker["preferenceRanking"] = [
             tie[0] if len(tie) == 1 else list(tie) for tie in ties
         ]
     return maker
+
+
+def _by_states(view: View) -> bool:
+    """Tell whether a view leaves states out and changes nothing else."""
+    return not view.changes and not view.removals
 
 
 def _as_statements(case: Case, party: Party) -> bool:
@@ -180,7 +193,8 @@ def _warnings(case: Case) -> Iterator[Problem]:
             "{format} derives the moves; those listed are left out", format=_FORMAT
         )
         yield notice("moves", message, place)
-    yield from lost_keys(case, _FORMAT, _HELD, place)
+    held = _HELD | {"sees"} if all(map(_by_states, case.sees)) else _HELD
+    yield from lost_keys(case, _FORMAT, held, place)
 
 
 def _conditional(option: Option) -> bool:
