@@ -101,7 +101,7 @@ def test_gmcr_keeps_what_each_party_sees(case, seed):
     exported, back = there_and_back(given)
     assert "sees" not in " ".join(str(each.message) for each in exported.warnings)
     found = {view.party: perceived(back, view, engine) for view in back.sees}
-    everything = {engine.state(s) for s in np.flatnonzero(engine.feasible)}
+    everything = {engine.state(int(s)) for s in np.flatnonzero(engine.feasible)}
     for view in views:
         assert found.get(view.party, everything) == perceived(given, view, engine)
 
