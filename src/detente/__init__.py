@@ -51,10 +51,12 @@ if TYPE_CHECKING:
         case_schema as case_schema,
         dump_case as dump_case,
     )
+    from detente.engine.budget import allowing as allowing
     from detente.errors import (
         CaseError as CaseError,
         DetenteError as DetenteError,
         QuestionError as QuestionError,
+        StoppedError as StoppedError,
         TooLargeError as TooLargeError,
         UnsupportedError as UnsupportedError,
     )
@@ -71,8 +73,10 @@ _HOMES = {
     "DetenteError": "detente.errors",
     "QuestionError": "detente.errors",
     "Setting": "detente.analysis",
+    "StoppedError": "detente.errors",
     "TooLargeError": "detente.errors",
     "UnsupportedError": "detente.errors",
+    "allowing": "detente.engine.budget",
     "analyze": "detente.analysis",
     "bundled_cases": "detente.casefile",
     "case_schema": "detente.casefile",

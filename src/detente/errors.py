@@ -6,7 +6,8 @@
     ├── CaseError            the case, as written, cannot be used
     ├── QuestionError        the question asked of a case makes no sense for it
     ├── UnsupportedError     the case is right, but this engine cannot express it
-    └── TooLargeError        the work would not fit the memory or time allowed
+    ├── TooLargeError        the work would not fit the memory or time allowed
+    └── StoppedError         the time allowed is over, or somebody interrupted
 
 Sentences are written in English where the fault is found and keep their
 template and values, so that the report can say them in another language.
@@ -25,6 +26,7 @@ __all__ = [
     "Message",
     "Problem",
     "QuestionError",
+    "StoppedError",
     "TooLargeError",
     "UnsupportedError",
     "hidden_escaped",
@@ -218,3 +220,32 @@ class TooLargeError(DetenteError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.message, self.hint)
+
+
+class StoppedError(DetenteError):
+    """The work was under way, and the time allowed is over, or somebody interrupted.
+
+    Attributes
+    ----------
+    message : Message
+        Who stopped it.
+    hint : Message
+        What took the time, and what would help.
+    interrupted : bool
+        Whether somebody interrupted, instead of the time being over.
+    """
+
+    def __init__(
+        self, message: Message, hint: Message, *, interrupted: bool = False
+    ) -> None:
+        self.message = message
+        self.hint = hint
+        self.interrupted = interrupted
+        super().__init__(f"{message} ({hint})")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _stopped, (self.message, self.hint, self.interrupted)
+
+
+def _stopped(message: Message, hint: Message, interrupted: bool) -> StoppedError:  # noqa: FBT001 - as pickled
+    return StoppedError(message, hint, interrupted=interrupted)

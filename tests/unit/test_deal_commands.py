@@ -312,7 +312,8 @@ def test_what_stops_the_best_road_map_is_named(strike):
 def test_the_least_patience_is_what_a_step_costs_over_what_it_gives(ask):
     data = json.loads(ask("thresholds", "--format", "json").out)
     patience = next(each for each in data["thresholds"] if each["kind"] == "patience")
-    assert patience["least"] == pytest.approx(1 / 2)
+    assert patience["least"] == pytest.approx(1 / 2, abs=data["within"])
+    assert data["within"] == 1e-6
 
 
 def test_what_can_be_stayed_at_is_counted_and_shown(ask):

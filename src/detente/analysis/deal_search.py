@@ -7,6 +7,7 @@ from detente.analysis.asking import DEFAULT, Setting, target_states
 from detente.analysis.deals import SOON_TURNED
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
+from detente.engine.budget import unless_stopped
 from detente.errors import Message
 from detente.report.deal_search_data import (
     found_data,
@@ -202,7 +203,9 @@ def road_map_thresholds(
     size = turnover_size(read, dynamics.engine.n_states)
     if turnover is None and size * _JUDGED > SOON_TURNED:
         return ThresholdsResult(read, found, TURNOVER_LEFT_OUT)
-    turned = largest_turnover(dynamics, plan)
+    turned = unless_stopped(lambda: largest_turnover(dynamics, plan), None)
+    if turned is None:
+        return ThresholdsResult(read, found, TURNOVER_LEFT_OUT)
     thresholds = (*found.thresholds, *turned)
     return ThresholdsResult(read, replace(found, thresholds=thresholds))
 

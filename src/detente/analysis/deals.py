@@ -7,8 +7,10 @@ from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.hangs import NOTHING_ASSUMED, Hangs, find_hangs
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
+from detente.engine.budget import counted, kept, unless_stopped
 from detente.errors import Message
 from detente.model.case import Case
+from detente.model.road_map import RoadMap
 from detente.report.data import heading_data
 from detente.report.deal_data import (
     asymmetry_data,
@@ -201,8 +203,9 @@ def exposure(
         else (named_road_map(read, road_map),)
     )
     dynamics = open_timed(read, setting)
-    exposures = tuple(
-        (plan.id, find_exposure(dynamics, lay_out(dynamics, plan))) for plan in plans
+    exposures = kept(
+        (plan.id, find_exposure(dynamics, lay_out(dynamics, plan)))
+        for plan in counted(plans)
     )
     asymmetry, rounded = list_asymmetry(read), list_rounded(read)
     return ExposureResult(read, dynamics, asymmetry, rounded, exposures)
@@ -241,10 +244,18 @@ def list_road_maps(
     read = load(case)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
-    checks = tuple(study_check(dynamics, plan) for plan in plans)
+    checks = _checked(dynamics, plans)
     workers = workers_of(setting, progress)
-    hangs = find_hangs(dynamics, plans, (samples, seed), workers)
+    hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     return RoadMapsResult(read, checks, hangs)
+
+
+def _checked(
+    dynamics: Dynamics, plans: tuple[RoadMap, ...]
+) -> tuple[RoadMapCheck, ...]:
+    """Judge road maps as far as the time allows, one at least."""
+    judged = (study_check(dynamics, plan) for plan in counted(plans))
+    return kept(judged, least=min(len(plans), 1))
 
 
 def judge_in_passing(
@@ -267,7 +278,7 @@ def judge_in_passing(
     """
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
-    checks = tuple(study_check(dynamics, plan) for plan in plans)
+    checks = _checked(dynamics, plans)
     judged = judge_deal_claims(dynamics, findings, checks)
     hangs = find_hangs(dynamics, plans, (0, 0))
     return judged, RoadMapsResult(case, checks, hangs)
@@ -313,16 +324,23 @@ def check_road_map(
     layout = lay_out(dynamics, plan)
     check = study_check(dynamics, plan)
     possible = not layout.reasons
+    workers = workers_of(setting)
     result = RoadMapResult(
         read,
         check,
-        hangs=find_hangs(dynamics, (plan,), (samples, seed), workers_of(setting)),
-        guarantors=check_guarantors(dynamics, layout) if possible else (),
-        orders=check_orders(dynamics, layout) if possible else (),
+        guarantors=unless_stopped(lambda: check_guarantors(dynamics, layout), ())
+        if possible
+        else (),
+        orders=unless_stopped(lambda: check_orders(dynamics, layout), ())
+        if possible
+        else (),
+        hangs=find_hangs(dynamics, (plan,), (samples, seed), workers),
     )
     if not read.negotiation.turnover or turnover is False:
         return result
     size = turnover_size(read, dynamics.engine.n_states)
     if turnover is None and size > SOON_TURNED:
         return replace(result, left_out=TURNOVER_LEFT_OUT)
-    return replace(result, turnover=check_turnover(dynamics, plan))
+    turned = unless_stopped(lambda: check_turnover(dynamics, plan), None)
+    left_out = TURNOVER_LEFT_OUT if turned is None else None
+    return replace(result, turnover=turned, left_out=left_out)

@@ -9,6 +9,7 @@ from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
 from detente.engine import Engine, open_engine
+from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
 from detente.report.data import assumptions_data, heading_data
@@ -127,7 +128,7 @@ def claims(
     engine, findings = _judged(read, setting)
     if samples:
         findings = _drawn(read, setting, findings, (samples, seed))
-    others = tuple((name, _judged(each, setting)[1]) for name, each in varied)
+    others = kept((name, _judged(each, setting)[1]) for name, each in counted(varied))
     return ClaimsResult(read, engine, findings, others, assumptions_of(setting))
 
 
@@ -196,12 +197,14 @@ def compare(
     engine = open_static(read, setting)
     cases = [("", read), *((name, apply_variant(read, name)) for name in chosen)]
     assumptions = assumptions_of(setting)
-    standings = []
-    for name, each in cases:
+
+    def standing(name: str, each: Case) -> Standing:
         opened = engine if each is read else open_static(each, setting)
-        standing = stand(name, find_stable(opened, assumptions=assumptions))
-        if in_time and each.negotiation.road_maps and each.graph == Graph():
-            widest = open_engine(each, setting.engine, setting.memory)
-            standing = stand_in_time(standing, open_dynamics(each, widest))
-        standings.append(standing)
-    return ComparisonResult(read, engine, tuple(standings), assumptions)
+        found = stand(name, find_stable(opened, assumptions=assumptions))
+        if not in_time or not each.negotiation.road_maps or each.graph != Graph():
+            return found
+        widest = open_engine(each, setting.engine, setting.memory)
+        return stand_in_time(found, open_dynamics(each, widest))
+
+    standings = kept((standing(*each) for each in counted(cases)), least=1)
+    return ComparisonResult(read, engine, standings, assumptions)

@@ -1,28 +1,16 @@
 """What goes into the report of a case, in which order, for whom."""
 
 import json
-from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from detente.analysis.asked_road_map import open_timed, workers_of
-from detente.analysis.asking import DEFAULT, Setting, assumptions_of, open_static
-from detente.analysis.deals import (
-    ExposureResult,
-    RoadMapsResult,
-    exposure,
-    list_road_maps,
-)
+from detente.analysis.asking import DEFAULT, Setting
+from detente.analysis.findings import Findings, find_all
 from detente.analysis.plan_conditions import (
-    PlanConditions,
-    find_plan_conditions,
     plan_conditions_page,
 )
-from detente.analysis.questions import Readable, analyze, load
-from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compare
-from detente.analysis.results import Analysis
+from detente.analysis.questions import Readable, load
+from detente.analysis.result import partly
 from detente.casefile import dump_case
-from detente.model.case import Case
-from detente.model.concept import Concept
 from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.state_graph import explain_anchor, graph_picture
@@ -52,39 +40,11 @@ from detente.report.pages.plans import plans_page
 from detente.report.pages.projects import project_blocks
 from detente.report.pages.what_if import what_if_page
 from detente.report.pages.why import why_page
-from detente.study.comparison import Standing, stand
-from detente.study.explanation import Explanation, explain
-from detente.study.robust import Robustness, study_robustness
-from detente.study.solution import StableSets, find_stable
-from detente.study.state_graph import StateGraph, draw_states
-from detente.study.verdict import RoadMapCheck
-from detente.study.what_if import WhatIf, try_changes
 
 __all__ = ["report"]
 
-_COMPARED = 1024
-"""States at most where the road maps of variants are compared in the report."""
 _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
-
-
-@dataclass(frozen=True)
-class _Findings:
-    """Everything that the report tells, found once for both languages."""
-
-    case: Case
-    setting: Setting
-    analysis: Analysis
-    claims: ClaimsResult | None
-    checks: tuple[RoadMapCheck, ...]
-    robustness: Robustness | None
-    exposed: ExposureResult | None
-    graph: StateGraph
-    explained: tuple[tuple[Explanation, ...], ...]
-    standings: tuple[Standing, ...]
-    base: Standing
-    tried: tuple[WhatIf, ...]
-    conditions: tuple[PlanConditions, ...]
 
 
 def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> str:
@@ -109,7 +69,7 @@ def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> 
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case)
-    found = _find(read, setting)
+    found = find_all(read, setting)
     sections = (*_dispute(found), *_deals(found), *_background(found))
     files = {
         "case.yaml": dump_case(read),
@@ -118,76 +78,7 @@ def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> 
     return render_report(read, sections, files, language)
 
 
-def _find(case: Case, setting: Setting) -> _Findings:
-    analysis = analyze(case, setting=setting)
-    plans = bool(case.negotiation.road_maps and case.options)
-    lead = analysis.overview.lead
-    graph = draw_states(analysis.overview.sets)
-    return _Findings(
-        case=case,
-        setting=setting,
-        analysis=analysis,
-        claims=claims(case, setting) if case.claims else None,
-        checks=_judged(analysis, setting).checks if plans else (),
-        robustness=_robust(case, setting) if plans else None,
-        exposed=exposure(case, setting=setting) if plans else None,
-        graph=graph,
-        explained=_explained(analysis, graph),
-        standings=compare(
-            case,
-            setting=setting,
-            in_time=analysis.overview.sets.engine.n_states <= _COMPARED,
-        ).standings
-        if case.variants
-        else (),
-        base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
-        tried=try_changes(case, lambda changed: _held(changed, lead, setting)),
-        conditions=find_plan_conditions(case, setting) if plans else (),
-    )
-
-
-def _judged(analysis: Analysis, setting: Setting) -> RoadMapsResult:
-    """Take the road maps as the analysis judged them; judge those it put off."""
-    return analysis.judged or list_road_maps(analysis.case, setting)
-
-
-def _robust(case: Case, setting: Setting) -> Robustness | None:
-    """Judge the road maps under draws of what is assumed, if anything is."""
-    dynamics = open_timed(case, setting)
-    found = study_robustness(
-        dynamics,
-        case.negotiation.road_maps,
-        samples=CLAIM_SAMPLES,
-        flips=False,
-        workers=workers_of(setting),
-    )
-    return found if found.assumptions or found.drawn else None
-
-
-def _held(case: Case, lead: Concept, setting: Setting) -> StableSets:
-    """Judge what holds in a changed case under one concept."""
-    return find_stable(open_static(case, setting), (lead,), assumptions_of(setting))
-
-
-def _explained(
-    analysis: Analysis, graph: StateGraph
-) -> tuple[tuple[Explanation, ...], ...]:
-    """Explain now, the equilibria that have a number, and what is drawn."""
-    engine, lead = analysis.overview.sets.engine, analysis.overview.lead
-    if not lead.is_core or analysis.overview.sets.assumptions.departs:
-        return ()
-    now = engine.state(engine.status_quo)
-    drawn = (node.state for node in graph.nodes)
-    states = dict.fromkeys((now, *analysis.numbered(), *drawn))
-    indices = (engine.index(state) for state in states)
-    return tuple(
-        tuple(explain(engine, index, j, lead) for j in range(len(engine.parties)))
-        for index in indices
-        if index is not None
-    )
-
-
-def _dispute(found: _Findings) -> tuple[Section, ...]:
+def _dispute(found: Findings) -> tuple[Section, ...]:
     overview, analysis = found.analysis.overview, found.analysis
     exposures = found.exposed.exposures if found.exposed else ()
     judged = found.claims.findings if found.claims else ()
@@ -196,13 +87,16 @@ def _dispute(found: _Findings) -> tuple[Section, ...]:
             "summary",
             lambda words: words.say("In short"),
             EVERYBODY,
-            lambda names: digest_page(
-                overview,
-                judged,
-                (found.checks, found.robustness),
-                exposures,
-                names,
-                after=analysis.after,
+            lambda names: (
+                *_left_out(found, names),
+                *digest_page(
+                    overview,
+                    judged,
+                    (found.checks, found.robustness),
+                    exposures,
+                    names,
+                    after=analysis.after,
+                ),
             ),
         ),
         Section(
@@ -256,20 +150,28 @@ def _dispute(found: _Findings) -> tuple[Section, ...]:
     )
 
 
-def _article(found: _Findings, names: Names) -> Document:
+def _left_out(found: Findings, names: Names) -> Document:
+    """Say where parts of the report are missing."""
+    if found.stopped is None:
+        return ()
+    said = names.words.message(partly(found.stopped.message))
+    return (Paragraph(said, emphasis=True),)
+
+
+def _article(found: Findings, names: Names) -> Document:
     if found.claims is None:
         return ()
     return article_page(found.claims.findings, found.claims.variants, names)
 
 
-def _drawn(found: _Findings, names: Names) -> Document:
+def _drawn(found: Findings, names: Names) -> Document:
     """Draw the states; each that is explained leads to its explanation."""
     states = [each[0].state for each in found.explained]
     anchors = {state: explain_anchor(state) for state in states}
     return (graph_picture(found.graph, names, anchors),)
 
 
-def _deals(found: _Findings) -> tuple[Section, ...]:
+def _deals(found: Findings) -> tuple[Section, ...]:
     overview = found.analysis.overview
     return (
         Section(
@@ -320,7 +222,7 @@ def _deals(found: _Findings) -> tuple[Section, ...]:
     )
 
 
-def _compared(found: _Findings, names: Names) -> Document:
+def _compared(found: Findings, names: Names) -> Document:
     """Set the variants side by side; say where their road maps are compared."""
     if not found.standings:
         return ()
@@ -334,13 +236,13 @@ def _compared(found: _Findings, names: Names) -> Document:
     return (table,) if judged else (table, Paragraph(said))
 
 
-def _record(found: _Findings, names: Names) -> Document:
+def _record(found: Findings, names: Names) -> Document:
     drawn = timeline_picture(found.case.events, found.case.as_of, names)
     ledger = ledger_blocks(found.analysis.overview.ledger, names)
     return (*([drawn] if drawn is not None else []), *ledger)
 
 
-def _exposed(found: _Findings, names: Names) -> Document:
+def _exposed(found: Findings, names: Names) -> Document:
     if found.exposed is None:
         return ()
     blocks: list[Block] = [asymmetry_table(found.exposed.asymmetry, names)]
@@ -351,7 +253,7 @@ def _exposed(found: _Findings, names: Names) -> Document:
     return tuple(blocks)
 
 
-def _background(found: _Findings) -> tuple[Section, ...]:
+def _background(found: Findings) -> tuple[Section, ...]:
     case = found.case
     sets = found.analysis.overview.sets
     digest = sha256(dump_case(case).encode()).hexdigest()

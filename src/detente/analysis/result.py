@@ -1,7 +1,7 @@
 """What every result can do: show itself."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,27 @@ from detente.study.remark import Remark, set_aside
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Result"]
+__all__ = ["Result", "partly"]
+
+
+def partly(why: Message) -> Message:
+    """Say that an answer holds only a part of what was asked."""
+    return Message("{why}: this is a part of the answer only", why=why)
 
 
 @dataclass(frozen=True)
 class Result(ABC):
-    """An answer that shows itself as text, tables, JSON or a data frame."""
+    """An answer that shows itself as text, tables, JSON or a data frame.
+
+    Attributes
+    ----------
+    case : Case
+    stopped : Message or None
+        Why it holds only a part of what was asked; None where it is whole.
+    """
 
     case: Case
+    stopped: Message | None = field(default=None, kw_only=True)
 
     @abstractmethod
     def to_dict(self) -> dict[str, object]:
@@ -97,11 +110,17 @@ class Result(ABC):
         """Give the document, with how the case was read where it was edited."""
         edited = names.edited()
         document = self.document(names)
+        if self.stopped is not None:
+            said = names.words.message(partly(self.stopped))
+            document = (Paragraph(said, emphasis=True), *document)
         return (*document, Paragraph(edited)) if edited else document
 
     def to_json(self) -> str:
         """Give the dictionary as JSON text; the same input gives the same bytes."""
-        return json_text(self.to_dict()).removesuffix("\n")
+        data = self.to_dict()
+        if self.stopped is not None:
+            data = {"stopped": str(self.stopped)} | data
+        return json_text(data).removesuffix("\n")
 
     def to_frame(self) -> "pd.DataFrame":
         """Give the first table as a pandas data frame (extra `plot`).

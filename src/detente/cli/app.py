@@ -128,14 +128,14 @@ def analyze(
         refuse_report(report, read)
     result = ask(read, concepts_of(concepts), setting)
     warn(result.overview.remarks, shared)
-    if report is not None:
-        write_report(result, report, shared)
     if style is Style.gmcr:
         from detente.analysis import as_paper
 
         show(as_paper(result), shared)
     else:
         show(result, shared)
+    if report is not None:
+        write_report(result, report, shared)
     keep(result.case, result.numbered())
 
 

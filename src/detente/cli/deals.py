@@ -101,15 +101,12 @@ def robust(
     """Study robustness."""
     from detente.analysis import robust as ask, robust_cost
     from detente.cli.asking import load
-    from detente.cli.progress import counting
     from detente.cli.showing import setting_of, show, warn_of
 
     setting = setting_of(shared)
     read = load(case, shared)
     warn_of(robust_cost(read, samples, setting.workers), shared)
-    with counting(shared) as tell:
-        found = ask(read, samples, shared.seed, setting, progress=tell)
-    show(found, shared)
+    show(ask(read, samples, shared.seed, setting), shared)
 
 
 @roadmap.command("list", help=say("Every road map of the case, judged."))
@@ -118,13 +115,10 @@ def list_plans(case: CaseArgument, samples: DrawsOption = 0, *, shared: Drawn) -
     """List road maps."""
     from detente.analysis import list_road_maps as ask
     from detente.cli.asking import load
-    from detente.cli.progress import counting
     from detente.cli.showing import setting_of, show
 
     setting, read = setting_of(shared), load(case, shared)
-    with counting(shared) as tell:
-        found = ask(read, setting, samples=samples, seed=shared.seed, progress=tell)
-    show(found, shared)
+    show(ask(read, setting, samples=samples, seed=shared.seed), shared)
 
 
 @roadmap.command(

@@ -16,6 +16,7 @@ from detente.errors import (
     Message,
     Problem,
     QuestionError,
+    StoppedError,
     TooLargeError,
     UnsupportedError,
     visible,
@@ -35,7 +36,7 @@ def guarded(command: Callable[..., object]) -> int:
     """Run a command and give its exit code.
 
     0 done, 1 a question answered "no", 2 the input is wrong, 3 too large for
-    the memory or time allowed.
+    the memory or time allowed, 130 interrupted.
     """
     open_streams()
     try:
@@ -84,9 +85,10 @@ def _tell(error: DetenteError) -> int:
     if isinstance(error, CaseError | QuestionError):
         tell(problems_text(error.problems, words))
         return WRONG_INPUT
-    if isinstance(error, TooLargeError):
+    if isinstance(error, TooLargeError | StoppedError):
         tell(refusal_text(error.message, error.hint, words))
-        return TOO_LARGE
+        broken_off = isinstance(error, StoppedError) and error.interrupted
+        return INTERRUPTED if broken_off else TOO_LARGE
     if isinstance(error, UnsupportedError):
         tell(refusal_text(error.message, error.hint, words))
     return WRONG_INPUT

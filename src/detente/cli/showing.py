@@ -1,27 +1,26 @@
 """Results to standard output or a file, warnings to standard error."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
 from detente.analysis import Result, Setting
+from detente.analysis.result import partly
 from detente.cli.options import Drawn, Form, Moment, Shared, Static, StaticDrawn
 from detente.cli.streams import put_data, put_text, tell
+from detente.engine.budget import current
 from detente.errors import (
     CaseError,
     Location,
     Message,
     Problem,
     QuestionError,
-    TooLargeError,
 )
 from detente.model.case import Case
-from detente.report.problems import problem_data, warning_text
+from detente.report.problems import problem_data, refusal_text, warning_text
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, refuse_target, save, save_all
 from detente.report.words import words_of
@@ -46,9 +45,7 @@ _NO_PAGES = frozenset(
 
 
 def setting_of(shared: Shared) -> Setting:
-    """Give the setting that the options ask for, and start the clock."""
-    if shared.time is not None:
-        _start_clock(shared.time)
+    """Give the setting that the options ask for."""
     setting = Setting(engine=shared.engine, memory=shared.memory_bytes())
     if isinstance(shared, Moment):
         setting = replace(setting, deadline=shared.deadline.value)
@@ -68,6 +65,21 @@ def setting_of(shared: Shared) -> Setting:
 def show(result: Result, shared: Shared) -> None:
     """Write a result as the options ask, and what it takes no account of."""
     warn(result.aside(), shared)
+    stop = current().stopped
+    with current().finishing():
+        _show(replace(result, stopped=stop.message) if stop else result, shared)
+    _tell_stopped(shared)
+
+
+def _tell_stopped(shared: Shared) -> None:
+    """Say where an answer is a part only, and what took the time."""
+    stop = current().stopped
+    if stop is not None:
+        words = words_of(shared.lang.value)
+        tell(refusal_text(partly(stop.message), stop.hint, words))
+
+
+def _show(result: Result, shared: Shared) -> None:
     ending = Path(shared.output or "").suffix.lower()
     if shared.output is not None and ending == ".npz":
         result.save_arrays(Path(shared.output))
@@ -179,8 +191,10 @@ def write_report(result: Result, name: str, shared: Shared) -> None:
     """Write the report to an HTML file, or with its data to a directory."""
     from detente.analysis import report
 
-    with _waiting(words_of(shared.lang.value).say("Writing the report ...")):
-        html = report(result.case, shared.lang.value, setting_of(shared))
+    before = current().stopped
+    html = report(result.case, shared.lang.value, setting_of(shared))
+    if current().stopped is not before:
+        _tell_stopped(shared)
     inputs = inputs_of(result.case)
     if not _is_folder(name):
         save(name, html.encode(), inputs)
@@ -191,27 +205,3 @@ def write_report(result: Result, name: str, shared: Shared) -> None:
         "stability.csv": result.render("csv"),
     }
     save_all(name, {each: text.encode() for each, text in files.items()}, inputs)
-
-
-@contextmanager
-def _waiting(said: str) -> Iterator[None]:
-    """Show on a terminal that something takes its time."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(said):
-        yield
-
-
-def _start_clock(seconds: float) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise TooLargeError(
-            Message("the time allowed ({seconds:g} s) is over", seconds=seconds),
-            Message("allow more with --time, or settle options that cannot change"),
-        )
-
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, seconds)

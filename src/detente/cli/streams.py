@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from detente.cli.language import help_words
+from detente.cli.progress import make_room, pause
 from detente.errors import visible
 
 __all__ = ["give_up_output", "open_streams", "put_data", "put_text", "tell"]
@@ -80,6 +81,7 @@ _LAST_STANDARD = 2
 
 def put_text(text: str) -> None:
     """Write text for people to standard output, in its own encoding."""
+    make_room()
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     sys.stdout.write(text)
     sys.stdout.flush()
@@ -105,6 +107,7 @@ def _lacks(text: str, encoding: str) -> bool:
 
 def put_data(text: str) -> None:
     """Write what another program reads to standard output: always UTF-8."""
+    make_room()
     raw = getattr(sys.stdout, "buffer", None)
     if raw is None:
         sys.stdout.write(text)
@@ -116,6 +119,7 @@ def put_data(text: str) -> None:
 
 def tell(text: str) -> None:
     """Write to standard error; where it takes nothing, the exit code has to do."""
+    pause()
     try:
         sys.stderr.write(visible(text))
         sys.stderr.flush()

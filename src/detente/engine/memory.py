@@ -8,6 +8,7 @@ import os
 from decimal import Decimal
 from pathlib import Path
 
+from detente.engine.budget import current
 from detente.errors import Message, TooLargeError
 
 __all__ = ["allowed", "available", "refuse_beyond"]
@@ -48,8 +49,9 @@ def available(meminfo: Path = _MEMINFO) -> int:
 
 
 def allowed(memory: int | None) -> int:
-    """Give the limit in bytes: `memory`, or three quarters of what is free."""
-    return available() * 3 // 4 if memory is None else memory
+    """Give the limit in bytes: `memory`, the budget's, or 3/4 of what is free."""
+    given = current().memory if memory is None else memory
+    return available() * 3 // 4 if given is None else given
 
 
 def refuse_beyond(estimate: int, memory: int | None, hint: Message) -> None:

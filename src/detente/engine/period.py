@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.engine.arena import Arena, Codes, Places, Rule, Seat, Values
+from detente.engine.budget import tick
 
 __all__ = ["Memory", "Mover", "play_period"]
 
@@ -79,6 +80,7 @@ def play_period(
     intp array, shape (n_states,)
         Where the period ends that begins at each state.
     """
+    tick()
     ends: Places | None = None
     paid: dict[int, Values] = {}
     choose = memory.best if memory else _best

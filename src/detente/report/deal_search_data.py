@@ -8,7 +8,7 @@ from detente.study.exposed_routes import ExposedRoute
 from detente.study.find_road_map import Found
 from detente.study.guarantee_size import LeastGuarantee
 from detente.study.sustain import Resting, Sustained
-from detente.study.thresholds import Interval, Threshold, Thresholds
+from detente.study.thresholds import WITHIN, Interval, Threshold, Thresholds
 from detente.study.verdict_map import VerdictMap
 
 __all__ = [
@@ -33,6 +33,8 @@ def thresholds_data(found: Thresholds) -> Data:
     return {
         "roadmap": found.road_map,
         "thresholds": [_threshold(each) for each in found.thresholds],
+        "within": WITHIN,
+        "left_out": found.left_out,
         "reasons": [str(reason) for reason in found.reasons],
     }
 

@@ -4,10 +4,11 @@ A claim whose verdict changes within the ranges of the assumed numbers is true
 or false only under them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from detente.engine.budget import kept
 from detente.model.case import Case
 from detente.model.event import Claim
 from detente.study.assumed import with_numbers
@@ -80,11 +81,20 @@ def vary_claims(
     static = len(timed) < len(asked)
     same = dict.fromkeys((each.claim.id for each in asked), 0)
     drawn = spread(study, partial(_verdicts, timed, seed), range(samples), workers)
-    for number, judged in enumerate(drawn):
-        found = dict(judged)
-        if static:
+
+    def judged() -> Iterator[dict[str, Verdict]]:
+        for number, found in enumerate(drawn):
+            if not static:
+                yield found
+                continue
             case = with_numbers(dynamics.case, study.numbers(seed, number))
-            found = {e.claim.id: e.verdict for e in restudied(case)} | found
+            yield {e.claim.id: e.verdict for e in restudied(case)} | found
+
+    verdicts = kept(judged())
+    if not verdicts:
+        return findings
+    samples = len(verdicts)
+    for found in verdicts:
         for each in asked:
             same[each.claim.id] += found[each.claim.id] is each.verdict
     return tuple(

@@ -12,12 +12,14 @@ depends on states alone.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
+from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage
 from detente.study.dynamics import Dynamics, order_only
@@ -137,16 +139,22 @@ def find_road_map(
     best: tuple[_Route, int] | None = None
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-    for end in map(int, states):
+    for end in counted(list(map(int, states))):
         if objective == "slack" and np.isinf(caps[end]):
             caps[end] = _slack_of(dynamics, lay_out_stay(dynamics, end), threat)
         if best and objective == "slack" and caps[end] <= best[0].value + close:
             continue
         lattice = open_lattice(dynamics, start, end, package)
         tried += 1
-        route = _search(dynamics, lattice, threat, (objective, float(caps[end])))
+        goal = objective, float(caps[end])
+        route = unless_stopped(partial(_search, dynamics, lattice, threat, goal), None)
         if route is not None and (best is None or _beats(objective, route, best[0])):
             best = route, end
+        if current().stopped:
+            break
+    stop = current().stopped
+    if stop and best is None:
+        raise stop
     return _found(dynamics, best, (objective, threat, tried), caps)
 
 
@@ -204,7 +212,7 @@ def _most_slack(
     low, best = tried(-np.inf) or (-np.inf, (lattice.start,))
     high = cap if np.isfinite(cap) else low + size
     for _ in range(_STEPS if np.isfinite(high) else 0):
-        found = tried(high)
+        found = unless_stopped(partial(tried, high), None)
         if found is None:
             break
         low, best = found
@@ -216,7 +224,9 @@ def _most_slack(
         if not high - low > close:
             break
         middle = (low + high) / 2
-        found = tried(middle)
+        found = unless_stopped(partial(tried, middle), None)
+        if current().stopped:
+            break
         if found is None:
             high = middle
         else:
@@ -329,7 +339,8 @@ def _found(
         )
     route, end = best
     road_map = road_map_through(dynamics, route.states)
-    check = check_road_map(dynamics, road_map)
+    with finishing():
+        check = check_road_map(dynamics, road_map)
     cap = float(caps[end])
     return Found(
         objective=objective,
@@ -340,7 +351,9 @@ def _found(
         cap=cap if np.isfinite(cap) else None,
         gap=route.gap,
         check=check,
-        blocked=find_blocked(dynamics, road_map, check),
+        blocked=unless_stopped(
+            lambda: find_blocked(dynamics, road_map, check), otherwise=None
+        ),
         n_targets=tried,
         n_edges=route.n_edges,
         n_labels=route.n_labels,

@@ -5,11 +5,12 @@ verdict that is the same there is taken to hold on the way; else the quarters
 are tried, and the first change is closed in on by bisection.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from detente.engine.budget import kept
 from detente.study.assumed import Assumption
 from detente.study.draws import Draws
 from detente.study.dynamics import Dynamics
@@ -64,11 +65,14 @@ def find_flips(
     tuple of Flip
         For each road map, in file order, the soonest first.
     """
-    found: list[tuple[int, Flip]] = []
-    for flips in spread(study, _moved, range(len(study.assumptions)), workers):
-        found.extend(flips)
-        tell()
-        tell()
+
+    def told() -> Iterator[list[tuple[int, Flip]]]:
+        for flips in spread(study, _moved, range(len(study.assumptions)), workers):
+            tell()
+            tell()
+            yield flips
+
+    found = [flip for flips in kept(told()) for flip in flips]
     return tuple(flip for _, flip in sorted(found, key=lambda f: (f[0], f[1].fraction)))
 
 

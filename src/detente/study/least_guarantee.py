@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.engine import Bools
+from detente.engine.budget import counted, kept
 from detente.engine.discounted import Values
 from detente.errors import Message
 from detente.study.dynamics import Dynamics
@@ -81,10 +82,9 @@ def find_least_guarantee(
         reason = NO_WAY if obstacle is None else obstacle
         return _nothing(lattices, (reason,)), ()
     given = any(any(pledge.penalty) for pledge in dynamics.pledges)
-    found = tuple(
-        _Search(dynamics, open_ways, kind).run()
-        for kind in (("scale",) if given else ("flow", "lump"))
-    )
+    kinds = ("scale",) if given else ("flow", "lump")
+    searched = (_Search(dynamics, open_ways, kind).run() for kind in counted(kinds))
+    found = kept(searched, least=1)
     return _found(lattices, found), found
 
 

@@ -6,13 +6,15 @@ the best. Every sample has a seed of its own, so that neither their number nor
 the order in which they are computed changes any of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
+from detente.engine.budget import finishing, kept
 from detente.model.road_map import RoadMap
 from detente.study.assumed import Assumption
 from detente.study.draws import Draws
@@ -32,6 +34,8 @@ __all__ = [
     "draw_samples",
     "study_robustness",
 ]
+
+Found = TypeVar("Found")
 
 _ORDER = (Verdict.IMPOSSIBLE, Verdict.REFUTED, Verdict.DEPENDS, Verdict.PROVED)
 
@@ -157,13 +161,11 @@ def study_robustness(
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
     tell = _teller(workers.progress, samples + ends)
-    drawn = []
-    for judged in spread(study, partial(_sample, seed), range(samples), workers):
-        drawn.append(judged)
-        tell()
+    judged = spread(study, partial(_sample, seed), range(samples), workers)
+    drawn = kept(_told(judged, tell), least=1)
     names = tuple(road_map.id for road_map in road_maps)
     return Robustness(
-        samples=samples,
+        samples=len(drawn),
         seed=seed,
         assumptions=study.assumptions,
         drawn=tuple(dynamics.parties[party] for party in study.ordinal),
@@ -215,6 +217,12 @@ def _teller(progress: Progress | None, of: int) -> Callable[[], None]:
     return tell
 
 
+def _told(judged: Iterator[Found], tell: Callable[[], None]) -> Iterator[Found]:
+    for each in judged:
+        tell()
+        yield each
+
+
 def _share(
     road_map: RoadMap, study: Draws, judged: list[Judged], verdict: Verdict | None
 ) -> Share:
@@ -232,7 +240,8 @@ def _share(
 
 
 def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch | None:
-    check = check_road_map(dynamics, road_map)
+    with finishing():
+        check = check_road_map(dynamics, road_map)
     if check.binding is None:
         return None
     stage, name, slack = check.binding

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.dynamics import Dynamics
@@ -21,6 +22,7 @@ from detente.study.slack import slack_table
 
 __all__ = [
     "KINDS",
+    "WITHIN",
     "Interval",
     "Threshold",
     "Thresholds",
@@ -35,7 +37,8 @@ KINDS = ("patience", "own patience", "lump", "flow")
 
 _GRID = (*np.linspace(0.0, 0.99, 67), 0.995, 0.999, 0.9999)
 _STEPS = 60
-_CLOSE = 1e-12
+WITHIN = 1e-6
+"""How far from an end, as a share of the range that is scanned, it may be told."""
 
 Margins = tuple[float, float]
 
@@ -89,11 +92,21 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """All thresholds of one road map; `reasons` say why there are none."""
+    """All thresholds of one road map.
+
+    Attributes
+    ----------
+    thresholds : tuple of Threshold
+    reasons : tuple of Message
+        Why there are none.
+    left_out : int
+        How many were not looked for, since the work was stopped.
+    """
 
     road_map: str
     thresholds: tuple[Threshold, ...]
     reasons: tuple[Message, ...] = ()
+    left_out: int = 0
 
 
 def find_thresholds(
@@ -123,14 +136,15 @@ def find_thresholds(
         for party, name in enumerate(dynamics.parties)
         if dynamics.case.preference[name].weights
     ]
-    found: list[Threshold] = []
     known = not np.isnan(dynamics.patience[weighted]).any()
+    asked: list[tuple[str, int | None]] = []
     for kind in kinds if weighted else ():
         if kind == "patience":
-            found.append(_patience(dynamics, layout, None))
+            asked.append((kind, None))
         elif known:
-            found += [_varied(dynamics, layout, party, kind) for party in weighted]
-    return Thresholds(road_map.id, tuple(found))
+            asked += [(kind, party) for party in weighted]
+    found = kept(_varied(dynamics, layout, *each) for each in counted(asked))
+    return Thresholds(road_map.id, found, left_out=len(asked) - len(found))
 
 
 def find_intervals(
@@ -151,7 +165,7 @@ def find_intervals(
         For the first and the second margin.
     """
     margins = cache(margins)
-    scanned = [margins(amount) for amount in grid]
+    scanned = [margins(amount) for amount in counted(grid)]
 
     def intervals(which: int) -> tuple[Interval, ...]:
         signs = [each[which] for each in scanned]
@@ -173,6 +187,7 @@ def _intervals(
         end = _bisect(
             margin,
             between=(float(grid[place - 1]), float(grid[place])),
+            close=WITHIN * float(grid[-1] - grid[0]),
             rising=holds[place],
         )
         if low is None:
@@ -186,13 +201,17 @@ def _intervals(
 
 
 def _bisect(
-    margin: Callable[[float], float], *, between: tuple[float, float], rising: bool
+    margin: Callable[[float], float],
+    *,
+    between: tuple[float, float],
+    close: float,
+    rising: bool,
 ) -> float:
     """Close in on a change of sign; the end that holds is given."""
     below, above = between
     for _ in range(_STEPS):
         middle = (below + above) / 2
-        if above - below <= _CLOSE * max(1.0, above) or middle in (below, above):
+        if above - below <= close or middle in (below, above):
             break
         if (margin(middle) >= 0) == rising:
             above = middle
@@ -225,8 +244,10 @@ def _patience(dynamics: Dynamics, layout: Layout, party: int | None) -> Threshol
     )
 
 
-def _varied(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Threshold:
-    if kind == "own patience":
+def _varied(
+    dynamics: Dynamics, layout: Layout, kind: str, party: int | None
+) -> Threshold:
+    if party is None or kind == "own patience":
         return _patience(dynamics, layout, party)
     return _guarantee(dynamics, layout, party, kind)
 
@@ -279,6 +300,9 @@ def least_margins(
 ) -> Margins:
     """Give the least slack above the tolerance; a cycle proves nothing.
 
+    Where the first is not negative the second, which is at least as large, is
+    not computed; and one negative slack under min-max is enough.
+
     Parameters
     ----------
     dynamics : Dynamics
@@ -292,7 +316,7 @@ def least_margins(
     (float, float)
         Under breakdown and under min-max; not negative where it holds.
     """
-    table = slack_table(dynamics, layout, parties)
+    table = slack_table(dynamics, layout, parties, decisive=True)
     exact = np.where(table.exact, table.breakdown, -np.inf)
     breakdown = np.nan_to_num(exact + table.tolerance, nan=-np.inf, posinf=np.inf)
     minmax = np.nan_to_num(table.minmax + table.tolerance, nan=np.inf, posinf=np.inf)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.quantity import ONE_YEAR
 from detente.model.road_map import RoadMap
@@ -72,18 +73,20 @@ def map_verdicts(
     years = tuple(step / (grid + 1) for step in range(1, grid + 1))
     flows = tuple(map(float, np.linspace(0, _most(dynamics, guarantee), grid)))
     period = float(dynamics.case.negotiation.period.days / ONE_YEAR.days)
-    verdicts = []
-    for flow in flows:
+
+    def row(flow: float) -> tuple[Verdict, ...]:
         pledged = dynamics.with_numbers(pledges=_pledges(dynamics, guarantee, flow))
-        row = []
-        for year in years:
-            alike = np.full(len(dynamics.parties), year**period)
-            numbers = pledged.with_numbers(patience=alike)
-            row.append(slack_table(numbers, layout).verdict())
-        verdicts.append(tuple(row))
+        alike = (np.full(len(dynamics.parties), year**period) for year in years)
+        return tuple(
+            slack_table(pledged.with_numbers(patience=each), layout).verdict()
+            for each in alike
+        )
+
+    verdicts = kept((row(flow) for flow in counted(flows)), least=1)
     obstacle = dynamics.obstacle()
     reasons = () if obstacle is None else (obstacle,)
-    return VerdictMap(road_map.id, guarantee, years, flows, tuple(verdicts), reasons)
+    told = flows[: len(verdicts)]
+    return VerdictMap(road_map.id, guarantee, years, told, verdicts, reasons)
 
 
 def _most(dynamics: Dynamics, guarantee: str | None) -> float:

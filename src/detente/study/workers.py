@@ -4,15 +4,18 @@ Every processor opens the case anew, and results come back in the order in
 which they were asked for: none depends on how many processors there are.
 """
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
+from threading import Thread
 from typing import TypeVar
 
 from detente.engine import open_engine
+from detente.engine.budget import counted, tick
 from detente.engine.memory import allowed
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -32,6 +35,8 @@ _SOON = 4_000_000
 """States times road maps times pieces of work that take some seconds."""
 _KNOWN = 1 << 29
 """Bytes that a processor uses beside the arrays of the case."""
+_SHORT, _WATCHFUL = 0.1, 1.0
+"""Seconds between two looks at whether the work is stopped, here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +92,45 @@ def spread(
     numbers = list(pieces)
     count = workers.at_work(study, len(numbers))
     if count == 1:
-        yield from (task(study, number) for number in numbers)
+        yield from (task(study, number) for number in counted(numbers))
         return
     dynamics = study.dynamics
-    opened = (dynamics.case, dynamics.engine.name, study.road_maps)
     # Started anew, not forked: a fork of a program with threads may hang.
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _open, opened)
+    context = get_context("spawn")
+    over = context.Event()
+    opened = (over, dynamics.case, dynamics.engine.name, study.road_maps)
+    pool = ProcessPoolExecutor(count, context, _open, opened)
     try:
-        yield from pool.map(partial(_work, task), numbers)
+        asked = [pool.submit(_work, task, number) for number in numbers]
+        yield from (_waited(each) for each in counted(asked))
     finally:
+        over.set()
         pool.shutdown(cancel_futures=True)
+
+
+def _waited(asked: "Future[Found]") -> Found:
+    """Wait for a piece, unless the work is stopped meanwhile."""
+    while not wait([asked], timeout=_SHORT).done:
+        tick()
+    return asked.result()
 
 
 _OPENED: list[Draws] = []
 
 
-def _open(case: Case, engine: str, road_maps: tuple[RoadMap, ...]) -> None:
+def _open(over: Event, case: Case, engine: str, road_maps: tuple[RoadMap, ...]) -> None:
     """Open the case on this processor; interrupting is left to who started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave, args=(over,), daemon=True).start()
     _OPENED[:] = [Draws(open_dynamics(case, open_engine(case, engine)), road_maps)]
+
+
+def _leave(over: Event) -> None:
+    """Leave this processor at once when the work is over, or who started it is gone."""
+    starter = parent_process()
+    while not over.wait(_WATCHFUL) and starter is not None and starter.is_alive():
+        continue
+    os._exit(0)
 
 
 def _work(task: Task[Found], number: int) -> Found:

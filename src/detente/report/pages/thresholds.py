@@ -19,12 +19,24 @@ def thresholds_page(
         blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
     if found.thresholds:
         blocks.append(_thresholds(found.thresholds, names))
+        said = words.say(
+            "Ends are told within a millionth of the range that was scanned; what "
+            "holds only between two points of the scan is not seen."
+        )
+        blocks.append(Paragraph(said))
         if _penalised(names):
             said = names.words.say(
                 "Guarantees here come on top of those of the case and are believed for "
                 "certain."
             )
             blocks.append(Paragraph(said))
+    if found.left_out:
+        said = words.count(
+            "{n} more was not looked for.",
+            "{n} more were not looked for.",
+            found.left_out,
+        )
+        blocks.append(Paragraph(said))
     if left_out is not None:
         blocks.append(Paragraph(words.message(left_out)))
     return tuple(blocks)

@@ -1,0 +1,114 @@
+"""Every command under its limits: `--time`, `--memory`, Ctrl-C, a bar to watch.
+
+The first Ctrl-C asks the work to stop and to show what it has; where nothing
+hears of it soon, and at the second, it stops at once.
+"""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
+
+import typer
+
+from detente.cli.failure import INTERRUPTED as BROKEN_OFF, TOO_LARGE
+from detente.cli.progress import Bar, watched
+from detente.engine.budget import INTERRUPTED, Budget, allowing
+from detente.errors import StoppedError
+
+__all__ = ["limited"]
+
+_SOON = 0.4
+"""Seconds within which work under way hears that it should stop."""
+_TOGETHER = 5.0
+"""Seconds in which what is done is put together."""
+
+
+def _exit_code(stop: StoppedError) -> int:
+    """Give 130 where somebody interrupted, as shells do, and 3 for the time."""
+    return BROKEN_OFF if stop.interrupted else TOO_LARGE
+
+
+@contextmanager
+def limited(
+    seconds: float | None, memory: int | None, *, quiet: bool = False
+) -> Iterator[Budget]:
+    """Run a command within what it may use.
+
+    Parameters
+    ----------
+    seconds : float or None
+    memory : int or None
+        In bytes.
+    quiet : bool
+        Whether no bar is shown.
+
+    Yields
+    ------
+    Budget
+
+    Raises
+    ------
+    typer.Exit
+        With 3 or 130 where the answer that was shown is a part only.
+    """
+    bar = Bar() if watched() and not quiet else None
+    with allowing(
+        seconds=seconds, memory=memory, progress=bar.tell if bar else None
+    ) as budget:
+        try:
+            with _signals(budget, seconds):
+                yield budget
+        except typer.Exit:
+            if budget.stopped is None:
+                raise
+        finally:
+            if bar:
+                bar.hide()
+        if budget.stopped is not None:
+            raise typer.Exit(_exit_code(budget.stopped))
+
+
+@contextmanager
+def _signals(budget: Budget, seconds: float | None) -> Iterator[None]:
+    """Let the clock and Ctrl-C stop the work, as long as a command runs."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    clock = getattr(signal, "SIGALRM", None)
+    numbers = [signal.SIGINT] if clock is None else [signal.SIGINT, clock]
+    before = {number: signal.getsignal(number) for number in numbers}
+    handler = _handler(budget)
+    for number in numbers:
+        signal.signal(number, handler)
+    if seconds is not None:
+        _remind(seconds)
+    try:
+        yield
+    finally:
+        _remind(0)
+        for number, each in before.items():
+            signal.signal(number, each)
+
+
+def _handler(budget: Budget) -> Callable[[int, FrameType | None], None]:
+    def asked(number: int, _frame: FrameType | None) -> None:
+        interrupted = number == signal.SIGINT
+        if budget.heard:
+            if interrupted:
+                raise KeyboardInterrupt
+            raise budget.stopping()
+        if budget.stop(INTERRUPTED if interrupted else None) or not _remind(_SOON):
+            _remind(_TOGETHER)
+            raise budget.stopping()
+
+    return asked
+
+
+def _remind(seconds: float) -> bool:
+    """Set the clock, if the system has one."""
+    if not hasattr(signal, "setitimer"):
+        return False
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    return True
