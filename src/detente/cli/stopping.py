@@ -93,14 +93,19 @@ def _signals(budget: Budget, seconds: float | None) -> Iterator[None]:
 
 
 def _handler(budget: Budget) -> Callable[[int, FrameType | None], None]:
+    late = False
+
     def asked(number: int, _frame: FrameType | None) -> None:
+        nonlocal late
         interrupted = number == signal.SIGINT
         if budget.heard:
             if interrupted:
                 raise KeyboardInterrupt
-            raise budget.stopping()
-        if budget.stop(INTERRUPTED if interrupted else None) or not _remind(_SOON):
-            _remind(_TOGETHER)
+            if late:
+                raise budget.stopping()
+            late = _remind(_TOGETHER)
+        elif budget.stop(INTERRUPTED if interrupted else None) or not _remind(_SOON):
+            late = _remind(_TOGETHER)
             raise budget.stopping()
 
     return asked
