@@ -92,7 +92,7 @@ class Result(ABC):
             For a form that does not exist.
         """
         if form == "json":
-            return json_text(self.to_dict())
+            return json_text(self._data())
         names = Names(self.case, words_of(language, plain=form == "csv"))
         if form == "svg":
             return self._drawn(names)
@@ -117,10 +117,11 @@ class Result(ABC):
 
     def to_json(self) -> str:
         """Give the dictionary as JSON text; the same input gives the same bytes."""
+        return json_text(self._data()).removesuffix("\n")
+
+    def _data(self) -> dict[str, object]:
         data = self.to_dict()
-        if self.stopped is not None:
-            data = {"stopped": str(self.stopped)} | data
-        return json_text(data).removesuffix("\n")
+        return data if self.stopped is None else {"stopped": str(self.stopped)} | data
 
     def to_frame(self) -> "pd.DataFrame":
         """Give the first table as a pandas data frame (extra `plot`).
