@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -19,7 +20,7 @@ from detente.study.disagreement import disagreement
 from tests.running import detente
 from tests.strategies import random_case, random_formula
 
-DEAL = {
+DEAL: dict[str, Any] = {
     "detente": 1,
     "title": "A deal",
     "parties": {
@@ -161,6 +162,7 @@ def test_a_clash_is_a_move_that_its_statement_and_weight_judge_apart(seed):
         position = engine.parties.index(each.party)
         for clash in each.clashes:
             start, end = engine.index(clash.start), engine.index(clash.end)
+            assert start is not None
             assert end in engine.moves(position, start)
             better = engine.payoff(position)[end] > engine.payoff(position)[start]
             before, had = value(case, preference, clash.start)
