@@ -71,6 +71,11 @@ def test_the_text_names_who_would_break_it(ask):
     assert "Hawk" in said
 
 
+def test_a_stage_at_which_it_cannot_break_is_not_named(ask):
+    assert "It breaks at: stage 1 25\u00a0%." in ask("check").out
+    assert "It breaks at" not in ask("check", "--set", "types.hawk.now=0").out
+
+
 def test_without_turnover_nothing_is_said_of_leaders(ask):
     assert checked(ask, "--no-turnover") is None
 

@@ -6,11 +6,14 @@ from math import exp, log
 
 import pytest
 
+from detente.model.formula import Name, Not
+from detente.model.preference import Preference, Weight
 from detente.model.quantity import Rate
-from detente.model.road_map import Leadership, Turnover
+from detente.model.road_map import Guarantee, Leadership, Turnover
 from detente.study.dynamics import open_dynamics
+from detente.study.largest_turnover import largest_turnover
 from detente.study.leadership import chance_per_period, open_leaders
-from detente.study.turnover import check_turnover, largest_turnover
+from detente.study.turnover import check_turnover
 from tests.three_party import amount, plan
 from tests.unit.test_road_map import timed, two_party_case, weights
 
@@ -90,9 +93,68 @@ def test_who_comes_back_restores_the_party_itself():
     assert leaders.usual.ravel() == pytest.approx([1, 0, 0.5, 0.5])
 
 
+def test_a_rule_with_from_counts_for_that_leadership_only():
+    kinds = (HAWK, replace(HAWK, id="wolf"))
+    rules = (
+        Turnover("b", "hawk", before="b", hazard=Rate(amount(-log(0.75)))),
+        Turnover("b", "wolf", before="hawk", hazard=Rate(amount(-log(0.5)))),
+    )
+    case = timed(two_party_case(1, 2), leaderships=kinds, turnover=rules)
+    usual = open_leaders(open_dynamics(case)).usual
+    expected = [0.75, 0.25, 0, 0, 0.5, 0.5, 0, 0, 1]
+    assert usual.ravel() == pytest.approx(expected)
+
+
 def test_a_scheduled_change_that_is_certain_undoes_a_deal():
     rule = Turnover("b", "hawk", on=datetime.date(2020, 3, 1), probability=amount(1))
     case = timed(two_party_case(1, 2), leaderships=(HAWK,), turnover=(rule,))
     case = replace(case, as_of=datetime.date(2020, 1, 1))
     checked = check_turnover(open_dynamics(case), DEAL)
     assert not checked.first_leaders_comply
+
+
+def compensated_case(flow: float):
+    """Build oracle 6, where a guarantee pays `a` for as long as `b` breaks."""
+    hawk = replace(HAWK, preference=weights(y=-1000))
+    turnover = Turnover("b", "hawk", hazard=Rate(amount(0.6)))
+    pledge = Guarantee(
+        "pledge",
+        by=("a",),
+        protects="a",
+        against=("b",),
+        compensation_flow=amount(flow),
+        believed=amount(1),
+    )
+    case = replace(
+        two_party_case(1, 2),
+        preferences=(("a", weights(x=-1, y=2)), ("b", weights(x=4, y=-1))),
+    )
+    return timed(case, leaderships=(hawk,), turnover=(turnover,), guarantees=(pledge,))
+
+
+# At h the value of a is 0.1 + 0.9 ((1 - h) V + h c), and it gains 0.2 by a breach;
+# above 0.1 it is b, whose successor leaves it nothing, that would breach first.
+@pytest.mark.parametrize(
+    ("flow", "largest"),
+    [(0, 4 / 9), (0.05, 0.08 / 0.135), (0.1, 13 / 18), (0.5, 13 / 18), (1, 13 / 18)],
+)
+def test_compensation_reaches_the_victim_of_a_successor(flow, largest):
+    found = largest_turnover(open_dynamics(compensated_case(flow)), DEAL)[0]
+    assert found.proved[0].high == pytest.approx(largest, abs=1e-6)
+    assert found.possible[0].high == pytest.approx(13 / 18, abs=1e-6)
+
+
+def test_a_mark_is_taken_back_where_the_reason_for_it_has_gone():
+    """At stage 1 `a` breaks only as long as nobody is thought to break later."""
+    late = Leadership("late", "a", weights(x=0), amount(0))
+    turnover = Turnover("a", "late", hazard=Rate(amount("0.1")))
+    case = two_party_case(1, 2, d=0.5, x_now=True, y_now=True)
+    outside = Weight(Not(Name("x")), amount("0.5"))
+    b = Preference(weights=(outside, Weight(Name("y"), amount("-0.5"))))
+    case = replace(case, preferences=(("a", weights(y=-1.5)), ("b", b)))
+    case = timed(case, leaderships=(late,), turnover=(turnover,))
+    checked = check_turnover(open_dynamics(case), plan("p", "-x", escrow=True))
+    assert {(each.stage, each.leaders, each.party) for each in checked.breaks} == {
+        (None, ("a", "b"), "a"),
+        (None, ("late", "b"), "b"),
+    }

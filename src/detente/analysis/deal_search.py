@@ -27,11 +27,11 @@ from detente.report.pages.verdict_map import verdict_map_page
 from detente.study.exposed_routes import ExposedRoute, list_exposed_routes
 from detente.study.find_road_map import Found, find_road_map
 from detente.study.guarantee_size import LeastGuarantee
+from detente.study.largest_turnover import largest_turnover
 from detente.study.least_guarantee import find_least_guarantee
 from detente.study.successor import turnover_size
 from detente.study.sustain import Sustained, find_sustained
 from detente.study.thresholds import Thresholds, find_thresholds
-from detente.study.turnover import largest_turnover
 from detente.study.verdict_map import VerdictMap, map_verdicts
 
 __all__ = [

@@ -30,6 +30,7 @@ __all__ = [
     "Rules",
     "Terms",
     "all_against",
+    "all_for",
     "each_for_itself",
     "settle",
     "tie_tolerance",
@@ -121,6 +122,13 @@ def each_for_itself(patience: npt.NDArray[np.float64], tolerance: float) -> Rule
 def all_against(party: int, patience: npt.NDArray[np.float64]) -> Rules:
     """Let all decide by the one row of a party, the others to lower it."""
     movers: list[Mover] = [(0, -1, 0.0)] * len(patience)
+    movers[party] = (0, 1, float(1 - patience[party]))
+    return Rules(tuple(movers), 0.0, contracts=True)
+
+
+def all_for(party: int, patience: npt.NDArray[np.float64]) -> Rules:
+    """Let all decide by the one row of a party, to raise it; its own costs count."""
+    movers: list[Mover] = [(0, 1, 0.0)] * len(patience)
     movers[party] = (0, 1, float(1 - patience[party]))
     return Rules(tuple(movers), 0.0, contracts=True)
 

@@ -15,6 +15,7 @@ from detente.study.breakdown import (
     Rules,
     Terms,
     all_against,
+    all_for,
     each_for_itself,
 )
 from detente.study.countdown import Countdown
@@ -73,7 +74,12 @@ def promised(promise: Promise) -> bool:
 
 
 def open_threat(
-    scene: Scene, party: int, promise: Promise, *, minmax: bool = False
+    scene: Scene,
+    party: int,
+    promise: Promise,
+    *,
+    minmax: bool = False,
+    best_for: int | None = None,
 ) -> Threat:
     """Open what follows a breach; it is solved when asked for values.
 
@@ -87,28 +93,30 @@ def open_threat(
     minmax : bool
         Whether all others turn against it (T2) instead of each playing for
         itself (T1).
+    best_for : int or None
+        The party for whose good all play, for a bound on what it can have.
 
     Returns
     -------
     Threat
-        Under min-max with the rows of the breacher, else with those of all
-        parties; only the breacher's are kept where it had promised something
-        and leaders never change.
+        Under min-max with the rows of the breacher, with those of `best_for`
+        where it is given, else with those of all parties; only the breacher's
+        are kept where it had promised something and leaders never change.
     """
     n_profiles, n_parties, n_states = scene.utility.shape
-    rows = [party] if minmax else list(range(n_parties))
+    focal = party if minmax else best_for
+    rows = list(range(n_parties)) if focal is None else [focal]
     pledges, promise = (scene.pledges, promise) if promised(promise) else ((), ())
     levies = tuple(
         Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
         for levy in owed_lumps(pledges, party, promise, n_parties)
     )
-    rules = (
-        all_against(party, scene.patience)
-        if minmax
-        else each_for_itself(scene.patience, scene.tolerance)
-    )
+    if focal is None:
+        rules = each_for_itself(scene.patience, scene.tolerance)
+    else:
+        rules = (all_against if minmax else all_for)(focal, scene.patience)
     rules = replace(rules, memory=scene.memory)
-    alone = bool(pledges) and not minmax and scene.mix is None
+    alone = bool(pledges) and focal is None and scene.mix is None
     discount = np.tile(scene.patience[rows], n_profiles)[:, np.newaxis]
 
     def opened(states: Numbers) -> Course:
@@ -133,8 +141,8 @@ def open_threat(
         )
 
     return Threat(
-        row=0 if alone or minmax else party,
-        breacher=rows.index(party),
+        row=party if focal is None and not alone else 0,
+        breacher=party if focal is None else 0,
         levies=levies,
         countdown=scene.countdown,
         n_states=n_states,

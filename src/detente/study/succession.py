@@ -75,6 +75,37 @@ class Successions:
             self._threats[key] = opened
         return self._threats[key]
 
+    def best(self, party: int, breacher: int, promise: Promise) -> Threat:
+        """Give the most that one party can have after a breach by any.
+
+        Parameters
+        ----------
+        party, breacher : int
+        promise : Promise
+            What the breacher had promised; empty is nothing.
+
+        Returns
+        -------
+        Threat
+            With one row a profile.
+        """
+        owed = promise if promised(promise) else ()
+        key = "best", party, (breacher, owed) if owed else None
+        if key not in self._threats:
+            opened = open_threat(self._scene, breacher, owed, best_for=party)
+            self._threats[key] = opened
+        return self._threats[key]
+
+    def at(self, states: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Give the columns in which wanted states are kept."""
+        return np.searchsorted(self.wanted, states)
+
+    @cached_property
+    def tolerance(self) -> float:
+        """Differences of values up to this are ties."""
+        utility = self.leaders.utility
+        return tie_tolerance(utility.reshape(-1, utility.shape[-1]))
+
     def rows(self, party: int) -> slice:
         """Give the rows of a party's values, one a profile."""
         if self.name == "minmax":
@@ -90,7 +121,7 @@ class Successions:
             pledges=self.dynamics.pledges,
             utility=utility,
             patience=self.patience,
-            tolerance=tie_tolerance(utility.reshape(-1, utility.shape[-1])),
+            tolerance=self.tolerance,
             solve=self._solve,
             period=self._period,
             mix=lambda time, later: _mixed(self.leaders.into(time), later),

@@ -18,16 +18,14 @@ from detente.engine.discounted import Values
 from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.breach import find_breaches
+from detente.study.collapse import Collapses, debts, landings_after
 from detente.study.dynamics import Dynamics, order_only
-from detente.study.flow import per_year
-from detente.study.guarantee import Promise
-from detente.study.leadership import Leaders, chance_per_period, open_leaders
+from detente.study.leadership import Leaders, open_leaders
 from detente.study.road_map import Layout, Node, lay_out
 from detente.study.slack import HOLDS, ThreatName
 from detente.study.succession import Successions
-from detente.study.thresholds import Interval, Threshold, find_intervals
 
-__all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "largest_turnover"]
+__all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "turnover_obstacles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def check_turnover(
     -------
     TurnoverCheck
     """
-    reasons = _obstacles(dynamics)
+    reasons = turnover_obstacles(dynamics)
     leaders = open_leaders(dynamics, chances)
     last = max(leaders.scheduled, default=0)
     dynamics = replace(dynamics, countdown=replace(dynamics.countdown, last=last))
@@ -127,67 +125,17 @@ def check_turnover(
     return _Succession(dynamics, layout, leaders, threat).check(road_map.id)
 
 
-def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, ...]:
-    """Find up to which chance per period of a change a road map holds.
+def turnover_obstacles(dynamics: Dynamics) -> tuple[Message, ...]:
+    """Say why turnover cannot be judged; empty where it can.
 
     Parameters
     ----------
     dynamics : Dynamics
-        The case.
-    road_map : RoadMap
 
     Returns
     -------
-    tuple of Threshold
-        For each rule of turnover with a hazard, where those who rule at first
-        comply everywhere, the other rules as they stand.
+    tuple of Message
     """
-    if _obstacles(dynamics) or lay_out(dynamics, road_map).reasons:
-        return ()
-    found = []
-    for place, rule in enumerate(dynamics.case.negotiation.turnover):
-        if chance_per_period(dynamics.case, rule) <= 0:
-            continue
-
-        def margins(chance: float, place: int = place) -> tuple[float, float]:
-            chances = {place: chance}
-            judged = [
-                check_turnover(dynamics, road_map, threat, chances)
-                for threat in _THREATS
-            ]
-            proved = judged[0].first_leaders_comply and judged[0].exact
-            return (
-                1.0 if proved else -1.0,
-                1.0 if judged[1].first_leaders_comply else -1.0,
-            )
-
-        proved, possible = find_intervals(margins, tuple(np.linspace(0, 1, 41)))
-        found.append(
-            Threshold(
-                kind="turnover",
-                party=rule.party,
-                proved=proved,
-                possible=possible,
-                per_year=tuple(_in_a_year(dynamics, each) for each in proved),
-                leadership=rule.after,
-            )
-        )
-    return tuple(found)
-
-
-def _in_a_year(dynamics: Dynamics, interval: Interval) -> Interval:
-    """Turn chances of a change per period into chances within a year."""
-    period = dynamics.case.negotiation.period
-    low, high = (
-        1 - per_year(1 - chance, period) for chance in (interval.low, interval.high)
-    )
-    return replace(interval, low=low, high=high)
-
-
-_THREATS: tuple[ThreatName, ThreatName] = ("breakdown", "minmax")
-
-
-def _obstacles(dynamics: Dynamics) -> tuple[Message, ...]:
     obstacle = dynamics.obstacle()
     if obstacle is not None:
         return (obstacle,)
@@ -206,75 +154,127 @@ class _Succession:
     ) -> None:
         self.dynamics = dynamics
         self.nodes = layout.nodes
-        self.start = layout.start or 0
         self.leaders = leaders
         self.name = threat
         self.patience = np.nan_to_num(dynamics.patience)
-        self.threats = Successions(dynamics, leaders, threat, self._asked())
+        asked = [landings_after(dynamics, node) for node in self.nodes]
+        wanted = np.unique(np.concatenate(asked))
+        self.threats = Successions(dynamics, leaders, threat, wanted)
+        self.collapses = Collapses(dynamics, self.threats, layout.start or 0)
+        self._worth: dict[tuple[int, int], npt.NDArray[np.float64]] = {}
         self._breached = self._breach()
 
     def check(self, road_map: str) -> TurnoverCheck:
         """Mark who breaks where, until nothing changes, and weigh it by chance."""
-        shape = (len(self.nodes), len(self.leaders.profiles))
-        broken = np.full(shape, -1)
-        slacks = np.zeros(shape)
+        broken = np.full(self._breached.shape[:2], -1)
+        slacks = np.zeros(broken.shape)
+        complies = bool((self._slack(self._values(broken)) >= 0).all())
         while True:
-            slack = self._slack(self._values(broken))
+            slack = self._slack(self._values(broken, whoever=self._minmax))
             least = np.where(broken < 0, slack.min(axis=2), np.inf)
-            worst = np.unravel_index(int(least.argmin()), shape)
+            worst = np.unravel_index(int(least.argmin()), broken.shape)
             if least[worst] >= 0:
                 break
             broken[worst] = slack[worst].argmin()
             slacks[worst] = least[worst]
-        return self._told(road_map, self._mended(broken), slacks)
+        if not self._minmax:
+            broken = self._mended(broken)
+        return self._told(road_map, broken, slacks, complies=complies)
+
+    @property
+    def _minmax(self) -> bool:
+        return self.name == "minmax"
 
     def _mended(self, broken: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Take marks back, the latest first, where all would comply after all."""
-        for place, profile in np.argwhere(broken >= 0)[::-1]:
-            tried = broken.copy()
-            tried[place, profile] = -1
-            least = self._slack(self._values(tried)).min(axis=2)
-            if (least[tried < 0] >= 0).all():
-                broken = tried
-        return broken
+        while True:
+            before = broken
+            for place, profile in np.argwhere(broken >= 0)[::-1]:
+                tried = broken.copy()
+                tried[place, profile] = -1
+                least = self._slack(self._values(tried)).min(axis=2)
+                if (least[tried < 0] >= 0).all():
+                    broken = tried
+            if broken is before:
+                return broken
 
-    def _values(self, broken: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """Give what the road map is worth: (n_nodes + 1, n_profiles, n_parties)."""
+    def _values(
+        self, broken: npt.NDArray[np.int64], *, whoever: bool = False
+    ) -> npt.NDArray[np.float64]:
+        """Give what the road map is worth: (n_nodes + 1, n_profiles, n_parties).
+
+        `whoever`: those who do not rule at first may break anywhere too, where
+        that is better for a party, as for a bound on what it can have.
+        """
         d, utility = self.patience, self.leaders.utility
         values = np.empty((len(self.nodes) + 1, *utility.shape[:2]))
-        values[-2:] = self._staying(broken[-1])
+        free = (self.leaders.start <= 0)[:, np.newaxis] & whoever
+        values[-2:] = self._staying(broken[-1], free)
         for place in range(len(self.nodes) - 2, -1, -1):
             node = self.nodes[place]
-            cost = np.array([self._cost(node, party) for party in range(len(d))])
             onward = self.leaders.into(node.time + 1) @ values[place + 1]
-            values[place] = (1 - d) * (utility[:, :, node.end] - cost) + d * onward
-            self._collapse(values[place], node, broken[place])
+            flow = utility[:, :, node.end] - self._cost(node)
+            values[place] = (1 - d) * flow + d * onward
+            if whoever:
+                most = np.maximum(values[place], self._bound(place))
+                values[place] = np.where(free, most, values[place])
+            self._collapse(values[place], place, broken[place])
         return values
 
-    def _staying(self, broken: npt.NDArray[np.int64]) -> Values:
+    def _staying(
+        self, broken: npt.NDArray[np.int64], free: npt.NDArray[np.bool_]
+    ) -> Values:
         """Solve staying for ever, some combinations of leaders breaking."""
-        node, utility = self.nodes[-1], self.leaders.utility
-        values = (1 - self.patience) * utility[:, :, node.end]
-        self._collapse(values, node, broken)
-        stays = (broken < 0)[:, np.newaxis]
+        values = (1 - self.patience) * self.leaders.utility[:, :, self.nodes[-1].end]
+        self._collapse(values, -1, broken)
+        stays = np.tile((broken < 0)[:, np.newaxis], len(self.patience))
+        if not free.any():
+            return self._stayed(values, stays)
+        tie = self.threats.tolerance
+        flow, bound = values.copy(), self._bound(-1)
+        while True:
+            found = self._stayed(values, stays)
+            onward = flow + self.patience * (self.leaders.usual @ found)
+            better = np.where(stays, bound > onward + tie, onward > bound + tie)
+            changed = free & (broken < 0)[:, np.newaxis] & better
+            if not changed.any():
+                return found
+            stays = stays ^ changed
+            values = np.where(stays, flow, np.where(changed, bound, values))
+
+    def _stayed(self, values: Values, stays: npt.NDArray[np.bool_]) -> Values:
+        """Give what staying is worth, by profiles and parties that stay."""
+        found = values.copy()
         for party, d in enumerate(self.patience):
-            chain = np.where(stays, d * self.leaders.usual, 0.0)
-            values[:, party] = np.linalg.solve(
-                np.eye(len(chain)) - chain, values[:, party]
-            )
-        return values
+            stay = stays[:, party, np.newaxis]
+            chain = np.where(stay, d * self.leaders.usual, 0.0)
+            eye = np.eye(len(chain))
+            found[:, party] = np.linalg.solve(eye - chain, values[:, party])
+        return found
 
     def _collapse(
-        self, values: Values, node: Node, broken: npt.NDArray[np.int64]
+        self, values: Values, place: int, broken: npt.NDArray[np.int64]
     ) -> None:
         """Where somebody breaks, the breakdown begins in this period."""
         for profile in np.flatnonzero(broken >= 0):
-            for party in range(values.shape[1]):
-                promise = self._promise(node, party) if party == broken[profile] else ()
-                begun = self.threats.get(party, promise).begins(node.time, node.world)
-                column = np.searchsorted(self.threats.wanted, node.start)
-                rows = begun.values[self.threats.rows(party)]
-                values[profile, party] = rows[profile, column]
+            if self._minmax:
+                values[profile] = self._bound(place)[profile]
+            else:
+                values[profile] = self._broken(place, int(broken[profile]))[profile]
+
+    def _broken(self, place: int, party: int) -> npt.NDArray[np.float64]:
+        """Give what a break by one party at one node is worth to all."""
+        key = place % len(self.nodes), party
+        if key not in self._worth:
+            self._worth[key] = self.collapses.worth(self.nodes[place], party)
+        return self._worth[key]
+
+    def _bound(self, place: int) -> npt.NDArray[np.float64]:
+        """Give the most that anybody can have where one node is broken."""
+        key = place % len(self.nodes), -1
+        if key not in self._worth:
+            self._worth[key] = self.collapses.bound(self.nodes[place])
+        return self._worth[key]
 
     def _breach(self) -> npt.NDArray[np.float64]:
         """Give what the best breach is worth, by node, profile and party."""
@@ -284,14 +284,18 @@ class _Succession:
             into = self.leaders.into(node.time + 1)
             for party in range(len(d)):
                 moves = find_breaches(self.dynamics, node, party)
-                if moves.flips.size:
-                    threat = self.threats.get(party, self._promise(node, party))
+                for at, promise in debts(
+                    self.dynamics, node, party, self.collapses.start
+                ):
+                    threat = self.threats.get(party, promise)
                     after = threat.after(node.time + 1, node.world)
                     after = after[self.threats.rows(party)]
-                    flow = utility[:, party][:, moves.landings] - moves.costs
-                    flow = flow - threat.lump()[moves.landings]
-                    later = d[party] * (into @ after[:, threat.at(moves.landings)])
-                    best[place, :, party] = ((1 - d[party]) * flow + later).max(axis=1)
+                    landings = moves.landings[at]
+                    flow = utility[:, party][:, landings] - moves.costs[at]
+                    flow = flow - threat.lump()[landings]
+                    later = d[party] * (into @ after[:, threat.at(landings)])
+                    found = ((1 - d[party]) * flow + later).max(axis=1)
+                    best[place, :, party] = np.maximum(best[place, :, party], found)
         return best
 
     def _slack(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -299,33 +303,25 @@ class _Succession:
         d, utility = self.patience, self.leaders.utility
         slack = np.empty(self._breached.shape)
         for place, node in enumerate(self.nodes):
-            cost = np.array([self._cost(node, party) for party in range(len(d))])
             onward = self.leaders.into(node.time + 1) @ values[place + 1]
-            slack[place] = (1 - d) * (utility[:, :, node.end] - cost) + d * onward
+            flow = utility[:, :, node.end] - self._cost(node)
+            slack[place] = (1 - d) * flow + d * onward
         size = [self.dynamics.payoff_range(party) for party in range(len(d))]
         return slack - self._breached + HOLDS * np.array(size)
 
-    def _asked(self) -> npt.NDArray[np.int64]:
-        """List the states at which a breach lands, or a breakdown may begin."""
-        landings = [
-            find_breaches(self.dynamics, node, party).landings
-            for node in self.nodes
-            for party in range(len(self.dynamics.parties))
-        ]
-        starts = np.array([node.start for node in self.nodes])
-        return np.unique(np.concatenate([starts, *landings]))
-
-    def _cost(self, node: Node, party: int) -> float:
-        return find_breaches(self.dynamics, node, party).part_cost
-
-    def _promise(self, node: Node, party: int) -> Promise:
-        return self.dynamics.promise(party, node.end, self.start)
+    def _cost(self, node: Node) -> npt.NDArray[np.float64]:
+        parties = range(len(self.patience))
+        return np.array(
+            [find_breaches(self.dynamics, node, party).part_cost for party in parties]
+        )
 
     def _told(
         self,
         road_map: str,
         broken: npt.NDArray[np.int64],
         slacks: npt.NDArray[np.float64],
+        *,
+        complies: bool,
     ) -> TurnoverCheck:
         """Weigh the marks by how likely they are met."""
         first = self.leaders.start > 0
@@ -352,7 +348,7 @@ class _Succession:
             breaks=breaks,
             completed=float(mass.sum()),
             broken_at=tuple(broken_at.items()),
-            every_leader_complies=not breaks,
+            every_leader_complies=complies if self._minmax else not breaks,
             first_leaders_comply=not (broken[:, first] >= 0).any(),
             exact=self.threats.exact,
         )
