@@ -1,5 +1,13 @@
 """Draws on several processors: the same results, whatever their number."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 
 import detente as dt
@@ -75,3 +83,55 @@ def test_claims_are_judged_the_same_on_two_processors():
         for number in (1, 2)
     )
     assert one.findings == two.findings
+
+
+LONG = """\
+import time
+from detente.study import workers
+from tests.unit.test_workers import sleep, study
+
+if __name__ == "__main__":
+    workers._SOON = 0
+    print(list(workers.spread(study(), sleep, range(100), workers.Workers(2))))
+"""
+
+
+def sleep(_study: Draws, _number: int) -> None:
+    """Tell that this processor works, and do so longer than any test waits."""
+    Path(os.environ["AT_WORK"], str(os.getpid())).touch()
+    time.sleep(600)
+
+
+def lives(pid):
+    """Tell whether a process is there."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def until(there):
+    """Wait for something, for a minute at most."""
+    for _ in range(600):
+        if there():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"])
+def test_no_processor_outlives_the_program(tmp_path, number):
+    script, at_work = tmp_path / "long.py", tmp_path / "at-work"
+    script.write_text(LONG, "utf-8")
+    at_work.mkdir()
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": path, "AT_WORK": str(at_work)},
+        stderr=subprocess.DEVNULL,
+    ) as program:
+        assert until(lambda: len(list(at_work.iterdir())) == 2)
+        program.send_signal(getattr(signal, number))
+        assert until(lambda: program.poll() is not None)
+        started = [int(each.name) for each in at_work.iterdir()]
+        assert until(lambda: not any(map(lives, started)))
