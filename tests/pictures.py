@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+import pytest
+
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
@@ -36,3 +38,45 @@ class Drawn:
 def drawn(svg):
     """Parse a picture; text that is no XML is refused."""
     return Drawn(ET.fromstring(svg))
+
+
+def number(text):
+    """Read a figure as it is written, None where it is none."""
+    try:
+        return float(text.replace("\N{MINUS SIGN}", "-").replace(",", "."))
+    except ValueError:
+        return None
+
+
+def at(each):
+    """Give where an element stands; text at the height of its middle."""
+    if each.get("transform"):
+        x, y = each.get("transform").partition("(")[2].partition(")")[0].split()
+        return float(x), float(y)
+    if each.tag == f"{NAMESPACE}text":
+        size = float(each.get("font-size", 13))
+        return float(each.get("x")), float(each.get("y")) - 0.35 * size
+    if each.tag == f"{NAMESPACE}circle":
+        return float(each.get("cx")), float(each.get("cy"))
+    if each.tag == f"{NAMESPACE}polygon":
+        corners = [
+            tuple(map(float, pair.split(","))) for pair in each.get("points").split()
+        ]
+        xs, ys = zip(*corners, strict=True)
+        return sum(xs) / len(xs), sum(ys) / len(ys)
+    if each.tag == f"{NAMESPACE}rect":
+        x, y, wide, high = (float(each.get(k)) for k in ("x", "y", "width", "height"))
+        return x + wide / 2, y + high / 2
+    raise ValueError(each.tag)
+
+
+def scale(marks):
+    """Give the values at places of an axis from its marks: (place, value) pairs.
+
+    Marks that do not stand evenly are refused; places are written in tenths.
+    """
+    (first, low), *_, (last, high) = sorted(marks)
+    slope = (high - low) / (last - first)
+    for place, value in marks:
+        assert first + (value - low) / slope == pytest.approx(place, abs=0.11)
+    return lambda place: low + slope * (place - first)
