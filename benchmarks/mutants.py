@@ -1,0 +1,396 @@
+"""Measure how many small changes of the code the tests notice.
+
+`python benchmarks/mutants.py map` runs every test once and notes which functions
+it enters. `python benchmarks/mutants.py run` then draws mutations with a seed, the
+same number from each package, and runs for each of them the tests that enter the
+changed function, the quickest first, until one fails or the time is over. What is
+known is kept under build/mutants, so that both go on where they were stopped.
+
+The mutations are those of mutmut that change what is computed; strings, None in
+the place of a value and arguments left out are not drawn, as the first call betrays
+them. benchmarks/equivalent.toml argues which of those drawn change nothing.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import libcst as cst
+from coverage import CoverageData
+from libcst.metadata import MetadataWrapper, PositionProvider
+from mutmut.mutation.mutators import mutation_operators
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+KEPT = ROOT / "build" / "mutants"
+ENTERED = KEPT / "entered.json"
+PACKAGES = ("engine", "study", "casefile", "report")
+FOLDERS = ("unit", "golden", "property")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
+
+Change: TypeAlias = tuple[cst.CSTNode, cst.CSTNode, str]
+"""A node, what takes its place, and the function."""
+
+_LEFT_OUT = {
+    "operator_string",
+    "operator_assignment",
+    "operator_arg_removal",
+    "operator_dict_arguments",
+    "operator_lambda",
+}
+_SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
+_SECONDS = re.compile(r"^([\d.]+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+_QUICK = 0.02
+"""Seconds of a test too quick to be listed."""
+
+
+@dataclass(frozen=True, order=True)
+class Mutant:
+    """One change of one file.
+
+    Attributes
+    ----------
+    file : str
+        Below src.
+    function : str
+        Its name, with those of the classes and functions around it.
+    before, after : str
+        The first line that differs.
+    text : str
+        The whole file, changed.
+    """
+
+    file: str
+    line: int
+    function: str
+    before: str
+    after: str
+    text: str
+
+    @property
+    def package(self) -> str:
+        """The package below detente."""
+        return self.file.split("/")[1]
+
+    @property
+    def key(self) -> str:
+        """What stays the same when lines above it come and go."""
+        return f"{self.file} {self.function}: {self.before} -> {self.after}"
+
+
+# Which tests enter which function.
+
+
+def functions(code: str) -> list[tuple[int, int, str]]:
+    """List the functions of a file: first line of the body, last line, name."""
+    wrapper = MetadataWrapper(cst.parse_module(code))
+    places = wrapper.resolve(PositionProvider)
+    found = []
+
+    def walk(node: cst.CSTNode, name: str) -> None:
+        if isinstance(node, cst.FunctionDef | cst.ClassDef):
+            name = f"{name}.{node.name.value}".lstrip(".")
+        if isinstance(node, cst.FunctionDef):
+            # The line of `def` is run on import.
+            found.append((places[node.body].start.line, places[node].end.line, name))
+        for child in node.children:
+            walk(child, name)
+
+    walk(wrapper.module, "")
+    return found
+
+
+def make_map() -> None:
+    """Run the tests file by file, and note who enters what."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for path in _test_files():
+        data = KEPT / f"{path.parent.name}-{path.stem}.cov"
+        if data.exists() and data.stat().st_mtime > path.stat().st_mtime:
+            continue
+        words = ("--cov=detente", "--cov-context=test", "--cov-report=")
+        told = (f"--durations-min={_QUICK}", "--durations=0")
+        started = data.with_suffix(".part")
+        ran = subprocess.run(  # noqa: S603 - our own command
+            [*PYTEST, *words, *told, path],
+            env=os.environ | {"COVERAGE_FILE": str(started), "CI": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+        data.with_suffix(".log").write_text(ran.stdout, "utf-8")
+        started.rename(data)
+        print(path.stem, ran.stdout.rpartition("\n")[0].rpartition("\n")[2])
+
+
+def _test_files() -> list[Path]:
+    tests = ROOT / "tests"
+    return [path for each in FOLDERS for path in sorted((tests / each).glob("test_*"))]
+
+
+def note_map() -> None:
+    """Write down the tests by file and function, and how long each takes."""
+    tests: dict[str, set[str]] = defaultdict(set)
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    seconds: dict[str, float] = defaultdict(float)
+    for path in sorted(KEPT.glob("*.cov")):
+        for took, test in _SECONDS.findall(path.with_suffix(".log").read_text("utf-8")):
+            seconds[test] += float(took)
+        data = CoverageData(str(path))
+        data.read()
+        for measured in data.measured_files():
+            file = "detente/" + measured.rpartition("/detente/")[2]
+            if file not in spans:
+                spans[file] = functions(Path(measured).read_text("utf-8"))
+            for line, contexts in data.contexts_by_lineno(measured).items():
+                names = {each.partition("|")[0] for each in contexts} - {""}
+                for start, end, name in spans[file] if names else ():
+                    if start <= line <= end:
+                        tests[f"{file} {name}"] |= names
+    known = {name: sorted(found) for name, found in tests.items()}
+    ENTERED.write_text(json.dumps({"tests": known, "seconds": seconds}), "utf-8")
+
+
+@dataclass(frozen=True, eq=False)
+class Entered:
+    """Which tests enter which function, and how long they take.
+
+    Attributes
+    ----------
+    tests : dict of str to list of str
+        By file and function.
+    seconds : dict of str to float
+        By test, where it is not too quick to be told.
+    """
+
+    tests: dict[str, list[str]]
+    seconds: dict[str, float]
+
+    def entering(self, mutant: Mutant) -> set[str]:
+        """Give the tests that enter a function; where none is known, the file."""
+        name = f"{mutant.file} {mutant.function}"
+        own = [name] if name in self.tests else self.tests
+        return {
+            test
+            for each in own
+            if each.partition(" ")[0] == mutant.file
+            for test in self.tests[each]
+        }
+
+    def of_files(self, files: set[str]) -> set[str]:
+        """Give all tests of some files."""
+        return {test for test in self.every if _file(test) in files}
+
+    @cached_property
+    def every(self) -> set[str]:
+        """All tests that enter anything."""
+        return set().union(*self.tests.values())
+
+
+# Mutations.
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """One file, with all its mutations inside functions, by line."""
+
+    file: str
+    code: str
+    module: cst.Module
+    changes: dict[int, list[Change]]
+
+    def mutant(self, change: Change, line: int) -> Mutant:
+        """Carry out one change."""
+        node, changed, name = change
+        text = cst.ensure_type(self.module.deep_replace(node, changed), cst.Module).code
+        pairs = zip(self.code.splitlines(), text.splitlines(), strict=False)
+        before, after = next(pair for pair in pairs if pair[0] != pair[1])
+        return Mutant(self.file, line, name, before.strip(), after.strip(), text)
+
+
+def parse(file: str) -> Parsed:
+    """Find every mutation of one file."""
+    code = (SOURCE / file).read_text("utf-8")
+    wrapper = MetadataWrapper(cst.parse_module(code))
+    places = wrapper.resolve(PositionProvider)
+    found: dict[int, list[Change]] = defaultdict(list)
+    for node, name in _inside(wrapper.module, ""):
+        for changed in _changes(node):
+            found[places[node].start.line].append((node, changed, name))
+    return Parsed(file, code, wrapper.module, found)
+
+
+def _inside(node: cst.CSTNode, name: str) -> Iterator[tuple[cst.CSTNode, str]]:
+    """Walk over what is run when a function is called."""
+    if isinstance(node, cst.Annotation | cst.Decorator):
+        return
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        name = f"{name}.{node.name.value}".lstrip(".")
+    if isinstance(node, cst.FunctionDef):
+        yield from _body(node.body, name)
+        return
+    for child in node.children:
+        yield from _inside(child, name)
+
+
+def _body(node: cst.CSTNode, name: str) -> Iterator[tuple[cst.CSTNode, str]]:
+    yield node, name
+    for child in node.children:
+        if isinstance(child, cst.FunctionDef):
+            yield from _inside(child, name)
+        elif not isinstance(child, cst.Annotation):
+            yield from _body(child, name)
+
+
+def _changes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    for kind, operator in mutation_operators:
+        if isinstance(node, kind) and operator.__name__ not in _LEFT_OUT:
+            yield from operator(node)
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name):
+        other = _SWAPPED.get(node.func.value)
+        if other:
+            yield node.with_changes(func=cst.Name(other))
+
+
+def draw(package: str, count: int, seed: int) -> list[Mutant]:
+    """Draw mutations of a package, at most one a line."""
+    folder = SOURCE / "detente" / package
+    files = [path.relative_to(SOURCE).as_posix() for path in folder.rglob("*.py")]
+    parsed = {file: parse(file) for file in sorted(files)}
+    lines = [(file, line) for file, each in parsed.items() for line in each.changes]
+    chance = random.Random(f"{package} {seed}")
+    chance.shuffle(lines)
+    # A larger sample begins with the smaller one.
+    return [
+        parsed[file].mutant(chance.choice(parsed[file].changes[line]), line)
+        for file, line in lines[:count]
+    ]
+
+
+# Running.
+
+
+def chosen(mutant: Mutant, known: Entered, budget: float) -> list[str]:
+    """Choose the tests that enter the function, the quickest files first.
+
+    What a shared fixture enters is noted for the first test that asks for it,
+    so that the other tests of its file count too, after those that enter.
+    """
+    entering = known.entering(mutant)
+    beside = known.of_files(set(map(_file, entering))) - entering
+    left, asked = budget, []
+    for group in (entering, beside):
+        for test in sorted(group, key=lambda each: (known.seconds.get(each, 0), each)):
+            left -= known.seconds.get(test, _QUICK)
+            if left > 0:
+                asked.append(test)
+    files = list(dict.fromkeys(map(_file, asked)))
+    return sorted(asked, key=lambda test: files.index(_file(test)))
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def judge(mutant: Mutant, tests: Sequence[str], budget: float) -> str:
+    """Say whether a test fails: killed, timeout, survived, or untested."""
+    if not tests:
+        return "untested"
+    copy = KEPT / "src"
+    shutil.copytree(SOURCE, copy, dirs_exist_ok=True)
+    (copy / mutant.file).write_text(mutant.text, "utf-8")
+    environment = os.environ | {
+        "PYTHONPATH": str(copy),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "CI": "1",
+    }
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own command
+            [*PYTEST, "-x", *tests],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            timeout=30 + 6 * budget,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return "timeout"
+    return {0: "survived", 1: "killed"}.get(ran.returncode, "killed")
+
+
+def run(packages: Sequence[str], count: int, seed: int, budget: float) -> None:
+    """Judge a sample, and tell the share that is killed."""
+    known = Entered(**json.loads(ENTERED.read_text("utf-8")))
+    path = KEPT / f"judged-{seed}.jsonl"
+    judged = _judged(path)
+    for package in packages:
+        for mutant in draw(package, count, seed):
+            if mutant.key in judged:
+                continue
+            found = judge(mutant, chosen(mutant, known, budget), budget)
+            judged[mutant.key] = found
+            print(f"{found:9} {mutant.key}", flush=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps([mutant.key, found]) + "\n")
+    tell(judged)
+
+
+def _judged(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    return dict(map(json.loads, path.read_text("utf-8").splitlines()))
+
+
+def tell(judged: dict[str, str]) -> None:
+    """Print the shares, package by package, and what survived."""
+    listed = (ROOT / "benchmarks" / "equivalent.toml").read_text("utf-8")
+    equivalent = {
+        f"{each['in']}: {each['before']} -> {each['after']}"
+        for each in tomllib.loads(listed).get("mutant", [])
+    }
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, found in judged.items():
+        kind = "equivalent" if key in equivalent else found
+        counts[key.split("/")[1]][kind] += 1
+        counts["all"][kind] += 1
+    print("\n| package | drawn | equivalent | killed | share |\n|---|---|---|---|---|")
+    for package, found_here in sorted(counts.items(), key=lambda item: item[0]):
+        drawn, same = found_here.total(), found_here["equivalent"]
+        killed = found_here["killed"] + found_here["timeout"]
+        share = killed / max(drawn - same, 1)
+        print(f"| {package} | {drawn} | {same} | {killed} | {share:.0%} |")
+    for key, found in judged.items():
+        if found in {"survived", "untested"} and key not in equivalent:
+            print(f"{found}: {key}")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("what", choices=["map", "run"])
+    parser.add_argument("--package", action="append", choices=PACKAGES)
+    parser.add_argument("--count", type=int, default=50, help="mutations a package")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--budget", type=float, default=40, help="seconds of tests")
+    asked = parser.parse_args()
+    if asked.what == "map":
+        make_map()
+        note_map()
+    else:
+        run(asked.package or PACKAGES, asked.count, asked.seed, asked.budget)
+
+
+if __name__ == "__main__":
+    main()
