@@ -58,6 +58,12 @@ def checks(case):
     return {check.road_map: check for check in dt.list_road_maps(case).checks}
 
 
+def there(picture):
+    """Parse a picture that is not left out."""
+    assert picture is not None
+    return drawn(picture.svg)
+
+
 def marks_of_heights(svg):
     """Give (height, value) of the marks of a vertical axis: a rule and a figure."""
     marks = []
@@ -105,7 +111,7 @@ def _near(each, place):
 @pytest.mark.parametrize("plan", PLANS)
 def test_curves_of_exposure_have_the_heights_of_their_numbers(case, names, plan):
     _, exposures = dt.exposure(case, plan).exposures[0]
-    svg = drawn(exposure_picture(plan, exposures, names).svg)
+    svg = there(exposure_picture(plan, exposures, names))
     marks = marks_of_heights(svg)
     value_at = scale(marks)
     # What is more stands higher.
@@ -134,7 +140,7 @@ def test_curves_of_exposure_differ_where_numbers_do(case):
 @pytest.mark.parametrize("plan", PLANS)
 def test_bars_of_slack_have_the_heights_of_their_numbers(names, checks, plan):
     check = checks[plan]
-    svg = drawn(slack_picture(check, names).svg)
+    svg = there(slack_picture(check, names))
     bars = [each for each in svg.all("rect") if each.get("width") == "24"]
     bars = [each for each in bars if each.get("height") != "14"]
     shown = list(expected_bars(check))
@@ -174,7 +180,7 @@ def text_of(svg, words):
 @pytest.mark.parametrize("plan", PLANS)
 def test_the_ring_of_slack_is_round_what_binds(names, checks, plan):
     stage, party, _ = checks[plan].binding
-    svg = drawn(slack_picture(checks[plan], names).svg)
+    svg = there(slack_picture(checks[plan], names))
     (ring,) = svg.of_class("dt-binding")
     title = "staying" if stage is None else f"stage {stage}"
     assert at(ring)[0] == pytest.approx(at(text_of(svg, title))[0], abs=0.11)
@@ -188,6 +194,7 @@ def test_the_ring_of_slack_is_round_what_binds(names, checks, plan):
 
 def test_marks_of_road_maps_stand_at_their_shares(case, names, checks):
     picture = road_maps_picture(tuple(checks.values()), names)
+    assert picture is not None
     svg = drawn(picture.svg)
     axis = [
         (at(text)[0], number(text.text))
@@ -233,7 +240,7 @@ def least_shares(check):
 
 
 def test_events_stand_in_order_on_the_lanes_of_those_who_took_part(case, names):
-    svg = drawn(timeline_picture(case.events, case.as_of, names).svg)
+    svg = there(timeline_picture(case.events, case.as_of, names))
     lanes = {p.id: at(text_of(svg, names.party(p.id)))[1] for p in case.parties}
     spots = []
     for event, group in zip(case.events, svg.of_class("dt-event"), strict=True):
@@ -254,7 +261,7 @@ def test_events_stand_in_order_on_the_lanes_of_those_who_took_part(case, names):
 
 
 def test_events_stand_further_apart_after_a_longer_time(case, names):
-    svg = drawn(timeline_picture(case.events, case.as_of, names).svg)
+    svg = there(timeline_picture(case.events, case.as_of, names))
     dates = [event.date for event in case.events]
     spots = [
         at(next(e for e in group if not e.tag.endswith(("title", "line"))))[0]
@@ -267,7 +274,7 @@ def test_events_stand_further_apart_after_a_longer_time(case, names):
 
 
 def test_the_day_of_the_case_stands_between_what_was_and_what_is_due(case, names):
-    svg = drawn(timeline_picture(case.events, case.as_of, names).svg)
+    svg = there(timeline_picture(case.events, case.as_of, names))
     spots = [
         at(next(e for e in group if not e.tag.endswith(("title", "line"))))[0]
         for group in svg.of_class("dt-event")
@@ -325,7 +332,7 @@ def test_arcs_lead_from_node_to_node_and_layers_to_the_right(name):
         start, end = at(boxes[arc.start])[0], at(boxes[arc.end])[0]
         if abs(start - end) > 1:
             assert (numbers[0] > start) == (end > start) == (numbers[-2] < end)
-    columns = {}
+    columns: dict[int | None, list[float]] = {}
     for box, node in zip(boxes, graph.nodes, strict=True):
         columns.setdefault(node.layer, []).append(at(box)[0])
     layers = [columns[layer] for layer in sorted(columns, key=lambda k: k or 0)]
@@ -347,13 +354,14 @@ def test_heads_are_full_where_the_mover_gains(name):
     (picture,) = result.pictures(Names(result.case, words_of("en")))
     svg = drawn(picture.svg)
     paths = [e for e in svg.all("path") if e.get("stroke") == "transparent"]
-    gains, others = set(), set()
+    gains: set[tuple[str, ...]] = set()
+    others: set[tuple[str, ...]] = set()
     for path, arc in zip(paths, graph.arcs, strict=True):
         numbers = re.findall(r"-?[\d.]+", path.get("d"))
         (gains if arc.improvement else others).add(tuple(numbers[-2:]))
         if arc.both_ways:
             (gains if arc.improvement_back else others).add(tuple(numbers[:2]))
-    tips = {True: set(), False: set()}
+    tips: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
     for path in svg.all("path"):
         data = path.get("d", "")
         if data.count("L") == 2 * data.count("Z") and path.get("class"):
@@ -367,6 +375,6 @@ def test_heads_are_full_where_the_mover_gains(name):
 
 def test_the_legend_of_exposure_names_each_curve(case, names):
     _, exposures = dt.exposure(case, "first").exposures[0]
-    svg = drawn(exposure_picture("first", exposures, names).svg)
+    svg = there(exposure_picture("first", exposures, names))
     for place, party in enumerate(case.parties):
         assert colour(place) in legend(svg, names)[party.id]
