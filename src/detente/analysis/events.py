@@ -6,6 +6,7 @@ from detente import __version__
 from detente.analysis.questions import Readable, load
 from detente.analysis.result import Result
 from detente.report.document import Document, Heading, Paragraph
+from detente.report.figure.event_table import event_table
 from detente.report.naming import Names
 from detente.report.pages.ledger import ledger_blocks
 from detente.report.record_data import ledger_data
@@ -33,7 +34,10 @@ class RecordResult(Result):
         if not self.case.events:
             said = words.say("The case has no events (key `events`).")
             return (heading, Paragraph(said))
-        blocks = ledger_blocks(self.ledger, names)
+        blocks = [
+            event_table(self.ledger.events, names),
+            *ledger_blocks(self.ledger, names),
+        ]
         as_of = self.ledger.as_of
         if as_of is None:
             return (heading, *blocks)

@@ -51,6 +51,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     found = nearest(word, words)
     if found:
         return Message("did you mean '{nearest}'?", nearest=found)
+    if len(words) == 1:
+        return Message("there is only {known}", known=words[0])
     if 0 < len(words) <= _FEW:
         return Message("there are {known}", known=", ".join(words))
     return None

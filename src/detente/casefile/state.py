@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.casefile.formula_fault import FormulaFault
 from detente.casefile.names import Names
-from detente.casefile.nearest import did_you_mean, nearest_option
+from detente.casefile.nearest import did_you_mean, nearest, nearest_option
 from detente.casefile.resolve import name_faults, parsed, resolved
 from detente.casefile.tree import Origin, Place
 from detente.errors import Location, Message, Problem, QuestionError
@@ -138,7 +138,8 @@ class StateWords:
 
     def _unknown(self, word: str) -> str:
         message = Message("'{state}' names no state", state=word[:60])
-        hint = did_you_mean(word, ["now", *self.labels])
+        found = nearest(word, ["now", *self.labels])
+        hint = Message("did you mean '{nearest}'?", nearest=found) if found else None
         if word.lstrip("+-") in self.owner:
             hint = Message("write now +{option}", option=word)
         elif word and not set(word.upper()) - set("YN"):

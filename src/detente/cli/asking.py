@@ -9,7 +9,7 @@ from detente.model.case import Case
 from detente.report.data import Extent
 from detente.report.saving import inputs_of, refuse_target
 
-__all__ = ["concepts_of", "extent_of", "load", "refuse_existing"]
+__all__ = ["concepts_of", "extent_of", "load", "named_plan", "refuse_existing"]
 
 
 def load(case: str, reading: Reading) -> Case:
@@ -28,6 +28,28 @@ def load(case: str, reading: Reading) -> Case:
     if isinstance(reading, Shared) and reading.output is not None:
         refuse_target(reading.output, inputs_of(read))
     return read
+
+
+def named_plan(case: Case, name: str | None) -> str:
+    """Give the road map that a command names, or the only one of the case.
+
+    Raises
+    ------
+    QuestionError
+        Where none is named and there are several, or none at all.
+    """
+    if name is not None:
+        return name
+    plans = [plan.id for plan in case.negotiation.road_maps]
+    if len(plans) == 1:
+        return plans[0]
+    message = Message("no road map is named")
+    hint = (
+        Message("the road maps are: {known}", known=", ".join(plans))
+        if plans
+        else Message("write one under `roadmaps`")
+    )
+    raise QuestionError([Problem("no-road-map", message, Location("NAME"), hint=hint)])
 
 
 def concepts_of(written: str | None) -> list[str] | None:

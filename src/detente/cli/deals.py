@@ -27,7 +27,11 @@ DrawsOption = Annotated[
     ),
 ]
 NameArgument = Annotated[
-    str, typer.Argument(metavar="NAME", help=say("A road map of the case."))
+    str | None,
+    typer.Argument(
+        metavar="NAME",
+        help=say("A road map of the case; can be left out where there is one only."),
+    ),
 ]
 TargetOption = Annotated[
     str, typer.Option("--to", help=say("A situation or a formula to reach."))
@@ -127,7 +131,7 @@ def list_plans(case: CaseArgument, samples: DrawsOption = 0, *, shared: Drawn) -
 @sharing
 def check(
     case: CaseArgument,
-    name: NameArgument,
+    name: NameArgument = None,
     turnover: TurnoverOption = None,
     samples: DrawsOption = 0,
     *,
@@ -137,11 +141,12 @@ def check(
     from functools import partial
 
     from detente.analysis import check_road_map
-    from detente.cli.asking import load
+    from detente.cli.asking import load, named_plan
     from detente.cli.showing import setting_of, show
 
     ask = partial(check_road_map, turnover=turnover, samples=samples, seed=shared.seed)
-    result = ask(load(case, shared), name, setting_of(shared))
+    read = load(case, shared)
+    result = ask(read, named_plan(read, name), setting_of(shared))
     show(result, shared)
     if not result.check.self_enforcing:
         raise typer.Exit(1)
@@ -179,25 +184,26 @@ def find(
 @sharing
 def thresholds(
     case: CaseArgument,
-    name: NameArgument,
+    name: NameArgument = None,
     turnover: TurnoverOption = None,
     *,
     shared: Shared,
 ) -> None:
     """Find thresholds."""
     from detente.analysis import road_map_thresholds as ask
-    from detente.cli.asking import load
+    from detente.cli.asking import load, named_plan
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
-    show(ask(load(case, shared), name, setting, turnover=turnover), shared)
+    read = load(case, shared)
+    show(ask(read, named_plan(read, name), setting, turnover=turnover), shared)
 
 
 @roadmap.command("map", help=say("Where a road map holds, by patience and guarantee."))
 @sharing
 def draw_map(
     case: CaseArgument,
-    name: NameArgument,
+    name: NameArgument = None,
     guarantee: Annotated[
         str | None,
         typer.Option("--guarantee", help=say("The guarantee whose penalty varies.")),
@@ -210,8 +216,9 @@ def draw_map(
 ) -> None:
     """Map verdicts."""
     from detente.analysis import map_road_map as ask
-    from detente.cli.asking import load
+    from detente.cli.asking import load, named_plan
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
-    show(ask(load(case, shared), name, guarantee, grid, setting), shared)
+    read = load(case, shared)
+    show(ask(read, named_plan(read, name), guarantee, grid, setting), shared)

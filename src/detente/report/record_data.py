@@ -1,9 +1,11 @@
 """Events, projects, claims and variants as plain dictionaries."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from detente.model.event import Event
 from detente.model.formula import written
+from detente.report.words import words_of
 from detente.study.claim import Figure, Finding
 from detente.study.ledger import Deed, Ledger, Record, WordAndDeed
 from detente.study.project import Prospect, Unblocking
@@ -26,6 +28,7 @@ def ledger_data(ledger: Ledger) -> Data:
     """Write what the events say."""
     return {
         "as_of": ledger.as_of.isoformat() if ledger.as_of else None,
+        "chronology": [_event(each, ledger.as_of) for each in ledger.events],
         "meetings": [
             {
                 "parties": list(each.parties),
@@ -39,6 +42,22 @@ def ledger_data(ledger: Ledger) -> Data:
         "options": [_option(each) for each in ledger.options],
         "records": [_record(each) for each in ledger.records],
         "deeds": [_deed(each) for each in ledger.deeds],
+    }
+
+
+def _event(event: Event, as_of: datetime.date | None) -> Data:
+    return {
+        "id": event.id,
+        "date": _day(event),
+        "end": event.end.isoformat() if event.end else None,
+        "kind": event.kind,
+        "parties": list(event.parties),
+        "option": event.option,
+        "value": event.value,
+        "title": words_of("en").text(event.title) or None,
+        "source": event.source,
+        "disputed": event.disputed,
+        "due": as_of is not None and event.date > as_of,
     }
 
 

@@ -42,15 +42,23 @@ class WordAndDeed:
 
     @property
     def standing(self) -> str:
-        """How far it has come: verified, done, declared or nothing."""
-        if self.deed is not None and self.deed.taken:
+        """How far it has come.
+
+        By the deed: verified, done or undone; without one by the word: declared,
+        refused or expired; else nothing.
+        """
+        if self.deed is not None:
+            if not self.deed.taken:
+                return "undone"
             checked = self.verification
             if checked is not None and checked.date >= self.deed.date:
                 return "verified"
             return "done"
-        if self.word is not None and self.word.taken and self.expired is None:
-            return "declared"
-        return "nothing"
+        if self.word is None:
+            return "nothing"
+        if self.expired is not None:
+            return "expired"
+        return "declared" if self.word.taken else "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,11 @@ class Ledger:
 
     `meetings` are of the pairs of parties and bodies that met or are to meet;
     `never_met` the pairs of parties without a meeting up to the date of the
-    case.
+    case. `events` are all of them by date, due ones included.
     """
 
     as_of: datetime.date | None
+    events: tuple[Event, ...]
     meetings: tuple[Meetings, ...]
     never_met: tuple[tuple[str, str], ...]
     options: tuple[WordAndDeed, ...]
@@ -120,6 +129,7 @@ def keep_ledger(case: Case) -> Ledger:
     met = any(event.kind == "meeting" for event in events)
     return Ledger(
         as_of=case.as_of,
+        events=tuple(events),
         meetings=tuple(each for each in meetings if each.count or each.due),
         never_met=tuple(
             each.parties

@@ -6,8 +6,9 @@ from itertools import accumulate, pairwise
 from math import log10
 
 from detente.model.event import EVENT_KINDS, Event
-from detente.report.document import Picture, Table
+from detente.report.document import Picture
 from detente.report.figure.axis import rule
+from detente.report.figure.event_table import event_kinds, event_table, option_sign
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import (
     INK,
@@ -83,7 +84,7 @@ def timeline_picture(
     )
     alt = _reading(shown, names)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
-    return Picture(svg, caption, alt, _table(shown, names))
+    return Picture(svg, caption, alt, event_table(shown, names))
 
 
 def _lanes(events: Sequence[Event], names: Names) -> dict[str, float]:
@@ -219,28 +220,16 @@ def _sample(kind: str, *, due: bool) -> Sample:
 
 
 def _kinds(names: Names) -> dict[str, str]:
-    words = names.words
-    return {
-        "meeting": words.say("meeting: joins those who met"),
-        "statement": words.say("statement"),
-        "offer": words.say("offer"),
-        "position": words.say("position"),
-        "deed": words.say("deed"),
-        "verification": words.say("verification"),
-        "kept": words.say("commitment kept"),
-        "breach": words.say("commitment broken"),
-        "leadership": words.say("change of leadership"),
-    }
+    said = names.words.say("meeting: joins those who met")
+    return event_kinds(names.words) | {"meeting": said}
 
 
 def _told(event: Event, names: Names) -> str:
-    kind = _kinds(names)[event.kind].partition(":")[0]
+    kind = event_kinds(names.words)[event.kind]
     parts = [event.date.isoformat(), kind]
     parts.append(", ".join(names.actor(who) for who in event.parties))
     if event.option is not None:
-        unsaid = event.value is None and event.kind != "deed"
-        sign = "" if unsaid else "+" if event.taken else "-"
-        parts.append(f"{sign}{event.option}")
+        parts.append(option_sign(event))
     title = names.words.text(event.title)
     return " · ".join([*parts, *([title] if title else [])])
 
@@ -253,29 +242,4 @@ def _reading(events: Sequence[Event], names: Names) -> str:
         len(events),
         first=events[0].date.isoformat(),
         last=events[-1].date.isoformat(),
-    )
-
-
-def _table(events: Sequence[Event], names: Names) -> Table:
-    words, kinds = names.words, _kinds(names)
-    return Table(
-        columns=(
-            words.say("date"),
-            words.say("kind"),
-            words.say("who"),
-            words.say("option"),
-            words.say("title"),
-        ),
-        keys=("date", "kind", "parties", "option", "title"),
-        rows=tuple(
-            (
-                event.date.isoformat(),
-                kinds[event.kind].partition(":")[0],
-                ", ".join(names.actor(who) for who in event.parties),
-                event.option or "-",
-                words.text(event.title) or "-",
-            )
-            for event in events
-        ),
-        caption=words.say("The events, by date"),
     )

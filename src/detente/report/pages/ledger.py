@@ -60,8 +60,11 @@ def words_table(ledger: Ledger, names: Names) -> Table:
     standing = {
         "verified": words.say("verified"),
         "done": words.say("done, not verified"),
+        "undone": words.say("undone"),
         "declared": words.say("declared only"),
-        "nothing": words.say("nothing"),
+        "refused": words.say("declared against"),
+        "expired": words.say("word expired"),
+        "nothing": words.say("neither word nor deed"),
     }
     rows = [
         (
@@ -83,7 +86,7 @@ def words_table(ledger: Ledger, names: Names) -> Table:
             words.say("deed"),
             words.say("verified"),
             words.say("due"),
-            words.say("it stands at"),
+            words.say("so far"),
         ),
         keys=("party", "option", "word", "deed", "verification", "due", "standing"),
         rows=tuple(rows),

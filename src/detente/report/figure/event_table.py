@@ -1,0 +1,84 @@
+"""The events of a case by date."""
+
+from collections.abc import Sequence
+
+from detente.model.event import Event
+from detente.model.formula import written
+from detente.report.document import Table
+from detente.report.naming import Names
+from detente.report.words import Words
+
+__all__ = ["event_kinds", "event_table", "option_sign"]
+
+
+def event_table(events: Sequence[Event], names: Names) -> Table:
+    """List events in the order of their days, those after the case as due."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("date"),
+            words.say("until"),
+            words.say("kind"),
+            words.say("who"),
+            words.say("what"),
+            words.say("option"),
+        ),
+        keys=("date", "end", "kind", "parties", "title", "option"),
+        rows=tuple(_row(event, names) for event in events),
+        caption=words.say("The events, by date"),
+    )
+
+
+def _row(event: Event, names: Names) -> tuple[str, ...]:
+    as_of, words = names.case.as_of, names.words
+    kind = event_kinds(words)[event.kind]
+    if as_of is not None and event.date > as_of:
+        kind = words.say("{kind}, after the day of the case", kind=kind)
+    return (
+        event.date.isoformat(),
+        event.end.isoformat() if event.end else "-",
+        kind,
+        names.actors(event.parties) or "-",
+        _what(event, names),
+        option_sign(event),
+    )
+
+
+def _what(event: Event, names: Names) -> str:
+    words = names.words
+    said = [words.text(event.title)] if event.title else []
+    if event.on is not None:
+        on = names.element(event.on)
+        said.append(
+            words.say("for {what}", what=on)
+            if event.taken
+            else words.say("against {what}", what=on)
+        )
+    if event.condition is not None:
+        said.append(words.say("if {what}", what=written(event.condition)))
+    if event.disputed:
+        said.append(words.say("disputed"))
+    return "; ".join(said) or "-"
+
+
+def event_kinds(words: Words) -> dict[str, str]:
+    """Name the kinds of events."""
+    return {
+        "meeting": words.say("meeting"),
+        "statement": words.say("statement"),
+        "offer": words.say("offer"),
+        "position": words.say("position"),
+        "deed": words.say("deed"),
+        "verification": words.say("verification"),
+        "kept": words.say("commitment kept"),
+        "breach": words.say("commitment broken"),
+        "leadership": words.say("change of leadership"),
+    }
+
+
+def option_sign(event: Event) -> str:
+    """Tell an event's option: + where taken or promised, - where undone."""
+    if event.option is None:
+        return "-"
+    unsaid = event.value is None and event.kind != "deed"
+    return ("" if unsaid else "+" if event.taken else "-") + event.option
