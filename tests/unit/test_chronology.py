@@ -20,7 +20,8 @@ preferences: {north: [open], south: [pay]}
 EVENTS = """
 events:
   - {date: 2020-07-01, kind: meeting, parties: [north, south], title: Due}
-  - {date: 2020-02-01, end: 2020-02-03, kind: meeting, parties: [north, south], title: Met}
+  - {date: 2020-02-01, end: 2020-02-03, kind: meeting, parties: [north, south],
+     title: Met}
   - {date: 2020-03-01, kind: deed, parties: [south], option: open, value: no}
   - {date: 2020-01-01, kind: offer, parties: [north], option: pay, value: yes, if: open}
 """
