@@ -29,6 +29,7 @@ parties:
 preferences:
   north: {weights: {relief: 3, dismantle: -1, freeze: -1}}
   south: {weights: {dismantle: 3, relief: -1, freeze: 1}}
+patience: 0.9
 roadmaps:
   by_steps:
     from: START

@@ -223,6 +223,7 @@ def test_an_oddity_is_warned_of(text, code):
 
 def test_a_case_without_oddities_has_no_warnings():
     text = HEAD + "  a: {options: {x: {}}}\n  b: {options: {y: {}}}\n"
+    text += "preferences: {a: [x], b: [y]}\n"
     assert warnings(text) == set()
 
 

@@ -162,7 +162,7 @@ def check(case: Readable, setting: Setting = DEFAULT) -> Check:
     read = load(case)
     engine = open_static(read, setting)
     widest = open_widest(engine, read, setting)
-    return Check(read, engine, review(widest), disagreement(widest))
+    return Check(read, engine, widest.n_feasible, review(widest), disagreement(widest))
 
 
 def states(

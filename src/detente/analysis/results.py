@@ -263,9 +263,18 @@ class StatesResult(Result):
 
 @dataclass(frozen=True)
 class Check(Result):
-    """A case that is right, and what is odd about it."""
+    """A case that is right, and what is odd about it.
+
+    Attributes
+    ----------
+    engine : Engine
+        The case on the side of its deadlines that was asked for.
+    n_opened : int
+        How many situations there are with what the deadlines open.
+    """
 
     engine: Engine
+    n_opened: int
     remarks: tuple[Remark, ...]
     disagreements: tuple[Disagreement, ...]
 
@@ -276,6 +285,7 @@ class Check(Result):
     def to_dict(self) -> dict[str, object]:
         """Give sizes, warnings, and where order and weights disagree."""
         return heading_data(self.engine) | {
+            "feasible_opened": self.n_opened,
             "problems": [],
             "warnings": [remark_data(remark) for remark in self.remarks],
             "order_against_weights": [
@@ -284,6 +294,15 @@ class Check(Result):
                     "moves": each.moves,
                     "opposed": each.opposed,
                     "differing": each.differing,
+                    "clashes": [
+                        {
+                            "statement": clash.statement,
+                            "weight": clash.weight,
+                            "from": clash.start,
+                            "to": clash.end,
+                        }
+                        for clash in each.clashes
+                    ],
                 }
                 for each in self.disagreements
             ],
@@ -291,7 +310,9 @@ class Check(Result):
 
     def document(self, names: Names) -> Document:
         """Show what the case holds."""
-        return check_page(self.engine, self.remarks, self.disagreements, names)
+        return check_page(
+            self.engine, self.n_opened, self.remarks, self.disagreements, names
+        )
 
 
 @dataclass(frozen=True)

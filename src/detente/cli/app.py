@@ -145,11 +145,18 @@ def check(case: CaseArgument, *, shared: Moment) -> None:
     """Check a case file."""
     from detente.analysis import check as ask
     from detente.cli.asking import load
-    from detente.cli.showing import problems_as_data, setting_of, show, warn
+    from detente.cli.showing import (
+        lists_warnings,
+        problems_as_data,
+        setting_of,
+        show,
+        warn,
+    )
 
     with problems_as_data(shared):
         result = ask(load(case, shared), setting_of(shared))
-    warn(result.remarks, shared)
+    if not lists_warnings(shared):
+        warn(result.remarks, shared)
     show(result, shared)
 
 

@@ -27,6 +27,7 @@ from detente.report.words import words_of
 from detente.study.review import Remark
 
 __all__ = [
+    "lists_warnings",
     "problems_as_data",
     "refuse_report",
     "setting_of",
@@ -147,6 +148,11 @@ def warn(remarks: tuple[Remark, ...], shared: Shared) -> None:
         words = words_of(shared.lang.value)
         for remark in remarks:
             tell(warning_text(remark.message, words))
+
+
+def lists_warnings(shared: Shared) -> bool:
+    """Tell whether what `check` writes to standard output lists the warnings itself."""
+    return shared.output is None and shared.form not in (Form.csv, Form.latex)
 
 
 def refuse_report(name: str, case: Case) -> None:

@@ -1,5 +1,6 @@
 """Situations, parties and options by name."""
 
+from detente.errors import Message
 from detente.model.case import Case
 from detente.report.words import Words
 
@@ -59,6 +60,16 @@ class Names:
             quoted = ", ".join(map(words.quoted, undone))
             parts.append(words.say("no longer so: {options}", options=quoted))
         return "; ".join(parts)
+
+    def reason(self, reason: Message) -> str:
+        """Say a reason found on a lower floor, with the names of this case."""
+        named = dict(reason.values)
+        states, party = named.get("state"), named.get("party")
+        if isinstance(states, str):
+            named["state"] = "; ".join(self.state(each) for each in states.split(", "))
+        if isinstance(party, str) and party in self.case.party:
+            named["party"] = self.party(party)
+        return self.words.say(reason.template, **named)
 
     def party(self, party: str) -> str:
         """Give a party's name."""

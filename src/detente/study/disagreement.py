@@ -9,6 +9,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.engine.turn import bits_of
 from detente.model.formula import Name
 from detente.model.preference import Preference
+from detente.study.clash import Clash, find_clashes
 
 __all__ = ["Disagreement", "disagreement"]
 
@@ -24,12 +25,14 @@ class Disagreement:
     where one says better and the other says worse, `differing` those where the
     two judgements are not the same. Where a party has more moves than can be
     looked at, they are those from every third, fifth, ... feasible state.
+    `clashes` are the statements and weights behind `opposed`.
     """
 
     party: str
     moves: int
     opposed: int
     differing: int
+    clashes: tuple[Clash, ...] = ()
 
 
 def disagreement(engine: Engine) -> tuple[Disagreement, ...]:
@@ -59,13 +62,17 @@ def _disagreement(
     order = engine.payoff(position)
     weight = engine.order(Preference(weights=preference.weights))
     moves = opposed = differing = 0
+    wrong = []
     for starts, ends in _moves(engine, position):
         by = np.sign(order[ends].astype(np.int64) - order[starts])
         of = np.sign(weight[ends].astype(np.int64) - weight[starts])
         moves += int(starts.size)
         opposed += int(np.count_nonzero(by * of < 0))
         differing += int(np.count_nonzero(by != of))
-    return Disagreement(engine.parties[position], moves, opposed, differing)
+        apart = by * of < 0
+        wrong.append((starts[apart], ends[apart]))
+    clashes = find_clashes(engine, preference, wrong)
+    return Disagreement(engine.parties[position], moves, opposed, differing, clashes)
 
 
 def _moves(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:

@@ -12,6 +12,7 @@ from detente.model.preference import Comparison
 from detente.study.plan_remark import plan_remarks
 from detente.study.remark import Remark, set_aside
 from detente.study.veto import hidden_vetoes
+from detente.study.want_remark import want_remarks
 
 __all__ = ["Remark", "review"]
 
@@ -27,7 +28,7 @@ def review(engine: Engine) -> tuple[Remark, ...]:
     Returns
     -------
     tuple of Remark
-        In the order: options, statements, states, parties, constraints,
+        In the order: options, statements, wants, states, parties, constraints,
         turnover, events, road maps, what of the case most answers set aside.
     """
     case = engine.case
@@ -35,6 +36,7 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         *_unselectable(engine),
         *_constant_statements(engine),
         *_idle_comparisons(engine),
+        *want_remarks(engine),
         *_single_state(engine),
         *_immobile(engine),
         *hidden_vetoes(case),

@@ -4,6 +4,7 @@ from detente.engine import Engine
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.states import options_table
+from detente.study.clash import Clash
 from detente.study.disagreement import Disagreement
 from detente.study.review import Remark
 
@@ -12,6 +13,7 @@ __all__ = ["check_page"]
 
 def check_page(
     engine: Engine,
+    n_opened: int,
     remarks: tuple[Remark, ...],
     disagreements: tuple[Disagreement, ...],
     names: Names,
@@ -29,12 +31,44 @@ def check_page(
     states = words.count(
         "{n} feasible situation", "{n} feasible situations", engine.n_feasible
     )
+    if n_opened > engine.n_feasible:
+        states += " " + words.say(
+            "({n} with what the deadlines open)", n=words.number(n_opened)
+        )
     blocks.append(Paragraph(f"{states}; {_contents(names)}"))
     if case.options:
         blocks.append(options_table(names))
     if disagreements:
         blocks.append(_disagreements(disagreements, names))
+    clashes = tuple(
+        f"{names.party(each.party)}: {_clash(clash, names)}"
+        for each in disagreements
+        for clash in each.clashes
+    )
+    if clashes:
+        blocks.append(Paragraph(words.say("What clashes most often:")))
+        blocks.append(Listing(clashes))
     return tuple(blocks)
+
+
+def _clash(clash: Clash, names: Names) -> str:
+    words = names.words
+    move = {
+        "weight": clash.weight,
+        "start": names.state(clash.start),
+        "end": names.state(clash.end),
+    }
+    if clash.statement is None:
+        return words.say(
+            "the ranking against the weight of '{weight}', as from {start} to {end}",
+            **move,
+        )
+    return words.say(
+        "the statement '{statement}' against the weight of '{weight}', as from {start} "
+        "to {end}",
+        statement=clash.statement,
+        **move,
+    )
 
 
 def _contents(names: Names) -> str:

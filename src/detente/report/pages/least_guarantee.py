@@ -17,7 +17,7 @@ def least_guarantee_page(
     words = names.words
     title = words.say("The order that needs the least guarantee")
     blocks: list[Block] = [Heading(title, 1)]
-    blocks += [Paragraph(words.message(each), emphasis=True) for each in found.reasons]
+    blocks += [Paragraph(names.reason(each), emphasis=True) for each in found.reasons]
     if not least:
         return tuple(blocks)
     if least[0].kind != "scale":

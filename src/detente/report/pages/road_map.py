@@ -2,7 +2,6 @@
 
 from typing import TypeAlias
 
-from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.verdict import judged_text
@@ -67,7 +66,7 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
 
 def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
-        return "; ".join(_reason(reason, names) for reason in check.reasons) or "-"
+        return "; ".join(names.reason(reason) for reason in check.reasons) or "-"
     place = f"{stage_name(check.binding[0], names)}, {names.party(check.binding[1])}"
     if check.refuting is None or check.refuting[:2] == check.binding[:2]:
         return place
@@ -79,15 +78,6 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
         party=names.party(party),
         slack=names.words.figure(slack, "+.3f"),
     )
-
-
-def _reason(reason: Message, names: Names) -> str:
-    """Say a reason, the states in it named by their changes from now."""
-    states = reason.values.get("state")
-    if not isinstance(states, str):
-        return names.words.message(reason)
-    named = "; ".join(names.state(state) for state in states.split(", "))
-    return names.words.say(reason.template, **reason.values | {"state": named})
 
 
 def stage_name(stage: int | None, names: Names) -> str:
@@ -108,7 +98,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     ]
     if check.reasons:
         shown = check.reasons[:_REASONS]
-        blocks.append(Listing(tuple(_reason(each, names) for each in shown)))
+        blocks.append(Listing(tuple(names.reason(each) for each in shown)))
     if check.binding is not None:
         blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
     stages = check.judged_stages

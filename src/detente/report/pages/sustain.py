@@ -3,6 +3,7 @@
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.verdict import verdict_text
+from detente.study.deadline import pending
 from detente.study.sustain import Fallback, Resting, Sustained
 
 __all__ = ["sustain_page"]
@@ -24,8 +25,11 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
             )
         ),
     ]
+    if pending(names.case):
+        said = words.say("Those that the deadlines open are among them.")
+        blocks.append(Paragraph(said))
     if sustained.reasons:
-        blocks.append(Listing(tuple(words.message(each) for each in sustained.reasons)))
+        blocks.append(Listing(tuple(names.reason(each) for each in sustained.reasons)))
     if sustained.best is not None:
         state = names.state(sustained.best.state)
         said = words.say("Best for the worst-off: {state}", state=state)

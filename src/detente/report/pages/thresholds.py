@@ -16,7 +16,7 @@ def thresholds_page(
     title = words.say("Thresholds: {name}", name=names.element(found.road_map))
     blocks: list[Block] = [Heading(title, 1)]
     if found.reasons:
-        blocks.append(Listing(tuple(words.message(each) for each in found.reasons)))
+        blocks.append(Listing(tuple(names.reason(each) for each in found.reasons)))
     if found.thresholds:
         blocks.append(_thresholds(found.thresholds, names))
         said = words.say(

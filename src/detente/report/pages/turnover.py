@@ -25,7 +25,7 @@ def turnover_section(
         said = words.message(left_out) if left_out else ""
         return (heading, Paragraph(said))
     if check.completed is None:
-        reasons = tuple(words.message(each) for each in check.reasons)
+        reasons = tuple(names.reason(each) for each in check.reasons)
         return (heading, Listing(reasons))
     found: list[Paragraph | Listing | Table] = [
         Paragraph(_readings(check, names), emphasis=True),

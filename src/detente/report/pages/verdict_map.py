@@ -19,7 +19,7 @@ def verdict_map_page(found: VerdictMap, names: Names) -> Document:
         Heading(words.say("Patience and guarantee: {name}", name=name), 1)
     ]
     if found.reasons:
-        reasons = tuple(words.message(each) for each in found.reasons)
+        reasons = tuple(names.reason(each) for each in found.reasons)
         blocks.append(Listing(reasons))
     if not found.verdicts:
         return tuple(blocks)
