@@ -2,14 +2,11 @@
 
 import datetime
 import re
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import detente
 from detente.casefile import load_case
 from detente.casefile.writer import dump_case
 from detente.engine import open_engine
@@ -17,11 +14,17 @@ from detente.model.concept import Concept
 from detente.model.text import Evidence, Text
 from detente.study.deadline import closed
 from detente.study.stability import stable
+from tests.golden.quotes import (
+    ARTICLE,
+    END_OF_SENTENCE,
+    FILE,
+    digest,
+    digests,
+    elements,
+    kept_digests,
+    quotes,
+)
 
-ROOT = Path(__file__).parents[2]
-FILE = Path(detente.__file__).parent / "cases" / "korea-2019.yaml"
-ARTICLE = ROOT.parent / "shared" / "sources" / "ivashentsov-2019.txt"
-"""Not part of the project: where it is absent, only the form of quotes is judged."""
 SENTENCES = 28
 CORE = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 EVENTS = """
@@ -34,44 +37,11 @@ EVENTS = """
 2019-01-07 meeting | 2019-02-02 breach | 2019-02-27 meeting | 2019-03-03 deed
 2019-04-12 statement | 2019-04-24 meeting
 """
-END_OF_SENTENCE = re.compile(r"(?<=[.?!])(?<! [A-Z]\.)\s+(?=[A-Z])")
 
 
 @pytest.fixture(scope="module")
 def case():
     return load_case(FILE)
-
-
-def elements(value):
-    """Give everything inside a record, the record included."""
-    yield value
-    if isinstance(value, tuple):
-        inside: tuple[object, ...] = value
-    elif is_dataclass(value):
-        inside = tuple(getattr(value, field.name) for field in fields(value))
-    else:
-        inside = ()
-    for part in inside:
-        yield from elements(part)
-
-
-def quotes(case):
-    """Give every quote of the article in the case."""
-    for element in elements(case):
-        source = getattr(element, "source", None)
-        if source == "ivashentsov" and element.quote:
-            yield element.quote
-
-
-def sentences():
-    """Give the sentences of the article, or nothing where it is not at hand."""
-    if not ARTICLE.exists():
-        return []
-    lines = ARTICLE.read_text("utf-8").split("\n")
-    start = next(n for n, line in enumerate(lines) if line.startswith("On April"))
-    end = next(n for n, line in enumerate(lines) if line.startswith("Source:"))
-    body = dict.fromkeys(line.strip() for line in lines[start:end] if line.strip())
-    return [each for line in body for each in END_OF_SENTENCE.split(line)]
 
 
 def payoffs_of(engine, party):
@@ -88,23 +58,20 @@ def test_every_quote_lies_within_one_sentence(case):
 
 
 def test_every_quote_of_the_article_is_exact(case):
-    article = sentences() or list(quotes(case))
-    assert [
-        quote
-        for quote in quotes(case)
-        if not any(quote in sentence for sentence in article)
-    ] == []
+    known = kept_digests()
+    assert [quote for quote in quotes(case) if digest(quote) not in known] == []
 
 
 def test_every_sentence_of_the_article_has_a_claim(case):
-    claimed = [claim.quote for claim in case.claims]
-    article = sentences() or claimed
-    assert len(article) == SENTENCES
-    assert [
-        sentence
-        for sentence in article
-        if not any(quote in sentence for quote in claimed)
-    ] == []
+    known = kept_digests()
+    claimed = {known.get(digest(claim.quote)) for claim in case.claims}
+    assert claimed == {*range(1, SENTENCES + 1)}
+
+
+def test_the_digests_are_those_of_the_article_where_it_is_at_hand(case):
+    kept = kept_digests()
+    assert not ARTICLE.exists() or kept == digests(case)
+    assert set(kept.values()) == {*range(1, SENTENCES + 1)}
 
 
 def test_a_claim_that_cannot_be_tested_says_why(case):

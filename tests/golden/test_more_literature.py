@@ -10,11 +10,10 @@ from detente.casefile import load_case
 from detente.engine import open_engine
 from detente.model.concept import Assumptions, Concept
 from detente.study import sanctions
-from detente.study.coalition import coalition_improvements, equilibrium_jumps
+from detente.study.coalition_survey import survey_coalitions
 from detente.study.limited_move import look_ahead, non_myopic, outlooks
 from detente.study.preference_kinds import prefers, unknown_stable
 from detente.study.simultaneous import (
-    fraser_hipel_equilibria,
     seq_sim_stable,
     sim_stable,
 )
@@ -100,7 +99,9 @@ def test_in_chicken_nobody_stays_once_both_look_two_moves_ahead():
 def test_korea_2017_has_a_state_that_only_joint_fear_holds():
     engine = opened("korea-2017")
     core = find_stable(engine, [Concept.SEQ]).equilibria(Concept.SEQ)
-    added = fraser_hipel_equilibria(engine) & ~core
+    by_one_another = Assumptions(simultaneous="all")
+    sets = find_stable(engine, [Concept.SEQ_SIM], by_one_another)
+    added = sets.equilibria(Concept.SEQ_SIM) & ~core
     assert named(engine, added) == {"NNYN"}
 
 
@@ -119,26 +120,25 @@ ELMIRA = {
 }
 
 
+@pytest.fixture(scope="module")
+def elmira():
+    engine = opened("elmira")
+    sets = find_stable(engine, [Concept.R])
+    return survey_coalitions(sets, engine.status_quo, most=100)
+
+
 @pytest.mark.parametrize(("members", "expected"), ELMIRA.items())
-def test_elmira_has_the_coalition_improvements_of_the_definitions(members, expected):
-    engine = opened("elmira")
-    coalition = tuple(engine.parties.index(member) for member in members)
-    found = {
-        engine.state(state): [
-            move.after for move in coalition_improvements(engine, coalition, state)
-        ]
-        for state in range(engine.n_states)
-    }
-    assert {state: ends for state, ends in found.items() if ends} == expected
+def test_elmira_has_the_coalition_improvements_of_the_definitions(
+    elmira, members, expected
+):
+    (found,) = [each for each in elmira.standpoints if each.members == members]
+    assert {state: list(ends) for state, ends in found.improvements} == expected
 
 
-def test_elmira_jumps_when_ministry_and_company_agree():
-    engine = opened("elmira")
-    rest = find_stable(engine, [Concept.R]).equilibria(Concept.R)
-    jumps = equilibrium_jumps(engine, rest)
-    assert [(jump.members, jump.before, jump.after) for jump in jumps] == [
-        (("moe", "ur"), "s5", "s8")
-    ]
+def test_elmira_jumps_when_ministry_and_company_agree(elmira):
+    (jump,) = elmira.jumps
+    assert jump.members == ("moe", "ur")
+    assert (jump.move.before, jump.move.after) == ("s5", "s8")
 
 
 def test_garrison_loses_a_state_if_each_opponent_answers_once():

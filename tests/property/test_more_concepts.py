@@ -8,13 +8,7 @@ from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
-from detente.study.coalition import (
-    coalition_improvements,
-    coalition_stable,
-    coalitions,
-    equilibrium_jumps,
-    universally_stable,
-)
+from detente.study.coalition import coalitions
 from detente.study.limited_move import look_ahead, non_myopic, outlooks
 from detente.study.merger import merge
 from detente.study.preference_kinds import (
@@ -26,7 +20,6 @@ from detente.study.preference_kinds import (
 )
 from detente.study.sanctions import stable as stable_assuming
 from detente.study.simultaneous import (
-    fraser_hipel_equilibria,
     seq_sim_stable,
     sim_stable,
 )
@@ -60,13 +53,6 @@ def test_simultaneous_sanctions_are_those_of_the_definitions(case):
     for position, party in enumerate(engine.parties):
         found = named(engine, sim_stable(engine, position))
         assert found == oracle_more.sim_stable(case, party)
-
-
-@given(option_cases)
-def test_equilibria_of_conflict_analysis_are_those_of_the_definitions(case):
-    engine = open_engine(case)
-    found = named(engine, fraser_hipel_equilibria(engine))
-    assert found == oracle_more.fraser_hipel_equilibria(case)
 
 
 @given(option_cases)
@@ -141,77 +127,6 @@ def test_an_outlook_names_the_first_horizon_at_which_a_party_leaves(case, longes
 
 def ids(engine, coalition):
     return tuple(engine.parties[member] for member in coalition)
-
-
-@given(small_cases, concepts)
-def test_coalitions_stay_where_the_definitions_say(case, concept):
-    engine = open_engine(case)
-    for coalition in coalitions(engine):
-        found = named(engine, coalition_stable(engine, coalition, concept))
-        expected = oracle_more.coalition_stable(case, ids(engine, coalition), concept)
-        assert found == expected
-
-
-@given(small_cases, concepts)
-def test_a_coalition_of_one_stays_where_the_party_stays(case, concept):
-    engine = open_engine(case)
-    for position, party in enumerate(engine.parties):
-        found = named(engine, coalition_stable(engine, (position,), concept))
-        assert found == oracle.stable(case, party, concept)
-
-
-@given(small_cases, concepts)
-def test_no_coalition_at_all_leaves_a_universally_stable_state(case, concept):
-    engine = open_engine(case)
-    expected = set(oracle.feasible_states(case))
-    for coalition in coalitions(engine):
-        expected &= oracle_more.coalition_stable(case, ids(engine, coalition), concept)
-    assert named(engine, universally_stable(engine, concept)) == expected
-
-
-@given(small_cases)
-def test_the_ways_of_a_coalition_are_legal_and_its_members_gain(case):
-    engine = open_engine(case)
-    for coalition in coalitions(engine, 2):
-        members = ids(engine, coalition)
-        expected = oracle_more.coalition_improvements(case, members)
-        for state in oracle.feasible_states(case):
-            found = coalition_improvements(engine, coalition, at(engine, state))
-            assert {move.after for move in found} == expected[state]
-            assert all(is_way(case, move) for move in found)
-
-
-def is_way(case, move):
-    state, last = move.before, None
-    for step in move.steps:
-        if step.before != state or step.party == last:
-            return False
-        if step.after not in oracle.moves(case, step.party)[state]:
-            return False
-        state, last = step.after, step.party
-    return state == move.after
-
-
-@given(small_cases)
-def test_jumps_lead_between_equilibria_where_nobody_goes_alone(case):
-    engine = open_engine(case)
-    held = oracle.equilibria(case, "SEQ")
-    equilibria = np.zeros(engine.n_states, np.bool_)
-    equilibria[[at(engine, state) for state in held]] = True
-    expected = {
-        (ids(engine, coalition), start, end)
-        for coalition in coalitions(engine, 2)
-        for start in held
-        for end in oracle_more.coalition_improvements(case, ids(engine, coalition))[
-            start
-        ]
-        if end in held
-        and not any(
-            end in oracle.improvements(case, party)[start] for party in engine.parties
-        )
-    }
-    jumps = equilibrium_jumps(engine, equilibria)
-    assert {(jump.members, jump.before, jump.after) for jump in jumps} == expected
 
 
 @given(small_cases, concepts)

@@ -8,8 +8,7 @@ point upsets a state only if X_j is above the state's payoff for every j.
 With a countermove the coalition may go on once more from any answer.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -18,51 +17,18 @@ from detente.engine import Bools, Engine, Indices, Payoffs
 from detente.model.case import Graph
 from detente.model.concept import Concept
 from detente.model.formula import Name
-from detente.study.explanation import Step, name_moves
-from detente.study.path import Distances, find_distances, trace_path
+from detente.study.path import Distances, find_distances
 
 __all__ = [
     "Coalition",
-    "CoalitionMove",
     "Judge",
-    "coalition_improvements",
-    "coalition_stable",
     "coalitions",
-    "equilibrium_jumps",
     "reached_alone",
-    "universally_stable",
 ]
 
 
 _PACKED = 30
 """Options packed into one number before equal states are numbered afresh."""
-
-
-@dataclass(frozen=True, slots=True)
-class CoalitionMove:
-    """A state that every member of a coalition would rather have.
-
-    Attributes
-    ----------
-    members : tuple of str
-        The coalition.
-    before, after : str
-        From where to where.
-    steps : tuple of Step
-        A shortest legal sequence of the members.
-    upsetting : bool
-        Whether nothing that the others can do under the concept asked for
-        holds the coalition back.
-    equilibrium : bool
-        Whether it is an equilibrium that every party would stay at.
-    """
-
-    members: tuple[str, ...]
-    before: str
-    after: str
-    steps: tuple[Step, ...]
-    upsetting: bool
-    equilibrium: bool = False
 
 
 def coalitions(engine: Engine, least: int = 1) -> Iterator[tuple[int, ...]]:
@@ -83,165 +49,6 @@ def coalitions(engine: Engine, least: int = 1) -> Iterator[tuple[int, ...]]:
     parties = range(len(engine.parties))
     for size in range(least, len(parties) + 1):
         yield from combinations(parties, size)
-
-
-def coalition_stable(
-    engine: Engine,
-    coalition: tuple[int, ...],
-    concept: Concept,
-    states: Iterable[int] | None = None,
-) -> Bools:
-    """Find the states that a coalition would not leave.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    coalition : tuple of int
-        Positions of its members.
-    concept : Concept
-        What it expects the others to do: R, GMR, SMR, SEQ or SSEQ.
-    states : iterable of int, or None
-        The states to judge; None is every feasible state.
-
-    Returns
-    -------
-    bool array, shape (n_states,)
-        True at the judged states where every improvement of the coalition is
-        sanctioned, or there is none.
-
-    References
-    ----------
-    Kilgour, Hipel, Fang and Peng (2001) for R; Inohara and Hipel (2008) for
-    the others.
-    """
-    together = Coalition(engine, coalition)
-    judge = Judge(together, concept)
-    found: Bools = np.zeros(engine.n_states, np.bool_)
-    for state in np.flatnonzero(engine.feasible) if states is None else states:
-        ends = together.improvements(int(state))
-        found[state] = not (ends.size and judge.upsetting(int(state), ends).any())
-    return found
-
-
-def universally_stable(
-    engine: Engine,
-    concept: Concept,
-    among: Iterable[tuple[int, ...]] | None = None,
-    states: Iterable[int] | None = None,
-) -> Bools:
-    """Find the states that no coalition would leave.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    concept : Concept
-        What coalitions expect the others to do.
-    among : iterable of tuple of int, or None
-        The coalitions that may form; None is all, single parties included.
-    states : iterable of int, or None
-        The states to judge; None is every feasible state.
-
-    Returns
-    -------
-    bool array, shape (n_states,)
-
-    References
-    ----------
-    Inohara and Hipel (2008).
-    """
-    found = np.zeros(engine.n_states, np.bool_)
-    found[np.flatnonzero(engine.feasible) if states is None else list(states)] = True
-    for coalition in coalitions(engine) if among is None else among:
-        left = map(int, np.flatnonzero(found))
-        found = coalition_stable(engine, coalition, concept, left)
-    return found
-
-
-def coalition_improvements(
-    engine: Engine,
-    coalition: tuple[int, ...],
-    state: int,
-    concept: Concept = Concept.R,
-    equilibria: Bools | None = None,
-) -> tuple[CoalitionMove, ...]:
-    """Find where a coalition would rather be.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    coalition : tuple of int
-        Positions of its members.
-    state : int
-        The number of a feasible state.
-    concept : Concept
-        Judges whether the others would hold it back.
-    equilibria : bool array, shape (n_states,), or None
-        Where every party would stay.
-
-    Returns
-    -------
-    tuple of CoalitionMove
-        In the order of the states that they lead to.
-
-    References
-    ----------
-    Kilgour, Hipel, Fang and Peng (2001).
-    """
-    together = Coalition(engine, coalition)
-    reached = together.reached(state)
-    ends = together.improvements(state, reached)
-    upsetting = Judge(together, concept).upsetting(state, ends)
-    return tuple(
-        CoalitionMove(
-            members=tuple(engine.parties[member] for member in coalition),
-            before=engine.state(state),
-            after=engine.state(int(end)),
-            steps=name_moves(engine, trace_path(engine, reached, int(end)) or ()),
-            upsetting=bool(free),
-            equilibrium=equilibria is not None and bool(equilibria[end]),
-        )
-        for end, free in zip(ends, upsetting, strict=True)
-    )
-
-
-def equilibrium_jumps(
-    engine: Engine, equilibria: Bools, least: int = 2
-) -> tuple[CoalitionMove, ...]:
-    """Find where coalitions can take one equilibrium to a better one.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    equilibria : bool array, shape (n_states,)
-        Where every party would stay.
-    least : int
-        Members that a coalition has at least.
-
-    Returns
-    -------
-    tuple of CoalitionMove
-        Smallest coalitions first, then in the order of the states. What some
-        party would reach by an improvement of its own is no jump.
-
-    References
-    ----------
-    Kilgour, Hipel, Fang and Peng (2001).
-    """
-    starts = [int(state) for state in np.flatnonzero(equilibria)]
-    alone = {start: reached_alone(engine, start) for start in starts}
-    return tuple(
-        move
-        for coalition in coalitions(engine, least)
-        for start in starts
-        for move in coalition_improvements(
-            engine, coalition, start, equilibria=equilibria
-        )
-        if move.equilibrium and engine.index(move.after) not in alone[start]
-    )
 
 
 def reached_alone(engine: Engine, state: int) -> frozenset[int]:

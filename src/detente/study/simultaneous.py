@@ -22,7 +22,6 @@ from detente.study.move_list import improvements
 from detente.study.sanctions import stable
 
 __all__ = [
-    "fraser_hipel_equilibria",
     "fraser_hipel_stable",
     "seq_sim_stable",
     "sim_stable",
@@ -87,32 +86,6 @@ def seq_sim_stable(
     """
     by_turns = stable(engine, party, Concept.SEQ, assumptions)
     return by_turns | sim_stable(engine, party, assumptions)
-
-
-def fraser_hipel_equilibria(
-    engine: Engine, assumptions: Assumptions = _CUSTOM
-) -> Bools:
-    """Find the equilibria of conflict analysis.
-
-    Parameters
-    ----------
-    engine : Engine
-        A case with options.
-    assumptions : Assumptions
-        What is a sanction, under SEQ and under SIM.
-
-    Returns
-    -------
-    bool array, shape (n_states,)
-        True where no party is SEQ unstable, and where at least two are and
-        all these are SIM stable.
-
-    References
-    ----------
-    Fraser and Hipel (1984).
-    """
-    found: Bools = np.logical_and.reduce(fraser_hipel_stable(engine, assumptions))
-    return found
 
 
 def fraser_hipel_stable(engine: Engine, assumptions: Assumptions = _CUSTOM) -> Bools:
