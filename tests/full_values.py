@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from hypothesis import strategies as st
@@ -108,14 +109,21 @@ abouts = (
 )
 
 
+def exact(count, parts):
+    """So many parts of one: a decimal where it is one."""
+    if parts % 10 == 0 or count % parts == 0:
+        return Decimal(count) / parts
+    return Fraction(count, parts)
+
+
 @cache
 @st.composite
 def amounts(draw, low="-50", high="50"):
     """A number, sometimes with a range around it."""
-    places = draw(st.integers(1, 3))
-    ends = [int(Decimal(end).scaleb(places)) for end in (low, high)]
+    parts = draw(st.sampled_from([10, 100, 1000, 3, 7]))
+    ends = [int(end) * parts for end in (low, high)]
     drawn = [draw(st.integers(*ends)) for _ in range(3)]
-    first, value, last = (Decimal(each).scaleb(-places) for each in sorted(drawn))
+    first, value, last = (exact(each, parts) for each in sorted(drawn))
     about = draw(abouts)
     if draw(st.booleans()):
         return Amount(value, about=about)

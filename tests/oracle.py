@@ -5,7 +5,7 @@ engines or the studies: only the records of a case and the truth of a formula
 at one state are shared with them.
 """
 
-from decimal import Decimal, localcontext
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -124,15 +124,14 @@ def scores(case, party):
             )
             for state in states
         }
-    with localcontext() as context:
-        context.prec = 200
-        return {
-            state: sum(
-                (w.amount.value for w in wanted.weights if true_at(case, w.of, state)),
-                Decimal(0),
-            )
-            for state in states
-        }
+    return {
+        state: sum(
+            Fraction(w.amount.value)
+            for w in wanted.weights
+            if true_at(case, w.of, state)
+        )
+        for state in states
+    }
 
 
 def matches(pattern, state):

@@ -6,6 +6,7 @@ seed, so that a failure is one number.
 
 import random
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 from hypothesis import strategies as st
@@ -38,8 +39,14 @@ from detente.model.preference import Preference, Statement, Weight
 from detente.model.quantity import Amount
 from detente.model.text import Text
 
+THIRDS = ("1/3", "-1/3", "2/3", "1/7", "1")
 WEIGHTS = ("0.1", "0.2", "0.3", "-0.1", "-0.3", "1", "2", "-1", "0", "0.25", "1e3")
 VAST = ("1e12", "-1e12", "99999999999999999999", "1e-9", "-3e21", "1e21")
+
+
+def number(text):
+    """A decimal or a fraction, exact."""
+    return Fraction(text) if "/" in text else Decimal(text)
 
 
 def random_formula(rng, names, depth=2):
@@ -175,11 +182,12 @@ def random_preference(rng, case, names):
         return Preference(ranking=random_ranking(rng, len(case.options)))
     if kind == "weights":
         values = WEIGHTS + VAST if rng.random() < 0.15 else WEIGHTS
+        values = THIRDS if rng.random() < 0.1 else values
         return Preference(
             weights=tuple(
                 Weight(
                     random_formula(rng, names, rng.choice((0, 0, 1))),
-                    Amount(Decimal(rng.choice(values))),
+                    Amount(number(rng.choice(values))),
                 )
                 for _ in range(rng.randint(1, 7))
             )

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 __all__ = ["Block", "Lines", "Node", "Raw", "emit", "flow"]
@@ -32,7 +33,7 @@ class Lines(list["Node"]):
     """A list that stands an item a line, however short."""
 
 
-Scalar: TypeAlias = str | bool | int | Decimal | datetime.date
+Scalar: TypeAlias = str | bool | int | Decimal | Fraction | datetime.date
 Node: TypeAlias = Scalar | Mapping[str, "Node"] | Sequence["Node"]
 
 BRACKETS = ",[]{}?"
@@ -146,6 +147,8 @@ def _scalar(value: Scalar, separators: str = "") -> str:
             return "yes" if value else "no"
         case Decimal():
             return f"{value:f}"
+        case Fraction():
+            return str(value)
         case datetime.date():
             return value.isoformat()
         case Raw():

@@ -19,7 +19,7 @@ from detente.casefile.schema_talks import (
 from detente.casefile.tree import Scalar
 from detente.errors import Message
 from detente.model.formula import FALSE
-from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Rate
+from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Exact, Rate, total
 from detente.model.road_map import (
     Deadline,
     Guarantee,
@@ -77,11 +77,11 @@ def _leaderships(
 ) -> Iterator[Leadership]:
     group = entry.types
     assumed = is_assumed(group, is_assumed(entry, inherited=False))
-    believed: dict[str, Decimal] = {}
+    believed: dict[str, Exact] = {}
     for name, item in (group.items if group else {}).items():
         party = str(item.party)
-        believed[party] = believed.get(party, Decimal(0))
-        believed[party] += item.now.value if item.now else 0
+        more = item.now.value if item.now else Decimal(0)
+        believed[party] = total((believed.get(party, Decimal(0)), more))
         if believed[party] > 1:
             message = Message(
                 "the beliefs that other leaderships of {party} rule now add up to "
@@ -133,12 +133,13 @@ def _turnover(entry: CaseEntry, reading: Reading) -> Iterator[Turnover]:
 
 def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
     """Refuse changes of one day that add up to more than certainty."""
-    chances: dict[object, Decimal] = {}
+    chances: dict[object, Exact] = {}
     for item in items:
         if item.on is None or item.probability is None:
             continue
         day = item.on, str(item.before)
-        chances[day] = chances.get(day, Decimal(0)) + item.probability.value
+        before = chances.get(day, Decimal(0))
+        chances[day] = total((before, item.probability.value))
         if chances[day] > 1:
             message = Message(
                 "the changes of {date} add up to a probability of {total}, more than 1",

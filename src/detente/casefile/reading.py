@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from detente.casefile.formula_fault import FormulaFault
 from detente.casefile.lookalike import in_latin, strange_letter
@@ -19,7 +18,7 @@ from detente.casefile.schema_shape import (
 from detente.casefile.tree import Place, Scalar, place_of
 from detente.errors import Message, Problem
 from detente.model.formula import TRUE, Formula
-from detente.model.quantity import Amount, Rate
+from detente.model.quantity import Amount, Exact, Rate
 from detente.model.text import UNDESCRIBED, About, Evidence
 
 __all__ = ["Reading", "is_assumed"]
@@ -139,7 +138,7 @@ class Reading:
     def number(
         self,
         entry: AmountRange,
-        value: Decimal,
+        value: Exact,
         assumed: bool,  # noqa: FBT001
     ) -> Amount:
         """Give a number with the range and remarks that stand beside it."""

@@ -1,6 +1,7 @@
 """Deals over time: patience, leaderships, turnover, guarantees, road maps."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
@@ -71,7 +72,7 @@ class DiscountEntry(RateEntry):
     @model_validator(mode="after")
     def _is_discount(self) -> Self:
         for number in (self.value[0], *(self.range or ())[:2]):
-            if isinstance(number, Decimal) and not 0 < number < 1:
+            if isinstance(number, Decimal | Fraction) and not 0 < number < 1:
                 message = Message(
                     "{key} lies between 0 and 1, not at {value}",
                     key=KEY,
@@ -88,7 +89,7 @@ class HazardEntry(RateEntry):
     @model_validator(mode="after")
     def _never_negative(self) -> Self:
         for number in (self.value[0], *(self.range or ())[:2]):
-            if isinstance(number, Decimal) and number < 0:
+            if isinstance(number, Decimal | Fraction) and number < 0:
                 raise refusal(Message("{key} cannot be negative", key=KEY), "rate")
         return self
 

@@ -7,6 +7,7 @@ in when the refusals of a whole file are collected.
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -15,7 +16,7 @@ from detente.casefile.limits import LONGEST_NUMBER
 from detente.casefile.lookalike import in_latin, strange_letter
 from detente.casefile.tree import Scalar
 from detente.errors import Message
-from detente.model.quantity import DAYS
+from detente.model.quantity import DAYS, Exact
 from detente.model.text import Text
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Version",
     "Word",
     "decimal",
+    "number",
     "plain",
     "refusal",
     "shown",
@@ -46,6 +48,7 @@ __all__ = [
 KEY = "{key}"
 Json: TypeAlias = dict[str, Any]
 
+_FRACTION = re.compile(r"([-+]?\d+)/(\d+)", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
 ID = re.compile(r"[a-z][a-z0-9_]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -127,15 +130,32 @@ def decimal(text: str) -> Decimal | None:
     return number
 
 
-def _number(value: object) -> Decimal:
+def number(text: str) -> Exact | None:
+    """Read a decimal or a fraction exactly, or give None where it is neither."""
+    found = _FRACTION.fullmatch(text)
+    if found is None:
+        return decimal(text)
+    if max(map(len, found.groups())) > LONGEST_NUMBER or not int(found[2]):
+        return None
+    fraction = Fraction(int(found[1]), int(found[2]))
+    return Decimal(int(fraction)) if fraction.denominator == 1 else fraction
+
+
+def _unquoted(text: Scalar) -> Exact | None:
+    """Read a number; in quotes only a fraction, which JSON cannot write else."""
+    found = number(text)
+    return found if text.plain or isinstance(found, Fraction) else None
+
+
+def _number(value: object) -> Exact:
     text = plain(value)
-    number = decimal(text) if text.plain else None
-    if number is None:
+    found = _unquoted(text)
+    if found is None:
         message = Message(
             "{key} must be a number, not '{value}'", key=KEY, value=shown(text)
         )
         raise refusal(message, "number", _number_hint(text), text)
-    return number
+    return found
 
 
 def _number_hint(text: Scalar) -> Message:
@@ -143,12 +163,15 @@ def _number_hint(text: Scalar) -> Message:
         return Message("write {value} without quotes", value=str(text))
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return Message("write {value}", value=text.replace(",", "."))
-    if _NUMBER.fullmatch(text):
+    fraction = _FRACTION.fullmatch(text)
+    if fraction and not int(fraction[2]):
+        return Message("nothing can be divided by 0")
+    if fraction or _NUMBER.fullmatch(text):
         return Message("write at most {most} digits", most=LONGEST_NUMBER)
-    return Message("write a number such as 1.5")
+    return Message("write a number such as 1.5 or 1/3")
 
 
-def _range(value: object) -> tuple[Decimal, Decimal]:
+def _range(value: object) -> tuple[Exact, Exact]:
     low, high = (_number(end) for end in _ends(value))
     _refuse_reversed(low, high)
     return low, high
@@ -161,7 +184,7 @@ def _ends(value: object) -> list[object]:
     return value
 
 
-def _refuse_reversed(low: Decimal, high: Decimal) -> None:
+def _refuse_reversed(low: Exact, high: Exact) -> None:
     if low > high:
         message = Message(
             "{key} starts above its end: {low} is more than {high}",
@@ -173,11 +196,11 @@ def _refuse_reversed(low: Decimal, high: Decimal) -> None:
         raise refusal(message, "range", hint)
 
 
-def _rate(value: object) -> tuple[Decimal, str | None]:
+def _rate(value: object) -> tuple[Exact, str | None]:
     text = plain(value)
     found = _RATE.fullmatch(text)
-    amount = decimal(found[1]) if found else None
-    if found is None or amount is None or (found[2] is None and not text.plain):
+    amount = number(found[1]) if found and found[2] else _unquoted(text)
+    if found is None or amount is None:
         message = Message(
             "{key} must be a number, or a number per year, not '{value}'",
             key=KEY,
@@ -188,7 +211,7 @@ def _rate(value: object) -> tuple[Decimal, str | None]:
     return amount, found[2]
 
 
-def _rate_range(value: object) -> tuple[Decimal, Decimal, str | None]:
+def _rate_range(value: object) -> tuple[Exact, Exact, str | None]:
     (low, unit), (high, other) = (_rate(end) for end in _ends(value))
     if unit != other:
         raise refusal(Message("{key} has ends in different units", key=KEY), "range")
@@ -273,6 +296,12 @@ def _version(value: object) -> int:
 
 
 _TEXT: Json = {"type": ["string", "number", "boolean"]}
+_NUMBERS: Json = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "string", "pattern": "^[-+]?[0-9]+/[0-9]+$", "examples": ["1/3"]},
+    ]
+}
 _TEXTS: list[Json] = [
     _TEXT,
     {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
@@ -294,14 +323,14 @@ FormulaText = Annotated[Scalar, Read(plain, {"type": ["string", "boolean"]})]
 StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
 """A state as written; it keeps its place."""
 Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
-Number = Annotated[Decimal, Read(_number, {"type": "number"})]
+Number = Annotated[Exact, Read(_number, _NUMBERS)]
 PerTime = Annotated[
-    tuple[Decimal, str | None],
+    tuple[Exact, str | None],
     Read(_rate, {"type": ["number", "string"], "examples": ["0.9 per year"]}),
 ]
-Range = Annotated[tuple[Decimal, Decimal], Read(_range, _pair({"type": "number"}))]
+Range = Annotated[tuple[Exact, Exact], Read(_range, _pair(_NUMBERS))]
 RateRange = Annotated[
-    tuple[Decimal, Decimal, str | None],
+    tuple[Exact, Exact, str | None],
     Read(_rate_range, _pair({"type": ["number", "string"]})),
 ]
 Texts = Annotated[Text, Read(_texts, {"anyOf": _TEXTS})]

@@ -5,13 +5,13 @@ it, so `assumed` is written only where the part differs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 
 from detente.casefile.emitter import Block, Lines, Node
 from detente.model.case import Change
 from detente.model.formula import FALSE, TRUE, Formula, written
 from detente.model.preference import Comparison, Preference, Weight
-from detente.model.quantity import AT_ONCE, Amount, Duration, Rate
+from detente.model.quantity import AT_ONCE, Amount, Duration, Exact, Rate
 from detente.model.text import About, Evidence, Text
 
 __all__ = [
@@ -119,8 +119,11 @@ def _amount_entries(
     }
 
 
-def _per(value: Decimal, per: str | None) -> Node:
-    return f"{value:f} per {per}" if per else value
+def _per(value: Exact, per: str | None) -> Node:
+    if per is None:
+        return value
+    number = str(value) if isinstance(value, Fraction) else f"{value:f}"
+    return f"{number} per {per}"
 
 
 def duration_node(

@@ -1,8 +1,11 @@
 """Numbers, durations and rates, exact as they were written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+from typing import TypeAlias
 
 from detente.model.text import UNDESCRIBED, About
 
@@ -13,9 +16,14 @@ __all__ = [
     "ONE_YEAR",
     "Amount",
     "Duration",
+    "Exact",
     "Rate",
     "scaled",
+    "total",
 ]
+
+Exact: TypeAlias = Decimal | Fraction
+"""A number as it was written: 0.1 and 1e3 are decimals, 1/3 is a fraction."""
 
 DAYS = {
     "day": Fraction(1),
@@ -58,17 +66,17 @@ class Amount:
 
     Attributes
     ----------
-    value : Decimal
+    value : Decimal or Fraction
         The number, exact as written.
-    low, high : Decimal or None
+    low, high : Decimal, Fraction or None
         The range written in the file; None where none is.
     about : About
         Among others whether the number is assumed.
     """
 
-    value: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Exact
+    low: Exact | None = None
+    high: Exact | None = None
     about: About = UNDESCRIBED
 
 
@@ -88,13 +96,24 @@ class Rate:
     per: str | None = None
 
 
-def scaled(values: tuple[Decimal, ...]) -> tuple[int, ...]:
-    """Give the numbers times the least power of ten that makes all whole.
+def total(values: Iterable[Exact]) -> Exact:
+    """Add numbers exactly: a fraction among them makes the sum one."""
+    listed = list(values)
+    decimals = [value for value in listed if isinstance(value, Decimal)]
+    if len(decimals) == len(listed):
+        return sum(decimals, Decimal(0))
+    return sum((Fraction(value) for value in listed), Fraction(0))
+
+
+def scaled(values: tuple[Exact, ...]) -> tuple[int, ...]:
+    """Give the numbers times one positive number that makes all whole.
 
     Sums of the results compare as the exact sums do, so that .1 + .2 ties
-    with .3.
+    with .3, and three times 1/3 with 1. Of decimals it is the least power of
+    ten, times what the fractions need.
     """
-    exponents = [value.as_tuple().exponent for value in values]
+    exponents = [v.as_tuple().exponent for v in values if isinstance(v, Decimal)]
     places = max((-e for e in exponents if isinstance(e, int) and e < 0), default=0)
+    parts = lcm(*(v.denominator for v in values if isinstance(v, Fraction)))
     # Not Decimal.scaleb: it rounds to the precision of the context.
-    return tuple(int(Fraction(value) * 10**places) for value in values)
+    return tuple(int(Fraction(value) * 10**places * parts) for value in values)

@@ -7,10 +7,12 @@ the catalogue in `locale` holds the other languages, keyed by the template.
 import datetime
 import gettext
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 from detente.errors import Message
+from detente.model.quantity import Exact
 from detente.model.text import Text
 
 __all__ = ["LANGUAGES", "Words", "words_of"]
@@ -62,11 +64,16 @@ class Words:
         grouped = f"{value:,}"
         return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
 
-    def figure(self, value: float | Decimal, form: str = ".3f") -> str:
+    def figure(self, value: float | Exact, form: str = ".3f") -> str:
         """Give a number as the language writes it; `form` is a format of Python.
 
-        What rounds to zero has no minus.
+        What rounds to zero has no minus. A fraction stays one where no digits
+        are asked for.
         """
+        if isinstance(value, Fraction):
+            if form in ("", "f"):
+                return str(value)
+            value = float(value)
         written = format(value, form)
         if not written.strip("+-0."):
             written = written.replace("-", "+" if "+" in form else "")
@@ -119,7 +126,9 @@ class Words:
     def _value(self, value: object) -> object:
         if isinstance(value, Message):
             return self.message(value)
-        return self.figure(value, "") if isinstance(value, Decimal) else value
+        return (
+            self.figure(value, "") if isinstance(value, Decimal | Fraction) else value
+        )
 
 
 @lru_cache

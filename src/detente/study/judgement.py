@@ -4,16 +4,16 @@ For a handful of states, some of which may lie outside the state space because
 they are past: an option that is settled now was not always so.
 """
 
-from decimal import Decimal
 from typing import TypeAlias
 
 from detente.model.case import Case
 from detente.model.formula import Formula, holds
 from detente.model.preference import Preference
+from detente.model.quantity import Exact, total
 
 __all__ = ["Score", "flow", "holds_at", "score"]
 
-Score: TypeAlias = tuple[int | Decimal, ...]
+Score: TypeAlias = tuple[int | Exact, ...]
 
 
 def holds_at(case: Case, formula: Formula, state: str) -> bool:
@@ -63,15 +63,12 @@ def score(case: Case, preference: Preference, state: str) -> Score:
     return (flow(case, preference, state),)
 
 
-def flow(case: Case, preference: Preference, state: str) -> Decimal:
+def flow(case: Case, preference: Preference, state: str) -> Exact:
     """Sum the weights that hold at a state: utility per period, larger is better."""
-    return sum(
-        (
-            weight.amount.value
-            for weight in preference.weights
-            if holds_at(case, weight.of, state)
-        ),
-        Decimal(0),
+    return total(
+        weight.amount.value
+        for weight in preference.weights
+        if holds_at(case, weight.of, state)
     )
 
 

@@ -1,11 +1,11 @@
 """Joint projects: what blocks them, who must move, who gains."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations
 
 from detente.model.case import Case, Project
 from detente.model.formula import And, Formula, names, parts
+from detente.model.quantity import Exact, total
 from detente.study.judgement import flow, holds_at
 
 __all__ = ["Prospect", "Unblocking", "judge_projects"]
@@ -25,7 +25,7 @@ class Unblocking:
         Where that leads.
     movers : tuple of str
         The parties that own these options.
-    gains : tuple of (str, Decimal)
+    gains : tuple of (str, Decimal or Fraction)
         For each party with weights: utility per period there, less now's;
         larger is better.
     """
@@ -33,7 +33,7 @@ class Unblocking:
     changes: tuple[tuple[str, bool], ...]
     state: str
     movers: tuple[str, ...]
-    gains: tuple[tuple[str, Decimal], ...]
+    gains: tuple[tuple[str, Exact], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,10 @@ def _unblocking(case: Case, state: str, changed: tuple[str, ...]) -> Unblocking:
         option.party for option in case.options if option.id in changed
     )
     gains = tuple(
-        (party, flow(case, wanted, state) - flow(case, wanted, case.status_quo))
+        (
+            party,
+            total((flow(case, wanted, state), -flow(case, wanted, case.status_quo))),
+        )
         for party, wanted in case.preference.items()
         if wanted.weights
     )
