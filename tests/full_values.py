@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from hypothesis import strategies as st
 
@@ -121,7 +122,7 @@ def exact(count, parts):
 def amounts(draw, low="-50", high="50"):
     """A number, sometimes with a range around it."""
     parts = draw(st.sampled_from([10, 100, 1000, 3, 7]))
-    ends = [int(end) * parts for end in (low, high)]
+    ends = ceil(Fraction(low) * parts), floor(Fraction(high) * parts)
     drawn = [draw(st.integers(*ends)) for _ in range(3)]
     first, value, last = (exact(each, parts) for each in sorted(drawn))
     about = draw(abouts)

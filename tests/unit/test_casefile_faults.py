@@ -212,7 +212,7 @@ REPLACED = [
         "number",
         "many",
         "freeze must be a number, not 'many'",
-        "write a number such as 1.5",
+        "write a number such as 1.5 or 1/3",
     ),
     (
         "usa: [freeze, not relief]",
@@ -220,7 +220,7 @@ REPLACED = [
         "number",
         "many",
         "weights must be a number, not 'many'",
-        "write a number such as 1.5",
+        "write a number such as 1.5 or 1/3",
     ),
     (
         "usa: [freeze, not relief]",
