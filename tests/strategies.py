@@ -181,8 +181,7 @@ def random_preference(rng, case, names):
     if kind == "ranking":
         return Preference(ranking=random_ranking(rng, len(case.options)))
     if kind == "weights":
-        values = WEIGHTS + VAST if rng.random() < 0.15 else WEIGHTS
-        values = THIRDS if rng.random() < 0.1 else values
+        values = rng.choice((WEIGHTS,) * 8 + (WEIGHTS + VAST, THIRDS))
         return Preference(
             weights=tuple(
                 Weight(
