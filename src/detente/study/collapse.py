@@ -1,10 +1,9 @@
 """What a road map comes to where a leadership does not do its part.
 
-Everybody sees who rules. Where a leadership breaks, its best breach lands as
-any breach does: the others' parts go through once, except with escrow. But the
-others see it coming, so a part that its owner would rather leave out is left
-out too. The breakdown begins in that same period, from where all this lands,
-and the breacher owes what it had promised.
+Everybody sees who rules. Where a leadership breaks, nobody is taken in: the
+breakdown begins in that period, from the state that it finds, and the breacher
+owes what it had promised there. That is what is proved; what may happen at
+most is bounded apart.
 """
 
 from collections.abc import Iterator
@@ -13,12 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.discounted import Values
-from detente.study.breach import find_breaches, part_cost
+from detente.study.breach import find_breaches
 from detente.study.dynamics import Dynamics
 from detente.study.guarantee import Promise
 from detente.study.road_map import Node
-from detente.study.slack import HOLDS
 from detente.study.succession import Successions
 
 __all__ = ["Collapses", "debts", "landings_after"]
@@ -70,8 +67,8 @@ def landings_after(dynamics: Dynamics, node: Node) -> Places:
         the others leave their parts out; ascending.
     """
     ends = [node.end]
-    for party in range(len(dynamics.parties)):
-        part = _part(dynamics, node, party)
+    for turn in dynamics.turns:
+        part = (node.start ^ node.end) & int(turn.flips[-1])
         if part:
             ends += [end ^ part for end in ends]
     landings = [
@@ -80,12 +77,6 @@ def landings_after(dynamics: Dynamics, node: Node) -> Places:
         for party in range(len(dynamics.parties))
     ]
     return np.unique(np.concatenate([[node.start], *landings]))
-
-
-def _part(dynamics: Dynamics, node: Node, party: int) -> int:
-    """Give what a party should do at a node: its flips, as a set of bits."""
-    own = int(dynamics.turn(party).flips[-1])
-    return (node.start ^ node.end) & own
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,17 +108,14 @@ class Collapses:
         Returns
         -------
         float64 array, shape (n_profiles, n_parties)
-            By who rules; minus infinity where it has no other move.
+            By who rules.
         """
-        n_profiles = len(self.threats.leaders.profiles)
-        worth = np.full((n_profiles, len(self.dynamics.parties)), -np.inf)
-        for places, promise in debts(self.dynamics, node, party, self.start):
-            begun = self.threats.get(party, promise).begins(node.time, node.world)
-            tables = begun.values.reshape(*worth.shape, -1)
-            for profile, table in enumerate(tables):
-                found = self._landed(node, party, table, places)
-                if found[party] > worth[profile, party] + self._tie:
-                    worth[profile] = found
+        promise = self.dynamics.promise(party, node.end, self.start)
+        begun = self.threats.get(party, promise).begins(node.time, node.world)
+        column = self.threats.at(np.array([node.start]))[0]
+        n_parties = len(self.dynamics.parties)
+        worth: npt.NDArray[np.float64]
+        worth = begun.values[:, column].reshape(-1, n_parties)
         return worth
 
     def bound(self, node: Node) -> npt.NDArray[np.float64]:
@@ -140,84 +128,16 @@ class Collapses:
         Returns
         -------
         float64 array, shape (n_profiles, n_parties)
-            By who rules, whoever breaks; nobody is worse at any play that
+            By who rules, whoever breaks; nobody has more by any play that
             begins there, or after a breach there.
         """
         columns = self.threats.at(landings_after(self.dynamics, node))
-        n_profiles, n_parties = len(self.threats.leaders.profiles), len(self._parties)
-        best = np.full((n_profiles, n_parties), -np.inf)
-        for breacher in self._parties:
+        parties = range(len(self.dynamics.parties))
+        best = np.full((len(self.threats.leaders.profiles), len(parties)), -np.inf)
+        for breacher in parties:
             for _, promise in debts(self.dynamics, node, breacher, self.start):
-                for party in self._parties:
+                for party in parties:
                     threat = self.threats.best(party, breacher, promise)
                     begun = threat.begins(node.time, node.world).values[:, columns]
-                    most = begun.max(axis=1)
-                    best[:, party] = np.maximum(best[:, party], most)
+                    best[:, party] = np.maximum(best[:, party], begun.max(axis=1))
         return best
-
-    @property
-    def _parties(self) -> range:
-        return range(len(self.dynamics.parties))
-
-    def _landed(
-        self, node: Node, party: int, table: Values, places: Places
-    ) -> npt.NDArray[np.float64]:
-        """Give what all have where some breaches land, the best of them chosen.
-
-        `table` gives what the parties have from every landing on.
-        """
-        known = find_breaches(self.dynamics, node, party).flips[places]
-        while True:
-            moves = find_breaches(self.dynamics, node, party)
-            among = np.flatnonzero(np.isin(moves.flips, known))
-            had = table[party, self.threats.at(moves.landings[among])]
-            had = had - self._weight[party] * moves.costs[among]
-            best = among[np.argmax(had >= had.max() - self._tie)]
-            spent = self._costs(node, party, float(moves.costs[best]))
-            landed = table[:, self.threats.at(moves.landings[[best]])[0]]
-            worth: npt.NDArray[np.float64] = landed - self._weight * spent
-            fewer = self._without((node, party), int(moves.flips[best]), table, worth)
-            if fewer is None:
-                return worth
-            node = fewer
-
-    @property
-    def _tie(self) -> float:
-        """What is less than a slack that counts as negative does not decide."""
-        return HOLDS * max(map(self.dynamics.payoff_range, self._parties))
-
-    @property
-    def _weight(self) -> npt.NDArray[np.float64]:
-        return 1 - self.threats.patience
-
-    def _costs(
-        self, node: Node, breacher: int, spent: float
-    ) -> npt.NDArray[np.float64]:
-        """Give what the period costs each party in utility."""
-        costs = np.zeros(len(self.dynamics.parties))
-        for turn in () if node.escrow else self.dynamics.turns:
-            costs[turn.party] = part_cost(turn, node.start, node.end)
-        costs[breacher] = spent
-        return costs
-
-    def _without(
-        self,
-        at: tuple[Node, int],
-        flips: int,
-        table: Values,
-        had: npt.NDArray[np.float64],
-    ) -> Node | None:
-        """Leave out the part of one party that is better off so, if there is one."""
-        node, breacher = at
-        for party in () if node.escrow else self._parties:
-            part = _part(self.dynamics, node, party)
-            if party == breacher or not part:
-                continue
-            fewer = replace(node, end=node.end ^ part)
-            moves = find_breaches(self.dynamics, fewer, breacher)
-            landing = moves.landings[moves.flips == flips]
-            if landing.size:
-                spared = table[party, self.threats.at(landing)[0]]
-                if spared > had[party] + self._tie:
-                    return fewer
-        return None
