@@ -119,7 +119,8 @@ class Location:
     """A place in a text: file, line and column from 1, and the line itself.
 
     Line 0 means the file as a whole. `width` is the number of characters
-    that the marker underlines.
+    that the marker underlines. Of a very long line `excerpt` is a part;
+    `before` counts the characters of the line that are left out before it.
     """
 
     file: str
@@ -127,6 +128,15 @@ class Location:
     column: int = 0
     excerpt: str = ""
     width: int = 1
+    before: int = 0
+
+    def __post_init__(self) -> None:
+        """Keep a part of a very long line."""
+        if len(self.excerpt) > LONGEST_QUOTED:
+            skipped = max(0, self.column - self.before - 1 - _BEFORE)
+            part = self.excerpt[skipped : skipped + LONGEST_QUOTED]
+            object.__setattr__(self, "excerpt", part)
+            object.__setattr__(self, "before", self.before + skipped)
 
     def __str__(self) -> str:
         """Give `file:line:column`, as compilers do."""
@@ -144,9 +154,40 @@ class Problem:
     value: object = None
     hint: Message | None = None
 
+    def __post_init__(self) -> None:
+        """Quote no more of a file than a person reads."""
+        object.__setattr__(self, "message", _shortened(self.message))
+        if self.hint is not None:
+            object.__setattr__(self, "hint", _shortened(self.hint))
+        if isinstance(self.value, str):
+            object.__setattr__(self, "value", _cut(self.value))
+
     def __str__(self) -> str:
         """Give the place and the sentence on one line."""
         return f"{self.location}: {self.message}"
+
+
+LONGEST_QUOTED = 500
+"""Characters of a text that a problem quotes."""
+_BEFORE = 100
+"""So many of them may stand before the place."""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTED else text[:LONGEST_QUOTED] + "…"
+
+
+def _shortened(message: Message) -> Message:
+    """Cut what a sentence quotes."""
+    if len(message) <= LONGEST_QUOTED or not message.values:
+        return message
+    values: dict[str, object] = {}
+    for name, value in message.values.items():
+        if isinstance(value, Message):
+            values[name] = _shortened(value)
+        else:
+            values[name] = _cut(value) if isinstance(value, str) else value
+    return Message(message.template, **values)
 
 
 class DetenteError(Exception):

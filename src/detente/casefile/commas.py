@@ -5,6 +5,7 @@ are put together again, so that one fault is told and not one for each piece.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeAlias, cast
 
 from detente.casefile.tree import Listing, Mapping, Place, Scalar, Value
@@ -35,10 +36,11 @@ def rejoined(value: Mapping | Listing) -> tuple[Problem, ...]:
         return ()
     problems = []
     whole: list[Piece] = []
+    closing = _closing(pieces)
     at = 0
     while at < len(pieces):
         piece, after_colon = pieces[at]
-        end = _closing(pieces, at)
+        end = closing.get(at)
         if isinstance(piece, Scalar) and end is not None:
             last, _ = pieces[end]
             joined = _between(piece, last.place)
@@ -89,20 +91,23 @@ def _depth(piece: Value) -> int:
     return piece.count("(") - piece.count(")")
 
 
-def _closing(pieces: Sequence[Piece], at: int) -> int | None:
-    """Find the piece that closes the brackets of another."""
-    first, _ = pieces[at]
-    depth = _depth(first)
-    if depth <= 0:
-        return None
-    for end in range(at + 1, len(pieces)):
-        piece, after_colon = pieces[end]
+def _closing(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Find for the pieces that open brackets those that close them."""
+    level = list(accumulate((_depth(piece) for piece, _ in pieces), initial=0))
+    ahead: dict[int, int] = {}
+    closing = {}
+    for at in reversed(range(len(pieces))):
+        piece, after_colon = pieces[at]
+        end = ahead.get(level[at])
+        if level[at + 1] > level[at] and end is not None:
+            last, _ = pieces[end]
+            if _follows(piece.place, last.place):
+                closing[at] = end
         if after_colon or not isinstance(piece, Scalar) or not piece.plain:
-            return None
-        depth += _depth(piece)
-        if depth == 0:
-            return end if _follows(first.place, piece.place) else None
-    return None
+            ahead.clear()
+        else:
+            ahead[level[at + 1]] = at
+    return closing
 
 
 def _follows(first: Place | None, last: Place | None) -> bool:

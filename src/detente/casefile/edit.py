@@ -25,6 +25,8 @@ SECTIONS = frozenset(
     }
 )
 """Mappings at the top of a case; setting something in a missing one starts it."""
+_MOST_DOTS = 1_000
+"""A key holds no more dots: so many pieces of a path may be one key."""
 _FREE = frozenset({"weights", "set"})
 """Mappings whose keys may contain dots."""
 
@@ -98,17 +100,21 @@ def apply_edits(
     Returns
     -------
     dict
-        The edited copy.
+        The edited copy; what stands under other keys is not copied.
 
     Raises
     ------
     EditError
         At the first path that leads nowhere.
     """
-    edited = deepcopy(data)
+    edited = data.copy()
+    paths = [*(path for path, _ in changes), *removals]
+    for section in {_section(path) for path in paths} & data.keys():
+        edited[section] = deepcopy(data[section])
+    items = _Items()
     for path, value in changes:
-        _set(edited, path, value)
-    found = [_find(edited, path) for path in removals]
+        _set(edited, path, value, items)
+    found = [_find(edited, path, items) for path in removals]
     places = {(id(parent), key): (parent, key) for parent, key in found}
     for parent, key in sorted(places.values(), key=_last_item_first):
         del parent[key]
@@ -170,22 +176,30 @@ _FLUSH_LIST = re.compile(
 """A list whose dashes stand right below its key."""
 
 
+def _section(path: str) -> str:
+    """Give the key of the case that a path leads into."""
+    section = path.partition(".")[0]
+    return "parties" if section == "options" else section
+
+
 def _last_item_first(place: tuple[Any, Key]) -> int:
     return -place[1] if isinstance(place[1], int) else 0
 
 
-def _set(data: dict[str, Any], path: str, value: object) -> None:
+def _set(data: dict[str, Any], path: str, value: object, items: "_Items") -> None:
     section = path.partition(".")[0]
     if section in SECTIONS and section != path and data.get(section) in (None, ""):
         data[section] = {}
-    parent, key = _find(data, path, new=True)
+    parent, key = _find(data, path, items, new=True)
     if isinstance(parent, list) and key == len(parent):
         parent.append(value)
     else:
         parent[key] = value
 
 
-def _find(data: dict[str, Any], path: str, *, new: bool = False) -> tuple[Any, Key]:
+def _find(
+    data: dict[str, Any], path: str, items: "_Items", *, new: bool = False
+) -> tuple[Any, Key]:
     """Find the mapping or list that a path leads into, and the key in it.
 
     With `new`, the key itself need not exist.
@@ -196,7 +210,7 @@ def _find(data: dict[str, Any], path: str, *, new: bool = False) -> tuple[Any, K
         if isinstance(node, dict):
             key, rest = _key(node, rest, path, new=new, free=above in _FREE)
         elif isinstance(node, list):
-            key, rest = _index(node, rest, path, new=new)
+            key, rest = items.split(node, rest, path, new=new)
         else:
             message = Message(
                 "'{path}': there is nothing inside '{key}'", path=path, key=above
@@ -214,11 +228,10 @@ def _start(data: dict[str, Any], path: str) -> tuple[Any, str, str]:
     if section != "options" or not rest:
         return data, "", path
     id_ = rest.partition(".")[0]
-    owned = list(_options(data))
-    for options in owned:
+    for options in _options(data):
         if id_ in options:
             return options, "options", rest
-    known = [option for options in owned for option in options]
+    known = [option for options in _options(data) for option in options]
     raise _unknown(id_, known, path)
 
 
@@ -235,7 +248,7 @@ def _key(
 ) -> tuple[str, str]:
     """Split the longest known key off a path; a `free` new one may hold dots."""
     pieces = rest.split(".")
-    for count in range(len(pieces), 0, -1):
+    for count in range(min(len(pieces), _MOST_DOTS), 0, -1):
         key = ".".join(pieces[:count])
         if key in node:
             return key, ".".join(pieces[count:])
@@ -244,16 +257,41 @@ def _key(
     raise _unknown(rest if free else pieces[0], node, path)
 
 
-def _index(node: list[Any], rest: str, path: str, *, new: bool) -> tuple[int, str]:
-    """Split the number or id of an item off a path; a new one may follow the last."""
-    head, _, tail = rest.partition(".")
-    ids = [item.get("id") if isinstance(item, dict) else None for item in node]
-    numbers = [str(number) for number in range(len(node) + (new and not tail))]
-    if head in numbers:
-        return int(head), tail
-    if head in ids:
-        return ids.index(head), tail
-    raise _unknown(head, [*filter(None, ids), *numbers], path)
+class _Items:
+    """Where the items of lists stand by their ids, for many edits of one list."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, tuple[list[Any], dict[str, int]]] = {}
+
+    def split(
+        self, node: list[Any], rest: str, path: str, *, new: bool
+    ) -> tuple[int, str]:
+        """Split the number or id of an item off a path; a new one may come last."""
+        head, _, tail = rest.partition(".")
+        count = len(node) + (new and not tail)
+        if _NUMBER.fullmatch(head) and int(head) < count:
+            return int(head), tail
+        at = self._place(node, head)
+        if at is not None:
+            return at, tail
+        ids = filter(None, map(_id_of, node))
+        raise _unknown(head, [*ids, *map(str, range(count))], path)
+
+    def _place(self, node: list[Any], name: str) -> int | None:
+        _, places = self._places.get(id(node), (node, {}))
+        at = places.get(name)
+        if at is None or at >= len(node) or _id_of(node[at]) != name:
+            backwards = reversed(list(enumerate(map(_id_of, node))))
+            places = {known: place for place, known in backwards if known}
+            self._places[id(node)] = node, places
+        return places.get(name)
+
+
+_NUMBER = re.compile("0|[1-9][0-9]{0,6}")
+
+
+def _id_of(item: object) -> str | None:
+    return item.get("id") if isinstance(item, dict) else None
 
 
 def _unknown(key: str, known: Iterable[str], path: str) -> EditError:

@@ -3,13 +3,17 @@
 import csv
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
-from detente.casefile.limits import MOST_BYTES, MOST_NODES
+from detente.casefile.beside import NoRegularFileError, read_beside
+from detente.casefile.faults import Faults
+from detente.casefile.limits import MOST_BYTES, MOST_FAULTS, MOST_NODES
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema_records import EventEntry
 from detente.casefile.schema_shape import keys_of
 from detente.casefile.source import decoded
+from detente.casefile.syntax import refuse_unprintable
 from detente.casefile.tree import Listing, Mapping, Origin, Place, Scalar
 from detente.errors import CaseError, Message, Problem
 
@@ -21,13 +25,14 @@ _SEPARATORS = {
     "\t": Message("put quotes around a cell that holds a tab"),
 }
 """What may stand between cells, and what to do with a cell that holds it."""
+_BREAK = re.compile("\r\n?|\x85")
+_NEAR = 1_000
+"""A cell starts within so many characters of where the one before it ends."""
 _NEEDED = ("date", "kind")
 """The columns without which no row is an event."""
 
 
-def read_events_file(
-    name: Scalar, directory: Path | None
-) -> tuple[Listing, tuple[Problem, ...]]:
+def read_events_file(name: Scalar, directory: Path | None) -> tuple[Listing, Faults]:
     """Read the events of a CSV file as the list that the case could hold.
 
     Parameters
@@ -41,19 +46,27 @@ def read_events_file(
     -------
     Listing
         One mapping a row, without the empty cells; every value has its place.
-    tuple of Problem
+    Faults
         What is wrong with the file, or with its columns.
     """
+    problems = Faults()
     problem = _refusal(name, directory)
     if problem or directory is None:
-        return Listing(), (problem,) if problem else ()
+        problems.extend([problem] if problem else [])
+        return Listing(), problems
     try:
-        text = decoded((directory / name).read_bytes(), str(name))
-    except (OSError, ValueError) as error:
-        return Listing(), (_unread(name, directory, error),)
+        raw = read_beside(directory, str(name))
+        if len(raw) > MOST_BYTES:
+            problems.add(_too_large(name))
+            return Listing(), problems
+        origin = Origin(str(name), decoded(raw, str(name)))
+        refuse_unprintable(origin)
+        return _rows(origin, problems), problems
+    except (OSError, ValueError, NoRegularFileError) as error:
+        problems.add(_unread(name, directory, error))
     except CaseError as error:
-        return Listing(), error.problems
-    return _rows(Origin(str(name), text))
+        problems.extend(error.problems)
+    return Listing(), problems
 
 
 def _unread(name: Scalar, directory: Path, error: Exception) -> Problem:
@@ -62,6 +75,13 @@ def _unread(name: Scalar, directory: Path, error: Exception) -> Problem:
     hint = did_you_mean(name, files)
     if isinstance(error, IsADirectoryError):
         message = Message("'{file}' is a directory, not a file", file=str(name))
+    elif isinstance(error, NoRegularFileError):
+        message = Message("'{file}' is no file of its own", file=str(name))
+        hint = Message("put the table itself beside the case")
+        if error.is_link:
+            message = Message(
+                "'{file}' is a link, and links are not followed", file=str(name)
+            )
     elif isinstance(error, PermissionError):
         message = Message("'{file}' may not be read", file=str(name))
         hint = None
@@ -84,13 +104,14 @@ def _refusal(name: Scalar, directory: Path | None) -> Problem | None:
         )
         hint = Message("write the events as a list")
         return _problem("events-file", message, name.place, hint, name)
-    path = directory / name
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        message = Message(
-            "'{file}' has more than {most} bytes", file=str(name), most=MOST_BYTES
-        )
-        return _problem("too-large", message, name.place, None, name)
     return None
+
+
+def _too_large(name: Scalar) -> Problem:
+    message = Message(
+        "'{file}' has more than {most} bytes", file=str(name), most=MOST_BYTES
+    )
+    return _problem("too-large", message, name.place, None, name)
 
 
 def _problem(
@@ -104,29 +125,23 @@ def _problem(
     return Problem(code, message, place.location, shown, hint)
 
 
-def _rows(origin: Origin) -> tuple[Listing, tuple[Problem, ...]]:
-    problems: list[Problem] = []
+def _rows(origin: Origin, problems: Faults) -> Listing:
     rows = Listing()
-    cells = 0
     separator = _separator(origin.text)
     reader = _records(origin, separator, problems)
     header = next(filter(any, reader), None)
     if header is None:
-        message = Message("there is nothing in it")
-        problems.append(_problem("empty", message, Place(origin, 0, 0)))
-        return rows, tuple(problems)
+        if not problems:
+            message = Message("there is nothing in it")
+            problems.add(_problem("empty", message, Place(origin, 0, 0)))
+        return rows
     columns = _columns(header, problems)
     if not _complete(columns, header, problems):
-        return rows, tuple(problems)
+        return rows
     for record in reader:
-        cells += len(record)
-        if cells > MOST_NODES:
-            message = Message("there are more than {most} values here", most=MOST_NODES)
-            problems.append(_problem("too-many-values", message, record[0].place))
-            break
         if any(record):
             rows.append(_row(record, columns, problems, _SEPARATORS[separator]))
-    return rows, tuple(problems)
+    return rows
 
 
 def _separator(text: str) -> str:
@@ -136,23 +151,32 @@ def _separator(text: str) -> str:
 
 
 def _records(
-    origin: Origin, separator: str, problems: list[Problem]
+    origin: Origin, separator: str, problems: Faults
 ) -> Iterator[list[Scalar]]:
-    """Give the cells of each row with their places."""
-    lines = origin.text.splitlines(keepends=True)
+    """Give the cells of each row with their places, as many as are allowed."""
+    lines = list(StringIO(origin.text, newline=""))
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
     reader = csv.reader(lines, strict=True, delimiter=separator)
-    first = 0
+    first = given = 0
     try:
         for cells in reader:
+            given += len(cells)
+            if given > MOST_NODES:
+                problems.add(_too_many(Place(origin, starts[first], starts[first])))
+                return
             yield _placed(cells, origin, starts[first], starts[reader.line_num])
             first = reader.line_num
     except csv.Error as error:
         message, hint = _malformed(str(error))
         place = Place(origin, starts[first], starts[first + 1])
-        problems.append(_problem("csv", message, place, hint))
+        problems.add(_problem("csv", message, place, hint))
+
+
+def _too_many(place: Place) -> Problem:
+    message = Message("there are more than {most} values here", most=MOST_NODES)
+    return _problem("too-many-values", message, place)
 
 
 def _malformed(reason: str) -> tuple[Message, Message]:
@@ -175,51 +199,58 @@ def _malformed(reason: str) -> tuple[Message, Message]:
 def _placed(cells: list[str], origin: Origin, start: int, end: int) -> list[Scalar]:
     placed = []
     for cell in cells:
-        found = origin.text.find(cell.strip(), start, end)
+        value = _BREAK.sub("\n", cell).strip()
+        # A cell with quotes in it is not found, and is not looked for to the end.
+        near = min(end, start + 2 * len(cell) + _NEAR)
+        found = origin.text.find(value, start, near)
         at = start if found < 0 else found
-        placed.append(Scalar(cell.strip(), Place(origin, at, at + max(1, len(cell)))))
-        start = at + len(cell)
+        placed.append(Scalar(value, Place(origin, at, at + max(1, len(value)))))
+        start = at + len(value)
     return placed
 
 
-def _columns(header: list[Scalar], problems: list[Problem]) -> list[Scalar | None]:
+def _columns(header: list[Scalar], problems: Faults) -> list[Scalar | None]:
     known = [key for key in keys_of(EventEntry) if key != "evidence"]
     columns: list[Scalar | None] = []
+    seen: set[str] = set()
     for name in header:
-        if name in known and name not in columns:
+        if name in known and name not in seen:
             columns.append(name)
+            seen.add(name)
             continue
         columns.append(None)
-        code, hint = "unknown-column", did_you_mean(name, known)
+        code = "unknown-column"
+        hint = None if problems.is_full(code) else did_you_mean(name, known)
         message = Message("events have no column '{column}'", column=str(name))
         if name in known:
             message = Message(
                 "the column '{column}' stands here twice", column=str(name)
             )
             code, hint = "duplicate-column", Message("keep one of them")
-        problems.append(_problem(code, message, name.place, hint, name))
+        problems.add(_problem(code, message, name.place, hint, name))
     return columns
 
 
 def _complete(
-    columns: list[Scalar | None], header: list[Scalar], problems: list[Problem]
+    columns: list[Scalar | None], header: list[Scalar], problems: Faults
 ) -> bool:
     """Report once, and not in every row, a column that is missing or misspelt."""
     missing = [name for name in _NEEDED if name not in columns]
-    misspelt = {nearest(name, keys_of(EventEntry)) for name in header}
+    known = keys_of(EventEntry)
+    misspelt = {nearest(name, known) for name in header[:MOST_FAULTS]}
     for name in missing:
         if name not in misspelt:
             message = Message("there is no column '{column}'", column=name)
             hint = Message("the first line names the columns: date,kind,parties,option")
             place = header[0].place
-            problems.append(_problem("missing-column", message, place, hint))
+            problems.add(_problem("missing-column", message, place, hint))
     return not missing
 
 
 def _row(
     record: list[Scalar],
     columns: list[Scalar | None],
-    problems: list[Problem],
+    problems: Faults,
     quoting: Message,
 ) -> Mapping:
     row = Mapping()
@@ -231,7 +262,7 @@ def _row(
             columns=len(columns),
         )
         place = record[len(columns)].place
-        problems.append(_problem("csv", message, place, quoting))
+        problems.add(_problem("csv", message, place, quoting))
     for column, cell in zip(columns, record, strict=False):
         if column is None or not cell:
             continue

@@ -44,6 +44,7 @@ from detente.model.formula import (
     Or,
     Xor,
     brief,
+    depth,
 )
 
 if TYPE_CHECKING:
@@ -93,10 +94,13 @@ def parse_formula(text: str) -> Formula:
 
     words = _words(text)
     try:
-        return cast("Formula", _parser().parse(text))
+        formula = cast("Formula", _parser().parse(text))
     except UnexpectedToken as error:
         at = error.token.start_pos if error.token.type != "$END" else len(text)
         raise FormulaSyntaxError([fault_at(words, at)]) from None
+    if depth(formula) > DEEPEST + 1:
+        raise FormulaSyntaxError([_deep_fault(0)])
+    return formula
 
 
 @cache
@@ -140,12 +144,13 @@ def _refuse_depth(words: Sequence[Word]) -> None:
         else:
             depth = outer[-1] + 1 if outer else 0
         if depth > DEEPEST:
-            message = Message(
-                "the formula is nested more than {most} deep", most=DEEPEST
-            )
-            hint = Message("name parts of it under terms")
-            fault = FormulaFault("formula-deep", message, word.offset, 1, hint)
-            raise FormulaSyntaxError([fault])
+            raise FormulaSyntaxError([_deep_fault(word.offset)])
+
+
+def _deep_fault(offset: int) -> FormulaFault:
+    message = Message("the formula is nested more than {most} deep", most=DEEPEST)
+    hint = Message("name parts of it under terms")
+    return FormulaFault("formula-deep", message, offset, 1, hint)
 
 
 class _Builder:
@@ -175,12 +180,11 @@ class _Builder:
     def chain(self, children: list[Any]) -> Formula:
         operands: list[Formula] = children[::2]
         arrows: list[Token] = children[1::2]
-        left = operands[0]
-        for arrow, operand in zip(arrows, operands[1:], strict=True):
-            left = _ARROWS[arrow](left, operand)
         if len(arrows) > 1:
-            raise FormulaSyntaxError([_two_readings(left, operands, arrows)])
-        return left
+            raise FormulaSyntaxError([_two_readings(operands, arrows)])
+        if not arrows:
+            return operands[0]
+        return _ARROWS[arrows[0]](*operands)
 
     def count(self, children: list[Any]) -> Formula:
         kind, number, *operands = children
@@ -191,24 +195,21 @@ class _Builder:
         return Count(keyword, int(digits), tuple(operands))
 
 
-def _two_readings(
-    left: Formula, operands: "list[Formula]", arrows: "list[Token]"
-) -> FormulaFault:
-    right = operands[-1]
-    for arrow, operand in zip(reversed(arrows), reversed(operands[:-1]), strict=True):
-        right = _ARROWS[arrow](operand, right)
+def _two_readings(operands: "list[Formula]", arrows: "list[Token]") -> FormulaFault:
     first, second = arrows[:2]
-    return FormulaFault(
-        "formula-two-readings",
-        Message(
-            "'{first}' and then '{second}' can be read in two ways",
-            first=str(first),
-            second=str(second),
-        ),
-        second.start_pos or 0,
-        len(second),
-        Message("write {left} or {right}", left=brief(left), right=brief(right)),
+    message = Message(
+        "'{first}' and then '{second}' can be read in two ways",
+        first=str(first),
+        second=str(second),
     )
+    one, two, three = operands[:3]
+    left = _ARROWS[second](_ARROWS[first](one, two), three)
+    right = _ARROWS[first](one, _ARROWS[second](two, three))
+    hint = Message("write {left} or {right}", left=brief(left), right=brief(right))
+    if len(arrows) > 2:  # noqa: PLR2004 - more than the two that are told
+        hint = Message("put parentheses around what belongs together")
+    offset = second.start_pos or 0
+    return FormulaFault("formula-two-readings", message, offset, len(second), hint)
 
 
 def _bound_fault(kind: "Token", number: "Token", count: int) -> FormulaFault:

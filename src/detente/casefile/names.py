@@ -7,12 +7,13 @@ read is still known by name and causes no second fault.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from detente.casefile.faults import Faults
 from detente.casefile.formula_fault import KEYWORDS
 from detente.casefile.lookalike import in_latin
 from detente.casefile.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
 
-__all__ = ["COMMON", "Names", "known_names", "no_id"]
+__all__ = ["COMMON", "PROPOSITIONS", "Names", "known_names", "no_id"]
 
 COMMON = ("name", "note", "evidence", "assumed")
 """The keys that every element takes, which are therefore no ids."""
@@ -53,15 +54,17 @@ class Names:
         """Give the ids of some sections, in file order."""
         return [name for section in sections for name in self.sections[section]]
 
-    @property
-    def everything(self) -> list[str]:
-        """Give every id of the case."""
-        return self.of(*self.sections)
+    def are_those_of(self, other: "Names") -> bool:
+        """Tell whether the same ids name the same kinds of things."""
+        same_owner = self.owner is other.owner or self.owner == other.owner
+        return same_owner and all(
+            ids is other.sections[key] or ids.keys() == other.sections[key].keys()
+            for key, ids in self.sections.items()
+        )
 
-    @property
-    def propositions(self) -> list[str]:
-        """Give the ids that formulas can use."""
-        return self.of("options", "terms", "projects", "states")
+    def has(self, name: str, *sections: str) -> bool:
+        """Tell whether one of some sections has an id."""
+        return any(name in self.sections[section] for section in sections)
 
 
 def no_id(word: str) -> Message | None:
@@ -71,7 +74,9 @@ def no_id(word: str) -> Message | None:
     return Message("'{key}' is a key of every element and cannot be an id", key=word)
 
 
-def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ...]]:
+def known_names(
+    data: Mapping, nowhere: Place, before: tuple[Mapping, Names] | None = None
+) -> tuple[Names, Faults]:
     """Collect the ids of a case.
 
     Parameters
@@ -80,31 +85,56 @@ def known_names(data: Mapping, nowhere: Place) -> tuple[Names, tuple[Problem, ..
         The file, of any shape.
     nowhere : Place
         Where to point for an id that has no place of its own.
+    before : tuple of (Mapping, Names) or None
+        The same file before some of its sections were edited, and its ids, in
+        which there is no fault: sections that are left are not searched again.
 
     Returns
     -------
     Names
         What is known.
-    tuple of Problem
+    Faults
         Ids given twice in the one name space of options, terms, projects and
         parties, and ids that are words of formulas.
     """
-    names = Names({key: _ids(data.get(key), nowhere) for key in _SECTIONS})
-    for key in ("labels", "states"):
-        names.sections[key] = _words(data.get(key), nowhere)
+    names = Names()
+    problems = Faults()
+    changed = set()
+    for key in (*_SECTIONS, "labels", "states", "events"):
+        if before is not None and data.get(key) is before[0].get(key):
+            names.sections[key] = before[1].sections[key]
+        else:
+            changed.add(key)
+            names.sections[key] = _found(key, data.get(key), nowhere)
+    if before is not None and "parties" not in changed:
+        names.sections["options"] = before[1].sections["options"]
+        names.owner = before[1].owner
+    else:
+        problems.extend(_owned(data, names, nowhere))
+    if changed & _KINDS.keys():
+        problems.extend(_clashes(names, nowhere))
+        problems.extend(_reserved(names))
+    return names, problems
+
+
+def _found(key: str, section: object, nowhere: Place) -> dict[str, Place]:
+    if key in {"labels", "states"}:
+        return _words(section, nowhere)
+    if key == "events":
+        return dict(_event_ids(section, nowhere))
+    return _ids(section, nowhere)
+
+
+def _owned(data: Mapping, names: Names, nowhere: Place) -> Iterator[Problem]:
+    """Collect the options and whose they are; give those named twice."""
     names.sections["options"] = {}
-    names.sections["events"] = dict(_event_ids(data.get("events"), nowhere))
-    problems = []
     for party, option, place in _options(data, nowhere):
         if option in names.owner:
             first = names.sections["options"][option]
-            problems.append(_twice(option, place, _KINDS["options"], first))
+            yield _twice(option, place, _KINDS["options"], first)
             continue
         names.owner[option] = party
         names.sections["options"][option] = place
-    problems += _clashes(names, nowhere)
-    problems += _reserved(names)
-    return names, tuple(problems)
 
 
 def _words(section: object, nowhere: Place) -> dict[str, Place]:
@@ -141,6 +171,9 @@ def _event_ids(events: object, nowhere: Place) -> Iterator[tuple[str, Place]]:
             if isinstance(name, Scalar):
                 yield str(name), place_of(name) or nowhere
 
+
+PROPOSITIONS = ("options", "terms", "projects", "states")
+"""The sections whose ids formulas can use."""
 
 _KINDS = {
     "parties": Message("a party"),

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
+from itertools import islice, pairwise
 
 from detente.errors import Message
 
@@ -9,6 +12,12 @@ __all__ = ["did_you_mean", "nearest", "nearest_option"]
 
 _FEW = 12
 """So many words can be listed in a hint."""
+_LONGEST = 60
+"""A longer word is no slip of the hand; comparing takes the square of the length."""
+_MOST = 2_000
+"""So many known words are looked at."""
+_CANDIDATES = 20
+"""So many of them are compared letter by letter."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -26,11 +35,32 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     str or None
         None where nothing looks alike.
     """
-    words = sorted(set(known))
-    found = get_close_matches(word, words, 1, cutoff=0.6)
-    if not found:
-        found = get_close_matches(word.lower(), words, 1, cutoff=0.6)
-    return found[0] if found else None
+    if len(word) > _LONGEST:
+        return None
+    words = {each for each in islice(known, _MOST) if len(each) <= _LONGEST}
+    for spelt in dict.fromkeys((word, word.lower())):
+        alike = _most_alike(spelt, words) if len(words) > _CANDIDATES else sorted(words)
+        found = get_close_matches(spelt, alike, 1, cutoff=0.6)
+        if found:
+            return found[0]
+    return None
+
+
+def _most_alike(word: str, words: Iterable[str]) -> list[str]:
+    """Find the words that share most letters and pairs of letters with another."""
+    own = _letters(word)
+
+    def likeness(other: str) -> tuple[float, str]:
+        letters = _letters(other)
+        return len(own & letters) / (len(own) + len(letters)), other
+
+    return sorted(nlargest(_CANDIDATES, words, key=likeness))
+
+
+@lru_cache(maxsize=4 * _MOST)
+def _letters(word: str) -> frozenset[str]:
+    whole = f"^{word}$"
+    return frozenset(word).union(map("".join, pairwise(whole)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
@@ -47,13 +77,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     -------
     Message or None
     """
-    words = list(dict.fromkeys(known))
+    words = list(dict.fromkeys(islice(known, _MOST)))
     found = nearest(word, words)
     if found:
         return Message("did you mean '{nearest}'?", nearest=found)
-    if len(words) == 1:
-        return Message("there is only {known}", known=words[0])
-    if 0 < len(words) <= _FEW:
+    if 0 < len(words) <= _FEW and max(map(len, words)) <= _LONGEST:
+        if len(words) == 1:
+            return Message("there is only {known}", known=words[0])
         return Message("there are {known}", known=", ".join(words))
     return None
 

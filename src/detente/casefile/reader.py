@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from detente.casefile.reader_again import Known
 from detente.casefile.reader_case import Setting, read_case
-from detente.casefile.reader_edits import edited, pointed, varied
+from detente.casefile.reader_edits import edited
+from detente.casefile.reader_variants import variant_faults
 from detente.casefile.source import read_source
 from detente.casefile.syntax import parse_tree
-from detente.casefile.tree import Mapping as Branch, Place, place_of
+from detente.casefile.tree import Mapping as Branch, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case
 
@@ -100,24 +102,24 @@ def parse_case(
     data = edited(tree.data, variant, edits, start)
     is_edited = variant is not None or bool(edits)
     setting = Setting(file, directory, start, edited=is_edited)
-    case, problems = read_case(data, setting)
-    problems = (*tree.problems, *problems)
-    if not problems:
-        problems = _view_faults(case, data, setting)
-    if not problems and not is_edited:
-        problems = tuple(_variant_faults(case, data, setting))
+    problems = tree.problems
+    case, names, found = read_case(data, setting)
+    problems.extend(found)
+    if not problems and (case.sees or case.variants):
+        problems.extend(_edit_faults(Known(data, names, case, setting)))
     if problems:
         raise CaseError(_in_file_order(problems, file))
     return replace(case, variant=variant, edits=tuple(edits)) if is_edited else case
 
 
-def _view_faults(case: Case, data: Branch, setting: Setting) -> tuple[Problem, ...]:
-    """Read what parties see, in the few cases that tell it."""
-    if not case.sees:
-        return ()
-    from detente.casefile.reader_views import view_faults  # noqa: PLC0415
+def _edit_faults(known: Known) -> Iterator[Problem]:
+    """Read what parties see, and every variant of a case that is none itself."""
+    from detente.casefile.reader_views import view_faults  # noqa: PLC0415 - rarely
 
-    return tuple(view_faults(case, data, setting))
+    problems = tuple(view_faults(known))
+    yield from problems
+    if not problems and not known.setting.edited:
+        yield from variant_faults(known)
 
 
 def _in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
@@ -126,26 +128,3 @@ def _in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
         return place.file != file, place.file, place.line, place.column
 
     return sorted(problems, key=order)
-
-
-def _variant_faults(case: Case, data: Branch, setting: Setting) -> Iterator[Problem]:
-    """Read every variant, and give its faults at the variant."""
-    found = data.get("variants")
-    variants = found if isinstance(found, Branch) else Branch()
-    for variant in case.variants:
-        body = place_of(variants[variant.id])
-        key = next((key for key in variants if key == variant.id), variant.id)
-        try:
-            edited_data = varied(data, variant.id, setting.start)
-        except CaseError as error:
-            yield from error.problems
-            continue
-        again = replace(setting, edited=True)
-        varied_case, problems = read_case(edited_data, again)
-        for problem in problems or _view_faults(varied_case, edited_data, again):
-            message = Message(
-                "in the variant '{variant}': {problem}",
-                variant=variant.id,
-                problem=problem.message,
-            )
-            yield pointed(replace(problem, message=message), place_of(key), body)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from detente.casefile.events import read_events_file
-from detente.casefile.names import known_names
+from detente.casefile.faults import Faults
+from detente.casefile.names import Names, known_names
 from detente.casefile.reader_checks import refuse_infeasible
+from detente.casefile.reader_cycles import refuse_cycles
 from detente.casefile.reader_parties import (
     read_constraints,
     read_parties,
@@ -13,7 +15,6 @@ from detente.casefile.reader_parties import (
     read_sources,
     read_terms,
     read_topics,
-    refuse_cycles,
 )
 from detente.casefile.reader_records import (
     read_claims,
@@ -28,11 +29,11 @@ from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
 from detente.casefile.schema_faults import read_shape
 from detente.casefile.tree import Mapping, Place, Scalar
-from detente.errors import Message, Problem
+from detente.errors import Message
 from detente.model.case import Case
 from detente.model.text import Text
 
-__all__ = ["Setting", "read_case"]
+__all__ = ["Setting", "read_case", "read_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Setting:
     edited: bool = False
 
 
-def read_case(data: Mapping, setting: Setting) -> tuple[Case, tuple[Problem, ...]]:
+def read_case(data: Mapping, setting: Setting) -> tuple[Case, Names, Faults]:
     """Read a case from its data.
 
     Parameters
@@ -71,28 +72,58 @@ def read_case(data: Mapping, setting: Setting) -> tuple[Case, tuple[Problem, ...
     -------
     Case
         To be used only where there is no problem.
-    tuple of Problem
-        Everything wrong, in no order.
+    Names
+        What the ids of the file name.
+    Faults
+        What is wrong, in no order.
     """
-    data, events_file, problems = _with_events(data, setting)
-    names, clashes = known_names(data, setting.start)
+    full, events_file, problems = _with_events(data, setting)
+    names, clashes = known_names(full, setting.start)
+    problems.extend(clashes)
+    return read_named(full, names, problems, setting, events_file), names, problems
+
+
+def read_named(
+    data: Mapping,
+    names: Names,
+    problems: Faults,
+    setting: Setting,
+    events_file: str | None = None,
+) -> Case:
+    """Read a case, or sections of one, whose ids are known.
+
+    Parameters
+    ----------
+    data : Mapping
+        The sections.
+    names : Names
+        The ids of the whole case.
+    problems : Faults
+        Those found already; more are added.
+    setting : Setting
+        The file it comes from.
+    events_file : str or None
+        Where the events were found.
+
+    Returns
+    -------
+    Case
+        To be used only where there is no problem.
+    """
     entry, misshapen = read_shape(data, setting.start)
-    reading = Reading(names, setting.start, [*problems, *clashes, *misshapen])
+    problems.extend(misshapen)
+    reading = Reading(names, setting.start, problems)
     _refuse_absence(data, reading)
-    case = _case(entry, reading, setting, events_file)
-    return case, tuple(reading.problems)
+    return _case(entry, reading, setting, events_file)
 
 
-def _with_events(
-    data: Mapping, setting: Setting
-) -> tuple[Mapping, str | None, tuple[Problem, ...]]:
+def _with_events(data: Mapping, setting: Setting) -> tuple[Mapping, str | None, Faults]:
     """Put the events of a CSV file in place of its name."""
     name = data.get("events")
     if not isinstance(name, Scalar) or name.is_null:
-        return data, None, ()
+        return data, None, Faults()
     events, problems = read_events_file(name, setting.directory)
-    full = Mapping(data)
-    full.place = data.place
+    full = data.copy()
     full["events"] = events
     return full, str(name), problems
 
@@ -119,7 +150,7 @@ def _case(
     assumed = is_assumed(entry, inherited=False)
     parties = read_parties(entry, reading)
     taken = {option.id: option.now for party in parties for option in party.options}
-    letters = {name: taken.get(name, False) for name in reading.names.owner}
+    letters = dict.fromkeys(reading.names.owner, False) | taken
     book = open_book(entry, reading, letters)
     terms = read_terms(entry, reading)
     projects = read_projects(entry, reading)

@@ -1,20 +1,25 @@
 """Whether the rules leave any state, allow the one that holds, and fit rankings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from detente.casefile.reader_rankings import refuse_rankings
 from detente.casefile.reader_states import StateBook
+from detente.casefile.reader_tables import mentioned, small_table
 from detente.casefile.schema import CaseEntry
 from detente.casefile.truth import TruthTable
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.formula import Formula, brief, names
+from detente.model.formula import Formula, brief
 
-__all__ = ["may_hold", "refuse_infeasible"]
+__all__ = ["refuse_infeasible"]
 
 _MOST_NAMED = 5
-_MOST_TABLED = 20
+_MOST_CLASHING = 8
+"""So many contradictory constraints are named together."""
+_AT_ONCE = 4_096
+"""So many states are judged at a time."""
 
 
 def refuse_infeasible(
@@ -37,73 +42,10 @@ def refuse_infeasible(
         _Listed(case, book).check()
         return
     rules = _Rules(case, entry, book)
-    if rules.contradict() or rules.refuse_now():
+    if rules.refuse_now():
         return
     rules.refuse_states(edited=edited)
     rules.refuse_rankings(edited=edited)
-
-
-def may_hold(case: Case, formula: Formula) -> bool:
-    """Tell whether a formula holds in some feasible state, as far as can be told.
-
-    Parameters
-    ----------
-    case : Case
-        Read without a fault.
-    formula : Formula
-        About its options, terms and projects, or its states.
-
-    Returns
-    -------
-    bool
-        True where too many options are involved to look at every state.
-    """
-    if case.graph.states:
-        return _holds_somewhere(case, formula)
-    rules = [rule.formula for rule in case.constraints]
-    table = _table(case, [*rules, formula])
-    if table is None:
-        return True
-    return bool(_meet(table.all, [table.where(each) for each in (*rules, formula)]))
-
-
-def _holds_somewhere(case: Case, formula: Formula) -> bool:
-    """Try each state that the formula mentions, and one that it does not."""
-    named = _mentioned(case, [formula])
-    states = [state for state, _ in case.graph.states]
-    tried = [state for state in states if state in named]
-    tried += [state for state in states if state not in named][:1]
-    return any(
-        TruthTable((), {name: name == state for name in tried}, case.definitions).where(
-            formula
-        )
-        for state in tried
-    )
-
-
-def _table(case: Case, formulas: Iterable[Formula]) -> TruthTable | None:
-    """Give the table of the options that formulas mention, if it is small."""
-    mentioned = _mentioned(case, formulas)
-    free = [
-        option.id
-        for option in case.options
-        if option.id in mentioned and not option.settled
-    ]
-    if len(free) > _MOST_TABLED:
-        return None
-    fixed = {option.id: option.now for option in case.options}
-    return TruthTable(free, fixed, case.definitions)
-
-
-def _mentioned(case: Case, formulas: Iterable[Formula]) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(formulas)
-    while waiting:
-        for name in names(waiting.pop()) - seen:
-            seen.add(name)
-            if name in case.definitions:
-                waiting.append(case.definitions[name])
-    return seen
 
 
 @dataclass(slots=True)
@@ -112,82 +54,112 @@ class _Rules:
     entry: CaseEntry
     book: StateBook
 
-    def contradict(self) -> bool:
-        """Report constraints that leave no state; tell whether they do."""
-        formulas = [constraint.formula for constraint in self.case.constraints]
-        table = _table(self.case, formulas)
-        if table is None:
-            return False
-        sets = [table.where(formula) for formula in formulas]
-        if _meet(table.all, sets):
-            return False
-        core = _core(table.all, sets)
-        last = self.entry.constraints[core[-1]].formula
-        if len(core) == 1:
-            message = Message("no state satisfies this constraint")
-        else:
-            message = Message(
-                "no state satisfies the constraints together: {constraints}",
-                constraints="; ".join(brief(formulas[at]) for at in core),
-            )
-        hint = Message("settled options keep the value they have now")
-        hint_or_none = hint if self._settled() else None
-        self.book.reading.fault("contradiction", message, last, hint_or_none)
-        return True
-
-    def _settled(self) -> bool:
-        return any(option.settled for option in self.case.options)
-
-    def _broken(self, state: str) -> list[int]:
-        """Find the constraints that a state breaks."""
-        values = zip(self.case.options, state, strict=True)
-        fixed = {option.id: letter == "Y" for option, letter in values}
-        table = TruthTable((), fixed, self.case.definitions)
-        constraints = enumerate(self.case.constraints)
-        return [at for at, rule in constraints if not table.where(rule.formula)]
-
     def refuse_now(self) -> bool:
-        """Report each constraint that the status quo breaks; tell whether any."""
-        broken = self._broken(self.case.status_quo)
-        for at in broken:
-            formula = self.case.constraints[at].formula
-            mentioned = _mentioned(self.case, [formula])
+        """Report a status quo that breaks constraints; tell whether it does.
+
+        Where no state at all satisfies them, that is told instead.
+        """
+        table = self._of_states([self.case.status_quo])
+        constraints = enumerate(self.case.constraints)
+        broken = [at for at, rule in constraints if not table.where(rule.formula)]
+        if broken and not self._contradict():
+            for at in broken:
+                self._refuse_broken(at)
+        return bool(broken)
+
+    def _of_states(self, states: Sequence[str]) -> TruthTable:
+        options = [option.id for option in self.case.options]
+        return TruthTable.of_states(options, states, self.case.definitions)
+
+    def _refuse_broken(self, at: int) -> None:
+        formula = self.case.constraints[at].formula
+        place = self.entry.constraints[at].formula
+        message = Message(
+            "the status quo breaks the constraint '{constraint}'",
+            constraint=brief(formula),
+        )
+        hint = None
+        if not self.book.reading.problems.is_full("status-quo"):
+            concerned = mentioned(self.case, [formula])
             options = ", ".join(
                 f"{option.id}: {'yes' if option.now else 'no'}"
                 for option in self.case.options
-                if option.id in mentioned
-            )
-            message = Message(
-                "the status quo breaks the constraint '{constraint}'",
-                constraint=brief(formula),
+                if option.id in concerned
             )
             hint = Message("now says {options}", options=options)
-            place = self.entry.constraints[at].formula
-            self.book.reading.fault("status-quo", message, place, hint)
-        return bool(broken)
+        self.book.reading.fault("status-quo", message, place, hint)
+
+    def _contradict(self) -> bool:
+        """Report constraints that leave no state; tell whether they do."""
+        formulas = [constraint.formula for constraint in self.case.constraints]
+        table = small_table(self.case, formulas)
+        core = None if table is None else _core(table, formulas)
+        if core is None:
+            return False
+        last = self.entry.constraints[max(core)].formula
+        if len(core) == 1:
+            message = Message("no state satisfies this constraint")
+        else:
+            clash = [brief(formulas[at]) for at in sorted(core)]
+            more = ["…"] if len(core) > _MOST_CLASHING else []
+            message = Message(
+                "no state satisfies the constraints together: {constraints}",
+                constraints="; ".join([*more, *clash]),
+            )
+        hint = Message("settled options keep the value they have now")
+        settled = any(option.settled for option in self.case.options)
+        hint_or_none = hint if settled else None
+        self.book.reading.fault("contradiction", message, last, hint_or_none)
+        return True
 
     def refuse_states(self, *, edited: bool) -> None:
         """Report labels, moves and published states that are not feasible."""
-        judged: dict[str, Message | None] = {}
         file = self.book.reading.nowhere.origin
-        for text, state, always in self.book.written:
-            if edited and not always and text.place.origin is file:
-                continue
-            if state not in judged:
-                judged[state] = self._reason(state)
-            if judged[state]:
+        written = [
+            (text, state)
+            for text, state, always in self.book.written
+            if always or not edited or text.place.origin is not file
+        ]
+        reasons = self._reasons(list(dict.fromkeys(state for _, state in written)))
+        for text, state in written:
+            if state in reasons:
                 message = Message("the state '{state}' is not feasible", state=state)
-                self.book.reading.fault("infeasible", message, text, judged[state])
+                told = self.book.reading.problems.is_full("infeasible")
+                reason = None if told else self._reason(reasons[state])
+                self.book.reading.fault("infeasible", message, text, reason)
 
-    def _reason(self, state: str) -> Message | None:
-        for option, letter in zip(self.case.options, state, strict=True):
-            if option.settled and (letter == "Y") != option.now:
-                return Message("'{option}' is settled as it is now", option=option.id)
-        broken = self._broken(state)
-        if broken:
-            rule = brief(self.case.constraints[broken[0]].formula)
-            return Message("it breaks the constraint '{constraint}'", constraint=rule)
-        return None
+    def _reasons(self, states: Sequence[str]) -> dict[str, int]:
+        """Find the first constraint that each of some states breaks.
+
+        A settled option that is not as it is now counts as minus its number,
+        from 1; states that are feasible are left out.
+        """
+        reasons: dict[str, int] = {}
+        for first in range(0, len(states), _AT_ONCE):
+            several = states[first : first + _AT_ONCE]
+            table = self._of_states(several)
+            fine = table.all
+            for reason, allowed in self._judged(table):
+                for at in _bits(fine & ~allowed):
+                    reasons[several[at]] = reason
+                fine &= allowed
+        return reasons
+
+    def _judged(self, table: TruthTable) -> Iterator[tuple[int, int]]:
+        """Give each reason for which states are not feasible, and the others."""
+        for number, option in enumerate(self.case.options, 1):
+            if option.settled:
+                taken = table.taken(option.id)
+                yield -number, taken if option.now else table.all ^ taken
+        for at, rule in enumerate(self.case.constraints):
+            yield at, table.where(rule.formula)
+
+    def _reason(self, reason: int) -> Message:
+        if reason < 0:
+            settled = self.case.options[-reason - 1].id
+            return Message("'{option}' is settled as it is now", option=settled)
+        rule = brief(self.case.constraints[reason].formula)
+        return Message("it breaks the constraint '{constraint}'", constraint=rule)
 
     def refuse_rankings(self, *, edited: bool) -> None:
         """Report rankings that repeat or miss a feasible state.
@@ -198,20 +170,34 @@ class _Rules:
             refuse_rankings(self.case, self.book, edited=edited)
 
 
-def _meet(everything: int, sets: Iterable[int]) -> int:
-    for part in sets:
-        everything &= part
-    return everything
+def _core(table: TruthTable, formulas: Sequence[Formula]) -> list[int] | None:
+    """Find a few formulas, each of them needed, that no state satisfies together.
 
-
-def _core(everything: int, sets: Sequence[int]) -> list[int]:
-    """Find a few sets, each of them needed, that have no state in common."""
-    core = list(range(len(sets)))
-    for at in range(len(sets)):
-        rest = [other for other in core if other != at]
-        if not _meet(everything, [sets[other] for other in rest]):
-            core = rest
+    None where some state satisfies all. The sets of states are not kept: with
+    twenty options and many constraints they would fill the memory.
+    """
+    core: list[int] = []
+    common, end = table.all, len(formulas)
+    while common and len(core) <= _MOST_CLASHING:
+        left = common
+        for at in range(end):
+            left &= table.where(formulas[at])
+            if not left:
+                break
+        else:
+            return None
+        core.append(at)
+        common &= table.where(formulas[at])
+        end = at
     return core
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Give the places of the bits of a number, lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 @dataclass(slots=True)
@@ -231,11 +217,11 @@ class _Listed:
                     message = Message("the state {state} is ranked twice", state=state)
                     self.book.reading.fault("ranking-repeats", message, text)
                 seen.add(state)
-            missed = [state for state in ids if state not in seen]
-            if missed:
+            missed = (state for state in ids if state not in seen)
+            if len(seen) < len(ids):
                 message = Message(
                     "the ranking misses {states}",
-                    states=", ".join(missed[:_MOST_NAMED]),
+                    states=", ".join(islice(missed, _MOST_NAMED)),
                 )
                 hint = Message("each state stands in it once")
                 first = ranking[0][0][0]

@@ -82,7 +82,8 @@ def _set(data: Branch, edit: str) -> Branch:
     try:
         path, text = parse_change(edit)
         here = Place(Origin("--set", edit), 0, len(path))
-        return _adopt(apply_edits(data, [(path, _value(text, here))]), here)
+        changed = apply_edits(data, [(path, _value(text, here))])
+        return _adopt(changed, data, here)
     except EditError as error:
         location = Location("--set", 1, 1, edit, max(1, len(edit)))
         problem = Problem("edit", error.message, location, edit, error.hint)
@@ -100,9 +101,15 @@ def _value(text: str, here: Place) -> Value:
     return tree.data
 
 
-def _adopt(data: object, place: Place) -> Branch:
-    tree = adopted(data, place)
-    return tree if isinstance(tree, Branch) else Branch()
+def _adopt(data: dict[str, Value], before: Branch, place: Place) -> Branch:
+    """Give what an edit put in a place; what it left is left."""
+    tree = Branch()
+    tree.place = before.place
+    for key, value in data.items():
+        known = key if isinstance(key, Scalar) else Scalar(str(key), place)
+        is_left = value is before.get(key)
+        tree[known] = value if is_left else adopted(value, place)
+    return tree
 
 
 def varied(data: Branch, variant: str, start: Place) -> Branch:
@@ -121,13 +128,9 @@ def varied(data: Branch, variant: str, start: Place) -> Branch:
     return _made(data, entry, start)
 
 
-def seen(data: Branch, party: str, start: Place) -> Branch:
-    """Make the edits of a party's view; nobody has a view within it."""
-    views = data.get("sees")
-    entry = views.get(party) if isinstance(views, Branch) else None
-    whole = Branch((key, value) for key, value in data.items() if key != "sees")
-    whole.place = data.place
-    return _made(whole, entry, start) if isinstance(entry, Branch) else whole
+def seen(data: Branch, view: Value, start: Place) -> Branch:
+    """Make the edits of a party's view."""
+    return _made(data, view, start) if isinstance(view, Branch) else data
 
 
 def pointed(problem: Problem, key: Place | None, body: Place | None) -> Problem:
@@ -140,7 +143,7 @@ def pointed(problem: Problem, key: Place | None, body: Place | None) -> Problem:
 def _made(data: Branch, entry: Branch, start: Place) -> Branch:
     changes, removals = _edits_of(entry)
     try:
-        return _adopt(apply_edits(data, changes, removals), start)
+        return _adopt(apply_edits(data, changes, removals), data, start)
     except EditError as error:
         raise CaseError([_edit_fault(error, entry, start)]) from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.casefile.limits import MOST_OPTIONS, MOST_TERMS_DEEP
+from detente.casefile.limits import MOST_OPTIONS
 from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
 from detente.casefile.schema_case import ChangeEntry, OptionEntry, PartyEntry
@@ -19,7 +19,7 @@ from detente.model.case import (
     Topic,
 )
 from detente.model.event import Source
-from detente.model.formula import FALSE, TRUE, names
+from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import AT_ONCE
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "read_sources",
     "read_terms",
     "read_topics",
-    "refuse_cycles",
 ]
 
 
@@ -173,68 +172,3 @@ def read_constraints(entry: CaseEntry, reading: Reading) -> tuple[Constraint, ..
         Constraint(reading.formula(item.formula), reading.about(item, assumed))
         for item in entry.constraints
     )
-
-
-def refuse_cycles(
-    terms: tuple[Term, ...], projects: tuple[Project, ...], reading: Reading
-) -> None:
-    """Refuse terms and projects that are defined by themselves, or too deep."""
-    used = {term.id: names(term.formula) for term in terms}
-    used |= {project.id: names(project.formula) for project in projects}
-    used = {name: parts & used.keys() for name, parts in used.items()}
-    height = _heights(used)
-    left = {name: parts for name, parts in used.items() if name not in height}
-    places = reading.names.sections["terms"] | reading.names.sections["projects"]
-    while left:
-        ring = _ring(left)
-        message = Message(
-            "'{name}' is defined by itself: {ring}",
-            name=ring[0],
-            ring=" > ".join([*ring, ring[0]]),
-        )
-        reading.fault("cycle", message, places[ring[0]])
-        left = _tangled({name: left[name] for name in left if name not in ring})
-    deepest = max(height, key=lambda name: height[name], default=None)
-    if deepest and height[deepest] > MOST_TERMS_DEEP:
-        message = Message(
-            "terms stand inside each other more than {most} deep", most=MOST_TERMS_DEEP
-        )
-        reading.fault("terms-deep", message, places[deepest])
-
-
-def _heights(uses: dict[str, frozenset[str]]) -> dict[str, int]:
-    """Count how deep the definitions go that lead to no cycle."""
-    users: dict[str, list[str]] = {name: [] for name in uses}
-    for name, parts in uses.items():
-        for part in parts:
-            users[part].append(name)
-    waits = {name: len(parts) for name, parts in uses.items()}
-    ready = [name for name, count in waits.items() if count == 0]
-    height: dict[str, int] = {}
-    for name in ready:
-        height[name] = 1 + max((height[part] for part in uses[name]), default=0)
-        for user in users[name]:
-            waits[user] -= 1
-            if waits[user] == 0:
-                ready.append(user)
-    return height
-
-
-def _tangled(uses: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """Keep the names that lead, however far, to a cycle."""
-    while True:
-        left = {name: parts for name, parts in uses.items() if parts & uses.keys()}
-        if len(left) == len(uses):
-            return left
-        uses = left
-
-
-def _ring(uses: dict[str, frozenset[str]]) -> list[str]:
-    """Follow what uses what until a name comes back; the first in the file leads."""
-    path = [next(iter(uses))]
-    while (step := min(uses[path[-1]] & uses.keys())) not in path:
-        path.append(step)
-    ring = path[path.index(step) :]
-    first = min(ring, key=list(uses).index)
-    at = ring.index(first)
-    return ring[at:] + ring[:at]

@@ -24,7 +24,8 @@ def read_option(word: Scalar, reading: Reading, start: int = 0) -> str:
     owner = reading.names.owner
     if option not in owner or (dot and owner[option] != party):
         message = Message("there is no option '{option}'", option=name)
-        hint = nearest_option(name, owner)
+        told = reading.problems.is_full("unknown-option")
+        hint = None if told else nearest_option(name, owner)
         place = reading.place(word).part(word, start, len(name))
         reading.fault("unknown-option", message, place, hint)
     return option

@@ -58,7 +58,9 @@ class StateBook:
         except StateError as fault:
             place = place_of(text) or self.reading.nowhere
             place = place.part(text, fault.offset, fault.width)
-            self.reading.fault(fault.code, fault.message, place, fault.hint)
+            told = self.reading.problems.is_full(fault.code)
+            hint = None if told else fault.hint
+            self.reading.fault(fault.code, fault.message, place, hint)
             return None
 
     def states(
@@ -148,10 +150,10 @@ def open_book(
     StateBook
         Knows the labels.
     """
-    now = "".join("Y" if taken else "N" for taken in letters.values())
-    states = list(entry.states)
+    now = "".join(["Y" if taken else "N" for taken in letters.values()])
+    states = dict.fromkeys(map(str, entry.states))
     if states:
-        now = str(entry.status_quo or states[0])
+        now = str(entry.status_quo or next(iter(states)))
     labels: dict[str, str] = {}
     owner = reading.names.owner
     book = StateBook(reading, StateWords(list(letters), owner, now, states, labels))

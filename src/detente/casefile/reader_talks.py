@@ -1,6 +1,6 @@
 """Deals over time: the clock, leaderships, turnover, guarantees, deadlines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from detente.casefile.nearest import did_you_mean
@@ -12,14 +12,22 @@ from detente.casefile.schema import CaseEntry
 from detente.casefile.schema_case import PreferenceEntry
 from detente.casefile.schema_talks import (
     DeadlineEntry,
+    DiscountEntry,
     GuaranteeEntry,
     MoneyEntry,
     TurnoverEntry,
 )
-from detente.casefile.tree import Scalar
 from detente.errors import Message
 from detente.model.formula import FALSE
-from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Exact, Rate, total
+from detente.model.quantity import (
+    ONE_MONTH,
+    ONE_YEAR,
+    Amount,
+    Exact,
+    Rate,
+    compounded,
+    total,
+)
 from detente.model.road_map import (
     Deadline,
     Guarantee,
@@ -55,16 +63,44 @@ def _patience(entry: CaseEntry, reading: Reading) -> Iterator[tuple[str, Rate]]:
         return
     assumed = is_assumed(entry, inherited=False)
     for party, item in entry.patience.by_party.items():
-        yield reading.refer(party, "party", "parties"), reading.rate(item, assumed)
+        name = reading.refer(party, "party", "parties")
+        yield name, _discount(item, entry, reading, assumed)
     if entry.patience.everyone is not None:
-        yield "", reading.rate(entry.patience.everyone, assumed)
+        yield "", _discount(entry.patience.everyone, entry, reading, assumed)
+
+
+def _discount(
+    item: DiscountEntry,
+    entry: CaseEntry,
+    reading: Reading,
+    assumed: bool,  # noqa: FBT001
+) -> Rate:
+    """Read a patience, which must lie between 0 and 1 in the arithmetic too."""
+    rate = reading.rate(item, assumed)
+    period = entry.period or ONE_MONTH
+    amount = rate.amount
+    for factor in (amount.value, amount.low, amount.high):
+        if factor is None:
+            continue
+        each = compounded(factor, rate.per, period)
+        if not 0 < each < 1:
+            message = Message(
+                "a patience of {value} is {rounded:g} a period in the arithmetic",
+                value=str(factor),
+                rounded=each,
+            )
+            hint = Message("write another number, or a longer or shorter period")
+            reading.fault("patience", message, item.value[2], hint)
+            break
+    return rate
 
 
 def _movers(entry: CaseEntry, reading: Reading) -> tuple[str, ...]:
     if not entry.movers:
         return ()
     movers = reading.refer_all(entry.movers, "party", "parties")
-    missing = [name for name in reading.names.of("parties") if name not in movers]
+    listed = set(movers)
+    missing = [name for name in reading.names.of("parties") if name not in listed]
     if missing:
         message = Message("the movers leave out {parties}", parties=", ".join(missing))
         hint = Message("list every party once")
@@ -123,9 +159,12 @@ def _turnover(entry: CaseEntry, reading: Reading) -> Iterator[Turnover]:
     group = entry.turnover
     assumed = is_assumed(group, is_assumed(entry, inherited=False))
     types = entry.types.items if entry.types else {}
+    ruling: dict[str, dict[str, None]] = {}
+    for leadership, told in types.items():
+        ruling.setdefault(str(told.party), {})[leadership] = None
     for party, items in (group.items if group else {}).items():
         name = reading.refer(party, "party", "parties")
-        rulers = [type_ for type_, item in types.items() if item.party == name]
+        rulers = ruling.get(name, {})
         _refuse_too_likely(items, reading)
         for item in items:
             yield _change(name, rulers, item, reading, assumed)
@@ -151,17 +190,18 @@ def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
 
 def _change(
     party: str,
-    rulers: list[Scalar],
+    rulers: Mapping[str, None],
     entry: TurnoverEntry,
     reading: Reading,
     assumed: bool,  # noqa: FBT001
 ) -> Turnover:
     for word in (entry.before, entry.to):
-        if word is not None and word not in {party, *rulers}:
+        if word is not None and word != party and word not in rulers:
             message = Message(
                 "{party} has no leadership '{name}'", party=party, name=str(word)
             )
-            hint = did_you_mean(word, [party, *rulers])
+            told = reading.problems.is_full("unknown-leadership")
+            hint = None if told else did_you_mean(word, [party, *rulers])
             hint = hint or Message(
                 "name it under types, with party: {party}", party=party
             )

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.casefile.names import known_names
-from detente.casefile.reader_case import Setting, read_case
-from detente.casefile.reader_checks import may_hold
+from detente.casefile.names import Names, known_names
+from detente.casefile.reader_again import (
+    Known,
+    changed_keys,
+    is_about_rules,
+    read_again,
+)
 from detente.casefile.reader_edits import pointed, seen
+from detente.casefile.reader_tables import may_hold
 from detente.casefile.tree import (
     Listing,
     Mapping as Branch,
@@ -17,86 +22,96 @@ from detente.casefile.tree import (
 )
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case, View
-from detente.model.formula import names
+from detente.model.formula import TRUE, names
 
 __all__ = ["view_faults"]
 
 
-def view_faults(case: Case, data: Branch, setting: Setting) -> Iterator[Problem]:
+def view_faults(known: Known) -> Iterator[Problem]:
     """Read the case of every view, and give its faults at the view.
 
     Parameters
     ----------
-    case : Case
-        The case that the views are of, read without a fault.
-    data : Mapping
-        The same, as data.
-    setting : Setting
-        The file it comes from.
+    known : Known
+        The case that the views are of.
 
     Yields
     ------
     Problem
         What makes a view no case, or no case with the same options.
     """
-    found = data.get("sees")
+    found = known.data.get("sees")
     views = found if isinstance(found, Branch) else Branch()
-    for view in case.sees:
-        key = next(key for key in views if key == view.party)
-        body = views[key]
-        for problem in _faults(data, view, setting):
+    keys = {str(key): key for key in views}
+    # Nobody has a view within a view.
+    bare = known.data.copy()
+    bare.pop("sees", None)
+    whole = replace(known, data=bare)
+    for view in known.case.sees:
+        key = keys[view.party]
+        place = place_of(views[key])
+        for problem in _faults(whole, view, views[key], place_of(key)):
             message = Message(
                 "in what {party} sees: {problem}",
                 party=view.party,
                 problem=problem.message,
             )
-            place = place_of(body)
             yield pointed(replace(problem, message=message), place_of(key), place)
+        if known.room.left < 0:
+            return
 
 
-def _faults(data: Branch, view: View, setting: Setting) -> Iterator[Problem]:
-    body = _body(data, view)
+def _faults(
+    known: Known, view: View, body: Value, at: Place | None
+) -> Iterator[Problem]:
+    start = known.setting.start
     nested = [path for path in _paths(body) if path.partition(".")[0] == "sees"]
     if nested:
         message = Message(
             "a party cannot see what parties see: '{path}'", path=str(nested[0])
         )
-        yield _problem("nested-view", message, nested[0], setting)
+        yield _problem("nested-view", message, nested[0], start)
         return
     try:
-        edited = seen(data, view.party, setting.start)
+        data = seen(known.data, body, start)
     except CaseError as error:
         yield from error.problems
+        known.room.take([known.data])
         return
-    if _shape(edited, setting.start) != _shape(data, setting.start):
+    names, _ = known_names(data, start, (known.data, known.names))
+    if not _same_shape(names, known.names):
         message = Message("the parties and options are not those of the case")
         hint = Message("write what it does not perceive as `only: not OPTION`")
-        yield _problem("view-options", message, body, setting, hint)
+        yield _problem("view-options", message, body, start, hint)
         return
-    viewed, problems = read_case(edited, replace(setting, edited=True))
+    viewed, problems = read_again(known, data, at or start)
     yield from problems
     if not problems:
-        yield from _misfits(viewed, view, body, setting)
+        whole = is_about_rules(changed_keys(known, data))
+        yield from _misfits(viewed.case if whole else known.case, view, body, start)
 
 
-def _misfits(
-    viewed: Case, view: View, body: Value, setting: Setting
-) -> Iterator[Problem]:
+def _misfits(viewed: Case, view: View, body: Value, start: Place) -> Iterator[Problem]:
     """Find what keeps a view from perceiving any state."""
     known = {*viewed.option, *viewed.definitions, *dict(viewed.graph.states)}
     missing = sorted(names(view.only) - known)
     only = body.get("only") if isinstance(body, Branch) else None
     if missing:
         message = Message("its view has no '{name}'", name=missing[0])
-        yield _problem("unknown-name", message, only, setting)
-    elif not may_hold(viewed, view.only):
+        yield _problem("unknown-name", message, only, start)
+    elif view.only != TRUE and not may_hold(viewed, view.only):
         message = Message("no state is left that it perceives")
-        yield _problem("nothing-perceived", message, only, setting)
+        yield _problem("nothing-perceived", message, only, start)
 
 
-def _shape(data: Branch, start: Place) -> tuple[object, ...]:
+def _same_shape(names: Names, known: Names) -> bool:
+    sections = ("parties", "options", "states")
+    untouched = all(names.sections[key] is known.sections[key] for key in sections)
+    return untouched or _shape(names) == _shape(known)
+
+
+def _shape(names: Names) -> tuple[object, ...]:
     """Give the parties and options, in order, and whether states are listed."""
-    names, _ = known_names(data, start)
     options = tuple(names.owner.items())
     return tuple(names.of("parties")), options, bool(names.of("states"))
 
@@ -111,17 +126,12 @@ def _paths(body: Value) -> list[Scalar]:
     return found
 
 
-def _body(data: Branch, view: View) -> Value:
-    views = data["sees"]
-    return views[view.party] if isinstance(views, Branch) else views
-
-
 def _problem(
     code: str,
     message: Message,
     value: object,
-    setting: Setting,
+    start: Place,
     hint: Message | None = None,
 ) -> Problem:
-    place = place_of(value) or setting.start
+    place = place_of(value) or start
     return Problem(code, message, place.location, None, hint)

@@ -83,11 +83,13 @@ def _weights(
         *((item.of, item.amount) for item in entry.listed),
     ]
     weights: list[Weight] = []
+    seen: set[Formula] = set()
     for text, item in given:
         amount = reading.number(item, item.value, assumed)
         formula = reading.formula(text)
-        if any(weight.of == formula for weight in weights):
+        if formula in seen:
             message = Message("'{formula}' has two weights", formula=str(text))
             reading.fault("two-weights", message, text, Message("add them up"))
+        seen.add(formula)
         weights.append(Weight(formula, amount))
     return tuple(weights)

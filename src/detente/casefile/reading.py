@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.casefile.faults import Faults
 from detente.casefile.formula_fault import FormulaFault
 from detente.casefile.lookalike import in_latin, strange_letter
 from detente.casefile.names import COMMON, Names, no_id
@@ -41,13 +42,13 @@ class Reading:
         What the ids of the file name.
     nowhere : Place
         Where to point for what has no place of its own.
-    problems : list of Problem
+    problems : Faults
         The faults found so far.
     """
 
     names: Names
     nowhere: Place
-    problems: list[Problem] = field(default_factory=list)
+    problems: Faults = field(default_factory=Faults)
 
     def fault(
         self, code: str, message: Message, at: object, hint: Message | None = None
@@ -55,7 +56,7 @@ class Reading:
         """Note a fault at a scalar, a place, or the first scalar of something."""
         place = at if isinstance(at, Place) else self.place(at)
         value = str(at) if isinstance(at, Scalar) else None
-        self.problems.append(Problem(code, message, place.location, value, hint))
+        self.problems.add(Problem(code, message, place.location, value, hint))
 
     def place(self, value: object) -> Place:
         """Find where something stands."""
@@ -63,37 +64,43 @@ class Reading:
 
     def refer(self, word: Scalar, kind: str, *sections: str) -> str:
         """Check that a word is the id of something; `kind` says of what."""
-        known = self.names.of(*sections)
-        if word in COMMON and any(fault.value == word for fault in self.problems):
-            return str(word)
-        if word not in known:
-            message = Message(
-                "there is no {kind} '{name}'", kind=_KINDS[kind], name=str(word)
-            )
-            hint = no_id(word) or did_you_mean(word, known) or _first_of(sections)
-            letter = strange_letter(word)
-            if letter:
-                message = Message(
-                    "the letter '{letter}' in '{value}' is Cyrillic",
-                    letter=letter,
-                    value=str(word),
-                )
-                hint = Message("write {id} in Latin letters", id=in_latin(word))
-            code = "unknown-" + kind.partition(" or ")[0].replace(" ", "-")
-            self.fault(code, message, word, hint)
+        if not self.names.has(word, *sections) and not self._is_told_of(word):
+            self._unknown(word, kind, sections)
         return str(word)
+
+    def _is_told_of(self, word: Scalar) -> bool:
+        """Tell whether a key of every element was refused as an id already."""
+        return word in COMMON and any(fault.value == word for fault in self.problems)
+
+    def _unknown(self, word: Scalar, kind: str, sections: tuple[str, ...]) -> None:
+        code = "unknown-" + kind.partition(" or ")[0].replace(" ", "-")
+        message = Message(
+            "there is no {kind} '{name}'", kind=_KINDS[kind], name=str(word)
+        )
+        hint = no_id(word)
+        letter = strange_letter(word)
+        if letter:
+            message = Message(
+                "the letter '{letter}' in '{value}' is Cyrillic",
+                letter=letter,
+                value=str(word),
+            )
+            hint = Message("write {id} in Latin letters", id=in_latin(word))
+        elif hint is None and not self.problems.is_full(code):
+            hint = did_you_mean(word, self.names.of(*sections)) or _first_of(sections)
+        self.fault(code, message, word, hint)
 
     def refer_all(
         self, words: Iterable[Scalar], kind: str, *sections: str
     ) -> tuple[str, ...]:
         """Check each of several words, and that none is written twice."""
-        seen: list[str] = []
+        seen: dict[str, None] = {}
         for word in words:
             if word in seen:
                 message = Message("'{name}' is listed twice", name=str(word))
                 self.fault("listed-twice", message, word)
                 continue
-            seen.append(self.refer(word, kind, *sections))
+            seen[self.refer(word, kind, *sections)] = None
         return tuple(seen)
 
     def formula(self, text: Scalar | None, default: Formula = TRUE) -> Formula:
@@ -104,7 +111,8 @@ class Reading:
         if isinstance(found, tuple):
             self._formula_faults(text, found)
             return default
-        faults = name_faults(str(text), found, self.names)
+        hinted = not self.problems.is_full("unknown-name")
+        faults = name_faults(str(text), found, self.names, hinted=hinted)
         if faults:
             self._formula_faults(text, faults)
             return default
@@ -113,6 +121,9 @@ class Reading:
     def _formula_faults(self, text: Scalar, faults: Iterable[FormulaFault]) -> None:
         whole = self.place(text)
         for fault in faults:
+            if self.problems.is_full(fault.code):
+                self.problems.count(fault.code, 1)
+                continue
             place = whole.part(text, fault.offset, fault.width)
             self.fault(fault.code, fault.message, place, fault.hint)
 
@@ -147,7 +158,7 @@ class Reading:
 
     def rate(self, entry: RateEntry, assumed: bool) -> Rate:  # noqa: FBT001
         """Give a number per unit of time; its range is in the same unit."""
-        value, per = entry.value
+        value, per, _ = entry.value
         low, high, _ = entry.range or (None, None, per)
         return Rate(Amount(value, low, high, self.about(entry, assumed)), per)
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from detente.casefile.formula import parse_formula
 from detente.casefile.formula_fault import FormulaFault, FormulaSyntaxError
-from detente.casefile.names import Names, no_id
+from detente.casefile.limits import MOST_FAULTS
+from detente.casefile.names import PROPOSITIONS, Names, no_id
 from detente.casefile.nearest import did_you_mean, nearest_option
 from detente.errors import Message
 from detente.model.formula import (
@@ -25,6 +26,8 @@ from detente.model.formula import (
 
 __all__ = ["name_faults", "parsed", "resolved"]
 
+_NAME = re.compile(r"[\w.]+")
+
 
 @lru_cache(maxsize=8192)
 def parsed(text: str) -> Formula | tuple[FormulaFault, ...]:
@@ -35,7 +38,9 @@ def parsed(text: str) -> Formula | tuple[FormulaFault, ...]:
         return error.faults
 
 
-def name_faults(text: str, formula: Formula, known: Names) -> list[FormulaFault]:
+def name_faults(
+    text: str, formula: Formula, known: Names, *, hinted: bool = True
+) -> list[FormulaFault]:
     """Find the names of a formula that the case does not have.
 
     Parameters
@@ -46,40 +51,52 @@ def name_faults(text: str, formula: Formula, known: Names) -> list[FormulaFault]
         The same, parsed.
     known : Names
         The ids of the case.
+    hinted : bool
+        Whether to look for what may have been meant.
 
     Returns
     -------
     list of FormulaFault
         One for each unknown name, where it stands first.
     """
-    propositions = set(known.propositions)
-    faults = []
+    faults: list[FormulaFault] = []
+    stands = {found[0]: found.start() for found in reversed([*_NAME.finditer(text)])}
     for name in names(formula):
         party, dot, option = name.rpartition(".")
-        fine = known.owner.get(option) == party if dot else name in propositions
+        if dot:
+            fine = known.owner.get(option) == party
+        else:
+            fine = known.has(name, *PROPOSITIONS)
         if not fine:
-            found = re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", text)
-            offset = found.start() if found else 0
-            message, hint = _unknown(name, known)
-            fault = FormulaFault("unknown-name", message, offset, len(name), hint)
-            faults.append(fault)
+            hinted = hinted and len(faults) < MOST_FAULTS
+            message, hint = _unknown(name, known, hinted=hinted)
+            offset = stands.get(name, 0)
+            faults.append(
+                FormulaFault("unknown-name", message, offset, len(name), hint)
+            )
     return sorted(faults, key=lambda fault: fault.offset)
 
 
-def _unknown(name: str, known: Names) -> tuple[Message, Message | None]:
+def _unknown(
+    name: str, known: Names, *, hinted: bool
+) -> tuple[Message, Message | None]:
     if "." in name:
         message = Message("there is no option '{name}'", name=name)
-        return message, nearest_option(name, known.owner)
+        return message, nearest_option(name, known.owner) if hinted else None
     if name in known.sections["parties"]:
-        options = [option for option, party in known.owner.items() if party == name]
         message = Message("'{name}' is a party; a formula is about options", name=name)
+        if not hinted:
+            return message, None
+        options = [option for option, party in known.owner.items() if party == name]
         hint = Message("its options are: {options}", options=", ".join(options))
         return message, hint if options else None
     if known.sections["options"]:
         message = Message("there is no option, term or project '{name}'", name=name)
     else:
         message = Message("there is no state, term or project '{name}'", name=name)
-    return message, no_id(name) or did_you_mean(name, known.propositions)
+    if not hinted:
+        return message, None
+    return message, no_id(name) or did_you_mean(name, known.of(*PROPOSITIONS))
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ from detente.casefile.schema_shape import (
     AmountEntry,
     AmountRange,
     Element,
+    Filled,
     Group,
     Listed,
     Names,
@@ -178,7 +179,7 @@ class PreferenceEntry(Element):
     """What a party wants."""
 
     statements: Listed[Sentence] = Field(default_factory=list)
-    ranking: Listed[States] = Field(default_factory=list)
+    ranking: Listed[Annotated[States, Filled()]] = Field(default_factory=list)
     weights: Annotated[Weights, Short(LISTED, "list")] | None = None
     unknown: Comparisons = Field(default_factory=list)
     strong: Comparisons = Field(default_factory=list)

@@ -5,15 +5,18 @@ all its faults come in one pass.
 """
 
 from collections.abc import Iterable
-from typing import Any, get_args
+from itertools import islice
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from detente.casefile.commas import comma_fault
+from detente.casefile.faults import Faults
 from detente.casefile.limits import MOST_FAULTS
 from detente.casefile.names import COMMON, no_id
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema import CaseEntry
+from detente.casefile.schema_cuts import Cuts
+from detente.casefile.schema_paths import Path, model_at, steps_to
 from detente.casefile.schema_shape import DIRECT, Group, keys_of
 from detente.casefile.schema_values import shown
 from detente.casefile.tree import Mapping, Place, Scalar, copied, place_of
@@ -21,13 +24,14 @@ from detente.errors import Location, Message, Problem
 
 __all__ = ["read_shape"]
 
-Path = tuple[str | int, ...]
 _ROUNDS = 60
+_TOLD = MOST_FAULTS + 1
+"""Faults of one type that are looked at closely."""
 _BODIES = {"is", "value", "steps"}
 """Keys whose value may stand alone, so that nothing means that it is missing."""
 
 
-def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem, ...]]:
+def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, Faults]:
     """Read what has the right shape, and tell what has not.
 
     Parameters
@@ -41,22 +45,14 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem,
     -------
     CaseEntry
         All that could be read.
-    tuple of Problem
+    Faults
         All that was refused, and therefore left out.
     """
     try:
-        return CaseEntry.model_validate(data), ()
+        return CaseEntry.model_validate(data), Faults()
     except ValidationError as error:
         faults = error.errors(include_url=False)
-    told = faults[:MOST_FAULTS]
-    misspelt = _misspelt(told)
-    each = (
-        _problem(fault, data, nowhere)
-        for fault in told
-        if (fault["type"] != "missing" or fault["loc"] not in misspelt)
-        and not (_is_unknown(fault) and _after_cut(fault["loc"], data) > 1)
-    )
-    problems = tuple(dict.fromkeys(each))
+    problems = _told(faults, data, nowhere)
     rest = copied(data)
     for _ in range(_ROUNDS):
         _prune(rest, faults)
@@ -67,19 +63,42 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, tuple[Problem,
     return CaseEntry(), problems
 
 
+def _told(faults: Iterable[Any], data: Mapping, nowhere: Place) -> Faults:
+    """Tell the first faults of each type, and count the others."""
+    by_type: dict[str, list[Any]] = {}
+    for fault in faults:
+        by_type.setdefault(fault["type"], []).append(fault)
+    cuts = Cuts(data)
+    misspelt = _misspelt(by_type.get("extra_forbidden", [])[:_TOLD])
+    found = Faults()
+    for kind, several in by_type.items():
+        kept = (
+            fault
+            for fault in several
+            if not (kind == "missing" and fault["loc"] in misspelt)
+            and not (kind == "extra_forbidden" and cuts.after(fault["loc"]) > 1)
+        )
+        each = (_problem(fault, data, nowhere, cuts) for fault in islice(kept, _TOLD))
+        problems = list(dict.fromkeys(each))
+        found.extend(problems)
+        if problems:
+            found.count(problems[-1].code, sum(1 for _ in kept))
+    return found
+
+
 def _misspelt(faults: Iterable[Any]) -> set[Path]:
     """Find the paths of keys that are there, but misspelt."""
     found: set[Path] = set()
     for fault in faults:
         if fault["type"] == "extra_forbidden":
             *element, key = fault["loc"]
-            meant = nearest(str(key), keys_of(_model(tuple(element))))
+            meant = nearest(str(key), keys_of(model_at(tuple(element))))
             if meant is not None:
                 found.add((*element, meant))
     return found
 
 
-def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN401
+def _problem(fault: Any, data: Mapping, nowhere: Place, cuts: Cuts) -> Problem:  # noqa: ANN401
     path, value = fault["loc"], fault["input"]
     reserved = _reserved(path, data)
     if reserved:
@@ -91,8 +110,8 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
     place = place or place_of(value) or nowhere
     location = place.location
     match fault["type"]:
-        case "extra_forbidden" if _after_cut(path, data):
-            return _cut_text(path, data)
+        case "extra_forbidden" if cuts.after(path):
+            return cuts.fault(path)
         case "extra_forbidden":
             return _unknown_key(path, location)
         case "missing" if path[-1] in _BODIES and _is_null(path[:-1], data):
@@ -111,8 +130,8 @@ def _problem(fault: Any, data: Mapping, nowhere: Place) -> Problem:  # noqa: ANN
 def _reserved(path: Path, data: Mapping) -> Problem | None:
     """Tell of a key of every element that is used as the id of one."""
     for at, part in enumerate(path):
-        steps = _steps(path[: at + 1], data) if part in COMMON else []
-        if not steps or not issubclass(_model(path[:at]), Group):
+        steps = steps_to(path[: at + 1], data) if part in COMMON else []
+        if not steps or not issubclass(model_at(path[:at]), Group):
             continue
         parent, key = steps[-1]
         message = no_id(str(key))
@@ -139,7 +158,7 @@ def _key(path: Path) -> str:
 
 def _unknown_key(path: Path, location: Location) -> Problem:
     key = str(path[-1])
-    known = keys_of(_model(path[:-1]))
+    known = keys_of(model_at(path[:-1]))
     element = _key(path[:-1])
     message = Message("{element} has no key '{key}'", element=element, key=shown(key))
     own = [name for name in known if name not in COMMON]
@@ -151,52 +170,10 @@ def _unknown_key(path: Path, location: Location) -> Problem:
     return Problem("unknown-key", message, location, key, hint)
 
 
-def _is_unknown(fault: Any) -> bool:  # noqa: ANN401
-    return bool(fault["type"] == "extra_forbidden")
-
-
-def _after_cut(path: Path, data: Mapping) -> int:
-    """Count the pieces that a comma cut off a text, up to the key at a path.
-
-    In `{name: Dig, deeply, now: yes}` that is one for `deeply`, and none for
-    `now`, nor for what looks like a key.
-    """
-    entries, at = _beside(path, data)
-    known = keys_of(_model(path[:-1]))
-    for count, (key, value) in enumerate(reversed(entries[: at + 1])):
-        if not isinstance(value, Scalar) or not value.plain:
-            return 0
-        if value:
-            return count
-        if nearest(key, known) or not isinstance(key, Scalar):
-            return 0
-        before = key.place.origin.text[: key.place.start].rstrip()
-        if not before.endswith(","):
-            return 0
-    return 0
-
-
-def _beside(path: Path, data: Mapping) -> tuple[list[tuple[str, Any]], int]:
-    """Give the keys and values among which the key at a path stands, and where."""
-    parent, part = _steps(path, data)[-1]
-    entries = list(parent.items())
-    return entries, next(at for at, (key, _) in enumerate(entries) if key == part)
-
-
-def _cut_text(path: Path, data: Mapping) -> Problem:
-    """Say which text a comma cut off before the key at a path, the first of some."""
-    entries, at = _beside(path, data)
-    pieces = [entries[at - 1][1]]
-    while at < len(entries) and _after_cut((*path[:-1], str(entries[at][0])), data):
-        pieces.append(entries[at][0])
-        at += 1
-    return comma_fault(pieces[0], ", ".join(pieces))
-
-
 def _missing(path: Path, data: Mapping, location: Location) -> Problem:
     element, key = _key(path[:-1]), str(path[-1])
     message = Message("{element} needs the key '{key}'", element=element, key=key)
-    steps = _steps(path[:-1], data)
+    steps = steps_to(path[:-1], data)
     if steps and isinstance(steps[-1][1], int):
         message = Message(
             "number {number} of {element} needs the key '{key}'",
@@ -207,48 +184,9 @@ def _missing(path: Path, data: Mapping, location: Location) -> Problem:
     return Problem("missing-key", message, location)
 
 
-def _model(path: Path) -> type[BaseModel]:
-    """Find the model that reads what stands at a path."""
-    found: type[BaseModel] = CaseEntry
-    is_id = False
-    for part in path:
-        if isinstance(part, int) or is_id:
-            is_id = False
-            continue
-        is_id = part == DIRECT
-        for name, field in found.model_fields.items():
-            if part == (field.alias or name):
-                found = _inner(field.annotation) or found
-                break
-    return found
-
-
-def _inner(annotation: object) -> type[BaseModel] | None:
-    """Find the model inside optional, list and dict types."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_inner, get_args(annotation))), None)
-
-
-def _steps(path: Path, data: Mapping) -> list[tuple[Any, str | int]]:
-    """Walk down a path, over the parts that only the models have.
-
-    Each step is a mapping or list, and the key or number taken in it.
-    """
-    steps: list[tuple[Any, str | int]] = []
-    node: Any = data
-    for part in path:
-        is_key = isinstance(node, Mapping) and part in node
-        is_item = isinstance(node, list) and isinstance(part, int) and part < len(node)
-        if is_key or is_item:
-            steps.append((node, part))
-            node = node[part]
-    return steps
-
-
 def _place(path: Path, data: Mapping, *, at_key: bool = False) -> Place | None:
     """Find where to point: at a value, at the key of a mapping or list."""
-    steps = _steps(path, data)
+    steps = steps_to(path, data)
     if not steps:
         return None
     parent, part = steps[-1]
@@ -263,7 +201,7 @@ def _place(path: Path, data: Mapping, *, at_key: bool = False) -> Place | None:
 
 
 def _is_null(path: Path, data: Mapping) -> bool:
-    steps = _steps(path, data)
+    steps = steps_to(path, data)
     if not steps:
         return False
     parent, part = steps[-1]
@@ -276,7 +214,7 @@ def _prune(data: Mapping, faults: Iterable[Any]) -> None:
     doomed: dict[int, tuple[Any, set[str | int]]] = {}
     for fault in faults:
         path = fault["loc"][:-1] if fault["type"] == "missing" else fault["loc"]
-        steps = _steps(path, data)
+        steps = steps_to(path, data)
         if steps:
             parent, part = steps[-1]
             doomed.setdefault(id(parent), (parent, set()))[1].add(part)

@@ -45,6 +45,7 @@ __all__ = [
     "AmountRange",
     "Element",
     "EvidenceEntry",
+    "Filled",
     "Group",
     "Listed",
     "Maps",
@@ -178,6 +179,23 @@ class Lists:
                 "{key} must be a list, not '{value}'", key=KEY, value=shown(value)
             )
         raise refusal(message, "list", Message("write it as in [a, b]"))
+
+
+class Filled:
+    """A list with something in it."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Refuse an empty list."""
+        return core_schema.no_info_after_validator_function(_filled, handler(source))
+
+
+def _filled(value: list[Item]) -> list[Item]:
+    if not value:
+        message = Message("{key} has a place without a state", key=KEY)
+        raise refusal(message, "no-state", Message("write one, or take the place out"))
+    return value
 
 
 class Maps:

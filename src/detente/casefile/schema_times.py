@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from detente.casefile.schema_values import KEY, Read, decimal, plain, refusal, shown
 from detente.errors import Message
-from detente.model.quantity import DAYS, Duration
+from detente.model.quantity import AT_ONCE, DAYS, Duration
 
 __all__ = ["Day", "DayOrYear", "Length", "NeverOr", "Tick"]
 
@@ -48,6 +48,8 @@ def _day_or_year(value: object) -> datetime.date | str:
 
 def _duration(value: object) -> Duration:
     text = plain(value)
+    if text == "at once":
+        return AT_ONCE
     found = _DURATION.fullmatch(text)
     count = decimal(found[1]) if found else None
     if found is None or count is None:
@@ -87,7 +89,7 @@ def _never_or(value: object) -> Duration | None:
 
 _WHEN: Json = {
     "type": "string",
-    "pattern": rf"^\S+\s+({_UNITS})s?$",
+    "pattern": rf"^(at once|\S+\s+({_UNITS})s?)$",
     "examples": ["3 months"],
 }
 

@@ -196,7 +196,7 @@ def _refuse_reversed(low: Exact, high: Exact) -> None:
         raise refusal(message, "range", hint)
 
 
-def _rate(value: object) -> tuple[Exact, str | None]:
+def _rate(value: object) -> tuple[Exact, str | None, Scalar]:
     text = plain(value)
     found = _RATE.fullmatch(text)
     amount = number(found[1]) if found and found[2] else _unquoted(text)
@@ -208,11 +208,11 @@ def _rate(value: object) -> tuple[Exact, str | None]:
         )
         hint = Message("write it as in 0.9 per year")
         raise refusal(message, "rate", hint, text)
-    return amount, found[2]
+    return amount, found[2], text
 
 
 def _rate_range(value: object) -> tuple[Exact, Exact, str | None]:
-    (low, unit), (high, other) = (_rate(end) for end in _ends(value))
+    (low, unit, _), (high, other, _) = (_rate(end) for end in _ends(value))
     if unit != other:
         raise refusal(Message("{key} has ends in different units", key=KEY), "range")
     _refuse_reversed(low, high)
@@ -325,9 +325,10 @@ StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
 Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
 Number = Annotated[Exact, Read(_number, _NUMBERS)]
 PerTime = Annotated[
-    tuple[Exact, str | None],
+    tuple[Exact, str | None, Scalar],
     Read(_rate, {"type": ["number", "string"], "examples": ["0.9 per year"]}),
 ]
+"""A number, its unit of time, and the text, which keeps its place."""
 Range = Annotated[tuple[Exact, Exact], Read(_range, _pair(_NUMBERS))]
 RateRange = Annotated[
     tuple[Exact, Exact, str | None],

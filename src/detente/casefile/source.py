@@ -18,7 +18,10 @@ __all__ = ["CaseText", "bundled_cases", "decoded", "read_source"]
 
 @dataclass(frozen=True, slots=True)
 class CaseText:
-    """The text of a case, its name in messages, and the folder it stands in."""
+    """The text of a case, its name in messages, and the folder it stands in.
+
+    What comes from no file has no folder: it cannot name files to be read.
+    """
 
     text: str
     file: str
@@ -68,7 +71,7 @@ def read_source(source: str | Path | Mapping[str, object]) -> CaseText:
     if source == "-":
         stream = getattr(sys.stdin, "buffer", None)
         raw = stream.read(MOST_BYTES + 1) if stream else sys.stdin.read().encode()
-        return CaseText(decoded(raw, "<stdin>"), "<stdin>", Path.cwd())
+        return CaseText(decoded(raw, "<stdin>"), "<stdin>")
     if source in bundled_cases() and not _is_file(source):
         path = files("detente").joinpath("cases", f"{source}.yaml")
         folder = path.parent if isinstance(path, Path) else None

@@ -1,8 +1,9 @@
 """States as people write them: `now +yongbyon`, `YNNY`, a label, an id."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from detente.casefile.formula_fault import FormulaFault
 from detente.casefile.names import Names
@@ -17,6 +18,8 @@ __all__ = ["StateError", "StateWords", "read_formula", "read_state"]
 
 _NOW = ("now", "сейчас")
 """What the present state is called in the languages of the report."""
+_FEW = 12
+"""So many names are listed in a hint."""
 _CHANGES = re.compile(rf"(?:(?:{'|'.join(_NOW)})\b)?(?:\s*[+-]\s*[\w.]+)+")
 _CHANGE = re.compile(r"([+-])\s*([\w.]+)")
 
@@ -28,20 +31,29 @@ class StateError(Exception):
     ----------
     message : Message
     code : str
-    hint : Message or None
     offset, width : int
         The part of the text that is wrong.
     """
 
     def __init__(
-        self, message: Message, code: str, hint: Message | None, offset: int, width: int
+        self,
+        message: Message,
+        code: str,
+        hint: Callable[[], Message | None],
+        offset: int,
+        width: int,
     ) -> None:
         self.code = code
         self.message = message
-        self.hint = hint
         self.offset = offset
         self.width = width
+        self._hint = hint
         super().__init__(message)
+
+    @property
+    def hint(self) -> Message | None:
+        """What may have been meant; it is looked for when it is asked."""
+        return self._hint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,8 @@ class StateWords:
         The party of each option.
     now : str
         The state that holds now.
-    states : sequence of str
-        Ids, where the case lists its states.
+    states : mapping of str to None
+        Ids in order, where the case lists its states.
     labels : mapping of str to str
         Names of states, and the states.
     """
@@ -65,7 +77,7 @@ class StateWords:
     options: Sequence[str]
     owner: Mapping[str, str]
     now: str
-    states: Sequence[str]
+    states: Mapping[str, None]
     labels: Mapping[str, str]
 
     def read(self, text: str) -> str:
@@ -95,10 +107,13 @@ class StateWords:
         if word in self.states:
             return word
         message = Message("there is no state '{state}'", state=word)
-        known = [*self.states, *self.labels]
-        hint = did_you_mean(word, known) or Message(
-            "the states are: {states}", states=", ".join(self.states[:12])
-        )
+
+        def hint() -> Message:
+            first = ", ".join(islice(self.states, _FEW))
+            return did_you_mean(word, [*self.states, *self.labels]) or Message(
+                "the states are: {states}", states=first
+            )
+
         raise StateError(message, "unknown-state", hint, 0, len(word))
 
     def _spelt(self, word: str) -> str:
@@ -109,10 +124,9 @@ class StateWords:
             wanted=len(self.options),
             given=len(word),
         )
-        hint = Message(
-            "the options are: {options}", options=", ".join(self.options[:12])
-        )
-        raise StateError(message, "state-length", hint, 0, len(word))
+        first = ", ".join(self.options[:_FEW])
+        hint = Message("the options are: {options}", options=first)
+        raise StateError(message, "state-length", lambda: hint, 0, len(word))
 
     def _changed(self, text: str) -> str:
         letters = dict(zip(self.options, self.now, strict=True))
@@ -122,7 +136,7 @@ class StateWords:
             if option in changed:
                 message = Message("'{option}' is changed twice", option=option)
                 offset, width = found.start(2), len(found[2])
-                raise StateError(message, "changed-twice", None, offset, width)
+                raise StateError(message, "changed-twice", _no_hint, offset, width)
             changed.add(option)
             letters[option] = "Y" if found[1] == "+" else "N"
         return "".join(letters.values())
@@ -133,21 +147,34 @@ class StateWords:
         if option in self.owner and (not dot or self.owner[option] == party):
             return option
         message = Message("there is no option '{option}'", option=name)
-        hint = nearest_option(name, self.owner)
+
+        def hint() -> Message | None:
+            return nearest_option(name, self.owner)
+
         raise StateError(message, "unknown-option", hint, found.start(2), len(name))
 
     def _unknown(self, word: str) -> str:
         message = Message("'{state}' names no state", state=word[:60])
-        found = nearest(word, ["now", *self.labels])
-        hint = Message("did you mean '{nearest}'?", nearest=found) if found else None
+        raise StateError(
+            message, "state", lambda: self._meant(word), 0, max(1, len(word))
+        )
+
+    def _meant(self, word: str) -> Message:
+        """Say what may have been meant by a word that names no state."""
         if word.lstrip("+-") in self.owner:
-            hint = Message("write now +{option}", option=word)
-        elif word and not set(word.upper()) - set("YN"):
-            hint = Message("write {state}", state=word.upper())
-        hint = hint or Message(
+            return Message("write now +{option}", option=word)
+        if word and not set(word.upper()) - set("YN"):
+            return Message("write {state}", state=word.upper())
+        found = nearest(word, ["now", *self.labels])
+        if found:
+            return Message("did you mean '{nearest}'?", nearest=found)
+        return Message(
             "write now, changes such as now +a -b, Y and N, a label, or a road map"
         )
-        raise StateError(message, "state", hint, 0, max(1, len(word)))
+
+
+def _no_hint() -> None:
+    """Give no hint."""
 
 
 def _words(case: Case) -> StateWords:
@@ -155,7 +182,7 @@ def _words(case: Case) -> StateWords:
         [option.id for option in case.options],
         {option.id: option.party for option in case.options},
         case.status_quo,
-        [state for state, _ in case.graph.states],
+        dict.fromkeys(state for state, _ in case.graph.states),
         _along_road_maps(case) | dict(case.labels),
     )
 

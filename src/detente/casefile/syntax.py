@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.casefile.commas import rejoined
+from detente.casefile.faults import Faults
 from detente.casefile.limits import MOST_DEEP, MOST_NODES
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.tree import (
@@ -22,12 +23,16 @@ from detente.casefile.tree import (
 from detente.casefile.yaml_fault import yaml_fault
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["Tree", "parse_tree"]
+__all__ = ["Tree", "parse_tree", "refuse_unprintable"]
 
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+"""Half characters that are one together, as JSON escapes it."""
+_SLOW = 300_000
+"""Characters that the scanner in Python reads in a few seconds."""
 _TAG = "tag:yaml.org,2002:"
 _TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "map", "seq")}
 
@@ -38,7 +43,7 @@ class Tree:
 
     origin: Origin
     data: Value
-    problems: tuple[Problem, ...]
+    problems: Faults
 
 
 def parse_tree(text: str, file: str) -> Tree:
@@ -62,16 +67,17 @@ def parse_tree(text: str, file: str) -> Tree:
         Where the text is no YAML, or beyond the limits.
     """
     origin = Origin(file, text.removeprefix("\ufeff"))
-    _refuse_unprintable(origin)
+    refuse_unprintable(origin)
     builder = _build(origin)
     if builder.root is None or getattr(builder.root, "is_null", False):
         message = Message("there is nothing in it")
         hint = Message("a case starts with the line: detente: 1")
         raise _fatal(message, "empty", Place(origin, 0, 0), hint)
-    return Tree(origin, builder.root, tuple(builder.problems))
+    return Tree(origin, builder.root, builder.problems)
 
 
-def _refuse_unprintable(origin: Origin) -> None:
+def refuse_unprintable(origin: Origin) -> None:
+    """Refuse text with characters that are no text, such as escapes."""
     found = _UNPRINTABLE.search(origin.text)
     if found:
         message = Message(
@@ -98,10 +104,12 @@ def _build(origin: Origin) -> "_Builder":
     from ruamel.yaml import YAML  # noqa: PLC0415 - not before it is needed
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
-    with suppress(YAMLError, ValueError):
-        return _fed(origin, YAML(typ="safe"))
+    is_long = len(origin.text) > _SLOW
+    if not is_long:
+        with suppress(YAMLError, ValueError):
+            return _fed(origin, YAML(typ="safe"))
     try:
-        return _fed(origin, YAML(typ="safe", pure=True))
+        return _fed(origin, YAML(typ="safe", pure=not is_long))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         since = getattr(error.context_mark, "index", None)
@@ -110,6 +118,10 @@ def _build(origin: Origin) -> "_Builder":
         raise CaseError([problem]) from None
     except (YAMLError, ValueError, OverflowError) as error:
         raise CaseError([yaml_fault(origin, str(error), 0, None)]) from None
+
+
+def _joined(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _fed(origin: Origin, yaml: Any) -> "_Builder":  # noqa: ANN401 - ruamel has no types
@@ -138,7 +150,7 @@ class _Builder:
 
     origin: Origin
     root: Value | None = None
-    problems: list[Problem] = field(default_factory=list)
+    problems: Faults = field(default_factory=Faults)
     opened: list[_Open] = field(default_factory=list)
     anchors: dict[str, tuple[Value, int]] = field(default_factory=dict)
     nodes: int = 0
@@ -176,7 +188,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:  # noqa: ANN401
         place = self._place(event)
         plain = not event.style and self._untagged(event)
-        value = Scalar(event.value, place, plain=plain)
+        value = Scalar(_PAIR.sub(_joined, event.value), place, plain=plain)
         strange = _STRANGE.search(value)
         if strange:
             message = Message(
@@ -213,7 +225,7 @@ class _Builder:
         done = self.opened.pop()
         done.value.place = Place(self.origin, done.start, event.end_mark.index)
         if done.in_braces:
-            self.problems += rejoined(done.value)
+            self.problems.extend(rejoined(done.value))
         if done.anchor:
             self.anchors[done.anchor] = done.value, self.nodes - done.nodes + 1
         self._add(done.value)
@@ -256,6 +268,9 @@ class _Builder:
             self._problem("key", message, place)
             return None
         if key in mapping:
+            if self.problems.is_full("duplicate-key"):
+                self.problems.count("duplicate-key", 1)
+                return None
             first = next(known for known in mapping if known == key)
             message = Message(
                 "'{key}' is written twice here, first on line {line}",
@@ -269,4 +284,4 @@ class _Builder:
     def _problem(
         self, code: str, message: Message, place: Place, hint: Message | None = None
     ) -> None:
-        self.problems.append(Problem(code, message, place.location, None, hint))
+        self.problems.add(Problem(code, message, place.location, None, hint))

@@ -16,11 +16,15 @@ __all__ = [
     "Place",
     "Scalar",
     "Value",
+    "adopted",
     "copied",
     "depth",
     "place_of",
+    "size",
 ]
 
+_BEFORE, _AFTER = 100, 200
+"""So many characters around a place are kept as its excerpt."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -56,15 +60,18 @@ class Place:
 
     @property
     def location(self) -> Location:
-        """Line and column of the start; the width ends with the line."""
+        """Line and column of the start; the width ends with the excerpt."""
         text, starts = self.origin.text, self.origin.starts
         line = bisect_right(starts, self.start)
         first = starts[line - 1]
         last = starts[line] - 1 if line < len(starts) else len(text)
+        # A fault keeps a part of a long line: a thousand faults on one line
+        # would keep the line a thousand times.
+        begin = max(first, self.start - _BEFORE)
+        excerpt = text[begin : min(last, self.start + _AFTER)].rstrip("\r")
+        width = max(1, min(self.end, begin + len(excerpt)) - self.start)
         column = self.start - first + 1
-        excerpt = text[first:last].rstrip("\r")
-        width = max(1, min(self.end, first + len(excerpt)) - self.start)
-        return Location(self.origin.file, line, column, excerpt, width)
+        return Location(self.origin.file, line, column, excerpt, width, begin - first)
 
     def holds(self, location: Location) -> bool:
         """Tell whether a location lies in this place."""
@@ -151,6 +158,12 @@ class Mapping(dict[str, "Value"]):
 
     place: Place | None = None
 
+    def copy(self) -> "Mapping":
+        """Copy the mapping, not what is in it."""
+        mapping = Mapping(self)
+        mapping.place = self.place
+        return mapping
+
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         """Copy mappings and lists, as scalars never change."""
         return copied(self)
@@ -203,6 +216,15 @@ def copied(value: Kind) -> Kind:
         listing.place = value.place
         return listing
     return value
+
+
+def size(value: object) -> int:
+    """Count the keys and values of a mapping or list, all the way down."""
+    if isinstance(value, dict):
+        return 1 + sum(1 + size(item) for item in value.values())
+    if isinstance(value, list):
+        return 1 + sum(map(size, value))
+    return 1
 
 
 def depth(value: Value) -> int:

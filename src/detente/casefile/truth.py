@@ -6,6 +6,7 @@ is then a few operations on numbers of 2 to the power of n bits.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 from detente.model.formula import (
     And,
@@ -19,6 +20,7 @@ from detente.model.formula import (
     Not,
     Or,
     Xor,
+    names,
     parts,
 )
 
@@ -36,6 +38,11 @@ class TruthTable:
         The value of every other option.
     definitions : mapping of str to Formula
         Terms and projects.
+
+    Attributes
+    ----------
+    all : int
+        Every state.
     """
 
     def __init__(
@@ -50,6 +57,32 @@ class TruthTable:
         self._known = {name: self.all if value else 0 for name, value in fixed.items()}
         for position, option in enumerate(self.options):
             self._known[option] = self._axis(position)
+
+    @classmethod
+    def of_states(
+        cls,
+        options: Sequence[str],
+        states: Sequence[str],
+        definitions: Mapping[str, Formula],
+    ) -> Self:
+        """Look at some states only; bit k stands for the k-th.
+
+        Parameters
+        ----------
+        options : sequence of str
+            All options.
+        states : sequence of str
+            Y and N in the order of the options.
+        definitions : mapping of str to Formula
+            Terms and projects.
+        """
+        table = cls((), {}, definitions)
+        table.all = (1 << len(states)) - 1
+        digits = "".join(states).translate(_DIGITS)
+        for position, option in enumerate(options):
+            column = digits[position :: len(options)]
+            table._known[option] = int(column[::-1] or "0", 2)
+        return table
 
     def taken(self, option: str) -> int:
         """Give the states in which an option is taken."""
@@ -91,8 +124,18 @@ class TruthTable:
                 return self._counted(kind, bound, sets)
 
     def _named(self, name: str) -> int:
-        if name not in self._known:
-            self._known[name] = self.where(self._definitions[name])
+        # Terms are taken from the innermost outwards, not by recursion: terms
+        # of terms with long formulas would be too deep for it.
+        waiting = [name]
+        while waiting:
+            if waiting[-1] in self._known:
+                waiting.pop()
+                continue
+            formula = self._definitions[waiting[-1]]
+            missing = names(formula) - self._known.keys()
+            waiting.extend(missing)
+            if not missing:
+                self._known[waiting.pop()] = self.where(formula)
         return self._known[name]
 
     def _both(self, sets: Sequence[int]) -> int:
@@ -108,15 +151,32 @@ class TruthTable:
         return result
 
     def _counted(self, kind: str, bound: int, sets: Sequence[int]) -> int:
-        """Count the sets that hold, keeping the states of every count apart."""
-        exactly = [self.all]
+        """Count the sets that hold, in binary: one set of states a digit."""
+        digits: list[int] = []
         for part in sets:
-            stay = [states & ~part for states in exactly]
-            rise = [states & part for states in exactly]
-            exactly = [a | b for a, b in zip([*stay, 0], [0, *rise], strict=True)]
-        chosen = {
-            "at_least": exactly[bound:],
-            "at_most": exactly[: bound + 1],
-            "exactly": exactly[bound : bound + 1],
+            carry = part
+            for place, digit in enumerate(digits):
+                digits[place], carry = digit ^ carry, digit & carry
+            if carry:
+                digits.append(carry)
+        above, same = self._beside(digits, bound)
+        return {
+            "at_least": above | same,
+            "at_most": self.all ^ above,
+            "exactly": same,
         }[kind]
-        return self._odd(chosen)
+
+    def _beside(self, digits: Sequence[int], bound: int) -> tuple[int, int]:
+        """Give the states whose count is above a bound, and those where it is it."""
+        above, same = 0, self.all
+        for place in reversed(range(max(len(digits), bound.bit_length()))):
+            digit = digits[place] if place < len(digits) else 0
+            if bound >> place & 1:
+                same &= digit
+            else:
+                above |= same & digit
+                same &= self.all ^ digit
+        return above, same
+
+
+_DIGITS = str.maketrans("YN", "10")

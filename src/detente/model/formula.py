@@ -24,6 +24,7 @@ __all__ = [
     "Or",
     "Xor",
     "brief",
+    "depth",
     "holds",
     "names",
     "written",
@@ -132,6 +133,15 @@ def names(formula: Formula) -> frozenset[str]:
     if isinstance(formula, Name):
         return frozenset({formula.id})
     return frozenset().union(*(names(part) for part in parts(formula)))
+
+
+def depth(formula: Formula) -> int:
+    """Count the formulas inside each other, the innermost names included."""
+    levels, below = 0, [formula]
+    while below:
+        levels += 1
+        below = [part for each in below for part in parts(each)]
+    return levels
 
 
 def holds(formula: Formula, truth: Callable[[str], bool]) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "Duration",
     "Exact",
     "Rate",
+    "compounded",
     "scaled",
     "total",
 ]
@@ -94,6 +95,27 @@ class Rate:
 
     amount: Amount
     per: str | None = None
+
+
+def compounded(factor: Exact, per: str | None, period: Duration) -> float:
+    """Turn a discount factor into one per period of the case.
+
+    Parameters
+    ----------
+    factor : Decimal or Fraction
+        From 0 to 1.
+    per : str or None
+        The unit of time that it is for; None means a period.
+    period : Duration
+        One tick of the clock.
+
+    Returns
+    -------
+    float
+    """
+    if per is None:
+        return float(factor)
+    return float(float(factor) ** float(period.days / DAYS[per]))
 
 
 def total(values: Iterable[Exact]) -> Exact:

@@ -40,7 +40,7 @@ _WIDEST = 88
 
 def _seen(place: Location) -> tuple[str, int, int]:
     """Write what cannot be seen of a line as numbers, the marker moved with it."""
-    line, first = place.excerpt, place.column - 1
+    line, first = place.excerpt, place.column - place.before - 1
     marked = visible(line[first : first + place.width])
     return visible(line), len(visible(line[:first])) + 1, len(marked)
 

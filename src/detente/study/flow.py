@@ -10,7 +10,7 @@ import numpy.typing as npt
 from detente.engine import Bools, Engine
 from detente.model.formula import Formula
 from detente.model.preference import Preference
-from detente.model.quantity import DAYS, Duration, Rate, scaled
+from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
 
 __all__ = ["count_periods", "flow_utility", "patience_of", "per_period", "per_year"]
 
@@ -75,10 +75,7 @@ def per_period(rate: Rate, period: Duration) -> float:
     -------
     float
     """
-    factor = float(rate.amount.value)
-    if rate.per is None:
-        return factor
-    return float(factor ** float(period.days / DAYS[rate.per]))
+    return compounded(rate.amount.value, rate.per, period)
 
 
 def per_year(factor: float, period: Duration) -> float:
