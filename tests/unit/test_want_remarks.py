@@ -79,6 +79,20 @@ def test_what_is_missing_or_idle_is_warned_of(changes, code, named):
     assert named in found[code]
 
 
+def test_the_weight_of_what_is_done_for_good_is_no_slip():
+    parties = {
+        "north": {"options": {"freeze": {}, "gone": {"undo": "never", "now": "yes"}}},
+        "south": {"options": {"relief": {}}},
+    }
+    weights = {"relief": 1, "freeze": -1, "gone": -2}
+    wants = {**DEAL["preferences"], "north": {"weights": weights}}
+    assert codes(parties=parties, preferences=wants) == {}
+    weights["gone or not gone"] = 1
+    assert codes(parties=parties, preferences=wants) == {}
+    weights["freeze or not freeze"] = 1
+    assert list(codes(parties=parties, preferences=wants)) == ["weight-constant"]
+
+
 def test_patience_is_not_asked_for_where_nothing_needs_it():
     assert codes(patience=None, roadmaps=None) == {}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from detente.engine import Engine
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.formula import written
+from detente.model.formula import Formula, names, written
 from detente.model.preference import Preference
 from detente.study.remark import Remark
 
@@ -89,7 +89,9 @@ def _constant_weights(engine: Engine) -> Iterator[Remark]:
     for party, preference in _wants(engine.case):
         for weight in preference.weights:
             truth = engine.truth(weight.of)[engine.feasible]
-            if truth.all() or not truth.any():
+            # What is done for good counts always, and was worth weighing before.
+            slip = truth.all() and not _settled(engine.case, weight.of)
+            if slip or not truth.any():
                 yield Remark(
                     "weight-constant",
                     Message(
@@ -107,6 +109,16 @@ def _constant_weights(engine: Engine) -> Iterator[Remark]:
                     ),
                     party,
                 )
+
+
+def _settled(case: Case, formula: Formula) -> bool:
+    """Whether a formula speaks only of options that can never change."""
+    return all(
+        case.option[name].settled
+        if name in case.option
+        else name in case.definitions and _settled(case, case.definitions[name])
+        for name in names(formula)
+    )
 
 
 def _wants(case: Case) -> Iterator[tuple[str, Preference]]:

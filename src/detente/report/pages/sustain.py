@@ -35,9 +35,10 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
         said = words.say("Best for the worst-off: {state}", state=state)
         blocks.append(Paragraph(said))
     if sustained.target:
-        said = words.say(
+        said = words.count(
+            "The target covers {n} situation; {proved} of it can be stayed at.",
             "The target covers {n} situations; {proved} of them can be stayed at.",
-            n=number(sustained.n_target),
+            sustained.n_target,
             proved=number(sustained.n_target_proved),
         )
         blocks += [Paragraph(said), _targets(sustained.target, names)]
