@@ -12,7 +12,7 @@ from detente.casefile.writer import dump_case
 from detente.engine import open_engine
 from detente.model.text import Evidence, Text
 from detente.study.deadline import closed
-from tests.golden.test_korea_2019 import elements
+from tests.golden.quotes import elements
 
 FILE = Path(dt.__file__).parent / "cases" / "iran-2015.yaml"
 VARIANTS = ["may_2018", "ratified", "no_way_back"]
