@@ -1,13 +1,13 @@
 """What stops a road map: the stage that nobody dares, and what would open it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.model.road_map import RoadMap, Step
 from detente.study.dynamics import Dynamics
-from detente.study.road_map import lay_out
+from detente.study.road_map import Layout, lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.slack import HOLDS, ThreatName, slack_table
 from detente.study.thresholds import least_margins, made_up
@@ -16,6 +16,9 @@ from detente.study.verdict import RoadMapCheck, Slack, Verdict
 __all__ = ["Blocked", "find_blocked"]
 
 _STEPS = 20
+
+_LESS = 1 - 1e-6
+"""An amount is the least where this part of it is too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,12 @@ class Blocked:
     depends : bool
         Whether another breach would pay more under breakdown, so that the road
         map would at best depend on the punishment if this one were stopped.
-    lump : float or None
-        The least lump that would have to await the breach, believed for
-        certain, if it left play unchanged; None where the party has no patience.
-    flow : float or None
-        The least amount per period, for as long as the breach stands, that
-        leaves the party no gain anywhere on the road map under `threat`,
-        believed for certain; None where none up to twice its payoff range does.
+    lump, flow : float or None
+        The least amount once, and the least per period for as long as the breach
+        stands, that leaves the party no gain anywhere on the road map under
+        `threat`, believed for certain; None where the party has no patience, or
+        where none up to twice its payoff range (for ever, in the case of a lump)
+        does: what the breach leaves undone may be nothing, or done late.
     escrow : bool
         Whether putting the stage in escrow would open it.
     smaller : str or None
@@ -97,6 +99,7 @@ def find_blocked(
     if _least(stay, threat) <= slack + tolerance:
         number = None
     d = float(dynamics.patience[party])
+    amounts = _Amounts(dynamics, lay_out(dynamics, road_map), party, threat)
     smaller, left_out = _smaller(dynamics, road_map)
     return Blocked(
         stage=number,
@@ -104,8 +107,8 @@ def find_blocked(
         slack=slack,
         threat=threat,
         depends=check.binding[2] < slack - tolerance,
-        lump=None if np.isnan(d) else -slack / (1 - d),
-        flow=None if np.isnan(d) else _flow(dynamics, road_map, party, threat),
+        lump=amounts.least("lump", -slack / (1 - d)),
+        flow=amounts.least("flow"),
         smaller=smaller,
         left_out=left_out,
         in_hand=tuple(_in_hand(dynamics, road_map, number, party)),
@@ -129,37 +132,49 @@ def _opens(
     return _least(tuple(own)) >= -tolerance
 
 
-def _flow(
-    dynamics: Dynamics, road_map: RoadMap, party: int, threat: ThreatName
-) -> float | None:
-    """Find the least flow against one party under which it never breaches."""
-    layout = lay_out(dynamics, road_map)
-    if dynamics.obstacle() is not None:
+class _Amounts:
+    """What a guarantee against one party has to come to for it never to breach."""
+
+    def __init__(
+        self, dynamics: Dynamics, layout: Layout, party: int, threat: ThreatName
+    ) -> None:
+        self._dynamics = dynamics
+        self._layout = layout
+        self._party = party
+        self._threat = threat
+
+    def least(self, kind: str, guess: float = 0.0) -> float | None:
+        """Find the least amount; one that is right if play stays is tried first."""
+        dynamics = self._dynamics
+        d = float(dynamics.patience[self._party])
+        if np.isnan(d) or dynamics.obstacle() is not None:
+            return None
+        if guess and self._holds(kind, guess) and not self._holds(kind, _LESS * guess):
+            return guess
+        most = 2 * max(dynamics.payoff_range(self._party), 1e-9)
+        most *= 1 / (1 - d) if kind == "lump" else 1.0
+        below = 0.0
+        for high in map(float, np.geomspace(most / 64, most, 7)):
+            if self._holds(kind, high):
+                return self._between(kind, below, high)
+            below = high
         return None
 
-    def margin(amount: float) -> float:
-        pledge = made_up(dynamics, party, ("flow", amount))
-        pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
-        under_breakdown, under_minmax = least_margins(pledged, layout, (party,))
-        return under_breakdown if threat == "breakdown" else under_minmax
+    def _holds(self, kind: str, amount: float) -> bool:
+        pledge = made_up(self._dynamics, self._party, (kind, amount))
+        pledges = (*self._dynamics.pledges, pledge)
+        pledged = self._dynamics.with_numbers(pledges=pledges)
+        margins = least_margins(pledged, self._layout, (self._party,))
+        return margins[0 if self._threat == "breakdown" else 1] >= 0
 
-    most = 2 * max(dynamics.payoff_range(party), 1e-9)
-    below = 0.0
-    for high in map(float, np.geomspace(most / 64, most, 7)):
-        if margin(high) >= 0:
-            return _between(margin, below, high)
-        below = high
-    return None
-
-
-def _between(margin: Callable[[float], float], low: float, high: float) -> float:
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        if margin(middle) >= 0:
-            high = middle
-        else:
-            low = middle
-    return high
+    def _between(self, kind: str, low: float, high: float) -> float:
+        for _ in range(_STEPS):
+            middle = (low + high) / 2
+            if self._holds(kind, middle):
+                high = middle
+            else:
+                low = middle
+        return high
 
 
 def _smaller(

@@ -102,9 +102,18 @@ def _blocked(blocked: Blocked, names: Names) -> str:
             lump=names.words.figure(blocked.lump, ".2f"),
         )
     if blocked.flow is not None:
-        said += " " + words.say(
-            "Or one of {flow} per period, for as long as the breach stands.",
-            flow=names.words.figure(blocked.flow, ".3g"),
+        flow = names.words.figure(blocked.flow, ".3g")
+        said += " " + (
+            words.say(
+                "A guarantee of {flow} per period, for as long as the breach stands, "
+                "believed for certain, would outweigh that.",
+                flow=flow,
+            )
+            if blocked.lump is None
+            else words.say(
+                "Or one of {flow} per period, for as long as the breach stands.",
+                flow=flow,
+            )
         )
     if blocked.depends and (blocked.lump or blocked.flow):
         said += " " + words.say(

@@ -1,0 +1,147 @@
+"""What would open a blocked road map, tried out by the definitions."""
+
+import os
+import random
+from dataclasses import replace
+from decimal import Decimal
+from math import inf
+
+from hypothesis import given, reject, settings, strategies as st
+
+from detente.errors import UnsupportedError
+from detente.model.quantity import Amount
+from detente.model.road_map import Guarantee, Step
+from detente.study.dynamics import open_dynamics
+from detente.study.obstruction import find_blocked
+from detente.study.self_enforcement import check_road_map
+from tests.deal_oracle.breakdown import UnsettledError
+from tests.deal_oracle.compared import patience_of
+from tests.deal_oracle.plan import Judge, lay_out
+from tests.deal_oracle.random_deals import Wants, random_deal
+from tests.deal_oracle.rules import Rules
+
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "5")))
+SEEDS = st.integers(0, 2**32 - 1)
+MORE, LESS = 1 + 1e-5, 1 - 1e-3
+
+
+def blocked(seed, wanted=lambda _: True, **wants):
+    """The first random deal of a seed of which something wanted is said."""
+    rng = random.Random(seed)
+    while True:
+        case = random_deal(rng, Wants(**{"options": 4, "escrow": 0, **wants}))
+        try:
+            dynamics = open_dynamics(case)
+        except UnsupportedError:
+            continue
+        road_map = case.negotiation.road_maps[0]
+        said = find_blocked(dynamics, road_map, check_road_map(dynamics, road_map))
+        if said is not None and wanted(said):
+            return case, said
+
+
+def slacks(case, said):
+    """The slack of the party that is named, by stage, under the threat named.
+
+    Less than any where a breakdown goes round: that proves nothing.
+    """
+    rules = Rules(case, patience_of(open_dynamics(case)))
+    nodes = lay_out(rules, case.negotiation.road_maps[0])
+    try:
+        table = Judge(rules).table(nodes, said.party, said.threat)
+    except UnsettledError:
+        reject()
+    return {
+        stage: found[0] if found[2] else -inf for stage, found in table.items() if found
+    }
+
+
+def pledged(case, said, **penalty):
+    """The case with a guarantee against the party, believed for certain."""
+    others = [party for party in case.party if party != said.party]
+    made = Guarantee(
+        "made",
+        ("un",),
+        others[0],
+        (said.party,),
+        believed=Amount(Decimal(1)),
+        **{name: Amount(Decimal(repr(size))) for name, size in penalty.items()},
+    )
+    talks = case.negotiation
+    guarantees = (*talks.guarantees, made)
+    return replace(case, negotiation=replace(talks, guarantees=guarantees))
+
+
+def planned(case, stages):
+    road_map = replace(case.negotiation.road_maps[0], stages=tuple(stages))
+    return replace(case, negotiation=replace(case.negotiation, road_maps=(road_map,)))
+
+
+def holds(case, said, **penalty):
+    with_it = pledged(case, said, **penalty)
+    return all(slack >= -1e-7 for slack in slacks(with_it, said).values())
+
+
+@given(SEEDS)
+@MANY
+def test_the_least_lump_leaves_no_gain_and_a_little_less_leaves_one(seed):
+    case, said = blocked(seed, lambda said: said.lump is not None)
+    assert holds(case, said, penalty_lump=said.lump * MORE)
+    assert not holds(case, said, penalty_lump=said.lump * LESS)
+
+
+@given(SEEDS)
+@MANY
+def test_the_least_flow_leaves_no_gain_and_a_little_less_leaves_one(seed):
+    case, said = blocked(seed, lambda said: said.flow is not None)
+    assert holds(case, said, penalty_flow=said.flow * MORE)
+    assert not holds(case, said, penalty_flow=said.flow * LESS)
+
+
+@given(SEEDS)
+@MANY
+def test_where_no_lump_is_named_a_vast_one_leaves_the_gain(seed):
+    case, said = blocked(seed, lambda said: said.lump is None)
+    assert not holds(case, said, penalty_lump=1e7)
+
+
+@given(SEEDS)
+@MANY
+def test_escrow_opens_a_stage_where_it_leaves_its_party_no_gain(seed):
+    case, said = blocked(seed, lambda said: said.stage is not None, rules=0.6)
+    stages = list(case.negotiation.road_maps[0].stages)
+    stages[said.stage - 1] = replace(stages[said.stage - 1], escrow=True)
+    under = replace(said, threat="breakdown")
+    found = slacks(planned(case, stages), under).get(said.stage, 0.0)
+    assert said.escrow == (found >= -1e-7)
+
+
+@given(SEEDS)
+@MANY
+def test_a_smaller_target_and_what_is_kept_in_hand_hold(seed):
+    case, said = blocked(seed, lambda said: said.smaller or said.in_hand)
+    stages = case.negotiation.road_maps[0].stages
+    trials = []
+    if said.smaller is not None:
+        kept = [
+            replace(
+                each,
+                steps=tuple(s for s in each.steps if written(s) not in said.left_out),
+            )
+            for each in stages
+        ]
+        trials.append([each for each in kept if each.steps])
+    place = len(stages) - 1 if said.stage is None else said.stage - 1
+    for name in said.in_hand:
+        step = Step(name.removeprefix("not "), not name.startswith("not "))
+        beside = list(stages)
+        beside[place] = replace(stages[place], steps=(*stages[place].steps, step))
+        trials.append(beside)
+    for trial in trials:
+        changed = planned(case, trial)
+        road_map = changed.negotiation.road_maps[0]
+        assert check_road_map(open_dynamics(changed), road_map).verdict == "proved"
+
+
+def written(step):
+    return step.option if step.taken else f"not {step.option}"
