@@ -174,12 +174,11 @@ class Succession:
         collapse = self._collapse(Aftermath(rules, promise, begin=begin))
         for profile in rules.profiles:
             self.collapses[k, profile, party] = collapse.turn(begin, profile, {})
-        for flips, landing, _ in breaches(rules, node, party):
-            owing = rules.promise(party, have, lack, landing)
-            self._try(k, party, (flips, landing, owing))
+        for breach in breaches(rules, node, party):
+            self._try(k, party, breach)
 
     def _collapse(self, aftermath):
-        key = aftermath.promise, frozenset(aftermath.dawns)
+        key = aftermath.promise, frozenset(aftermath.turns)
         if key not in self.known:
             self.known[key] = Collapse(aftermath)
         return self.known[key]
