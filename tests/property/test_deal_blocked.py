@@ -59,14 +59,10 @@ def slacks(case, said):
 def pledged(case, said, **penalty):
     """The case with a guarantee against the party, believed for certain."""
     others = [party for party in case.party if party != said.party]
-    made = Guarantee(
-        "made",
-        ("un",),
-        others[0],
-        (said.party,),
-        believed=Amount(Decimal(1)),
-        **{name: Amount(Decimal(repr(size))) for name, size in penalty.items()},
-    )
+    sure = Amount(Decimal(1))
+    made = Guarantee("made", ("un",), others[0], (said.party,), believed=sure)
+    for name, size in penalty.items():
+        made = replace(made, **{name: Amount(Decimal(repr(size)))})
     talks = case.negotiation
     guarantees = (*talks.guarantees, made)
     return replace(case, negotiation=replace(talks, guarantees=guarantees))
