@@ -56,13 +56,18 @@ def slacks(case, said):
     }
 
 
-def pledged(case, said, **penalty):
+def pledged(case, said, *, lump=0.0, flow=0.0):
     """The case with a guarantee against the party, believed for certain."""
     others = [party for party in case.party if party != said.party]
-    sure = Amount(Decimal(1))
-    made = Guarantee("made", ("un",), others[0], (said.party,), believed=sure)
-    for name, size in penalty.items():
-        made = replace(made, **{name: Amount(Decimal(repr(size)))})
+    made = Guarantee(
+        "made",
+        ("un",),
+        others[0],
+        (said.party,),
+        penalty_lump=Amount(Decimal(repr(lump))),
+        penalty_flow=Amount(Decimal(repr(flow))),
+        believed=Amount(Decimal(1)),
+    )
     talks = case.negotiation
     guarantees = (*talks.guarantees, made)
     return replace(case, negotiation=replace(talks, guarantees=guarantees))
@@ -82,23 +87,23 @@ def holds(case, said, **penalty):
 @MANY
 def test_the_least_lump_leaves_no_gain_and_a_little_less_leaves_one(seed):
     case, said = blocked(seed, lambda said: said.lump is not None)
-    assert holds(case, said, penalty_lump=said.lump * MORE)
-    assert not holds(case, said, penalty_lump=said.lump * LESS)
+    assert holds(case, said, lump=said.lump * MORE)
+    assert not holds(case, said, lump=said.lump * LESS)
 
 
 @given(SEEDS)
 @MANY
 def test_the_least_flow_leaves_no_gain_and_a_little_less_leaves_one(seed):
     case, said = blocked(seed, lambda said: said.flow is not None)
-    assert holds(case, said, penalty_flow=said.flow * MORE)
-    assert not holds(case, said, penalty_flow=said.flow * LESS)
+    assert holds(case, said, flow=said.flow * MORE)
+    assert not holds(case, said, flow=said.flow * LESS)
 
 
 @given(SEEDS)
 @MANY
 def test_where_no_lump_is_named_a_vast_one_leaves_the_gain(seed):
     case, said = blocked(seed, lambda said: said.lump is None)
-    assert not holds(case, said, penalty_lump=1e7)
+    assert not holds(case, said, lump=1e7)
 
 
 @given(SEEDS)
