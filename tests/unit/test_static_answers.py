@@ -307,3 +307,13 @@ constraints: ["not x and exactly(1, z, w)"]
 """
     codes = [each["code"] for each in plain(dt.check(text))["warnings"]]
     assert "hidden-veto" not in codes
+
+
+def test_the_summary_counts_what_can_still_change():
+    text = (
+        "detente: 1\ntitle: Some are settled\nparties:\n"
+        "  a: {options: {x: {now: yes, undo: never}, v: {}, w: {}}}\n"
+        "  b: {options: {y: {redo: never}, z: {}}}\n"
+    )
+    said = detente("analyze", "-", stdin=text).out
+    assert "2 parties, 5 options (3 of them can still change), 8 feasible" in said

@@ -1,0 +1,225 @@
+"""What the tables about deals and the record should hold, row by row.
+
+Everything is told from the JSON of the same answer.
+"""
+
+from tests.columns_words import ANYTHING, VERDICTS, lasting, parties, stage
+
+
+def road_maps(found):
+    for each in found.data["roadmaps"]:
+        bound = each["binding"]
+        yield {
+            "road_map": found.names.element(each["roadmap"]),
+            "stages": len(each["stages"]),
+            "verdict": VERDICTS[each["verdict"]],
+            "slack": bound["slack"],
+            "binding": f"{stage(bound['stage'])}, {found.names.party(bound['party'])}",
+        }
+
+
+def asymmetry(found):
+    options = found.names.case.option
+    for each in found.data["asymmetry"]:
+        yield {
+            "party": found.names.party(each["party"]),
+            "option": each["option"],
+            "now": each["now"],
+            "undo": lasting(options[each["option"]].undo.takes),
+            "counts_as": "irreversible" if each["irreversible"] else "reversible",
+            "depends": found.names.parties(tuple(each["depends"])) or None,
+        }
+
+
+def exposures(found):
+    plans = list(found.data["roadmaps"].values())
+    mine = [each for each in found.tables if "credible" in each.keys]
+    for plan, table in zip(plans, mine, strict=True):
+        kept = {"max", "mean", "now", "by_stage", "credible", "compensated"}
+        yield [
+            {"party": found.names.party(party)}
+            | {key: value for key, value in each.items() if key in kept & {*table.keys}}
+            for party, each in plan.items()
+        ]
+
+
+def targets(found):
+    for each in found.data["target"]:
+        yield {
+            "state": found.names.state(each["state"]),
+            "verdict": VERDICTS[each["verdict"]],
+            "gains": list(each["gains"].values()),
+        }
+
+
+def fallback(found):
+    for party, each in found.data["fallback"].items():
+        yield {
+            "party": found.names.party(party),
+            "now": each["now"],
+            "breakdown": each["breakdown"],
+            "minmax": each["minmax"],
+            "leads_to": ANYTHING,
+        }
+
+
+def shares(found):
+    for plan, each in found.data["roadmaps"].items():
+        yield {
+            "road_map": found.names.element(plan),
+            "verdict": VERDICTS[each["verdict"]],
+            "shares": [100 * share for share in each["shares"].values() if share],
+            "slack": each["slack"],
+        }
+
+
+def comparisons(found):
+    for each in found.data["comparisons"]:
+        kinds = ("better", "equal", "worse")
+        yield {
+            "first": found.names.element(each["first"]),
+            "second": found.names.element(each["second"]),
+        } | {kind: round(100 * each[kind]) for kind in kinds}
+
+
+def flips(found):
+    for each in found.data["flips"]:
+        yield {
+            "road_map": found.names.element(each["roadmap"]),
+            "assumption": each["assumption"],
+            "value": each["value"],
+            "at": each["at"],
+            "verdict": VERDICTS[each["verdict"]],
+        }
+
+
+def tightest(found):
+    check = found.data.get("check", found.data)
+    table = next(each for each in found.tables if each.keys[:2] == ("stage", "party"))
+    by_title = {stage(each["stage"]): each for each in check["stages"]}
+    by_title[stage(None)] = check["stay"]
+    by_name = {found.names.party(party): party for party in parties(found)}
+    for title, name, *_ in table.rows:
+        each = by_title[str(title)]["slack"][by_name[str(name)]]
+        yield {
+            "stage": str(title),
+            "party": str(name),
+            "breakdown": each["breakdown"],
+            "minmax": each["minmax"],
+            "relative": 100 * each["relative"],
+            "breach": ANYTHING,
+        }
+
+
+def breaks(found):
+    for each in found.data["turnover"]["breaks"]:
+        yield {
+            "stage": stage(each["stage"]),
+            "party": found.names.party(each["party"]),
+            "leaders": ANYTHING,
+            "slack": each["slack"],
+        }
+
+
+def guarantors(found):
+    for each in found.data["guarantees"]:
+        yield {
+            "guarantor": found.names.party(each["guarantor"]),
+            "guarantee": found.names.element(each["guarantee"]),
+            "against": found.names.party(each["against"]),
+            "credible": each["credible"],
+            "gain_now": each["gain_now"],
+            "gain": each["gain"],
+            "victim_loses": each["victim_loses"],
+        }
+
+
+def thresholds(found):
+    for each in found.data["thresholds"]:
+        ends = {key: flat(each[key]) for key in ("proved", "possible", "per_year")}
+        party = each["party"] and found.names.party(each["party"])
+        yield {"kind": ANYTHING, "party": party} | ends
+
+
+def flat(intervals):
+    return [end for each in intervals for end in each]
+
+
+def least_guarantees(found):
+    for each in found.data["guarantees"]:
+        for party, amount in each["parties"].items():
+            kind = "lump" if each["kind"] == "lump" else "per period"
+            yield {
+                "kind": f"guarantee, {kind}",
+                "party": found.names.party(party),
+                "amount": amount["amount"],
+                "binding": stage(amount["stage"]) if amount["stage"] else None,
+            }
+
+
+def claims(found):
+    for each in found.data["claims"]:
+        yield {
+            "claim": each["claim"],
+            "quote": each["quote"],
+            "verdict": each["verdict"],
+            "figure": ANYTHING,
+        }
+
+
+def chronology(found):
+    for each in found.data["chronology"]:
+        yield {
+            "date": each["date"],
+            "end": each["end"],
+            "kind": ANYTHING,
+            "parties": found.names.actors(tuple(each["parties"])),
+            "title": "disputed" if each["disputed"] else each["title"],
+            "option": ANYTHING,
+        }
+
+
+def meetings(found):
+    for each in found.data["meetings"]:
+        yield {
+            "pair": found.names.actors(tuple(each["parties"])),
+            "meetings": each["count"],
+            "last": each["last"],
+            "due": each["due"],
+        }
+
+
+def words_and_deeds(found):
+    owners = {option.id: option.party for option in found.names.case.options}
+    for each in found.data["options"]:
+        yield {
+            "party": found.names.party(owners[each["option"]]),
+            "option": found.names.option(each["option"]),
+            "word": each["word"],
+            "deed": each["deed"],
+            "verification": each["verification"],
+            "due": each["due"][0] if each["due"] else None,
+            "standing": ANYTHING,
+        }
+
+
+def records(found):
+    for each in found.data["records"]:
+        yield {
+            "who": found.names.actor(each["who"]),
+            "kept": len(each["kept"]),
+            "broken": len(each["broken"]),
+            "disputed": each["disputed"],
+        }
+
+
+def deeds(found):
+    for each in found.data["deeds"]:
+        yield {
+            "date": each["date"],
+            "parties": found.names.actors(tuple(each["parties"])),
+            "deed": ("+" if each["value"] else "-") + each["option"],
+            "state": found.names.state(each["to"]),
+            "gained": found.names.parties(tuple(each["gained"])) or None,
+            "lost": found.names.parties(tuple(each["lost"])) or None,
+        }
