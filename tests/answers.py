@@ -1,6 +1,10 @@
 """Every question that can be asked of a case, and a case that answers them all."""
 
+from collections.abc import Callable
+from functools import partial
+
 import detente as dt
+from detente.analysis import Result
 from detente.casefile import parse_case
 
 FULL = """\
@@ -80,37 +84,38 @@ def full_case():
     return parse_case(FULL, "full.yaml")
 
 
-QUESTIONS = {
+TARGET = "relief and freeze"
+QUESTIONS: dict[str, Callable[..., Result]] = {
     "analyze": dt.analyze,
     "check": dt.check,
     "states": dt.states,
     "stability": dt.stability,
     "explain": dt.explain,
-    "evolve": lambda case: dt.evolve(case, "relief and freeze"),
+    "evolve": partial(dt.evolve, to=TARGET),
     "graph": dt.state_graph,
-    "coalitions": lambda case: dt.coalitions(
-        case, members=["usa", "dprk"], merged=True
-    ),
+    "coalitions": partial(dt.coalitions, members=["usa", "dprk"], merged=True),
     "horizon": dt.horizon,
     "unknown": dt.unknown_stability,
     "strength": dt.strength,
     "hypergame": dt.hypergame,
     "paper": dt.paper_tables,
     "exposure": dt.exposure,
-    "sustain": lambda case: dt.sustain(case, "relief and freeze"),
-    "robust": lambda case: dt.robust(case, 8),
-    "roadmap list": lambda case: dt.list_road_maps(case, samples=5),
-    "roadmap check": lambda case: dt.check_road_map(case, "plan", samples=5),
-    "roadmap thresholds": lambda case: dt.road_map_thresholds(case, "plan"),
-    "roadmap map": lambda case: dt.map_road_map(case, "plan", grid=3),
-    "roadmap find": lambda case: dt.find_best_road_map(case, "relief and freeze"),
-    "roadmap find exposure": lambda case: dt.find_best_road_map(
-        case, "relief and freeze", "exposure"
+    "sustain": partial(dt.sustain, to=TARGET),
+    "robust": partial(dt.robust, samples=8),
+    "roadmap list": partial(dt.list_road_maps, samples=2),
+    "roadmap check": partial(dt.check_road_map, road_map="plan", samples=2),
+    "roadmap thresholds": partial(
+        dt.road_map_thresholds, road_map="plan", turnover=False
     ),
-    "roadmap find guarantee": lambda case: dt.find_best_road_map(
-        case, "relief and freeze", "guarantee"
+    "roadmap map": partial(dt.map_road_map, road_map="plan", grid=3),
+    "roadmap find": partial(dt.find_best_road_map, to=TARGET),
+    "roadmap find exposure": partial(
+        dt.find_best_road_map, to=TARGET, objective="exposure"
     ),
-    "claims": lambda case: dt.claims(case, samples=5),
+    "roadmap find guarantee": partial(
+        dt.find_best_road_map, to=TARGET, objective="guarantee"
+    ),
+    "claims": partial(dt.claims, samples=5),
     "record": dt.record,
     "compare": dt.compare,
 }

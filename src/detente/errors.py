@@ -35,7 +35,7 @@ __all__ = [
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ud800-\udfff]"
+    "\ud800-\udfff\ufffe\uffff]"
 )
 """What acts on a terminal, or turns the order of letters; half characters."""
 _BYTE = 0x100

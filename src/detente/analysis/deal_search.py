@@ -1,11 +1,12 @@
 """What would make a deal hold: the best order, thresholds, where all could stay."""
 
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from detente.analysis.asked_road_map import known_guarantee, named_road_map, open_timed
 from detente.analysis.asking import DEFAULT, Setting, target_states
 from detente.analysis.deals import SOON_TURNED
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine.budget import unless_stopped
 from detente.errors import Message
@@ -133,6 +134,7 @@ def map_road_map(
     guarantee: str | None = None,
     grid: int = 9,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> VerdictMapResult:
     """Judge a road map over the patience of all and the size of a guarantee.
 
@@ -149,6 +151,8 @@ def map_road_map(
         How many values of each.
     setting : Setting
         Engine and memory.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -158,7 +162,7 @@ def map_road_map(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     plan = named_road_map(read, road_map)
     known = None if guarantee is None else known_guarantee(read, guarantee)
     dynamics = open_timed(read, setting)
@@ -171,6 +175,7 @@ def road_map_thresholds(
     setting: Setting = DEFAULT,
     *,
     turnover: bool | None = None,
+    **read_as: Unpack[ReadAs],
 ) -> ThresholdsResult:
     """Find the least patience and guarantees under which a road map holds.
 
@@ -185,6 +190,8 @@ def road_map_thresholds(
     turnover : bool or None
         Whether to find the largest chance of a change of leadership too; None
         is where the case has `turnover` and that does not take long.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -194,7 +201,7 @@ def road_map_thresholds(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     found = find_thresholds(dynamics, plan)
@@ -216,6 +223,7 @@ def find_best_road_map(
     objective: str = "slack",
     package: int = 1,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> FoundResult:
     """Find the best order of steps from now to a target.
 
@@ -231,6 +239,8 @@ def find_best_road_map(
         At most so many steps in a stage.
     setting : Setting
         Engine and memory.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -240,7 +250,7 @@ def find_best_road_map(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     target = target_states(dynamics.engine, to)
     if objective == "guarantee":
@@ -254,7 +264,10 @@ def find_best_road_map(
 
 
 def sustain(
-    case: Readable, to: str | None = None, setting: Setting = DEFAULT
+    case: Readable,
+    to: str | None = None,
+    setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> SustainResult:
     """Find where all could stay, whatever the order.
 
@@ -262,7 +275,7 @@ def sustain(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     target = None if to is None else target_states(dynamics.engine, to)
     return SustainResult(read, find_sustained(dynamics, target))

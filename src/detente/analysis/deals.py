@@ -1,11 +1,12 @@
 """Exposure, and which road map holds by itself."""
 
 from dataclasses import dataclass, replace
+from typing import Unpack
 
 from detente.analysis.asked_road_map import named_road_map, open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.hangs import NOTHING_ASSUMED, Hangs, find_hangs
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine.budget import counted, kept, unless_stopped
 from detente.errors import Message
@@ -175,7 +176,10 @@ class RoadMapsResult(Result):
 
 
 def exposure(
-    case: Readable, road_map: str | None = None, setting: Setting = DEFAULT
+    case: Readable,
+    road_map: str | None = None,
+    setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> ExposureResult:
     """Say who holds what, and what each party stands to lose.
 
@@ -187,6 +191,8 @@ def exposure(
         The road map to follow; None is all of them.
     setting : Setting
         Engine and memory.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -196,7 +202,7 @@ def exposure(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     plans = (
         read.negotiation.road_maps
         if road_map is None
@@ -218,6 +224,7 @@ def list_road_maps(
     samples: int = 0,
     seed: int = 0,
     progress: Progress | None = None,
+    **read_as: Unpack[ReadAs],
 ) -> RoadMapsResult:
     """Judge every road map of a case.
 
@@ -232,6 +239,8 @@ def list_road_maps(
         none, and their seed.
     progress : function of two ints, or None
         Told how much of that is done, and of how much.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -241,7 +250,7 @@ def list_road_maps(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     checks = _checked(dynamics, plans)
@@ -292,6 +301,7 @@ def check_road_map(
     turnover: bool | None = None,
     samples: int = 0,
     seed: int = 0,
+    **read_as: Unpack[ReadAs],
 ) -> RoadMapResult:
     """Judge whether a road map is self-enforcing.
 
@@ -309,6 +319,8 @@ def check_road_map(
     samples, seed : int
         Under how many draws of assumed numbers it is judged too, 0 being
         none, and their seed.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -318,7 +330,7 @@ def check_road_map(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     layout = lay_out(dynamics, plan)

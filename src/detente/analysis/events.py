@@ -1,9 +1,10 @@
 """What the events of a case say, by themselves."""
 
 from dataclasses import dataclass
+from typing import Unpack
 
 from detente import __version__
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.report.document import Document, Heading, Paragraph
 from detente.report.figure.event_table import event_table
@@ -45,13 +46,15 @@ class RecordResult(Result):
         return (heading, Paragraph(day), *blocks)
 
 
-def record(case: Readable) -> RecordResult:
+def record(case: Readable, **read_as: Unpack[ReadAs]) -> RecordResult:
     """Say who met whom, how words stand against deeds, and who kept commitments.
 
     Parameters
     ----------
     case : Case or anything that `load` reads
         The case.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -61,5 +64,5 @@ def record(case: Readable) -> RecordResult:
     ------
     CaseError, QuestionError
     """
-    read = load(case)
+    read = load(case, **read_as)
     return RecordResult(read, keep_ledger(read))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Unpack
 
 from detente.analysis.asking import (
     DEFAULT,
@@ -10,7 +11,7 @@ from detente.analysis.asking import (
     open_static,
     read_concepts,
 )
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
@@ -55,6 +56,7 @@ def state_graph(
     limit: int | None = None,
     concepts: Iterable[str] | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> StateGraphResult:
     """Draw the states of a case and the moves between them.
 
@@ -75,6 +77,8 @@ def state_graph(
         Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def state_graph(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     asked = read_concepts(concepts)
     shown, most = _shown(show), _most(limit)
     engine = open_static(read, setting)

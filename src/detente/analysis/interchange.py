@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 import numpy as np
 
 from detente.analysis.asking import DEFAULT, Setting
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.casefile import dump_case
 from detente.casefile.formats import (
     Converted,
@@ -141,6 +142,7 @@ def convert_case(
     payoffs: str = "order",
     language: str = "en",
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> ExportedCase:
     """Write a case in another format, as text.
 
@@ -156,6 +158,8 @@ def convert_case(
         Of names, where they are given in several; JSON keeps them all.
     setting : Setting
         Engine, memory.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -165,7 +169,7 @@ def convert_case(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     chosen = _form("", form, EXPORTS, "--to")
     names = Names(read, words_of(language))
 
@@ -189,6 +193,7 @@ def export_case(
     *,
     payoffs: str = "order",
     language: str = "en",
+    **read_as: Unpack[ReadAs],
 ) -> ExportedCase:
     """Write a case to a file of another program.
 
@@ -204,6 +209,8 @@ def export_case(
         For nfg: order or weights.
     language : str
         Of names, where they are given in several; JSON keeps them all.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -215,7 +222,7 @@ def export_case(
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     chosen = export_form(file, form)
-    read = load(case)
+    read = load(case, **read_as)
     exported = convert_case(read, chosen, payoffs=payoffs, language=language)
     save(file, exported.text.encode(), inputs_of(read))
     return exported

@@ -1,6 +1,7 @@
 """Preferences that are more than an order, and parties that see different games."""
 
 from collections.abc import Iterable, Iterator
+from typing import Unpack
 
 from detente.analysis.asking import (
     DEFAULT,
@@ -17,7 +18,7 @@ from detente.analysis.kind_results import (
     StrengthResult,
     UnknownResult,
 )
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.casefile import apply_view
 from detente.engine import Bools, Engine
 from detente.errors import Location, Message, Problem, QuestionError
@@ -37,6 +38,7 @@ def unknown_stability(
     where: str | None = None,
     party: str | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> UnknownResult:
     """Find who stays where, if parties do not know all that they want.
 
@@ -52,6 +54,8 @@ def unknown_stability(
         Whose verdicts are listed; None lists equilibria.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def unknown_stability(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     _refuse_without(read, "unknown")
     asked = _core(concepts, setting)
     engine, shown = _open(read, where, party, setting)
@@ -76,6 +80,7 @@ def strength(
     where: str | None = None,
     party: str | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> StrengthResult:
     """Find how strongly each party is held where it stays.
 
@@ -91,6 +96,8 @@ def strength(
         Whose verdicts are listed; None lists equilibria.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -100,7 +107,7 @@ def strength(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     _refuse_without(read, "strong")
     asked = _core(concepts, setting)
     engine, shown = _open(read, where, party, setting)
@@ -112,6 +119,7 @@ def hypergame(
     case: Readable,
     concepts: Iterable[str] | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> HypergameResult:
     """Judge every party in the game that it sees.
 
@@ -123,6 +131,8 @@ def hypergame(
         Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -132,7 +142,7 @@ def hypergame(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     if not read.sees:
         message = Message("nobody sees another game: the case has no key 'sees'")
         hint = Message("write what a party sees as named edits, as of a variant")

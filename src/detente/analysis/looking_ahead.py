@@ -1,6 +1,7 @@
 """How many moves ahead two parties look."""
 
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from detente.analysis.asking import (
     party_position,
     state_number,
 )
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
@@ -73,6 +74,7 @@ def horizon(
     party: str | None = None,
     moves: int | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> HorizonResult:
     """Find how many moves ahead two parties may look before they leave.
 
@@ -89,6 +91,8 @@ def horizon(
         Show horizons up to this one; None is all until the choices repeat.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def horizon(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     refuse_but_two(engine)
     _refuse_moves(moves)

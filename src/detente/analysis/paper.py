@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from detente.analysis.asking import DEFAULT, Setting
-from detente.analysis.questions import Readable, analyze
+from detente.analysis.questions import Readable, ReadAs, analyze
 from detente.analysis.result import Result
 from detente.analysis.results import Analysis
 from detente.report.data import assumptions_data, heading_data, remark_data
@@ -76,6 +77,7 @@ def paper_tables(
     case: Readable,
     concepts: Iterable[str] | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> PaperTables:
     """Make the customary tables of a graph-model paper.
 
@@ -87,6 +89,8 @@ def paper_tables(
         Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -97,4 +101,4 @@ def paper_tables(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    return as_paper(analyze(case, concepts, setting))
+    return as_paper(analyze(case, concepts, setting, **read_as))

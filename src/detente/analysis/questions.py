@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from detente.analysis.results import (
     StabilityResult,
     StatesResult,
 )
-from detente.casefile import load_case
+from detente.casefile import apply_variant, load_case
 from detente.engine import Engine
 from detente.model.case import Case
 from detente.model.concept import CORE_CONCEPTS, Concept
@@ -43,6 +43,8 @@ from detente.study.review import review
 from detente.study.solution import StableSets, find_stable
 
 __all__ = [
+    "ReadAs",
+    "Readable",
     "analyze",
     "check",
     "evolve",
@@ -58,6 +60,13 @@ _LIGHT = 400_000
 Readable: TypeAlias = Case | str | Path | Mapping[str, object]
 
 
+class ReadAs(TypedDict, total=False):
+    """How a case is read, wherever one is named: as of `load`."""
+
+    variant: str | None
+    edits: Sequence[str]
+
+
 def load(
     source: Readable, *, variant: str | None = None, edits: Sequence[str] = ()
 ) -> Case:
@@ -67,7 +76,7 @@ def load(
     ----------
     source : Case, str, Path or mapping
         A path, the name of a bundled case, YAML text, or the same as a
-        dictionary; a Case is given back.
+        dictionary; a Case is given back, or edited.
     variant : str or None
         A variant of the case to apply.
     edits : sequence of str
@@ -85,7 +94,8 @@ def load(
         For a variant that the case does not have.
     """
     if isinstance(source, Case):
-        return source
+        read_anew = variant is not None or edits
+        return apply_variant(source, variant, edits) if read_anew else source
     return load_case(source, variant=variant, edits=edits)
 
 
@@ -93,6 +103,7 @@ def analyze(
     case: Readable,
     concepts: Iterable[str] | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> Analysis:
     """Do the main job: what holds, for whom, why, and where it can go.
 
@@ -104,6 +115,8 @@ def analyze(
         Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -113,7 +126,7 @@ def analyze(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
@@ -150,7 +163,9 @@ def _soon_judged(case: Case) -> bool:
     return bool(plans and case.options) and len(plans) << free <= _LIGHT
 
 
-def check(case: Readable, setting: Setting = DEFAULT) -> Check:
+def check(
+    case: Readable, setting: Setting = DEFAULT, **read_as: Unpack[ReadAs]
+) -> Check:
     """Read a case and say what is odd about it.
 
     Raises
@@ -159,7 +174,7 @@ def check(case: Readable, setting: Setting = DEFAULT) -> Check:
         With everything that is wrong, in `problems`.
     TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     widest = open_widest(engine, read, setting)
     return Check(read, engine, widest.n_feasible, review(widest), disagreement(widest))
@@ -170,6 +185,7 @@ def states(
     where: str | None = None,
     limit: int | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> StatesResult:
     """List the feasible states, or those where a formula holds.
 
@@ -177,7 +193,7 @@ def states(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     return StatesResult(read, engine, states_where(engine, where), limit)
 
@@ -190,6 +206,7 @@ def stability(
     witnesses: bool = False,
     extent: Extent | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> StabilityResult:
     """Find who is stable where.
 
@@ -207,6 +224,8 @@ def stability(
         How much is written.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -216,7 +235,7 @@ def stability(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
     shown = states_where(engine, where)
@@ -245,6 +264,7 @@ def explain(
     party: str | None = None,
     concept: str | None = None,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> ExplanationResult:
     """Say why a state holds, or does not.
 
@@ -258,6 +278,8 @@ def explain(
         Whose verdict, and what it expects; None is every party, and SEQ.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -267,7 +289,7 @@ def explain(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     index = state_number(engine, state)
     parties = engine.parties if party is None else (party,)
@@ -286,6 +308,7 @@ def evolve(
     to: str | None = None,
     start: str = "now",
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> EvolutionResult:
     """Find how a dispute can move from a state.
 
@@ -299,6 +322,8 @@ def evolve(
         Where it begins; by default now.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -308,7 +333,7 @@ def evolve(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     index = state_number(engine, start)
     targets = None if to is None else target_states(engine, to)

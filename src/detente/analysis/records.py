@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting, assumptions_of, open_static
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.casefile import apply_variant
 from detente.engine import Engine, open_engine
@@ -93,6 +94,7 @@ def claims(
     variants: Sequence[str] | None = None,
     samples: int = CLAIM_SAMPLES,
     seed: int = 0,
+    **read_as: Unpack[ReadAs],
 ) -> ClaimsResult:
     """Judge what the sources of a case assert.
 
@@ -110,6 +112,8 @@ def claims(
         written is judged; 0 is none.
     seed : int
         The same seed gives the same draws.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -119,7 +123,7 @@ def claims(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     known = [each.id for each in read.variants]
     varied = [
         (name, apply_variant(read, name))
@@ -169,6 +173,7 @@ def compare(
     setting: Setting = DEFAULT,
     *,
     in_time: bool = True,
+    **read_as: Unpack[ReadAs],
 ) -> ComparisonResult:
     """Set a case and its variants side by side.
 
@@ -183,6 +188,8 @@ def compare(
     in_time : bool
         Whether road maps, exposure and fallbacks are compared too, in a case
         that has road maps.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -192,7 +199,7 @@ def compare(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     chosen = list(variants) or [each.id for each in read.variants]
     engine = open_static(read, setting)
     cases = [("", read), *((name, apply_variant(read, name)) for name in chosen)]

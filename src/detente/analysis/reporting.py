@@ -2,13 +2,14 @@
 
 import json
 from hashlib import sha256
+from typing import Unpack
 
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.findings import Findings, find_all
 from detente.analysis.plan_conditions import (
     plan_conditions_page,
 )
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import partly
 from detente.casefile import dump_case
 from detente.report.document import Block, Document, Heading, Paragraph
@@ -47,7 +48,12 @@ _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
 
 
-def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> str:
+def report(
+    case: Readable,
+    language: str = "en",
+    setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
+) -> str:
     """Write the report of a case: one HTML file that needs no network.
 
     Parameters
@@ -58,6 +64,8 @@ def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> 
         en or ru, shown first; the reader can switch.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -68,7 +76,7 @@ def report(case: Readable, language: str = "en", setting: Setting = DEFAULT) -> 
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     found = find_all(read, setting)
     sections = (*_dispute(found), *_deals(found), *_background(found))
     files = {
@@ -248,7 +256,7 @@ def _exposed(found: Findings, names: Names) -> Document:
     blocks: list[Block] = [asymmetry_table(found.exposed.asymmetry, names)]
     for plan, exposures in found.exposed.exposures:
         drawn = exposure_picture(plan, exposures, names)
-        blocks += [Heading(names.element(plan)), exposure_table(exposures, names)]
+        blocks += [Heading(names.element(plan)), exposure_table(exposures, names, plan)]
         blocks += [] if drawn is None else [drawn]
     return tuple(blocks)
 

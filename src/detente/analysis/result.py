@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.document import Document, Paragraph, Picture, tables_of
+from detente.report.document import (
+    Document,
+    Paragraph,
+    Picture,
+    data_of,
+    tables_of,
+    value_of,
+)
 from detente.report.naming import Names
 from detente.report.render import render
 from detente.report.render.json_text import json_text
@@ -51,6 +58,13 @@ class Result(ABC):
     def sheet(self, names: Names) -> Document:
         """Give the tables that CSV, LaTeX and a data frame hold."""
         return tables_of(self.document(names))
+
+    def tables(self, names: Names) -> Document:
+        """Give all tables: those of CSV, then what else the document shows."""
+        first = tables_of(self.sheet(names))
+        known = {table.keys for table in first}
+        shown = tables_of(self.document(names))
+        return (*first, *(table for table in shown if table.keys not in known))
 
     def pictures(self, names: Names) -> tuple[Picture, ...]:
         """Give the pictures of the result; `--format svg` writes the first."""
@@ -123,19 +137,29 @@ class Result(ABC):
         data = self.to_dict()
         return data if self.stopped is None else {"stopped": str(self.stopped)} | data
 
-    def to_frame(self) -> "pd.DataFrame":
-        """Give the first table as a pandas data frame (extra `plot`).
+    def to_frame(self, table: int = 1) -> "pd.DataFrame":
+        """Give a table as a pandas data frame (extra `plot`).
+
+        Parameters
+        ----------
+        table : int
+            Which of the tables that a workbook holds, from 1.
 
         Returns
         -------
         pandas.DataFrame
-            One row a row of the table, columns named by its keys.
+            One row a row of the table, columns named by its keys; numbers are
+            numbers, a cell without a value is missing. Empty where the answer
+            has no such table, as that of a case without events has none.
         """
         import pandas as pd  # noqa: PLC0415
 
-        plain = words_of("en", plain=True)
-        table = tables_of(self.sheet(Names(self.case, plain)))[0]
-        return pd.DataFrame(list(table.rows), columns=list(table.keys))
+        tables = data_of(self.tables(Names(self.case, words_of("en", plain=True))))
+        if not 1 <= table <= len(tables):
+            return pd.DataFrame()
+        chosen = tables[table - 1]
+        rows = [tuple(map(value_of, row)) for row in chosen.rows]
+        return pd.DataFrame(rows, columns=list(chosen.keys))
 
     def save_arrays(self, path: Path) -> None:
         """Write the arrays behind the result to a NumPy `.npz` file.
@@ -149,7 +173,7 @@ class Result(ABC):
         raise QuestionError([Problem("no-arrays", message, Location(str(path)))])
 
     def save_workbook(self, path: Path, language: str = "en") -> None:
-        """Write the tables to an Excel workbook (extra `office`).
+        """Write all tables to an Excel workbook (extra `office`).
 
         One sheet a table: the first row holds the keys of the columns, numbers
         are numbers, the caption is a comment on the first cell.
@@ -169,7 +193,7 @@ class Result(ABC):
         from detente.report.render.workbook import render_workbook  # noqa: PLC0415
 
         names = Names(self.case, words_of(language, plain=True))
-        save(path, render_workbook(self.sheet(names)), inputs_of(self.case))
+        save(path, render_workbook(self.tables(names)), inputs_of(self.case))
 
     def _drawn(self, names: Names) -> str:
         pictures = self.pictures(names)

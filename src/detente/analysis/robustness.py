@@ -1,10 +1,11 @@
 """How far the verdicts on road maps hang on what is assumed."""
 
 from dataclasses import dataclass
+from typing import Unpack
 
 from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.errors import Message
 from detente.model.case import Case
@@ -43,6 +44,7 @@ def robust(
     setting: Setting = DEFAULT,
     *,
     progress: Progress | None = None,
+    **read_as: Unpack[ReadAs],
 ) -> RobustResult:
     """Vary what is assumed over its ranges, and judge every road map each time.
 
@@ -58,6 +60,8 @@ def robust(
         Engine and memory.
     progress : function of two ints, or None
         Told how much is done, and of how much.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -67,7 +71,7 @@ def robust(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     workers = workers_of(setting, progress)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from detente.analysis.asking import (
     DEFAULT,
@@ -13,7 +14,7 @@ from detente.analysis.asking import (
     refuse_departures,
     state_number,
 )
-from detente.analysis.questions import Readable, load
+from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
@@ -82,6 +83,7 @@ def coalitions(
     *,
     merged: bool = False,
     setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
 ) -> CoalitionsResult:
     """Find what parties can do together.
 
@@ -103,6 +105,8 @@ def coalitions(
         place of its members.
     setting : Setting
         Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
 
     Returns
     -------
@@ -112,7 +116,7 @@ def coalitions(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case)
+    read = load(case, **read_as)
     engine = open_static(read, setting)
     asked = read_concepts(concepts)
     _refuse_others(asked, setting)

@@ -202,7 +202,11 @@ class View:
     about: About = UNDESCRIBED
 
 
-@dataclass(frozen=True)
+_TITLE = 60
+"""Characters of a title that tell one case from another."""
+
+
+@dataclass(frozen=True, repr=False)
 class Case:
     """Everything that a case file says, checked.
 
@@ -246,6 +250,14 @@ class Case:
     file: str = field(default="", compare=False)
     variant: str | None = field(default=None, compare=False)
     edits: tuple[str, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        """Tell on one line which case it is, and how large."""
+        title = str(self.title)[:_TITLE]
+        parts = [f"{len(self.parties)} parties", f"{len(self.options)} options"]
+        if self.variant is not None:
+            parts.append(f"variant {self.variant!r}")
+        return f"<Case {title!r}: {', '.join(parts)}>"
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -4,11 +4,15 @@ Pages make documents; renderers make terminal text, Markdown, CSV or LaTeX
 of them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Self, TypeAlias
+
+from detente.errors import visible
 
 __all__ = [
     "Block",
+    "Cell",
     "Document",
     "Fold",
     "Heading",
@@ -17,8 +21,55 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Table",
+    "Value",
+    "data_of",
+    "rounded",
     "tables_of",
+    "tidy",
+    "value_of",
 ]
+
+_DIGITS = 12
+_NOISE = 1e-12
+
+Value: TypeAlias = str | int | float | None
+
+
+class Cell(str):
+    """Words for people, and the value that they stand for, for programs.
+
+    Attributes
+    ----------
+    value : str, int, float or None
+        A number to twelve digits; None for no value.
+    """
+
+    __slots__ = ("value",)
+
+    value: Value
+
+    def __new__(cls, text: str, value: Value) -> Self:
+        """Join words and value."""
+        self = super().__new__(cls, text)
+        self.value = value
+        return self
+
+    @classmethod
+    def whole(cls, number: int) -> Self:
+        """Write a whole number without setting its thousands apart."""
+        return cls(str(number), number)
+
+
+def value_of(cell: str) -> Value:
+    """Give what a cell holds for a program; None where a dash says nothing."""
+    if isinstance(cell, Cell):
+        return cell.value
+    return None if cell == "-" else visible(str(cell))
+
+
+def rounded(number: float) -> float:
+    """Leave out of a number what its computation left there: digits, and minus."""
+    return float(f"{number:.{_DIGITS}g}") if abs(number) > _NOISE else 0.0
 
 
 class Marked(str):
@@ -100,6 +151,9 @@ class Table:
         What it shows, with units.
     numeric : frozenset of int
         Columns set flush right.
+    data : tuple of Table
+        The same for programs where cells here hold several values; only where
+        words are plain.
     """
 
     columns: tuple[str, ...]
@@ -107,6 +161,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     numeric: frozenset[int] = frozenset()
+    data: "tuple[Table, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +224,30 @@ def tables_of(document: Document) -> tuple[Table, ...]:
             case Fold():
                 tables += tables_of(block.blocks)
     return tuple(tables)
+
+
+def tidy(
+    keys: tuple[str, ...], rows: Iterable[tuple[str, ...]], caption: str = ""
+) -> Table:
+    """Make a table that only programs read."""
+    return Table(keys, keys, tuple(rows), caption)
+
+
+def data_of(document: Document) -> tuple[Table, ...]:
+    """Give the tables of a document as programs read them: one value a cell.
+
+    Parts of one table, such as those of several road maps, are joined.
+    """
+    found: list[Table] = []
+    places: dict[tuple[str, ...], int] = {}
+    for table in tables_of(document):
+        for each in table.data or (table,):
+            place = places.get(each.keys)
+            if table.data and place is not None:
+                joined = (*found[place].rows, *each.rows)
+                found[place] = replace(found[place], rows=joined)
+                continue
+            if table.data:
+                places[each.keys] = len(found)
+            found.append(each)
+    return tuple(found)

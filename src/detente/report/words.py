@@ -14,6 +14,7 @@ from pathlib import Path
 from detente.errors import Message
 from detente.model.quantity import Exact
 from detente.model.text import Text
+from detente.report.document import Cell, rounded
 
 __all__ = ["LANGUAGES", "Words", "words_of"]
 
@@ -57,14 +58,16 @@ class Words:
         """Give a text of the case."""
         return text.get(self.language) if text is not None else otherwise
 
-    def number(self, value: int) -> str:
+    def number(self, value: int) -> Cell:
         """Give a whole number with its thousands set apart."""
         if self.plain:
-            return str(value)
+            return Cell.whole(value)
         grouped = f"{value:,}"
-        return grouped.replace(",", "\u00a0") if self.language == "ru" else grouped
+        if self.language == "ru":
+            grouped = grouped.replace(",", "\u00a0")
+        return Cell(grouped, value)
 
-    def figure(self, value: float | Exact, form: str = ".3f") -> str:
+    def figure(self, value: float | Exact, form: str = ".3f") -> Cell:
         """Give a number as the language writes it; `form` is a format of Python.
 
         What rounds to zero has no minus. A fraction stays one where no digits
@@ -72,14 +75,14 @@ class Words:
         """
         if isinstance(value, Fraction):
             if form in ("", "f"):
-                return str(value)
+                return Cell(str(value), rounded(float(value)))
             value = float(value)
         written = format(value, form)
         if not written.strip("+-0."):
             written = written.replace("-", "+" if "+" in form else "")
-        if self.language != "ru" or self.plain:
-            return written
-        return written.replace(".", ",")
+        if self.language == "ru" and not self.plain:
+            written = written.replace(".", ",")
+        return Cell(written, rounded(float(value)))
 
     def date(self, day: datetime.date) -> str:
         """Give a day in words."""

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import numpy as np
 
 from detente.engine import Engine
-from detente.errors import Message, TooLargeError
+from detente.errors import Message, TooLargeError, visible
 from detente.report.naming import Names
 
 __all__ = ["MOST_EDGES", "MOST_NODES", "write_graphml"]
@@ -13,7 +13,6 @@ __all__ = ["MOST_EDGES", "MOST_NODES", "write_graphml"]
 MOST_NODES = 20_000
 MOST_EDGES = 500_000
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
-_SEEN = str.maketrans({code: " " for code in range(32) if chr(code) not in "\t\n"})
 
 
 def write_graphml(engine: Engine, names: Names) -> str:
@@ -51,7 +50,7 @@ def write_graphml(engine: Engine, names: Names) -> str:
     root = Element("graphml", xmlns=_SPACE)
     _declare(root, engine)
     graph = SubElement(root, "graph", id="G", edgedefault="directed")
-    SubElement(graph, "data", key="title").text = names.title().translate(_SEEN)
+    SubElement(graph, "data", key="title").text = visible(names.title())
     ranks = [_ranks(engine, party) for party in range(len(engine.parties))]
     for number, state in enumerate(states, 1):
         node = SubElement(graph, "node", id=f"s{number}")
@@ -122,7 +121,7 @@ def _connect(
 
 def _fill(element: Element, values: dict[str, str]) -> None:
     for key, text in values.items():
-        SubElement(element, "data", key=key).text = text.translate(_SEEN)
+        SubElement(element, "data", key=key).text = visible(text)
 
 
 def _ranks(engine: Engine, party: int) -> dict[int, int]:

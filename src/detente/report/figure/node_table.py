@@ -1,6 +1,6 @@
 """The nodes of a state graph as a table."""
 
-from detente.report.document import Table
+from detente.report.document import Cell, Table
 from detente.report.figure.node import shared_name
 from detente.report.naming import Names
 from detente.study.state_graph import StateGraph
@@ -15,13 +15,13 @@ def nodes_table(graph: StateGraph, names: Names) -> Table:
     for place, node in enumerate(graph.nodes, 1):
         rows.append(
             (
-                str(place),
+                Cell.whole(place),
                 node.state,
                 shared_name(node, names),
-                "-" if node.layer is None else str(node.layer),
+                "-" if node.layer is None else Cell.whole(node.layer),
                 " ".join(node.equilibria) or "-",
-                str(node.group + 1),
-                *([str(node.size)] if graph.collapsed else []),
+                Cell.whole(node.group + 1),
+                *([Cell.whole(node.size)] if graph.collapsed else []),
             )
         )
     columns = [

@@ -10,7 +10,7 @@ from detente.model.event import Source
 from detente.model.formula import written
 from detente.model.preference import Preference
 from detente.model.quantity import Amount
-from detente.report.document import Block, Document, Listing, Paragraph, Table
+from detente.report.document import Block, Document, Listing, Paragraph, Table, tidy
 from detente.report.naming import Names
 from detente.report.pages.stability import assumptions_line
 from detente.report.words import Words
@@ -50,8 +50,33 @@ def judgements_page(names: Names) -> Document:
             rows=tuple(rows),
             caption=words.say("Weights, in each party's own utility per period"),
             numeric=frozenset({2}),
+            data=(_weights(names),) if words.plain else (),
         ),
     )
+
+
+def _weights(names: Names) -> Table:
+    """Give a row a weight, the ends of its range in cells of their own."""
+    words = names.words
+    rows = (
+        (
+            names.party(party),
+            written(weight.of),
+            *(
+                "-" if value is None else words.figure(value, "f")
+                for value in (
+                    weight.amount.value,
+                    weight.amount.low,
+                    weight.amount.high,
+                )
+            ),
+            _origin(weight.amount, preference, words),
+            words.text(weight.amount.about.note),
+        )
+        for party, preference in names.case.preferences
+        for weight in preference.weights
+    )
+    return tidy(("party", "formula", "weight", "low", "high", "by", "note"), rows)
 
 
 def _origin(amount: Amount, preference: Preference, words: Words) -> str:

@@ -195,7 +195,7 @@ def _judged(figure: Figure, place: int, names: Names) -> str:
     slack, share = figure.values[place], figure.relative[place]
     if slack is None or share is None:
         return f"{plan}: {verdict}"
-    shown = names.words.figure(slack, "+.3f")
+    shown: str = names.words.figure(slack, "+.3f")
     if len(figure.names) > 1:
         shown = names.words.say(
             "{slack}, {share} of the payoff range",

@@ -4,6 +4,12 @@ from collections.abc import Callable, Iterator
 
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
+from detente.report.pages.comparison_figures import (
+    Named,
+    came_and_went,
+    comparison_data,
+    made_of,
+)
 from detente.report.pages.evolution import with_rest
 from detente.report.pages.verdict import verdict_text
 from detente.study.comparison import PlanStanding, Risk, Standing
@@ -81,6 +87,7 @@ def _table(standings: tuple[Standing, ...], rows: list[Row], names: Names) -> Ta
             for figure, cells in rows
         ),
         caption=words.say("Side by side"),
+        data=comparison_data(_named(standings, names)) if words.plain else (),
     )
 
 
@@ -97,24 +104,20 @@ def _title(standing: Standing, names: Names) -> str:
 
 
 def _rows(standings: tuple[Standing, ...], names: Names) -> Iterator[Row]:
-    named = [(each, _names(each, standings[0], names)) for each in standings]
+    named = _named(standings, names)
     yield from _static(named, names)
     yield from _plans(named)
     yield from _parties(named, names)
 
 
-Named = list[tuple[Standing, Names]]
+def _named(standings: tuple[Standing, ...], names: Names) -> Named:
+    return [(each, _names(each, standings[0], names)) for each in standings]
 
 
 def _names(standing: Standing, written: Standing, names: Names) -> Names:
     """Name things as the case as written does, where the variant has the same."""
-    same = _made_of(standing) == _made_of(written)
+    same = made_of(standing) == made_of(written)
     return names if same else Names(standing.case, names.words)
-
-
-def _made_of(standing: Standing) -> tuple[list[str], list[str]]:
-    case = standing.case
-    return [each.id for each in case.options], [each.id for each in case.parties]
 
 
 def _static(named: Named, names: Names) -> Iterator[Row]:
@@ -156,32 +159,16 @@ def _count(standing: Standing, written: Standing, place: int, own: Names) -> str
     """Count equilibria, and how many came and went against the case as written."""
     words = own.words
     count = words.number(standing.equilibria[place][1])
-    if _made_of(standing) != _made_of(written):
+    changed = came_and_went(standing, written, place)
+    if changed is None or changed == (0, 0):
         return count
-    here = _changeable(standing.lasting[place][1], standing, written)
-    there = _changeable(written.lasting[place][1], standing, written)
-    if here == there:
-        return count
+    new, gone = map(words.number, changed)
     return words.say(
         "{count} ({new} new, {gone} gone)",
         count=count,
-        new=words.number(len(here - there)),
-        gone=words.number(len(there - here)),
+        new=new,
+        gone=gone,
     )
-
-
-def _changeable(states: frozenset[str], *standings: Standing) -> frozenset[str]:
-    """Leave out of states what is settled in every variant compared."""
-    kept = [
-        place
-        for place, options in enumerate(
-            zip(*(each.case.options for each in standings), strict=True)
-        )
-        if not all(option.settled for option in options)
-    ]
-    if not kept:
-        return states
-    return frozenset("".join(state[place] for place in kept) for state in states)
 
 
 def _plans(named: Named) -> Iterator[Row]:

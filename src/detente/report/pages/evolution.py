@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.study.evolution import Evolution, Reach, Route, Stop
 
@@ -61,7 +69,7 @@ def reach_blocks(evolution: Evolution, names: Names) -> list[Block]:
 def _reach_row(kind: str, reach: Reach, names: Names) -> tuple[str, ...]:
     number = names.words.number
     equilibria = [number(count) for _, _, count in reach.equilibria]
-    return kind, number(reach.count), str(len(reach.by_steps) - 1), *equilibria
+    return kind, number(reach.count), Cell.whole(len(reach.by_steps) - 1), *equilibria
 
 
 def _ends(evolution: Evolution, names: Names) -> list[Block]:
@@ -119,7 +127,7 @@ def _route(route: Route, names: Names) -> list[Block]:
         gains = words.say("yes") if step.improvement else words.say("no")
         rows.append(
             (
-                str(place),
+                Cell.whole(place),
                 names.party(step.party),
                 names.state(step.after),
                 gains,

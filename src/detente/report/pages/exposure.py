@@ -1,6 +1,14 @@
 """Who holds what, how long it takes to undo, and who is exposed."""
 
-from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.naming import Names
 from detente.report.quantity import duration
 from detente.study.asymmetry import Asymmetry, Rounded
@@ -22,7 +30,7 @@ def exposure_page(
         asymmetry_table(asymmetry, names),
     ]
     for plan, found in exposures:
-        blocks += [Heading(names.element(plan)), exposure_table(found, names)]
+        blocks += [Heading(names.element(plan)), exposure_table(found, names, plan)]
     if rounded:
         listed = "; ".join(_rounded(each, names) for each in rounded)
         said = words.say(
@@ -76,8 +84,8 @@ def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
     )
 
 
-def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
-    """Give each party's exposure: most, mean, stage by stage, and at stake now."""
+def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> Table:
+    """Give each party's exposure on a road map: most, mean, by stage, and now."""
     words = names.words
     in_ranks = words.say("in ranks")
     paid = any(each.compensated is not None for each in exposures)
@@ -116,6 +124,52 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names) -> Table:
             "utility per period"
         ),
         numeric=frozenset({1, 2, 3}),
+        data=_data(exposures, names, plan) if words.plain else (),
+    )
+
+
+def _data(
+    exposures: tuple[Exposure, ...], names: Names, plan: str
+) -> tuple[Table, Table]:
+    """Give a row a party, and a row a party and stage."""
+    words = names.words
+    told = [
+        ((names.element(plan), names.party(each.party)), each) for each in exposures
+    ]
+    parties = (
+        (
+            *named,
+            *(_figure(value, names) for value in (each.maximum, each.mean, each.now)),
+            words.say("yes") if each.ranks else words.say("no"),
+        )
+        for named, each in told
+    )
+    stages = (
+        (
+            *named,
+            Cell.whole(stage),
+            *(
+                "-" if value is None else _figure(value, names)
+                for value in (
+                    each.by_stage[stage - 1],
+                    each.credible[stage - 1],
+                    each.compensated[stage - 1] if each.compensated else None,
+                )
+            ),
+        )
+        for named, each in told
+        for stage in range(1, len(each.by_stage) + 1)
+    )
+    first = ("road_map", "party")
+    return (
+        tidy(
+            (*first, "max", "mean", "now", "in_ranks"), parties, words.say("exposure")
+        ),
+        tidy(
+            (*first, "stage", "exposure", "credible", "compensated"),
+            stages,
+            words.say("after each stage"),
+        ),
     )
 
 

@@ -2,7 +2,15 @@
 
 from itertools import groupby
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.study.horizon import Horizon, View
 
@@ -127,7 +135,7 @@ def _row(
         names.state(view.state),
         names.party(view.party),
         _ranges(stays, horizon.period if longest is None else 0, names),
-        "-" if left is None else str(left),
+        "-" if left is None else Cell.whole(left),
         "-" if left is None or view.moves_to is None else names.state(view.moves_to),
         "-" if left is None or view.leads_to is None else names.state(view.leads_to),
         words.say("has a say") if doubted else "-",

@@ -1,7 +1,7 @@
 """Who met whom, word against deed, records, and the path of deeds."""
 
 from detente.model.event import Event
-from detente.report.document import Block, Heading, Paragraph, Table
+from detente.report.document import Block, Cell, Heading, Paragraph, Table
 from detente.report.naming import Names
 from detente.study.ledger import Ledger, Meetings, WordAndDeed
 
@@ -42,9 +42,10 @@ def meetings_table(ledger: Ledger, names: Names) -> Table:
 
 
 def _meeting(meetings: Meetings, names: Names) -> tuple[str, ...]:
-    last = meetings.last.isoformat() if meetings.last else names.words.say("never")
+    never = Cell(names.words.say("never"), None)
+    last = meetings.last.isoformat() if meetings.last else never
     due = meetings.due.isoformat() if meetings.due else "-"
-    return names.actors(meetings.parties), str(meetings.count), last, due
+    return names.actors(meetings.parties), Cell.whole(meetings.count), last, due
 
 
 def _never(ledger: Ledger, names: Names) -> list[Block]:
@@ -119,9 +120,9 @@ def _records(ledger: Ledger, names: Names) -> Table:
         rows=tuple(
             (
                 names.actor(each.who),
-                str(len(each.kept)),
-                str(len(each.broken)),
-                str(each.disputed),
+                Cell.whole(len(each.kept)),
+                Cell.whole(len(each.broken)),
+                Cell.whole(each.disputed),
             )
             for each in ledger.records
         ),

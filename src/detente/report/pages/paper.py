@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from detente.errors import TooLargeError
 from detente.model.case import Case, Option
 from detente.model.formula import FALSE, TRUE, Formula, Not, names as names_in, written
-from detente.model.preference import Preference
-from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.model.preference import Preference, Statement
+from detente.model.quantity import Exact
+from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.paper_states import (
     StateColumns,
@@ -103,7 +104,7 @@ def _constraints(names: Names) -> Iterator[Block]:
     options = [option.id for option in case.options]
     rows = [
         (
-            str(place),
+            Cell.whole(place),
             pattern or "-",
             _described(constraint.formula, words.text(constraint.about.name)),
         )
@@ -190,17 +191,29 @@ def _lines(wants: Preference, names: Names) -> list[tuple[str, str, str]]:
     words = names.words
     if wants.order == "statements":
         return [
-            (str(place), _described(each.formula, words.text(each.about.name)), "")
+            (
+                Cell.whole(place),
+                _described(each.formula, words.text(each.about.name)),
+                "",
+            )
             for place, each in enumerate(wants.statements, 1)
         ]
     if wants.order == "weights":
         return [
-            (str(place), written(each.of), str(each.amount.value))
+            (Cell.whole(place), written(each.of), _weight(each.amount.value))
             for place, each in enumerate(wants.weights, 1)
         ]
     if wants.order == "ranking":
         return [("-", words.say("ranks the situations one by one"), "")]
     return [("-", words.say("indifferent between all situations"), "")]
+
+
+def _stated(statement: Statement, names: Names) -> str:
+    return _described(statement.formula, names.words.text(statement.about.name))
+
+
+def _weight(value: Exact) -> Cell:
+    return Cell(str(value), float(value))
 
 
 def _described(formula: Formula, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from math import ceil
 
-from detente.report.document import Block, Paragraph, Table
+from detente.report.document import Block, Cell, Paragraph, Table
 from detente.report.naming import Names
 from detente.study.paper import PaperFigures
 from detente.study.path import Move
@@ -38,7 +38,7 @@ class StateColumns:
         self.figures = figures
         self.names = names
         engine = figures.engine
-        numbers = map(str, figures.numbers(figures.shown))
+        numbers = map(Cell.whole, figures.numbers(figures.shown))
         self.number = dict(zip(figures.shown, numbers, strict=True))
         self.state = {index: engine.state(index) for index in figures.shown}
         self.decimal = (
@@ -90,8 +90,9 @@ class StateColumns:
         return " ".join(said)
 
 
-def _decimal(state: str) -> str:
-    return str(sum(1 << place for place, sign in enumerate(state) if sign == "Y"))
+def _decimal(state: str) -> Cell:
+    taken = (place for place, sign in enumerate(state) if sign == "Y")
+    return Cell.whole(sum(1 << place for place in taken))
 
 
 def states_tables(columns: StateColumns) -> Iterator[Block]:
@@ -134,7 +135,7 @@ def _listed_states(columns: StateColumns, caption: str) -> Table:
         columns=(words.say("no."), words.say("situation")),
         keys=("number", "state"),
         rows=tuple(
-            (head, names.state(columns.state[s]))
+            (Cell(head, columns.number[s].value), names.state(columns.state[s]))
             for s, head in zip(shown, heads, strict=True)
         ),
         caption=caption,

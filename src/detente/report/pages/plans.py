@@ -81,6 +81,18 @@ def _linked(
         rows.append(tuple(cells))
     if not shares:
         return replace(table, rows=tuple(rows))
+    data = tuple(
+        replace(
+            each,
+            columns=(*each.columns, "share"),
+            keys=(*each.keys, "share"),
+            rows=tuple(
+                (*row, percent(shares[check.road_map].same))
+                for check, row in zip(checks, each.rows, strict=True)
+            ),
+        )
+        for each in table.data
+    )
     columns, keys = list(table.columns), list(table.keys)
     columns.insert(place + 1, words.say("in draws of the assumed numbers"))
     keys.insert(place + 1, "share")
@@ -91,6 +103,7 @@ def _linked(
         keys=tuple(keys),
         rows=tuple(rows),
         numeric=frozenset(moved | {place + 1}),
+        data=data,
     )
 
 

@@ -1,8 +1,17 @@
 """Whether a road map holds by itself, and what would make it hold."""
 
+from dataclasses import replace
 from typing import TypeAlias
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.verdict import judged_text
 from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
@@ -10,6 +19,7 @@ from detente.study.verdict import Breach, RoadMapCheck, Slack, StageCheck
 __all__ = [
     "breach_text",
     "check_page",
+    "of_road_map",
     "road_maps_page",
     "road_maps_table",
     "slack_table",
@@ -47,7 +57,7 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
         rows=tuple(
             (
                 names.element(check.road_map),
-                str(check.n_stages),
+                Cell.whole(check.n_stages),
                 judged_text(check, names),
                 "-"
                 if check.binding is None
@@ -61,7 +71,36 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
             "ever, negative where a breach pays"
         ),
         numeric=frozenset({1, 3}),
+        data=_road_maps_data(checks, names) if words.plain else (),
     )
+
+
+def _road_maps_data(checks: tuple[RoadMapCheck, ...], names: Names) -> tuple[Table]:
+    """Give where road maps bind, and where they are refuted, one value a cell."""
+    keys = (
+        *("road_map", "stages", "verdict", "slack", "stage", "party"),
+        *("refuted_slack", "refuted_stage", "refuted_party", "reason"),
+    )
+    rows = tuple(
+        (
+            names.element(check.road_map),
+            Cell.whole(check.n_stages),
+            judged_text(check, names),
+            *_placed(check.binding, names),
+            *_placed(check.refuting, names),
+            "; ".join(names.reason(reason) for reason in check.reasons) or "-",
+        )
+        for check in checks
+    )
+    return (Table(keys, keys, rows),)
+
+
+def _placed(place: Place | None, names: Names) -> tuple[str, str, str]:
+    if place is None:
+        return ("-", "-", "-")
+    stage, party, slack = place
+    shown = names.words.figure(slack, "+.3f")
+    return shown, stage_name(stage, names), names.party(party)
 
 
 def _binding(check: RoadMapCheck, names: Names) -> str:
@@ -80,12 +119,12 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
     )
 
 
-def stage_name(stage: int | None, names: Names) -> str:
-    """Name a stage, or staying at the target."""
+def stage_name(stage: int | None, names: Names) -> Cell:
+    """Name a stage, or staying at the target; programs get its number, or stay."""
     words = names.words
     if stage is None:
-        return words.say("staying there")
-    return words.say("stage {n}", n=stage)
+        return Cell(words.say("staying there"), "stay")
+    return Cell(words.say("stage {n}", n=stage), stage)
 
 
 def check_page(check: RoadMapCheck, names: Names) -> Document:
@@ -103,7 +142,8 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
     stages = check.judged_stages
     if any(stage.slack for stage in stages):
-        blocks.append(_tightest_table(stages, names))
+        tightest = _tightest_table(stages, names)
+        blocks.append(of_road_map(check.road_map, tightest, names))
     skipped = [stage for stage in check.stages if stage.skipped]
     blocks += [
         Paragraph(
@@ -278,7 +318,7 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
         for slack in stage.slack
         if (cells := _slack_cells(stage, slack, names))
     ]
-    return Table(
+    table = Table(
         columns=(
             words.say("stage"),
             words.say("steps"),
@@ -293,11 +333,29 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
         caption=words.say("Slack by stage and party, in utility per period for ever"),
         numeric=frozenset({3, 4, 5}),
     )
+    return of_road_map(check.road_map, table, names)
+
+
+def of_road_map(road_map: str, table: Table, names: Names) -> Table:
+    """Let a table say to programs of which road map it is."""
+    if not names.words.plain or not road_map:
+        return table
+    named = names.element(road_map)
+    data = (
+        replace(
+            each,
+            columns=("road_map", *each.columns),
+            keys=("road_map", *each.keys),
+            rows=tuple((named, *row) for row in each.rows),
+        )
+        for each in table.data or (table,)
+    )
+    return replace(table, data=tuple(data))
 
 
 def _figure(value: float | None, slack: Slack, names: Names) -> str:
     if value is None:
-        return names.words.say("no choice") if not slack.choice else "-"
+        return Cell(names.words.say("no choice") if not slack.choice else "-", None)
     return names.words.figure(value, "+.3f")
 
 

@@ -1,6 +1,14 @@
 """How far verdicts on road maps hang on what is assumed."""
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.naming import Names
 from detente.report.pages.road_map import breach_text, stage_name
 from detente.report.pages.robust_words import percent
@@ -10,6 +18,7 @@ from detente.study.robust import Flip, Pinch, Robustness, Share
 __all__ = ["robust_blocks", "robust_line", "robust_page"]
 
 _FLIPS = 10
+_PERCENTILES = 3
 
 
 def robust_page(found: Robustness, names: Names) -> Document:
@@ -99,6 +108,38 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         keys=("road_map", "verdict", "shares", "slack"),
         rows=tuple(rows),
         caption=words.say("How often each verdict came out"),
+        data=_data(shares, names) if words.plain else (),
+    )
+
+
+def _data(shares: tuple[Share, ...], names: Names) -> tuple[Table, Table]:
+    """Give a row a road map with its slack, and a row a verdict with its share."""
+    words = names.words
+    slacks = (
+        (
+            names.element(each.road_map),
+            "-" if each.verdict is None else verdict_text(each.verdict, names),
+            *(
+                ["-"] * _PERCENTILES
+                if each.slack is None
+                else [words.figure(value, "+.2f") for value in each.slack]
+            ),
+        )
+        for each in shares
+    )
+    verdicts = (
+        (names.element(each.road_map), verdict_text(verdict, names), percent(share))
+        for each in shares
+        for verdict, share in each.shares
+    )
+    caption = words.say("How often each verdict came out")
+    return (
+        tidy(
+            ("road_map", "verdict", "slack_5", "slack_50", "slack_95"),
+            slacks,
+            words.say("slack: 5th, 50th, 95th percentile"),
+        ),
+        tidy(("road_map", "verdict", "share"), verdicts, caption),
     )
 
 

@@ -1,5 +1,6 @@
 """What a verdict is worth where it rests on assumed numbers, in a sentence."""
 
+from detente.report.document import Cell
 from detente.report.naming import Names
 from detente.study.claim import Finding
 
@@ -8,13 +9,13 @@ __all__ = ["drawn_text", "not_varied", "percent"]
 _LEAST = 0.005
 
 
-def percent(share: float) -> str:
+def percent(share: float) -> Cell:
     """Write a share so that little is not taken for nothing, nor most for all."""
     if 0 < share < _LEAST:
-        return "<1\u00a0%"
+        return Cell("<1\u00a0%", share)
     if 1 - _LEAST < share < 1:
-        return ">99\u00a0%"
-    return f"{100 * share:.0f}\u00a0%"
+        return Cell(">99\u00a0%", share)
+    return Cell(f"{100 * share:.0f}\u00a0%", share)
 
 
 def drawn_text(finding: Finding, verdict: str, names: Names) -> str:

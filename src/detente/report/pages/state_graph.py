@@ -1,6 +1,6 @@
 """The state graph as a picture, with its nodes and moves as tables."""
 
-from detente.report.document import Block, Document, Heading, Paragraph, Table
+from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
 from detente.report.figure.graph_words import not_drawn
 from detente.report.figure.state_graph import graph_picture
 from detente.report.naming import Names
@@ -71,8 +71,8 @@ def moves_table(graph: StateGraph, names: Names) -> Table:
         keys=("from", "to", "party", "improvement", "both_ways", "improvement_back"),
         rows=tuple(
             (
-                str(arc.start + 1),
-                str(arc.end + 1),
+                Cell.whole(arc.start + 1),
+                Cell.whole(arc.end + 1),
                 names.party(arc.party),
                 yes if arc.improvement else no,
                 yes if arc.both_ways else no,

@@ -9,7 +9,7 @@ import numpy as np
 from detente.engine import Bools, Engine, Indices
 from detente.model.case import Change, Option
 from detente.model.quantity import AT_ONCE
-from detente.report.document import Table
+from detente.report.document import Cell, Table
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
@@ -35,7 +35,7 @@ def states_page(
     words = names.words
     indices = np.flatnonzero(shown & engine.feasible)
     rows = [
-        (state, names.state(state), *map(str, payoffs.values()))
+        (state, names.state(state), *map(Cell.whole, payoffs.values()))
         for state, payoffs in state_payoffs(engine, shown, limit)
     ]
     caption = words.count(

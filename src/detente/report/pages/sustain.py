@@ -1,6 +1,14 @@
 """Where all could stay, whatever the order."""
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.naming import Names
 from detente.report.pages.verdict import verdict_text
 from detente.study.deadline import pending
@@ -62,7 +70,24 @@ def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
         keys=("state", "verdict", "gains"),
         rows=tuple(rows),
         caption=words.say("Targets; gains are utility per period against now"),
+        data=(_gains(targets, names),) if words.plain else (),
     )
+
+
+def _gains(targets: tuple[Resting, ...], names: Names) -> Table:
+    """Give a row a target and party."""
+    rows = (
+        (
+            names.state(each.state),
+            verdict_text(each.verdict, names),
+            names.party(party),
+            "-" if gain is None else names.words.figure(gain, "+.2f"),
+        )
+        for each in targets
+        for party, gain in each.gains
+    )
+    caption = names.words.say("Targets; gains are utility per period against now")
+    return tidy(("state", "verdict", "party", "gain"), rows, caption)
 
 
 def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:

@@ -1,8 +1,17 @@
 """From what amount on a road map holds."""
 
 from detente.errors import Message
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.naming import Names
+from detente.report.pages.road_map import of_road_map
 from detente.study.thresholds import Interval, Threshold, Thresholds
 
 __all__ = ["thresholds_page"]
@@ -18,7 +27,8 @@ def thresholds_page(
     if found.reasons:
         blocks.append(Listing(tuple(names.reason(each) for each in found.reasons)))
     if found.thresholds:
-        blocks.append(_thresholds(found.thresholds, names))
+        table = _thresholds(found.thresholds, names)
+        blocks.append(of_road_map(found.road_map, table, names))
         said = words.say(
             "Ends are told within a millionth of the range that was scanned; what "
             "holds only between two points of the scan is not seen."
@@ -64,6 +74,31 @@ def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
             for each in thresholds
         ),
         caption=words.say("Where the road map holds when one thing varies"),
+        data=(_data(thresholds, names),) if words.plain else (),
+    )
+
+
+def _data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
+    """Give a row an interval; what holds nowhere has a row without ends."""
+    rows = []
+    for each in thresholds:
+        named = (
+            each.kind.replace(" ", "_"),
+            "-" if each.party is None else names.party(each.party),
+            "-" if each.leadership is None else names.element(each.leadership),
+        )
+        period = "-" if each.kind == "lump" else "period"
+        for verdict, per, intervals in (
+            ("proved", period, each.proved),
+            ("possible", period, each.possible),
+            *((("proved", "year", each.per_year),) if each.per_year else ()),
+        ):
+            ends = [_ends(found, names) for found in intervals] or [("-", "-")]
+            rows += [(*named, verdict, per, *pair) for pair in ends]
+    return tidy(
+        ("kind", "party", "leadership", "verdict", "per", "low", "high"),
+        rows,
+        names.words.say("Where the road map holds when one thing varies"),
     )
 
 
@@ -94,7 +129,9 @@ def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
 
 
 def _interval(interval: Interval, names: Names) -> str:
-    low, high = (
-        names.words.figure(end, ".4g") for end in (interval.low, interval.high)
-    )
-    return f"{low}..{high}"
+    return "..".join(_ends(interval, names))
+
+
+def _ends(interval: Interval, names: Names) -> tuple[str, str]:
+    figure = names.words.figure
+    return figure(interval.low, ".4g"), figure(interval.high, ".4g")

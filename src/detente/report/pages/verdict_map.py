@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.figure.grid import Axis, grid_picture
 from detente.report.naming import Names
 from detente.study.verdict import Verdict
@@ -66,4 +74,23 @@ def _table(found: VerdictMap, names: Names) -> Table:
             name=names.element(found.road_map),
         ),
         numeric=frozenset({0}),
+        data=(_data(found, said, names),) if words.plain else (),
     )
+
+
+def _data(found: VerdictMap, said: dict[Verdict, str], names: Names) -> Table:
+    """Give a row a pair of patience and penalty."""
+    words = names.words
+    plan = names.element(found.road_map)
+    rows = (
+        (
+            plan,
+            words.figure(patience, ".3g"),
+            words.figure(flow, ".4g"),
+            said[verdict],
+        )
+        for flow, row in zip(found.flow, found.verdicts, strict=True)
+        for patience, verdict in zip(found.patience, row, strict=True)
+    )
+    keys = ("road_map", "patience_per_year", "penalty", "verdict")
+    return tidy(keys, rows, words.say("Where {name} holds", name=plan))

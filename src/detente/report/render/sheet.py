@@ -3,8 +3,7 @@
 import csv
 from io import StringIO
 
-from detente.errors import visible
-from detente.report.document import Document, tables_of
+from detente.report.document import Document, data_of, value_of
 
 __all__ = ["render_csv"]
 
@@ -13,13 +12,14 @@ def render_csv(document: Document) -> str:
     """Write the tables of a document as CSV, a blank line between them.
 
     The header holds the columns' keys, which are the same in every language.
-    Characters that cannot be seen stand as their numbers.
+    Numbers stand as they are, not as they are rounded for people; a cell without
+    a value is empty; characters that cannot be seen stand as their numbers.
     """
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    for position, table in enumerate(tables_of(document)):
+    for position, table in enumerate(data_of(document)):
         if position:
             stream.write("\n")
         writer.writerow(table.keys)
-        writer.writerows([visible(cell) for cell in row] for row in table.rows)
+        writer.writerows(map(value_of, row) for row in table.rows)
     return stream.getvalue()

@@ -2,20 +2,20 @@
 
 import re
 from io import BytesIO
+from math import isfinite
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from detente.errors import Location, Message, Problem, QuestionError
-from detente.report.document import Document, Table, tables_of
+from detente.errors import Location, Message, Problem, QuestionError, visible
+from detente.report.document import Document, Table, Value, data_of, value_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["render_workbook"]
 
-_NUMBER = re.compile(r"[-\N{MINUS SIGN}]?\d+(?P<part>\.\d+)?")
-_EXACT = 15
-"""Digits that a workbook keeps of a number; longer ones stay text."""
+_EXACT = 10**15
+"""Below it a workbook keeps every digit of a whole number; larger ones are text."""
 _BARRED = re.compile(r"[\[\]:*?/\\']")
 """What the name of a sheet must not hold."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -32,7 +32,7 @@ def render_workbook(document: Document) -> bytes:
     """Write the tables of a document as a workbook, one sheet a table.
 
     The first row holds the columns' keys; the caption is a comment on the
-    first cell; cells that are numbers are numbers, all others text.
+    first cell; numbers are numbers, cells without a value empty, all others text.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def render_workbook(document: Document) -> bytes:
     except ImportError:
         raise _missing() from None
     workbook = Workbook()
-    tables = tables_of(document)
+    tables = data_of(document)
     # A workbook holds one sheet at least; without tables it stays empty.
     for sheet in workbook.worksheets if tables else ():
         workbook.remove(sheet)
@@ -79,29 +79,31 @@ def _missing() -> QuestionError:
 
 
 def _name(position: int, table: Table) -> str:
-    caption = _UNSEEN.sub("", _BARRED.sub(" ", table.caption or table.keys[0]))
+    caption = _UNSEEN.sub("", _BARRED.sub(" ", visible(table.caption) or table.keys[0]))
     return f"{position} {caption}"[:_LONGEST_NAME].strip()
 
 
 def _fill(sheet: "Worksheet", table: Table) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - the extra `office`
 
-    for line, row in enumerate((table.keys, *table.rows), 1):
-        for place, text in enumerate(row, 1):
+    values = (tuple(map(value_of, row)) for row in table.rows)
+    for line, row in enumerate((table.keys, *values), 1):
+        for place, value in enumerate(row, 1):
             cell = sheet.cell(line, place)
-            cell.value = _value(text)
+            cell.value = _written(value)
             if isinstance(cell.value, str):
                 # Else a text that begins with = would be a formula.
                 cell.data_type = "s"
     if table.caption:
-        caption = Comment(_UNSEEN.sub("", table.caption), _AUTHOR)
+        caption = Comment(_UNSEEN.sub("", visible(table.caption)), _AUTHOR)
         sheet.cell(1, 1).comment = caption
     sheet.freeze_panes = "A2"
 
 
-def _value(text: str) -> str | int | float:
-    found = _NUMBER.fullmatch(text)
-    if found is None or sum(map(str.isdigit, text)) > _EXACT:
-        return _UNSEEN.sub("\ufffd", text)
-    number = text.replace("\N{MINUS SIGN}", "-")
-    return float(number) if found["part"] else int(number)
+def _written(value: Value) -> Value:
+    """Give what a workbook can hold of a value."""
+    if isinstance(value, str):
+        return _UNSEEN.sub("\ufffd", value)
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    return value if value is None or abs(value) < _EXACT else str(value)
