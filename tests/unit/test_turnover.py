@@ -77,7 +77,7 @@ def test_a_hazard_becomes_a_chance_by_its_share_and_the_period():
 
 def test_a_scheduled_change_falls_in_its_period():
     rule = Turnover(
-        "b", "hawk", on=datetime.date(2020, 3, 1), probability=amount("0.3")
+        "b", "hawk", on=datetime.date(2020, 3, 15), probability=amount("0.3")
     )
     case = timed(two_party_case(1, 2), leaderships=(HAWK,), turnover=(rule,))
     case = replace(case, as_of=datetime.date(2020, 1, 1))
@@ -106,7 +106,7 @@ def test_a_rule_with_from_counts_for_that_leadership_only():
 
 
 def test_a_scheduled_change_that_is_certain_undoes_a_deal():
-    rule = Turnover("b", "hawk", on=datetime.date(2020, 3, 1), probability=amount(1))
+    rule = Turnover("b", "hawk", on=datetime.date(2020, 3, 15), probability=amount(1))
     case = timed(two_party_case(1, 2), leaderships=(HAWK,), turnover=(rule,))
     case = replace(case, as_of=datetime.date(2020, 1, 1))
     checked = check_turnover(open_dynamics(case), DEAL)
