@@ -26,7 +26,6 @@ from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
 __all__ = [
-    "ORDER_ONLY",
     "Breaches",
     "Dynamics",
     "bytes_needed",
@@ -276,8 +275,7 @@ class Dynamics:
         """
         key = ("minmax", party, promise if promised(promise) else None)
         if key not in self._threats:
-            opened = open_threat(self._scene, party, promise, minmax=True)
-            self._threats[key] = opened
+            self._threats[key] = open_threat(self._scene, party, promise, minmax=True)
         return self._threats[key]
 
     def remembering(self) -> "Dynamics":
