@@ -179,7 +179,7 @@ class Oracle:
         """
         states = self.path(road_map)
         escrow = [stage.escrow for stage in road_map.stages] + [False]
-        agreed = frozenset().union(*(a ^ b for a, b in pairwise(states)))
+        agreed = self.agreed(states)
         found = {}
         for party in self.parties:
             d, value = self.d[party], self.flow(party, states[-1])
@@ -191,9 +191,9 @@ class Oracle:
                 onward, value = value, (1 - d) * flow + d * value
                 best = None
                 for flips in self.rank(party):
-                    landing = self.land(
-                        party, (start, end), flips, agreed if escrow[stage] else None
-                    )
+                    ends = start, end
+                    stopped = escrow[stage] and self.stops(party, ends, flips, agreed)
+                    landing = self.land(party, ends, flips, stopped)
                     if flips == part or landing is None:
                         continue
                     got = (1 - d) * (
@@ -204,17 +204,21 @@ class Oracle:
                 found[stage, party] = None if best is None else here - best
         return found
 
-    def land(self, party, node, flips, escrow):
-        """Where a breach lands; None where it is no legal move.
+    def agreed(self, states):
+        """The options that a road map through these states changes."""
+        return frozenset().union(*(a ^ b for a, b in pairwise(states)))
 
-        `escrow` are the options that the road map changes, where the stage is in
-        escrow: nothing takes place unless the breach has to do with none of them,
-        and the party has no part.
-        """
+    def stops(self, party, node, flips, agreed):
+        """Whether a breach stops what is in escrow: it has to do with the deal."""
         start, end = node
-        own = frozenset(self.own(party))
-        others = (start ^ end) - own
-        if escrow is not None and (flips & escrow or (start ^ end) & own):
+        part = (start ^ end) & frozenset(self.own(party))
+        return bool(part or flips & agreed)
+
+    def land(self, party, node, flips, stopped):
+        """Where a breach lands; None where it is no legal move."""
+        start, end = node
+        others = (start ^ end) - frozenset(self.own(party))
+        if stopped:
             others = frozenset()
         while True:
             landing = start ^ flips ^ others

@@ -25,7 +25,6 @@ from detente.study.strategy_improvement import improve
 __all__ = ["settle"]
 
 _FIXED = 1e-10
-_ROUNDING = 2e-14
 _SWEEPS = (64, 1024)
 _LONGEST = 16
 _TRAIL = 1 << 24
@@ -54,7 +53,7 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
 def _swept(recursion: Recursion) -> Aftermath:
     """Go on from "frozen for ever" to a fixed point, a cycle or the horizon."""
     values = recursion.frozen
-    fixed = _fixed(recursion)
+    fixed = recursion.fixed
     horizon = _horizon(recursion.terms[1])
     trail = _Trail(values.size)
     low = high = values
@@ -129,18 +128,6 @@ def _band(
             return None
         low, high = np.minimum(low, values), np.maximum(high, values)
     return (values, low, high) if np.abs(values - limit).max() <= fixed else None
-
-
-def _fixed(recursion: Recursion) -> float:
-    """Give the change of a period that counts as none.
-
-    What a party could still gain in one period it could gain in every one, so
-    the nearer patience is to 1, the less may be left.
-    """
-    utility, discount, _ = recursion.terms
-    largest = max(1.0, float(np.abs(utility).max(initial=0.0)))
-    left = float(1 - discount.max(initial=0.0))
-    return max(_FIXED * left, _ROUNDING) * largest
 
 
 def _horizon(discount: Values) -> int:

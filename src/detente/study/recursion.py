@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 _TIE = 1e-12
+_FIXED = 1e-10
+_ROUNDING = 2e-14
 
 
 def tie_tolerance(utility: Values) -> float:
@@ -135,6 +137,18 @@ class Recursion:
             utility if leaving is None else np.where(leaving.where, self.flow, utility)
         )
 
+    @property
+    def fixed(self) -> float:
+        """The change of a period that counts as none.
+
+        What a party could still gain in one period it could gain in every one, so
+        the nearer patience is to 1, the less may be left.
+        """
+        utility, discount, _ = self.terms
+        largest = max(1.0, float(np.abs(utility).max(initial=0.0)))
+        left = float(1 - discount.max(initial=0.0))
+        return max(_FIXED * left, _ROUNDING) * largest
+
     def period(
         self, values: Values, held: Mapping[int, Places] | None = None
     ) -> tuple[Values, Played]:
@@ -195,7 +209,7 @@ class Recursion:
         values, low, high = band
         moving = np.zeros(played.ends.size, np.bool_)
         if how[1] != 1:
-            moving = (high - low).max(axis=0, initial=0.0) > 0
+            moving = (high - low).max(axis=0, initial=0.0) > self.fixed
         unsettled = self.unsettled(moving)
         if how[1] == 0 and unsettled.any():
             # Nobody knows how far such values still go: they bound nothing.
