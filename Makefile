@@ -7,10 +7,11 @@ PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check instal
 COMPILE = $(BIN)/python -m compileall -q src
 WORKERS ?= 2
 
-.PHONY: help demo setup test lint types floors docs docs-update messages format bench check clean
+.PHONY: help demo setup extras test lint types floors docs docs-update messages format bench check clean
 
 help:
 	@echo "make demo         analyse the Korean dispute of 2019"
+	@echo "make extras       install what data frames and workbooks need"
 	@echo "make test         run every test that this machine can run"
 	@echo "make lint types floors docs"
 	@echo "                  style, types, imports between packages, documentation"
@@ -37,6 +38,10 @@ $(BIN)/python:
 	@touch $@ .venv/core.stamp
 
 setup: .venv/all.stamp
+
+# Data frames and workbooks, for those who use Detente from Python or a spreadsheet.
+extras: .venv/core.stamp
+	$(PIP) -c constraints.txt -e '.[plot,office]'
 
 demo: .venv/core.stamp
 	$(BIN)/detente analyze korea-2019

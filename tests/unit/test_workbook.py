@@ -102,7 +102,8 @@ def test_a_missing_package_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     ran = detente("states", "korea-2017", "--output", tmp_path / "states.xlsx")
     assert ran.code == 2
-    assert "pip install 'detente[office]'" in ran.err
+    assert "`make extras`" in ran.err
+    assert "`pip install openpyxl`" in ran.err
 
 
 def test_a_workbook_that_cannot_be_written_is_one_message(tmp_path):

@@ -151,8 +151,16 @@ class Result(ABC):
             One row a row of the table, columns named by its keys; numbers are
             numbers, a cell without a value is missing. Empty where the answer
             has no such table, as that of a case without events has none.
+
+        Raises
+        ------
+        QuestionError
+            Where pandas is not installed.
         """
-        import pandas as pd  # noqa: PLC0415
+        try:
+            import pandas as pd  # noqa: PLC0415
+        except ImportError:
+            raise _without_pandas() from None
 
         tables = data_of(self.tables(Names(self.case, words_of("en", plain=True))))
         if not 1 <= table <= len(tables):
@@ -211,3 +219,11 @@ class Result(ABC):
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _without_pandas() -> QuestionError:
+    message = Message("a data frame needs the package pandas")
+    hint = Message("run `make extras` in the clone, or `pip install pandas`")
+    return QuestionError(
+        [Problem("missing-extra", message, Location("to_frame"), hint=hint)]
+    )

@@ -72,7 +72,9 @@ def _unstamped(stream: BytesIO) -> bytes:
 
 def _missing() -> QuestionError:
     message = Message("a workbook (.xlsx) needs the package openpyxl")
-    hint = Message("pip install 'detente[office]', or write a .csv file")
+    hint = Message(
+        "run `make extras` in the clone, or `pip install openpyxl`, or write .csv"
+    )
     return QuestionError(
         [Problem("missing-extra", message, Location("--output"), hint=hint)]
     )
