@@ -38,7 +38,8 @@ def told():
 def packages():
     """Give the packages of other people that the extras name."""
     extras = HOUSE["optional-dependencies"]
-    return {NAME.match(each)[0] for extra in extras.values() for each in extra}
+    listed = [each for extra in extras.values() for each in extra]
+    return {found[0] for found in map(NAME.match, listed) if found}
 
 
 def test_nothing_is_fetched_by_our_own_name():
