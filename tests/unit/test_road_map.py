@@ -326,3 +326,13 @@ def test_the_others_keep_their_slack_under_min_max():
     assert slack.breakdown is None
     assert slack.minmax == pytest.approx(0.9 * 2 - 0.1)
     assert checked.verdict is Verdict.DEPENDS
+
+
+def test_a_guarantee_against_one_party_does_not_hold_the_road_map_for_the_others():
+    case = two_party_case(1, 3, d=0.2)
+    rows = find_thresholds(open_dynamics(case), plan("p", "x y"), ["lump"]).thresholds
+    for row in rows:
+        assert row.proved == row.possible == ()
+        assert row.least is None
+        assert row.keeps is not None
+        assert row.keeps.least == pytest.approx(0.5, abs=1e-4)

@@ -48,6 +48,13 @@ def _threshold(each: Threshold) -> Data:
         "proved": _intervals(each.proved),
         "possible": _intervals(each.possible),
         "per_year": _intervals(each.per_year),
+        "keeps": None
+        if each.keeps is None
+        else {
+            "least": each.keeps.least,
+            "proved": _intervals(each.keeps.proved),
+            "possible": _intervals(each.keeps.possible),
+        },
     }
 
 

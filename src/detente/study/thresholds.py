@@ -24,6 +24,7 @@ __all__ = [
     "KINDS",
     "WITHIN",
     "Interval",
+    "Keeps",
     "Threshold",
     "Thresholds",
     "find_intervals",
@@ -69,12 +70,16 @@ class Threshold:
         Whose patience, against whom the guarantee, or whose leaders change;
         None is everyone's.
     proved, possible : tuple of Interval
-        Where no slack is negative under breakdown, and under min-max.
+        Where the road map holds: no slack of anybody is negative under
+        breakdown, and under min-max.
     per_year : tuple of Interval
         `proved` with patience, or the chance of a change, counted per year;
         empty for guarantees.
     leadership : str or None
         To whom leaders change.
+    keeps : Keeps or None
+        Of a guarantee: where the party that it is against keeps the road map,
+        whatever the others do.
     """
 
     kind: str
@@ -83,6 +88,26 @@ class Threshold:
     possible: tuple[Interval, ...]
     per_year: tuple[Interval, ...] = ()
     leadership: str | None = None
+    keeps: "Keeps | None" = None
+
+    @property
+    def least(self) -> float | None:
+        """The least amount that is proved to do, or None where none does."""
+        return self.proved[0].low if self.proved else None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """Where one party has no reason to breach; the others may have one.
+
+    Attributes
+    ----------
+    proved, possible : tuple of Interval
+        Where no slack of its own is negative under breakdown, and min-max.
+    """
+
+    proved: tuple[Interval, ...]
+    possible: tuple[Interval, ...]
 
     @property
     def least(self) -> float | None:
@@ -126,7 +151,8 @@ def find_thresholds(
     Thresholds
         Patience of all in common, then of each party, the others' as given;
         then for each party the least lump and flow that has to await its
-        breach, believed for certain, for leaving anything promised undone.
+        breach, believed for certain, for leaving anything promised undone:
+        for the road map to hold, and for that party to keep it.
     """
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
@@ -253,6 +279,7 @@ def _varied(
 
 
 def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Threshold:
+    """Vary a guarantee against one party, which changes nothing for the others."""
     size = max(dynamics.payoff_range(party), 1.0)
     most = 2 * size / (1 - dynamics.patience[party] if kind == "lump" else 1.0)
     grid = (0.0, *np.geomspace(most / 256, most, 17))
@@ -262,8 +289,16 @@ def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Thr
         pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
         return least_margins(pledged, layout, (party,))
 
-    proved, possible = find_intervals(margins, grid)
-    return Threshold(kind, dynamics.parties[party], proved, possible)
+    keeps = Keeps(*find_intervals(margins, grid))
+    others = tuple(each for each in range(len(dynamics.parties)) if each != party)
+    rest = least_margins(dynamics, layout, others)
+    return Threshold(
+        kind,
+        dynamics.parties[party],
+        keeps.proved if rest[0] >= 0 else (),
+        keeps.possible if rest[1] >= 0 else (),
+        keeps=keeps,
+    )
 
 
 def made_up(dynamics: Dynamics, party: int, amount: tuple[str, float]) -> Pledge:

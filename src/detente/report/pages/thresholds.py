@@ -27,8 +27,10 @@ def thresholds_page(
     if found.reasons:
         blocks.append(Listing(tuple(names.reason(each) for each in found.reasons)))
     if found.thresholds:
-        table = _thresholds(found.thresholds, names)
-        blocks.append(of_road_map(found.road_map, table, names))
+        tables = [_thresholds(found.thresholds, names)]
+        if any(each.keeps for each in found.thresholds):
+            tables.append(_kept(found.thresholds, names))
+        blocks += [of_road_map(found.road_map, table, names) for table in tables]
         said = words.say(
             "Ends are told within a millionth of the range that was scanned; what "
             "holds only between two points of the scan is not seen."
@@ -99,6 +101,33 @@ def _data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
         ("kind", "party", "leadership", "verdict", "per", "low", "high"),
         rows,
         names.words.say("Where the road map holds when one thing varies"),
+    )
+
+
+def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("what varies"),
+            words.say("party"),
+            words.say("keeps it (proved)"),
+            words.say("not refuted"),
+        ),
+        keys=("kind", "party", "proved", "possible"),
+        rows=tuple(
+            (
+                _kind(each, names),
+                names.party(each.party or ""),
+                _intervals(each.keeps.proved, names),
+                _intervals(each.keeps.possible, names),
+            )
+            for each in thresholds
+            if each.keeps
+        ),
+        caption=words.say(
+            "Where the party that a guarantee is against keeps the road map, which "
+            "the others may still break"
+        ),
     )
 
 
