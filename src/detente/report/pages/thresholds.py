@@ -1,5 +1,7 @@
 """From what amount on a road map holds."""
 
+from typing import TypeAlias
+
 from detente.errors import Message
 from detente.report.document import (
     Block,
@@ -84,24 +86,38 @@ def _data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
     """Give a row an interval; what holds nowhere has a row without ends."""
     rows = []
     for each in thresholds:
-        named = (
-            each.kind.replace(" ", "_"),
-            "-" if each.party is None else names.party(each.party),
-            "-" if each.leadership is None else names.element(each.leadership),
-        )
         period = "-" if each.kind == "lump" else "period"
-        for verdict, per, intervals in (
-            ("proved", period, each.proved),
-            ("possible", period, each.possible),
-            *((("proved", "year", each.per_year),) if each.per_year else ()),
-        ):
-            ends = [_ends(found, names) for found in intervals] or [("-", "-")]
-            rows += [(*named, verdict, per, *pair) for pair in ends]
-    return tidy(
-        ("kind", "party", "leadership", "verdict", "per", "low", "high"),
-        rows,
-        names.words.say("Where the road map holds when one thing varies"),
+        year = (("proved", "year", each.per_year),) if each.per_year else ()
+        rows += _judged(
+            each,
+            (
+                ("proved", period, each.proved),
+                ("possible", period, each.possible),
+                *year,
+            ),
+            names,
+        )
+    title = names.words.say("Where the road map holds when one thing varies")
+    return tidy(_TIDY, rows, title)
+
+
+_TIDY = ("kind", "party", "leadership", "verdict", "per", "low", "high")
+_Judged: TypeAlias = tuple[str, str, tuple[Interval, ...]]
+
+
+def _judged(
+    each: Threshold, judged: tuple[_Judged, ...], names: Names
+) -> list[tuple[str, ...]]:
+    named = (
+        each.kind.replace(" ", "_"),
+        "-" if each.party is None else names.party(each.party),
+        "-" if each.leadership is None else names.element(each.leadership),
     )
+    return [
+        (*named, verdict, per, *pair)
+        for verdict, per, intervals in judged
+        for pair in [_ends(found, names) for found in intervals] or [("-", "-")]
+    ]
 
 
 def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
@@ -124,11 +140,29 @@ def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
             for each in thresholds
             if each.keeps
         ),
-        caption=words.say(
-            "Where the party that a guarantee is against keeps the road map, which "
-            "the others may still break"
-        ),
+        caption=_kept_title(names),
+        data=(_kept_data(thresholds, names),) if words.plain else (),
     )
+
+
+def _kept_title(names: Names) -> str:
+    return names.words.say(
+        "Where the party that a guarantee is against keeps the road map, which "
+        "the others may still break"
+    )
+
+
+def _kept_data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
+    rows = []
+    for each in thresholds:
+        per = "-" if each.kind == "lump" else "period"
+        if each.keeps:
+            judged = (
+                ("proved", per, each.keeps.proved),
+                ("possible", per, each.keeps.possible),
+            )
+            rows += _judged(each, judged, names)
+    return tidy(_TIDY, rows, _kept_title(names))
 
 
 def _penalised(names: Names) -> bool:
