@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from detente.casefile.limits import MOST_RANKED
 from detente.casefile.reader_states import StateBook
 from detente.casefile.tree import Scalar
-from detente.engine.arcs_search import find_feasible
 from detente.errors import Message, TooLargeError, UnsupportedError
 from detente.model.case import Case, Option
 
@@ -48,6 +47,8 @@ def refuse_rankings(case: Case, book: StateBook, *, edited: bool) -> None:
 
 def _feasible(case: Case) -> list[int] | None:
     """Give the feasible states, ascending; None where they are too many."""
+    from detente.engine.arcs_search import find_feasible  # noqa: PLC0415 - NumPy
+
     try:
         states: list[int] = find_feasible(case, _MOST_OPEN).tolist()
     except (TooLargeError, UnsupportedError):
