@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from detente.model.quantity import ONE_MONTH, ONE_YEAR
+from detente.model.quantity import ONE_MONTH, ONE_YEAR, compounded
 from detente.model.road_map import (
     Deadline,
     Guarantee,
@@ -36,9 +36,10 @@ def negotiations(draw, case, ids, states):
     parties = tuple(party.id for party in case.parties)
     bodies = tuple(body.id for body in case.bodies)
     leaderships = draw(_leaderships(parties, ids, states))
+    period = draw(st.just(ONE_MONTH) | lengths)
     return Negotiation(
-        period=draw(st.just(ONE_MONTH) | lengths),
-        patience=draw(_patience(parties)),
+        period=period,
+        patience=draw(_patience(parties, period)),
         movers=tuple(draw(st.permutations(parties))),
         reversible_within=draw(st.just(ONE_YEAR) | lengths),
         leaderships=leaderships,
@@ -49,8 +50,13 @@ def negotiations(draw, case, ids, states):
     )
 
 
-def _patience(parties):
-    factors = rates(low="0.1", high="0.9")
+def _patience(parties, period):
+    def is_between(rate):
+        numbers = (rate.amount.value, rate.amount.low, rate.amount.high)
+        factors = [compounded(n, rate.per, period) for n in numbers if n is not None]
+        return all(0 < factor < 1 for factor in factors)
+
+    factors = rates(low="0.1", high="0.9").filter(is_between)
     everyone = factors.map(lambda factor: (("", factor),))
     single = subsets(parties).flatmap(
         lambda chosen: st.tuples(*(st.tuples(st.just(id_), factors) for id_ in chosen))

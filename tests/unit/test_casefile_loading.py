@@ -352,9 +352,13 @@ def test_nothing_is_near_a_strange_word():
     [
         "never",
         "[a, {b: 1.50}]",
-        '"yes"',
+        '"5"',
+        '"null"',
+        "yes",
         "{a: [], b: {}}",
         '"a, b"',
+        '"- a"',
+        "2019-04-23",
         "-1",
         "Y-N",
     ],
@@ -363,3 +367,17 @@ def test_a_value_is_written_on_one_line_as_it_was(text):
     from detente.casefile.syntax import parse_tree
 
     assert yaml_line(parse_tree(text + "\n", "value").data) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('"yes"', "yes"),
+        ("'a'", "a"),
+        ("{now: true, is: 'true'}", "{now: yes, is: true}"),
+    ],
+)
+def test_a_value_is_written_the_same_however_it_was_spelt(text, line):
+    from detente.casefile.syntax import parse_tree
+
+    assert yaml_line(parse_tree(text + "\n", "value").data) == line

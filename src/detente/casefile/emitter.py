@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Block", "Lines", "Node", "Raw", "emit", "flow"]
+__all__ = ["Block", "Lines", "Node", "Raw", "emit", "flow", "is_seen", "quoted"]
 
 WIDTH = 100
 """Longest line of a mapping or list in braces or brackets, in characters."""
@@ -155,7 +155,7 @@ def _scalar(value: Scalar, separators: str = "") -> str:
             return str(value)
         case str():
             plain = _is_plain(value) and not any(sign in value for sign in separators)
-            return value if plain else _quoted(value)
+            return value if plain else quoted(value)
         case _:
             return str(value)
 
@@ -169,7 +169,13 @@ def _is_plain(text: str) -> bool:
     return not (":" in text or "#" in text or _HIDDEN.search(text))
 
 
-def _quoted(text: str) -> str:
+def is_seen(text: str) -> bool:
+    """Tell whether every character can stand in a file as it is, on one line."""
+    return _HIDDEN.search(text) is None
+
+
+def quoted(text: str) -> str:
+    """Write a string in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{_HIDDEN.sub(_escape, escaped)}"'
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.casefile.syntax import parse_tree
 from detente.casefile.tree import Listing, Mapping, Scalar, Value
 from detente.casefile.writer import dump_case
+from detente.casefile.yaml_line import TRUTH_KEYS
 from detente.errors import hidden_escaped
 from detente.model.case import Case
 
@@ -14,8 +15,6 @@ __all__ = ["case_data", "write_json"]
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
-_TRUE_OR_FALSE = frozenset({"now", "assumed", "disputed", "escrow"})
-"""Keys whose values are truth values, where they are words."""
 
 
 def write_json(case: Case) -> str:
@@ -71,6 +70,6 @@ def _scalar(value: Scalar, key: str) -> str:
         return "null"
     if value.plain and _NUMBER.fullmatch(value):
         return str(value)
-    if value.plain and key in _TRUE_OR_FALSE and value in _TRUTHS:
+    if value.plain and key in TRUTH_KEYS and value in _TRUTHS:
         return _TRUTHS[value]
     return json.dumps(str(value), ensure_ascii=False)
