@@ -10,7 +10,7 @@ from detente.study.thresholds import least_margins
 from tests.property.test_negotiation import cases, number, opened
 from tests.property.test_negotiation_search import orders
 
-FEWER = settings(max_examples=20)
+FEWER = settings(max_examples=12)
 
 
 def some_order_holds(dynamics, target, kind, amounts):

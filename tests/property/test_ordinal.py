@@ -1,6 +1,7 @@
 """What an order says of a road map holds for the utilities that keep the order."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from hypothesis import assume, given, settings, strategies as st
@@ -12,7 +13,7 @@ from detente.study.road_map import lay_out
 from detente.study.slack import slack_table
 from tests.property.test_negotiation import cases, formulas, opened, plans
 
-MANY = settings(max_examples=150)
+MANY = settings(max_examples=120)
 PATIENT = 0.99999
 
 
@@ -53,17 +54,11 @@ def least_slacks(dynamics, layout, seeds):
 
 @given(orders())
 @MANY
-def test_what_any_utilities_do_those_drawn_do(drawn):
+def test_what_an_order_says_holds_for_the_utilities_drawn(drawn):
     dynamics, layout = drawn
     (found,) = check_orders(dynamics, layout)
+    slacks = partial(least_slacks, dynamics, layout, range(2))
     if found.verdict is OrdinalVerdict.ANY:
-        assert all(slack >= 0 for slack in least_slacks(dynamics, layout, range(5)))
-
-
-@given(orders())
-@MANY
-def test_what_no_utilities_do_none_of_those_drawn_does(drawn):
-    dynamics, layout = drawn
-    (found,) = check_orders(dynamics, layout)
+        assert all(slack >= 0 for slack in slacks())
     if found.verdict is OrdinalVerdict.NONE:
-        assert all(slack < 0 for slack in least_slacks(dynamics, layout, range(5)))
+        assert all(slack < 0 for slack in slacks())

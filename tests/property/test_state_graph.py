@@ -21,6 +21,7 @@ from tests.strategies import cases, random_case
 
 ANY = st.one_of(cases(), graph_cases())
 SMALL = settings(max_examples=40)
+FEW = settings(max_examples=12)
 
 
 def large_case(seed):
@@ -126,7 +127,7 @@ def part_of(start, middle, end):
     return all(m in {s, e} for s, m, e in zip(start, middle, end, strict=True))
 
 
-@SMALL
+@FEW
 @given(LARGE)
 def test_one_head_is_drawn_exactly_where_the_party_cannot_move_back(case):
     graph = draw_states(sets_of(case), Show.ALL, limit=1000)
@@ -137,7 +138,7 @@ def test_one_head_is_drawn_exactly_where_the_party_cannot_move_back(case):
         assert arc.both_ways is ((arc.party, end, start) in moves)
 
 
-@SMALL
+@FEW
 @given(LARGE)
 def test_a_full_head_is_drawn_exactly_where_the_mover_gains(case):
     graph = draw_states(sets_of(case), Show.ALL, limit=1000)
@@ -148,7 +149,7 @@ def test_a_full_head_is_drawn_exactly_where_the_mover_gains(case):
         assert better is (end in improvements[party][start])
 
 
-@SMALL
+@FEW
 @given(LARGE)
 def test_what_is_left_out_is_made_in_smaller_steps_that_are_drawn(case):
     graph = draw_states(sets_of(case), Show.ALL, limit=1000)
@@ -164,7 +165,7 @@ def test_what_is_left_out_is_made_in_smaller_steps_that_are_drawn(case):
         assert end in reach(steps, start)
 
 
-@SMALL
+@FEW
 @given(LARGE)
 def test_improvements_left_out_are_made_in_smaller_improvements(case):
     graph = draw_states(sets_of(case), Show.ALL, limit=1000)
@@ -177,7 +178,7 @@ def test_improvements_left_out_are_made_in_smaller_improvements(case):
             assert set(ends) <= reach(gains, start)
 
 
-@SMALL
+@FEW
 @given(LARGE)
 def test_moves_that_nobody_gains_by_are_not_counted_among_improvements(case):
     graph = draw_states(sets_of(case), Show.IMPROVEMENTS, limit=1000)

@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ LOCALE = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
 KEYWORDS = {"say": None, "count": (1, 2), "Message": None}
 
 
+@cache
 def extracted():
     """Every template in the code, as gettext keys them."""
     found = set()

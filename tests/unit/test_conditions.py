@@ -108,12 +108,18 @@ def test_only_a_weight_with_evidence_comes_from_a_source(names):
     }
 
 
-def test_thresholds_say_that_their_guarantees_come_on_top():
-    assert "on top of those of the case" in road_map_thresholds(CASE, "both").text()
+@pytest.fixture(scope="module")
+def thresholds():
+    return road_map_thresholds(CASE, "both", turnover=False)
 
 
-def test_thresholds_write_numbers_as_the_language_does():
-    said = road_map_thresholds(CASE, "both").text("ru")
+def test_thresholds_say_that_their_guarantees_come_on_top(thresholds):
+    assert "on top of those of the case" in thresholds.text()
+
+
+def test_thresholds_write_numbers_as_the_language_does(thresholds):
+    said = thresholds.text("ru")
+    assert re.search(r"\d,\d", said)
     assert not re.search(r"\d\.\d", said)
 
 
