@@ -174,12 +174,16 @@ def test_chosen_deals_are_equilibria_that_nobody_dominates(seed):
     now = case.status_quo
     fine = [s for s in equilibria if s != now and all(v[s] >= v[now] for v in scores)]
     assert notable.n_deals == len(fine)
-    for deal in notable.deals:
-        assert deal in fine
-        assert not any(
+
+    def beaten(deal):
+        return any(
             all(v[s] >= v[deal] for v in scores) and any(v[s] > v[deal] for v in scores)
             for s in fine
         )
+
+    undominated = [deal for deal in fine if not beaten(deal)]
+    assert set(notable.deals) <= set(undominated)
+    assert len(notable.deals) == min(5, len(undominated))
 
 
 @pytest.mark.parametrize("concept", list(CORE_CONCEPTS))

@@ -129,6 +129,17 @@ def test_what_took_most_of_the_time_is_named():
     assert caught.value.hint == slow
 
 
+def test_what_takes_few_steps_is_no_cause():
+    slow = Message("many steps")
+    with allowing(seconds=0.1), spending(slow, past=5):
+        for _ in range(4):
+            tick()
+        time.sleep(0.12)
+        with pytest.raises(StoppedError) as caught:
+            tick()
+    assert caught.value.hint != slow
+
+
 def test_the_budgets_memory_is_the_limit_where_none_is_given():
     with allowing(memory=12345):
         assert allowed(None) == 12345

@@ -8,7 +8,7 @@ from detente.analysis.asking import DEFAULT, Setting, target_states
 from detente.analysis.deals import SOON_TURNED
 from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
-from detente.engine.budget import unless_stopped
+from detente.engine.budget import expect, unless_stopped
 from detente.errors import Message
 from detente.report.deal_search_data import (
     found_data,
@@ -30,9 +30,14 @@ from detente.study.find_road_map import Found, find_road_map
 from detente.study.guarantee_size import LeastGuarantee
 from detente.study.largest_turnover import largest_turnover
 from detente.study.least_guarantee import find_least_guarantee
+from detente.study.price import (
+    price_of_checks,
+    price_of_stays,
+    price_of_turnover,
+)
 from detente.study.successor import turnover_size
 from detente.study.sustain import Sustained, find_sustained
-from detente.study.thresholds import Thresholds, find_thresholds
+from detente.study.thresholds import KINDS, Thresholds, find_thresholds
 from detente.study.verdict_map import VerdictMap, map_verdicts
 
 __all__ = [
@@ -47,6 +52,9 @@ __all__ = [
 ]
 
 
+_SCANNED = 60
+"""How often a road map is judged to find where it holds when one thing varies, less
+what one judgement leaves undone for the next."""
 _JUDGED = 200
 """How often a road map is judged to find how much turnover it bears, about."""
 
@@ -166,6 +174,7 @@ def map_road_map(
     plan = named_road_map(read, road_map)
     known = None if guarantee is None else known_guarantee(read, guarantee)
     dynamics = open_timed(read, setting)
+    expect(price_of_checks(dynamics, [plan]) * grid * grid)
     return VerdictMapResult(read, map_verdicts(dynamics, plan, known, grid))
 
 
@@ -204,11 +213,17 @@ def road_map_thresholds(
     read = load(case, **read_as)
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
-    found = find_thresholds(dynamics, plan)
-    if not read.negotiation.turnover or turnover is False or found.reasons:
-        return ThresholdsResult(read, found)
+    asked = bool(read.negotiation.turnover) and turnover is not False
     size = turnover_size(read, dynamics.engine.n_states)
-    if turnover is None and size * _JUDGED > SOON_TURNED:
+    soon = turnover is True or size * _JUDGED <= SOON_TURNED
+    more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
+    once = price_of_checks(dynamics, [plan])
+    rows = 1 + (len(KINDS) - 1) * len(dynamics.parties)
+    expect(_SCANNED * rows * once + _JUDGED * more)
+    found = find_thresholds(dynamics, plan)
+    if not asked or found.reasons:
+        return ThresholdsResult(read, found)
+    if not soon:
         return ThresholdsResult(read, found, TURNOVER_LEFT_OUT)
     turned = unless_stopped(lambda: largest_turnover(dynamics, plan), None)
     if turned is None:
@@ -253,6 +268,7 @@ def find_best_road_map(
     read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     target = target_states(dynamics.engine, to)
+    expect(price_of_stays(dynamics))
     if objective == "guarantee":
         found, guarantees = find_least_guarantee(dynamics, target, package)
         return FoundResult(read, found, guarantees)
@@ -277,5 +293,6 @@ def sustain(
     """
     read = load(case, **read_as)
     dynamics = open_timed(read, setting)
+    expect(price_of_stays(dynamics))
     target = None if to is None else target_states(dynamics.engine, to)
     return SustainResult(read, find_sustained(dynamics, target))

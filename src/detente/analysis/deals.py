@@ -8,7 +8,7 @@ from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.hangs import NOTHING_ASSUMED, Hangs, find_hangs
 from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
-from detente.engine.budget import counted, kept, unless_stopped
+from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -24,7 +24,7 @@ from detente.report.deal_data import (
 )
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
-from detente.report.pages.exposure import exposure_page, rounded_blocks
+from detente.report.pages.exposure import exposure_page
 from detente.report.pages.guarantors import guarantors_section
 from detente.report.pages.ordinal import orders_section
 from detente.report.pages.road_map import (
@@ -41,6 +41,7 @@ from detente.study.dynamics import Dynamics
 from detente.study.exposure import Exposure, find_exposure
 from detente.study.guarantor import GuarantorCheck, check_guarantors
 from detente.study.ordinal import OrdinalCheck, check_orders
+from detente.study.price import price_of_checks, price_of_turnover
 from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map as study_check
 from detente.study.successor import list_breaks, turnover_size
@@ -114,7 +115,6 @@ class RoadMapResult(Result):
         """Give what SPEC section 5 prints for `roadmap check --format json`."""
         turnover = self.turnover
         return check_data(self.check) | {
-            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
             "robustness": self.hangs.to_dict(),
             "order_only_verdict": orders_data(self.orders),
             "guarantees": [guarantor_data(each) for each in self.guarantors],
@@ -130,9 +130,7 @@ class RoadMapResult(Result):
         section = turnover_section(turnover, breaks, self.left_out, names)
         guarantors = guarantors_section(self.guarantors, names)
         orders = orders_section(self.orders, names)
-        rounded = rounded_blocks(list_rounded(self.case), names)
-        page = check_page(self.check, names)
-        return (*page, *rounded, *orders, *guarantors, *section)
+        return (*check_page(self.check, names), *orders, *guarantors, *section)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a stage and party."""
@@ -157,7 +155,6 @@ class RoadMapsResult(Result):
         """Give the judgement of each road map."""
         return {
             "roadmaps": [check_data(check) for check in self.checks],
-            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
             "robustness": self.hangs.to_dict(),
         }
 
@@ -165,9 +162,7 @@ class RoadMapsResult(Result):
         """Show one row a road map."""
         if not self.checks:
             return road_maps_page(self.checks, names)
-        rounded = rounded_blocks(list_rounded(self.case), names)
-        page = road_maps_page(self.checks, names)
-        return (*page, *rounded, *self.hangs.blocks(names))
+        return (*road_maps_page(self.checks, names), *self.hangs.blocks(names))
 
     def side_by_side(self, names: Names) -> Document:
         """Show the same as a part of a longer page."""
@@ -259,6 +254,7 @@ def list_road_maps(
     read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
+    expect(price_of_checks(dynamics, plans) * (1 + samples / setting.workers))
     checks = _checked(dynamics, plans)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
@@ -340,6 +336,12 @@ def check_road_map(
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     layout = lay_out(dynamics, plan)
+    asked = bool(read.negotiation.turnover) and turnover is not False
+    size = turnover_size(read, dynamics.engine.n_states)
+    soon = turnover is True or size <= SOON_TURNED
+    once = price_of_checks(dynamics, [plan])
+    more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
+    expect(once * (1 + samples / setting.workers) + more)
     check = study_check(dynamics, plan)
     possible = not layout.reasons
     workers = workers_of(setting)
@@ -354,10 +356,9 @@ def check_road_map(
         else (),
         hangs=find_hangs(dynamics, (plan,), (samples, seed), workers),
     )
-    if not read.negotiation.turnover or turnover is False:
+    if not asked:
         return result
-    size = turnover_size(read, dynamics.engine.n_states)
-    if turnover is None and size > SOON_TURNED:
+    if not soon:
         return replace(result, left_out=TURNOVER_LEFT_OUT)
     turned = unless_stopped(lambda: check_turnover(dynamics, plan), None)
     left_out = TURNOVER_LEFT_OUT if turned is None else None

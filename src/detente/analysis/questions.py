@@ -36,6 +36,7 @@ from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.report.data import Extent
 from detente.study.deadline import pending
 from detente.study.disagreement import disagreement
+from detente.study.distant import periods_ahead
 from detente.study.evolution import evolve as study_evolution
 from detente.study.explanation import explain as study_explanation
 from detente.study.overview import AfterDeadline, changes_after, survey
@@ -55,6 +56,7 @@ __all__ = [
 ]
 
 _LIGHT = 400_000
+_A_PERIOD = 400
 """States times road maps that are judged in about a second."""
 
 Readable: TypeAlias = Case | str | Path | Mapping[str, object]
@@ -160,7 +162,8 @@ def _soon_judged(case: Case) -> bool:
     """Whether the case has road maps that are judged in about a second."""
     plans = case.negotiation.road_maps
     free = sum(not option.settled for option in case.options)
-    return bool(plans and case.options) and len(plans) << free <= _LIGHT
+    work = len(plans) * ((1 << free) + _A_PERIOD * periods_ahead(case))
+    return bool(plans and case.options) and work <= _LIGHT
 
 
 def check(

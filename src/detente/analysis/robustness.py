@@ -7,12 +7,15 @@ from detente.analysis.asked_road_map import open_timed, workers_of
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
+from detente.engine.budget import expect
 from detente.errors import Message
 from detente.model.case import Case
 from detente.report.deal_data import robust_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.robust import robust_page
+from detente.study.assumed import list_assumptions
+from detente.study.price import price_of_checks
 from detente.study.robust import Robustness, study_robustness
 from detente.study.workers import Progress
 
@@ -75,6 +78,8 @@ def robust(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     workers = workers_of(setting, progress)
+    moved = samples + 4 * len(list_assumptions(dynamics))
+    expect(price_of_checks(dynamics, plans) * moved / setting.workers)
     found = study_robustness(
         dynamics, plans, samples=samples, seed=seed, workers=workers
     )

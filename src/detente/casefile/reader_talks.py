@@ -249,7 +249,6 @@ def _guarantee(
         reading.amount(entry.believed, about.assumed),
         reading.formula(entry.when),
         tuple(entry.ties),
-        entry.binding,
         about,
     )
 

@@ -342,13 +342,6 @@ def _only_variant(asked: object) -> str | None:
     return names[0] if names else None
 
 
-def _limits(given: Reading) -> tuple[float | None, int | None, bool]:
-    """Give the seconds and bytes that a command may use, and whether it is quiet."""
-    if not isinstance(given, Shared):
-        return None, None, True
-    return given.time, given.memory_bytes(), given.quiet
-
-
 def sharing(command: Callable[..., None]) -> Callable[..., None]:
     """Spell out the shared options of a command in its signature.
 
@@ -384,8 +377,7 @@ def sharing(command: Callable[..., None]) -> Callable[..., None]:
         )
         from detente.cli.stopping import limited
 
-        seconds, memory, quiet = _limits(shared)
-        with limited(seconds, memory, quiet=quiet):
+        with limited(shared):
             command(**values, **{last.name: shared})
 
     keyword = [

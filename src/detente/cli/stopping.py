@@ -7,13 +7,16 @@ hears of it soon, and at the second, it stops at once.
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import current_thread, main_thread
 from types import FrameType
 
 import typer
 
 from detente.cli.failure import INTERRUPTED as BROKEN_OFF, TOO_LARGE
+from detente.cli.options import Reading, Shared
 from detente.cli.progress import Bar, watched
+from detente.cli.showing import warn_of
 from detente.engine.budget import INTERRUPTED, Budget, allowing
 from detente.errors import StoppedError
 
@@ -31,18 +34,13 @@ def _exit_code(stop: StoppedError) -> int:
 
 
 @contextmanager
-def limited(
-    seconds: float | None, memory: int | None, *, quiet: bool = False
-) -> Iterator[Budget]:
-    """Run a command within what it may use.
+def limited(given: Reading) -> Iterator[Budget]:
+    """Run a command within what its options allow.
 
     Parameters
     ----------
-    seconds : float or None
-    memory : int or None
-        In bytes.
-    quiet : bool
-        Whether no bar is shown.
+    given : Reading
+        Without options of time and memory it runs as long as it takes.
 
     Yields
     ------
@@ -53,12 +51,16 @@ def limited(
     typer.Exit
         With 3 or 130 where the answer that was shown is a part only.
     """
-    bar = Bar() if watched() and not quiet else None
+    shared = given if isinstance(given, Shared) else Shared(quiet=True)
+    bar = None if shared.quiet or not watched() else Bar()
     with allowing(
-        seconds=seconds, memory=memory, progress=bar.tell if bar else None
+        seconds=shared.time,
+        memory=shared.memory_bytes(),
+        progress=bar.tell if bar else None,
+        announce=partial(warn_of, shared=shared),
     ) as budget:
         try:
-            with _signals(budget, seconds):
+            with _signals(budget, shared.time):
                 yield budget
         except typer.Exit:
             if budget.stopped is None:

@@ -11,6 +11,7 @@ from detente.engine.arcs_moves import count_candidates, find_moves
 from detente.engine.arcs_replies import find_worst
 from detente.engine.arcs_rows import Rows
 from detente.engine.arcs_space import States, count_states, open_states
+from detente.engine.budget import tick
 from detente.engine.memory import allowed, refuse_beyond
 from detente.engine.payoff import ordinal
 from detente.errors import Message, UnsupportedError
@@ -109,6 +110,7 @@ class Arcs:
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
         """Best value over each state and the party's moves from it."""
+        tick()
         rows = self._moves[party]
         best = values.copy()
         busy = np.flatnonzero(np.diff(rows.starts))
@@ -127,6 +129,7 @@ class Arcs:
 
     def moves(self, party: int, state: int) -> Indices:
         """States that the party can move to, ascending, itself excluded."""
+        tick()
         return self._moves[party].row(state)
 
     def sources(self, party: int, state: int) -> Indices:

@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.engine import Payoffs
 from detente.engine.arcs_rows import Rows
+from detente.engine.budget import tick
 
 __all__ = ["find_worst"]
 
@@ -49,6 +50,7 @@ def find_worst(values: Payoffs, sources: Sequence[Rows]) -> Payoffs:
     entered = sum((np.diff(rows.starts) for rows in sources), np.zeros(1, np.int64))
     ends = np.flatnonzero(entered)
     for end in ends[np.argsort(values[ends], kind="stable")].tolist():
+        tick()
         value, waiting = int(values[end]), [(end, everyone & ~known[end])]
         known[end] = everyone
         while waiting:

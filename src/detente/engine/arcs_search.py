@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.engine import Bools, Indices
+from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError, UnsupportedError
 from detente.model.case import Case
 from detente.model.formula import (
@@ -72,6 +73,7 @@ def find_feasible(case: Case, most: int) -> Indices:
     search = _Search(case, bits)
     found = np.zeros(1, np.int64)
     for option in search.order:
+        tick()
         found = np.concatenate([found, found | (1 << bits[option])])
         found = found[search.possible(found, option)]
         if len(found) > min(most, _MOST_PARTS):

@@ -8,10 +8,11 @@ far it has come. Who can answer with a part of the pieces says so with `kept`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from math import ceil
 from time import monotonic
 from typing import TypeAlias, TypeVar
 
-from detente.errors import Message, StoppedError
+from detente.errors import Message, StoppedError, TooLargeError
 
 __all__ = [
     "INTERRUPTED",
@@ -19,6 +20,7 @@ __all__ = [
     "allowing",
     "counted",
     "current",
+    "expect",
     "finishing",
     "kept",
     "spending",
@@ -30,8 +32,15 @@ Piece = TypeVar("Piece")
 Told: TypeAlias = Callable[[float], None]
 """Told which share of the work is done, from 0 to 1."""
 
+_Span: TypeAlias = tuple[Message, float, int]
+"""A cause, since when, and from which step on it counts."""
+Announced: TypeAlias = Callable[[Message], None]
+
 _OFTEN = 0.1
 """Seconds between two tellings."""
+_SAID = 40.0
+"""Seconds of work that are said beforehand."""
+DAY = 86_400
 INTERRUPTED = Message("interrupted")
 MORE = Message("allow more with --time, or settle options that cannot change")
 
@@ -47,6 +56,8 @@ class Budget:
         Bytes allowed; None is three quarters of what is free.
     progress : function of a float, or None
         Told which share of the work is done, from 0 to 1, some times a second.
+    announce : function of a Message, or None
+        Told beforehand where the work takes minutes.
 
     Attributes
     ----------
@@ -60,8 +71,11 @@ class Budget:
         seconds: float | None = None,
         memory: int | None = None,
         progress: Told | None = None,
+        announce: Announced | None = None,
     ) -> None:
         self.memory = memory
+        self._announce = announce
+        self._announced = False
         self.stopped: StoppedError | None = None
         self._progress = progress
         self._seconds = seconds
@@ -72,7 +86,40 @@ class Budget:
         self._told = self._begun
         self._levels: list[list[int]] = []
         self._spent: dict[Message, float] = {}
-        self._spending: list[tuple[Message, float]] = []
+        self._spending: list[_Span] = []
+        self._steps = 0
+
+    def expect(self, seconds: float) -> None:
+        """Say beforehand what the work will cost, or refuse it.
+
+        Parameters
+        ----------
+        seconds : float
+            An estimate. It is said once, where it is a matter of minutes.
+
+        Raises
+        ------
+        TooLargeError
+            Where it would take more than a day and no time is set.
+        """
+        if seconds > DAY and self._seconds is None:
+            raise TooLargeError(
+                Message("this would take some {days} days", days=ceil(seconds / DAY)),
+                Message(
+                    "take a longer `period` or nearer dates, settle options that "
+                    "cannot change, or set --time: what is done by then is shown"
+                ),
+            )
+        within = self._seconds is not None and seconds > self._seconds
+        if self._announce and not self._announced and (within or seconds > _SAID):
+            self._announced = True
+            self._announce(
+                Message(
+                    "this takes some {minutes} minutes; --time sets an end, and what "
+                    "is done by then is shown",
+                    minutes=max(1, round(seconds / 60)),
+                )
+            )
 
     def stop(self, why: Message | None = None) -> bool:
         """Ask the work to stop at its next step.
@@ -112,6 +159,7 @@ class Budget:
         StoppedError
             Where the time is over, or the work was asked to stop.
         """
+        self._steps += 1
         if self._muted:
             return
         if self._asked is None:
@@ -148,14 +196,25 @@ class Budget:
             self._muted -= 1
 
     @contextmanager
-    def spending(self, cause: Message) -> Iterator[None]:
-        """Count the time on a cause, for whoever asks what took it."""
-        self._spending.append((cause, monotonic()))
+    def spending(self, cause: Message, past: int = 0) -> Iterator[None]:
+        """Count the time on a cause, for whoever asks what took it.
+
+        Parameters
+        ----------
+        cause : Message
+        past : int
+            Only what comes after so many steps counts.
+        """
+        self._spending.append((cause, monotonic(), self._steps + past))
         try:
             yield
         finally:
-            cause, begun = self._spending.pop()
-            self._spent[cause] = self._spent.get(cause, 0.0) + monotonic() - begun
+            span = self._spending.pop()
+            self._spent[cause] = self._spent.get(cause, 0.0) + self._length(span)
+
+    def _length(self, span: "_Span") -> float:
+        _, begun, first = span
+        return monotonic() - begun if self._steps >= first else 0.0
 
     def _over(self) -> Message:
         seconds = self._seconds or 0.0
@@ -170,12 +229,11 @@ class Budget:
 
     def _cause(self) -> Message | None:
         """Name what took more than half of the time, if anything did."""
-        now = monotonic()
         spent = dict(self._spent)
-        for cause, begun in self._spending:
-            spent[cause] = spent.get(cause, 0.0) + now - begun
+        for span in self._spending:
+            spent[span[0]] = spent.get(span[0], 0.0) + self._length(span)
         most = max(spent, key=lambda each: spent[each], default=None)
-        if most is None or 2 * spent[most] < now - self._begun:
+        if most is None or 2 * spent[most] < monotonic() - self._begun:
             return None
         return most
 
@@ -195,6 +253,7 @@ def allowing(
     seconds: float | None = None,
     memory: int | None = None,
     progress: Told | None = None,
+    announce: Announced | None = None,
 ) -> Iterator[Budget]:
     """Open a budget for everything that is asked inside.
 
@@ -206,13 +265,17 @@ def allowing(
         Bytes allowed; None is three quarters of what is free.
     progress : function of a float, or None
         Told which share of the work is done, from 0 to 1.
+    announce : function of a Message, or None
+        Told beforehand where the work takes minutes.
 
     Yields
     ------
     Budget
         Its `stopped` says afterwards whether an answer is a part only.
     """
-    budget = Budget(seconds=seconds, memory=memory, progress=progress)
+    budget = Budget(
+        seconds=seconds, memory=memory, progress=progress, announce=announce
+    )
     token = _CURRENT.set(budget)
     try:
         yield budget
@@ -300,11 +363,22 @@ def unless_stopped(ask: Callable[[], Piece], otherwise: Piece) -> Piece:
     return found[0] if found else otherwise
 
 
+def expect(seconds: float) -> None:
+    """Say beforehand what the work will cost, or refuse it.
+
+    Raises
+    ------
+    TooLargeError
+        Where it would take more than a day and no time is set.
+    """
+    current().expect(seconds)
+
+
 def finishing() -> AbstractContextManager[None]:
     """Let what is done be put together after the work was stopped."""
     return current().finishing()
 
 
-def spending(cause: Message) -> AbstractContextManager[None]:
-    """Count the time inside on a cause."""
-    return current().spending(cause)
+def spending(cause: Message, past: int = 0) -> AbstractContextManager[None]:
+    """Count the time inside on a cause, `past` so many steps."""
+    return current().spending(cause, past)

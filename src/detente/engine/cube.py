@@ -14,6 +14,7 @@ from itertools import cycle
 import numpy as np
 
 from detente.engine import Bools, Indices, Payoffs
+from detente.engine.budget import tick
 from detente.engine.cube_improvements import (
     Improvements,
     find_improvements,
@@ -118,6 +119,7 @@ class Cube:
         return worst
 
     def _lowest(self, party: int, values: Payoffs) -> Payoffs:
+        tick()
         moves = self._moves[party]
         lowest = collect(values, moves, np.minimum, HIGHEST)
         return np.broadcast_to(lowest, moves.unfolded).reshape(-1)
@@ -129,6 +131,7 @@ class Cube:
         return bool(changed.any())
 
     def _lower_by_improvements(self, mover: int, worst: Payoffs) -> bool:
+        tick()
         if mover not in self._improvements:
             payoff, moves = self.payoff(mover), self._moves[mover]
             self._improvements[mover] = find_improvements(payoff, moves, self.feasible)

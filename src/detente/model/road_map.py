@@ -128,8 +128,7 @@ class Guarantee:
     """What guarantors promise to one party against others' breaches.
 
     Amounts are in utility: flows per period for as long as the breach
-    stands, lumps once. `undoing` empty means any option. A `binding` one is
-    delivered whatever the guarantors then prefer.
+    stands, lumps once. `undoing` empty means any option.
     """
 
     id: str
@@ -144,7 +143,6 @@ class Guarantee:
     believed: Amount | None = None
     when: Formula = TRUE
     ties: tuple[str, ...] = ()
-    binding: bool = False
     about: About = UNDESCRIBED
 
 

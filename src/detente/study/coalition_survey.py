@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from detente.engine import Bools, Engine, Indices
+from detente.engine.budget import counted, kept
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
 from detente.study.coalition import Coalition, Judge, coalitions, reached_alone
@@ -69,7 +70,8 @@ def survey_coalitions(
     engine = sets.engine
     chosen = tuple(coalitions(engine, 2)) if among is None else tuple(among)
     survey = _Survey(sets, state, len(chosen), most)
-    views = [survey.view(members) for members in chosen]
+    viewed = (survey.view(members) for members in counted(chosen))
+    views = list(kept(viewed, least=min(len(chosen), 1)))
     jumps = survey.jumps(views)
     return CoalitionSurvey(
         sets=sets,
@@ -141,7 +143,7 @@ class _Survey:
         judged = self._engine.feasible if self.everything else self._pending()
         stable = {each: self._engine.feasible.copy() for each in judges}
         improvements = {}
-        for state in sorted({*map(int, np.flatnonzero(judged)), self._state}):
+        for state in counted(sorted({*map(int, np.flatnonzero(judged)), self._state})):
             ends = coalition.improvements(state)
             if ends.size:
                 improvements[state] = ends

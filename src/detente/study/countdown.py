@@ -1,27 +1,26 @@
 """Deadlines as periods left: what is barred until then, and what happens on it.
 
 Time is counted in periods from the day of the case. A deadline falls at the
-beginning of the period that contains its date; it is judged by the state in
-which the period before ended. The deadlines that have opened so
+beginning of the first period that starts on its date or later; it is judged by
+the state in which the period before ended. The deadlines that have opened so
 far are the world, a set of them as bits.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.engine import Bools, Engine
+from detente.engine.discounted import Values
 from detente.engine.turn import Turn, bits_of
 from detente.model.case import Case
 from detente.model.road_map import Deadline
-from detente.study.flow import period_of
+from detente.study.flow import count_periods
 
 __all__ = ["Countdown", "open_countdown"]
-
-Rows: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +69,18 @@ class Countdown:
         times = [due.time for due in self.dues if due.time is not None]
         return max([self.last, *times])
 
+    @cached_property
+    def _dates(self) -> tuple[int, ...]:
+        return tuple(sorted({due.time for due in self.dues if due.time}))
+
+    def dates(self, first: int) -> tuple[int, ...]:
+        """List the periods on which something falls due, from one on."""
+        return tuple(time for time in self._dates if time >= first)
+
+    def falls_due(self, time: int) -> bool:
+        """Whether any deadline falls at the beginning of a period."""
+        return time in self._dates
+
     def worlds(self, time: int) -> list[int]:
         """List the worlds that there can be in a period, ascending."""
         past = sum(
@@ -95,6 +106,8 @@ class Countdown:
         return every & ~opened
 
     def _due_at(self, time: int) -> list[int]:
+        if not self.falls_due(time):
+            return []
         places = range(len(self.dues))
         return [place for place in places if 0 < time == self.dues[place].time]
 
@@ -175,7 +188,7 @@ class Countdown:
             flipped |= int(np.bitwise_or.reduce(due.becomes ^ states, initial=0))
         return flipped
 
-    def enter(self, time: int, world: int, known: Callable[[int], Rows]) -> Rows:
+    def enter(self, time: int, world: int, known: Callable[[int], Values]) -> Values:
         """Give what a period's beginning is worth at the end of the one before.
 
         Parameters
@@ -185,12 +198,11 @@ class Countdown:
         world : int
             The world until then.
         known : function of a world
-            What each state is worth, or what is true of it, at the beginning of
-            the period.
+            What each state is worth at the beginning of the period.
 
         Returns
         -------
-        array, shape (n_rows, n_states)
+        float64 array, shape (n_rows, n_states)
         """
         due = self._due_at(time)
         if not due:
@@ -236,7 +248,8 @@ def open_countdown(engine: Engine, case: Case) -> Countdown:
 def _due(engine: Engine, case: Case, deadline: Deadline, bits: dict[str, int]) -> Due:
     time = None
     if case.as_of is not None:
-        time = period_of(deadline.date, case.as_of, case.negotiation.period)
+        days = Fraction((deadline.date - case.as_of).days)
+        time = count_periods(days, case.negotiation.period)
     landed = np.arange(engine.n_states)
     for step in deadline.becomes:
         if step.option in bits:

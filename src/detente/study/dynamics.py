@@ -9,36 +9,31 @@ import numpy.typing as npt
 
 from detente.engine import Bools, Engine, open_engine
 from detente.engine.discounted import Values
-from detente.engine.memory import refuse_beyond
 from detente.engine.period import Memory
 from detente.engine.turn import Turn, bits_of, open_turns
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
-from detente.study.breakdown import settle
+from detente.study.breakdown import settle, tie_tolerance
 from detente.study.countdown import Countdown, open_countdown
+from detente.study.dynamics_size import refuse_far_or_large
 from detente.study.flow import flow_utility, patience_of
 from detente.study.grounds import Grounds
 from detente.study.guarantee import Pledge, Promise, open_pledges, promise_of
-from detente.study.recursion import tie_tolerance
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
 __all__ = [
+    "ORDER_ONLY",
     "Breaches",
     "Dynamics",
-    "bytes_needed",
     "open_dynamics",
     "order_only",
 ]
 
 ORDER_ONLY = Message("order only")
 NO_PATIENCE = Message("no patience is given")
-SMALLER = Message(
-    "settle options that cannot change, leave out parties or deadlines, take a longer "
-    "period, or allow more with --memory"
-)
 
 
 def order_only(preference: Preference) -> bool:
@@ -219,11 +214,9 @@ class Dynamics:
             utility[party] = flows
         return replace(self, utility=utility, imputed=frozenset(drawn), _threats={})
 
-    def promise(
-        self, party: int, promised: int, been: int, landing: int | None = None
-    ) -> Promise:
+    def promise(self, party: int, promised: int, start: int) -> Promise:
         """Give what a party has promised where a road map prescribes a state."""
-        return promise_of(self.pledges, party, promised, been, landing)
+        return promise_of(self.pledges, party, promised, start)
 
     def covered(self, party: int) -> int:
         """Give the options of a party that some guarantee counts, as a set of bits."""
@@ -275,7 +268,8 @@ class Dynamics:
         """
         key = ("minmax", party, promise if promised(promise) else None)
         if key not in self._threats:
-            self._threats[key] = open_threat(self._scene, party, promise, minmax=True)
+            opened = open_threat(self._scene, party, promise, minmax=True)
+            self._threats[key] = opened
         return self._threats[key]
 
     def remembering(self) -> "Dynamics":
@@ -356,7 +350,7 @@ def open_dynamics(
         patience_of(party, clock.patience, clock.period) for party in engine.parties
     ]
     countdown = open_countdown(engine, case)
-    refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
+    refuse_far_or_large(engine, case, countdown, memory)
     turns = open_turns(engine, case, order)
     return Dynamics(
         engine=engine,
@@ -370,31 +364,3 @@ def open_dynamics(
         countdown=countdown,
         grounds=Grounds(turns, engine.feasible),
     )
-
-
-def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
-    """Estimate what a study of time uses at its peak.
-
-    Parameters
-    ----------
-    engine : Engine
-    case : Case
-    countdown : Countdown
-
-    Returns
-    -------
-    int
-        Bytes.
-
-    Notes
-    -----
-    Flows, rules and where formulas hold, for all states; and for the feasible
-    ones the grids of the movers, and the values of two threats, breakdown and
-    min-max, in every period until the last deadline falls.
-    """
-    n_parties = len(engine.parties)
-    formulas = sum(len(wants.weights) for _, wants in case.preferences)
-    worlds = 1 << len(countdown.dues)
-    grids = 32 * n_parties * engine.n_states
-    values = 8 * 2 * n_parties * engine.n_feasible * (countdown.horizon + 4 + worlds)
-    return (8 * n_parties + formulas) * engine.n_states + grids + values

@@ -100,7 +100,9 @@ class Labels:
             clip = nothing
             for place in lattice.into[state]:
                 before = clips[lattice.edges[place].start]
-                carried = (before - self._flow[place]) / self._carry[place]
+                # What comes so late that it weighs nothing may have to be endless.
+                with np.errstate(over="ignore"):
+                    carried = (before - self._flow[place]) / self._carry[place]
                 clip = np.maximum(clip, np.maximum(bounds[place], carried))
             clips[state] = clip
         return clips

@@ -13,6 +13,7 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.budget import tick
 from detente.engine.discounted import Values
 from detente.errors import Message, TooLargeError
 from detente.model.road_map import Stage, Step
@@ -25,6 +26,8 @@ __all__ = ["Edge", "Lattice", "needs", "open_lattice", "steps_between"]
 
 _EDGES = 200_000
 _MYOPIC = 1e-9
+_NOTHING = 1e-200
+"""Below this the weight of what lies far ahead does not fall, so that it divides."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +105,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     out_of: dict[int, list[int]] = {}
     waiting, seen = [start], {start}
     for state in waiting:
+        tick()
         out_of[state] = []
         for end in _packages(dynamics, (state, target), world, most):
             out_of[state].append(len(edges))
@@ -204,7 +208,7 @@ def needs(
     least, slope = np.full(shape, -np.inf), np.zeros(shape)
     world, time = dynamics.countdown.first_world(start), dynamics.countdown.horizon
     nodes = [
-        Node(time, world, edge.start, end, ahead=edge.ahead, been=start | edge.start)
+        Node(time, world, edge.start, end, ahead=edge.ahead)
         for end in (edge.end, edge.start)
     ]
     for party in range(shape[1]) if parties is None else parties:
@@ -212,20 +216,20 @@ def needs(
             continue
         d = max(float(dynamics.patience[party]), _MYOPIC)
         found = [
-            deviation(dynamics, node, 0.0, threat, (party, "high"))
+            deviation(dynamics, node, 0.0, threat, (party, start, "high"))
             for node in nodes[: min(edge.periods, 2)]
         ]
         for left in range(edge.periods):
             breach = found[min(left, 1)]
-            if breach is None or (threat == "minmax" and not breach.exact):
+            if breach is None:
                 continue
             onward, rise = -breach.slack / d, 1 / d
             if left:
-                weight = d ** (left - 1)
+                weight = max(d ** (left - 1), _NOTHING)
                 waited = (1 - weight) * dynamics.utility[party, edge.start]
                 onward = ((onward - waited) / weight - edge.executed[party]) / d
-                rise /= weight * d
-            closed = np.isnan(breach.slack) or (proven and not breach.exact)
+                rise /= max(weight * d, _NOTHING)
+            closed = proven and not breach.exact
             least[left, party] = np.inf if closed else onward
             slope[left, party] = rise
     return least, slope

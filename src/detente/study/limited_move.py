@@ -16,6 +16,7 @@ import numpy as np
 
 from detente.engine import Bools, Engine, Indices
 from detente.engine.arcs_rows import Rows
+from detente.engine.budget import tick
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.study.move_list import list_moves
 
@@ -270,6 +271,7 @@ def lookaheads(engine: Engine) -> Iterator[Lookahead]:
     ahead = Lookahead(0, here, here, feasible, np.ones(here.shape, np.bool_))
     while True:
         yield ahead
+        tick()
         chosen = [_choose(engine, party, rows[party], ahead) for party in (0, 1)]
         ends, moves, unique = (np.stack(each) for each in zip(*chosen, strict=True))
         stable = (ends == here) & feasible

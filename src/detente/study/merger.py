@@ -16,6 +16,7 @@ import numpy as np
 from detente.engine import Bools, Engine
 from detente.engine.arcs_replies import find_worst
 from detente.engine.arcs_rows import Rows, offsets
+from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
 from detente.study.coalition import Coalition, Judge
@@ -174,6 +175,7 @@ def _together(
     judge = Judge(Coalition(engine, coalition), concept)
     found = where.copy()
     for state in map(int, np.flatnonzero((np.diff(joint.starts) > 0) & where)):
+        tick()
         found[state] = not judge.upsetting(state, joint.row(state)).any()
     return found
 

@@ -181,15 +181,16 @@ def _deals(engine: Engine, indices: Indices) -> tuple[Indices, int]:
     if not fine.size:
         return fine, 0
     gains = np.stack([payoff[fine] for payoff in payoffs]).astype(np.int64)
-    order = np.argsort(-gains.sum(axis=0), kind="stable")
+    # What dominates has the larger sum, and what a dominated one dominates falls
+    # with it: the first that is left is dominated by none.
+    left = np.argsort(-gains.sum(axis=0), kind="stable")
     chosen: list[int] = []
-    for position in order:
-        point = gains[:, position, None]
-        dominated = (gains >= point).all(axis=0) & (gains > point).any(axis=0)
-        if not dominated.any():
-            chosen.append(int(fine[position]))
-        if len(chosen) == _DEALS:
-            break
+    while left.size and len(chosen) < _DEALS:
+        point, others = gains[:, left[:1]], gains[:, left]
+        equal_or_worse, worse = others <= point, others < point
+        fallen = np.logical_and(equal_or_worse.all(axis=0), worse.any(axis=0))
+        chosen.append(int(fine[left[0]]))
+        left = left[~fallen][1:]
     return np.array(chosen, np.int64), int(fine.size)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine, Indices
+from detente.engine.budget import tick
 
 __all__ = ["Distances", "Move", "find_distances", "nearest_state", "trace_path"]
 
@@ -93,6 +94,7 @@ def find_distances(
     here: Bools = np.zeros(engine.n_states, np.bool_)
     here[start] = True
     for depth in range(1, np.iinfo(np.int16).max):
+        tick()
         following = np.zeros_like(frontier)
         for row, mover in enumerate(movers):
             if depth > 1:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine
+from detente.engine.budget import tick
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.concept import Concept
@@ -351,6 +352,7 @@ def _sequences(steps: Sequence[Bools], n_states: int) -> Bools:
     by_last = [step.copy() for step in steps]
     grown = bool(by_last)
     while grown:
+        tick()
         grown = False
         for last, step in enumerate(steps):
             before = _union(by_last[:last] + by_last[last + 1 :], n_states)

@@ -5,10 +5,8 @@ its last one, so waiting, taking place and staying at the target are the same
 thing, a node: a state, the package due there (perhaps none), a period.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 from detente.engine import Engine
 from detente.errors import Message, TooLargeError
@@ -17,6 +15,7 @@ from detente.model.formula import Formula, brief
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
 from detente.study.deadline import opening_days
+from detente.study.distant import MOST_PERIODS
 from detente.study.dynamics import Dynamics
 from detente.study.flow import count_periods
 
@@ -29,9 +28,6 @@ __all__ = [
     "lay_out_stay",
     "obstacles",
 ]
-
-_PERIODS = 5_000
-"""So many periods of one stage are laid out one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +46,6 @@ class Node:
         Whether nothing takes place unless all do their part.
     ahead : int
         The options that this period or a later one takes, as a set of bits.
-    been : int
-        The options taken at the start of the road map, or by a period before
-        this one, whether or not they are undone again, as a set of bits.
-    agreed : int
-        The options that the road map changes at some time, as a set of bits.
     """
 
     time: int
@@ -64,13 +55,6 @@ class Node:
     stage: int | None = None
     escrow: bool = False
     ahead: int = 0
-    been: int = 0
-    agreed: int = 0
-
-    @property
-    def early(self) -> int:
-        """The options that only a later period takes, as a set of bits."""
-        return self.ahead & ~self.been & ~self.start & ~self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +135,9 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
         if reasons:
             return Layout(start, tuple(legs), tuple(nodes), reasons)
         nodes += due
+        _refuse_long(len(nodes))
         here = _next(dynamics, last)
-    nodes = [*_ahead(nodes), *_stays(dynamics, here)]
-    return Layout(start, tuple(legs), tuple(_been(nodes, start)))
+    return Layout(start, tuple(legs), (*_ahead(nodes), *_stays(dynamics, here)))
 
 
 def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
@@ -172,7 +156,7 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     """
     start = dynamics.engine.status_quo
     now = Node(0, dynamics.countdown.first_world(start), state, state)
-    return Layout(start, nodes=tuple(_been(_stays(dynamics, now), start | state)))
+    return Layout(start, nodes=tuple(_stays(dynamics, now)))
 
 
 def obstacles(
@@ -281,15 +265,6 @@ def _ahead(nodes: list[Node]) -> list[Node]:
     return noted[::-1]
 
 
-def _been(nodes: Iterable[Node], start: int) -> Iterator[Node]:
-    """Note at every period what was taken before, and what changes at all."""
-    nodes, been = list(nodes), start
-    agreed = reduce(or_, (node.start ^ node.end for node in nodes), 0)
-    for node in nodes:
-        been |= node.start
-        yield replace(node, been=been, agreed=agreed)
-
-
 def _split(
     dynamics: Dynamics, state: int, stage: Stage
 ) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
@@ -330,12 +305,20 @@ def count_stage(case: Case, stage: Stage, steps: tuple[Step, ...]) -> int:
         spans += _spans(case, case.option[step.option], taken=step.taken)
     period = case.negotiation.period
     periods = max(1, 1, *(count_periods(span, period) for span in spans))
-    if periods > _PERIODS:
-        raise TooLargeError(
-            Message("a stage lasts {periods} periods", periods=periods),
-            Message("take a longer period, or a shorter `within`"),
-        )
+    _refuse_long(periods)
     return periods
+
+
+def _refuse_long(periods: int) -> None:
+    if periods > MOST_PERIODS:
+        raise TooLargeError(
+            Message(
+                "the stages last {periods} periods, and at most {most} can be counted",
+                periods=periods,
+                most=MOST_PERIODS,
+            ),
+            Message("take a longer `period`, or a shorter `within`"),
+        )
 
 
 def _spans(case: Case, option: Option, *, taken: bool) -> list[Duration]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from detente.engine import Bools, Engine
+from detente.engine.budget import counted
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.study.limited_move import look_ahead, non_myopic
 from detente.study.sanctions import stable as stable_otherwise
@@ -88,7 +89,7 @@ def find_stable(
     asked = tuple(dict.fromkeys(concepts))
     sets = {}
     chosen = assumptions or Assumptions()
-    for concept in asked:
+    for concept in counted(asked):
         for party, found in enumerate(_stable(engine, concept, chosen)):
             found.setflags(write=False)
             sets[concept, party] = found

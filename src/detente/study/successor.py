@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from itertools import product
 
 from detente.model.case import Case
+from detente.study.distant import periods_ahead
 from detente.study.turnover import SuccessorBreak, TurnoverCheck
 
 __all__ = ["StageBreak", "list_breaks", "turnover_size"]
+
+_AT_LEAST = 300
+"""States that take no longer than fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ def turnover_size(case: Case, n_states: int) -> int:
         else (),
         default=0,
     )
-    periods = 8 + max(0, int(days / case.negotiation.period.days))
-    return n_states * profiles * periods
+    ahead = max(0, int(days / case.negotiation.period.days), periods_ahead(case))
+    return profiles * (8 * n_states + ahead * max(n_states, _AT_LEAST))
 
 
 def _types(case: Case) -> list[tuple[str, ...]]:

@@ -20,7 +20,8 @@ from detente.engine.memory import allowed
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.study.draws import Draws
-from detente.study.dynamics import bytes_needed, open_dynamics
+from detente.study.dynamics import open_dynamics
+from detente.study.dynamics_size import bytes_needed
 
 __all__ = ["ALONE", "Progress", "Workers", "spread"]
 
