@@ -205,7 +205,7 @@ class Budget:
         past : int
             Only what comes after so many steps counts.
         """
-        self._spending.append((cause, monotonic(), self._steps + past))
+        self._spending.append((cause, monotonic(), self._steps + past if past else -1))
         try:
             yield
         finally:
@@ -214,7 +214,7 @@ class Budget:
 
     def _length(self, span: "_Span") -> float:
         _, begun, first = span
-        return monotonic() - begun if self._steps >= first else 0.0
+        return monotonic() - begun if self._steps > first else 0.0
 
     def _over(self) -> Message:
         seconds = self._seconds or 0.0
