@@ -9,18 +9,25 @@ import numpy as np
 
 from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.questions import Readable, ReadAs, load
+from detente.analysis.tables import csv_tables, workbook_tables
 from detente.casefile import dump_case
 from detente.casefile.formats import (
     Converted,
+    Read,
     case_data,
+    csv_rows,
+    lost_in_tables,
     lost_keys,
+    read_case_tables,
     read_gmcr,
+    read_nfg,
+    workbook_rows,
     write_gmcr,
     write_json,
 )
 from detente.casefile.formats.notice import notice
 from detente.casefile.limits import MOST_RANKED
-from detente.casefile.source import read_source
+from detente.casefile.source import read_raw, read_source
 from detente.engine import Engine, open_engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
@@ -43,8 +50,8 @@ __all__ = [
     "import_case",
 ]
 
-IMPORTS = ("gmcr", "json", "yaml")
-EXPORTS = ("gmcr", "nfg", "graphml", "json")
+IMPORTS = ("gmcr", "nfg", "csv", "xlsx", "json", "yaml")
+EXPORTS = ("gmcr", "nfg", "graphml", "csv", "xlsx", "json")
 _ENDINGS = {"yml": "yaml"}
 
 
@@ -86,9 +93,9 @@ class ExportedCase:
     Attributes
     ----------
     text : str
-        What the file holds.
+        What the file holds; of a workbook nothing, see `data`.
     form : str
-        gmcr, nfg, graphml or json.
+        gmcr, nfg, graphml, csv, xlsx or json.
     warnings : tuple of Problem
         What the format has no place for.
     """
@@ -96,6 +103,12 @@ class ExportedCase:
     text: str
     form: str
     warnings: tuple[Problem, ...] = ()
+    packed: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.packed or self.text.encode()
 
     def to_dict(self) -> dict[str, object]:
         """Give the text with the warnings."""
@@ -114,7 +127,8 @@ def import_case(source: str | Path, form: str | None = None) -> ImportedCase:
     source : str or Path
         A file; `-` is standard input.
     form : str or None
-        gmcr (GMCR+), json or yaml (case files); None goes by the ending.
+        gmcr (GMCR+), nfg (Gambit), csv or xlsx (tables), json or yaml (case
+        files); None goes by the ending.
 
     Returns
     -------
@@ -128,11 +142,22 @@ def import_case(source: str | Path, form: str | None = None) -> ImportedCase:
         For a format that cannot be read.
     """
     chosen = _form(str(source), form, IMPORTS, "--from")
-    if chosen != "gmcr":
+    if chosen in ("json", "yaml"):
         return ImportedCase(load(source), chosen)
-    found = read_source(source)
-    read = read_gmcr(found.text, found.file)
+    if chosen == "xlsx":
+        raw, file = read_raw(source)
+        read = read_case_tables(workbook_rows(raw, file), file)
+    else:
+        found = read_source(source)
+        read = _READERS[chosen](found.text, found.file)
     return ImportedCase(read.case, chosen, read.warnings)
+
+
+_READERS: dict[str, Callable[[str, str], Read]] = {
+    "gmcr": read_gmcr,
+    "nfg": read_nfg,
+    "csv": lambda text, file: read_case_tables(csv_rows(text, file), file),
+}
 
 
 def convert_case(
@@ -151,7 +176,7 @@ def convert_case(
     case : Case or anything that `load` reads
         The case.
     form : str
-        gmcr (GMCR+), nfg (Gambit), graphml or json.
+        gmcr (GMCR+), nfg (Gambit), graphml, csv, xlsx or json.
     payoffs : str
         For nfg: order (ordinal, from 1 for the worst) or weights.
     language : str
@@ -180,8 +205,14 @@ def convert_case(
         "gmcr": lambda: write_gmcr(read, lambda: _rankings(opened()), language),
         "nfg": lambda: _nfg(opened(), names, payoffs),
         "graphml": lambda: _graphml(opened(), names),
+        "csv": lambda: Converted(
+            csv_tables(read, language), tuple(lost_in_tables(read, "CSV"))
+        ),
         "json": lambda: Converted(write_json(read)),
     }
+    if chosen == "xlsx":
+        packed = workbook_tables(read, language)
+        return ExportedCase("", chosen, tuple(lost_in_tables(read, "XLSX")), packed)
     converted = writers[chosen]()
     return ExportedCase(converted.text, chosen, converted.warnings)
 
@@ -204,7 +235,7 @@ def export_case(
     file : str or Path
         Where to write; what stands there is replaced.
     form : str or None
-        gmcr, nfg, graphml or json; None goes by the ending of the file.
+        gmcr, nfg, graphml, csv, xlsx or json; None goes by the ending of the file.
     payoffs : str
         For nfg: order or weights.
     language : str
@@ -224,7 +255,7 @@ def export_case(
     chosen = export_form(file, form)
     read = load(case, **read_as)
     exported = convert_case(read, chosen, payoffs=payoffs, language=language)
-    save(file, exported.text.encode(), inputs_of(read))
+    save(file, exported.data, inputs_of(read))
     return exported
 
 

@@ -13,7 +13,7 @@ from detente.casefile.limits import MOST_BYTES
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
 
-__all__ = ["CaseText", "bundled_cases", "decoded", "read_source"]
+__all__ = ["CaseText", "bundled_cases", "decoded", "read_raw", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +105,44 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+def read_raw(source: str | Path) -> tuple[bytes, str]:
+    """Read a file that is no text, and its name in messages; `-` is standard input.
+
+    Raises
+    ------
+    CaseError
+        Where nothing can be read there, or too much.
+    """
+    if source == "-":
+        stream = getattr(sys.stdin, "buffer", None)
+        raw, name = stream.read(MOST_BYTES + 1) if stream else b"", "<stdin>"
+    else:
+        name = str(source)
+        raw = _bytes(Path(source), name)
+    if len(raw) > MOST_BYTES:
+        raise _too_large(name)
+    return raw, name
+
+
 def _file(path: Path, written: str | None = None) -> CaseText:
     name = written or str(path)
+    return CaseText(decoded(_bytes(path, name), name), name, path.parent)
+
+
+def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             message = Message("this is a directory, not a file")
             hint = Message("name a case file in it, or a bundled case")
             raise _fault(message, "directory", name, hint)
         with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise _missing(name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = Message("this cannot be read: {reason}", reason=reason)
         raise _fault(message, "unreadable", name[:200]) from None
-    return CaseText(decoded(raw, name), name, path.parent)
 
 
 def _missing(name: str) -> CaseError:

@@ -310,7 +310,7 @@ def compare(
     show(ask(load(case, shared), variants or (), setting_of(shared)), shared)
 
 
-@app.command(help=say("Start a case: write a commented example to a file."))
+@app.command(help=say("Start a case: write an example, or its tables (.csv, .xlsx)."))
 def new(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=say("The file to write."))
@@ -320,14 +320,11 @@ def new(
     ] = DEFAULT_LANGUAGE,
 ) -> None:
     """Write a starter."""
-    from detente.casefile import starter_text
     from detente.cli.asking import refuse_existing
-    from detente.cli.converting import tell_written
-    from detente.report.saving import save
+    from detente.cli.converting import write_starter
 
     refuse_existing(file)
-    save(file, starter_text(lang.value).encode())
-    tell_written(file, lang.value)
+    write_starter(file, lang.value)
 
 
 @app.command(help=say("List the bundled cases."))

@@ -1,6 +1,7 @@
 """From command-line words to the questions of the library."""
 
 import os
+from pathlib import Path
 
 from detente.analysis import load as load_any
 from detente.cli.options import Reading, Shared, StabilityOptions
@@ -20,14 +21,24 @@ def load(case: str, reading: Reading) -> Case:
     QuestionError
         Where the answer could not be written, or would replace what is read.
     """
-    if case.endswith(".gmcr"):
-        message = Message("this is a file of GMCR+, not a case file")
+    foreign = _FOREIGN.get(Path(case).suffix.lower())
+    if foreign is not None:
+        message = Message("this is {kind}, not a case file", kind=foreign)
         hint = Message("detente import {file} --output case.yaml", file=case)
         raise QuestionError([Problem("foreign", message, Location(case), hint=hint)])
     read = load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
     if isinstance(reading, Shared) and reading.output is not None:
         refuse_target(reading.output, inputs_of(read))
     return read
+
+
+_FOREIGN = {
+    ".gmcr": Message("a file of GMCR+"),
+    ".nfg": Message("a game of Gambit"),
+    ".csv": Message("a table"),
+    ".xlsx": Message("a workbook"),
+}
+"""What is brought by `import` first, by its ending."""
 
 
 def named_plan(case: Case, name: str | None) -> str:

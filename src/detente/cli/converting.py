@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from detente.analysis.interchange import ExportedCase, ImportedCase
+from detente.analysis.interchange import ExportedCase, ImportedCase, export_case
+from detente.casefile import starter_text
 from detente.cli.streams import put_data, put_text, tell
-from detente.errors import Problem, visible
+from detente.errors import Location, Message, Problem, QuestionError, visible
 from detente.model.case import Case
 from detente.report.problems import warning_text
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 
-__all__ = ["tell_export", "tell_import", "tell_written", "warn_problems"]
+__all__ = ["no_file", "tell_export", "tell_import", "warn_problems", "write_starter"]
 
 
 def warn_problems(problems: Iterable[Problem], language: str, *, quiet: bool) -> None:
@@ -35,6 +36,22 @@ def tell_import(
         tell_written(output, language)
 
 
+def write_starter(file: str, language: str) -> None:
+    """Write the case that a new file starts with, or the tables of it."""
+    words = words_of(language)
+    text = starter_text(language)
+    if file.lower().endswith((".csv", ".xlsx")):
+        export_case(text, file, language=language)
+        put_line(
+            words.say(
+                "Wrote {file}. Next: fill it in; detente import {file}", file=file
+            )
+        )
+        return
+    save(file, text.encode())
+    tell_written(file, language)
+
+
 def tell_written(file: str, language: str) -> None:
     """Say that a case was written, and what can be asked of it."""
     words = words_of(language)
@@ -46,7 +63,7 @@ def tell_export(
 ) -> None:
     """Write the file, or its text to standard output where it is `-`."""
     if file != "-":
-        save(file, exported.text.encode(), inputs_of(case))
+        save(file, exported.data, inputs_of(case))
     if as_json:
         data = exported.to_dict()
         kept = data if file == "-" else {k: data[k] for k in data if k != "text"}
@@ -55,6 +72,13 @@ def tell_export(
         put_data(exported.text)
     else:
         put_line(words_of(language).say("Wrote {file}.", file=file))
+
+
+def no_file() -> QuestionError:
+    """Say that a workbook cannot be printed."""
+    message = Message("a workbook needs a file of its own")
+    hint = Message("name a file, such as case.xlsx")
+    return QuestionError([Problem("no-file", message, Location("-"), hint=hint)])
 
 
 def put_line(said: str) -> None:

@@ -24,6 +24,9 @@ class Source(StrEnum):
     """What can be read."""
 
     gmcr = "gmcr"
+    nfg = "nfg"
+    csv = "csv"
+    xlsx = "xlsx"
     json = "json"
     yaml = "yaml"
 
@@ -34,6 +37,8 @@ class Target(StrEnum):
     gmcr = "gmcr"
     nfg = "nfg"
     graphml = "graphml"
+    csv = "csv"
+    xlsx = "xlsx"
     json = "json"
 
 
@@ -86,7 +91,10 @@ def add_interchange_commands(app: typer.Typer) -> None:
 
 def import_(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help=say("A .gmcr file, or - ."))
+        str,
+        typer.Argument(
+            metavar="FILE", help=say("A .gmcr, .nfg, .csv or .xlsx file, or - .")
+        ),
     ],
     output: Annotated[
         str | None, typer.Option("--output", help=say("Write to this file."))
@@ -125,10 +133,12 @@ def export(
     from detente.analysis import convert_case
     from detente.analysis.interchange import export_form
     from detente.cli.asking import load
-    from detente.cli.converting import tell_export, warn_problems
+    from detente.cli.converting import no_file, tell_export, warn_problems
     from detente.report.saving import inputs_of, refuse_target
 
     chosen = export_form(file, options.target and options.target.value)
+    if chosen == "xlsx" and file == "-":
+        raise no_file()
     language = options.lang.value
     read = load(case, options)
     if file != "-":

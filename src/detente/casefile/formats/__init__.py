@@ -11,17 +11,31 @@ if TYPE_CHECKING:
     from detente.casefile.formats.gmcr import read_gmcr as read_gmcr
     from detente.casefile.formats.gmcr_writer import write_gmcr as write_gmcr
     from detente.casefile.formats.losses import lost_keys as lost_keys
+    from detente.casefile.formats.nfg import read_nfg as read_nfg
     from detente.casefile.formats.notice import (
         Converted as Converted,
         Read as Read,
     )
+    from detente.casefile.formats.table_cells import csv_rows as csv_rows
+    from detente.casefile.formats.table_writer import (
+        case_tables as case_tables,
+        lost_in_tables as lost_in_tables,
+    )
+    from detente.casefile.formats.tables import read_case_tables as read_case_tables
+    from detente.casefile.formats.workbook_cells import workbook_rows as workbook_rows
 
 _HOMES = {
     "Converted": "notice",
     "Read": "notice",
     "case_data": "data",
+    "case_tables": "table_writer",
+    "csv_rows": "table_cells",
+    "lost_in_tables": "table_writer",
     "lost_keys": "losses",
+    "read_case_tables": "tables",
     "read_gmcr": "gmcr",
+    "read_nfg": "nfg",
+    "workbook_rows": "workbook_cells",
     "write_gmcr": "gmcr_writer",
     "write_json": "data",
 }

@@ -6,10 +6,10 @@ feasible ones from 1, in the order of their decimal numbers, to which the
 options add 1, 2, 4, ... in the order of the decision makers that hold them.
 """
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from detente.casefile.formats.checked import checked
 from detente.casefile.formats.conditions import Condition, read_condition
 from detente.casefile.formats.gmcr_file import GmcrFile
 from detente.casefile.formats.gmcr_states import States, status_quo, unsettled
@@ -19,9 +19,7 @@ from detente.casefile.formats.identifiers import Identifiers
 from detente.casefile.formats.json_reading import JsonReading, parse_json
 from detente.casefile.formats.notice import Read
 from detente.casefile.limits import MOST_OPTIONS
-from detente.casefile.reader import parse_case
-from detente.casefile.writer import dump_case
-from detente.errors import CaseError, Location, Message
+from detente.errors import Message
 from detente.model.case import Case, Change, Constraint, Option, Party
 from detente.model.formula import FALSE, TRUE, Formula, Not
 from detente.model.text import About, Text
@@ -72,7 +70,7 @@ def read_gmcr(text: str, file: str) -> Read:
     case = _built(whole, barred)
     _warn_of_rest(whole)
     reading.finish()
-    return Read(_checked(case, file), tuple(whole.warnings))
+    return Read(checked(case, file), tuple(whole.warnings))
 
 
 def _name(whole: GmcrFile) -> None:
@@ -193,13 +191,3 @@ def _warn_of_rest(whole: GmcrFile) -> None:
     if strange:
         message = Message("not read: {keys}", keys=", ".join(strange))
         whole.warn("not-read", message, "$")
-
-
-def _checked(case: Case, file: str) -> Case:
-    """Read the case as its own file would be; a fault is one of the other file."""
-    try:
-        return parse_case(dump_case(case), file)
-    except CaseError as error:
-        raise CaseError(
-            [replace(problem, location=Location(file)) for problem in error.problems]
-        ) from None

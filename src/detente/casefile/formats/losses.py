@@ -76,7 +76,7 @@ def _of_parties(parties: object, held: Collection[str]) -> set[str]:
         options = party.get("options") if isinstance(party, dict) else None
         for option in options.values() if isinstance(options, dict) else ():
             keys = option if isinstance(option, dict) else {}
-            found |= {key for key in keys if key not in _OF_OPTIONS}
+            found |= {key for key in keys if key not in {*_OF_OPTIONS, *held}}
             found |= {
                 key
                 for key in ("undo", "redo")
