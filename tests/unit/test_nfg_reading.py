@@ -28,7 +28,7 @@ def case_of(text):
 
 
 def equilibria(case):
-    return dt.stability(case, concepts=["R"]).to_dict()["concepts"]["R"]
+    return json.loads(dt.stability(case, concepts=["R"]).to_json())["concepts"]["R"]
 
 
 def test_each_strategy_is_an_option_and_one_of_them_is_taken():

@@ -62,8 +62,8 @@ def test_the_table_of_states_that_detente_prints_is_read_with_its_payoffs():
     ran = detente("states", "korea-2017", "--all", "--format", "csv")
     options = detente("check", "korea-2017", "--format", "csv").out
     case = read(f"{options}\n{ran.out.replace('us,nk', 'United States,North Korea')}")
-    printed = dt.stability("korea-2017").to_dict()["concepts"]
-    found = dt.stability(case.case).to_dict()["concepts"]
+    printed = json.loads(dt.stability("korea-2017").to_json())["concepts"]
+    found = json.loads(dt.stability(case.case).to_json())["concepts"]
     for concept in printed:
         assert found[concept]["equilibria"] == printed[concept]["equilibria"]
 
