@@ -78,7 +78,7 @@ def _refuse_unpacked(raw: bytes, file: str) -> None:
     try:
         with ZipFile(BytesIO(raw)) as packed:
             parts = packed.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
+    except (BadZipFile, ValueError, RuntimeError, OSError):
         raise _no_workbook(file) from None
     if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > _MOST_UNPACKED:
         raise TooLargeError(
@@ -107,7 +107,7 @@ def _opened(raw: bytes, file: str, *, values: bool) -> "Workbook":
 
 _DAMAGED = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError),
-    *(OSError, BadZipFile, EOFError, NotImplementedError, zlib.error),
+    *(OSError, BadZipFile, EOFError, RuntimeError, zlib.error),
 )
 """What openpyxl ends in where a part of a workbook is not as it should be."""
 
