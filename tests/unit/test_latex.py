@@ -1,6 +1,7 @@
 """What is written as LaTeX compiles, and stays on the page."""
 
 import re
+import string
 import subprocess
 from pathlib import Path
 
@@ -213,3 +214,33 @@ def test_nobody_is_warned_where_every_character_can_be_set():
 @pytest.mark.parametrize("text", [",,", "''", "--"])
 def test_signs_that_tex_would_join_stay_apart(text):
     assert escaped(text) == f"{text[0]}{{}}{text[1]}{{}}"
+
+
+PLAIN = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+    '"': r"{\char34}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{sign: sign for sign in "!'()*+,-./:;=?@[]"},
+}
+
+
+@pytest.mark.parametrize("sign", string.punctuation)
+def test_every_sign_of_a_keyboard_is_a_sign_and_no_command(sign):
+    assert escaped(f"a{sign}b") == f"a{PLAIN[sign]}b"
+    broken = escaped(f"a{sign}b", 2.0).replace(r"\allowbreak{}", "")
+    assert broken == f"a{PLAIN[sign]}b"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "  ", "\t", "\n", " \r "])
+@pytest.mark.parametrize("name", ["[2cm] x", "*", "[", "* [1ex]"])
+@pytest.mark.parametrize("count", [2, 40])
+def test_no_name_is_taken_for_an_argument_of_a_rule_or_of_a_row(blank, name, count):
+    table = Table((blank + name,), ("a",), ((blank + name,),) * count)
+    written = render_latex((table,))
+    assert not re.search(r"(rule|\\\\|head|foot)\s*(\[|\*)", written)

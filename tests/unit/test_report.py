@@ -218,3 +218,31 @@ def test_the_command_fills_a_directory(tmp_path):
 def test_a_date_in_figures_stays_on_one_line():
     table = Table(("day",), ("day",), (("from 2019-04-23 on",),))
     assert "from <span class=step>2019-04-23</span> on" in render_html((table,))
+
+
+def authored(count):
+    """Give the report of a case with claims of so many authors, in English."""
+    sources = ", ".join(
+        f"s{n}: {{title: T{n}, author: Writer {n}}}" for n in range(1, count + 1)
+    )
+    claims = ", ".join(
+        f"c{n}: {{source: s{n}, quote: q, kind: fact, test: {{met: [[a, b, 1]]}}}}"
+        for n in range(1, count + 1)
+    )
+    text = re.sub(r"sources: .*", f"sources: {{{sources}}}", CASE)
+    html = report(re.sub(r"claims: .*", f"claims: {{{claims}}}", text))
+    return re.findall(r'<p class="byline">(.*?)</p>', html)[0]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "after Writer 1"),
+        (2, "after Writer 1 and Writer 2"),
+        (3, "after Writer 1, Writer 2 and Writer 3"),
+        (4, ""),
+    ],
+)
+def test_up_to_three_authors_of_claims_are_named_and_of_more_nobody(count, said):
+    byline = authored(count)
+    assert re.findall(r"after .*", byline) == ([said] if said else [])

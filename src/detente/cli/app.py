@@ -19,6 +19,7 @@ from detente.cli.options import (
     Language,
     Moment,
     PartyOption,
+    SeedOption,
     StabilityOptions,
     StatesOptions,
     Static,
@@ -270,6 +271,7 @@ def claims(
             "--samples", min=0, help=say("How many draws of the assumed numbers.")
         ),
     ] = 25,
+    seed: SeedOption = 0,
     shared: StaticDrawn,
 ) -> None:
     """Judge claims."""
@@ -284,7 +286,7 @@ def claims(
         setting,
         variants=() if alone else None,
         samples=samples,
-        seed=shared.seed,
+        seed=seed,
     )
     show(judged, shared)
 

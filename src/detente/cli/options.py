@@ -5,6 +5,7 @@ fields out in the signature that Typer reads.
 """
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -28,6 +29,7 @@ __all__ = [
     "Objective",
     "PartyOption",
     "Reading",
+    "SeedOption",
     "Shared",
     "StabilityOptions",
     "StatesOptions",
@@ -144,6 +146,15 @@ WorkersOption = Annotated[
 ]
 
 
+SeedOption = Annotated[
+    int, typer.Option("--seed", min=0, help=say("The same seed, the same draws."))
+]
+_AMOUNT = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{0,9})?)(?P<unit>[KMGT]?)I?B?")
+_POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
+_YEARS = 100_000_000
+"""Seconds that every system's clock can count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Options of how the case is read."""
@@ -181,12 +192,9 @@ class Shared(Reading):
         str | None, typer.Option("--memory", help=say("Memory allowed, such as 2G."))
     ] = None
     time: Annotated[
-        float | None, typer.Option("--time", min=0.001, help=say("Seconds allowed."))
+        float | None,
+        typer.Option("--time", min=0.001, max=_YEARS, help=say("Seconds allowed.")),
     ] = None
-    seed: Annotated[
-        int,
-        typer.Option("--seed", min=0, help=say("The same seed, the same draws.")),
-    ] = 0
     quiet: Annotated[bool, typer.Option("--quiet", help=say("No warnings."))] = False
 
     def memory_bytes(self) -> int | None:
@@ -199,11 +207,9 @@ class Shared(Reading):
         """
         if self.memory is None:
             return None
-        text = self.memory.strip().upper().removesuffix("B").removesuffix("I")
-        factor = {"K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}.get(text[-1:], 1)
-        digits = text[:-1] if factor > 1 else text
-        if digits.replace(".", "", 1).isdigit() and float(digits) > 0:
-            return int(float(digits) * factor)
+        found = _AMOUNT.fullmatch(self.memory.strip().upper())
+        if found and float(found["number"]) > 0:
+            return int(float(found["number"]) * 2 ** _POWERS[found["unit"]])
         problem = Problem(
             "bad-memory",
             Message(
@@ -269,6 +275,7 @@ class Drawn(Shared):
     """Options of what draws assumed numbers."""
 
     workers: WorkersOption = None
+    seed: SeedOption = 0
 
 
 @dataclass(frozen=True, slots=True)

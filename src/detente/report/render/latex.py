@@ -185,6 +185,7 @@ def _column(table: Table, layout: _Layout, place: int) -> str:
 def _row(cells: tuple[str, ...], layout: _Layout) -> str:
     pairs = zip(cells, layout.widths, layout.wraps, strict=True)
     shown = [escaped(cell, width if wraps else None) for cell, width, wraps in pairs]
-    # After \\ a bracket or a star would be read as its argument.
-    guard = "{}" if shown[0][:1] in ("[", "*") else ""
+    # After \\ or a rule a bracket or a star would be read as its argument, and
+    # blanks before it do not help.
+    guard = "{}" if shown[0].lstrip()[:1] in ("[", "*") else ""
     return guard + " & ".join(shown) + r" \\"
