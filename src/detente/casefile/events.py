@@ -13,7 +13,7 @@ from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema_records import EventEntry
 from detente.casefile.schema_shape import keys_of
 from detente.casefile.source import decoded
-from detente.casefile.syntax import refuse_unprintable
+from detente.casefile.syntax import refuse_turning, refuse_unprintable
 from detente.casefile.tree import Listing, Mapping, Origin, Place, Scalar
 from detente.errors import CaseError, Message, Problem
 
@@ -61,6 +61,7 @@ def read_events_file(name: Scalar, directory: Path | None) -> tuple[Listing, Fau
             return Listing(), problems
         origin = Origin(str(name), decoded(raw, str(name)))
         refuse_unprintable(origin)
+        refuse_turning(origin)
         return _rows(origin, problems), problems
     except (OSError, ValueError, NoRegularFileError) as error:
         problems.add(_unread(name, directory, error))

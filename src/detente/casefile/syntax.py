@@ -23,12 +23,15 @@ from detente.casefile.tree import (
 from detente.casefile.yaml_fault import yaml_fault
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["Tree", "parse_tree", "refuse_unprintable"]
+__all__ = ["Tree", "parse_tree", "refuse_turning", "refuse_unprintable", "strange_in"]
 
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-_STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_TURNS = "\u202a-\u202e\u2066-\u2069"
+"""What turns the order of the letters around it, so that a name reads as another."""
+_TURNING = re.compile(f"[{_TURNS}]")
+_STRANGE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNS}\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 """Half characters that are one together, as JSON escapes it."""
 _SLOW = 300_000
@@ -94,6 +97,28 @@ def _fatal(
     message: Message, code: str, place: Place, hint: Message | None = None
 ) -> CaseError:
     return CaseError([Problem(code, message, place.location, None, hint)])
+
+
+def refuse_turning(origin: Origin) -> None:
+    """Refuse text with characters that turn the order of letters."""
+    found = _TURNING.search(origin.text)
+    if found:
+        place = Place(origin, found.start(), found.end())
+        raise CaseError([strange_character(found[0], place)])
+
+
+def strange_in(text: str) -> str | None:
+    """Find a character that no text of a case may hold; None where there is none."""
+    found = _STRANGE.search(text)
+    return None if found is None else found[0]
+
+
+def strange_character(character: str, place: Place) -> Problem:
+    """Say that a text cannot hold a character."""
+    message = Message(
+        "a text cannot hold the character {number}", number=f"U+{ord(character):04X}"
+    )
+    return Problem("character", message, place.location)
 
 
 def _build(origin: Origin) -> "_Builder":
@@ -191,11 +216,7 @@ class _Builder:
         value = Scalar(_PAIR.sub(_joined, event.value), place, plain=plain)
         strange = _STRANGE.search(value)
         if strange:
-            message = Message(
-                "a text cannot hold the character {number}",
-                number=f"U+{ord(strange[0]):04X}",
-            )
-            self._problem("character", message, place)
+            self.problems.add(strange_character(strange[0], place))
             value = Scalar(_STRANGE.sub(" ", value), place, plain=plain)
         if event.anchor:
             self.anchors[event.anchor] = value, 1

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from detente.casefile.limits import MOST_DEEP
 from detente.casefile.nearest import did_you_mean
+from detente.casefile.syntax import strange_in
 from detente.errors import CaseError, Location, Message, Problem
 
 __all__ = ["JsonReading", "parse_json"]
@@ -184,15 +185,16 @@ class JsonReading:
         """Give a text that is not empty; "" where it is none."""
         if not isinstance(value, str):
             return self._not(value, path, "")
-        lone = next((sign for sign in value if "\ud800" <= sign <= "\udfff"), None)
-        if lone is not None:
-            code = f"U+{ord(lone):04X}"
+        line = " ".join(value.split())
+        strange = strange_in(line)
+        if strange is not None:
+            code = f"U+{ord(strange):04X}"
             message = Message("a text cannot hold the character {code}", code=code)
             self.fault("character", message, path, value)
             return ""
-        if not value.strip():
+        if not line:
             self.fault("empty-text", Message("this text is empty"), path, value)
-        return " ".join(value.split())
+        return line
 
     def truth(self, value: object, path: str) -> bool:
         """Give a truth value; false where it is none."""
