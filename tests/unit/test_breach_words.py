@@ -1,5 +1,7 @@
 """What a breach is worth is told with the signs of its figures."""
 
+import json
+
 from detente.analysis import check_road_map, robust
 
 TEXT = """\
@@ -15,7 +17,8 @@ roadmaps: {both: {stages: [[x, y]]}}
 
 
 def test_a_breach_gains_at_once_and_loses_later():
-    breach = check_road_map(TEXT, "both").to_dict()["stages"][0]["best_breach"]["a"]
+    found = json.loads(check_road_map(TEXT, "both").to_json())
+    breach = found["stages"][0]["best_breach"]["a"]
     assert breach["gain_now"] > 0 < breach["loss_later"]
     said = " ".join(check_road_map(TEXT, "both").text().split())
     now, later = f"{breach['gain_now']:+.2f}", f"{-breach['loss_later']:+.2f}"
@@ -23,7 +26,8 @@ def test_a_breach_gains_at_once_and_loses_later():
 
 
 def test_a_weak_place_is_told_with_the_same_signs():
-    pinch = robust(TEXT, 5).to_dict()["roadmaps"]["both"]["pinch"]
+    found = json.loads(robust(TEXT, 5).to_json())
+    pinch = found["roadmaps"]["both"]["pinch"]
     said = " ".join(robust(TEXT, 5).text().split())
     now, later = f"{pinch['gain_now']:+.2f}", f"{-pinch['loss_later']:+.2f}"
     assert f"that is worth {now} at once and {later} later" in said

@@ -39,7 +39,7 @@ def test_nor_as_it_stands(character):
 
 @pytest.mark.parametrize("character", "\u200e\u200f\u061c\u200d\n\t\N{FAMILY}")
 def test_marks_that_writing_needs_can_stand(character):
-    parties = {"p": {"options": {"x": {}}}}
+    parties: dict[str, object] = {"p": {"options": {"x": {}}}}
     case = dt.load({"detente": 1, "title": f"a{character}b", "parties": parties})
     assert character in str(case.title)
 
