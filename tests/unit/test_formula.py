@@ -146,10 +146,35 @@ def test_a_fault_marks_the_place_and_says_what_to_write(text, marked, hint):
     assert (found, fault.hint) == (marked, hint)
 
 
-def test_every_strange_sign_is_reported_at_once():
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("a & b | !c", "'&', '|', '!' are not words", "write a and b or not c"),
+        (
+            "Relief AND Freeze",
+            "'Relief', 'AND', 'Freeze' are",
+            "write relief and freeze",
+        ),
+        ("a == [b]", "'==', '[', ']' are not words", "write a iff (b)"),
+        ("A @ B", "'A', '@', 'B' are not words", "ids are made of the letters"),
+        ("'a' And b", "''', ''', 'And' are not words", "leave the quotes out"),
+        ("A B C D E F", "'D', 'E' and more are not words", "write a b c d e f"),
+    ],
+)
+def test_strange_words_are_told_together_with_what_is_meant(text, message, hint):
     with pytest.raises(FormulaSyntaxError) as caught:
-        parse_formula("a & b | !c")
-    assert [fault.offset for fault in caught.value.faults] == [2, 6, 8]
+        parse_formula(text)
+    (fault,) = caught.value.faults
+    assert message in fault.message
+    assert fault.hint is not None
+    assert fault.hint.startswith(hint)
+
+
+def test_the_strange_words_told_together_are_underlined_from_first_to_last():
+    with pytest.raises(FormulaSyntaxError) as caught:
+        parse_formula("a & b | c")
+    (fault,) = caught.value.faults
+    assert (fault.offset, fault.width) == (2, 5)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n"])

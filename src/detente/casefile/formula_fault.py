@@ -49,6 +49,8 @@ _MEANT = {
     "no": "not",
     "yes": "true",
 }
+_FEW = 5
+"""So many strange words are quoted."""
 _SIGNS = sorted((sign for sign in _MEANT if not sign.isalpha()), key=len, reverse=True)
 _WORD = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?|[0-9]+|[(),]")
 _PIECE = re.compile(rf"[(),]|[\w.]+|{'|'.join(map(re.escape, _SIGNS))}|\S")
@@ -96,15 +98,51 @@ class Word:
 
 
 def scan(text: str) -> tuple[tuple[Word, ...], tuple[FormulaFault, ...]]:
-    """Split a formula into words, with a fault for each that cannot be one."""
+    """Split a formula into words, with one fault for all that cannot be any."""
     words = tuple(Word(found[0], found.start()) for found in _PIECE.finditer(text))
-    strange = (word for word in words if not _WORD.fullmatch(word.text))
-    return words, tuple(_strange(word) for word in strange)
+    strange = [word for word in words if not _WORD.fullmatch(word.text)]
+    hidden = any(strange_letter(word.text) for word in strange)
+    if len(strange) > 1 and not hidden:
+        return words, (_several(text, strange),)
+    return words, tuple(map(_strange, strange))
+
+
+def _several(text: str, strange: Sequence[Word]) -> FormulaFault:
+    """Tell of several words at once: the hint writes the formula as it was meant."""
+    first, last = strange[0], strange[-1]
+    quoted = ", ".join(f"'{word.text}'" for word in strange[:_FEW])
+    message = Message("{words} are not words of formulas", words=quoted)
+    if len(strange) > _FEW:
+        message = Message("{words} and more are not words of formulas", words=quoted)
+    meant = [_meant(word) for word in strange]
+    hint = _strange(strange[meant.index(None)]).hint if None in meant else None
+    if hint is None:
+        hint = Message("write {meant}", meant=_rewritten(text, strange, meant))
+    width = last.offset + len(last.text) - first.offset
+    return FormulaFault("formula-word", message, first.offset, width, hint)
+
+
+def _rewritten(text: str, strange: Sequence[Word], meant: Sequence[str | None]) -> str:
+    pieces, end = [], 0
+    for word, better in zip(strange, meant, strict=True):
+        spaced = f" {better} " if better and better.isalpha() else better or ""
+        pieces += [text[end : word.offset], spaced]
+        end = word.offset + len(word.text)
+    return " ".join("".join([*pieces, text[end:]]).split())
+
+
+def _meant(word: Word) -> str | None:
+    """Give the word of formulas, or the id, that a strange word stands for."""
+    small = word.text.lower()
+    if strange_letter(word.text) is not None:
+        return in_latin(small)
+    if small in KEYWORDS:
+        return small
+    return _MEANT.get(small) or (small if _WORD.fullmatch(small) else None)
 
 
 def _strange(word: Word) -> FormulaFault:
-    small = word.text.lower()
-    meant = small if small in KEYWORDS else _MEANT.get(small)
+    meant = _meant(word)
     letter = strange_letter(word.text)
     if letter is not None:
         message = Message(
@@ -112,11 +150,11 @@ def _strange(word: Word) -> FormulaFault:
             letter=letter,
             value=word.text,
         )
-        hint = Message("write {id} in Latin letters", id=in_latin(small))
+        hint = Message("write {id} in Latin letters", id=meant)
         return _fault("formula-word", message, word, hint)
     hint = Message("ids are made of the letters a to z, digits and _")
-    if meant or _WORD.fullmatch(small):
-        hint = Message("write {meant}", meant=meant or small)
+    if meant:
+        hint = Message("write {meant}", meant=meant)
     elif word.text in "\"'`":
         hint = Message("leave the quotes out")
     message = Message("'{word}' is not a word of formulas", word=word.text)
