@@ -57,3 +57,24 @@ def test_what_is_believed_lies_between_nothing_and_certainty(number):
 @pytest.mark.parametrize("number", ["-0.001", "1.001"])
 def test_what_is_believed_beyond_certainty_is_refused(number):
     assert only(f"{CASE}{BELIEVED.replace('N', number)}\n").code == "probability"
+
+
+def test_weights_of_fractions_without_a_common_denominator_are_told():
+    weights = ", ".join(
+        f"o{at % 8} and o{at // 8}: 1/{10**29 + 2 * at + 1}" for at in range(9, 12)
+    )
+    options = ", ".join(f"o{at}: " for at in range(8))
+    text = f"detente: 1\nparties: {{a: {{options: {{{options}}}}}}}\n"
+    problem = only(f"{text}preferences: {{a: {{weights: {{{weights}}}}}}}\n")
+    assert problem.code == "denominator"
+
+
+def test_beliefs_in_many_fine_fractions_add_up_to_certainty_at_most():
+    fine = 10**29
+    leaders = ", ".join(
+        f"h{at}: {{party: usa, now: {fine // 100}/{fine + 2 * at + 1}}}"
+        for at in range(101)
+    )
+    assert only(f"{CASE}types: {{{leaders}}}\n").code == "probability"
+    ninety = leaders[: leaders.index(", h90:")]
+    parse_case(f"{CASE}types: {{{ninety}}}\n", "case.yaml")

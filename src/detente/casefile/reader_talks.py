@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
+from detente.casefile.limits import LONGEST_NUMBER
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.reader_road_maps import read_option, read_road_maps, read_step
 from detente.casefile.reader_states import StateBook
@@ -117,7 +119,7 @@ def _leaderships(
     for name, item in (group.items if group else {}).items():
         party = str(item.party)
         more = item.now.value if item.now else Decimal(0)
-        believed[party] = total((believed.get(party, Decimal(0)), more))
+        believed[party] = _added(believed.get(party, Decimal(0)), more)
         if believed[party] > 1:
             message = Message(
                 "the beliefs that other leaderships of {party} rule now add up to "
@@ -178,7 +180,7 @@ def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
             continue
         day = item.on, str(item.before)
         before = chances.get(day, Decimal(0))
-        chances[day] = total((before, item.probability.value))
+        chances[day] = _added(before, item.probability.value)
         if chances[day] > 1:
             message = Message(
                 "the changes of {date} add up to a probability of {total}, more than 1",
@@ -186,6 +188,18 @@ def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
                 total=chances[day],
             )
             reading.fault("probability", message, item.to)
+
+
+def _added(first: Exact, second: Exact) -> Exact:
+    """Add two chances, exactly as long as nobody could tell the difference."""
+    both = total((first, second))
+    if isinstance(both, Fraction) and both.denominator > _FINEST**2:
+        return Fraction(int(both * _FINEST), _FINEST)
+    return both
+
+
+_FINEST = 10 ** (2 * LONGEST_NUMBER)
+"""Chances are told apart to this part of certainty."""
 
 
 def _change(

@@ -1,5 +1,9 @@
 """What parties want: statements, rankings, weights; what is unknown or strong."""
 
+from fractions import Fraction
+from math import lcm
+
+from detente.casefile.limits import LONGEST_NUMBER
 from detente.casefile.reader_states import StateBook
 from detente.casefile.reading import Reading, is_assumed
 from detente.casefile.schema import CaseEntry
@@ -92,4 +96,23 @@ def _weights(
             reading.fault("two-weights", message, text, Message("add them up"))
         seen.add(formula)
         weights.append(Weight(formula, amount))
+    _refuse_denominators(weights, [text for text, _ in given], reading)
     return tuple(weights)
+
+
+def _refuse_denominators(
+    weights: list[Weight], texts: list[Scalar], reading: Reading
+) -> None:
+    """Refuse fractions whose sums would have more digits than a number may have."""
+    common = 1
+    for weight, text in zip(weights, texts, strict=True):
+        if isinstance(weight.amount.value, Fraction):
+            common = lcm(common, weight.amount.value.denominator)
+        if common >= 10**LONGEST_NUMBER:
+            message = Message(
+                "the fractions up to here have no common denominator of {most} digits",
+                most=LONGEST_NUMBER,
+            )
+            hint = Message("write simpler fractions, or decimals")
+            reading.fault("denominator", message, text, hint)
+            return

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NoReturn, Self, TypeVar
 
 from detente.casefile.limits import MOST_DEEP
+from detente.casefile.faults import Faults
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.syntax import strange_in
 from detente.errors import CaseError, Location, Message, Problem
@@ -148,13 +149,13 @@ class JsonReading:
 
     Attributes
     ----------
-    problems : list of Problem
+    problems : Faults
         The faults found so far.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = Faults()
 
     def fault(
         self,
@@ -166,7 +167,7 @@ class JsonReading:
     ) -> None:
         """Note a fault at a path."""
         place = Location(f"{self.file}: {path}")
-        self.problems.append(Problem(code, message, place, value, hint))
+        self.problems.add(Problem(code, message, place, value, hint))
 
     def finish(self) -> None:
         """Raise everything found; do nothing where all is well."""
