@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NoReturn, Self, TypeVar
 
-from detente.casefile.limits import MOST_DEEP
 from detente.casefile.faults import Faults
+from detente.casefile.limits import MOST_DEEP
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.syntax import strange_in
 from detente.errors import CaseError, Location, Message, Problem
