@@ -109,6 +109,19 @@ def test_variants_stand_in_rows_with_what_came_and_went():
     assert (new[place], gone[place]) == (len(here - there), len(there - here))
 
 
+def test_each_horizon_of_a_party_has_a_row():
+    rows = [
+        (place, stays)
+        for state in answer("horizon").to_dict()["states"]
+        for view in state["parties"].values()
+        for place, stays in enumerate(view["stays"], 1)
+    ]
+    keys = ("state", "party", "h")
+    assert column("horizon", keys, "h") == [place for place, _ in rows]
+    stays = [{"yes": True, "no": False}[c] for c in column("horizon", keys, "stays")]
+    assert stays == [stay for _, stay in rows]
+
+
 def test_exposures_stand_in_rows_by_road_map_party_and_stage():
     found = answer("exposure").to_dict()["roadmaps"]
     keys = ("road_map", "party", "stage")

@@ -10,6 +10,7 @@ from detente.report.document import (
     Listing,
     Paragraph,
     Table,
+    tidy,
 )
 from detente.report.naming import Names
 from detente.study.horizon import Horizon, View
@@ -93,6 +94,8 @@ def horizon_table(
 ) -> Table:
     """Give one row a situation and party."""
     words = names.words
+    views = tuple(view for view in horizon.views if view.state in states)
+    rows = tuple(_row(view, horizon, longest, names) for view in views)
     return Table(
         columns=(
             words.say("situation"),
@@ -112,14 +115,43 @@ def horizon_table(
             "leads_to",
             "indifference",
         ),
-        rows=tuple(
-            _row(view, horizon, longest, names)
-            for view in horizon.views
-            if view.state in states
-        ),
+        rows=rows,
         caption=words.say(
             "How many moves ahead (h) each party stays, and its first reason to leave"
         ),
+        data=_data(views, rows, (horizon, longest), names) if words.plain else (),
+    )
+
+
+def _data(
+    views: tuple[View, ...],
+    rows: tuple[tuple[str, ...], ...],
+    looked: tuple[Horizon, int | None],
+    names: Names,
+) -> tuple[Table, Table]:
+    """Give the reasons to leave, and a row a situation, party and horizon."""
+    words, (horizon, longest) = names.words, looked
+    first = ("state", "party")
+    left = tuple((*row[:2], *row[3:]) for row in rows)
+    caption = words.say(
+        "How many moves ahead (h) each party stays, and its first reason to leave"
+    )
+    places = (
+        (
+            names.state(view.state),
+            names.party(view.party),
+            Cell.whole(place),
+            words.say("yes") if view.stays[horizon.at(place) - 1] else words.say("no"),
+            words.say("yes") if view.unique[horizon.at(place) - 1] else words.say("no"),
+        )
+        for view in views
+        for place in range(1, (longest or len(view.stays)) + 1)
+    )
+    return (
+        tidy(
+            (*first, "leaves_at", "moves_to", "leads_to", "indifference"), left, caption
+        ),
+        tidy((*first, "h", "stays", "unique"), places, caption),
     )
 
 

@@ -11,6 +11,7 @@ from detente.report.document import (
     Listing,
     Paragraph,
     Table,
+    tidy,
 )
 from detente.report.naming import Names
 from detente.report.pages.verdict import judged_text
@@ -92,7 +93,11 @@ def _road_maps_data(checks: tuple[RoadMapCheck, ...], names: Names) -> tuple[Tab
         )
         for check in checks
     )
-    return (Table(keys, keys, rows),)
+    caption = names.words.say(
+        "Road maps; slack is what the best breach loses, in utility per period for "
+        "ever, negative where a breach pays"
+    )
+    return (tidy(keys, rows, caption),)
 
 
 def _placed(place: Place | None, names: Names) -> tuple[str, str, str]:
