@@ -147,16 +147,25 @@ def test_shares_and_percentiles_are_numbers():
 def test_thresholds_have_the_ends_of_intervals_in_cells_of_their_own():
     found = answer("roadmap thresholds").to_dict()["thresholds"]
     keys = ("road_map", "kind")
-    verdicts = column("roadmap thresholds", keys, "verdict")
-    lows = column("roadmap thresholds", keys, "low")
-    proved = [low for low, each in zip(lows, verdicts, strict=True) if each == "proved"]
+    columns = [
+        column("roadmap thresholds", keys, key) for key in ("keeps", "verdict", "low")
+    ]
+    rows = list(zip(*columns, strict=True))
     expected = [
-        low
+        ("all", low)
         for each in found
         for part in (each["proved"] or [[None, None]], each["per_year"])
         for low, _ in part
+    ] + [
+        ("party", low)
+        for each in found
+        if each["keeps"]
+        for low, _ in each["keeps"]["proved"] or [[None, None]]
     ]
-    assert proved == pytest.approx(expected)
+    proved = [(keeps, low) for keeps, verdict, low in rows if verdict == "proved"]
+    assert [keeps for keeps, _ in proved] == [keeps for keeps, _ in expected]
+    lows = [low for _, low in expected]
+    assert [low for _, low in proved] == pytest.approx(lows)
 
 
 NUMERIC = {

@@ -101,12 +101,13 @@ def _data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
     return tidy(_TIDY, rows, title)
 
 
-_TIDY = ("kind", "party", "leadership", "verdict", "per", "low", "high")
+_TIDY = ("kind", "party", "leadership", "keeps", "verdict", "per", "low", "high")
+"""`keeps` says who does its part there: all, or the party alone."""
 _Judged: TypeAlias = tuple[str, str, tuple[Interval, ...]]
 
 
 def _judged(
-    each: Threshold, judged: tuple[_Judged, ...], names: Names
+    each: Threshold, judged: tuple[_Judged, ...], names: Names, keeps: str = "all"
 ) -> list[tuple[str, ...]]:
     named = (
         each.kind.replace(" ", "_"),
@@ -114,7 +115,7 @@ def _judged(
         "-" if each.leadership is None else names.element(each.leadership),
     )
     return [
-        (*named, verdict, per, *pair)
+        (*named, keeps, verdict, per, *pair)
         for verdict, per, intervals in judged
         for pair in [_ends(found, names) for found in intervals] or [("-", "-")]
     ]
@@ -161,7 +162,7 @@ def _kept_data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
                 ("proved", per, each.keeps.proved),
                 ("possible", per, each.keeps.possible),
             )
-            rows += _judged(each, judged, names)
+            rows += _judged(each, judged, names, "party")
     return tidy(_TIDY, rows, _kept_title(names))
 
 
