@@ -3,7 +3,7 @@
 A state is the frozenset of the options taken. Costs and flows are floats.
 """
 
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 from detente.model.case import Case
 from detente.model.formula import holds
@@ -91,10 +91,11 @@ class Oracle:
             for state in self.states
         }
         for _ in range(sweeps):
-            values = self._period(values)
+            values = self.breakdown_period(values)
         return values
 
-    def _period(self, values):
+    def breakdown_period(self, values):
+        """What a period is worth at its beginning, everyone for itself."""
         then = {
             state: {
                 party: (1 - self.d[party]) * self.flow(party, state)
@@ -118,26 +119,30 @@ class Oracle:
 
     def minmax(self, party, sweeps):
         """All others against one, `sweeps` periods before frozen for ever."""
-        d = self.d[party]
         values = {state: self.flow(party, state) for state in self.states}
         for _ in range(sweeps):
+            values = self.minmax_period(party, values)
+        return values
+
+    def minmax_period(self, party, values):
+        """What a period is worth at its beginning, by what the next one is worth."""
+        d = self.d[party]
+        then = {
+            state: (1 - d) * self.flow(party, state) + d * values[state]
+            for state in self.states
+        }
+        for mover in reversed(self.movers):
+            choose = max if mover == party else min
             then = {
-                state: (1 - d) * self.flow(party, state) + d * values[state]
+                state: choose(
+                    then[landing]
+                    - (1 - d)
+                    * (self.cost(party, flips, state) if mover == party else 0)
+                    for flips, landing in self.moves(mover, state)
+                )
                 for state in self.states
             }
-            for mover in reversed(self.movers):
-                choose = max if mover == party else min
-                then = {
-                    state: choose(
-                        then[landing]
-                        - (1 - d)
-                        * (self.cost(party, flips, state) if mover == party else 0)
-                        for flips, landing in self.moves(mover, state)
-                    )
-                    for state in self.states
-                }
-            values = then
-        return values
+        return then
 
     def exposure(self, party, state, start):
         def back(mover, at):
@@ -174,6 +179,7 @@ class Oracle:
         """
         states = self.path(road_map)
         escrow = [stage.escrow for stage in road_map.stages] + [False]
+        agreed = self.agreed(states)
         found = {}
         for party in self.parties:
             d, value = self.d[party], self.flow(party, states[-1])
@@ -185,7 +191,9 @@ class Oracle:
                 onward, value = value, (1 - d) * flow + d * value
                 best = None
                 for flips in self.rank(party):
-                    landing = self.land(party, (start, end), flips, escrow[stage])
+                    ends = start, end
+                    stopped = escrow[stage] and self.stops(party, ends, flips, agreed)
+                    landing = self.land(party, ends, flips, stopped)
                     if flips == part or landing is None:
                         continue
                     got = (1 - d) * (
@@ -196,11 +204,21 @@ class Oracle:
                 found[stage, party] = None if best is None else here - best
         return found
 
-    def land(self, party, node, flips, escrow):
+    def agreed(self, states):
+        """The options that a road map through these states changes."""
+        return frozenset().union(*(a ^ b for a, b in pairwise(states)))
+
+    def stops(self, party, node, flips, agreed):
+        """Whether a breach stops what is in escrow: it has to do with the deal."""
+        start, end = node
+        part = (start ^ end) & frozenset(self.own(party))
+        return bool(part or flips & agreed)
+
+    def land(self, party, node, flips, stopped):
         """Where a breach lands; None where it is no legal move."""
         start, end = node
         others = (start ^ end) - frozenset(self.own(party))
-        if escrow:
+        if stopped:
             others = frozenset()
         while True:
             landing = start ^ flips ^ others

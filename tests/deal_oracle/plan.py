@@ -19,7 +19,8 @@ class ImpossibleError(Exception):
 class Node:
     """One period: stage None is staying; `been` is all that was ever taken so far.
 
-    `ahead` is what this stage or a later one takes.
+    `ahead` is what this stage or a later one takes, `agreed` all that the road
+    map ever changes.
     """
 
     time: int
@@ -30,6 +31,7 @@ class Node:
     escrow: bool
     been: frozenset[str]
     ahead: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
 
 
 def lay_out(rules: Rules, road_map):
@@ -66,10 +68,11 @@ def _node(morning, end, stage, been, *, escrow=False):
 
 def _with_ahead(nodes):
     ahead: frozenset[str] = frozenset()
+    agreed = frozenset().union(*(node.start ^ node.end for node in nodes))
     found = []
     for node in reversed(nodes):
         ahead |= node.end - node.start
-        found.append(Node(**{**node.__dict__, "ahead": ahead}))
+        found.append(Node(**{**node.__dict__, "ahead": ahead, "agreed": agreed}))
     return found[::-1]
 
 
@@ -110,7 +113,8 @@ def breaches(rules, node, party):
         taken = flips - node.start
         if flips == part or rules.closed(node.opened) & taken:
             continue
-        stopped = node.escrow and bool(part)
+        ends = node.start, node.end
+        stopped = node.escrow and rules.stops(party, ends, flips, node.agreed)
         landing = rules.land(party, (node.start, node.end), flips, stopped)
         if landing is None:
             continue

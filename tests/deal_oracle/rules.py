@@ -59,10 +59,14 @@ class Rules(Oracle):
         self.last = max(self.due.values(), default=-1)
 
     def period_of(self, date):
-        """The period that contains a date, the day of the case opening period 0."""
+        """The period that contains a date, for one still to come the second or later.
+
+        The day of the case opens period 0.
+        """
         if self.case.as_of is None:
             return -1
-        return floor((date - self.case.as_of).days / self.talks.period.days)
+        days = (date - self.case.as_of).days
+        return max(floor(days / self.talks.period.days), int(days > 0))
 
     def periods(self, durations):
         """How many periods the longest of these takes, at least one."""

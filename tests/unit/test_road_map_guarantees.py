@@ -102,7 +102,7 @@ MET = Name("y")
 
 
 def dated(unless=MET, **changes: Any) -> Case:
-    deadline = Deadline("end", datetime.date(2020, 3, 1), unless=unless, **changes)
+    deadline = Deadline("end", datetime.date(2020, 3, 15), unless=unless, **changes)
     case = timed(two_party_case(-1, 3, d=0.5), deadlines=(deadline,))
     return replace(case, as_of=datetime.date(2020, 1, 1))
 

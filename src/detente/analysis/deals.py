@@ -24,7 +24,7 @@ from detente.report.deal_data import (
 )
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
-from detente.report.pages.exposure import exposure_page
+from detente.report.pages.exposure import exposure_page, rounded_blocks
 from detente.report.pages.guarantors import guarantors_section
 from detente.report.pages.ordinal import orders_section
 from detente.report.pages.road_map import (
@@ -115,6 +115,7 @@ class RoadMapResult(Result):
         """Give what SPEC section 5 prints for `roadmap check --format json`."""
         turnover = self.turnover
         return check_data(self.check) | {
+            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
             "robustness": self.hangs.to_dict(),
             "order_only_verdict": orders_data(self.orders),
             "guarantees": [guarantor_data(each) for each in self.guarantors],
@@ -130,7 +131,9 @@ class RoadMapResult(Result):
         section = turnover_section(turnover, breaks, self.left_out, names)
         guarantors = guarantors_section(self.guarantors, names)
         orders = orders_section(self.orders, names)
-        return (*check_page(self.check, names), *orders, *guarantors, *section)
+        rounded = rounded_blocks(list_rounded(self.case), names)
+        page = check_page(self.check, names)
+        return (*page, *rounded, *orders, *guarantors, *section)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a stage and party."""
@@ -155,6 +158,7 @@ class RoadMapsResult(Result):
         """Give the judgement of each road map."""
         return {
             "roadmaps": [check_data(check) for check in self.checks],
+            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
             "robustness": self.hangs.to_dict(),
         }
 
@@ -162,7 +166,9 @@ class RoadMapsResult(Result):
         """Show one row a road map."""
         if not self.checks:
             return road_maps_page(self.checks, names)
-        return (*road_maps_page(self.checks, names), *self.hangs.blocks(names))
+        rounded = rounded_blocks(list_rounded(self.case), names)
+        page = road_maps_page(self.checks, names)
+        return (*page, *rounded, *self.hangs.blocks(names))
 
     def side_by_side(self, names: Names) -> Document:
         """Show the same as a part of a longer page."""

@@ -263,6 +263,7 @@ def _guarantee(
         reading.amount(entry.believed, about.assumed),
         reading.formula(entry.when),
         tuple(entry.ties),
+        entry.binding,
         about,
     )
 

@@ -172,6 +172,7 @@ class GuaranteeEntry(Element):
     penalty: MoneyEntry | None = None
     compensation: MoneyEntry | None = None
     believed: Share | None = None
+    binding: Truth = False
     when: FormulaText | None = None
     ties: OneOrMore[Plain] = Field(default_factory=list)
 

@@ -124,6 +124,7 @@ def _guarantee_node(guarantee: Guarantee, *, under: bool) -> Node:
                 guarantee.compensation_flow, guarantee.compensation_lump, under=assumed
             ),
             "believed": amount_node(guarantee.believed, under=assumed),
+            "binding": guarantee.binding or None,
             "when": unless(TRUE, guarantee.when),
             "ties": several(guarantee.ties),
             **about_entries(guarantee.about, under=under),

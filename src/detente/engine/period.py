@@ -8,15 +8,16 @@ grid equal, and one of them is enough from then on; only what it chooses is
 kept in full.
 """
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
+from detente.engine import Bools
 from detente.engine.arena import Arena, Codes, Places, Rule, Seat, Values
 from detente.engine.budget import tick
 
-__all__ = ["Memory", "Mover", "play_period"]
+__all__ = ["Chooser", "Memory", "Mover", "Play", "play_period", "reaching"]
 
 Mover: TypeAlias = tuple[int, int, float]
 """The row that decides, 1 to raise it or -1 to lower it, what a unit of cost
@@ -24,6 +25,42 @@ weighs in it."""
 
 _ROOM = 1 << 28
 _STRIDE = 61
+
+
+class Chooser(Protocol):
+    """Says where a mover goes when its turn comes."""
+
+    def best(self, seat: Seat, mine: Values, price: float, tolerance: float) -> Places:
+        """Give the landing from each state, by the mover's values."""
+        ...
+
+
+class Play:
+    """The best landings, noted party by party, or held as they were noted.
+
+    Attributes
+    ----------
+    held : dict of int to intp array, shape (n_states,)
+        By party, where it goes from each state at its turn; the others go
+        where it is best.
+    noted : dict of int to intp array, shape (n_states,)
+        Where each went in the last period played.
+    """
+
+    def __init__(
+        self, held: Mapping[int, Places] | None = None, chooser: Chooser | None = None
+    ) -> None:
+        self.held = dict(held or {})
+        self.noted: dict[int, Places] = {}
+        self._choose = chooser.best if chooser else _best
+
+    def best(self, seat: Seat, mine: Values, price: float, tolerance: float) -> Places:
+        """Give the landing from each state."""
+        target = self.held.get(seat.party)
+        if target is None:
+            target = self._choose(seat, mine, price, tolerance)
+        self.noted[seat.party] = target
+        return target
 
 
 class Memory:
@@ -57,7 +94,7 @@ def play_period(
     values: Values,
     movers: Sequence[Mover],
     tolerance: float,
-    memory: Memory | None = None,
+    chooser: Chooser | None = None,
 ) -> Places:
     """Let every party take its turn.
 
@@ -72,8 +109,8 @@ def play_period(
         1 to raise it and -1 to lower it, what a unit of its cost weighs there.
     tolerance : float
         Differences up to this are ties, in which the party stays.
-    memory : Memory or None
-        Where best landings are looked up.
+    chooser : Chooser or None
+        Where landings come from; None finds the best.
 
     Returns
     -------
@@ -83,7 +120,7 @@ def play_period(
     tick()
     ends: Places | None = None
     paid: dict[int, Values] = {}
-    choose = memory.best if memory else _best
+    choose = chooser.best if chooser else _best
     for seat in reversed(arena.seats):
         row, sign, price = movers[seat.party]
         mine = values[row] if ends is None else values[row].take(ends)
@@ -99,6 +136,26 @@ def play_period(
     for row, before in enumerate(values):
         values[row] = before.take(ends) - paid.get(row, 0.0)
     return ends
+
+
+def reaching(arena: Arena, marked: Bools) -> Bools:
+    """Find from where the moves of one period can lead to certain states.
+
+    Parameters
+    ----------
+    arena : Arena
+    marked : bool array, shape (n_states,)
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+        True at the states marked too, since everybody may stay.
+    """
+    values = marked.astype(np.float64)[np.newaxis]
+    n_parties = 1 + max((seat.party for seat in arena.seats), default=0)
+    play_period(arena, values, [(0, 1, 0.0)] * n_parties, 0.0)
+    found: Bools = values[0] > 0
+    return found
 
 
 def _best(seat: Seat, mine: Values, price: float, tolerance: float) -> Places:

@@ -13,7 +13,15 @@ from detente.model.case import Case, Change, Option
 from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import Duration
 
-__all__ = ["LegalMove", "Turn", "bits_of", "legal_moves", "open_turns", "own_moves"]
+__all__ = [
+    "LegalMove",
+    "Turn",
+    "bits_of",
+    "depends",
+    "legal_moves",
+    "open_turns",
+    "own_moves",
+]
 
 LegalMove: TypeAlias = tuple[int, Bools, npt.NDArray[np.float64] | None]
 
@@ -51,7 +59,7 @@ class Turn:
         """Whether a rule looks at own options, so that flips do not chain."""
         rules = (*self.takes, *self.drops, *self.requires)
         arrays = [rule for rule in rules if isinstance(rule, np.ndarray)]
-        return any(_depends(array, bit) for array in arrays for bit in self.bits)
+        return any(depends(array, bit) for array in arrays for bit in self.bits)
 
     @cached_property
     def chained(self) -> tuple[Bools | bool, ...]:
@@ -166,8 +174,15 @@ def _costs(option: Option) -> tuple[float, float]:
     return (float(do.value) if do else 0.0, float(undo.value) if undo else 0.0)
 
 
-def _depends(rule: Bools, bit: int) -> bool:
-    """Whether a rule changes with one option, the others held."""
+def depends(rule: Bools, bit: int) -> bool:
+    """Whether a rule changes with one option, the others held.
+
+    Parameters
+    ----------
+    rule : bool array, shape (n_states,)
+    bit : int
+        The bit that stands for the option.
+    """
     pairs = rule.reshape(-1, 2, 1 << bit)
     return not np.array_equal(pairs[:, 0], pairs[:, 1])
 

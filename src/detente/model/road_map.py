@@ -128,7 +128,8 @@ class Guarantee:
     """What guarantors promise to one party against others' breaches.
 
     Amounts are in utility: flows per period for as long as the breach
-    stands, lumps once. `undoing` empty means any option.
+    stands, lumps once. `undoing` empty means any option. A `binding` one is
+    delivered whatever the guarantors then prefer.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Guarantee:
     believed: Amount | None = None
     when: Formula = TRUE
     ties: tuple[str, ...] = ()
+    binding: bool = False
     about: About = UNDESCRIBED
 
 

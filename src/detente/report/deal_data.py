@@ -41,10 +41,10 @@ def asymmetry_data(each: Asymmetry) -> Data:
 
 
 def rounded_data(each: Rounded) -> Data:
-    """Write an option whose time to undo is rounded."""
+    """Write an option whose time to undo, or to take, is rounded."""
     return {
         "option": each.option,
-        "undo": f"{each.undo.count} {each.undo.unit}",
+        "take" if each.taking else "undo": f"{each.takes.count} {each.takes.unit}",
         "counts_as": "never" if each.irreversible else "within a period",
     }
 

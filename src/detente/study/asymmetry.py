@@ -41,15 +41,24 @@ class Asymmetry:
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """An option whose time to undo is rounded.
+    """An option whose time to undo, or to take, is rounded.
 
-    `irreversible`: it counts as never undone, though it takes only `undo`;
-    otherwise as undone within a period, though it takes longer.
+    Attributes
+    ----------
+    takes : Duration
+        How long it takes.
+    irreversible : bool
+        Whether it counts as never undone, though it takes only that long;
+        otherwise it counts as done within a period, though it takes longer.
+    taking : bool
+        Whether it is about taking it after a breach. On a road map a stage
+        lasts as long as its slowest step.
     """
 
     option: str
-    undo: Duration
+    takes: Duration
     irreversible: bool
+    taking: bool = False
 
 
 def list_asymmetry(case: Case) -> tuple[Asymmetry, ...]:
@@ -83,16 +92,32 @@ def list_asymmetry(case: Case) -> tuple[Asymmetry, ...]:
 
 
 def list_rounded(case: Case) -> tuple[Rounded, ...]:
-    """List the options whose time to undo `reversible_within` rounds."""
-    period = case.negotiation.period
-    return tuple(
-        Rounded(option.id, option.undo.takes, _irreversible(case, option))
-        for option in case.options
-        if not option.settled
-        and not option.undo.is_never
-        and option.undo.takes.days
-        > min(period.days, case.negotiation.reversible_within.days)
-    )
+    """List the options whose times after a breach are rounded.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    tuple of Rounded
+        In file order: undoing beside `reversible_within` or the period, and
+        taking that lasts longer than a period.
+    """
+    period = case.negotiation.period.days
+    least = min(period, case.negotiation.reversible_within.days)
+    found: list[Rounded] = []
+    for option in case.options:
+        if option.settled:
+            continue
+        undo = option.undo
+        if not undo.is_never and undo.takes.days > least:
+            found.append(Rounded(option.id, undo.takes, _irreversible(case, option)))
+        if option.takes is not None and option.takes.days > period:
+            found.append(
+                Rounded(option.id, option.takes, irreversible=False, taking=True)
+            )
+    return tuple(found)
 
 
 def _irreversible(case: Case, option: Option) -> bool:

@@ -1,10 +1,12 @@
 """What a party may do instead of its part, and where that lands.
 
 A breach is any own move other than the party's part of the stage, early steps
-included. The others' parts go through once, except with escrow, where nothing
-takes place; a step of another's that no longer satisfies `requires`, or that
-makes the landing infeasible, does not take place either. What the breacher
-takes has to satisfy `requires` where all this lands, as any move has.
+included. The others' parts go through once. Escrow protects the steps of the
+signatories: nothing takes place, unless the breacher has no part in the stage
+and changes nothing of which the road map speaks. A step of another's that
+no longer satisfies `requires`, or that makes the landing infeasible, does not
+take place either. What the breacher takes has to satisfy `requires` where all
+this lands, as any move has.
 """
 
 import numpy as np
@@ -37,7 +39,7 @@ def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
         Empty where it has no other move.
     """
     barred = dynamics.countdown.barred(node.world)
-    key = (node.start, node.end, node.escrow, barred, party)
+    key = (node.start, node.end, node.escrow and node.agreed, barred, party)
     if key not in dynamics.breaches:
         dynamics.breaches[key] = _breaches(dynamics, node, party, barred)
     return dynamics.breaches[key]
@@ -61,13 +63,14 @@ def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breach
     early = flips & ~node.start & barred
     other = (flips != part) & (early == 0)
     flips, costs = flips[other], costs[other]
-    others = 0 if node.escrow else package & ~part
-    landings = node.start ^ flips ^ others
-    if others:
-        due = np.full_like(flips, others)
-        for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
-            tick()
-            flipped = int(flips[place])
+    due = np.full_like(flips, package & ~part)
+    if node.escrow:
+        due[(flips & node.agreed != 0) | (part != 0)] = 0
+    landings = node.start ^ flips ^ due
+    for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
+        tick()
+        if due[place]:
+            flipped, others = int(flips[place]), int(due[place])
             landings[place] = _without_some(dynamics, node.start, flipped, others)
     allowed = _allowed(dynamics, node.start, flips, landings)
     cost = part_cost(turn, node.start, node.start ^ part)

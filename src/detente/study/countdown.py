@@ -1,26 +1,28 @@
 """Deadlines as periods left: what is barred until then, and what happens on it.
 
 Time is counted in periods from the day of the case. A deadline falls at the
-beginning of the first period that starts on its date or later; it is judged by
-the state in which the period before ended. The deadlines that have opened so
+beginning of the period that contains its date; it is judged by the state in
+which the period before ended. The deadlines that have opened so
 far are the world, a set of them as bits.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from detente.engine import Bools, Engine
-from detente.engine.discounted import Values
 from detente.engine.turn import Turn, bits_of
 from detente.model.case import Case
 from detente.model.road_map import Deadline
-from detente.study.flow import count_periods
+from detente.study.flow import period_of
 
 __all__ = ["Countdown", "open_countdown"]
+
+Rows: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +190,7 @@ class Countdown:
             flipped |= int(np.bitwise_or.reduce(due.becomes ^ states, initial=0))
         return flipped
 
-    def enter(self, time: int, world: int, known: Callable[[int], Values]) -> Values:
+    def enter(self, time: int, world: int, known: Callable[[int], Rows]) -> Rows:
         """Give what a period's beginning is worth at the end of the one before.
 
         Parameters
@@ -198,11 +200,12 @@ class Countdown:
         world : int
             The world until then.
         known : function of a world
-            What each state is worth at the beginning of the period.
+            What each state is worth, or what is true of it, at the beginning of
+            the period.
 
         Returns
         -------
-        float64 array, shape (n_rows, n_states)
+        array, shape (n_rows, n_states)
         """
         due = self._due_at(time)
         if not due:
@@ -248,8 +251,7 @@ def open_countdown(engine: Engine, case: Case) -> Countdown:
 def _due(engine: Engine, case: Case, deadline: Deadline, bits: dict[str, int]) -> Due:
     time = None
     if case.as_of is not None:
-        days = Fraction((deadline.date - case.as_of).days)
-        time = count_periods(days, case.negotiation.period)
+        time = period_of(deadline.date, case.as_of, case.negotiation.period)
     landed = np.arange(engine.n_states)
     for step in deadline.becomes:
         if step.option in bits:

@@ -8,16 +8,18 @@ missing, so which lumps are paid already is part of what is known.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine import Bools
 from detente.engine.arena import Places
 from detente.engine.budget import spending
 from detente.engine.discounted import Landings, Values
 from detente.errors import Message
-from detente.study.breakdown import Aftermath, Leaving
+from detente.study.aftermath import Aftermath, Leaving
 from detente.study.countdown import Countdown
 from detente.study.guarantee import Levy
 
@@ -40,6 +42,8 @@ Bound: TypeAlias = Literal["values", "low", "high"]
 Whole: TypeAlias = dict[int, Aftermath]
 """What a period's beginning is worth in one world, by the lumps already paid."""
 When: TypeAlias = tuple[int, int]
+Rows: TypeAlias = npt.NDArray[Any]
+"""Numbers or truths, shape (n_rows, n_states)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +66,8 @@ class Course:
         Solves the stationary part.
     period : function of a world and values
         Lets all take their turns, in place.
+    reaching : function of a world and states
+        Finds from where the moves of one period may lead to those.
     kept : tuple of int or None
         The rows that are kept; None is all.
     mix : function of a period and values, or None
@@ -76,12 +82,14 @@ class Course:
     discount: Values
     solve: Callable[[int, Values, Leaving | None], Aftermath]
     period: Callable[[int, Values], Places]
+    reaching: Callable[[int, Bools], Bools]
     kept: tuple[int, ...] | None = None
     mix: Callable[[int, Values], Values] | None = None
     _begun: dict[When, Aftermath] = field(default_factory=dict, repr=False)
     _later: dict[tuple[int, int, Bound], Values] = field(
         default_factory=dict, repr=False
     )
+    _doubt: dict[When, Bools] = field(default_factory=dict, repr=False)
     _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
     _landings: dict[tuple[int, int, int], Landings] = field(
         default_factory=dict, repr=False
@@ -111,21 +119,20 @@ class Course:
             self._keep_later(time, world, known)
         return self._later[time, world, bound]
 
-    def exact(self, time: int, world: int) -> bool:
-        """Whether what follows the end of a period rests on fixed points."""
+    def unsettled(self, time: int, world: int) -> Bools:
+        """Find the states from which on what follows is no verified fixed point.
+
+        Asked at the end of the period before; shape (n_states,).
+        """
         self.after(time, world)
-        worlds = {world}
-        for each in self.countdown.dates(min(time, self.end + 1)):
-            worlds = self._followed(each, worlds)
-        return all(self._sound(each) for each in worlds)
+        return self._doubt[min(time, self.end + 1), world]
 
     @property
     def all_exact(self) -> bool:
         """Whether everything that has been solved is a fixed point."""
-        return all(map(self._sound, self._settled))
-
-    def _sound(self, world: int) -> bool:
-        return all(each.exact for each in self._settled[world].values())
+        return all(
+            each.exact for whole in self._settled.values() for each in whole.values()
+        )
 
     def landing(self, time: int, world: int, paid: int, place: int) -> int:
         """Give where a period ends, some lumps being paid already."""
@@ -195,34 +202,34 @@ class Course:
 
     def _keep_later(self, time: int, world: int, known: dict[int, Whole]) -> None:
         """Keep what a period is worth at the end of the one before."""
-        entered = self.countdown.follow(time, world)
-        exact = all(solved.exact for each in entered for solved in known[each].values())
+        now = time, world, 0
+        doubt = self._joined(now, known, _doubtful)[0]
+        self._doubt[time, world] = doubt
         bounds: tuple[Bound, ...] = ("values", "low", "high")
         for bound in bounds:
-            if exact and bound != "values":
+            if bound != "values" and not doubt.any():
                 joined = self._later[time, world, "values"]
             else:
-                joined = self._rows(self._joined((time, world, 0), known, bound))
+                joined = self._rows(self._joined(now, known, attrgetter(bound)))
             self._later[time, world, bound] = joined
 
     def _joined(
         self,
         entered: tuple[int, int, int],
         known: dict[int, Whole],
-        bound: Bound = "values",
-    ) -> Values:
+        part: Callable[[Aftermath], Rows],
+    ) -> Rows:
         """Join what follows with the lumps and deadlines that fall due."""
         time, world, paid = entered
         due = self.due(paid) if self.levies else np.zeros(1, np.int64)
-        joined: Values | None = None
+        joined: Rows | None = None
         for lumps in map(int, np.unique(due)):
 
-            def read(each: int, then: int = paid | lumps) -> Values:
-                values: Values = getattr(known[each][then], bound)
-                return values
+            def read(each: int, then: int = paid | lumps) -> Rows:
+                return part(known[each][then])
 
-            part = self.countdown.enter(time, world, read)
-            joined = part if joined is None else np.where(due == lumps, part, joined)
+            rows = self.countdown.enter(time, world, read)
+            joined = rows if joined is None else np.where(due == lumps, rows, joined)
         return np.zeros_like(self.utility) if joined is None else joined
 
     def _flow(self, paid: int) -> Values:
@@ -236,23 +243,27 @@ class Course:
         self, now: tuple[int, int, int], later: dict[int, Whole]
     ) -> Aftermath:
         time, world, paid = now
-        following = self._joined((time + 1, world, paid), later)
+        following = self._joined((time + 1, world, paid), later, attrgetter("values"))
         if self.mix is not None:
             following = self.mix(time + 1, following)
         values = (1 - self.discount) * self._flow(paid) + self.discount * following
         ends = self.period(world, values).astype(np.int32)
-        entered = self.countdown.follow(time + 1, world)
-        exact = all(solved.exact for each in entered for solved in later[each].values())
-        return Aftermath(values, values, values, ends, 1, int(exact))
+        doubt = self._joined((time + 1, world, paid), later, _doubtful)[0]
+        if doubt.any():
+            doubt = self.reaching(world, doubt)
+        return Aftermath(values, values, values, ends, doubt, 1, 1)
 
     def _stationary(self, world: int, paid: int, whole: Whole) -> Aftermath:
         """Solve the time after the last deadline; lumps lead to what is known."""
         due, leaving = self.due(paid), None
         if due.any():
             known = np.zeros_like(self.utility)
+            doubt = np.zeros(due.size, np.bool_)
             for lumps in map(int, np.unique(due[due > 0])):
-                known = np.where(due == lumps, whole[paid | lumps].values, known)
-            leaving = (due > 0, known)
+                then = whole[paid | lumps]
+                known = np.where(due == lumps, then.values, known)
+                doubt |= (due == lumps) & then.unsettled
+            leaving = Leaving(due > 0, known, doubt)
         with spending(SETTLES_SLOWLY, past=_MANY_SWEEPS):
             return self.solve(world, self._flow(paid), leaving)
 
@@ -266,3 +277,7 @@ class Course:
 
     def _rows(self, values: Values) -> Values:
         return values if self.kept is None else values[list(self.kept)]
+
+
+def _doubtful(solved: Aftermath) -> Rows:
+    return solved.unsettled[np.newaxis]

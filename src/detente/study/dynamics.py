@@ -15,17 +15,17 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
-from detente.study.breakdown import settle, tie_tolerance
+from detente.study.breakdown import settle
 from detente.study.countdown import Countdown, open_countdown
 from detente.study.dynamics_size import refuse_far_or_large
 from detente.study.flow import flow_utility, patience_of
 from detente.study.grounds import Grounds
 from detente.study.guarantee import Pledge, Promise, open_pledges, promise_of
+from detente.study.recursion import tie_tolerance
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
 __all__ = [
-    "ORDER_ONLY",
     "Breaches",
     "Dynamics",
     "open_dynamics",
@@ -214,9 +214,11 @@ class Dynamics:
             utility[party] = flows
         return replace(self, utility=utility, imputed=frozenset(drawn), _threats={})
 
-    def promise(self, party: int, promised: int, start: int) -> Promise:
+    def promise(
+        self, party: int, promised: int, been: int, landing: int | None = None
+    ) -> Promise:
         """Give what a party has promised where a road map prescribes a state."""
-        return promise_of(self.pledges, party, promised, start)
+        return promise_of(self.pledges, party, promised, been, landing)
 
     def covered(self, party: int) -> int:
         """Give the options of a party that some guarantee counts, as a set of bits."""
@@ -268,8 +270,7 @@ class Dynamics:
         """
         key = ("minmax", party, promise if promised(promise) else None)
         if key not in self._threats:
-            opened = open_threat(self._scene, party, promise, minmax=True)
-            self._threats[key] = opened
+            self._threats[key] = open_threat(self._scene, party, promise, minmax=True)
         return self._threats[key]
 
     def remembering(self) -> "Dynamics":

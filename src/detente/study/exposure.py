@@ -179,7 +179,7 @@ def _compensation(
             called = np.zeros(paid.size, np.bool_)
             for other in range(len(dynamics.parties)):
                 promised = dynamics.promise(other, state, start)[place]
-                if any(promised):
+                if promised:
                     called |= owes(pledge, promised)
             paid += pledge.compensation[0] * called
     return paid

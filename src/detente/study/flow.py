@@ -1,8 +1,9 @@
 """Flow utilities and the clock: weights, patience and durations in periods."""
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,14 @@ from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
 
-__all__ = ["count_periods", "flow_utility", "patience_of", "per_period", "per_year"]
+__all__ = [
+    "count_periods",
+    "flow_utility",
+    "patience_of",
+    "per_period",
+    "per_year",
+    "period_of",
+]
 
 _EXACT = 2**53
 """Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
@@ -108,3 +116,23 @@ def count_periods(duration: Duration | Fraction, period: Duration) -> int:
     """
     days = duration.days if isinstance(duration, Duration) else duration
     return max(0, ceil(days / period.days))
+
+
+def period_of(day: date, as_of: date, period: Duration) -> int:
+    """Give the period that contains a day.
+
+    Parameters
+    ----------
+    day, as_of : date
+        The day asked about, and the day of the case.
+    period : Duration
+
+    Returns
+    -------
+    int
+        0 for a day that is past. A day still to come is in period 1 at the
+        earliest: what waits for it cannot be done in the first period, which
+        begins before it.
+    """
+    days = (day - as_of).days
+    return max(1, floor(days / period.days)) if days > 0 else 0

@@ -1,33 +1,61 @@
 """Guarantees: what a breacher owes, for as long as its breach stands."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine
 from detente.engine.discounted import Values
-from detente.engine.turn import bits_of
+from detente.engine.turn import bits_of, depends
 from detente.model.case import Case
 from detente.model.formula import TRUE
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee
 
+Numbers: TypeAlias = npt.NDArray[np.int64]
+
 __all__ = [
     "Pledge",
     "Promise",
+    "Promised",
     "belief",
+    "droppable",
     "open_pledges",
     "owed_flows",
     "owes",
     "promise_of",
 ]
 
-Promise: TypeAlias = tuple[tuple[int, int], ...]
-"""For each pledge, which options a party has promised to leave taken, and which
-to leave undone, as sets of bits; both empty where the pledge is not against it.
-"""
+
+class Promised(NamedTuple):
+    """What a party has promised one guarantee, as sets of bits.
+
+    Attributes
+    ----------
+    kept, undone : int
+        The options to leave taken, and to leave undone; both empty where the
+        guarantee is not against the party, or is not delivered.
+    late : int
+        Options of the guarantors that were not taken at the breach. One first
+        taken later brings nothing into force.
+    """
+
+    kept: int = 0
+    undone: int = 0
+    late: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to break."""
+        return bool(self.kept | self.undone)
+
+
+Promise: TypeAlias = tuple[Promised, ...]
+"""For each pledge, in file order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +76,11 @@ class Pledge:
         Where it is in force.
     believed : float
         From 0 to 1.
+    given : dict of int to int
+        For each guarantor that is a party, by its position, which of its own
+        options `when` depends on, as a set of bits.
+    binding : bool
+        Whether it is delivered whatever the guarantors then prefer.
     """
 
     id: str
@@ -57,6 +90,31 @@ class Pledge:
     compensation: tuple[float, float]
     when: Bools
     believed: float
+    given: Mapping[int, int] = field(default_factory=dict)
+    binding: bool = False
+
+    @property
+    def givers(self) -> int:
+        """The options by which guarantors bring it into force, as a set of bits."""
+        return reduce(or_, self.given.values(), 0)
+
+    def in_force(self, states: Numbers | None = None, late: int = 0) -> Bools:
+        """Find where it is in force, as it was given at the breach.
+
+        Parameters
+        ----------
+        states : int64 array or None
+            The states asked about; None is all.
+        late : int
+            The guarantors' options that were not taken then.
+
+        Returns
+        -------
+        bool array, shape (n_states,)
+        """
+        states = np.arange(self.when.size) if states is None else states
+        force: Bools = self.when[states] & self.when[states & ~late]
+        return force
 
 
 def belief(case: Case, guarantee: Guarantee) -> float:
@@ -113,6 +171,12 @@ def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
         for party in engine.parties
     ]
 
+    when = (
+        np.ones(engine.n_states, np.bool_)
+        if guarantee.when == TRUE
+        else engine.truth(guarantee.when)
+    )
+
     def expected(amount: Amount | None) -> float:
         return believed * float(amount.value) if amount else 0.0
 
@@ -125,15 +189,34 @@ def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
             expected(guarantee.compensation_flow),
             expected(guarantee.compensation_lump),
         ),
-        when=np.ones(engine.n_states, np.bool_)
-        if guarantee.when == TRUE
-        else engine.truth(guarantee.when),
+        when=when,
         believed=believed,
+        given=_given(engine, guarantee, when),
+        binding=guarantee.binding,
     )
 
 
+def _given(engine: Engine, guarantee: Guarantee, when: Bools) -> dict[int, int]:
+    """Find the guarantors' own options on which it depends whether it is in force."""
+    bits = bits_of(engine.case)
+    given = {}
+    for guarantor in guarantee.by:
+        if guarantor in engine.parties:
+            own = (option.id for option in engine.case.party[guarantor].options)
+            given[engine.parties.index(guarantor)] = sum(
+                1 << bits[option]
+                for option in own
+                if option in bits and depends(when, bits[option])
+            )
+    return given
+
+
 def promise_of(
-    pledges: tuple[Pledge, ...], party: int, promised: int, start: int
+    pledges: tuple[Pledge, ...],
+    party: int,
+    promised: int,
+    been: int,
+    landing: int | None = None,
 ) -> Promise:
     """Give what a party may not leave undone or undo after a breach.
 
@@ -145,33 +228,61 @@ def promise_of(
         The breacher.
     promised : int
         The state that the road map prescribes, with what it took early added.
-    start : int
-        The state at which the road map starts.
+    been : int
+        What was ever taken on the road map until then, its start included.
+    landing : int or None
+        The state right after the breach; None if guarantees can still be given.
 
     Returns
     -------
     Promise
-        What is taken there is to stay taken; what stood at the start and is
-        undone there is to stay undone.
+        What is taken there is to stay taken; what was taken once and is undone
+        there is to stay undone.
+    """
+
+    def promise(pledge: Pledge) -> Promised:
+        covered = pledge.covered[party]
+        found = Promised(covered & promised, covered & been & ~promised)
+        if not found or landing is None:
+            return found
+        return found._replace(late=pledge.givers & ~landing)
+
+    return tuple(map(promise, pledges))
+
+
+def droppable(
+    pledges: tuple[Pledge, ...], party: int, promise: Promise
+) -> tuple[int, ...]:
+    """List the guarantees that a guarantor other than the breacher could drop.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+    party : int
+        The breacher.
+    promise : Promise
+        What it had promised.
+
+    Returns
+    -------
+    tuple of int
+        Positions.
     """
     return tuple(
-        (pledge.covered[party] & promised, pledge.covered[party] & start & ~promised)
-        for pledge in pledges
+        place
+        for place, (pledge, promised) in enumerate(zip(pledges, promise, strict=True))
+        if promised
+        and any(own for giver, own in pledge.given.items() if giver != party)
     )
 
 
-def owes(
-    pledge: Pledge,
-    promise: tuple[int, int],
-    states: npt.NDArray[np.int64] | None = None,
-) -> Bools:
+def owes(pledge: Pledge, promised: Promised, states: Numbers | None = None) -> Bools:
     """Find where a breacher owes: in force, and something promised is missing.
 
     Parameters
     ----------
     pledge : Pledge
-    promise : (int, int)
-        The options to leave taken, and to leave undone, as sets of bits.
+    promised : Promised
     states : int64 array or None
         The states asked about; None is all.
 
@@ -179,11 +290,9 @@ def owes(
     -------
     bool array, shape (n_states,)
     """
-    kept, undone = promise
-    force = pledge.when if states is None else pledge.when[states]
-    states = np.arange(force.size) if states is None else states
-    missing: Bools = ((~states & kept) | (states & undone)) != 0
-    return force & missing
+    states = np.arange(pledge.when.size) if states is None else states
+    missing: Bools = ((~states & promised.kept) | (states & promised.undone)) != 0
+    return missing & pledge.in_force(states, promised.late)
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +340,7 @@ def owed_flows(
     """
     added = np.zeros(shape)
     for pledge, promised in zip(pledges, promise, strict=True):
-        if any(promised) and (pledge.penalty[0] or pledge.compensation[0]):
+        if promised and (pledge.penalty[0] or pledge.compensation[0]):
             where = owes(pledge, promised, states)
             added[breacher] -= pledge.penalty[0] * where
             added[pledge.protects] += pledge.compensation[0] * where
@@ -260,7 +369,7 @@ def owed_lumps(
     """
     levies = []
     for pledge, promised in zip(pledges, promise, strict=True):
-        if any(promised) and (pledge.penalty[1] or pledge.compensation[1]):
+        if promised and (pledge.penalty[1] or pledge.compensation[1]):
             adds = np.zeros(n_parties)
             adds[breacher] -= pledge.penalty[1]
             adds[pledge.protects] += pledge.compensation[1]

@@ -3,7 +3,7 @@
 A guarantor that is a party can drop a guarantee by its own options, where the
 guarantee is in force only with them. Right after a breach that it answers, the
 guarantor either keeps it or drops it, and from then on everyone plays for
-itself. Lumps, which are due at the breach itself, are left out.
+itself. Where dropping pays, its penalty counts in no verdict.
 """
 
 from dataclasses import dataclass, replace
@@ -14,10 +14,10 @@ import numpy.typing as npt
 from detente.engine.turn import own_moves
 from detente.errors import Message
 from detente.study.breach import find_breaches
+from detente.study.delivery import KEEPS, promises, worth
 from detente.study.dynamics import Dynamics
-from detente.study.guarantee import Pledge, Promise, owed_flows, owes
+from detente.study.guarantee import Pledge, Promise, owes
 from detente.study.road_map import Layout, Node
-from detente.study.slack import HOLDS
 
 __all__ = ["GuarantorCheck", "check_guarantors"]
 
@@ -118,18 +118,21 @@ class _Judge:
             return _without(asked, NOT_IN_FORCE)
         node, promise, landing = called
         lands = self.dynamics.engine.state(landing)
-        flips, ends, costs = self._drops(guarantor, landing)
+        late = promise[self.place].late
+        flips, ends, costs = self._drops(guarantor, landing, late, node.world)
         if not flips.size:
             return _without(asked, OUT_OF_ITS_HANDS, lands)
-        owing = self._owing(promise)
+        breach = (self.breacher, promise)
         after = (node.time + 1, node.world)
         d = float(self.dynamics.patience[guarantor])
-        kept = _worth(owing, guarantor, np.array([landing]), after)[0]
-        dropped = _worth(owing, guarantor, ends, after) - (1 - d) * costs
+        states = np.append(ends, landing)
+        had = worth(self.dynamics, breach, guarantor, states, after)
+        dropped, kept = had[:-1] - (1 - d) * costs, had[-1]
         best = int(dropped.argmax())
-        flow = owing.utility[guarantor]
+        flow = self.dynamics.utility[guarantor]
         gain = float(dropped[best] - kept)
-        size = HOLDS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        size = KEEPS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        ends = np.array([landing, ends[best]])
         return GuarantorCheck(
             guarantee=asked.guarantee,
             guarantor=asked.guarantor,
@@ -137,34 +140,42 @@ class _Judge:
             protects=asked.protects,
             lands=lands,
             drops=self._written(int(flips[best]), landing),
-            gain_now=float(flow[ends[best]] - flow[landing] - costs[best]),
+            gain_now=float(flow[ends[1]] - flow[landing] - costs[best]),
             gain=gain,
             credible=gain <= size,
             lasts=self._lasts(node, promise, landing),
-            victim_loses=-self._change(
-                owing, self.pledge.protects, landing, int(ends[best]), after
-            ),
-            breacher_gains=self._change(
-                owing, self.breacher, landing, int(ends[best]), after
-            ),
+            victim_loses=-self._change(breach, self.pledge.protects, ends, after),
+            breacher_gains=self._change(breach, self.breacher, ends, after),
         )
 
     def _called(self) -> tuple[Node, Promise, int] | None:
         """Find the latest period with a breach that the guarantee answers."""
-        start = self.layout.start or 0
         for node in reversed(self.layout.nodes):
             moves = find_breaches(self.dynamics, node, self.breacher)
-            promise = self.dynamics.promise(self.breacher, node.end, start)
-            owed = owes(self.pledge, promise[self.place])[moves.landings]
-            if owed.any():
-                owing = self._owing(promise)
-                after = (node.time + 1, node.world)
-                landings = moves.landings[owed]
-                d = float(self.dynamics.patience[self.breacher])
-                worth = _worth(owing, self.breacher, landings, after)
-                best = (worth - (1 - d) * moves.costs[owed]).argmax()
-                return node, promise, int(landings[best])
+            best: tuple[float, Promise, int] | None = None
+            for group, promise in promises(
+                self.dynamics, node, self.breacher, moves.landings
+            ):
+                landings, costs = moves.landings[group], moves.costs[group]
+                owed = owes(self.pledge, promise[self.place], landings)
+                if owed.any():
+                    called = (landings[owed], costs[owed])
+                    had, landing = self._best(node, promise, called)
+                    if best is None or had > best[0]:
+                        best = had, promise, landing
+            if best is not None:
+                return node, *best[1:]
         return None
+
+    def _best(
+        self, node: Node, promise: Promise, called: tuple[Numbers, Vector]
+    ) -> tuple[float, int]:
+        """Give what the best of some breaches is worth, and where it lands."""
+        landings, costs = called
+        breach, after = (self.breacher, promise), (node.time + 1, node.world)
+        had = worth(self.dynamics, breach, self.breacher, landings, after)
+        had = had - (1 - float(self.dynamics.patience[self.breacher])) * costs
+        return float(had.max()), int(landings[had.argmax()])
 
     def _lasts(self, node: Node, promise: Promise, landing: int) -> bool:
         threat = self.dynamics.breakdown(self.breacher, promise)
@@ -178,24 +189,16 @@ class _Judge:
         """Give the same guarantee, in force everywhere."""
         return replace(self.pledge, when=np.ones_like(self.pledge.when))
 
-    def _owing(self, promise: Promise) -> Dynamics:
-        """Give the case with what the breacher owes in every flow."""
-        dynamics = self.dynamics
-        shape = dynamics.utility.shape
-        owed = owed_flows(dynamics.pledges, self.breacher, promise, shape)
-        weighted = {
-            party: dynamics.utility[party] + owed[party]
-            for party in range(shape[0])
-            if dynamics.reason(party) is None
-        }
-        return dynamics.with_numbers(pledges=()).with_utility(weighted)
-
-    def _drops(self, guarantor: int, state: int) -> tuple[Numbers, Numbers, Vector]:
+    def _drops(
+        self, guarantor: int, state: int, late: int, world: int
+    ) -> tuple[Numbers, Numbers, Vector]:
         """Give the guarantor's moves after which the guarantee is not in force."""
         dynamics = self.dynamics
         flips, costs = own_moves(dynamics.turn(guarantor), state)
         ends = state ^ flips
-        allowed = dynamics.engine.feasible[ends] & ~self.pledge.when[ends]
+        barred = flips & ~state & dynamics.countdown.barred(world)
+        allowed = dynamics.engine.feasible[ends] & (barred == 0)
+        allowed &= ~self.pledge.in_force(ends, late)
         for bit, needed in dynamics.requires.items():
             if not state >> bit & 1:
                 allowed &= (ends >> bit & 1 == 0) | needed[ends]
@@ -203,16 +206,15 @@ class _Judge:
 
     def _change(
         self,
-        owing: Dynamics,
+        breach: tuple[int, Promise],
         party: int,
-        kept: int,
-        dropped: int,
+        ends: Numbers,
         after: tuple[int, int],
     ) -> float:
-        if owing.reason(party) is not None:
+        if self.dynamics.reason(party) is not None:
             return 0.0
-        worth = _worth(owing, party, np.array([kept, dropped]), after)
-        return float(worth[1] - worth[0])
+        kept, dropped = worth(self.dynamics, breach, party, ends, after)
+        return float(dropped - kept)
 
     def _written(self, flips: int, state: int) -> tuple[str, ...]:
         return tuple(
@@ -220,16 +222,6 @@ class _Judge:
             for option, bit in self.dynamics.bits.items()
             if flips >> bit & 1
         )
-
-
-def _worth(
-    dynamics: Dynamics, party: int, states: Numbers, after: tuple[int, int]
-) -> Vector:
-    """Give what a party has from the end of a period on, everyone for itself."""
-    d = float(dynamics.patience[party])
-    later = dynamics.breakdown(party).worth(states, *after)
-    worth: Vector = (1 - d) * dynamics.utility[party, states] + d * later
-    return worth
 
 
 def _without(

@@ -123,7 +123,7 @@ def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
     """
     place, party = witness
     onward = float(values_along(dynamics, layout.nodes)[place + 1, party])
-    breach: Breacher = (party, layout.start or 0, "values")
+    breach: Breacher = (party, "values")
     found = deviation(dynamics, layout.nodes[place], onward, "minmax", breach)
     tolerance = HOLDS * max(dynamics.payoff_range(party), 1e-300)
-    return found is not None and found.slack < -tolerance
+    return found is not None and found.exact and found.slack < -tolerance

@@ -208,7 +208,7 @@ def needs(
     least, slope = np.full(shape, -np.inf), np.zeros(shape)
     world, time = dynamics.countdown.first_world(start), dynamics.countdown.horizon
     nodes = [
-        Node(time, world, edge.start, end, ahead=edge.ahead)
+        Node(time, world, edge.start, end, ahead=edge.ahead, been=start | edge.start)
         for end in (edge.end, edge.start)
     ]
     for party in range(shape[1]) if parties is None else parties:
@@ -216,12 +216,12 @@ def needs(
             continue
         d = max(float(dynamics.patience[party]), _MYOPIC)
         found = [
-            deviation(dynamics, node, 0.0, threat, (party, start, "high"))
+            deviation(dynamics, node, 0.0, threat, (party, "high"))
             for node in nodes[: min(edge.periods, 2)]
         ]
         for left in range(edge.periods):
             breach = found[min(left, 1)]
-            if breach is None:
+            if breach is None or (threat == "minmax" and not breach.exact):
                 continue
             onward, rise = -breach.slack / d, 1 / d
             if left:
@@ -229,7 +229,7 @@ def needs(
                 waited = (1 - weight) * dynamics.utility[party, edge.start]
                 onward = ((onward - waited) / weight - edge.executed[party]) / d
                 rise /= max(weight * d, _NOTHING)
-            closed = proven and not breach.exact
+            closed = np.isnan(breach.slack) or (proven and not breach.exact)
             least[left, party] = np.inf if closed else onward
             slope[left, party] = rise
     return least, slope

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import reduce
 from itertools import product
 from math import exp, log1p
@@ -17,7 +16,7 @@ from detente.model.quantity import DAYS, Rate
 from detente.model.road_map import Turnover
 from detente.study.distant import refuse_distant
 from detente.study.dynamics import Dynamics
-from detente.study.flow import count_periods, flow_utility
+from detente.study.flow import flow_utility, period_of
 
 __all__ = ["Leaders", "chance_per_period", "open_leaders"]
 
@@ -132,8 +131,7 @@ def _chains(
         rate = -log1p(-chance) if chance < 1 else _CERTAIN
         _add(rates[rule.party], types[rule.party], rule, rate)
         if rule.on is not None and case.as_of is not None:
-            days = Fraction((rule.on - case.as_of).days)
-            time = count_periods(days, case.negotiation.period)
+            time = period_of(rule.on, case.as_of, case.negotiation.period)
             refuse_distant([(rule.party, rule.on, time)])
             none = {party: np.zeros_like(rates[party]) for party in types}
             given = dated.setdefault(time, {}).setdefault(rule.on, none)

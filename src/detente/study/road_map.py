@@ -5,8 +5,10 @@ its last one, so waiting, taking place and staying at the target are the same
 thing, a node: a state, the package due there (perhaps none), a period.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from detente.engine import Engine
 from detente.errors import Message, TooLargeError
@@ -46,6 +48,11 @@ class Node:
         Whether nothing takes place unless all do their part.
     ahead : int
         The options that this period or a later one takes, as a set of bits.
+    been : int
+        The options taken at the start of the road map, or by a period before
+        this one, whether or not they are undone again, as a set of bits.
+    agreed : int
+        The options that the road map changes at some time, as a set of bits.
     """
 
     time: int
@@ -55,6 +62,13 @@ class Node:
     stage: int | None = None
     escrow: bool = False
     ahead: int = 0
+    been: int = 0
+    agreed: int = 0
+
+    @property
+    def early(self) -> int:
+        """The options that only a later period takes, as a set of bits."""
+        return self.ahead & ~self.been & ~self.start & ~self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,8 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
         nodes += due
         _refuse_long(len(nodes))
         here = _next(dynamics, last)
-    return Layout(start, tuple(legs), (*_ahead(nodes), *_stays(dynamics, here)))
+    nodes = [*_ahead(nodes), *_stays(dynamics, here)]
+    return Layout(start, tuple(legs), tuple(_been(nodes, start)))
 
 
 def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
@@ -156,7 +171,7 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     """
     start = dynamics.engine.status_quo
     now = Node(0, dynamics.countdown.first_world(start), state, state)
-    return Layout(start, nodes=tuple(_stays(dynamics, now)))
+    return Layout(start, nodes=tuple(_been(_stays(dynamics, now), start | state)))
 
 
 def obstacles(
@@ -263,6 +278,15 @@ def _ahead(nodes: list[Node]) -> list[Node]:
         ahead |= node.end & ~node.start
         noted.append(replace(node, ahead=ahead))
     return noted[::-1]
+
+
+def _been(nodes: Iterable[Node], start: int) -> Iterator[Node]:
+    """Note at every period what was taken before, and what changes at all."""
+    nodes, been = list(nodes), start
+    agreed = reduce(or_, (node.start ^ node.end for node in nodes), 0)
+    for node in nodes:
+        been |= node.start
+        yield replace(node, been=been, agreed=agreed)
 
 
 def _split(

@@ -54,11 +54,11 @@ def find_rounding(dynamics: Dynamics, road_map: RoadMap) -> Rounding:
     Rounding
     """
     case = dynamics.case
-    rounded = list_rounded(case)
+    rounded = tuple(each for each in list_rounded(case) if not each.taking)
     verdict = _verdict(dynamics, road_map)
     if not rounded:
         return Rounding((), verdict, verdict, verdict)
-    longest = max((each.undo for each in rounded), key=lambda undo: undo.days)
+    longest = max((each.takes for each in rounded), key=lambda undo: undo.days)
     within = max(longest, case.negotiation.reversible_within, key=lambda d: d.days)
     return Rounding(
         rounded=rounded,

@@ -9,19 +9,20 @@ import numpy.typing as npt
 
 from detente.engine.arena import Arena, Places
 from detente.engine.discounted import Values
-from detente.engine.period import Memory
-from detente.study.breakdown import (
-    Aftermath,
-    Rules,
-    Terms,
-    all_against,
-    all_for,
-    each_for_itself,
-)
+from detente.engine.period import Memory, reaching
+from detente.study.aftermath import Aftermath, Terms
 from detente.study.countdown import Countdown
 from detente.study.course import Course
 from detente.study.grounds import Grounds
-from detente.study.guarantee import Levy, Pledge, Promise, owed_flows, owed_lumps
+from detente.study.guarantee import (
+    Levy,
+    Pledge,
+    Promise,
+    droppable,
+    owed_flows,
+    owed_lumps,
+)
+from detente.study.recursion import Rules, all_against, all_for, each_for_itself
 from detente.study.threat import Threat
 
 __all__ = ["Scene", "open_threat", "promised"]
@@ -70,7 +71,7 @@ class Scene:
 
 def promised(promise: Promise) -> bool:
     """Whether anything was promised that a guarantee counts."""
-    return any(map(any, promise))
+    return any(promise)
 
 
 def open_threat(
@@ -101,7 +102,8 @@ def open_threat(
     Threat
         Under min-max with the rows of the breacher, with those of `best_for`
         where it is given, else with those of all parties; only the breacher's
-        are kept where it had promised something and leaders never change.
+        are kept where it had promised something, nobody could drop a guarantee,
+        and leaders never change.
     """
     n_profiles, n_parties, n_states = scene.utility.shape
     focal = party if minmax else best_for
@@ -117,6 +119,7 @@ def open_threat(
         rules = (all_against if minmax else all_for)(focal, scene.patience)
     rules = replace(rules, memory=scene.memory)
     alone = bool(pledges) and focal is None and scene.mix is None
+    alone = alone and not droppable(pledges, party, promise)
     discount = np.tile(scene.patience[rows], n_profiles)[:, np.newaxis]
 
     def opened(states: Numbers) -> Course:
@@ -136,6 +139,7 @@ def open_threat(
                 arena(world), rules, (flow, discount, leaving)
             ),
             period=lambda world, values: scene.period(arena(world), rules, values),
+            reaching=lambda world, marked: reaching(arena(world), marked),
             kept=(party,) if alone else None,
             mix=scene.mix,
         )

@@ -12,6 +12,8 @@ Abreu (1988) for the one-shot test and the role of the harshest punishment.
 
 from math import isinf, isnan
 
+import numpy as np
+
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
 from detente.study.dynamics import Dynamics
@@ -34,6 +36,14 @@ _FRAGILE = 1e-3
 
 APPROXIMATE = Message(
     "the breakdown goes round in a cycle; its slack is approximate and proves nothing"
+)
+UNSETTLED = Message(
+    "patience is so close to 1 that the min-max is not known exactly; it refutes "
+    "nothing"
+)
+NO_END = Message(
+    "what follows a breach comes neither to rest nor to a cycle within the periods "
+    "that are reckoned; it proves nothing"
 )
 NO_PUNISHMENT = Message(
     "breakdown is no punishment: played for itself, the dispute goes on to {state}"
@@ -76,7 +86,7 @@ def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
         stay=stay,
         binding=_binding((*stages, stay)),
         exposure=find_exposure(dynamics, layout),
-        exact=bool(table.exact.all()),
+        exact=bool(table.exact.all() and table.settled.all()),
         deviators=tuple(
             party
             for place, party in enumerate(dynamics.parties)
@@ -185,7 +195,7 @@ class _Checker:
         own = self.dynamics.reason(party)
         if own is not None or breakdown is not None:
             return own
-        return self.dynamics.obstacle()
+        return self.dynamics.obstacle() or NO_END
 
     def _breach(
         self, party: int, places: list[int], threat: ThreatName, least: float | None
@@ -200,8 +210,7 @@ class _Checker:
             self.layout.nodes[place],
             self.table.breaches[threat, place, party],
         )
-        promised = (found.promised, self.layout.start or 0)
-        follows = threat_after(self.dynamics, threat, party, promised)
+        follows = threat_after(self.dynamics, threat, party, found.promise)
         return self._told(node, party, found, follows)
 
     def _told(self, node: Node, party: int, found: Deviation, threat: Threat) -> Breach:
@@ -268,8 +277,13 @@ def _reasons(
     obstacle = dynamics.obstacle()
     if obstacle is not None:
         reasons.append(obstacle)
-    if not table.exact.all():
+    unknown = obstacle is None and bool(np.isnan(table.breakdown[~table.exact]).any())
+    if unknown:
+        reasons.append(NO_END)
+    elif not table.exact.all():
         reasons.append(APPROXIMATE)
+    if not table.settled.all():
+        reasons.append(UNSETTLED)
     for stage in stages:
         for slack in stage.slack:
             breach = slack.breach

@@ -7,6 +7,7 @@ d B(t)``, with B the value of the threat from the next period on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -14,7 +15,9 @@ import numpy.typing as npt
 
 from detente.engine.discounted import Values
 from detente.study.breach import find_breaches, part_cost
+from detente.study.delivery import debts
 from detente.study.dynamics import Breaches, Dynamics
+from detente.study.guarantee import Promise
 from detente.study.road_map import Layout, Node
 from detente.study.threat import Bound, Threat
 from detente.study.verdict import Verdict
@@ -31,7 +34,7 @@ __all__ = [
 ]
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
-Breacher: TypeAlias = tuple[int, int, Bound]
+Breacher: TypeAlias = tuple[int, Bound]
 
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative."""
@@ -45,8 +48,9 @@ class Deviation:
     ----------
     flips, landing : int
         What it does, as a set of bits, and the state where that lands.
-    promised : int
-        The state that holds what it had promised, and what it took early.
+    promise : Promise
+        What it had promised the guarantees that are delivered, what it took
+        early included.
     gain_now, loss_later : float
         In flow units per period for ever; slack is the second less the first.
     exact : bool
@@ -55,7 +59,7 @@ class Deviation:
 
     flips: int
     landing: int
-    promised: int
+    promise: Promise
     gain_now: float
     loss_later: float
     exact: bool
@@ -76,8 +80,9 @@ class SlackTable:
         Under breakdown (the pessimistic end of its band, and the optimistic
         one) and under min-max. Infinite where there is no choice, not a
         number where it cannot be known.
-    exact : bool array, shape (n_nodes, n_parties)
-        Whether the breakdown used is a verified fixed point.
+    exact, settled : bool array, shape (n_nodes, n_parties)
+        Whether the breakdown, and the min-max, used are verified fixed points.
+        A min-max that is none is not a number.
     tolerance : float64 array, shape (n_parties,)
         A slack above minus this counts as not negative.
     breaches : dict of (str, int, int) to Deviation
@@ -88,6 +93,7 @@ class SlackTable:
     optimistic: Values
     minmax: Values
     exact: npt.NDArray[np.bool_]
+    settled: npt.NDArray[np.bool_]
     tolerance: npt.NDArray[np.float64]
     breaches: dict[tuple[ThreatName, int, int], Deviation]
 
@@ -146,44 +152,36 @@ def deviation(
         What the road map is worth to the party from the next period on.
     threat : str
         breakdown or minmax.
-    breach : (int, int, str)
-        The party, the start of the road map, the end of the band to use.
+    breach : (int, str)
+        The party, and the end of the band to use.
 
     Returns
     -------
     Deviation or None
-        None where the party has no other move.
+        None where the party has no other move; its slack is not a number where
+        what follows some breach is not settled.
 
     Notes
     -----
     What the road map takes later, and is taken early, is owed for if it is
-    undone again, where a guarantee covers it. Breaches with such early steps
-    are first judged without that debt, and again with it only where they would
-    be the best. What no stage takes was never promised.
+    undone again, where a guarantee covers it; a breach with such early steps is
+    always judged with that debt, since being committed can help the breacher.
+    What no stage takes was never promised.
     """
-    party, start, _ = breach
+    party, _ = breach
     moves = find_breaches(dynamics, node, party)
     if not moves.flips.size:
         return None
-    later = node.ahead & ~start & ~node.end
-    early = moves.landings & dynamics.covered(party) & later
     best: Deviation | None = None
-    for each in _early_sets(early):
-        group = np.flatnonzero(early == each) if early.any() else slice(None)
-        promises = {node.end, node.end | each}
-        for promised in sorted(promises):
-            follows = threat_after(dynamics, threat, party, (promised, start))
-            found = _best(dynamics, (moves, group), follows, (node, onward, breach))
-            if best is not None and found.slack >= best.slack:
-                break
-        else:
-            best = replace(found, promised=promised)
+    for group, promise in debts(dynamics, node, party, moves.landings):
+        follows = threat_after(dynamics, threat, party, promise)
+        found = _best(dynamics, (moves, group), follows, (node, onward, breach))
+        found = replace(found, promise=promise)
+        if isnan(found.slack):
+            return found
+        if best is None or found.slack < best.slack:
+            best = found
     return best
-
-
-def _early_sets(early: npt.NDArray[np.int64]) -> list[int]:
-    """List what can be taken early, nothing first."""
-    return list(map(int, np.unique(early))) if early.any() else [0]
 
 
 def _best(
@@ -194,7 +192,7 @@ def _best(
 ) -> Deviation:
     """Find the best of some breaches that are followed by the same."""
     breaches, group = moves
-    node, onward, (party, _, _) = breach
+    node, onward, (party, _) = breach
     d, own = float(dynamics.patience[party]), dynamics.utility[party]
     landings = breaches.landings[group]
     flow = own[landings] - breaches.costs[group]
@@ -205,7 +203,7 @@ def _best(
     return Deviation(
         flips=int(breaches.flips[group][best]),
         landing=int(landings[best]),
-        promised=node.end,
+        promise=(),
         gain_now=float(gain),
         loss_later=d * (onward - after),
         exact=exact,
@@ -224,19 +222,19 @@ def _place(
     one answer serves all periods with the same breaches and the same future.
     """
     breaches, landings, flow = moves
-    node, _, (party, _, bound) = breach
+    node, _, (party, bound) = breach
     time = min(node.time, follows.countdown.horizon) + 1
     key = (party, breaches, landings.tobytes(), time, node.world, bound)
     if key not in follows.found:
         after = follows.worth(landings, time, node.world, bound)
         best = int(np.argmax((1 - patience) * flow + patience * after))
-        exact = follows.exact(time, node.world, landings)
+        exact = not follows.unsettled(landings, time, node.world).any()
         follows.found[key] = best, float(after[best]), exact
     return follows.found[key]
 
 
 def threat_after(
-    dynamics: Dynamics, threat: ThreatName, party: int, promised: tuple[int, int]
+    dynamics: Dynamics, threat: ThreatName, party: int, promise: Promise
 ) -> Threat:
     """Give a threat by its name, for a breacher and what it had promised.
 
@@ -246,14 +244,12 @@ def threat_after(
     threat : str
         breakdown or minmax.
     party : int
-    promised : (int, int)
-        The state that holds its promises, and the start of the road map.
+    promise : Promise
 
     Returns
     -------
     Threat
     """
-    promise = dynamics.promise(party, *promised)
     if threat == "breakdown":
         return dynamics.breakdown(party, promise)
     return dynamics.minmax(party, promise)
@@ -287,7 +283,7 @@ def slack_table(
     """
     shape = (len(layout.nodes), len(dynamics.parties))
     breakdown, optimistic, minmax = (np.full(shape, np.inf) for _ in range(3))
-    exact = np.ones(shape, np.bool_)
+    exact, settled = np.ones(shape, np.bool_), np.ones(shape, np.bool_)
     scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
     tolerance = HOLDS * np.array(scale)
     onward = values_along(dynamics, layout.nodes)[1:]
@@ -295,7 +291,7 @@ def slack_table(
 
     def best(place: int, party: int, bound: Bound | None) -> Deviation | None:
         worth = float(onward[place, party])
-        breach = (party, layout.start or 0, bound or "values")
+        breach: Breacher = (party, bound or "values")
         name: ThreatName = "breakdown" if bound else "minmax"
         found = _known(dynamics, layout.nodes[place], worth, name, breach)
         if found and bound != "low":
@@ -316,10 +312,14 @@ def slack_table(
     if decisive:
         choices = _open(choices, np.where(exact, breakdown, np.nan), tolerance)
     for at in choices:
-        minmax[at] = _slack(best(*at, None))
+        found = best(*at, None)
+        minmax[at] = _slack(found) if found and found.exact else np.nan
+        settled[at] = found is None or found.exact
         if decisive and minmax[at] < -tolerance[at[1]]:
             break
-    return SlackTable(breakdown, optimistic, minmax, exact, tolerance, breaches)
+    return SlackTable(
+        breakdown, optimistic, minmax, exact, settled, tolerance, breaches
+    )
 
 
 def _open(

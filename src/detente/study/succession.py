@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 from detente.engine.arena import Arena, Places
 from detente.engine.discounted import Values
-from detente.study.breakdown import Aftermath, Rules, Terms, tie_tolerance
+from detente.study.aftermath import Aftermath, Terms
 from detente.study.dynamics import Dynamics
 from detente.study.guarantee import Promise
 from detente.study.leadership import Leaders
+from detente.study.recursion import Played, Recursion, Rules, tie_tolerance
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.slack import ThreatName
 from detente.study.threat import Threat
@@ -137,23 +138,26 @@ class Successions:
     def _solve(self, arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
         """Iterate from "frozen for ever", leaders changing, until nothing changes."""
         flow, discount, leaving = terms
+        recursion = Recursion(arena, rules, terms)
         usual = self.leaders.usual
         values = self._frozen(flow, discount)
         fixed = _FIXED * max(1.0, float(np.abs(flow).max(initial=0.0)))
         low = high = values
         for sweep in range(1, _SWEEPS + 1):
             then = (
-                values if leaving is None else np.where(leaving[0], leaving[1], values)
+                values
+                if leaving is None
+                else np.where(leaving.where, leaving.values, values)
             )
             following = (1 - discount) * flow + discount * _mixed(usual, then)
-            ends = self._period(arena, rules, following).astype(np.int32)
+            ends = self._period(arena, rules, following)
             if np.abs(following - values).max() <= fixed:
-                return Aftermath(following, following, following, ends, sweep, 1)
+                return recursion.ended((following,) * 3, Played(ends, {}), (sweep, 1))
             values = following
             low, high = np.minimum(low, values), np.maximum(high, values)
             if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
                 low = high = values
-        return Aftermath(values, low, high, ends, _SWEEPS, 0)
+        return recursion.ended((values, low, high), Played(ends, {}), (_SWEEPS, 0))
 
     def _frozen(self, flow: Values, discount: Values) -> Values:
         """Give what staying everywhere for ever is worth, leaders changing."""

@@ -12,12 +12,11 @@ import numpy.typing as npt
 from detente.engine import Bools
 from detente.engine.discounted import Values, best_elsewhere
 from detente.errors import Message
-from detente.study.breach import find_breaches
+from detente.study.delivery import guarantees_dropped, telling, without
 from detente.study.dynamics import Dynamics
-from detente.study.road_map import Node
+from detente.study.guarantee import Promise
 from detente.study.self_enforcement import check_stay
 from detente.study.slack import HOLDS, ThreatName, threat_after
-from detente.study.threat import Threat
 from detente.study.verdict import StageCheck, Verdict
 
 __all__ = [
@@ -28,9 +27,6 @@ __all__ = [
     "find_sustained",
     "stay_slack",
 ]
-
-_ONE_BY_ONE = 4_096
-"""In so many states a breakdown that goes round is looked at from each."""
 
 _SHOWN = 10
 
@@ -208,56 +204,43 @@ def _slack_at(
     if dynamics.obstacle() is None:
         names.append(("breakdown", breakdown))
     price = 1 - float(dynamics.patience[party])
-    start = dynamics.engine.status_quo
-    covered = np.arange(n_states) & dynamics.covered(party)
-    for held in map(int, np.unique(covered[where])):
-        staying = where & (covered == held)
+    feasible = dynamics.engine.feasible
+    apart = np.arange(n_states) & telling(dynamics, party)
+    for each in map(int, np.unique(apart[where & feasible])):
+        staying = where & (apart == each)
+        promise = dynamics.promise(party, each, dynamics.engine.status_quo | each, each)
         for name, slack in names:
-            threat = threat_after(dynamics, name, party, (held, start))
-            worth = _worth(dynamics, party, threat, period)
-            found = best_elsewhere(turn, worth, dynamics.engine.feasible, price)
+            worth, unsure = _worth(dynamics, (party, promise), name, period)
+            found = best_elsewhere(turn, worth, feasible, price)
             slack[staying] = (dynamics.utility[party] - found)[staying]
-            unsure = _unsure(dynamics, party, (threat, staying), period)
-            slack[unsure & np.isfinite(slack)] = np.nan
+            doubt = best_elsewhere(turn, unsure.astype(np.float64), feasible, 0.0) > 0
+            slack[staying & doubt & np.isfinite(slack)] = np.nan
     return breakdown, minmax
 
 
 def _worth(
-    dynamics: Dynamics, party: int, threat: Threat, period: tuple[int, int]
-) -> npt.NDArray[np.float64]:
-    """Give what landing somewhere by a breach is worth."""
-    d = float(dynamics.patience[party])
-    after = threat.after(period[0] + 1, period[1])[threat.row]
-    now = dynamics.utility[party] - threat.lump()
-    worth: npt.NDArray[np.float64] = (1 - d) * now + d * after
-    return worth
-
-
-def _unsure(
     dynamics: Dynamics,
-    party: int,
-    asked: tuple[Threat, Bools],
+    breach: tuple[int, Promise],
+    name: ThreatName,
     period: tuple[int, int],
-) -> Bools:
-    """Find where a breach may lead to a breakdown that goes round in a cycle.
-
-    It may go round only where nothing leads to; that is looked up state by
-    state in small cases, and in large ones it counts against all.
-    """
-    threat, staying = asked
-    time, world = period
-    unsure = staying.copy()
-    if threat.exact(time + 1, world):
-        return np.zeros_like(unsure)
-    if dynamics.engine.n_states > _ONE_BY_ONE:
-        return unsure
-    for state in map(int, np.flatnonzero(unsure & dynamics.engine.feasible)):
-        node = Node(time, world, state, state)
-        landings = find_breaches(dynamics, node, party).landings
-        unsure[state] = bool(landings.size) and not threat.exact(
-            time + 1, world, landings
-        )
-    return unsure
+) -> tuple[npt.NDArray[np.float64], Bools]:
+    """Give what landing somewhere by a breach is worth, and where that is unsure."""
+    party, promise = breach
+    d = float(dynamics.patience[party])
+    states = np.flatnonzero(dynamics.engine.feasible)
+    after = period[0] + 1, period[1]
+    dropped = guarantees_dropped(dynamics, breach, states, after)
+    worth, unsure = np.zeros(dynamics.utility.shape[1]), np.zeros(states.size, np.bool_)
+    for each in map(int, np.unique(dropped)):
+        here = dropped == each
+        threat = threat_after(dynamics, name, party, without(promise, each))
+        lands = states[here]
+        now = dynamics.utility[party, lands] - threat.lump()[lands]
+        worth[lands] = (1 - d) * now + d * threat.worth(lands, *after)
+        unsure[here] = threat.unsettled(lands, *after)
+    spread = np.zeros(worth.size, np.bool_)
+    spread[states] = unsure
+    return worth, spread
 
 
 def _worlds(dynamics: Dynamics, time: int) -> npt.NDArray[np.int64]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine import Bools
 from detente.engine.discounted import Values
-from detente.study.breakdown import Aftermath
+from detente.study.aftermath import Aftermath
 from detente.study.countdown import Countdown
 from detente.study.course import Bound, Course
 from detente.study.guarantee import Levy
@@ -84,12 +85,18 @@ class Threat:
         values = self._spread(course, begun.values)
         landings = np.arange(self.n_states, dtype=np.int32)
         landings[course.states] = course.states[begun.landings]
-        if begun.low is begun.values:
-            return replace(
-                begun, values=values, low=values, high=values, landings=landings
-            )
-        low, high = (self._spread(course, each) for each in (begun.low, begun.high))
-        return replace(begun, values=values, low=low, high=high, landings=landings)
+        low = high = values
+        if begun.low is not begun.values:
+            low, high = (self._spread(course, each) for each in (begun.low, begun.high))
+        return replace(
+            begun,
+            values=values,
+            low=low,
+            high=high,
+            landings=landings,
+            unsettled=self._spread(course, begun.unsettled[np.newaxis].astype(float))[0]
+            > 0,
+        )
 
     def had_from(self, state: int, time: int, world: int) -> npt.NDArray[np.float64]:
         """Give what the rows that are kept have from a state on.
@@ -137,39 +144,56 @@ class Threat:
         -------
         float64 array, shape (n_landings,)
         """
+        worth: npt.NDArray[np.float64]
+        worth = self.rows(states, time, world, bound)[self.row]
+        return worth
+
+    def rows(
+        self, states: Numbers, time: int, world: int, bound: Bound = "values"
+    ) -> Values:
+        """Give what the rows that are kept have after a breach.
+
+        Parameters
+        ----------
+        states : int64 array, shape (n_landings,)
+            Feasible ones, where the breach lands.
+        time, world, bound
+            As in `after`.
+
+        Returns
+        -------
+        float64 array, shape (n_kept_rows, n_landings)
+        """
         course = self._course(states)
         places = np.searchsorted(course.states, states)
-        worth: npt.NDArray[np.float64]
-        worth = course.after(time, world, bound)[self.row].take(places)
-        return worth
+        return course.after(time, world, bound).take(places, axis=1)
 
     def at(self, states: Numbers) -> Numbers:
         """Give the columns in which states are kept."""
         return states if self.wanted is None else np.searchsorted(self.wanted, states)
 
-    def exact(self, time: int, world: int, states: Numbers | None = None) -> bool:
-        """Whether what follows rests on fixed points, verified by one deviation.
+    def unsettled(self, states: Numbers, time: int, world: int) -> Bools:
+        """Find from where what follows is no fixed point, verified by one deviation.
 
         Parameters
         ----------
+        states : int64 array, shape (n_asked,)
+            Feasible ones, where the period before ends.
         time : int
             The period that begins.
         world : int
             The deadlines that have opened until then.
-        states : int64 array or None
-            Where it begins; None is anywhere.
+
+        Returns
+        -------
+        bool array, shape (n_asked,)
+            True where the moves of the parties can lead to a state at which the
+            recursion goes round, or has not come to rest.
         """
-        asked = self.wanted if states is None else states
-        course = self._course(asked)
-        if asked is None or course.exact(time, world):
-            return course.exact(time, world)
-        # It may go round only where nothing leads to from the states asked for.
-        own = self.closed(asked)
-        for course in self.courses:
-            if course.states.size == own.size and self._holds(course, asked):
-                return course.exact(time, world)
-        self.courses.insert(0, self.solve(own))
-        return self.courses[0].exact(time, world)
+        course = self._course(states)
+        places = np.searchsorted(course.states, states)
+        unsettled: Bools = course.unsettled(time, world)[places]
+        return unsettled
 
     @property
     def all_exact(self) -> bool:

@@ -138,7 +138,8 @@ class RoadMapCheck:
         Stage, party and slack where the slack is least, under breakdown where
         that is known.
     exact : bool
-        Whether every breakdown used is a verified fixed point.
+        Whether every threat used, breakdown and min-max, is a verified fixed
+        point.
     deviators : tuple of str
         Those who have a negative slack somewhere, under breakdown.
     n_stages : int

@@ -14,7 +14,7 @@ from detente.report.quantity import duration
 from detente.study.asymmetry import Asymmetry, Rounded
 from detente.study.exposure import Exposure
 
-__all__ = ["asymmetry_table", "exposure_page", "exposure_table"]
+__all__ = ["asymmetry_table", "exposure_page", "exposure_table", "rounded_blocks"]
 
 
 def exposure_page(
@@ -31,22 +31,29 @@ def exposure_page(
     ]
     for plan, found in exposures:
         blocks += [Heading(names.element(plan)), exposure_table(found, names, plan)]
-    if rounded:
-        listed = "; ".join(_rounded(each, names) for each in rounded)
-        said = words.say(
-            "Rounded: an option counts as undone within a period, or as never undone "
-            "beyond {limit} (reversible_within): {options}.",
-            limit=duration(names.case.negotiation.reversible_within, words),
-            options=listed,
-        )
-        blocks.append(Paragraph(said))
-    return tuple(blocks)
+    return (*blocks, *rounded_blocks(rounded, names))
+
+
+def rounded_blocks(rounded: tuple[Rounded, ...], names: Names) -> tuple[Paragraph, ...]:
+    """Say which times are rounded after a breach, nothing where none is."""
+    if not rounded:
+        return ()
+    said = names.words.say(
+        "Rounded after a breach: an option counts as undone, or taken, within a "
+        "period, or as never undone beyond {limit} (reversible_within): {options}.",
+        limit=duration(names.case.negotiation.reversible_within, names.words),
+        options="; ".join(_rounded(each, names) for each in rounded),
+    )
+    return (Paragraph(said),)
 
 
 def _rounded(each: Rounded, names: Names) -> str:
     words = names.words
     counts = words.say("never") if each.irreversible else words.say("within a period")
-    return f"{each.option} ({duration(each.undo, words)}: {counts})"
+    takes = duration(each.takes, words)
+    if each.taking:
+        takes = words.say("{time} to take", time=takes)
+    return f"{each.option} ({takes}: {counts})"
 
 
 def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
