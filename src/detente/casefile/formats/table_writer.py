@@ -218,7 +218,7 @@ def _name(about: About, language: str) -> str:
 
 
 def _text(text: Text | None, language: str) -> str:
-    return "" if text is None else text.get(language)
+    return "" if text is None else text.get(language).strip()
 
 
 def _number(value: Exact | None) -> str:
