@@ -119,6 +119,9 @@ class Breakdown:
             self.asked = [
                 t for t in self.of.turns if t[0][0] == last and len(t[0][2]) >= paid
             ]
+            if len(phases) > 1:
+                # In which phase of a cycle a lump finds the others is nowhere said.
+                raise UnsettledError
             phases = self._limit(self.frozen() | phases[0])
         return phases
 

@@ -1,6 +1,6 @@
 """A road map period by period, the breaches of it, and what they lose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.deal_oracle.aftermath import Aftermath, Position
@@ -17,10 +17,10 @@ class ImpossibleError(Exception):
 
 @dataclass(frozen=True)
 class Node:
-    """One period: stage None is staying; `been` is all that was ever taken so far.
+    """One period: stage None is staying.
 
-    `ahead` is what this stage or a later one takes, `agreed` all that the road
-    map ever changes.
+    `undone` is what the steps undid so far, those of this period included; `ahead`
+    what this stage or a later one takes; `agreed` all that the road map changes.
     """
 
     time: int
@@ -28,8 +28,8 @@ class Node:
     start: frozenset[str]
     end: frozenset[str]
     stage: int | None
-    escrow: bool
-    been: frozenset[str]
+    escrow: bool = False
+    undone: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
 
@@ -38,7 +38,7 @@ def lay_out(rules: Rules, road_map):
     """The periods of a road map; the last stands for all that follow."""
     state = rules.now
     morning = rules.dawn(0, frozenset(), state)
-    been, nodes = set(morning.state), []
+    nodes = []
     for number, stage in enumerate(road_map.stages, 1):
         steps = [s for s in stage.steps if s.taken != (s.option in morning.state)]
         if not steps:
@@ -48,32 +48,24 @@ def lay_out(rules: Rules, road_map):
             start = morning.state
             end = start if left else _done(rules, morning, stage.steps)
             escrow = stage.escrow and not left
-            nodes.append(_node(morning, end, number, been, escrow=escrow))
-            been |= end
+            nodes.append(Node(*morning, end, number, escrow))
             morning = rules.dawn(morning.time + 1, morning.opened, end)
-            been |= morning.state
     while True:
-        nodes.append(_node(morning, morning.state, None, been))
+        nodes.append(Node(*morning, morning.state, None))
         if morning.time > rules.last:
-            return _with_ahead(nodes)
+            return _knowing(nodes)
         morning = rules.dawn(morning.time + 1, morning.opened, morning.state)
-        been |= morning.state
 
 
-def _node(morning, end, stage, been, *, escrow=False):
-    return Node(
-        morning.time, morning.opened, morning.state, end, stage, escrow, frozenset(been)
-    )
-
-
-def _with_ahead(nodes):
-    ahead: frozenset[str] = frozenset()
+def _knowing(nodes):
+    """Tell each period what the others undo and take."""
     agreed = frozenset().union(*(node.start ^ node.end for node in nodes))
     found = []
-    for node in reversed(nodes):
-        ahead |= node.end - node.start
-        found.append(Node(**{**node.__dict__, "ahead": ahead, "agreed": agreed}))
-    return found[::-1]
+    for k, node in enumerate(nodes):
+        undone = frozenset().union(*(n.start - n.end for n in nodes[: k + 1]))
+        ahead = frozenset().union(*(n.end - n.start for n in nodes[k:]))
+        found.append(replace(node, undone=undone, ahead=ahead, agreed=agreed))
+    return found
 
 
 def _lasts(rules, steps):
@@ -120,7 +112,7 @@ def breaches(rules, node, party):
             continue
         early = taken & node.ahead - node.end
         have = (node.end & own) | early
-        lack = (node.been & own) - have
+        lack = (node.undone & own) - have
         yield flips, landing, rules.promise(party, have, lack, landing)
 
 

@@ -84,7 +84,8 @@ class Rules(Oracle):
         for each in self.talks.deadlines:
             if self.due[each.id] == time and not self.true(each.unless, state):
                 opened |= {each.id}
-                for step in each.becomes:
+                # The status quo is that of the day of the case.
+                for step in each.becomes if time else ():
                     (after.add if step.taken else after.discard)(step.option)
         if not self.feasible(frozenset(after)):
             raise UnfitError

@@ -164,7 +164,7 @@ class Succession:
         for profile in rules.profiles:
             self.best[k, profile, party] = None
         own = frozenset(rules.own(party))
-        have, lack = node.end & own, (node.been & own) - node.end
+        have, lack = node.end & own, (node.undone & own) - node.end
         promise = rules.promise(party, have, lack, node.start)
         begin: Any = (
             (min(node.time, rules.last), node.opened, frozenset()),
