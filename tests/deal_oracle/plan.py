@@ -48,10 +48,11 @@ def lay_out(rules: Rules, road_map):
             start = morning.state
             end = start if left else _done(rules, morning, stage.steps)
             escrow = stage.escrow and not left
-            nodes.append(Node(*morning, end, number, escrow))
+            nodes.append(Node(morning.time, morning.opened, start, end, number, escrow))
             morning = rules.dawn(morning.time + 1, morning.opened, end)
     while True:
-        nodes.append(Node(*morning, morning.state, None))
+        start = morning.state
+        nodes.append(Node(morning.time, morning.opened, start, start, None))
         if morning.time > rules.last:
             return _knowing(nodes)
         morning = rules.dawn(morning.time + 1, morning.opened, morning.state)
