@@ -3,7 +3,8 @@
 A document runs in a folder of its own. A block with a caption is added to the
 file that the caption names; in a `console` block every line that starts
 with `$ detente` is run and what follows it is replaced by what it prints, as
-a terminal of 100 columns without colours shows it. The tests compare the
+a terminal of 100 columns without colours shows it. What stands between the
+marks of KEYS is the table of every key of a case file. The tests compare the
 documents with what this module makes of them.
 """
 
@@ -16,12 +17,15 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+from detente.casefile.key_meanings import COMMON, ELEMENTS, MEANINGS
+
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(
     r"^(?P<fence>`{3,})(?P<kind>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
 CAPTION = re.compile(r":caption: (?P<file>\S+)\n\n?(?P<text>.*)", re.DOTALL)
+KEYS = re.compile(r"(?<=<!-- every key -->\n).*?(?=<!-- -->)", re.DOTALL)
 TERMINAL = {
     "COLUMNS": "100",
     "DETENTE_LANG": "en",
@@ -41,10 +45,20 @@ def pages() -> list[Path]:
 
 def refreshed(document: Path) -> str:
     """Give the text of a document with what its commands print today."""
+    text = KEYS.sub(lambda _: keys_table(), document.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        return BLOCK.sub(
-            lambda block: _block(block, Path(folder)), document.read_text("utf-8")
-        )
+        return BLOCK.sub(lambda block: _block(block, Path(folder)), text)
+
+
+def keys_table() -> str:
+    """Write what every key of a case file means, as a table."""
+    lines = ["| element | key | meaning |", "|---|---|---|"]
+    meanings = {"every element": COMMON}
+    meanings |= {name: MEANINGS[each] for each, name in ELEMENTS.items()}
+    for element, keys in meanings.items():
+        for place, (key, meaning) in enumerate(keys.items()):
+            lines.append(f"| {'' if place else element} | `{key}` | {meaning} |")
+    return "\n".join(["", *lines, "", ""])
 
 
 def _block(block: re.Match[str], folder: Path) -> str:

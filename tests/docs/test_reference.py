@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from detente.casefile import case_schema, limits
+from detente.casefile.key_meanings import ELEMENTS, MEANINGS
 from detente.cli.app import app
 from detente.model.concept import Concept
 
@@ -47,6 +48,39 @@ def test_every_key_of_a_case_is_in_the_reference():
     text = page("reference/case-file.md")
     keys = case_schema()["properties"]
     assert [key for key in keys if f"`{key}`" not in text] == []
+
+
+def keys_by_element():
+    """Give every key that the schema has, with its element and its description."""
+    schema = case_schema()
+    for name, node in (("CaseEntry", schema), *schema["$defs"].items()):
+        for key, value in node.get("properties", {}).items():
+            yield name, key, value.get("description")
+
+
+def test_every_key_is_explained_in_the_schema():
+    assert [(name, key) for name, key, said in keys_by_element() if not said] == []
+
+
+def test_every_key_that_is_explained_exists():
+    known = {(name, key) for name, key, _ in keys_by_element()}
+    told = {(name, key) for name, keys in MEANINGS.items() for key in keys}
+    assert told - known == set()
+    assert set(MEANINGS) == set(ELEMENTS)
+
+
+def test_every_key_is_explained_in_the_reference():
+    text = page("reference/case-file.md")
+    rows = re.findall(r"^\| .*\| `(\w+)` \| (.+) \|$", text, re.MULTILINE)
+    told = set(rows)
+    assert [
+        (name, key) for name, key, said in keys_by_element() if (key, said) not in told
+    ] == []
+
+
+def test_the_table_of_keys_is_that_of_the_program():
+    path = refresh.ROOT / "docs" / "reference" / "case-file.md"
+    assert refresh.refreshed(path) == path.read_text("utf-8")
 
 
 def test_every_limit_of_a_case_is_in_the_reference():

@@ -4,6 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
+from detente.casefile.key_meanings import COMMON, MEANINGS
 from detente.casefile.schema_case import (
     PartyEntry,
     ProjectEntry,
@@ -107,6 +108,7 @@ def case_schema() -> dict[str, Any]:
     """
     schema = CaseEntry.model_json_schema()
     _tidy(schema)
+    _explain(schema)
     events = schema["properties"]["events"]
     events["anyOf"].append({"type": "string", "pattern": r"\.csv$"})
     schema["required"] = ["detente", "parties"]
@@ -115,6 +117,15 @@ def case_schema() -> dict[str, Any]:
         "title": "A case file of Detente",
     }
     return head | schema
+
+
+def _explain(schema: dict[str, Any]) -> None:
+    """Put the meaning of every key beside it."""
+    for name, node in (("CaseEntry", schema), *schema["$defs"].items()):
+        known = COMMON | MEANINGS.get(name, {})
+        for key, value in node.get("properties", {}).items():
+            if key in known:
+                value["description"] = known[key]
 
 
 def _tidy(node: object) -> None:
