@@ -63,14 +63,18 @@ def read_source(source: str | Path | Mapping[str, object]) -> CaseText:
         Where nothing can be read there.
     """
     if isinstance(source, Mapping):
-        return CaseText(_json(source), "<data>")
+        return CaseText(_bounded(_json(source), "<data>"), "<data>")
     if isinstance(source, Path):
         return _file(source)
     if "\n" in source:
         return CaseText(_bounded(source, "<text>"), "<text>")
     if source == "-":
         stream = getattr(sys.stdin, "buffer", None)
-        raw = stream.read(MOST_BYTES + 1) if stream else sys.stdin.read().encode()
+        raw = (
+            stream.read(MOST_BYTES + 1)
+            if stream
+            else sys.stdin.read(MOST_BYTES + 1).encode()
+        )
         return CaseText(decoded(raw, "<stdin>"), "<stdin>")
     if source in bundled_cases() and not _is_file(source):
         path = files("detente").joinpath("cases", f"{source}.yaml")

@@ -20,7 +20,7 @@ from detente.model.formula import (
     Not,
     Or,
     Xor,
-    names,
+    innermost_first,
     parts,
 )
 
@@ -124,18 +124,9 @@ class TruthTable:
                 return self._counted(kind, bound, sets)
 
     def _named(self, name: str) -> int:
-        # Terms are taken from the innermost outwards, not by recursion: terms
-        # of terms with long formulas would be too deep for it.
-        waiting = [name]
-        while waiting:
-            if waiting[-1] in self._known:
-                waiting.pop()
-                continue
-            formula = self._definitions[waiting[-1]]
-            missing = names(formula) - self._known.keys()
-            waiting.extend(missing)
-            if not missing:
-                self._known[waiting.pop()] = self.where(formula)
+        if name not in self._known:
+            for each in innermost_first(name, self._definitions, self._known):
+                self._known[each] = self.where(self._definitions[each])
         return self._known[name]
 
     def _both(self, sets: Sequence[int]) -> int:

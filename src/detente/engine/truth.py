@@ -23,7 +23,7 @@ from detente.model.formula import (
     Not,
     Or,
     Xor,
-    names,
+    innermost_first,
 )
 
 __all__ = ["Truth"]
@@ -88,18 +88,9 @@ class Truth:
                 return self._counted(formula)
 
     def _named(self, name: str) -> npt.NDArray[np.bool_]:
-        # Definitions are taken from the innermost outwards, not by recursion:
-        # a long chain of terms would be too deep for it.
-        waiting = [name]
-        while waiting:
-            if waiting[-1] in self._known:
-                waiting.pop()
-                continue
-            formula = self._definitions[waiting[-1]]
-            missing = names(formula) - self._known.keys()
-            waiting.extend(missing)
-            if not missing:
-                self._known[waiting.pop()] = self.of(formula)
+        if name not in self._known:
+            for each in innermost_first(name, self._definitions, self._known):
+                self._known[each] = self.of(self._definitions[each])
         return self._known[name]
 
     def _counted(self, formula: Count) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ take exactly two. A name is an id of the case; what a term or project stands
 for is found through `Case.definitions`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -26,6 +26,7 @@ __all__ = [
     "brief",
     "depth",
     "holds",
+    "innermost_first",
     "names",
     "written",
 ]
@@ -142,6 +143,27 @@ def depth(formula: Formula) -> int:
         levels += 1
         below = [part for each in below for part in parts(each)]
     return levels
+
+
+def innermost_first(
+    name: str, definitions: Mapping[str, Formula], known: Container[str]
+) -> Iterator[str]:
+    """Give what has to be known before a name is, and then the name.
+
+    Each is to be in `known` before the next is asked for. Definitions are
+    followed without recursion: terms of terms with long formulas would be too
+    deep for it.
+    """
+    waiting = [name]
+    while waiting:
+        missing = [
+            part for part in names(definitions[waiting[-1]]) if part not in known
+        ]
+        waiting.extend(missing)
+        if not missing:
+            last = waiting.pop()
+            if last not in known:
+                yield last
 
 
 def holds(formula: Formula, truth: Callable[[str], bool]) -> bool:

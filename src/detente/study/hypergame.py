@@ -135,10 +135,14 @@ def perceived(case: Case, only: Formula) -> Case:
 
 
 def _true_at(case: Case, formula: Formula, true: set[str]) -> bool:
+    known: dict[str, bool] = {}
+
     def truth(name: str) -> bool:
-        if name in case.definitions:
-            return holds(case.definitions[name], truth)
-        return name in true
+        if name not in case.definitions:
+            return name in true
+        if name not in known:
+            known[name] = holds(case.definitions[name], truth)
+        return known[name]
 
     return holds(formula, truth)
 

@@ -116,13 +116,14 @@ def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
 
 def _support(case: Case, formula: Formula) -> set[str]:
     """Give the options behind a formula, terms and projects followed."""
-    found: set[str] = set()
-    for name in names(formula):
-        if name in case.definitions:
-            found |= _support(case, case.definitions[name])
-        else:
-            found.add(name)
-    return found
+    seen: set[str] = set()
+    waiting = [formula]
+    while waiting:
+        for name in names(waiting.pop()) - seen:
+            seen.add(name)
+            if name in case.definitions:
+                waiting.append(case.definitions[name])
+    return seen - case.definitions.keys()
 
 
 def _changed(case: Case, options: tuple[str, ...]) -> str:

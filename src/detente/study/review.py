@@ -111,7 +111,10 @@ def _idle(engine: Engine, comparison: Comparison) -> bool:
 
 def _single_state(engine: Engine) -> Iterator[Remark]:
     if engine.n_feasible == 1:
-        yield Remark("one-state", Message("the constraints leave one state only: now"))
+        message = Message("the constraints leave one state only: now")
+        if not engine.case.constraints:
+            message = Message("there is one state only: now")
+        yield Remark("one-state", message)
 
 
 def _immobile(engine: Engine) -> Iterator[Remark]:

@@ -123,8 +123,8 @@ def _allowed(case: Case, formula: Formula, involved: list[str]) -> frozenset[int
         state = {name: bool(choice >> j & 1) for j, name in enumerate(involved)}
 
         def truth(name: str) -> bool:
-            if name in case.definitions:
-                return holds(case.definitions[name], truth)
+            if name not in state:
+                state[name] = holds(case.definitions[name], truth)
             return state[name]
 
         return holds(formula, truth)
