@@ -112,6 +112,11 @@ def test_standard_input_that_is_no_text_is_told(monkeypatch):
     assert refused("-").code == "encoding"
 
 
+def test_half_a_character_on_standard_input_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a: \ud800\n"))
+    assert refused("-").code == "encoding"
+
+
 def test_a_second_document_is_told():
     problem = refused(TINY + "---\ndetente: 1\n")
     assert (problem.code, problem.location.line) == ("documents", 3)

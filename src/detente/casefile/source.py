@@ -73,7 +73,7 @@ def read_source(source: str | Path | Mapping[str, object]) -> CaseText:
         raw = (
             stream.read(MOST_BYTES + 1)
             if stream
-            else sys.stdin.read(MOST_BYTES + 1).encode()
+            else sys.stdin.read(MOST_BYTES + 1).encode("utf-8", "surrogatepass")
         )
         return CaseText(decoded(raw, "<stdin>"), "<stdin>")
     if source in bundled_cases() and not _is_file(source):
