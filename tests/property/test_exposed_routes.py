@@ -12,10 +12,10 @@ from tests.property.test_negotiation_search import orders
 
 
 def figures(dynamics, layout):
-    """Each party's largest exposure along one order."""
+    """Each party's largest exposure along one order; a gain is none."""
     start = dynamics.engine.status_quo
     return tuple(
-        max(exposure_at(dynamics, party, leg.end, start) for leg in layout.legs)
+        max(0.0, *(exposure_at(dynamics, party, leg.end, start) for leg in layout.legs))
         for party in range(len(dynamics.parties))
     )
 

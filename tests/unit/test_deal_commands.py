@@ -379,7 +379,7 @@ def test_ways_of_least_exposure_are_found_in_ranks_for_an_order_only(orders):
     find = ["roadmap", "find", orders, "--to", "x and y", "--objective", "exposure"]
     data = json.loads(detente(*find, "--format", "json").out)
     figures = sorted(tuple(each["largest"].values()) for each in data["routes"])
-    assert figures == [(-1.0, 1.0), (1.0, -1.0)]
+    assert figures == [(0.0, 1.0), (1.0, 0.0)]
     assert [each["lexicographic"] for each in data["routes"]] == [True, False]
 
 

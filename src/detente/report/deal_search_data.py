@@ -73,6 +73,7 @@ def found_data(found: Found) -> Data:
         "cap": found.cap,
         "gap": found.gap,
         "stages": _stages(found.road_map),
+        "within": _within(found.road_map),
         "check": None if found.check is None else check_data(found.check),
         "blocked": None
         if blocked is None
@@ -97,6 +98,18 @@ def _stages(road_map: RoadMap | None) -> list[list[str]] | None:
         return None
     return [
         [("" if step.taken else "not ") + step.option for step in stage.steps]
+        for stage in road_map.stages
+    ]
+
+
+def _within(road_map: RoadMap | None) -> list[str | None] | None:
+    """Give how long each stage waits for a deadline, null where it does not."""
+    if road_map is None:
+        return None
+    return [
+        None
+        if stage.within is None
+        else f"{stage.within.count.normalize():f} {stage.within.unit}s"
         for stage in road_map.stages
     ]
 

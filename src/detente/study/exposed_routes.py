@@ -10,15 +10,12 @@ from dataclasses import dataclass
 
 from detente.model.road_map import RoadMap
 from detente.study.dynamics import Dynamics
-from detente.study.find_road_map import exposed, road_map_through
-from detente.study.lattice import Lattice, open_lattice
+from detente.study.exposed_ways import exposed_ways, rank_of
+from detente.study.lattice import open_lattice
 
 __all__ = ["ExposedRoute", "list_exposed_routes"]
 
-_LABELS = 20_000
-
 Largest = tuple[float, ...]
-Ways = dict[Largest, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +59,23 @@ def list_exposed_routes(
     if end is None:
         return ()
     lattice = open_lattice(dynamics, dynamics.engine.status_quo, end, package)
-    ways = _ways(dynamics, lattice) if end in lattice.states else {}
-    order = sorted(ways, key=lambda largest: sorted(largest, reverse=True))
+    ways = exposed_ways(dynamics, lattice)
+    order = [
+        way
+        for way in sorted(ways, key=rank_of)
+        if not any(_undercuts(other[:-1], way[:-1]) for other in ways)
+    ]
+    least = {way[:-1]: way for way in reversed(order)}
     return tuple(
         ExposedRoute(
-            road_map=road_map_through(dynamics, ways[largest]),
-            largest=largest,
+            road_map=RoadMap("found", ways[way]),
+            largest=way[:-1],
             lexicographic=place == 0,
         )
-        for place, largest in enumerate(order)
+        for place, way in enumerate(way for way in order if least[way[:-1]] == way)
     )
 
 
-def _ways(dynamics: Dynamics, lattice: Lattice) -> Ways:
-    """Carry the ways from the start to the target that none dominates."""
-    nobody = tuple(float("-inf") for _ in dynamics.parties)
-    known: dict[int, Ways] = {lattice.start: {nobody: (lattice.start,)}}
-    total = 0
-    for state in lattice.states[1:]:
-        here = exposed(dynamics, state, lattice.start)
-        found: Ways = {}
-        for place in lattice.into[state]:
-            for before, path in known[lattice.edges[place].start].items():
-                largest = tuple(map(max, before, here))
-                found.setdefault(largest, (*path, state))
-        known[state] = _undominated(found)
-        total += len(known[state])
-        if total > _LABELS:
-            return {}
-    return known[lattice.target] if lattice.target != lattice.start else {}
-
-
-def _undominated(ways: Ways) -> Ways:
-    """Keep the figures that no other undercuts."""
-    kept: Ways = {}
-    for largest in sorted(ways, key=sum):
-        if not any(
-            all(other <= own for other, own in zip(each, largest, strict=True))
-            for each in kept
-        ):
-            kept[largest] = ways[largest]
-    return kept
+def _undercuts(one: Largest, other: Largest) -> bool:
+    """Whether a way exposes nobody more than another does, and somebody less."""
+    return one != other and all(a <= b for a, b in zip(one, other, strict=True))

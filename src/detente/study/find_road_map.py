@@ -7,13 +7,11 @@ are then set backward from the target, dropped where somebody would breach,
 clipped at that value, and kept where no other label is as good for all. What
 is found is judged again by the checker of road maps.
 
-The route with the least exposure is a bottleneck path, and exact: exposure
-depends on states alone.
+The route with the least exposure is exact: exposure depends on states alone.
 """
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,18 +20,19 @@ from detente.engine import Bools
 from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage
-from detente.study.dynamics import Dynamics, order_only
-from detente.study.exposure import exposure_at
+from detente.study.dynamics import Dynamics
+from detente.study.exposed_ways import least_exposed, rank_of
 from detente.study.labels import Labels
-from detente.study.lattice import Lattice, open_lattice, steps_between
+from detente.study.lattice import Lattice, open_lattice
 from detente.study.obstruction import Blocked, find_blocked
-from detente.study.road_map import Layout, lay_out, lay_out_stay
+from detente.study.road_map import Layout, lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.slack import ThreatName, slack_table
+from detente.study.stage_needs import stay_slacks
 from detente.study.sustain import stay_slack
 from detente.study.verdict import RoadMapCheck
 
-__all__ = ["NO_WAY", "Found", "exposed", "find_road_map", "road_map_through"]
+__all__ = ["NO_WAY", "Found", "find_road_map"]
 
 NO_WAY = Message("no order of allowed steps leads from now to the target")
 
@@ -87,9 +86,11 @@ class Found:
 class _Route:
     value: float
     gap: float
-    states: tuple[int, ...]
+    stages: tuple[Stage, ...]
     n_edges: int
     n_labels: int
+    cap: float = np.inf
+    rank: tuple[float, ...] = ()
 
 
 def find_road_map(
@@ -110,7 +111,8 @@ def find_road_map(
     objective : str
         slack: the largest least slack. exposure: the least largest exposure
         of any party, in flow utility, or in ranks for all where some party
-        has an order only; then the least sum over stages.
+        has an order only; then the least second largest, and so on; then the
+        least sum over stages.
     package : int
         Steps in a stage at most.
 
@@ -125,52 +127,65 @@ def find_road_map(
 
     Notes
     -----
-    Deadlines are reckoned with as they stand now: what they bar is left out,
-    and the threat is that of the time after them. The check that goes with
-    the answer counts time exactly.
+    Time counts until the last deadline has fallen, as the check counts it: a
+    stage takes place when it is due, or waits for a deadline. Other pauses are
+    not tried.
     """
     threat: ThreatName = "breakdown" if dynamics.obstacle() is None else "minmax"
-    caps = _caps(dynamics, threat)
     start = dynamics.engine.status_quo
-    states = np.flatnonzero(target & dynamics.engine.feasible)
-    distance = np.bitwise_count(states ^ start)
-    score = caps[states] if objective == "slack" else -distance.astype(np.float64)
-    states = states[np.lexsort((distance, -score))][:_TARGETS]
+    every = np.flatnonzero(target & dynamics.engine.feasible)
+    distance = np.bitwise_count(every ^ start).astype(np.float64)
+    timed = dynamics.countdown.horizon > 0
+    by_slack = objective == "slack" and not timed
+    # Before a deadline staying at a state is no bound for what ends there.
+    caps = _caps(dynamics, threat)[every] if by_slack else np.full(every.size, np.inf)
+    order = np.lexsort((distance, -caps))[:_TARGETS]
     best: tuple[_Route, int] | None = None
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-    for end in counted(list(map(int, states))):
-        if objective == "slack" and np.isinf(caps[end]):
-            caps[end] = _slack_of(dynamics, lay_out_stay(dynamics, end), threat)
-        if best and objective == "slack" and caps[end] <= best[0].value + close:
+    for end, cap in counted([(int(every[at]), float(caps[at])) for at in order]):
+        if best and by_slack and cap <= best[0].value + close:
             continue
         lattice = open_lattice(dynamics, start, end, package)
         tried += 1
-        goal = objective, float(caps[end])
-        route = unless_stopped(partial(_search, dynamics, lattice, threat, goal), None)
-        if route is not None and (best is None or _beats(objective, route, best[0])):
+        search = partial(_search, dynamics, lattice, (objective, threat))
+        route = unless_stopped(search, None)
+        if route is not None and (best is None or _beats(route, best[0])):
             best = route, end
         if current().stopped:
             break
     stop = current().stopped
     if stop and best is None:
         raise stop
-    return _found(dynamics, best, (objective, threat, tried), caps)
+    left_out = () if order.size == every.size else (_some(order.size, every.size),)
+    return _found(dynamics, best, (objective, threat, tried), left_out)
+
+
+def _some(tried: int, every: int) -> Message:
+    return Message(
+        "only {tried} of the {every} states where it may end were tried",
+        tried=tried,
+        every=every,
+    )
 
 
 def _search(
-    dynamics: Dynamics, lattice: Lattice, threat: ThreatName, goal: tuple[str, float]
+    dynamics: Dynamics, lattice: Lattice, goal: tuple[str, ThreatName]
 ) -> _Route | None:
-    if lattice.target not in lattice.states:
+    objective, threat = goal
+    if not lattice.goals:
         return None
-    if goal[0] == "exposure":
-        return _least_exposed(dynamics, lattice)
-    return _most_slack(dynamics, lattice, threat, goal[1])
+    if objective == "slack":
+        return _most_slack(dynamics, lattice, threat)
+    figures, stages = least_exposed(dynamics, lattice)
+    edges = len(lattice.edges)
+    rank = rank_of(figures)
+    return _Route(max(figures[:-1]), 0.0, stages, edges, edges, rank=rank)
 
 
-def _beats(objective: str, route: _Route, other: _Route) -> bool:
-    if objective == "exposure":
-        return route.value < other.value
+def _beats(route: _Route, other: _Route) -> bool:
+    if route.rank:
+        return route.rank < other.rank
     return route.value > other.value
 
 
@@ -188,28 +203,29 @@ def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
     return caps
 
 
-def _most_slack(
-    dynamics: Dynamics, lattice: Lattice, threat: ThreatName, cap: float
-) -> _Route:
+def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Route:
     """Try the cap; if no route has that much slack, bisect below it.
 
     Where nobody has another move at the target nothing caps a route, and a
     bound that none reaches is looked for first.
     """
     labels = Labels(dynamics, lattice, threat)
+    stays = stay_slacks(dynamics, lattice, threat)
+    cap = max(stays.values())
     size = max(dynamics.payoff_range(party) for party in range(len(dynamics.parties)))
     close = _GAP * size
 
-    def tried(slack: float) -> tuple[float, tuple[int, ...]] | None:
+    def tried(slack: float) -> tuple[float, tuple[Stage, ...]] | None:
         """Give a route with at least this slack, as the checker finds it."""
-        route = labels.route(slack)
-        if route is None:
+        goals = [place for place, most in stays.items() if most >= slack - close]
+        stages = labels.route(slack, goals)
+        if stages is None:
             return None
-        layout = lay_out(dynamics, road_map_through(dynamics, route))
+        layout = lay_out(dynamics, RoadMap("found", stages))
         worth = _slack_of(dynamics, layout, threat)
-        return None if worth < slack - close else (worth, route)
+        return None if worth < slack - close else (worth, stages)
 
-    low, best = tried(-np.inf) or (-np.inf, (lattice.start,))
+    low, best = tried(-np.inf) or (-np.inf, ())
     high = cap if np.isfinite(cap) else low + size
     for _ in range(_STEPS if np.isfinite(high) else 0):
         found = unless_stopped(partial(tried, high), None)
@@ -232,7 +248,7 @@ def _most_slack(
         else:
             low, best = max(middle, found[0]), found[1]
     gap = high - low if np.isfinite(low) else 0.0
-    return _Route(low, gap, best, len(lattice.edges), labels.n_labels)
+    return _Route(low, gap, best, len(lattice.edges), labels.n_labels, cap)
 
 
 def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
@@ -242,85 +258,15 @@ def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
     return float(np.nan_to_num(found, nan=np.inf, posinf=np.inf).min())
 
 
-def _least_exposed(dynamics: Dynamics, lattice: Lattice) -> _Route:
-    """Find the bottleneck path, then the least sum among such paths."""
-    exposure = {
-        state: exposed(dynamics, state, lattice.start) for state in lattice.states
-    }
-    largest = {lattice.start: -np.inf}
-    for state in lattice.states[1:]:
-        ways = [largest[lattice.edges[place].start] for place in lattice.into[state]]
-        largest[state] = max(min(ways), *exposure[state])
-    if lattice.target == lattice.start:
-        value = max(exposure[lattice.start])
-        return _Route(value, 0.0, (lattice.start,), 0, 1)
-    value = largest[lattice.target]
-    total: dict[int, tuple[float, tuple[int, ...]]]
-    total = {lattice.start: (0.0, (lattice.start,))}
-    for state in lattice.states[1:]:
-        if max(exposure[state]) > value:
-            continue
-        ways_here = [
-            total[lattice.edges[place].start]
-            for place in lattice.into[state]
-            if lattice.edges[place].start in total
-        ]
-        if ways_here:
-            spent, path = min(ways_here, key=lambda way: way[0])
-            total[state] = (spent + sum(exposure[state]), (*path, state))
-    path = total[lattice.target][1]
-    return _Route(float(value), 0.0, path, len(lattice.edges), len(total))
-
-
-def exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
-    """Give every party's exposure, in ranks for all where one has an order only.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    state, start : int
-
-    Returns
-    -------
-    tuple of float
-        In file order.
-    """
-    parties = range(len(dynamics.parties))
-    ranks = any(order_only(dynamics.case.preference[each]) for each in dynamics.parties)
-    return tuple(
-        exposure_at(dynamics, party, state, start, ranks=ranks) for party in parties
-    )
-
-
-def road_map_through(dynamics: Dynamics, states: tuple[int, ...]) -> RoadMap:
-    """Give the road map that leads through some states, a stage from each to the next.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    states : tuple of int
-        The start first.
-
-    Returns
-    -------
-    RoadMap
-        Named `found`.
-    """
-    stages = (
-        Stage(steps_between(dynamics, start, end)) for start, end in pairwise(states)
-    )
-    return RoadMap("found", tuple(stages))
-
-
 def _found(
     dynamics: Dynamics,
     best: tuple[_Route, int] | None,
     goal: tuple[str, ThreatName, int],
-    caps: npt.NDArray[np.float64],
+    left_out: tuple[Message, ...],
 ) -> Found:
     objective, threat, tried = goal
     obstacle = dynamics.obstacle()
-    reasons = () if obstacle is None else (obstacle,)
+    reasons = (*(() if obstacle is None else (obstacle,)), *left_out)
     if best is None:
         return Found(
             objective=objective,
@@ -335,13 +281,13 @@ def _found(
             n_targets=tried,
             n_edges=0,
             n_labels=0,
-            reasons=(*reasons, NO_WAY),
+            reasons=reasons if left_out else (*reasons, NO_WAY),
         )
     route, end = best
-    road_map = road_map_through(dynamics, route.states)
+    road_map = RoadMap("found", route.stages)
     with finishing():
         check = check_road_map(dynamics, road_map)
-    cap = float(caps[end])
+    cap = route.cap
     return Found(
         objective=objective,
         threat=threat,

@@ -1,14 +1,16 @@
 """Labels: what the rest of a road map is worth to each party, set backward."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.discounted import Values
+from detente.model.road_map import Stage
 from detente.study.dynamics import Dynamics
-from detente.study.lattice import Lattice, needs
+from detente.study.lattice import Lattice
 from detente.study.slack import ThreatName
+from detente.study.stage_needs import needs
 
 __all__ = ["Labels"]
 
@@ -50,26 +52,26 @@ class Labels:
         ]
         self.lattice = lattice
         self.n_labels = 0
-        found = required or [
-            needs(dynamics, edge, lattice.start, threat) for edge in lattice.edges
-        ]
+        found = required or [needs(dynamics, edge, threat) for edge in lattice.edges]
         self._needs = [(least[:, rows], slope[:, rows]) for least, slope in found]
         self._flow = [edge.flow[rows] for edge in lattice.edges]
         self._carry = [np.maximum(edge.carry[rows], 1e-300) for edge in lattice.edges]
         self._stay = dynamics.utility[rows, lattice.target]
 
-    def route(self, sigma: float) -> tuple[int, ...] | None:
+    def route(self, sigma: float, goals: Iterable[int]) -> tuple[Stage, ...] | None:
         """Find a route on which no slack is below sigma.
 
         Parameters
         ----------
         sigma : float
             Minus infinity accepts every route.
+        goals : iterable of int
+            The places where it may end.
 
         Returns
         -------
-        tuple of int, or None
-            Its states, the start first; None where there is none.
+        tuple of Stage, or None
+            None where there is none.
         """
         lattice = self.lattice
         if sigma == -np.inf:
@@ -79,40 +81,40 @@ class Labels:
                 (least + slope * sigma).max(axis=0) for least, slope in self._needs
             ]
         clips = self._clips(bounds)
-        labels: dict[int, Values] = {lattice.target: self._stay[np.newaxis]}
+        labels: dict[int, Values] = dict.fromkeys(goals, self._stay[np.newaxis])
         back: dict[int, list[tuple[int, int]]] = {}
-        for state in reversed(lattice.states):
-            values, origins = self._collect(state, labels, bounds)
+        for place in reversed(lattice.order):
+            values, origins = self._collect(place, labels, bounds)
             if origins:
-                values = np.minimum(values, clips[state])
+                values = np.minimum(values, clips[place])
                 kept = _undominated(values)
-                labels[state] = values[kept]
-                back[state] = [origins[place] for place in kept]
+                labels[place] = values[kept]
+                back[place] = [origins[each] for each in kept]
                 self.n_labels += len(kept)
-        return self._trace(back) if lattice.start in labels else None
+        return self._trace(back) if 0 in labels else None
 
     def _clips(self, bounds: list[Vector]) -> dict[int, Vector]:
-        """Give the value beyond which no earlier stage binds, by state."""
+        """Give the value beyond which no earlier stage binds, by place."""
         lattice = self.lattice
         nothing = np.full_like(self._stay, -np.inf)
-        clips = {lattice.start: nothing}
-        for state in lattice.states[1:]:
+        clips = {0: nothing}
+        for here in lattice.order[1:]:
             clip = nothing
-            for place in lattice.into[state]:
+            for place in lattice.into[here]:
                 before = clips[lattice.edges[place].start]
                 # What comes so late that it weighs nothing may have to be endless.
                 with np.errstate(over="ignore"):
                     carried = (before - self._flow[place]) / self._carry[place]
                 clip = np.maximum(clip, np.maximum(bounds[place], carried))
-            clips[state] = clip
+            clips[here] = clip
         return clips
 
     def _collect(
-        self, state: int, labels: dict[int, Values], bounds: list[Vector]
+        self, here: int, labels: dict[int, Values], bounds: list[Vector]
     ) -> tuple[Values, list[tuple[int, int]]]:
-        """Give the labels of a state by every stage that nobody breaches."""
+        """Give the labels of a place by every stage that nobody breaches."""
         values, origins = [np.empty((0, self._stay.size))], []
-        for place in self.lattice.out_of[state]:
+        for place in self.lattice.out_of[here]:
             onward = labels.get(self.lattice.edges[place].end)
             if onward is None:
                 continue
@@ -122,14 +124,16 @@ class Labels:
             origins += [(place, int(label)) for label in keeps]
         return np.concatenate(values), origins
 
-    def _trace(self, back: dict[int, list[tuple[int, int]]]) -> tuple[int, ...]:
-        state, label = self.lattice.start, 0
-        path = [state]
-        while state != self.lattice.target:
-            place, label = back[state][label]
-            state = self.lattice.edges[place].end
-            path.append(state)
-        return tuple(path)
+    def _trace(self, back: dict[int, list[tuple[int, int]]]) -> tuple[Stage, ...]:
+        here, label = 0, 0
+        stages = []
+        while here in back:
+            place, label = back[here][label]
+            edge = self.lattice.edges[place]
+            here = edge.end
+            if edge.stage is not None:
+                stages.append(edge.stage)
+        return tuple(stages)
 
 
 def _undominated(values: Values) -> list[int]:

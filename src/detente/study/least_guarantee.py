@@ -17,14 +17,16 @@ from detente.engine import Bools
 from detente.engine.budget import counted, kept
 from detente.engine.discounted import Values
 from detente.errors import Message
+from detente.model.road_map import RoadMap, Stage
 from detente.study.dynamics import Dynamics
-from detente.study.find_road_map import NO_WAY, Found, road_map_through
+from detente.study.find_road_map import NO_WAY, Found
 from detente.study.guarantee_size import Amounts, LeastGuarantee, Needed, guaranteed
 from detente.study.labels import Labels
-from detente.study.lattice import Lattice, needs, open_lattice
-from detente.study.road_map import Layout, lay_out, lay_out_stay
+from detente.study.lattice import Lattice, open_lattice
+from detente.study.road_map import Layout, lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.slack import HOLDS, slack_table
+from detente.study.stage_needs import needs
 from detente.study.thresholds import least_margins
 
 __all__ = ["find_least_guarantee"]
@@ -40,7 +42,7 @@ _LOWERED = 24
 _KEPT = 4
 
 
-Route = tuple[int, ...]
+Route = tuple[Stage, ...]
 
 
 def find_least_guarantee(
@@ -77,7 +79,7 @@ def find_least_guarantee(
     lattices = [
         open_lattice(dynamics, start, end, package) for end in map(int, near[:_TARGETS])
     ]
-    open_ways = [each for each in lattices if each.target in each.states]
+    open_ways = [each for each in lattices if each.goals]
     if obstacle is not None or not open_ways:
         reason = NO_WAY if obstacle is None else obstacle
         return _nothing(lattices, (reason,)), ()
@@ -122,18 +124,18 @@ class _Search:
         amount = max(amounts)
         for party in self.parties:
             amounts, route = self._lowered(party, amounts, route)
-        layout = lay_out(self.dynamics, road_map_through(self.dynamics, route))
+        layout = lay_out(self.dynamics, RoadMap("found", route))
         return LeastGuarantee(
             kind=self.kind,
             amount=amount,
             most=self.most,
             gap=max(0.0, amount - low),
-            road_map=road_map_through(self.dynamics, route),
-            target=self.dynamics.engine.state(route[-1]),
+            road_map=RoadMap("found", route),
+            target=self.dynamics.engine.state(layout.nodes[-1].end),
             needed=tuple(self._needed(layout, amounts)),
             check=check_road_map(
                 guaranteed(self.dynamics, self.kind, amounts),
-                road_map_through(self.dynamics, route),
+                RoadMap("found", route),
             ),
         )
 
@@ -191,7 +193,7 @@ class _Search:
 
     def _enough(self, route: Route, most: float) -> Amounts:
         """Give what each party has to face for one order to hold, at most so much."""
-        layout = lay_out(self.dynamics, road_map_through(self.dynamics, route))
+        layout = lay_out(self.dynamics, RoadMap("found", route))
         return tuple(self._least(layout, party, most) for party in self.parties)
 
     def _least(self, layout: Layout, party: int, most: float) -> float:
@@ -218,18 +220,26 @@ class _Search:
     def _route(self, amounts: Amounts) -> Route | None:
         """Find an order that holds under some amounts, as the checker judges it."""
         for place, lattice in enumerate(self.lattices):
-            if not self._holds(lay_out_stay(self.dynamics, lattice.target), amounts):
+            goals = [
+                goal for goal in lattice.goals if self._stays(lattice, goal, amounts)
+            ]
+            if not goals:
                 continue
             labels = Labels(
                 self.dynamics, lattice, "breakdown", self._required(place, amounts)
             )
-            route = labels.route(0.0)
+            route = labels.route(0.0, goals)
             if route is None:
                 continue
-            road_map = road_map_through(self.dynamics, route)
+            road_map = RoadMap("found", route)
             if self._holds(lay_out(self.dynamics, road_map), amounts):
                 return route
         return None
+
+    def _stays(self, lattice: Lattice, goal: int, amounts: Amounts) -> bool:
+        """Whether all would stay at a goal for ever."""
+        node = lattice.goals[goal]
+        return self._holds(Layout(lattice.start, nodes=(node,)), amounts)
 
     def _required(self, place: int, amounts: Amounts) -> list[tuple[Values, Values]]:
         """Join what each stage needs of each party under its own amount."""
@@ -253,7 +263,6 @@ class _Search:
                 needs(
                     self._case(amount),
                     edge,
-                    lattice.start,
                     "breakdown",
                     parties=(party,),
                     proven=True,

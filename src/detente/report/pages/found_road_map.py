@@ -4,6 +4,7 @@ from detente.model.road_map import RoadMap, Step
 from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.road_map import check_page, stage_name
+from detente.report.quantity import duration
 from detente.study.exposed_routes import ExposedRoute
 from detente.study.find_road_map import Found
 from detente.study.obstruction import Blocked
@@ -24,7 +25,8 @@ def found_page(
         blocks.append(Paragraph(said, emphasis=True))
         blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
         return tuple(blocks)
-    blocks.append(stages_listing(found.road_map))
+    blocks.append(stages_listing(found.road_map, names))
+    blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
     if len(routes) > 1:
         blocks.append(_routes(routes, names))
     if found.cap is not None:
@@ -40,13 +42,16 @@ def found_page(
     return tuple(blocks)
 
 
-def stages_listing(road_map: RoadMap) -> Listing:
-    """List the stages of a road map, numbered."""
-    stages = (
-        ", ".join(written_step(step) for step in stage.steps)
-        for stage in road_map.stages
-    )
-    return Listing(tuple(f"{place}. {steps}" for place, steps in enumerate(stages, 1)))
+def stages_listing(road_map: RoadMap, names: Names) -> Listing:
+    """List the stages of a road map, numbered, with how long one waits."""
+    lines = []
+    for place, stage in enumerate(road_map.stages, 1):
+        steps = ", ".join(written_step(step) for step in stage.steps)
+        if stage.within:
+            span = duration(stage.within, names.words)
+            steps = names.words.say("{steps} (within {span})", steps=steps, span=span)
+        lines.append(f"{place}. {steps}")
+    return Listing(tuple(lines))
 
 
 def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:

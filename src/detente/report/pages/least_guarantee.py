@@ -31,7 +31,7 @@ def least_guarantee_page(
     helping = [each for each in least if each.road_map is not None]
     if found.road_map is None or not helping:
         return tuple(blocks)
-    blocks += [stages_listing(found.road_map), _table(helping, names)]
+    blocks += [stages_listing(found.road_map, names), _table(helping, names)]
     if found.check is not None:
         under = words.say("Under the first of these that helps:")
         blocks += [Paragraph(under), *check_page(found.check, names)[1:]]
