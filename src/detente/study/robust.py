@@ -22,6 +22,7 @@ from detente.study.dynamics import Dynamics
 from detente.study.flip import Flip, find_flips
 from detente.study.judged import Judged
 from detente.study.self_enforcement import check_road_map
+from detente.study.slack import HOLDS
 from detente.study.verdict import Breach, Verdict
 from detente.study.workers import ALONE, Progress, Workers, spread
 
@@ -54,8 +55,8 @@ class Pinch:
     breach : Breach or None
         Its best breach there, under breakdown where that is known.
     binds, breaks : float
-        The shares of samples in which slack is least there, and in which it is
-        negative there.
+        The share of samples in which slack is least there, and the share of those
+        in which it is known there, in which it is negative.
     """
 
     stage: int | None
@@ -255,13 +256,15 @@ def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch
         if each.party == name
     )
     count = max(len(judged), 1)
+    known = [each for each in judged if place in each.places]
+    least = -HOLDS * dynamics.payoff_range(place[1])
     return Pinch(
         stage=stage,
         party=name,
         slack=slack,
         breach=found.breach or found.breach_minmax,
         binds=sum(each.binding == place for each in judged) / count,
-        breaks=sum(each.at(place) < 0 for each in judged) / count,
+        breaks=sum(each.at(place) < least for each in known) / max(len(known), 1),
     )
 
 

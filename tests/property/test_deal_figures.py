@@ -1,0 +1,239 @@
+"""Figures that are made of many checks, made again of single ones."""
+
+import os
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from detente.errors import UnsupportedError
+from detente.model.concept import Concept
+from detente.model.quantity import Amount, Rate
+from detente.model.road_map import Guarantee
+from detente.model.text import About
+from detente.study.assumed import with_numbers
+from detente.study.comparison import stand, stand_in_time
+from detente.study.draws import Draws
+from detente.study.dynamics import open_dynamics
+from detente.study.exposure import exposure_at
+from detente.study.robust import study_robustness
+from detente.study.self_enforcement import check_road_map
+from detente.study.solution import find_stable
+from detente.study.thresholds import find_thresholds
+from detente.study.verdict_map import map_verdicts
+from tests.deal_oracle.compared import patience_of
+from tests.deal_oracle.plan import lay_out
+from tests.deal_oracle.random_deals import Wants, random_deal
+from tests.deal_oracle.rules import Rules
+
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "5")))
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def dealt(seed, **wants):
+    """The first possible deal of a seed that the studies can open."""
+    rng = random.Random(seed)
+    while True:
+        case = random_deal(rng, Wants(**{"options": 4, **wants}))
+        try:
+            if judged(case).verdict != "impossible":
+                return case
+        except UnsupportedError:
+            continue
+
+
+def judged(case, place=0):
+    return check_road_map(open_dynamics(case), case.negotiation.road_maps[place])
+
+
+def timed(case, **changes):
+    return replace(case, negotiation=replace(case.negotiation, **changes))
+
+
+@given(SEEDS)
+@MANY
+def test_exposure_by_stage_is_what_the_others_can_take_back(seed):
+    case = dealt(seed)
+    rules = Rules(case, patience_of(open_dynamics(case)))
+    nodes = lay_out(rules, case.negotiation.road_maps[0])
+    ends = [node.end for node in nodes if node.stage is not None]
+    for said in judged(case).exposure:
+        expected = [rules.exposure(said.party, end, rules.now) for end in ends]
+        assert said.by_stage == pytest.approx(expected)
+        assert said.maximum == pytest.approx(max(expected, default=0.0))
+        assert said.mean == pytest.approx(sum(expected) / max(len(ends), 1))
+
+
+def two_plans(case):
+    """The case with its road map, and the same stages the other way round."""
+    plan = case.negotiation.road_maps[0]
+    back = replace(plan, id="q", stages=plan.stages[::-1])
+    return timed(case, road_maps=(plan, back))
+
+
+@given(SEEDS)
+@MANY
+def test_variants_are_compared_by_what_the_single_checks_say(seed):
+    case = two_plans(dealt(seed))
+    dynamics = open_dynamics(case)
+    found = find_stable(dynamics.engine, [Concept.R])
+    standing = stand_in_time(stand("", found), dynamics)
+    checks = [judged(case, place) for place in range(2)]
+    for plan, check in zip(standing.plans, checks, strict=True):
+        assert (plan.road_map, plan.verdict) == (check.road_map, check.verdict)
+        assert (plan.stage, plan.party, plan.slack) == (check.binding or (None,) * 3)
+    for risk in standing.risks:
+        shown = [e for check in checks for e in check.exposure if e.party == risk.party]
+        assert risk.largest == max(each.maximum for each in shown)
+
+
+@given(SEEDS)
+@MANY
+def test_every_cell_of_a_map_is_the_verdict_of_a_check(seed):
+    case = dealt(seed, options=3, guarantees=1)
+    plan = case.negotiation.road_maps[0]
+    said = map_verdicts(open_dynamics(case), plan, "g0", grid=3)
+    given_ = case.negotiation.guarantees[0]
+    for flow, row in zip(said.flow, said.verdicts, strict=True):
+        pledge = replace(given_, penalty_flow=Amount(Decimal(repr(flow))))
+        for year, verdict in zip(said.patience, row, strict=True):
+            patience = (("", Rate(Amount(Decimal(repr(year))), "year")),)
+            cell = timed(case, patience=patience, guarantees=(pledge,))
+            assert judged(cell).verdict == verdict
+
+
+def assumed(case):
+    """The case with the wants of every party assumed."""
+    return replace(
+        case,
+        preferences=tuple(
+            (party, replace(wants, about=About(assumed=True)))
+            for party, wants in case.preferences
+        ),
+    )
+
+
+@given(SEEDS)
+@MANY
+def test_shares_count_what_single_checks_of_the_draws_say(seed):
+    case = two_plans(assumed(dealt(seed, options=3)))
+    dynamics, plans = open_dynamics(case), case.negotiation.road_maps
+    said = study_robustness(dynamics, plans, samples=6, seed=seed, flips=False)
+    study = Draws(dynamics, plans)
+    drawn = [with_numbers(case, study.numbers(seed, number)) for number in range(6)]
+    for place, share in enumerate(said.shares):
+        checks = [judged(each, place) for each in drawn]
+        for verdict, part in share.shares:
+            assert part == sum(check.verdict == verdict for check in checks) / 6
+        if share.pinch is not None:
+            slacks = [slack_at(share.pinch, check) for check in checks]
+            known = [slack for slack in slacks if slack is not None]
+            if len(known) == len(checks):
+                broken = sum(slack < -1e-7 for slack in known)
+                assert share.pinch.breaks == broken / 6
+
+
+def slack_at(pinch, check):
+    """The slack under breakdown where a road map is weakest as it stands."""
+    return next(
+        slack.breakdown
+        for stage in check.judged_stages
+        for slack in stage.slack
+        if (stage.stage, slack.party) == (pinch.stage, pinch.party)
+    )
+
+
+@given(SEEDS)
+@MANY
+def test_a_road_map_is_proved_at_the_patience_that_a_threshold_says(seed):
+    case = dealt(seed, options=3)
+    plan = case.negotiation.road_maps[0]
+    found = find_thresholds(open_dynamics(case), plan, ["patience"]).thresholds[0]
+    rng = random.Random(seed)
+    for factor in [rng.uniform(0.01, 0.99) for _ in range(4)]:
+        near = [
+            abs(factor - end)
+            for each in (*found.proved, *found.possible)
+            for end in (each.low, each.high)
+        ]
+        if min(near, default=1) < 1e-3:
+            continue
+        patience = (("", Rate(Amount(Decimal(repr(factor))))),)
+        verdict = judged(timed(case, patience=patience)).verdict
+        assert (verdict == "proved") == within(factor, found.proved)
+        assert (verdict != "refuted") == within(factor, found.possible)
+
+
+def within(number, intervals):
+    return any(each.low <= number <= each.high for each in intervals)
+
+
+@given(SEEDS)
+@MANY
+def test_compensation_is_counted_once_whoever_takes_back(seed):
+    """Exposure with compensation, by trying all that can be put back."""
+    case = dealt(seed, parties=3, rules=0, constraint=0)
+    first, *others = case.party
+    pledge = Guarantee(
+        "g",
+        ("un",),
+        first,
+        tuple(others),
+        compensation_flow=Amount(Decimal("1.5")),
+        believed=Amount(Decimal("0.5")),
+    )
+    case = timed(case, guarantees=(pledge,))
+    dynamics = open_dynamics(case)
+    rules = Rules(case, patience_of(dynamics))
+    nodes = lay_out(rules, case.negotiation.road_maps[0])
+    ends = [node.end for node in nodes if node.stage is not None]
+    said = judged(case).exposure[0]
+    expected = [compensated(rules, first, end) for end in ends]
+    assert list(said.compensated or ()) == pytest.approx(expected)
+    for end, plain in zip(ends, said.by_stage, strict=True):
+        number = sum(1 << dynamics.bits[name] for name in end)
+        start = dynamics.engine.status_quo
+        assert plain == pytest.approx(exposure_at(dynamics, 0, number, start))
+
+
+def compensated(rules, party, end):
+    """The worst of the others' put-backs, the party answering with its own."""
+    own = frozenset(rules.own(party))
+    changed = end ^ rules.now
+
+    def paid(state):
+        promised, undone = end - own, (rules.now - end) - own
+        missing = (promised - state) | (undone & state)
+        return rules.worth(party, state) + (0.75 if missing else 0.0)
+
+    def put_back(state, names):
+        return [
+            state ^ flips
+            for flips in map(frozenset, powerset(changed & names))
+            if rules.may(flips, end, state ^ flips)
+        ]
+
+    everyone = frozenset(rules.options)
+    return rules.worth(party, rules.now) - min(
+        max(paid(answer) for answer in put_back(left, own))
+        for left in put_back(end, everyone - own)
+    )
+
+
+def powerset(names):
+    names = sorted(names)
+    return [
+        [name for k, name in enumerate(names) if bits >> k & 1]
+        for bits in range(1 << len(names))
+    ]
+
+
+def test_a_slack_of_nothing_is_no_breach():
+    case = replace(dealt(3, options=3, costs=0), preferences=())
+    share = study_robustness(
+        open_dynamics(case), case.negotiation.road_maps, samples=5, flips=False
+    ).shares[0]
+    assert share.pinch is not None
+    assert (share.pinch.slack, share.pinch.breaks) == (0, 0)
