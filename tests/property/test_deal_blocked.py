@@ -19,6 +19,8 @@ from tests.deal_oracle.compared import patience_of
 from tests.deal_oracle.plan import Judge, lay_out
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.rules import Rules
+from tests.three_party import plan
+from tests.unit.test_road_map import NEVER, two_party_case
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "5")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -146,3 +148,11 @@ def test_a_smaller_target_and_what_is_kept_in_hand_hold(seed):
 
 def written(step):
     return step.option if step.taken else f"not {step.option}"
+
+
+def test_escrow_opens_an_exchange_that_cannot_be_taken_back():
+    case = two_party_case(1, 3, x_undo=NEVER, y_undo=NEVER)
+    dynamics, exchange = open_dynamics(case), plan("p", "x y")
+    said = find_blocked(dynamics, exchange, check_road_map(dynamics, exchange))
+    assert said is not None
+    assert (said.stage, said.escrow) == (1, True)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.model.case import Case, Option, Party, Topic
 from detente.model.concept import Concept
 from detente.model.quantity import Amount, Rate
-from detente.model.road_map import Guarantee
-from detente.model.text import About
+from detente.model.road_map import Guarantee, Negotiation
+from detente.model.text import About, Text
 from detente.study.assumed import with_numbers
 from detente.study.comparison import stand, stand_in_time
 from detente.study.draws import Draws
 from detente.study.dynamics import open_dynamics
-from detente.study.exposure import exposure_at
 from detente.study.robust import study_robustness
 from detente.study.self_enforcement import check_road_map
 from detente.study.solution import find_stable
@@ -27,6 +27,8 @@ from tests.deal_oracle.compared import patience_of
 from tests.deal_oracle.plan import lay_out
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.rules import Rules
+from tests.three_party import plan
+from tests.unit.test_road_map import weights
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "5")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -68,9 +70,9 @@ def test_exposure_by_stage_is_what_the_others_can_take_back(seed):
 
 def two_plans(case):
     """The case with its road map, and the same stages the other way round."""
-    plan = case.negotiation.road_maps[0]
-    back = replace(plan, id="q", stages=plan.stages[::-1])
-    return timed(case, road_maps=(plan, back))
+    road_map = case.negotiation.road_maps[0]
+    back = replace(road_map, id="q", stages=road_map.stages[::-1])
+    return timed(case, road_maps=(road_map, back))
 
 
 @given(SEEDS)
@@ -81,9 +83,9 @@ def test_variants_are_compared_by_what_the_single_checks_say(seed):
     found = find_stable(dynamics.engine, [Concept.R])
     standing = stand_in_time(stand("", found), dynamics)
     checks = [judged(case, place) for place in range(2)]
-    for plan, check in zip(standing.plans, checks, strict=True):
-        assert (plan.road_map, plan.verdict) == (check.road_map, check.verdict)
-        assert (plan.stage, plan.party, plan.slack) == (check.binding or (None,) * 3)
+    for each, check in zip(standing.plans, checks, strict=True):
+        assert (each.road_map, each.verdict) == (check.road_map, check.verdict)
+        assert (each.stage, each.party, each.slack) == (check.binding or (None,) * 3)
     for risk in standing.risks:
         shown = [e for check in checks for e in check.exposure if e.party == risk.party]
         assert risk.largest == max(each.maximum for each in shown)
@@ -93,8 +95,8 @@ def test_variants_are_compared_by_what_the_single_checks_say(seed):
 @MANY
 def test_every_cell_of_a_map_is_the_verdict_of_a_check(seed):
     case = dealt(seed, options=3, guarantees=1)
-    plan = case.negotiation.road_maps[0]
-    said = map_verdicts(open_dynamics(case), plan, "g0", grid=3)
+    road_map = case.negotiation.road_maps[0]
+    said = map_verdicts(open_dynamics(case), road_map, "g0", grid=3)
     given_ = case.negotiation.guarantees[0]
     for flow, row in zip(said.flow, said.verdicts, strict=True):
         pledge = replace(given_, penalty_flow=Amount(Decimal(repr(flow))))
@@ -149,8 +151,8 @@ def slack_at(pinch, check):
 @MANY
 def test_a_road_map_is_proved_at_the_patience_that_a_threshold_says(seed):
     case = dealt(seed, options=3)
-    plan = case.negotiation.road_maps[0]
-    found = find_thresholds(open_dynamics(case), plan, ["patience"]).thresholds[0]
+    road_map = case.negotiation.road_maps[0]
+    found = find_thresholds(open_dynamics(case), road_map, ["patience"]).thresholds[0]
     rng = random.Random(seed)
     for factor in [rng.uniform(0.01, 0.99) for _ in range(4)]:
         near = [
@@ -170,11 +172,8 @@ def within(number, intervals):
     return any(each.low <= number <= each.high for each in intervals)
 
 
-@given(SEEDS)
-@MANY
-def test_compensation_is_counted_once_whoever_takes_back(seed):
-    """Exposure with compensation, by trying all that can be put back."""
-    case = dealt(seed, parties=3, rules=0, constraint=0)
+def protected(case):
+    """The case with compensation to its first party, and its exposure."""
     first, *others = case.party
     pledge = Guarantee(
         "g",
@@ -185,17 +184,36 @@ def test_compensation_is_counted_once_whoever_takes_back(seed):
         believed=Amount(Decimal("0.5")),
     )
     case = timed(case, guarantees=(pledge,))
-    dynamics = open_dynamics(case)
-    rules = Rules(case, patience_of(dynamics))
+    return case, judged(case).exposure[0].compensated
+
+
+@given(SEEDS)
+@MANY
+def test_compensation_is_counted_once_whoever_takes_back(seed):
+    """Exposure with compensation, by trying all that can be put back."""
+    case, said = protected(dealt(seed, parties=3, rules=0, constraint=0))
+    rules = Rules(case, patience_of(open_dynamics(case)))
     nodes = lay_out(rules, case.negotiation.road_maps[0])
     ends = [node.end for node in nodes if node.stage is not None]
-    said = judged(case).exposure[0]
+    first = next(iter(case.party))
     expected = [compensated(rules, first, end) for end in ends]
-    assert list(said.compensated or ()) == pytest.approx(expected)
-    for end, plain in zip(ends, said.by_stage, strict=True):
-        number = sum(1 << dynamics.bits[name] for name in end)
-        start = dynamics.engine.status_quo
-        assert plain == pytest.approx(exposure_at(dynamics, 0, number, start))
+    assert list(said or ()) == pytest.approx(expected)
+
+
+def test_compensation_is_paid_for_what_any_of_several_parties_takes_back():
+    """What b gives is worth 4 to a, what c gives 0.1; either back brings 0.75."""
+    case = Case(
+        Text.plain("Two givers"),
+        tuple(
+            Party(party, tuple(Option(name, party) for name in own))
+            for party, own in (("a", ()), ("b", ("y",)), ("c", ("z",)))
+        ),
+        bodies=(Topic("un"),),
+        preferences=(("a", weights(y=4, z=0.1)),),
+        negotiation=Negotiation(road_maps=(plan("p", "y z"),)),
+    )
+    case = timed(case, patience=(("", Rate(Amount(Decimal("0.9")))),))
+    assert protected(case)[1] == pytest.approx((-0.75,))
 
 
 def compensated(rules, party, end):
