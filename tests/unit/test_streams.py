@@ -158,3 +158,38 @@ def test_hidden_characters_are_shown_by_their_numbers():
     assert visible("\x1b[31m\u202ea\r\x9b\ud800") == r"\x1b[31m\u202ea\x0d\x9b\ud800"
     assert visible("a\n\tb é 日") == "a\n\tb é 日"
     assert visible("a\nb\t", line=True) == r"a\nb\t"
+
+
+@pytest.mark.parametrize("name", ["gone\x1b[31m", b"gone"])
+def test_a_file_that_the_system_refuses_is_one_message(name, capsys):
+    def command(**_options):
+        raise PermissionError(13, "Permission denied", name)
+
+    assert guarded(command) == 2
+    shown = "gone" if isinstance(name, bytes) else r"gone\x1b[31m"
+    assert (
+        capsys.readouterr().err == f"{shown}: this cannot be used: Permission denied\n"
+    )
+
+
+STOPPED = """\
+import os, signal
+os.fsync = lambda _handle: os.kill(os.getpid(), signal.SIGTERM)
+from detente.cli import main
+main()
+"""
+
+
+def test_a_program_that_is_asked_to_end_leaves_nothing_half_written(tmp_path):
+    (tmp_path / "old.csv").write_text("what was there")
+    words = ("states", "chicken", "--output", "old.csv")
+    ran = subprocess.run(
+        [sys.executable, "-c", STOPPED, *words],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (128 + signal.SIGTERM, b"")
+    assert (tmp_path / "old.csv").read_text() == "what was there"
+    assert [each.name for each in tmp_path.iterdir()] == ["old.csv"]

@@ -1,5 +1,6 @@
 """From errors to messages and exit codes; nothing here ends in a traceback."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import cast
@@ -57,10 +58,7 @@ def guarded(command: Callable[..., object]) -> int:
         # The reader went away, as `head` does.
         give_up_output()
     except OSError as error:
-        if error.filename is not None:
-            raise
-        give_up_output()
-        return _tell(_unwritable_output(error.strerror or ""))
+        return _tell(_unusable(error))
     return 0
 
 
@@ -74,8 +72,14 @@ def _tell_wrong_use(error: typer.BadParameter) -> int:
     return WRONG_INPUT
 
 
-def _unwritable_output(reason: str) -> QuestionError:
-    """Make the problem that standard output takes no more."""
+def _unusable(error: OSError) -> QuestionError:
+    """Make the problem that a file, or standard output, takes or gives no more."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        message = Message("this cannot be used: {reason}", reason=reason)
+        location = Location(os.fsdecode(error.filename))
+        return QuestionError([Problem("unusable", message, location)])
+    give_up_output()
     message = Message("standard output cannot be written: {reason}", reason=reason)
     return QuestionError([Problem("unwritable", message, Location("detente"))])
 
