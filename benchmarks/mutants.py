@@ -37,7 +37,7 @@ SOURCE = ROOT / "src"
 KEPT = ROOT / "build" / "mutants"
 ENTERED = KEPT / "entered.json"
 PACKAGES = ("engine", "study", "casefile", "report")
-FOLDERS = ("unit", "golden", "property")
+FOLDERS = ("unit", "golden", "property", "docs")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
 
 Change: TypeAlias = tuple[cst.CSTNode, cst.CSTNode, str]
@@ -152,11 +152,11 @@ def note_map() -> None:
         data.read()
         for measured in data.measured_files():
             file = "detente/" + measured.rpartition("/detente/")[2]
-            if file not in spans:
-                spans[file] = functions(Path(measured).read_text("utf-8"))
+            if measured not in spans:
+                spans[measured] = functions(Path(measured).read_text("utf-8"))
             for line, contexts in data.contexts_by_lineno(measured).items():
                 names = {each.partition("|")[0] for each in contexts} - {""}
-                for start, end, name in spans[file] if names else ():
+                for start, end, name in spans[measured] if names else ():
                     if start <= line <= end:
                         tests[f"{file} {name}"] |= names
     known = {name: sorted(found) for name, found in tests.items()}

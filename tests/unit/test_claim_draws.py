@@ -136,3 +136,43 @@ def test_a_study_of_time_that_would_not_fit_is_refused_beforehand():
     with pytest.raises(TooLargeError, match="the case would need"):
         open_dynamics(dt.load(FARMS), memory=100)
     assert available() > 100
+
+
+EXPOSED = """
+detente: 1
+title: Three farms
+parties:
+  a: {options: {x: {undo: never}}}
+  b: {options: {y: {undo: never}}}
+  c: {options: {z: {}}}
+preferences:
+  a: {weights: {x: -1, z: 3}}
+  b: {weights: {y: -1, z: 9}}
+  c: {weights: {x: 1, z: {value: -1, range: [-1.1, -0.9], assumed: yes}}}
+patience: 0.9
+roadmaps:
+  ends: {stages: [[z]]}
+  both: {stages: [[x], [y], [z]]}
+  barred: {stages: [[x], [not x]]}
+claims:
+  more: {kind: judgement, test: {more_exposed: [a, b]}}
+  less: {kind: judgement, test: {more_exposed: [b, a]}}
+  none: {kind: judgement, test: {more_exposed: [c, b]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "values"),
+    [
+        # What cannot be undone costs 1, out of a range of 4 and of one of 10.
+        ("more", Verdict.SUPPORTED, (1 / 4, 1 / 10)),
+        ("less", Verdict.CONTRADICTED, (1 / 10, 1 / 4)),
+        ("none", Verdict.CONTRADICTED, (0, 1 / 10)),
+    ],
+)
+def test_who_is_more_exposed_is_told_by_shares_of_ranges(claim, verdict, values):
+    figure = found(0, EXPOSED)[claim].figure
+    assert figure.values == pytest.approx(values)
+    # No draw changes what is at stake.
+    drawn = found(5, EXPOSED)[claim]
+    assert (drawn.verdict, drawn.figure.share) == (verdict, 1)

@@ -1,6 +1,9 @@
 """Where the nodes of a layered graph stand."""
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 from hypothesis import given, strategies as st
 
 from detente.report.figure.layout import Spacing, arrange
@@ -36,6 +39,15 @@ def test_layers_stand_in_order_from_left_to_right(graph, spacing):
     across = arrange(layers, arcs, spacing)[:, 0]
     later = layers[:, None] > layers[None]
     assert (across[:, None] > across[None])[later].all()
+
+
+@given(graphs(), spacings)
+def test_the_last_of_a_layer_stands_a_whole_step_from_the_next(graph, spacing):
+    layers, arcs = graph
+    across = arrange(layers, arcs, spacing)[:, 0]
+    ends = [(across[layers == k].min(), across[layers == k].max()) for k in {*layers}]
+    for (_, last), (first, _) in pairwise(sorted(ends)):
+        assert first - last == pytest.approx(spacing.across)
 
 
 @given(graphs(), spacings)
