@@ -135,10 +135,22 @@ def guarantors(found):
 
 
 def thresholds(found):
-    for each in found.data["thresholds"]:
-        ends = {key: flat(each[key]) for key in ("proved", "possible", "per_year")}
-        party = each["party"] and found.names.party(each["party"])
-        yield {"kind": ANYTHING, "party": party} | ends
+    """Where the road map holds, and where the party itself keeps it."""
+    every = found.data["thresholds"]
+    for rows in (
+        [(each, each) for each in every],
+        [(each, each["keeps"]) for each in every if each.get("keeps")],
+    ):
+        yield [
+            {
+                "kind": ANYTHING,
+                "party": each["party"] and found.names.party(each["party"]),
+                "proved": flat(where["proved"]),
+                "possible": flat(where["possible"]),
+            }
+            | ({"per_year": flat(each["per_year"])} if where is each else {})
+            for each, where in rows
+        ]
 
 
 def flat(intervals):

@@ -70,6 +70,16 @@ patience: 0.4
 roadmaps: {both: {name: Both, stages: [x, y]}}
 """
 
+ROUND = """
+detente: 1
+title: After a breach nobody settles
+parties: {a: {options: {z: {}}}, b: {options: {y: {}}}}
+movers: [a, b]
+preferences: {a: {weights: {y and z: 1}}, b: {weights: {z: 3}}}
+patience: 0.5
+roadmaps: {deal: {stages: [[y, z]]}}
+"""
+
 MORE: dict[str, Callable[..., Any]] = {
     "guarantors": lambda _: dt.check_road_map(FARMS, "both"),
     "exposures": lambda _: dt.exposure(FARMS),
@@ -77,7 +87,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "one way": lambda _: dt.road_map_thresholds(FARMS, "both"),
     "draws": lambda _: dt.robust(answers.full_case(), 8),
     "fallback": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5"), "x and y"),
-    "slack": lambda _: dt.check_road_map(FARMS, "back"),
+    "slack": lambda _: dt.check_road_map(ROUND, "deal"),
     "guarantee": lambda _: dt.find_best_road_map(DILEMMA, "x and y", "guarantee"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -19,6 +19,7 @@ __all__ = [
     "Exact",
     "Rate",
     "compounded",
+    "difference",
     "scaled",
     "total",
 ]
@@ -33,6 +34,9 @@ DAYS = {
     "year": Fraction(36525, 100),
 }
 """Length of each unit in days: 1 year = 365.25 days, 1 month = 1/12 year."""
+
+_DIGITS = 200
+"""More than a sum of the longest numbers that a file may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,17 @@ def total(values: Iterable[Exact]) -> Exact:
     listed = list(values)
     decimals = [value for value in listed if isinstance(value, Decimal)]
     if len(decimals) == len(listed):
-        return sum(decimals, Decimal(0))
+        with localcontext(prec=_DIGITS):
+            return sum(decimals, Decimal(0))
     return sum((Fraction(value) for value in listed), Fraction(0))
+
+
+def difference(one: Exact, other: Exact) -> Exact:
+    """Subtract exactly: a fraction among them makes the difference one."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        with localcontext(prec=_DIGITS):
+            return one - other
+    return Fraction(one) - Fraction(other)
 
 
 def scaled(values: tuple[Exact, ...]) -> tuple[int, ...]:

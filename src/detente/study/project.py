@@ -5,7 +5,7 @@ from itertools import combinations
 
 from detente.model.case import Case, Project
 from detente.model.formula import And, Formula, names, parts
-from detente.model.quantity import Exact, total
+from detente.model.quantity import Exact, difference
 from detente.study.judgement import flow, holds_at
 
 __all__ = ["Prospect", "Unblocking", "judge_projects"]
@@ -153,10 +153,11 @@ def _unblocking(case: Case, state: str, changed: tuple[str, ...]) -> Unblocking:
     owners = dict.fromkeys(
         option.party for option in case.options if option.id in changed
     )
+    now = case.status_quo
     gains = tuple(
         (
             party,
-            total((flow(case, wanted, state), -flow(case, wanted, case.status_quo))),
+            difference(flow(case, wanted, state), flow(case, wanted, now)),
         )
         for party, wanted in case.preference.items()
         if wanted.weights
