@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.discounted import best_elsewhere
-from detente.study.dynamics import Dynamics
+from detente.study.dynamics import Dynamics, Owed
 from detente.study.guarantee import (
     Promise,
     Promised,
@@ -24,7 +24,6 @@ from detente.study.road_map import Node
 
 __all__ = [
     "KEEPS",
-    "Group",
     "debts",
     "guarantees_dropped",
     "promises",
@@ -37,13 +36,10 @@ KEEPS = 1e-9
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
-Group: TypeAlias = Numbers | slice
 When: TypeAlias = tuple[int, int]
 
 
-def debts(
-    dynamics: Dynamics, node: Node, party: int, landings: Numbers
-) -> Iterator[tuple[Group, Promise]]:
+def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list[Owed]:
     """Group the breaches of one party at one node by what it owes afterwards.
 
     Parameters
@@ -56,23 +52,29 @@ def debts(
     landings : int64 array, shape (n_breaches,)
         The states where its breaches land.
 
-    Yields
-    ------
-    group : int64 array, shape (n_group,), or slice
-        Places among the landings.
-    promise : Promise
-        What it had promised to each guarantee that is delivered.
+    Returns
+    -------
+    list of (group, promise)
+        The first are places among the landings, an int64 array of shape
+        (n_group,) or a slice; the second is what it had promised to each
+        guarantee that is delivered.
     """
-    for group, promise in promises(dynamics, node, party, landings):
-        yield from _delivered(dynamics, node, (party, promise), (landings, group))
+    key = node, party
+    if key not in dynamics.debts:
+        dynamics.debts[key] = [
+            owed
+            for group, promise in promises(dynamics, node, party, landings)
+            for owed in _delivered(dynamics, node, (party, promise), (landings, group))
+        ]
+    return dynamics.debts[key]
 
 
 def promises(
     dynamics: Dynamics, node: Node, party: int, landings: Numbers
-) -> Iterator[tuple[Group, Promise]]:
+) -> Iterator[Owed]:
     """Group breaches by what was promised, whether or not it is delivered.
 
-    Parameters and what is yielded are those of `debts`.
+    Parameters and what is yielded, one by one, are those of `debts`.
     """
     covered = dynamics.covered(party)
     apart = landings & (_givers(dynamics, party) | covered & node.early)
@@ -105,8 +107,8 @@ def _delivered(
     dynamics: Dynamics,
     node: Node,
     breach: tuple[int, Promise],
-    where: tuple[Numbers, Group],
-) -> Iterator[tuple[Group, Promise]]:
+    where: tuple[Numbers, Numbers | slice],
+) -> Iterator[Owed]:
     """Split breaches by which guarantees their guarantors would drop then."""
     landings, group = where
     after = node.time + 1, node.world

@@ -7,8 +7,9 @@ import numpy as np
 from detente.engine.discounted import Values
 from detente.model.road_map import RoadMap
 from detente.study.assumed import list_assumptions
-from detente.study.dynamics import Dynamics, order_only
+from detente.study.dynamics import Dynamics
 from detente.study.exposure import worth
+from detente.study.flow import order_only
 from detente.study.judged import Judged, judge
 from detente.study.renumbered import renumbered
 from detente.study.road_map import lay_out

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,31 +15,24 @@ from detente.engine.turn import Turn, bits_of, open_turns
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
-from detente.model.preference import Preference
 from detente.study.breakdown import settle
 from detente.study.countdown import Countdown, open_countdown
 from detente.study.dynamics_size import refuse_far_or_large
-from detente.study.flow import flow_utility, patience_of
+from detente.study.flow import flow_utility, order_only, patience_of
 from detente.study.grounds import Grounds
 from detente.study.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.recursion import tie_tolerance
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.threat import Threat
 
-__all__ = [
-    "Breaches",
-    "Dynamics",
-    "open_dynamics",
-    "order_only",
-]
+__all__ = ["Breaches", "Dynamics", "Owed", "open_dynamics"]
 
-ORDER_ONLY = Message("order only")
+Owed: TypeAlias = tuple[npt.NDArray[np.int64] | slice, Promise]
+"""Some breaches, by their places, and what was promised to what answers them."""
+
+
 NO_PATIENCE = Message("no patience is given")
-
-
-def order_only(preference: Preference) -> bool:
-    """Whether a party has an order but no weights, hence no flow utility."""
-    return preference.order in ("statements", "ranking") and not preference.weights
+ORDER_ONLY = Message("order only")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +97,7 @@ class Dynamics:
     imputed: frozenset[int] = frozenset()
     memory: Memory | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
+    debts: dict[object, list[Owed]] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
 
@@ -199,6 +194,7 @@ class Dynamics:
             if turns is None
             else Grounds(turns, self.engine.feasible),
             breaches=self.breaches if turns is None else {},
+            debts={},
             _threats={},
         )
 
@@ -212,7 +208,9 @@ class Dynamics:
         utility = self.utility.copy()
         for party, flows in drawn.items():
             utility[party] = flows
-        return replace(self, utility=utility, imputed=frozenset(drawn), _threats={})
+        return replace(
+            self, utility=utility, imputed=frozenset(drawn), debts={}, _threats={}
+        )
 
     def promise(
         self, party: int, promised: int, been: int, landing: int | None = None
@@ -275,7 +273,7 @@ class Dynamics:
 
     def remembering(self) -> "Dynamics":
         """Give the same case, which takes note of every best landing it finds."""
-        return replace(self, memory=Memory(), _threats={})
+        return replace(self, memory=Memory(), debts={}, _threats={})
 
     def minmax_of(self, parties: Iterable[int]) -> dict[object, Threat]:
         """Give the min-maxes of some parties that are open already, by key."""

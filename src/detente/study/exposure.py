@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.turn import own_moves
-from detente.study.dynamics import Dynamics, order_only
+from detente.study.dynamics import Dynamics
+from detente.study.flow import order_only
 from detente.study.guarantee import owes
 from detente.study.road_map import Layout
 

@@ -16,6 +16,7 @@ from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
 __all__ = [
     "count_periods",
     "flow_utility",
+    "order_only",
     "patience_of",
     "per_period",
     "per_year",
@@ -136,3 +137,8 @@ def period_of(day: date, as_of: date, period: Duration) -> int:
     """
     days = (day - as_of).days
     return max(1, floor(days / period.days)) if days > 0 else 0
+
+
+def order_only(preference: Preference) -> bool:
+    """Whether a party has an order but no weights, hence no flow utility."""
+    return preference.order in ("statements", "ranking") and not preference.weights

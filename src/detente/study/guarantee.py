@@ -112,6 +112,8 @@ class Pledge:
         -------
         bool array, shape (n_states,)
         """
+        if not late:
+            return self.when if states is None else self.when[states]
         states = np.arange(self.when.size) if states is None else states
         force: Bools = self.when[states] & self.when[states & ~late]
         return force

@@ -33,8 +33,9 @@ from detente.engine.discounted import minmax_period
 from detente.engine.turn import Turn
 from detente.errors import Message
 from detente.study.breach import find_breaches, part_cost
-from detente.study.dynamics import Breaches, Dynamics, order_only
+from detente.study.dynamics import Breaches, Dynamics
 from detente.study.exposure import worth
+from detente.study.flow import order_only
 from detente.study.road_map import Layout, Node
 
 __all__ = ["OrdinalCheck", "OrdinalVerdict", "check_orders", "overall"]

@@ -54,6 +54,7 @@ def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
         pledges=open_pledges(dynamics.engine, case)
         if "guarantees" in touched
         else dynamics.pledges,
+        debts={},
         _threats=_kept(dynamics, numbers),
     )
     if "options" not in touched:

@@ -19,7 +19,8 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.breach import find_breaches
 from detente.study.collapse import Collapses, debts, landings_after
-from detente.study.dynamics import Dynamics, order_only
+from detente.study.dynamics import Dynamics
+from detente.study.flow import order_only
 from detente.study.leadership import Leaders, open_leaders
 from detente.study.road_map import Layout, Node, lay_out
 from detente.study.slack import HOLDS, ThreatName
