@@ -6,6 +6,7 @@ import pytest
 import detente as dt
 from detente.study.asymmetry import list_rounded
 from detente.study.dynamics import open_dynamics
+from detente.study.mover_orders import list_orders
 from detente.study.self_enforcement import check_road_map
 from detente.study.verdict import Verdict
 
@@ -238,3 +239,62 @@ def test_times_to_take_stand_among_what_is_rounded():
     found = [each for each in list_rounded(dt.load(text)) if each.taking]
     assert [(each.option, str(each.takes.count)) for each in found] == [("x", "6")]
     assert np.isfinite(slack(check(text), 2, "b").breakdown)
+
+
+ORDER = """
+detente: 1
+title: order
+period: 1 month
+patience: 0.9
+{movers}
+parties:
+  a: {{options: {{x: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+preferences:
+  a: {{weights: {{x: -1, y: 2, x and y: 1}}}}
+  b: {{weights: {{y: -1, x: 2, y and not x: 1.5}}}}
+roadmaps: {{plan: {{stages: [[x, y]]}}}}
+"""
+
+
+def ordered(*movers):
+    said = f"movers: [{', '.join(movers)}]" if movers else ""
+    return check(ORDER.format(movers=said))
+
+
+def test_a_verdict_that_turns_with_the_order_of_movers_is_none():
+    assert ordered("a", "b").verdict is Verdict.PROVED
+    assert ordered("b", "a").verdict is Verdict.DEPENDS
+    either = ordered()
+    assert either.verdict is Verdict.DEPENDS
+    assert dict(either.orders) == {Verdict.PROVED: 1, Verdict.DEPENDS: 1}
+    assert "b, a" in str(either.reasons[0])
+
+
+def test_an_order_that_the_case_gives_is_the_only_one_judged():
+    assert ordered("a", "b").orders == ()
+
+
+def test_moving_a_party_in_the_file_changes_no_verdict():
+    text = ORDER.format(movers="")
+    lines = text.splitlines(keepends=True)
+    place = next(i for i, line in enumerate(lines) if line.startswith("  a: {options"))
+    lines[place], lines[place + 1] = lines[place + 1], lines[place]
+    assert check("".join(lines)).verdict is check(text).verdict
+
+
+def test_where_orders_are_too_many_to_judge_that_is_said():
+    case = dt.load(ORDER.format(movers=""))
+    few = check_road_map(open_dynamics(case), case.negotiation.road_maps[0], most=0)
+    assert few.verdict is Verdict.PROVED
+    assert "other orders were not judged" in str(few.reasons[0])
+
+
+def test_many_orders_are_drawn_the_same_every_time():
+    options = "".join(f"  p{n}: {{options: {{o{n}: {{}}}}}}\n" for n in range(5))
+    text = f"detente: 1\ntitle: many\npatience: 0.9\nparties:\n{options}"
+    dynamics = open_dynamics(dt.load(text))
+    orders = list_orders(dynamics)
+    assert len(set(orders)) == 24
+    assert orders[0] == (0, 1, 2, 3, 4)
+    assert orders == list_orders(dynamics)

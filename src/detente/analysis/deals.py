@@ -59,6 +59,9 @@ __all__ = [
     "list_road_maps",
 ]
 
+_ORDERS = 100_000
+"""So many states times orders of movers are judged where one road map is asked."""
+
 
 TURNOVER_LEFT_OUT = Message(
     "What changes of leadership do to it takes a while: ask with --turnover."
@@ -348,7 +351,7 @@ def check_road_map(
     once = price_of_checks(dynamics, [plan])
     more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
     expect(once * (1 + samples / setting.workers) + more)
-    check = study_check(dynamics, plan)
+    check = study_check(dynamics, plan, _ORDERS)
     possible = not layout.reasons
     workers = workers_of(setting)
     result = RoadMapResult(

@@ -85,6 +85,7 @@ def check_data(check: RoadMapCheck) -> Data:
         "payoff_range": dict(check.payoff_range),
         "exact": check.exact,
         "deviators": list(check.deviators),
+        "orders": {str(verdict): count for verdict, count in check.orders} or None,
         "reasons": [str(reason) for reason in check.reasons],
         "warnings": [],
         "assumptions": {"threats": ["breakdown", "minmax"]},

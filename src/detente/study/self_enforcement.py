@@ -18,6 +18,7 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
 from detente.study.dynamics import Dynamics
 from detente.study.exposure import find_exposure
+from detente.study.mover_orders import MANY, OrderVerdicts, judge_orders
 from detente.study.road_map import Layout, Leg, Node, lay_out, lay_out_stay
 from detente.study.slack import (
     Deviation,
@@ -45,6 +46,14 @@ NO_END = Message(
     "what follows a breach comes neither to rest nor to a cycle within the periods "
     "that are reckoned; it proves nothing"
 )
+HANGS_ON_ORDER = Message(
+    "it hangs on who moves first after a breach: the figures are those of the order "
+    "of the parties in the file, and the verdict is another one in the order {order}"
+)
+ONE_ORDER = Message(
+    "who moves first after a breach is taken from the order of the parties in the "
+    "file; other orders were not judged"
+)
 NO_PUNISHMENT = Message(
     "breakdown is no punishment: played for itself, the dispute goes on to {state}"
 )
@@ -54,7 +63,9 @@ ROUND_FOR_EVER = Message(
 )
 
 
-def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
+def check_road_map(
+    dynamics: Dynamics, road_map: RoadMap, most: int = MANY
+) -> RoadMapCheck:
     """Check whether a road map is self-enforcing.
 
     Parameters
@@ -62,6 +73,9 @@ def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
     dynamics : Dynamics
         The case.
     road_map : RoadMap
+    most : int
+        Of states times orders of movers; beyond it the file's order alone is
+        judged, where the case gives none.
 
     Returns
     -------
@@ -75,11 +89,12 @@ def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
     stages = tuple(checker.stage(leg) for leg in layout.legs)
     stay = checker.stay()
     staying = sum(node.stage is not None for node in layout.nodes)
+    orders = judge_orders(dynamics, layout, table.verdict(), most)
     return RoadMapCheck(
         road_map=road_map.id,
-        verdict=table.verdict(),
+        verdict=orders.verdict if orders else table.verdict(),
         stay_verdict=table.verdict(staying),
-        reasons=_reasons(dynamics, table, (*stages, stay)),
+        reasons=_reasons(dynamics, table, (*stages, stay), orders),
         patience=_patience(dynamics),
         payoff_range=_ranges(dynamics),
         stages=stages,
@@ -93,6 +108,7 @@ def check_road_map(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
             if (table.breakdown[:, place] < -table.tolerance[place]).any()
         ),
         n_stages=len(road_map.stages),
+        orders=orders.counts if orders else (),
     )
 
 
@@ -270,10 +286,18 @@ def _binding(stages: tuple[StageCheck, ...]) -> tuple[int | None, str, float] | 
 
 
 def _reasons(
-    dynamics: Dynamics, table: SlackTable, stages: tuple[StageCheck, ...]
+    dynamics: Dynamics,
+    table: SlackTable,
+    stages: tuple[StageCheck, ...],
+    orders: OrderVerdicts | None,
 ) -> tuple[Message, ...]:
     """Say what keeps the answer from being exact."""
     reasons = []
+    if orders is not None and orders.other:
+        order = ", ".join(orders.other)
+        reasons.append(Message(HANGS_ON_ORDER.template, order=order))
+    elif orders is not None and orders.n_judged == 1:
+        reasons.append(ONE_ORDER)
     obstacle = dynamics.obstacle()
     if obstacle is not None:
         reasons.append(obstacle)

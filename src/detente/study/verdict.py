@@ -142,6 +142,10 @@ class RoadMapCheck:
         point.
     deviators : tuple of str
         Those who have a negative slack somewhere, under breakdown.
+    orders : tuple of (Verdict, int)
+        How often each verdict came out over the orders in which the parties may
+        act after a breach; empty where the case gives the order. `verdict` is
+        what all have in common; figures are those of the file's order.
     n_stages : int
         Of the road map; `stages` ends at the first that is impossible.
     """
@@ -159,6 +163,7 @@ class RoadMapCheck:
     exact: bool
     deviators: tuple[str, ...]
     n_stages: int
+    orders: tuple[tuple[Verdict, int], ...] = ()
 
     @property
     def self_enforcing(self) -> bool:

@@ -26,7 +26,24 @@ def judged_text(check: "RoadMapCheck", names: Names) -> str:
 
     No breach pays there, but what follows one is known only within a band.
     """
+    if len(check.orders) > 1:
+        return _by_order(check, names)
     held = check.binding is not None and check.binding[2] >= 0
     if check.verdict == "depends" and held and not check.exact:
         return names.words.say("not proved: the breakdown goes round without end")
     return verdict_text(check.verdict, names)
+
+
+def _by_order(check: "RoadMapCheck", names: Names) -> str:
+    """Tell a verdict that is not the same in every order of moves after a breach."""
+    words, n_judged = names.words, sum(count for _, count in check.orders)
+    said = "; ".join(
+        words.say(
+            "{verdict} in {count} of {all} orders",
+            verdict=verdict_text(verdict, names),
+            count=count,
+            all=n_judged,
+        )
+        for verdict, count in check.orders
+    )
+    return words.say("hangs on who moves first after a breach: {orders}", orders=said)
