@@ -298,3 +298,13 @@ def test_many_orders_are_drawn_the_same_every_time():
     assert len(set(orders)) == 24
     assert orders[0] == (0, 1, 2, 3, 4)
     assert orders == list_orders(dynamics)
+
+
+def test_where_nothing_can_move_any_more_the_minmax_is_its_flow():
+    text = ORDER.format(movers="movers: [a, b]").replace("x: {}", "x: {undo: never}")
+    text = text.replace("y: {}", "y: {undo: never}").replace("x: -1", "x: -3.8")
+    text = text.replace("y: 2, x and y: 1", "y: 0.72").replace("0.9", "0.3")
+    found = open_dynamics(dt.load(text)).minmax(0)
+    state = np.array([3])
+    assert not found.unsettled(state, 1, 0)[0]
+    assert found.worth(state, 1, 0)[0] == pytest.approx(-3.08)
