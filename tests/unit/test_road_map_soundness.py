@@ -308,3 +308,30 @@ def test_where_nothing_can_move_any_more_the_minmax_is_its_flow():
     state = np.array([3])
     assert not found.unsettled(state, 1, 0)[0]
     assert found.worth(state, 1, 0)[0] == pytest.approx(-3.08)
+
+
+DEBT_GOES_ROUND = """
+detente: 1
+title: debt
+as_of: 2020-01-01
+period: 1 month
+patience: 0.9
+movers: [b, a]
+bodies: {un: {name: UN}}
+parties:
+  a: {options: {o0: {now: yes, requires: o2}, o1: {}}}
+  b: {options: {o2: {}}}
+preferences:
+  a: {weights: {o1: -3, o2: 3}}
+  b: {weights: {o1: 3, o2: -1, o0 and not o1: 2}}
+guarantees:
+  g0: {by: [un], protects: b, against: [a], undoing: any, penalty: {flow: 4.93},
+       believed: 1}
+roadmaps: {plan: {stages: [[o2], [o1]]}}
+"""
+
+
+def test_exactness_is_asked_of_every_breach_and_not_of_the_best_alone():
+    checked = check(DEBT_GOES_ROUND)
+    assert slack(checked, 1, "a").band is not None
+    assert not checked.exact

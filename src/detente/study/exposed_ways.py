@@ -10,8 +10,9 @@ from functools import cache
 from typing import TypeAlias
 
 from detente.model.road_map import Stage
-from detente.study.dynamics import Dynamics, order_only
+from detente.study.dynamics import Dynamics
 from detente.study.exposure import exposure_at
+from detente.study.flow import order_only
 from detente.study.lattice import Edge, Lattice
 
 __all__ = ["Figures", "Ways", "exposed", "exposed_ways", "least_exposed", "rank_of"]

@@ -173,15 +173,17 @@ def deviation(
     if not moves.flips.size:
         return None
     best: Deviation | None = None
+    exact = True
     for group, promise in debts(dynamics, node, party, moves.landings):
         follows = threat_after(dynamics, threat, party, promise)
         found = _best(dynamics, (moves, group), follows, (node, onward, breach))
         found = replace(found, promise=promise)
         if isnan(found.slack):
             return found
+        exact &= found.exact
         if best is None or found.slack < best.slack:
             best = found
-    return best
+    return replace(best, exact=exact) if best is not None else None
 
 
 def _best(
