@@ -222,3 +222,13 @@ def test_the_statement_and_the_weight_that_clash_are_named():
 def test_without_moves_that_clash_there_is_no_clash():
     engine = open_engine(dt.load(DEAL))
     assert find_clashes(engine, Preference(), ()) == ()
+
+
+def test_where_moves_are_written_out_the_table_of_options_refers_to_them():
+    moves = {"north": {"NNN": ["YNN"]}, "south": {"YNN": ["YNY"]}}
+    written_out = {**DEAL, "moves": moves, "roadmaps": {}}
+    case = dump_case(dt.load(written_out))
+    said = detente("check", "-", stdin=case).out
+    assert said.count("as `moves` say") == 3
+    assert "at once" not in said
+    assert "at once" in detente("check", "-", stdin=dump_case(dt.load(DEAL))).out

@@ -94,16 +94,20 @@ def options_table(names: Names) -> Table:
     """List the options with their owners, whether taken now, whether reversible.
 
     How an option is taken stands there where that is not free for all of them.
+    Where the moves are written out, they alone say what can be undone.
     """
     words, options = names.words, names.case.options
-    bound = any(option.redo != Change() for option in options)
+    listed = bool(names.case.graph.moves)
+    bound = not listed and any(option.redo != Change() for option in options)
     rows = [
         (
             names.party(option.party),
             option.id,
             names.option(option.id),
             words.say("yes") if option.now else words.say("no"),
-            change_in_words(option.undo, words),
+            words.say("as `moves` say")
+            if listed
+            else change_in_words(option.undo, words),
             *([_taken(option, names)] if bound else []),
         )
         for option in options
