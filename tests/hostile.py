@@ -60,6 +60,18 @@ def _views(n: int) -> str:
     return f"{with_parties(n)}sees: {{{several('p#: {set: {title: a}}', n)}}}\n"
 
 
+def _views_of_rules(n: int) -> str:
+    """Views that perceive something only far from now, over twenty options."""
+    options = several("o#: ", 20)
+    parties = several("p#: ", n)
+    rules = several("o# or not o19", 19)
+    views = several("p#: {only: o19 and o18 and o17}", n)
+    return (
+        f"detente: 1\nparties: {{q: {{options: {{{options}}}}}, {parties}}}\n"
+        f"constraints: [{rules}]\nsees: {{{views}}}\n"
+    )
+
+
 def _states(n: int) -> str:
     states, moves = several("s#: ", n + 1), several("s#: [s0, s#1]", n // 10)
     return (
@@ -139,12 +151,13 @@ KINDS: dict[str, Callable[[int], str]] = {
     "misspelt terms": _misspelt,
     "long names": _long_names,
     "rings of terms": _rings,
-    "rules": lambda n: _rules(n, ["o# or not o3", "at_most(9, o#, o1, o2)"]),
+    "rules": lambda n: _rules(n, ["o# or not o3", "at_most(2, o#, o1, o2)"]),
     "rules that clash": _clash,
     "labels and rules": _labels_and_rules,
     "weights": _weights,
     "events and variants": _events_and_variants,
     "views": _views,
+    "views of rules": _views_of_rules,
     "states": _states,
     "leaderships": _leaderships,
     "edits of a list": _edits,

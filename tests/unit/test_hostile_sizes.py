@@ -168,3 +168,11 @@ def test_a_large_case_with_many_variants_is_refused():
     (problem,) = read(text)
     assert problem.code == "too-many-variants"
     assert load_case(text, edits=["variants="]).variants == ()
+
+
+@pytest.mark.parametrize("command", ["check", "states", "compare", "record", "analyze"])
+def test_the_time_allowed_covers_reading(command):
+    text = KINDS["stages"](40_000)
+    ran = detente(command, "-", "--time", "0.001", stdin=text)
+    assert (ran.code, ran.out) == (3, "")
+    assert "time allowed" in ran.err

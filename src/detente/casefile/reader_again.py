@@ -28,16 +28,27 @@ _NO_RULES = frozenset(
 """Keys of a case on which no state, preference or road map depends."""
 
 
+_MOST_BITS = 1 << 34
+"""Bits of sets of states that are reckoned to see whether views perceive any."""
+
+
 @dataclass(slots=True)
 class Room:
     """How much more may be read again."""
 
     left: int = MOST_READ_AGAIN
+    bits: int = _MOST_BITS
 
     def take(self, values: Iterable[object]) -> bool:
         """Take up the room of some values; tell whether there was enough."""
         self.left -= sum(map(size, values))
         return self.left >= 0
+
+    def reckon(self, bits: int) -> bool:
+        """Take up the time of an operation on so many bits, if it is there."""
+        fine = bits <= self.bits
+        self.bits -= bits if fine else 0
+        return fine
 
 
 @dataclass(frozen=True, slots=True)

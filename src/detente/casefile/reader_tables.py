@@ -1,6 +1,6 @@
 """Where formulas of a case hold, as far as a table of all states can be made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from detente.casefile.truth import TruthTable
 from detente.model.case import Case
@@ -12,9 +12,11 @@ _MOST_TABLED = 20
 """Options of a table: a set of states is a number of 2 to this power of bits."""
 _MOST_BITS = 1 << 30
 """Bits of all sets that are kept at a time; eight times as many may be reckoned."""
+_MOST_TRIED = 4_096
+"""Listed states that are tried one beside the other."""
 
 
-def may_hold(case: Case, formula: Formula) -> bool:
+def may_hold(case: Case, formula: Formula, afford: Callable[[int], bool]) -> bool:
     """Tell whether a formula holds in some feasible state, as far as can be told.
 
     Parameters
@@ -23,16 +25,22 @@ def may_hold(case: Case, formula: Formula) -> bool:
         Read without a fault.
     formula : Formula
         About its options, terms and projects, or its states.
+    afford : callable
+        Tells whether so many bits more may be reckoned.
 
     Returns
     -------
     bool
-        True where too many options are involved to look at every state.
+        True where looking at every state would take too much.
     """
     if case.graph.states:
         return _holds_somewhere(case, formula)
+    options = [option.id for option in case.options]
+    now = TruthTable.of_states(options, [case.status_quo], case.definitions)
+    if now.where(formula):
+        return True
     rules = [*(rule.formula for rule in case.constraints), formula]
-    table = small_table(case, rules)
+    table = small_table(case, rules, afford)
     if table is None:
         return True
     left = table.all
@@ -47,15 +55,17 @@ def _holds_somewhere(case: Case, formula: Formula) -> bool:
     states = [state for state, _ in case.graph.states]
     tried = [state for state in states if state in named]
     tried += [state for state in states if state not in named][:1]
-    return any(
-        TruthTable((), {name: name == state for name in tried}, case.definitions).where(
-            formula
-        )
-        for state in tried
-    )
+    if len(tried) > _MOST_TRIED:
+        return True
+    table = TruthTable.of_names(tried, case.definitions)
+    return bool(table.where(formula))
 
 
-def small_table(case: Case, formulas: Sequence[Formula]) -> TruthTable | None:
+def small_table(
+    case: Case,
+    formulas: Sequence[Formula],
+    afford: Callable[[int], bool] = lambda _: True,
+) -> TruthTable | None:
     """Give the table of the options that formulas mention, if it is small."""
     concerned = mentioned(case, formulas)
     free = [
@@ -63,10 +73,12 @@ def small_table(case: Case, formulas: Sequence[Formula]) -> TruthTable | None:
         for option in case.options
         if option.id in concerned and not option.settled
     ]
+    if len(free) > _MOST_TABLED:
+        return None
     defined = [case.definitions[name] for name in concerned & case.definitions.keys()]
-    work = sum(_size(formula) for formula in (*formulas, *defined))
-    room = _MOST_BITS >> len(free)
-    if len(free) > _MOST_TABLED or work > 8 * room or len(defined) > room:
+    work = sum(_size(formula) for formula in (*formulas, *defined)) << len(free)
+    kept = len(defined) << len(free)
+    if work > 8 * _MOST_BITS or kept > _MOST_BITS or not afford(work):
         return None
     fixed = {option.id: option.now for option in case.options}
     return TruthTable(free, fixed, case.definitions)

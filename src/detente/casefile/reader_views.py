@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.casefile.names import Names, known_names
+from detente.casefile.names import PROPOSITIONS, Names, known_names
 from detente.casefile.reader_again import (
     Known,
     changed_keys,
@@ -21,8 +21,8 @@ from detente.casefile.tree import (
     place_of,
 )
 from detente.errors import CaseError, Message, Problem
-from detente.model.case import Case, View
-from detente.model.formula import TRUE, names
+from detente.model.case import View
+from detente.model.formula import names
 
 __all__ = ["view_faults"]
 
@@ -87,19 +87,20 @@ def _faults(
     viewed, problems = read_again(known, data, at or start)
     yield from problems
     if not problems:
-        whole = is_about_rules(changed_keys(known, data))
-        yield from _misfits(viewed.case if whole else known.case, view, body, start)
+        if not is_about_rules(changed_keys(known, data)):
+            viewed = replace(viewed, case=known.case)
+        yield from _misfits(viewed, view, body, start)
 
 
-def _misfits(viewed: Case, view: View, body: Value, start: Place) -> Iterator[Problem]:
+def _misfits(viewed: Known, view: View, body: Value, start: Place) -> Iterator[Problem]:
     """Find what keeps a view from perceiving any state."""
-    known = {*viewed.option, *viewed.definitions, *dict(viewed.graph.states)}
-    missing = sorted(names(view.only) - known)
+    told = sorted(names(view.only))
+    missing = [name for name in told if not viewed.names.has(name, *PROPOSITIONS)]
     only = body.get("only") if isinstance(body, Branch) else None
     if missing:
         message = Message("its view has no '{name}'", name=missing[0])
         yield _problem("unknown-name", message, only, start)
-    elif view.only != TRUE and not may_hold(viewed, view.only):
+    elif not may_hold(viewed.case, view.only, viewed.room.reckon):
         message = Message("no state is left that it perceives")
         yield _problem("nothing-perceived", message, only, start)
 

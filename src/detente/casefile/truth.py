@@ -84,6 +84,14 @@ class TruthTable:
             table._known[option] = int(column[::-1] or "0", 2)
         return table
 
+    @classmethod
+    def of_names(cls, names: Sequence[str], definitions: Mapping[str, Formula]) -> Self:
+        """Look at states that have names; in each its own name alone is true."""
+        table = cls((), {}, definitions)
+        table.all = (1 << len(names)) - 1
+        table._known = {name: 1 << place for place, name in enumerate(names)}
+        return table
+
     def taken(self, option: str) -> int:
         """Give the states in which an option is taken."""
         return self._known[option]
