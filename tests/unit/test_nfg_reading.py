@@ -100,7 +100,8 @@ def test_gambit_finds_as_many_equilibria(text):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("NFG 1 R", "EFG 2 R", "1:1: 'NFG' must stand here"),
+        ("NFG 1 R", "EFG 2 R", "1:1: this is a game in extensive form"),
+        ("NFG 1 R", "nfg 1 R", "1:1: 'NFG' must stand here"),
         ("NFG 1 R", "NFG 1 X", "1:7: 'R' must stand here"),
         ('"A dilemma"', "dilemma", "1:9: a text in quotes must stand here"),
         ('{ "Row" "Col" }', "{ }", "2:1: a game has from 1 to 100 players"),

@@ -98,6 +98,9 @@ class _Game:
 
     def __post_init__(self) -> None:
         words = self.words
+        if words.is_next("word", "EFG"):
+            message = Message("this is a game in extensive form, which is not read")
+            words.refuse(message, Message("save it in strategic form (.nfg)"))
         words.expect("NFG")
         words.expect("1")
         if not (words.is_next("word", "R") or words.is_next("word", "D")):
