@@ -143,8 +143,6 @@ class _Order:
         self.free_turns = tuple(
             _free(turn) if turn.party == party else turn for turn in self.turns
         )
-        costs = [cost for pair in dynamics.turn(party).costs for cost in pair]
-        self.never_paid = min(costs, default=0.0) >= 0
 
     def check(self) -> OrdinalCheck:
         """Judge every breach at every period, those that refute first."""
@@ -174,8 +172,7 @@ class _Order:
         """Find breaches that pay for any utilities, with enough patience."""
         there = moves.landings
         later = self._ranks_after(place)
-        at_once = (self.rank[there] > self.rank[node.end]) & (moves.costs <= 0)
-        at_once &= self.never_paid
+        at_once = (self.rank[there] > self.rank[node.end]) & (moves.costs == 0)
         found: Bools = self.above(self.target)[there] | (
             at_once & self.kept(max(later))[there]
         )
@@ -184,8 +181,6 @@ class _Order:
     def _deterred(self, place: int, node: Node, moves: Breaches) -> Bools:
         """Find breaches that pay for no utilities, with enough patience."""
         there = moves.landings
-        if not self.never_paid:
-            return np.zeros(there.size, np.bool_)
         found: Bools = self.pushed(self.target - 1)[there]
         if self._own_costs(place) == 0:
             harmless = self.rank[there] <= self.rank[node.end]
