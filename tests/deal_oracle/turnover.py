@@ -178,7 +178,8 @@ class Succession:
             self._try(k, party, breach)
 
     def _collapse(self, aftermath):
-        key = aftermath.promise, frozenset(aftermath.turns)
+        known = frozenset(aftermath.dawns), frozenset(aftermath.turns)
+        key = aftermath.promise, *known
         if key not in self.known:
             self.known[key] = Collapse(aftermath)
         return self.known[key]

@@ -12,6 +12,7 @@ from hypothesis import assume, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
 from detente.study.dynamics import open_dynamics
+from detente.study.leadership import open_leaders
 from detente.study.turnover import check_turnover
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.compared import patience_of
@@ -86,6 +87,24 @@ def test_the_two_readings_of_survival_are_those_of_the_map(seed):
     first = {profile for _, profile in marks} & set(succession.rules.start())
     assert said.every_leader_complies == (not marks)
     assert said.first_leaders_comply == (not first)
+
+
+@given(SEEDS)
+@settings(max_examples=40)
+def test_leaders_follow_each_other_by_hazards_and_on_the_days_of_changes(seed):
+    rng = random.Random(seed)
+    case = with_leaders(rng, random_deal(rng, Wants(options=2)), dated=0.6)
+    try:
+        dynamics = open_dynamics(case)
+    except UnsupportedError:
+        reject()
+    said, rules = open_leaders(dynamics), Leaders(case, patience_of(dynamics))
+    start = rules.start()
+    assert said.start == pytest.approx([start.get(p, 0.0) for p in said.profiles])
+    for time in range(1, rules.last + 3):
+        for row, before in zip(said.into(time), said.profiles, strict=True):
+            drawn = rules.into(time, before)
+            assert row == pytest.approx([drawn.get(p, 0.0) for p in said.profiles])
 
 
 @pytest.mark.parametrize(("chance", "complies"), [(0.44, True), (0.45, False)])
