@@ -8,7 +8,7 @@ import os
 import random
 
 import pytest
-from hypothesis import assume, given, reject, settings, strategies as st
+from hypothesis import assume, example, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
 from detente.study.dynamics import open_dynamics
@@ -59,6 +59,9 @@ def test_nobody_gains_by_a_breach_where_none_is_said_to_come(seed):
 
 
 @given(SEEDS)
+@example(153)
+@example(177)
+@example(263)
 @MANY
 def test_no_break_can_be_taken_back_alone(seed):
     said, succession = judged(seed)

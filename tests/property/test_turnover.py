@@ -48,7 +48,7 @@ def collapses_of(dynamics, plan):
         np.concatenate([landings_after(dynamics, node) for node in layout.nodes])
     )
     threats = Successions(dynamics, leaders, "breakdown", wanted)
-    return layout, Collapses(dynamics, threats, layout.start or 0)
+    return layout, Collapses(dynamics, threats)
 
 
 @given(SEEDS)

@@ -140,17 +140,3 @@ def test_compensation_reaches_the_victim_of_a_successor(flow, largest):
     found = largest_turnover(open_dynamics(compensated_case(flow)), DEAL)[0]
     assert found.proved[0].high == pytest.approx(largest, abs=1e-6)
     assert found.possible[0].high == pytest.approx(13 / 18, abs=1e-6)
-
-
-def test_a_mark_is_taken_back_where_the_reason_for_it_has_gone():
-    """At stage 1 `b` breaks only as long as nobody is thought to break later."""
-    late = Leadership("late", "a", weights(x=-0.5, y=-0.5), amount(0))
-    turnover = Turnover("a", "late", hazard=Rate(amount("0.3")))
-    case = two_party_case(1, 2, d=0.5, y_now=True)
-    wants = (("a", weights(x=2, y=-1.5)), ("b", weights(x=-1, y=0)))
-    case = replace(case, preferences=wants)
-    case = timed(case, leaderships=(late,), turnover=(turnover,))
-    checked = check_turnover(open_dynamics(case), plan("p", "x"))
-    assert {(each.stage, each.leaders, each.party) for each in checked.breaks} == {
-        (None, ("late", "b"), "b")
-    }

@@ -6,50 +6,20 @@ owes what it had promised there. That is what is proved; what may happen at
 most is bounded apart.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.study.breach import find_breaches
+from detente.study.delivery import debts
 from detente.study.dynamics import Dynamics
-from detente.study.guarantee import Promise
 from detente.study.road_map import Node
 from detente.study.succession import Successions
 
-__all__ = ["Collapses", "debts", "landings_after"]
+__all__ = ["Collapses", "landings_after"]
 
 Places = npt.NDArray[np.int64]
-
-
-def debts(
-    dynamics: Dynamics, node: Node, party: int, start: int
-) -> Iterator[tuple[Places, Promise]]:
-    """Group a party's breaches at a node by what it owes for afterwards.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    node : Node
-    party : int
-    start : int
-        The state at which the road map starts.
-
-    Yields
-    ------
-    places : int64 array
-        Some of its breaches, by position; each stands in one group.
-    promise : Promise
-        The state prescribed, with what they take early of what a guarantee
-        covers and a later stage takes.
-    """
-    landings = find_breaches(dynamics, node, party).landings
-    later = node.ahead & ~start & ~node.end
-    early = landings & dynamics.covered(party) & later
-    for each in map(int, np.unique(early)):
-        promise = dynamics.promise(party, node.end | each, start)
-        yield np.flatnonzero(early == each), promise
 
 
 def landings_after(dynamics: Dynamics, node: Node) -> Places:
@@ -88,13 +58,10 @@ class Collapses:
     dynamics : Dynamics
     threats : Successions
         What follows, asked at every landing of `landings_after`.
-    start : int
-        The state at which the road map starts.
     """
 
     dynamics: Dynamics
     threats: Successions
-    start: int
 
     def worth(self, node: Node, party: int) -> npt.NDArray[np.float64]:
         """Give what a break by one party is worth to all, under breakdown.
@@ -110,7 +77,7 @@ class Collapses:
         float64 array, shape (n_profiles, n_parties)
             By who rules.
         """
-        promise = self.dynamics.promise(party, node.end, self.start)
+        ((_, promise),) = debts(self.dynamics, node, party, np.array([node.start]))
         begun = self.threats.get(party, promise).begins(node.time, node.world)
         column = self.threats.at(np.array([node.start]))[0]
         n_parties = len(self.dynamics.parties)
@@ -135,7 +102,11 @@ class Collapses:
         parties = range(len(self.dynamics.parties))
         best = np.full((len(self.threats.leaders.profiles), len(parties)), -np.inf)
         for breacher in parties:
-            for _, promise in debts(self.dynamics, node, breacher, self.start):
+            moves = find_breaches(self.dynamics, node, breacher)
+            if not moves.flips.size:
+                continue
+            landings = np.append(moves.landings, node.start)
+            for _, promise in debts(self.dynamics, node, breacher, landings):
                 for party in parties:
                     threat = self.threats.best(party, breacher, promise)
                     begun = threat.begins(node.time, node.world).values[:, columns]

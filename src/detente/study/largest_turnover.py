@@ -47,10 +47,8 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
                 for threat in _THREATS
             ]
             proved = judged[0].first_leaders_comply and judged[0].exact
-            return (
-                1.0 if proved else -1.0,
-                1.0 if judged[1].first_leaders_comply else -1.0,
-            )
+            refuted = judged[1].exact and not judged[1].first_leaders_comply
+            return 1.0 if proved else -1.0, -1.0 if refuted else 1.0
 
         proved, possible = find_intervals(margins, tuple(np.linspace(0, 1, 41)))
         found.append(

@@ -8,18 +8,16 @@ import numpy.typing as npt
 from detente.engine.arena import Arena, Places
 from detente.engine.discounted import Values
 from detente.study.aftermath import Aftermath, Terms
+from detente.study.changing import settle_changing
 from detente.study.dynamics import Dynamics
 from detente.study.guarantee import Promise
 from detente.study.leadership import Leaders
-from detente.study.recursion import Played, Recursion, Rules, tie_tolerance
+from detente.study.recursion import Rules, tie_tolerance
 from detente.study.scene import Scene, open_threat, promised
 from detente.study.slack import ThreatName
 from detente.study.threat import Threat
 
 __all__ = ["Successions"]
-
-_SWEEPS = 2048
-_FIXED = 1e-10
 
 
 class Successions:
@@ -136,38 +134,9 @@ class Successions:
         return ends[0]
 
     def _solve(self, arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
-        """Iterate from "frozen for ever", leaders changing, until nothing changes."""
-        flow, discount, leaving = terms
-        recursion = Recursion(arena, rules, terms)
-        usual = self.leaders.usual
-        values = self._frozen(flow, discount)
-        fixed = _FIXED * max(1.0, float(np.abs(flow).max(initial=0.0)))
-        low = high = values
-        for sweep in range(1, _SWEEPS + 1):
-            then = (
-                values
-                if leaving is None
-                else np.where(leaving.where, leaving.values, values)
-            )
-            following = (1 - discount) * flow + discount * _mixed(usual, then)
-            ends = self._period(arena, rules, following)
-            if np.abs(following - values).max() <= fixed:
-                return recursion.ended((following,) * 3, Played(ends, {}), (sweep, 1))
-            values = following
-            low, high = np.minimum(low, values), np.maximum(high, values)
-            if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
-                low = high = values
-        return recursion.ended((values, low, high), Played(ends, {}), (_SWEEPS, 0))
-
-    def _frozen(self, flow: Values, discount: Values) -> Values:
-        """Give what staying everywhere for ever is worth, leaders changing."""
-        n_profiles = len(self.leaders.profiles)
-        frozen = flow.reshape(n_profiles, -1, flow.shape[1]).copy()
-        rows = discount.reshape(n_profiles, -1)[0]
-        for place, d in enumerate(rows):
-            chain = np.eye(n_profiles) - d * self.leaders.usual
-            frozen[:, place] = np.linalg.solve(chain, (1 - d) * frozen[:, place])
-        return frozen.reshape(flow.shape)
+        """Solve what follows the last date, leaders changing as usual."""
+        rows = len(terms[0]) // len(self.leaders.profiles)
+        return settle_changing(arena, rules, terms, self.leaders.usual, alone=rows == 1)
 
 
 def _mixed(chances: Values, rows: Values) -> Values:

@@ -18,7 +18,8 @@ from detente.engine.discounted import Values
 from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.breach import find_breaches
-from detente.study.collapse import Collapses, debts, landings_after
+from detente.study.collapse import Collapses, landings_after
+from detente.study.delivery import debts
 from detente.study.dynamics import Dynamics
 from detente.study.flow import order_only
 from detente.study.leadership import Leaders, open_leaders
@@ -27,6 +28,12 @@ from detente.study.slack import HOLDS, ThreatName
 from detente.study.succession import Successions
 
 __all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "turnover_obstacles"]
+
+
+UNSETTLED = Message(
+    "what all others can do against one is not settled at this patience while "
+    "leaders change"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,10 @@ def check_turnover(
             exact=False,
             reasons=reasons or layout.reasons,
         )
-    return _Succession(dynamics, layout, leaders, threat).check(road_map.id)
+    check = _Succession(dynamics, layout, leaders, threat).check(road_map.id)
+    if threat == "minmax" and not check.exact:
+        return replace(check, completed=None, broken_at=(), reasons=(UNSETTLED,))
+    return check
 
 
 def turnover_obstacles(dynamics: Dynamics) -> tuple[Message, ...]:
@@ -161,7 +171,7 @@ class _Succession:
         asked = [landings_after(dynamics, node) for node in self.nodes]
         wanted = np.unique(np.concatenate(asked))
         self.threats = Successions(dynamics, leaders, threat, wanted)
-        self.collapses = Collapses(dynamics, self.threats, layout.start or 0)
+        self.collapses = Collapses(dynamics, self.threats)
         self._worth: dict[tuple[int, int], npt.NDArray[np.float64]] = {}
         self._breached = self._breach()
 
@@ -285,9 +295,8 @@ class _Succession:
             into = self.leaders.into(node.time + 1)
             for party in range(len(d)):
                 moves = find_breaches(self.dynamics, node, party)
-                for at, promise in debts(
-                    self.dynamics, node, party, self.collapses.start
-                ):
+                owed = debts(self.dynamics, node, party, moves.landings)
+                for at, promise in owed if moves.flips.size else ():
                     threat = self.threats.get(party, promise)
                     after = threat.after(node.time + 1, node.world)
                     after = after[self.threats.rows(party)]
