@@ -125,19 +125,41 @@ def read_gmcr(random: Random) -> Trial:
         text = spoilt_data(text, random)
     else:
         text = spoilt(text, gmcr_texts(), random)
+    return _imported(text.encode("utf-8", "surrogatepass"), "file.gmcr")
 
+
+def read_nfg(random: Random) -> Trial:
+    """Read a spoilt file of Gambit as a case."""
+    text = spoilt(random.choice(other_texts("nfg")), other_texts("nfg"), random)
+    return _imported(text.encode("utf-8", "surrogatepass"), "file.nfg")
+
+
+def read_table(random: Random) -> Trial:
+    """Read spoilt tables of a case."""
+    table = spoilt_table(random.choice(other_texts("csv")), random)
+    return _imported(table, "file.csv")
+
+
+@cache
+def other_texts(form: str) -> tuple[str, ...]:
+    """Give files that we write in another format."""
+    names = ("garrison", "chicken", "prisoners-dilemma")
+    return tuple(convert_case(load_case(name), form).text for name in names)
+
+
+def _imported(raw: bytes, name: str) -> Trial:
     def use() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "file.gmcr"
-            path.write_bytes(text.encode("utf-8", "surrogatepass"))
+            path = Path(folder) / name
+            path.write_bytes(raw)
             try:
                 read = import_case(path)
             except DetenteError as error:
-                refused(error, text)
+                refused(error, "")
                 return
         assert read.case.parties
 
-    return Trial(text, use)
+    return Trial(raw.decode("latin-1"), use)
 
 
 def read_events(random: Random) -> Trial:
@@ -250,6 +272,8 @@ def _given(parameter: Any, random: Random) -> list[str]:
 TRIALS: dict[str, Callable[[Random], Trial]] = {
     "case": read_case,
     "gmcr": read_gmcr,
+    "nfg": read_nfg,
+    "table": read_table,
     "events": read_events,
     "command": ask_command,
 }
