@@ -5,13 +5,21 @@
 
 import os
 import random
+from collections import Counter
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
-from tests.deal_oracle.compared import THREATS, disagreements
+from detente.study.dynamics import open_dynamics
+from detente.study.self_enforcement import check_road_map
+from tests.deal_oracle.breakdown import UnsettledError
+from tests.deal_oracle.compared import THREATS, disagreements, patience_of
+from tests.deal_oracle.plan import lay_out, verdict
 from tests.deal_oracle.random_deals import PATIENT, Wants, random_deal
+from tests.deal_oracle.rules import Rules
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "20")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -47,3 +55,27 @@ def test_slack_under_min_max_is_the_exact_one_however_patient_the_parties(seed):
 @MANY
 def test_slack_is_what_the_best_breach_loses_under_both_threats(wants, seed):
     assert not differences(seed, wants)
+
+
+@given(SEEDS)
+@MANY
+def test_without_movers_a_verdict_is_that_of_every_order(seed):
+    case = random_deal(random.Random(seed), Wants(options=4, guarantees=1))
+    case = replace(case, negotiation=replace(case.negotiation, movers=()))
+    try:
+        dynamics = open_dynamics(case)
+    except UnsupportedError:
+        reject()
+    road_map = case.negotiation.road_maps[0]
+    said = check_road_map(dynamics, road_map)
+    assume(said.verdict != "impossible")
+    movers = [p.id for p in case.parties if any(not o.settled for o in p.options)]
+    found: Counter[str] = Counter()
+    for order in permutations(movers):
+        rules = Rules(case, patience_of(dynamics), order)
+        try:
+            found[verdict(rules, lay_out(rules, road_map))] += 1
+        except UnsettledError:
+            reject()
+    assert said.verdict == (next(iter(found)) if len(found) == 1 else "depends")
+    assert not said.orders or dict(said.orders) == found
