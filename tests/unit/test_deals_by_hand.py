@@ -201,3 +201,12 @@ def test_a_number_flips_a_refuted_road_map_where_its_first_step_pays():
     (flip,) = json.loads(ran.out)["flips"]
     assert flip["assumption"] == "preferences.a.weights.y"
     assert (flip["at"], flip["verdict"]) == (pytest.approx(1 / 0.9, abs=1e-3), "proved")
+
+
+@pytest.mark.parametrize("text", [ROUND, RETREAT, TWO_ON_ONE_DAY], ids=len)
+def test_the_weakest_place_is_told_by_the_breach_that_makes_it_so(text):
+    ran = detente("robust", "-", "--samples", 2, "--format", "json", stdin=text)
+    for share in json.loads(ran.out)["roadmaps"].values():
+        pinch = share["pinch"]
+        lost = pinch["loss_later"] - pinch["gain_now"]
+        assert lost == pytest.approx(pinch["slack"])
