@@ -342,7 +342,7 @@ def test_an_ending_that_names_no_format_asks_for_one(tmp_path):
     file.write_text("{}", encoding="utf-8")
     ran = detente("import", file)
     assert ran.code == 2
-    assert "write --from and one of: gmcr, json, yaml" in ran.err
+    assert "write --from and one of: gmcr, nfg, csv, xlsx, json, yaml" in ran.err
     assert ran.err.count("hint") == 1
 
 
