@@ -100,6 +100,9 @@ def test_a_game_of_gambit_has_the_equilibria_of_its_case(case):
     assume(engine.n_feasible > 1)
     back = open_engine(read_nfg(dt.convert_case(case, "nfg").text, "g.nfg").case)
     assert back.n_feasible == engine.n_feasible
+    assert back.case.status_quo.count("Y") == sum(
+        option.now for option in case.options if not option.settled
+    )
     assert len(equilibria(back)) == len(equilibria(engine))
 
 

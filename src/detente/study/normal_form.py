@@ -32,7 +32,8 @@ class NormalForm:
     Attributes
     ----------
     strategies : tuple of tuple of Strategy
-        For each party, at least one: those that some feasible state uses.
+        For each party, at least one: those that some feasible state uses, the
+        one that holds now first.
     states : tuple of (str or None)
         The state of each combination of strategies, that of the first party
         changing fastest; None where it is not feasible.
@@ -92,7 +93,11 @@ def normal_form(engine: Engine, *, weights: bool = False) -> NormalForm:
     _refuse_size(engine.n_feasible)
     states = [int(state) for state in np.flatnonzero(engine.feasible)]
     choices = [_choices(engine, state) for state in states]
-    used = tuple(tuple(sorted(set(own))) for own in zip(*choices, strict=True))
+    now = _choices(engine, engine.status_quo)
+    used = tuple(
+        (first, *sorted({*own} - {first}))
+        for own, first in zip(zip(*choices, strict=True), now, strict=True)
+    )
     _refuse_size(prod(map(len, used)))
     worth = _by_weights(engine, place) if weights else _by_order(engine)
     found = _combined(states, choices, used)
