@@ -1,6 +1,6 @@
 import pytest
 
-from detente.engine.memory import allowed, available, refuse_beyond
+from detente.engine.memory import PROGRAM, allowed, available, refuse_beyond
 from detente.errors import Message, TooLargeError
 
 HINT = Message("make it smaller")
@@ -31,19 +31,23 @@ def test_a_limit_given_is_the_limit():
 
 
 def test_the_limit_itself_is_allowed():
-    refuse_beyond(1000, 1000, HINT)
-    assert refusal(1001, 1000)
+    refuse_beyond(1000, PROGRAM + 1000, HINT)
+    assert refusal(1001, PROGRAM + 1000)
 
 
 def test_work_beyond_the_limit_is_refused_with_both_figures():
-    assert refusal(3 * 2**30 // 2, 2**20).message.values == {
+    assert refusal(3 * 2**30 // 2 - PROGRAM, 2**20).message.values == {
         "estimate": "1.5 GiB",
         "limit": "1.0 MiB",
     }
 
 
 def test_small_figures_are_written_in_bytes():
-    assert refusal(1001, 1000).message.values["estimate"] == "1001 bytes"
+    assert refusal(1001, 1000).message.values["limit"] == "1000 bytes"
+
+
+def test_the_program_itself_counts():
+    assert refusal(0, PROGRAM - 1).message.values["estimate"] == "72.0 MiB"
 
 
 def test_figures_beyond_all_units_are_named_as_such():

@@ -18,7 +18,8 @@ from detente.analysis.questions import analyze
 from detente.analysis.records import CLAIM_SAMPLES, ClaimsResult, claims, compare
 from detente.analysis.results import Analysis
 from detente.engine.budget import current, unless_stopped
-from detente.errors import StoppedError
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message, StoppedError
 from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.study.comparison import Standing, stand
@@ -31,6 +32,8 @@ from detente.study.what_if import WhatIf, try_changes
 
 __all__ = ["Findings", "find_all"]
 
+_PAGE, _A_STATE, _A_PARTY = 24 << 20, 58, 32
+"""Bytes that the page takes, and what is opened for it beside the analysis."""
 _COMPARED = 1024
 """States at most where the road maps of variants are compared in the report."""
 
@@ -71,6 +74,10 @@ def find_all(case: Case, setting: Setting) -> Findings:
     Findings
     """
     analysis = analyze(case, setting=setting)
+    engine = analysis.overview.sets.engine
+    a_state = _A_STATE + _A_PARTY * len(engine.parties)
+    hint = Message("leave out --report, or settle some options")
+    refuse_beyond(_PAGE + a_state * engine.n_states, setting.memory, hint)
     plans = bool(case.negotiation.road_maps and case.options)
     lead = analysis.overview.lead
     graph = draw_states(analysis.overview.sets)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.engine.memory import refuse_beyond
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.report.document import (
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Result", "partly"]
+
+
+_A_CELL = {
+    "text": 1100,
+    "json": 550,
+    "csv": 250,
+    "markdown": 300,
+    "html": 450,
+    "latex": 250,
+    "xlsx": 650,
+}
+"""Bytes that writing one cell takes at the peak, by form; the benchmark measures."""
 
 
 def partly(why: Message) -> Message:
@@ -105,6 +118,7 @@ class Result(ABC):
         ValueError
             For a form that does not exist.
         """
+        self._refuse_long(form)
         if form == "json":
             return json_text(self._data())
         names = Names(self.case, words_of(language, plain=form == "csv"))
@@ -119,6 +133,14 @@ class Result(ABC):
         whole = form in ("text", "markdown")
         shown = self.page(names) if whole else self.sheet(names)
         return render(shown, form, colour=colour, language=language)
+
+    def n_cells(self) -> int:
+        """Count the cells of its tables, where they may be very many."""
+        return 0
+
+    def _refuse_long(self, form: str) -> None:
+        hint = Message("list fewer: --limit, --where, or another --format")
+        refuse_beyond(self.n_cells() * _A_CELL.get(form, 0), None, hint)
 
     def page(self, names: Names) -> Document:
         """Give the document, with how the case was read where it was edited."""
@@ -200,6 +222,7 @@ class Result(ABC):
         """
         from detente.report.render.workbook import render_workbook  # noqa: PLC0415
 
+        self._refuse_long("xlsx")
         names = Names(self.case, words_of(language, plain=True))
         save(path, render_workbook(self.tables(names)), inputs_of(self.case))
 

@@ -82,6 +82,13 @@ class StabilityResult(Result):
     extent: Extent
     witnesses: tuple[Explanation, ...] | None = None
 
+    def n_cells(self) -> int:
+        """Count a third of the states listed, each being a word among others."""
+        listed = [int(np.count_nonzero(each)) for each in self.sets.sets.values()]
+        if not self.extent.everything:
+            listed = [min(each, self.extent.limit) for each in listed]
+        return sum(listed) // 3
+
     def equilibria(self, concept: str) -> tuple[str, ...]:
         """Give the equilibria under a concept, in option order.
 
@@ -255,6 +262,12 @@ class StatesResult(Result):
         ]
         count = int(np.count_nonzero(self.shown & self.engine.feasible))
         return heading_data(self.engine) | {"count": count, "states": rows}
+
+    def n_cells(self) -> int:
+        """Count a row a state: the state, its changes, a payoff a party."""
+        count = int(np.count_nonzero(self.shown & self.engine.feasible))
+        most = count if self.limit is None else min(self.limit, count)
+        return most * (2 + len(self.engine.parties))
 
     def document(self, names: Names) -> Document:
         """Show a row a state, with each party's payoff."""

@@ -12,7 +12,7 @@ from detente.engine.arcs_replies import find_worst
 from detente.engine.arcs_rows import Rows
 from detente.engine.arcs_space import States, count_states, open_states
 from detente.engine.budget import tick
-from detente.engine.memory import allowed, refuse_beyond
+from detente.engine.memory import PROGRAM, allowed, refuse_beyond
 from detente.engine.payoff import ordinal
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
@@ -78,7 +78,7 @@ class Arcs:
     def _most_states(self, memory: int | None) -> int:
         a_state = _BYTES_A_STATE + _BYTES_A_PARTY * len(self.parties)
         refuse_beyond(count_states(self.case) * a_state, memory, _FEWER)
-        return allowed(memory) // a_state
+        return (allowed(memory) - PROGRAM) // a_state
 
     def _refuse_many_moves(self, memory: int | None) -> None:
         moves = count_candidates(self.case, self._states)

@@ -11,7 +11,10 @@ from pathlib import Path
 from detente.engine.budget import current
 from detente.errors import Message, TooLargeError
 
-__all__ = ["allowed", "available", "refuse_beyond"]
+__all__ = ["PROGRAM", "allowed", "available", "refuse_beyond"]
+
+PROGRAM = 72 << 20
+"""Bytes that the program itself takes, with what it imports."""
 
 _MEMINFO = Path("/proc/meminfo")
 _UNITS = (
@@ -60,7 +63,7 @@ def refuse_beyond(estimate: int, memory: int | None, hint: Message) -> None:
     Parameters
     ----------
     estimate : int
-        Bytes that the work would use at its peak.
+        Bytes that the work would use at its peak, beside the program itself.
     memory : int or None
         Bytes allowed; None is three quarters of what is free.
     hint : Message
@@ -72,6 +75,7 @@ def refuse_beyond(estimate: int, memory: int | None, hint: Message) -> None:
         Where the estimate exceeds the limit.
     """
     limit = allowed(memory)
+    estimate += PROGRAM
     if estimate > limit:
         message = Message(
             "the case would need {estimate} of memory, and {limit} are allowed",

@@ -4,14 +4,16 @@ Every question is asked of each coalition that may form. Where the states are
 few all of them are judged, else the equilibria and the one asked about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from types import MappingProxyType
 
 import numpy as np
 
 from detente.engine import Bools, Engine, Indices
 from detente.engine.budget import counted, kept
+from detente.engine.memory import refuse_beyond
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
 from detente.study.coalition import Coalition, Judge, coalitions, reached_alone
@@ -32,6 +34,8 @@ __all__ = ["survey_coalitions"]
 _JUDGED_ALL = 2**24
 """States squared times coalitions up to which every state is judged."""
 _MOST = 2**35
+_A_PAIR = 16
+"""Bytes for a state and a state that it is left for: a number, and a name."""
 """States judged times states times coalitions that take hours."""
 
 
@@ -70,6 +74,8 @@ def survey_coalitions(
     engine = sets.engine
     chosen = tuple(coalitions(engine, 2)) if among is None else tuple(among)
     survey = _Survey(sets, state, len(chosen), most)
+    if survey.everything:
+        _refuse_large(engine, chosen)
     viewed = (survey.view(members) for members in counted(chosen))
     views = list(kept(viewed, least=min(len(chosen), 1)))
     jumps = survey.jumps(views)
@@ -82,6 +88,18 @@ def survey_coalitions(
         jumps=tuple(survey.jump(each) for each in jumps[:most]),
         n_jumps=len(jumps),
     )
+
+
+def _refuse_large(engine: Engine, chosen: tuple[tuple[int, ...], ...]) -> None:
+    """Refuse where noting every improvement of every coalition would not fit."""
+    free = [
+        sum(not option.settled for option in engine.case.party[party].options)
+        for party in engine.parties
+    ]
+    ways = sum(1 << sum(free[member] for member in members) for members in chosen)
+    pairs = engine.n_feasible * min(ways, engine.n_states * len(chosen))
+    hint = Message("name one coalition with --members, or settle some options")
+    refuse_beyond(pairs * _A_PAIR, None, hint)
 
 
 def _refuse_many(engine: Engine, n_coalitions: int, n_judged: int) -> None:
@@ -195,8 +213,13 @@ class _Survey:
             improvements=self._everywhere(view) if self.everything else (),
         )
 
+    @cached_property
+    def _name(self) -> Callable[[int], str]:
+        return cache(self._engine.state)
+
     def _everywhere(self, view: _View) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        name = self._engine.state
+        # Each state is named once, however many coalitions reach it.
+        name = self._name
         return tuple(
             (name(start), tuple(name(int(end)) for end in ends))
             for start, ends in view.improvements.items()

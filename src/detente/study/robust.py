@@ -15,6 +15,8 @@ from typing import TypeVar
 import numpy as np
 
 from detente.engine.budget import finishing, kept
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.assumed import Assumption
 from detente.study.draws import Draws
@@ -37,6 +39,7 @@ __all__ = [
 ]
 
 Found = TypeVar("Found")
+FEWER = Message("draw fewer samples with --samples, or allow more with --memory")
 
 _ORDER = (Verdict.IMPOSSIBLE, Verdict.REFUTED, Verdict.DEPENDS, Verdict.PROVED)
 
@@ -159,6 +162,7 @@ def study_robustness(
     Robustness
     """
     study = Draws(dynamics, road_maps)
+    refuse_beyond(samples * _a_sample(study), workers.memory, FEWER)
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
     tell = _teller(workers.progress, samples + ends)
@@ -180,6 +184,13 @@ def study_robustness(
         ),
         flips=find_flips(study, tell, workers) if moved else (),
     )
+
+
+def _a_sample(study: Draws) -> int:
+    """Estimate the bytes that one draw leaves: a slack a stage and party."""
+    n_parties = len(study.dynamics.parties)
+    places = (n_parties * (1 + len(layout.legs)) for layout in study.layouts)
+    return sum(500 + 150 * each for each in places)
 
 
 def draw_samples(

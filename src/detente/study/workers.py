@@ -6,7 +6,8 @@ which they were asked for: none depends on how many processors there are.
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
@@ -36,6 +37,8 @@ _SOON = 4_000_000
 """States times road maps times pieces of work that take some seconds."""
 _KNOWN = 1 << 29
 """Bytes that a processor uses beside the arrays of the case."""
+_AHEAD = 8
+"""Pieces that wait for each processor at most."""
 _SHORT, _WATCHFUL = 0.1, 1.0
 """Seconds between two looks at whether the work is stopped, here and there."""
 
@@ -72,7 +75,7 @@ ALONE = Workers()
 
 
 def spread(
-    study: Draws, task: Task[Found], pieces: Iterable[int], workers: Workers
+    study: Draws, task: Task[Found], pieces: Sequence[int], workers: Workers
 ) -> Iterator[Found]:
     """Do pieces of work, on several processors where that is worth it.
 
@@ -82,7 +85,7 @@ def spread(
         What each processor opens for itself.
     task : function of Draws and int
         Does one piece.
-    pieces : iterable of int
+    pieces : sequence of int
     workers : Workers
 
     Yields
@@ -90,10 +93,9 @@ def spread(
     Found
         What came of each piece, in their order.
     """
-    numbers = list(pieces)
-    count = workers.at_work(study, len(numbers))
+    count = workers.at_work(study, len(pieces))
     if count == 1:
-        yield from (task(study, number) for number in counted(numbers))
+        yield from (task(study, number) for number in counted(pieces))
         return
     dynamics = study.dynamics
     # Started anew, not forked: a fork of a program with threads may hang.
@@ -102,8 +104,12 @@ def spread(
     opened = (over, dynamics.case, dynamics.engine.name, study.road_maps)
     pool = ProcessPoolExecutor(count, context, _open, opened)
     try:
-        asked = [pool.submit(_work, task, number) for number in numbers]
-        yield from (_waited(each) for each in counted(asked))
+        asked = deque[Future[Found]]()
+        for number in counted(pieces):
+            asked.append(pool.submit(_work, task, number))
+            if len(asked) > _AHEAD * count:
+                yield _waited(asked.popleft())
+        yield from map(_waited, asked)
     finally:
         over.set()
         pool.shutdown(cancel_futures=True)
