@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 _NEEDS = re.compile(r"would need ([\d.]+) (bytes|KiB|MiB|GiB) of memory")
@@ -17,7 +18,7 @@ sys.stderr.write(f"\\npeak {peak} {code}\\n")
 """
 
 
-def run(words):
+def run(words: Sequence[object]) -> tuple[int, int, str]:
     """Give the exit code, the peak in bytes and what was said, of a new process."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *map(str, words)],
@@ -31,7 +32,7 @@ def run(words):
     return int(code), int(peak) * 1024, "\n".join(said)
 
 
-def estimated(words):
+def estimated(words: Sequence[object]) -> tuple[int, int]:
     """Give what a command asks for, refusal after refusal, and its peak with that.
 
     Every refusal names a larger amount, until the command does its work.
@@ -46,7 +47,7 @@ def estimated(words):
         memory = int((float(amount) + 0.1) * _UNITS[unit]) + 1
 
 
-def two_parties(n_options, *, apart):
+def two_parties(n_options: int, *, apart: bool) -> str:
     """The text of a case; where the parties are `apart` every state holds."""
     half = n_options // 2
     ours, theirs = ([f"{letter}{k}" for k in range(half)] for letter in ("a", "b"))
@@ -61,7 +62,7 @@ def two_parties(n_options, *, apart):
     return "\n".join(lines) + "\n"
 
 
-def deal():
+def deal() -> str:
     """The text of a case with a road map and a number that is assumed."""
     return """detente: 1
 as_of: 2020-01-01
