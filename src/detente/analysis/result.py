@@ -30,7 +30,7 @@ __all__ = ["Result", "partly"]
 
 
 _A_CELL = {
-    "text": 1100,
+    "text": 1500,
     "json": 550,
     "csv": 250,
     "markdown": 300,
