@@ -79,3 +79,14 @@ def test_without_movers_a_verdict_is_that_of_every_order(seed):
             reject()
     assert said.verdict == (next(iter(found)) if len(found) == 1 else "depends")
     assert not said.orders or dict(said.orders) == found
+
+
+@pytest.mark.parametrize("seed", [1045, 1612])
+def test_a_breakdown_that_goes_round_proves_nothing(seed):
+    """Nobody gains even at the worst end of the band, which no equilibrium backs."""
+    case = random_deal(random.Random(seed), Wants(options=4, guarantees=1, escrow=0))
+    check = check_road_map(open_dynamics(case), case.negotiation.road_maps[0])
+    slacks = [slack for stage in check.judged_stages for slack in stage.slack]
+    assert all(s.breakdown >= 0 for s in slacks if s.breakdown is not None)
+    assert any(slack.band for slack in slacks)
+    assert check.verdict == "depends"
