@@ -36,3 +36,14 @@ def test_a_breach_that_may_pay_depends_on_the_punishment(check):
 
 def test_a_proved_road_map_is_called_so(check):
     assert told(check) == "holds by itself (proved)"
+
+
+def test_a_verdict_that_turns_with_the_order_of_moves_says_how_often(check):
+    orders = ((Verdict.PROVED, 1), (Verdict.DEPENDS, 5))
+    said = told(replace(check, verdict=Verdict.DEPENDS, orders=orders))
+    assert said == ("hangs on who moves first after a breach (proved in 1 of 6 orders)")
+
+
+def test_a_verdict_judged_in_one_order_alone_says_so(check):
+    said = told(replace(check, verdict=Verdict.PROVED, orders=((Verdict.PROVED, 1),)))
+    assert said == "holds by itself (proved), in the order of the file"

@@ -271,6 +271,11 @@ class Dynamics:
             self._threats[key] = open_threat(self._scene, party, promise, minmax=True)
         return self._threats[key]
 
+    @cached_property
+    def reordered(self) -> dict[tuple[int, ...], "Dynamics"]:
+        """The same case in other orders of movers, kept as they are asked for."""
+        return {}
+
     def remembering(self) -> "Dynamics":
         """Give the same case, which takes note of every best landing it finds."""
         return replace(self, memory=Memory(), debts={}, _threats={})

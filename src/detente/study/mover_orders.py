@@ -20,7 +20,7 @@ from detente.study.verdict import Verdict
 
 __all__ = ["MANY", "OrderVerdicts", "judge_orders", "list_orders"]
 
-MANY = 10_000
+MANY = 25_000
 """So many states times orders are judged along the way; more only where asked."""
 
 _MOST = 24
@@ -118,6 +118,9 @@ def judge_orders(
 
 def _ordered(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
     """Let the parties act in another order after a breach."""
-    rest = [turn for turn in dynamics.turns if turn.party not in order]
-    turns = [dynamics.turn(party) for party in order]
-    return dynamics.with_numbers(turns=(*turns, *rest))
+    if order not in dynamics.reordered:
+        rest = [turn for turn in dynamics.turns if turn.party not in order]
+        turns = [dynamics.turn(party) for party in order]
+        reordered = dynamics.with_numbers(turns=(*turns, *rest))
+        dynamics.reordered[order] = reordered
+    return dynamics.reordered[order]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from detente.errors import Message
 from detente.report.naming import Names
 
 if TYPE_CHECKING:
@@ -21,29 +22,34 @@ def verdict_text(verdict: str, names: Names) -> str:
     }[verdict]
 
 
+_COUNTED = {
+    "proved": Message("proved in {count} of {all} orders"),
+    "refuted": Message("refuted in {count} of {all} orders"),
+}
+
+
 def judged_text(check: "RoadMapCheck", names: Names) -> str:
-    """Give the verdict on a road map, and tell a breakdown without end apart.
+    """Give the verdict on a road map, and how far it hangs on the order of moves.
 
-    No breach pays there, but what follows one is known only within a band.
+    A breakdown without end is told apart: no breach pays there, but what follows
+    one is known only within a band.
     """
-    if len(check.orders) > 1:
-        return _by_order(check, names)
-    held = check.binding is not None and check.binding[2] >= 0
-    if check.verdict == "depends" and held and not check.exact:
-        return names.words.say("not proved: the breakdown goes round without end")
-    return verdict_text(check.verdict, names)
-
-
-def _by_order(check: "RoadMapCheck", names: Names) -> str:
-    """Tell a verdict that is not the same in every order of moves after a breach."""
-    words, n_judged = names.words, sum(count for _, count in check.orders)
-    said = "; ".join(
-        words.say(
-            "{verdict} in {count} of {all} orders",
-            verdict=verdict_text(verdict, names),
-            count=count,
-            all=n_judged,
+    words = names.words
+    counts = {str(verdict): count for verdict, count in check.orders}
+    n_judged = sum(counts.values())
+    if len(counts) > 1:
+        told = "; ".join(
+            words.say(said.template, count=counts[verdict], all=n_judged)
+            for verdict, said in _COUNTED.items()
+            if verdict in counts
         )
-        for verdict, count in check.orders
-    )
-    return words.say("hangs on who moves first after a breach: {orders}", orders=said)
+        return words.say(
+            "hangs on who moves first after a breach ({orders})", orders=told
+        )
+    held = check.binding is not None and check.binding[2] >= 0
+    said = verdict_text(check.verdict, names)
+    if check.verdict == "depends" and held and not check.exact:
+        said = words.say("not proved: the breakdown goes round without end")
+    if n_judged == 1:
+        return words.say("{verdict}, in the order of the file", verdict=said)
+    return said
