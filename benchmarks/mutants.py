@@ -52,6 +52,7 @@ _LEFT_OUT = {
 }
 _SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SECONDS = re.compile(r"^([\d.]+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+)", re.MULTILINE)
 _QUICK = 0.02
 """Seconds of a test too quick to be listed."""
 
@@ -317,8 +318,25 @@ def judge(mutant: Mutant, tests: Sequence[str], budget: float) -> str:
     copy = KEPT / "src"
     shutil.copytree(SOURCE, copy, dirs_exist_ok=True)
     (copy / mutant.file).write_text(mutant.text, "utf-8")
+    while tests:
+        code, failed = _tested(tests, copy, 60 + 4 * budget)
+        if code is None:
+            return "timeout"
+        if not code:
+            return "survived"
+        if not failed or not _tested(failed, SOURCE, 60 + 4 * budget)[0]:
+            return "killed"
+        # These fail without the mutation too.
+        tests = [test for test in tests if test not in failed]
+    return "untested"
+
+
+def _tested(
+    tests: Sequence[str], source: Path, seconds: float
+) -> tuple[int | None, list[str]]:
+    """Run tests on a source: the exit code, None out of time, and who failed."""
     environment = os.environ | {
-        "PYTHONPATH": str(copy),
+        "PYTHONPATH": str(source),
         "PYTHONDONTWRITEBYTECODE": "1",
         "CI": "1",
     }
@@ -328,12 +346,13 @@ def judge(mutant: Mutant, tests: Sequence[str], budget: float) -> str:
             env=environment,
             cwd=ROOT,
             capture_output=True,
-            timeout=60 + 4 * budget,
+            text=True,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return "timeout"
-    return {0: "survived", 1: "killed"}.get(ran.returncode, "killed")
+        return None, []
+    return ran.returncode, _FAILED.findall(ran.stdout)
 
 
 def run(packages: Sequence[str], count: int, seed: int, budget: float) -> None:
