@@ -52,7 +52,6 @@ _LEFT_OUT = {
 }
 _SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SECONDS = re.compile(r"^([\d.]+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+)", re.MULTILINE)
 _QUICK = 0.02
 """Seconds of a test too quick to be listed."""
 
@@ -352,7 +351,11 @@ def _tested(
         )
     except subprocess.TimeoutExpired:
         return None, []
-    return ran.returncode, _FAILED.findall(ran.stdout)
+    # An id may hold spaces, so it is known by the tests that were asked for.
+    told = {line.partition(" - ")[0] for line in ran.stdout.splitlines()}
+    return ran.returncode, [
+        test for test in tests if {f"FAILED {test}", f"ERROR {test}"} & told
+    ]
 
 
 def run(packages: Sequence[str], count: int, seed: int, budget: float) -> None:
