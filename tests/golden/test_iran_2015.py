@@ -130,15 +130,16 @@ def test_the_case_reads_back_as_it_was_written(case):
     assert load_case(dump_case(case)) == case
 
 
-def test_those_who_signed_would_keep_the_deal(judged):
-    verdicts = {name: str(check.verdict) for name, check in judged[None].items()}
-    assert verdicts == {
-        "interim": "depends",
-        "vienna": "proved",
-        "lifted_at_once": "impossible",
-        "relief_before_limits": "proved",
-        "step_for_step": "proved",
+def test_those_who_signed_would_keep_the_deal_if_iran_moves_first(judged):
+    counts = {name: dict(check.orders) for name, check in judged[None].items()}
+    assert counts == {
+        "interim": {"proved": 2, "depends": 4},
+        "vienna": {"proved": 3, "depends": 3},
+        "lifted_at_once": {},
+        "relief_before_limits": {"proved": 3, "depends": 3},
+        "step_for_step": {"proved": 3, "depends": 3},
     }
+    assert str(judged[None]["lifted_at_once"].verdict) == "impossible"
 
 
 def test_the_least_slack_is_what_a_sheet_of_paper_gives(judged):

@@ -335,3 +335,26 @@ def test_exactness_is_asked_of_every_breach_and_not_of_the_best_alone():
     checked = check(DEBT_GOES_ROUND)
     assert slack(checked, 1, "a").band is not None
     assert not checked.exact
+
+
+def test_what_a_date_undid_by_itself_was_promised_by_nobody():
+    text = """
+detente: 1
+title: date
+as_of: 2020-01-01
+period: 1 month
+patience: 0.9
+movers: [a, b]
+bodies: {un: {name: UN}}
+parties:
+  a: {options: {o0: {now: yes}}}
+  b: {options: {o1: {}, o2: {}}}
+preferences: {a: {weights: {o0: 1}}, b: {weights: {o1: 1}}}
+guarantees:
+  g0: {by: [un], protects: b, against: [a], undoing: any, penalty: {lump: 5.15},
+       believed: 1}
+deadlines: {end: {date: 2020-02-02, then: {becomes: [not o0]}}}
+roadmaps: {plan: {stages: [[o1]]}}
+"""
+    retaken = slack(check(text), None, "a")
+    assert retaken.breakdown == pytest.approx(-1)

@@ -59,7 +59,7 @@ def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list
         (n_group,) or a slice; the second is what it had promised to each
         guarantee that is delivered.
     """
-    key = node, party
+    key = node, party, landings.tobytes()
     if key not in dynamics.debts:
         dynamics.debts[key] = [
             owed
@@ -82,8 +82,7 @@ def promises(
         same = apart == each
         group = slice(None) if same.all() else np.flatnonzero(same)
         promised = node.end | (each & covered & node.early)
-        been = node.been | node.start
-        yield group, dynamics.promise(party, promised, been, each)
+        yield group, dynamics.promise(party, promised, node.withdrawn, each)
 
 
 def telling(dynamics: Dynamics, party: int) -> int:

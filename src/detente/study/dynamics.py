@@ -213,10 +213,10 @@ class Dynamics:
         )
 
     def promise(
-        self, party: int, promised: int, been: int, landing: int | None = None
+        self, party: int, promised: int, withdrawn: int, landing: int | None = None
     ) -> Promise:
         """Give what a party has promised where a road map prescribes a state."""
-        return promise_of(self.pledges, party, promised, been, landing)
+        return promise_of(self.pledges, party, promised, withdrawn, landing)
 
     def covered(self, party: int) -> int:
         """Give the options of a party that some guarantee counts, as a set of bits."""

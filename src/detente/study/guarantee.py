@@ -217,7 +217,7 @@ def promise_of(
     pledges: tuple[Pledge, ...],
     party: int,
     promised: int,
-    been: int,
+    withdrawn: int,
     landing: int | None = None,
 ) -> Promise:
     """Give what a party may not leave undone or undo after a breach.
@@ -230,21 +230,21 @@ def promise_of(
         The breacher.
     promised : int
         The state that the road map prescribes, with what it took early added.
-    been : int
-        What was ever taken on the road map until then, its start included.
+    withdrawn : int
+        What the road map undid until then, or undoes there.
     landing : int or None
         The state right after the breach; None if guarantees can still be given.
 
     Returns
     -------
     Promise
-        What is taken there is to stay taken; what was taken once and is undone
+        What is taken there is to stay taken; what was undone and is not taken
         there is to stay undone.
     """
 
     def promise(pledge: Pledge) -> Promised:
         covered = pledge.covered[party]
-        found = Promised(covered & promised, covered & been & ~promised)
+        found = Promised(covered & promised, covered & withdrawn & ~promised)
         if not found or landing is None:
             return found
         return found._replace(late=pledge.givers & ~landing)

@@ -250,7 +250,12 @@ def _noted_all(runs: list[Run], start: int, target: int) -> tuple[Run, ...]:
 
 def _noted(node: Node, start: int, target: int) -> Node:
     """Note what is still to be taken, and what stood before."""
-    return replace(node, ahead=target & ~node.start, been=start | node.start)
+    return replace(
+        node,
+        ahead=target & ~node.start,
+        been=start | node.start,
+        withdrawn=start & ~target & ~node.end,
+    )
 
 
 def _packages(

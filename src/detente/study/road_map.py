@@ -51,6 +51,9 @@ class Node:
     been : int
         The options taken at the start of the road map, or by a period before
         this one, whether or not they are undone again, as a set of bits.
+    withdrawn : int
+        The options that a step undoes in this period or undid before, as a set
+        of bits. What a date changes by itself is nobody's step.
     agreed : int
         The options that the road map changes at some time, as a set of bits.
     """
@@ -63,6 +66,7 @@ class Node:
     escrow: bool = False
     ahead: int = 0
     been: int = 0
+    withdrawn: int = 0
     agreed: int = 0
 
     @property
@@ -171,7 +175,9 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     """
     start = dynamics.engine.status_quo
     now = Node(0, dynamics.countdown.first_world(start), state, state)
-    return Layout(start, nodes=tuple(_been(_stays(dynamics, now), start | state)))
+    return Layout(
+        start, nodes=tuple(_been(_stays(dynamics, now), start | state, start & ~state))
+    )
 
 
 def obstacles(
@@ -280,13 +286,14 @@ def _ahead(nodes: list[Node]) -> list[Node]:
     return noted[::-1]
 
 
-def _been(nodes: Iterable[Node], start: int) -> Iterator[Node]:
-    """Note at every period what was taken before, and what changes at all."""
+def _been(nodes: Iterable[Node], start: int, withdrawn: int = 0) -> Iterator[Node]:
+    """Note at every period what was taken and undone before, and what changes."""
     nodes, been = list(nodes), start
     agreed = reduce(or_, (node.start ^ node.end for node in nodes), 0)
     for node in nodes:
         been |= node.start
-        yield replace(node, been=been, agreed=agreed)
+        withdrawn |= node.start & ~node.end
+        yield replace(node, been=been, withdrawn=withdrawn, agreed=agreed)
 
 
 def _split(

@@ -208,7 +208,7 @@ def _slack_at(
     apart = np.arange(n_states) & telling(dynamics, party)
     for each in map(int, np.unique(apart[where & feasible])):
         staying = where & (apart == each)
-        promise = dynamics.promise(party, each, dynamics.engine.status_quo | each, each)
+        promise = dynamics.promise(party, each, dynamics.engine.status_quo, each)
         for name, slack in names:
             worth, unsure = _worth(dynamics, (party, promise), name, period)
             found = best_elsewhere(turn, worth, feasible, price)
