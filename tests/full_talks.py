@@ -114,6 +114,7 @@ def _guarantees(draw, case, guarantors, ids):
         some(chances),
         formulas(ids, 3),
         st.lists(words, max_size=2).map(tuple),
+        st.booleans(),
         abouts,
     )
     return (draw(guarantee),)

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 _NEEDS = re.compile(r"would need ([\d.]+) (bytes|KiB|MiB|GiB) of memory")
 _PROGRAM = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from detente.cli.app import app
 from detente.cli.failure import guarded
 sys.argv = ["detente", *sys.argv[1:]]
 code = guarded(app)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# Not ru_maxrss: it remembers the program that this process was forked from.
+peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
 sys.stderr.write(f"\\npeak {peak} {code}\\n")
 """
 

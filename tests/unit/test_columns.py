@@ -55,7 +55,24 @@ guarantees:
     compensation: {flow: 2}, believed: 0.5, when: pact}
 roadmaps: {both: {name: Both, stages: [x, y]}, back: {name: Back, stages: [y, x]}}
 """
-"""Of guarantors, of exposure, and quick to find the thresholds of."""
+"""Of guarantors and of exposure."""
+
+KEPT = """
+detente: 1
+title: Two banks of a river
+period: 1 month
+patience: {upper: 0.95, lower: 0.7}
+movers: [lower, upper]
+bodies: {un: {name: UN}}
+parties:
+  upper: {name: Upper, options: {x: {now: yes}}}
+  lower: {name: Lower, options: {y: {undo: 3 months}}}
+preferences:
+  upper: {weights: {x: -1.92, y: 3.44, x and y: 3.27}}
+  lower: {weights: {x: 5.16, y: -1.73, x and y: 2.35}}
+roadmaps: {both: {name: Both, stages: [[y, not x]]}}
+"""
+"""Here what is proved and what is not refuted differ."""
 
 DILEMMA = """
 detente: 1
@@ -84,7 +101,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "guarantors": lambda _: dt.check_road_map(FARMS, "both"),
     "exposures": lambda _: dt.exposure(FARMS),
     "thresholds": lambda _: dt.road_map_thresholds(DILEMMA, "both"),
-    "one way": lambda _: dt.road_map_thresholds(FARMS, "both"),
+    "one way": lambda _: dt.road_map_thresholds(KEPT, "both"),
     "draws": lambda _: dt.robust(answers.full_case(), 8),
     "fallback": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5"), "x and y"),
     "slack": lambda _: dt.check_road_map(ROUND, "deal"),

@@ -5,6 +5,7 @@ hears of it soon, and at the second, it stops at once.
 """
 
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -24,6 +25,8 @@ __all__ = ["limited"]
 
 _SOON = 0.4
 """Seconds within which work under way hears that it should stop."""
+_AGAIN = 0.02
+"""Seconds until a stop that was lost is tried anew."""
 _TOGETHER = 5.0
 """Seconds in which what is done is put together."""
 
@@ -81,15 +84,17 @@ def _signals(budget: Budget, seconds: float | None) -> Iterator[None]:
     clock = getattr(signal, "SIGALRM", None)
     numbers = [signal.SIGINT] if clock is None else [signal.SIGINT, clock]
     before = {number: signal.getsignal(number) for number in numbers}
-    handler = _handler(budget)
+    handler, unraisable = _handler(budget), sys.unraisablehook
     for number in numbers:
         signal.signal(number, handler)
+    sys.unraisablehook = partial(_again, unraisable)
     if seconds is not None:
         _remind(seconds)
     try:
         yield
     finally:
         _remind(0)
+        sys.unraisablehook = unraisable
         for number, each in before.items():
             signal.signal(number, each)
 
@@ -111,6 +116,21 @@ def _handler(budget: Budget) -> Callable[[int, FrameType | None], None]:
             raise budget.stopping()
 
     return asked
+
+
+def _again(
+    otherwise: Callable[["sys.UnraisableHookArgs"], object],
+    lost: "sys.UnraisableHookArgs",
+) -> None:
+    """Stop a moment later where the stop fell into what cannot be stopped.
+
+    Python drops what is raised while a generator closes or memory is swept, and
+    would print it.
+    """
+    if not isinstance(lost.exc_value, StoppedError):
+        otherwise(lost)
+    else:
+        _remind(_AGAIN)
 
 
 def _remind(seconds: float) -> bool:

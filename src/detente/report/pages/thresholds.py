@@ -159,8 +159,8 @@ def _kept_data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
         per = "-" if each.kind == "lump" else "period"
         if each.keeps:
             judged = (
-                ("kept", per, each.keeps.proved),
-                ("kept_possible", per, each.keeps.possible),
+                ("proved", per, each.keeps.proved),
+                ("possible", per, each.keeps.possible),
             )
             rows += _judged(each, judged, names, "party")
     return tidy(_TIDY, rows, _kept_title(names))
