@@ -5,8 +5,10 @@ import pytest
 
 import detente as dt
 from detente.study.asymmetry import list_rounded
+from detente.study.delivery import debts
 from detente.study.dynamics import open_dynamics
 from detente.study.mover_orders import list_orders
+from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map
 from detente.study.verdict import Verdict
 
@@ -358,3 +360,14 @@ roadmaps: {plan: {stages: [[o1]]}}
 """
     retaken = slack(check(text), None, "a")
     assert retaken.breakdown == pytest.approx(-1)
+
+
+def test_what_is_owed_is_grouped_anew_for_other_landings():
+    case = dt.load(EARLY)
+    dynamics = open_dynamics(case)
+    node = lay_out(dynamics, case.negotiation.road_maps[0]).nodes[0]
+    bit = 1 << dynamics.bits["w"]
+    several = debts(dynamics, node, 1, np.array([0, bit]))
+    assert sorted(len(group) for group, _ in several) == [1, 1]
+    ((_, promise),) = debts(dynamics, node, 1, np.array([bit]))
+    assert promise[0].kept == bit
