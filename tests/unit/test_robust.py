@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import detente as dt
 from detente.model.case import Case
 from detente.model.formula import Name, Not
 from detente.model.preference import Preference, Statement
@@ -11,6 +12,7 @@ from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee
 from detente.model.text import About
 from detente.study.assumed import list_assumptions, with_numbers
+from detente.study.draws import Draws
 from detente.study.dynamics import open_dynamics
 from detente.study.robust import draw_samples, study_robustness
 from detente.study.verdict import Verdict
@@ -112,3 +114,29 @@ def test_a_party_with_an_order_only_gets_flows_that_fit_its_order():
     assert found.drawn == ("b",)
     assert found.shares[0].verdict is None
     assert sum(share for _, share in found.shares[0].shares) == pytest.approx(1)
+
+
+def test_a_draw_draws_the_order_of_movers_where_the_case_gives_none():
+    text = """
+detente: 1
+title: order
+period: 1 month
+patience: 0.9
+{movers}
+parties:
+  a: {{options: {{x: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+preferences:
+  a: {{weights: {{x: {{value: -1, range: [-1.01, -0.99], assumed: yes}}, y: 2,
+      x and y: 1}}}}
+  b: {{weights: {{y: -1, x: 2, y and not x: 1.5}}}}
+roadmaps: {{plan: {{stages: [[x, y]]}}}}
+"""
+
+    def orders(movers):
+        case = dt.load(text.format(movers=movers))
+        study = Draws(open_dynamics(case), case.negotiation.road_maps)
+        return {study.drawn(0, number).movers for number in range(20)}
+
+    assert orders("") == {("a", "b"), ("b", "a")}
+    assert orders("movers: [b, a]") == {("b", "a")}

@@ -11,8 +11,9 @@ from detente.study.dynamics import Dynamics
 from detente.study.exposure import worth
 from detente.study.flow import order_only
 from detente.study.judged import Judged, judge
+from detente.study.mover_orders import in_order, judge_orders, open_orders
 from detente.study.renumbered import renumbered
-from detente.study.road_map import lay_out
+from detente.study.road_map import Layout, lay_out
 from detente.study.verdict import Verdict
 
 __all__ = ["Draws"]
@@ -50,14 +51,22 @@ class Draws:
         )
         self.as_it_stands: tuple[Judged, ...] = ()
         if not self.ordinal:
-            self.as_it_stands = tuple(judge(dynamics, each) for each in self.layouts)
+            self.as_it_stands = tuple(self._as_it_stands(each) for each in self.layouts)
+
+    def _as_it_stands(self, layout: Layout) -> Judged:
+        """Judge a road map by the numbers of the case, over all orders of movers."""
+        found = judge(self.dynamics, layout)
+        if layout.reasons:
+            return found
+        orders = judge_orders(self.dynamics, layout, found.verdict)
+        return found if orders is None else found._replace(verdict=orders.verdict)
 
     def base(self, place: int) -> Verdict | None:
         """Give the verdict as the numbers stand."""
         return self.as_it_stands[place].verdict if self.as_it_stands else None
 
     def drawn(self, seed: int, number: int) -> Dynamics:
-        """Draw all assumptions once.
+        """Draw all assumptions once, the order of movers where none is given too.
 
         Parameters
         ----------
@@ -71,7 +80,9 @@ class Draws:
         rng = np.random.default_rng([seed, number])
         numbers = self._numbers(rng)
         wants = {party: self._utility(party, rng) for party in self.ordinal}
-        return self.under(numbers, wants)
+        orders = open_orders(self.dynamics)
+        order = orders[int(rng.integers(len(orders)))] if len(orders) > 1 else None
+        return self.under(numbers, wants, order)
 
     def numbers(self, seed: int, number: int) -> dict[str, float]:
         """Give the numbers of one draw, by the path of each assumption."""
@@ -89,10 +100,14 @@ class Draws:
         return tuple(judge(dynamics, layout) for layout in self.layouts)
 
     def under(
-        self, numbers: Mapping[str, float], wants: Mapping[int, Values] | None = None
+        self,
+        numbers: Mapping[str, float],
+        wants: Mapping[int, Values] | None = None,
+        order: tuple[int, ...] | None = None,
     ) -> Dynamics:
-        """Give the case under other numbers, and other flow utilities."""
-        dynamics = renumbered(self.dynamics, numbers)
+        """Give the case under other numbers, flow utilities and order of movers."""
+        dynamics = self.dynamics if order is None else in_order(self.dynamics, order)
+        dynamics = renumbered(dynamics, numbers)
         return dynamics.with_utility(wants) if wants else dynamics
 
     def _utility(self, party: int, rng: np.random.Generator) -> Values:

@@ -18,7 +18,14 @@ from detente.study.judged import judge
 from detente.study.road_map import Layout
 from detente.study.verdict import Verdict
 
-__all__ = ["MANY", "OrderVerdicts", "judge_orders", "list_orders"]
+__all__ = [
+    "MANY",
+    "OrderVerdicts",
+    "in_order",
+    "judge_orders",
+    "list_orders",
+    "open_orders",
+]
 
 MANY = 25_000
 """So many states times orders are judged along the way; more only where asked."""
@@ -80,6 +87,22 @@ def list_orders(dynamics: Dynamics, seed: int = 0) -> tuple[tuple[int, ...], ...
     return tuple(islice(drawn, _MOST))
 
 
+def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
+    """List the orders that are possible: the one that the case gives, else all.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+
+    Returns
+    -------
+    tuple of tuple of int
+        At least one, that of the dynamics first.
+    """
+    orders = list_orders(dynamics)
+    return orders[:1] if dynamics.case.negotiation.movers else orders
+
+
 def judge_orders(
     dynamics: Dynamics, layout: Layout, first: Verdict, most: int = MANY
 ) -> OrderVerdicts | None:
@@ -100,15 +123,15 @@ def judge_orders(
     OrderVerdicts or None
         None where the case gives the order, or there is but one.
     """
-    orders = list_orders(dynamics)
-    if dynamics.case.negotiation.movers or len(orders) == 1:
+    orders = open_orders(dynamics)
+    if len(orders) == 1:
         return None
     if len(orders) * dynamics.engine.n_feasible > most:
         orders = orders[:1]
     found = Counter({first: 1})
     other: tuple[str, ...] = ()
     for order in orders[1:]:
-        verdict = judge(_ordered(dynamics, order), layout).verdict
+        verdict = judge(in_order(dynamics, order), layout).verdict
         found[verdict] += 1
         if verdict is not first and not other:
             other = tuple(dynamics.parties[party] for party in order)
@@ -116,8 +139,20 @@ def judge_orders(
     return OrderVerdicts(tuple(found.most_common()), factorial(n_movers), other)
 
 
-def _ordered(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
-    """Let the parties act in another order after a breach."""
+def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
+    """Let the parties act in another order after a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    order : tuple of int
+        Positions of those who can change something.
+
+    Returns
+    -------
+    Dynamics
+        The same one each time it is asked for.
+    """
     if order not in dynamics.reordered:
         rest = [turn for turn in dynamics.turns if turn.party not in order]
         turns = [dynamics.turn(party) for party in order]
