@@ -116,8 +116,7 @@ def test_a_party_with_an_order_only_gets_flows_that_fit_its_order():
     assert sum(share for _, share in found.shares[0].shares) == pytest.approx(1)
 
 
-def test_a_draw_draws_the_order_of_movers_where_the_case_gives_none():
-    text = """
+ORDERLESS = """
 detente: 1
 title: order
 period: 1 month
@@ -127,16 +126,26 @@ parties:
   a: {{options: {{x: {{}}}}}}
   b: {{options: {{y: {{}}}}}}
 preferences:
-  a: {{weights: {{x: {{value: -1, range: [-1.01, -0.99], assumed: yes}}, y: 2,
+  a: {{weights: {{x: {{value: -1, range: [-1, -0.99], assumed: yes}}, y: 2,
       x and y: 1}}}}
   b: {{weights: {{y: -1, x: 2, y and not x: 1.5}}}}
 roadmaps: {{plan: {{stages: [[x, y]]}}}}
 """
 
+
+def test_a_draw_draws_the_order_of_movers_where_the_case_gives_none():
     def orders(movers):
-        case = dt.load(text.format(movers=movers))
+        case = dt.load(ORDERLESS.format(movers=movers))
         study = Draws(open_dynamics(case), case.negotiation.road_maps)
         return {study.drawn(0, number).movers for number in range(20)}
 
     assert orders("") == {("a", "b"), ("b", "a")}
     assert orders("movers: [b, a]") == {("b", "a")}
+
+
+def test_a_number_moved_alone_is_compared_in_the_same_order_of_movers():
+    case = dt.load(ORDERLESS.format(movers=""))
+    plans = case.negotiation.road_maps
+    found = study_robustness(open_dynamics(case), plans, samples=4, seed=0)
+    assert found.flips == ()
+    assert found.shares[0].verdict is Verdict.DEPENDS

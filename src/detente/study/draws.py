@@ -13,7 +13,7 @@ from detente.study.flow import order_only
 from detente.study.judged import Judged, judge
 from detente.study.mover_orders import in_order, judge_orders, open_orders
 from detente.study.renumbered import renumbered
-from detente.study.road_map import Layout, lay_out
+from detente.study.road_map import lay_out
 from detente.study.verdict import Verdict
 
 __all__ = ["Draws"]
@@ -36,7 +36,8 @@ class Draws:
     ordinal : tuple of int
         Parties with an order only, whose utilities are drawn.
     as_it_stands : tuple of Judged
-        With the numbers of the case; empty where a party has an order only.
+        With the numbers of the case and the file's order of movers; empty where
+        a party has an order only.
     """
 
     def __init__(self, dynamics: Dynamics, road_maps: tuple[RoadMap, ...]) -> None:
@@ -51,19 +52,17 @@ class Draws:
         )
         self.as_it_stands: tuple[Judged, ...] = ()
         if not self.ordinal:
-            self.as_it_stands = tuple(self._as_it_stands(each) for each in self.layouts)
-
-    def _as_it_stands(self, layout: Layout) -> Judged:
-        """Judge a road map by the numbers of the case, over all orders of movers."""
-        found = judge(self.dynamics, layout)
-        if layout.reasons:
-            return found
-        orders = judge_orders(self.dynamics, layout, found.verdict)
-        return found if orders is None else found._replace(verdict=orders.verdict)
+            self.as_it_stands = tuple(judge(dynamics, each) for each in self.layouts)
 
     def base(self, place: int) -> Verdict | None:
-        """Give the verdict as the numbers stand."""
-        return self.as_it_stands[place].verdict if self.as_it_stands else None
+        """Give the verdict as the numbers stand, over all orders of movers."""
+        if not self.as_it_stands:
+            return None
+        found, layout = self.as_it_stands[place].verdict, self.layouts[place]
+        if layout.reasons:
+            return found
+        orders = judge_orders(self.dynamics, layout, found)
+        return found if orders is None else orders.verdict
 
     def drawn(self, seed: int, number: int) -> Dynamics:
         """Draw all assumptions once, the order of movers where none is given too.

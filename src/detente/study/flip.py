@@ -93,7 +93,7 @@ def _begun(study: Draws) -> _Begun:
     """Judge as the numbers stand, noting what refutes and every best landing."""
     witnesses = [
         find_witness(study.dynamics, layout)
-        if study.base(place) is Verdict.REFUTED
+        if study.as_it_stands[place].verdict is Verdict.REFUTED
         else None
         for place, layout in enumerate(study.layouts)
     ]
@@ -148,7 +148,9 @@ class _Line:
         )
 
     def _differs(self, fraction: float, place: int) -> bool:
-        return self._verdict(fraction, place) is not self.study.base(place)
+        return (
+            self._verdict(fraction, place) is not self.study.as_it_stands[place].verdict
+        )
 
     def _at(self, fraction: float) -> float:
         value = self.assumption.value
