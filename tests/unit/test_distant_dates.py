@@ -5,6 +5,8 @@ import time
 import pytest
 
 import detente as dt
+from detente.engine.budget import spending
+from detente.study import course
 from detente.study.distant import MOST_PERIODS
 from detente.study.dynamics import open_dynamics
 from detente.study.thresholds import find_thresholds
@@ -94,10 +96,17 @@ def test_a_price_of_minutes_is_said_before_the_work(case):
     assert "minutes; --time sets an end" in ran.err
 
 
-def test_time_that_is_over_is_laid_to_what_took_it(case):
-    path = case("2033-01-01", "1 day")
-    ran = detente("roadmap", "thresholds", path, "plan", "--time", "4")
-    assert "until the last date" in ran.err
+def test_the_time_until_a_distant_date_is_laid_to_it(case, monkeypatch):
+    path, causes = case("2021-01-01", "1 day"), []
+
+    def noted(cause, past=0):
+        causes.append(cause)
+        return spending(cause, past)
+
+    monkeypatch.setattr(course, "spending", noted)
+    assert detente("roadmap", "check", path, "plan").code in {0, 1}
+    far = [each for each in causes if each.template == course.FAR_AHEAD.template]
+    assert {each.values["periods"] for each in far} == {366}
 
 
 def test_a_scan_that_was_stopped_counts_what_it_left_out(case):
