@@ -77,6 +77,10 @@ class Breakdown:
         found, chosen = self._values(self.asked, after)
         return {p: found[self.of.dawns[p]] for p in self.lasting}, chosen
 
+    def chosen(self, after):
+        """What each mover does at its turn, given what follows the period."""
+        return self._sweep(after)[1]
+
     def frozen(self):
         """What each has if nobody moves any more; a lump that is due is paid once."""
         rules, promise = self.of.rules, self.of.promise

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import inf
 
+import pytest
 from hypothesis import given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
@@ -156,3 +157,97 @@ def test_escrow_opens_an_exchange_that_cannot_be_taken_back():
     said = find_blocked(dynamics, exchange, check_road_map(dynamics, exchange))
     assert said is not None
     assert (said.stage, said.escrow) == (1, True)
+
+
+def proved(case, stages):
+    changed = planned(case, stages)
+    road_map = changed.negotiation.road_maps[0]
+    return check_road_map(open_dynamics(changed), road_map).verdict == "proved"
+
+
+def without(stages, left_out):
+    """The stages that are left without some steps."""
+    kept = [
+        replace(stage, steps=tuple(s for s in stage.steps if s not in left_out))
+        for stage in stages
+    ]
+    return [stage for stage in kept if stage.steps]
+
+
+def parts(stages):
+    """One step less, in order; else the last stages, as few as can be."""
+    for stage in stages:
+        for step in stage.steps:
+            yield (step,)
+    for count in reversed(range(1, len(stages))):
+        yield tuple(step for stage in stages[count:] for step in stage.steps)
+
+
+@given(SEEDS)
+@MANY
+def test_the_smaller_target_is_the_first_that_holds(seed):
+    case, said = blocked(seed)
+    stages = case.negotiation.road_maps[0].stages
+    held = (
+        left_out
+        for left_out in parts(stages)
+        if (rest := without(stages, left_out)) and proved(case, rest)
+    )
+    first = next(held, ())
+    assert said.left_out == tuple(map(written, first))
+    assert (said.smaller is not None) == bool(first)
+    if first:
+        rules = Rules(case, patience_of(open_dynamics(case)))
+        smaller = planned(case, without(stages, first)).negotiation.road_maps[0]
+        end = lay_out(rules, smaller)[-1].end
+        letters = "".join("Y" if o.id in end else "N" for o in case.options)
+        assert said.smaller == letters
+
+
+@given(SEEDS)
+@MANY
+def test_all_that_can_be_kept_in_hand_is_named(seed):
+    case, said = blocked(seed)
+    stages = case.negotiation.road_maps[0].stages
+    place = len(stages) - 1 if said.stage is None else said.stage - 1
+    rules = Rules(case, patience_of(open_dynamics(case)))
+    end = lay_out(rules, case.negotiation.road_maps[0])[-1].end
+    expected = set()
+    for option in case.options:
+        changed = (option.id in end) != (option.id in rules.now)
+        if option.party == said.party or changed or option.undo.is_never:
+            continue
+        step = Step(option.id, option.id not in end)
+        beside = list(stages)
+        beside[place] = replace(stages[place], steps=(*stages[place].steps, step))
+        if proved(case, beside):
+            expected.add(written(step))
+    assert set(said.in_hand) == expected
+    assert len(said.in_hand) == len(expected)
+
+
+@given(SEEDS)
+@MANY
+def test_what_is_named_is_the_breach_that_gains_most(seed):
+    case, said = blocked(seed)
+    rules = Rules(case, patience_of(open_dynamics(case)))
+    least = {
+        threat: min(
+            slack
+            for party in rules.parties
+            for slack in slacks(
+                case, replace(said, party=party, threat=threat)
+            ).values()
+        )
+        for threat in ("minmax", "breakdown")
+    }
+    if least["breakdown"] == -inf:
+        reject()
+    own = slacks(case, said)
+    weakest = min(own.values())
+    assert said.slack == pytest.approx(weakest)
+    assert said.threat == ("minmax" if least["minmax"] < -1e-7 else "breakdown")
+    assert said.slack == pytest.approx(least[said.threat])
+    assert own[said.stage] == pytest.approx(weakest)
+    deeper = least["breakdown"] < said.slack - 1e-7
+    assert said.depends == deeper

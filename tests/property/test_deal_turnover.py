@@ -71,6 +71,28 @@ def test_no_break_can_be_taken_back_alone(seed):
         assert succession.negative(rest)
 
 
+def marked(succession):
+    """The slack of each mark as it is set, the worst first; unfit where two tie."""
+    marks, slacks = {}, {}
+    while found := succession.negative(marks):
+        slack, place, party = found[0]
+        rivals = [s for s, at, who in found if (at, who) != (place, party)]
+        assume(not rivals or rivals[0] > slack + 1e-6)
+        marks[place], slacks[place] = party, slack
+    return slacks
+
+
+@given(SEEDS)
+@MANY
+def test_a_break_is_told_with_the_slack_for_which_it_was_marked(seed):
+    said, succession = judged(seed)
+    slacks = marked(succession)
+    nodes = {node.stage: k for k, node in enumerate(succession.nodes)}
+    for each in said.breaks:
+        expected = slacks[nodes[each.stage], each.leaders]
+        assert each.slack == pytest.approx(expected, abs=1e-6)
+
+
 @given(SEEDS)
 @MANY
 def test_the_chances_are_those_of_the_chains_of_leaders(seed):

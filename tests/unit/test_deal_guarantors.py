@@ -4,6 +4,11 @@ import json
 
 import pytest
 
+from detente import load
+from detente.study.dynamics import open_dynamics
+from detente.study.guarantor import check_guarantors
+from detente.study.road_map import lay_out
+from detente.study.threat import Threat
 from tests.running import detente
 
 PACT = """
@@ -74,6 +79,29 @@ def test_a_guarantee_that_lapses_with_what_it_guards_does_not_last(ask):
     wants = "preferences.c={weights: {pact and y: 1, pact: -0.5, not y: 0.5}}"
     found = guarantor(ask, "--set", wants)
     assert found["lasts"] is False
+
+
+@pytest.mark.parametrize(
+    ("rests", "lasts"),
+    [
+        (("YNY", "YNN"), False),
+        (("YNN", "YNY"), False),
+        (("YNY", "YYN"), True),
+        (("YYN", "NNY"), True),
+    ],
+)
+def test_where_play_goes_round_it_lasts_only_if_it_does_in_every_state(
+    tmp_path, monkeypatch, rests, lasts
+):
+    """It counts where pact is taken; with y nothing that it guards is missing."""
+    path = tmp_path / "pact.yaml"
+    path.write_text(PACT, encoding="utf-8")
+    dynamics = open_dynamics(load(path))
+    states = [sum((x == "Y") << k for k, x in enumerate(each)) for each in rests]
+    monkeypatch.setattr(Threat, "leads_to", lambda *_: tuple(states))
+    layout = lay_out(dynamics, dynamics.case.negotiation.road_maps[0])
+    (found,) = check_guarantors(dynamics, layout)
+    assert found.lasts is lasts
 
 
 def test_a_guarantee_that_is_not_in_force_is_called_upon_by_nothing(ask):

@@ -89,3 +89,12 @@ def test_a_long_layer_is_folded():
 
 def test_no_nodes_have_no_places():
     assert arrange(np.zeros(0, int), np.zeros((0, 2), int), WIDE).shape == (0, 2)
+
+
+def test_long_layers_are_filled_row_by_row_and_centred():
+    """One node, nine in three columns, five in two; half a row lower by each turn."""
+    layers = np.array([0] + [1] * 9 + [2] * 5)
+    places = arrange(layers, np.zeros((0, 2), np.int64), NARROW)
+    nine = [(100 + 40 * (k % 3), 30 * (k // 3) + 10 * (k % 3)) for k in range(9)]
+    five = [(280 + 40 * (k % 2), 30 * (k // 2) + 15 * (k % 2)) for k in range(5)]
+    assert places == pytest.approx(np.array([(0, 30), *nine, *five], np.float64))
