@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "detente"
 FOLDER = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
-KEYWORDS = {"say": None, "count": (1, 2), "Message": None}
+KEYWORDS = {"say": None, "count": (1, 2), "Counted": (1, 2), "Message": None}
 
 
 class RussianCatalog(Catalog):

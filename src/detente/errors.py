@@ -21,6 +21,7 @@ from typing import Self
 
 __all__ = [
     "CaseError",
+    "Counted",
     "DetenteError",
     "Location",
     "Message",
@@ -99,6 +100,30 @@ class Message(str):  # noqa: SLOT000 - it carries how it was made
     def __reduce__(self) -> tuple[object, ...]:
         """Keep template and values when copied to another process."""
         return _restore, (self.template, self.values)
+
+
+class Counted(Message):
+    """A sentence about so many things, in the form that their number asks for.
+
+    Attributes
+    ----------
+    forms : (str, str)
+        The template for one, and for many, the key of its translations.
+    n : int
+        How many.
+    """
+
+    forms: tuple[str, str]
+    n: int
+
+    def __new__(cls, one: str, many: str, n: int, /) -> Self:
+        """Fill the place `n` of one of two templates."""
+        message = super().__new__(cls, one if n == 1 else many, n=n)
+        message.forms, message.n = (one, many), n
+        return message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Counted, (*self.forms, self.n)
 
 
 def _shown(value: object) -> object:

@@ -89,7 +89,6 @@ if TYPE_CHECKING:
     )
     from detente.analysis.robustness import (
         robust as robust,
-        robust_cost as robust_cost,
     )
     from detente.analysis.together import (
         CoalitionsResult as CoalitionsResult,
@@ -143,7 +142,6 @@ _HOMES = {
     "report": "detente.analysis.reporting",
     "road_map_thresholds": "detente.analysis.deal_search",
     "robust": "detente.analysis.robustness",
-    "robust_cost": "detente.analysis.robustness",
     "stability": "detente.analysis.questions",
     "state_graph": "detente.analysis.graph",
     "states": "detente.analysis.questions",

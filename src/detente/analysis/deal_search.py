@@ -31,13 +31,14 @@ from detente.study.guarantee_size import LeastGuarantee
 from detente.study.largest_turnover import largest_turnover
 from detente.study.least_guarantee import find_least_guarantee
 from detente.study.price import (
-    price_of_checks,
     price_of_stays,
-    price_of_turnover,
+    price_of_thresholds,
+    price_of_turnovers,
+    price_of_verdicts,
 )
 from detente.study.successor import turnover_size
 from detente.study.sustain import Sustained, find_sustained
-from detente.study.thresholds import KINDS, Thresholds, find_thresholds
+from detente.study.thresholds import Thresholds, find_thresholds
 from detente.study.verdict_map import VerdictMap, map_verdicts
 
 __all__ = [
@@ -52,9 +53,6 @@ __all__ = [
 ]
 
 
-_SCANNED = 60
-"""How often a road map is judged to find where it holds when one thing varies, less
-what one judgement leaves undone for the next."""
 _JUDGED = 200
 """How often a road map is judged to find how much turnover it bears, about."""
 
@@ -174,7 +172,7 @@ def map_road_map(
     plan = named_road_map(read, road_map)
     known = None if guarantee is None else known_guarantee(read, guarantee)
     dynamics = open_timed(read, setting)
-    expect(price_of_checks(dynamics, [plan]) * grid * grid)
+    expect(price_of_verdicts(dynamics, [plan]) * grid * grid)
     return VerdictMapResult(read, map_verdicts(dynamics, plan, known, grid))
 
 
@@ -216,10 +214,8 @@ def road_map_thresholds(
     asked = bool(read.negotiation.turnover) and turnover is not False
     size = turnover_size(read, dynamics.engine.n_states)
     soon = turnover is True or size * _JUDGED <= SOON_TURNED
-    more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
-    once = price_of_checks(dynamics, [plan])
-    rows = 1 + (len(KINDS) - 1) * len(dynamics.parties)
-    expect(_SCANNED * rows * once + _JUDGED * more)
+    more = price_of_turnovers(dynamics, plan) if asked and soon else 0.0
+    expect(price_of_thresholds(dynamics, plan) + more)
     found = find_thresholds(dynamics, plan)
     if not asked or found.reasons:
         return ThresholdsResult(read, found)

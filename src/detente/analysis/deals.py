@@ -41,7 +41,11 @@ from detente.study.dynamics import Dynamics
 from detente.study.exposure import Exposure, find_exposure
 from detente.study.guarantor import GuarantorCheck, check_guarantors
 from detente.study.ordinal import OrdinalCheck, check_orders
-from detente.study.price import price_of_checks, price_of_turnover
+from detente.study.price import (
+    price_of_checks,
+    price_of_turnover,
+    price_of_verdicts,
+)
 from detente.study.road_map import lay_out
 from detente.study.self_enforcement import check_road_map as study_check
 from detente.study.successor import list_breaks, turnover_size
@@ -263,7 +267,8 @@ def list_road_maps(
     read = load(case, **read_as)
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
-    expect(price_of_checks(dynamics, plans) * (1 + samples / setting.workers))
+    drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
+    expect(price_of_checks(dynamics, plans) + drawn)
     checks = _checked(dynamics, plans)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
@@ -348,9 +353,9 @@ def check_road_map(
     asked = bool(read.negotiation.turnover) and turnover is not False
     size = turnover_size(read, dynamics.engine.n_states)
     soon = turnover is True or size <= SOON_TURNED
-    once = price_of_checks(dynamics, [plan])
+    drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
     more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
-    expect(once * (1 + samples / setting.workers) + more)
+    expect(price_of_checks(dynamics, [plan], _ORDERS) + drawn + more)
     check = study_check(dynamics, plan, _ORDERS)
     possible = not layout.reasons
     workers = workers_of(setting)

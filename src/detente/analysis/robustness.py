@@ -8,21 +8,16 @@ from detente.analysis.asking import DEFAULT, Setting
 from detente.analysis.questions import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.engine.budget import expect
-from detente.errors import Message
-from detente.model.case import Case
 from detente.report.deal_data import robust_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.robust import robust_page
 from detente.study.assumed import list_assumptions
-from detente.study.price import price_of_checks
+from detente.study.price import price_of_verdicts
 from detente.study.robust import Robustness, study_robustness
 from detente.study.workers import Progress
 
-__all__ = ["RobustResult", "robust", "robust_cost"]
-
-_MINUTE = 20_000_000
-"""States times samples times road maps that take about a minute."""
+__all__ = ["RobustResult", "robust"]
 
 
 @dataclass(frozen=True)
@@ -78,38 +73,9 @@ def robust(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     workers = workers_of(setting, progress)
-    moved = samples + 4 * len(list_assumptions(dynamics))
-    expect(price_of_checks(dynamics, plans) * moved / setting.workers)
+    drawn = samples + len(list_assumptions(dynamics))
+    expect(price_of_verdicts(dynamics, plans) * drawn / setting.workers)
     found = study_robustness(
         dynamics, plans, samples=samples, seed=seed, workers=workers
     )
     return RobustResult(read, found)
-
-
-def robust_cost(case: Case, samples: int, workers: int = 1) -> Message | None:
-    """Say beforehand where a study of robustness takes long.
-
-    Parameters
-    ----------
-    case : Case
-    samples, workers : int
-        How many draws, and how many processors judge them.
-
-    Returns
-    -------
-    Message or None
-        None where it is a matter of seconds.
-    """
-    free = sum(not option.settled for option in case.options)
-    plans = len(case.negotiation.road_maps)
-    minutes = 2**free * samples * plans / _MINUTE / workers
-    if minutes < 1:
-        return None
-    return Message(
-        "{samples} samples of {plans} road maps over {states} states take some "
-        "{minutes} minutes; --samples asks for fewer, --time sets an end",
-        samples=samples,
-        plans=plans,
-        states=2**free,
-        minutes=round(minutes),
-    )

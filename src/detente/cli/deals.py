@@ -103,13 +103,12 @@ def robust(
     shared: Drawn,
 ) -> None:
     """Study robustness."""
-    from detente.analysis import robust as ask, robust_cost
+    from detente.analysis import robust as ask
     from detente.cli.asking import load
-    from detente.cli.showing import setting_of, show, warn_of
+    from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
     read = load(case, shared)
-    warn_of(robust_cost(read, samples, setting.workers), shared)
     show(ask(read, samples, shared.seed, setting), shared)
 
 

@@ -12,7 +12,7 @@ from math import ceil
 from time import monotonic
 from typing import TypeAlias, TypeVar
 
-from detente.errors import Message, StoppedError, TooLargeError
+from detente.errors import Counted, Message, StoppedError, TooLargeError
 
 __all__ = [
     "INTERRUPTED",
@@ -104,7 +104,11 @@ class Budget:
         """
         if seconds > DAY and self._seconds is None:
             raise TooLargeError(
-                Message("this would take some {days} days", days=ceil(seconds / DAY)),
+                Counted(
+                    "this would take about {n} day",
+                    "this would take about {n} days",
+                    ceil(seconds / DAY),
+                ),
                 Message(
                     "take a longer `period` or nearer dates, settle options that "
                     "cannot change, or set --time: what is done by then is shown"
@@ -114,10 +118,12 @@ class Budget:
         if self._announce and not self._announced and (within or seconds > _SAID):
             self._announced = True
             self._announce(
-                Message(
-                    "this takes some {minutes} minutes; --time sets an end, and what "
-                    "is done by then is shown",
-                    minutes=max(1, round(seconds / 60)),
+                Counted(
+                    "this takes about {n} minute; --time sets an end, and what is "
+                    "done by then is shown",
+                    "this takes about {n} minutes; --time sets an end, and what is "
+                    "done by then is shown",
+                    max(1, round(seconds / 60)),
                 )
             )
 

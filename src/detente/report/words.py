@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from detente.errors import Message
+from detente.errors import Counted, Message
 from detente.model.quantity import Exact
 from detente.model.text import Text
 from detente.report.document import Cell, rounded
@@ -52,6 +52,8 @@ class Words:
 
     def message(self, message: Message) -> str:
         """Give a sentence that was made on a lower floor."""
+        if isinstance(message, Counted):
+            return self.count(*message.forms, message.n)
         return self.say(message.template, **message.shown())
 
     def text(self, text: Text | None, otherwise: str = "") -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "OrderVerdicts",
     "in_order",
     "judge_orders",
+    "judged_orders",
     "list_orders",
     "open_orders",
 ]
@@ -123,11 +124,9 @@ def judge_orders(
     OrderVerdicts or None
         None where the case gives the order, or there is but one.
     """
-    orders = open_orders(dynamics)
-    if len(orders) == 1:
+    if len(open_orders(dynamics)) == 1:
         return None
-    if len(orders) * dynamics.engine.n_feasible > most:
-        orders = orders[:1]
+    orders = judged_orders(dynamics, most)
     found = Counter({first: 1})
     other: tuple[str, ...] = ()
     for order in orders[1:]:
@@ -137,6 +136,25 @@ def judge_orders(
             other = tuple(dynamics.parties[party] for party in order)
     n_movers = len(orders[0])
     return OrderVerdicts(tuple(found.most_common()), factorial(n_movers), other)
+
+
+def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...], ...]:
+    """List the orders in which a road map is judged.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    most : int
+        Of states times orders; beyond it the file's order alone is judged.
+
+    Returns
+    -------
+    tuple of tuple of int
+        At least one, that of the dynamics first.
+    """
+    orders = open_orders(dynamics)
+    beyond = len(orders) * dynamics.engine.n_feasible > most
+    return orders[:1] if beyond else orders
 
 
 def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:

@@ -5,32 +5,70 @@ how many movers. The rates are those of one core of 2020 and are right up to a
 factor of a few, which is enough to tell seconds from hours.
 """
 
-from collections.abc import Iterable
-from math import log
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from detente.engine.turn import Turn
 from detente.model.road_map import RoadMap
+from detente.study.countdown import Countdown
 from detente.study.dynamics import Dynamics
+from detente.study.leadership import chance_per_period, open_leaders
+from detente.study.mover_orders import MANY, judged_orders
 from detente.study.road_map import Layout, lay_out
+from detente.study.thresholds import JUDGED
+from detente.study.turnover import turnover_obstacles
 
-__all__ = ["price_of_checks", "price_of_stays", "price_of_turnover"]
+__all__ = [
+    "count_periods",
+    "price_of_checks",
+    "price_of_stays",
+    "price_of_thresholds",
+    "price_of_turnover",
+    "price_of_turnovers",
+    "price_of_verdicts",
+]
 
 _TURN = 8e-5
 """Seconds that one turn takes however few the states."""
 _STATE = 1e-8
 """Seconds that it takes for each state, and for each own move where a rule looks at
 own options."""
+_ROW = 4e-8
+"""Seconds that a period takes for each state and row of values, leaders changing."""
 _NODE = 8e-5
 """Seconds to weigh the breaches of one party in one period of a road map."""
-_SWEEPS, _SLOW_SWEEPS = 6, 2048
-"""Periods until a breakdown settles, usually, and at most under turnover."""
-_SETTLED = 1e-10
+_SWEEPS = 5
+"""Periods until a breakdown settles, usually."""
+_TURNED = 60
+"""How often a road map is judged for one rule of turnover, under both threats."""
 
 
-def price_of_checks(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
+def price_of_checks(
+    dynamics: Dynamics, road_maps: Iterable[RoadMap], most: int = MANY
+) -> float:
     """Estimate the seconds that judging road maps takes, each anew.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_maps : iterable of RoadMap
+    most : int
+        Of states times orders of movers, as `check_road_map` takes it.
+
+    Returns
+    -------
+    float
+    """
+    layouts = _possible(dynamics, road_maps)
+    more = len(judged_orders(dynamics, most)) - 1
+    once = _judged(dynamics, layouts, decisive=True) if more else 0.0
+    return _judged(dynamics, layouts) + more * once
+
+
+def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
+    """Estimate the seconds that bare verdicts take, in one order of movers.
 
     Parameters
     ----------
@@ -41,8 +79,30 @@ def price_of_checks(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
     -------
     float
     """
-    layouts = (lay_out(dynamics, each) for each in road_maps)
-    return sum(_check(dynamics, each) for each in layouts if not each.reasons)
+    return _judged(dynamics, _possible(dynamics, road_maps), decisive=True)
+
+
+def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
+    """Estimate the seconds that finding thresholds takes, but for turnover.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_map : RoadMap
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Patience concerns all, that of everyone and that of each party. What a
+    guarantee against one party concerns is weighed for that one alone.
+    """
+    n_parties = len(dynamics.parties)
+    patience = JUDGED["patience"] + n_parties * JUDGED["own patience"]
+    guarantees = JUDGED["lump"] + JUDGED["flow"]
+    return (patience + guarantees) * price_of_verdicts(dynamics, [road_map])
 
 
 def price_of_stays(dynamics: Dynamics) -> float:
@@ -52,49 +112,124 @@ def price_of_stays(dynamics: Dynamics) -> float:
     n_parties = len(dynamics.parties)
     held = sum(1 << dynamics.covered(party).bit_count() for party in range(n_parties))
     alone = held * 2 * worlds * periods * (_TURN + _STATE * dynamics.engine.n_states)
-    played = (n_parties + held) * (_SWEEPS + periods)
+    played = (n_parties + held) * _played(dynamics.countdown)
     return alone + played * _period(dynamics, dynamics.engine.n_feasible)
 
 
 def price_of_turnover(dynamics: Dynamics, road_map: RoadMap) -> float:
-    """Estimate the seconds that judging a road map under turnover takes."""
-    layout = lay_out(dynamics, road_map)
+    """Estimate the seconds that judging a road map under turnover takes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_map : RoadMap
+
+    Returns
+    -------
+    float
+    """
+    if turnover_obstacles(dynamics):
+        return 0.0
+    leaders = open_leaders(dynamics)
+    last = max(leaders.scheduled, default=0)
+    dynamics = replace(dynamics, countdown=replace(dynamics.countdown, last=last))
+    layouts = _possible(dynamics, [road_map])
+    n_states, rows = _reached(dynamics, layouts), len(dynamics.parties)
+    period = _period(dynamics, n_states) + _ROW * n_states * rows
+    played = count_periods(dynamics, layouts, decisive=True)
+    return played * len(leaders.profiles) * period
+
+
+def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
+    """Estimate the seconds that finding the largest turnover takes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_map : RoadMap
+
+    Returns
+    -------
+    float
+    """
     case = dynamics.case
-    profiles = 1
-    for party in dynamics.parties:
-        ruling = (each.party == party for each in case.negotiation.leaderships)
-        profiles *= 1 + sum(ruling)
-    largest = float(np.nan_to_num(dynamics.patience).max(initial=0.0))
-    settles = log(_SETTLED) / log(largest) if 0 < largest < 1 else 1.0
-    played = min(settles, _SLOW_SWEEPS) + dynamics.countdown.horizon
-    threats = _n_threats(dynamics, layout)
-    n_states = _reached(dynamics, layout)
-    return threats * played * profiles * _period(dynamics, n_states)
+    varied = sum(
+        chance_per_period(case, rule) > 0 for rule in case.negotiation.turnover
+    )
+    return 2 * _TURNED * varied * price_of_turnover(dynamics, road_map)
 
 
-def _check(dynamics: Dynamics, layout: Layout) -> float:
-    played = _n_threats(dynamics, layout) * (_SWEEPS + dynamics.countdown.horizon)
-    weighed = len(layout.nodes) * len(dynamics.parties) * 2
-    return played * _period(dynamics, _reached(dynamics, layout)) + weighed * _NODE
+def count_periods(
+    dynamics: Dynamics, layouts: Sequence[Layout], *, decisive: bool = False
+) -> int:
+    """Count the periods that are played to judge road maps.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layouts : sequence of Layout
+        Road maps that are possible; what follows the same breach is played once.
+    decisive : bool
+        Whether only the verdict is asked for, for which breakdown mostly does.
+
+    Returns
+    -------
+    int
+        About as many as there are, for one order of movers.
+    """
+    if not layouts:
+        return 0
+    promises = _n_promises(dynamics, layouts)
+    threats = 1 + promises
+    if not decisive:
+        threats += len(dynamics.parties) + promises
+    return threats * _played(dynamics.countdown)
 
 
-def _reached(dynamics: Dynamics, layout: Layout) -> int:
-    """Count the states to which breaches of a road map can lead."""
-    ends = np.array([node.end for node in layout.nodes])
-    return dynamics.grounds.closed(dynamics.countdown, ends).size
+def _possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
+    layouts = [lay_out(dynamics, each) for each in road_maps]
+    return [each for each in layouts if not each.reasons]
 
 
-def _n_threats(dynamics: Dynamics, layout: Layout) -> int:
-    """Count what may follow breaches: one a party, and one for each promise."""
-    n_parties = len(dynamics.parties)
-    promises = 0
-    for party in range(n_parties):
+def _judged(
+    dynamics: Dynamics, layouts: Sequence[Layout], *, decisive: bool = False
+) -> float:
+    played = count_periods(dynamics, layouts, decisive=decisive)
+    nodes = sum(len(layout.nodes) for layout in layouts)
+    weighed = nodes * len(dynamics.parties) * (1 if decisive else 2)
+    return played * _period(dynamics, _reached(dynamics, layouts)) + weighed * _NODE
+
+
+def _played(countdown: Countdown) -> int:
+    """Count the periods of one threat: up to the last date, then until it settles."""
+    end = countdown.horizon
+    times = [due.time for due in countdown.dues if due.time is not None]
+    worlds = [1 << sum(each <= time for each in times) for time in range(end + 1)]
+    return sum(worlds[:end]) + _SWEEPS * worlds[end]
+
+
+def _reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
+    """Count the states to which breaches of a road map can lead, at most."""
+    closed = (
+        dynamics.grounds.closed(
+            dynamics.countdown, np.array([node.end for node in layout.nodes])
+        )
+        for layout in layouts
+    )
+    return max((states.size for states in closed), default=0)
+
+
+def _n_promises(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
+    """Count what may be owed after breaches, early steps counted one by one."""
+    owed: set[tuple[int, int]] = set()
+    for party in range(len(dynamics.parties)):
         covered = dynamics.covered(party)
-        if covered:
-            ends = {(node.end & covered, node.ahead & covered) for node in layout.nodes}
-            promises += sum(2 + (ahead & ~end).bit_count() for end, ahead in ends)
+        for node in (node for layout in layouts for node in layout.nodes):
+            early = node.ahead & ~node.end & covered
+            alone = (1 << bit for bit in range(early.bit_length()) if early >> bit & 1)
+            owed |= {(party, node.end & covered | each) for each in (0, *alone)}
     lumps = sum(any(pledge.penalty[1:]) for pledge in dynamics.pledges)
-    return 1 + n_parties + (promises << lumps)
+    return sum(promised > 0 for _, promised in owed) << lumps
 
 
 def _period(dynamics: Dynamics, n_states: int) -> float:

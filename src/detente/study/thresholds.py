@@ -21,6 +21,7 @@ from detente.study.road_map import Layout, lay_out
 from detente.study.slack import slack_table
 
 __all__ = [
+    "JUDGED",
     "KINDS",
     "WITHIN",
     "Interval",
@@ -37,9 +38,19 @@ KINDS = ("patience", "own patience", "lump", "flow")
 """What can vary: everyone's patience, one party's, a guarantee against one."""
 
 _GRID = (*np.linspace(0.0, 0.99, 67), 0.995, 0.999, 0.9999)
+_AMOUNTS = 17
 _STEPS = 60
 WITHIN = 1e-6
 """How far from an end, as a share of the range that is scanned, it may be told."""
+_CLOSED_IN = 15
+"""How often a change of sign is halved, about."""
+JUDGED = {
+    "patience": len(_GRID) + _CLOSED_IN,
+    "own patience": len(_GRID) + _CLOSED_IN,
+    "lump": _AMOUNTS + 1 + _CLOSED_IN,
+    "flow": _AMOUNTS + 1 + _CLOSED_IN,
+}
+"""How often a road map is judged for one threshold of each kind, if it changes once."""
 
 Margins = tuple[float, float]
 
@@ -282,7 +293,7 @@ def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Thr
     """Vary a guarantee against one party, which changes nothing for the others."""
     size = max(dynamics.payoff_range(party), 1.0)
     most = 2 * size / (1 - dynamics.patience[party] if kind == "lump" else 1.0)
-    grid = (0.0, *np.geomspace(most / 256, most, 17))
+    grid = (0.0, *np.geomspace(most / 256, most, _AMOUNTS))
 
     def margins(amount: float) -> Margins:
         pledge = made_up(dynamics, party, (kind, amount))
