@@ -73,7 +73,8 @@ def test_no_break_can_be_taken_back_alone(seed):
 
 def marked(succession):
     """The slack of each mark as it is set, the worst first; unfit where two tie."""
-    marks, slacks = {}, {}
+    marks: dict[tuple[int, tuple[str, ...]], str] = {}
+    slacks: dict[tuple[int, tuple[str, ...]], float] = {}
     while found := succession.negative(marks):
         slack, place, party = found[0]
         rivals = [s for s, at, who in found if (at, who) != (place, party)]
