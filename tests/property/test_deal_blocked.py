@@ -111,6 +111,19 @@ def test_where_no_lump_is_named_a_vast_one_leaves_the_gain(seed):
 
 @given(SEEDS)
 @MANY
+def test_where_no_flow_is_named_none_up_to_twice_the_range_does(seed):
+    case, said = blocked(seed, lambda said: said.flow is None or said.flow > 0)
+    rules = Rules(case, patience_of(open_dynamics(case)))
+    flows = [rules.worth(said.party, state) for state in rules.states]
+    most = 2 * (max(flows) - min(flows))
+    if said.flow is None:
+        assert not holds(case, said, flow=most)
+    else:
+        assert said.flow <= most * MORE
+
+
+@given(SEEDS)
+@MANY
 def test_escrow_opens_a_stage_where_it_leaves_its_party_no_gain(seed):
     case, said = blocked(seed, lambda said: said.stage is not None, rules=0.6)
     stages = list(case.negotiation.road_maps[0].stages)

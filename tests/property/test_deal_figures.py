@@ -137,6 +137,46 @@ def test_shares_count_what_single_checks_of_the_draws_say(seed):
                 assert share.pinch.breaks == broken / 6
 
 
+BEST_LAST = ("impossible", "refuted", "depends", "proved")
+
+
+def graded(check):
+    """A better verdict is better, else a larger least slack."""
+    return BEST_LAST.index(check.verdict), round(check.binding[2], 9)
+
+
+@given(SEEDS)
+@MANY
+def test_plans_are_compared_draw_by_draw_and_slacks_told_by_percentiles(seed):
+    case = two_plans(assumed(dealt(seed, options=3)))
+    dynamics, plans = open_dynamics(case), case.negotiation.road_maps
+    said = study_robustness(dynamics, plans, samples=7, seed=seed, flips=False)
+    study = Draws(dynamics, plans)
+    drawn = [with_numbers(case, study.numbers(seed, number)) for number in range(7)]
+    checks = [[judged(each, place) for each in drawn] for place in range(2)]
+    if not all(check.binding for each in checks for check in each):
+        return
+    for share, each in zip(said.shares, checks, strict=True):
+        slacks = sorted(check.binding[2] for check in each)
+        assert share.slack == pytest.approx(
+            (
+                slacks[0] + 0.3 * (slacks[1] - slacks[0]),
+                slacks[3],
+                slacks[5] + 0.7 * (slacks[6] - slacks[5]),
+            )
+        )
+        if share.pinch is not None:
+            place = share.pinch.stage, share.pinch.party
+            binds = sum(check.binding[:2] == place for check in each)
+            assert share.pinch.binds == binds / 7
+    pairs = [(graded(a), graded(b)) for a, b in zip(*checks, strict=True)]
+    (found,) = said.comparisons
+    assert (found.first, found.second) == (plans[0].id, plans[1].id)
+    assert found.better == sum(a > b for a, b in pairs) / 7
+    assert found.equal == sum(a == b for a, b in pairs) / 7
+    assert found.worse == pytest.approx(sum(a < b for a, b in pairs) / 7)
+
+
 def slack_at(pinch, check):
     """The slack under breakdown where a road map is weakest as it stands."""
     return next(

@@ -72,3 +72,30 @@ def test_no_partys_amount_is_above_the_common_one(drawn):
                 1 + 1e-9
             )
             assert least.total == pytest.approx(sum(n.amount for n in least.needed))
+
+
+@given(targets())
+@settings(max_examples=6)
+def test_nobodys_amount_could_be_less_with_the_others_as_they_are(drawn):
+    for least in asked(drawn) if drawn else ():
+        dynamics, target = drawn
+        amounts = [each.amount for each in least.needed]
+        for party, amount in enumerate(amounts if least.kind != "scale" else ()):
+            if amount > 1e-6:
+                fewer = (*amounts[:party], 0.999 * amount, *amounts[party + 1 :])
+                assert not some_order_holds(dynamics, target, least.kind, fewer)
+
+
+@given(targets())
+@settings(max_examples=6)
+def test_where_an_amount_binds_the_party_has_its_least_slack(drawn):
+    for least in asked(drawn) if drawn else ():
+        for each in least.needed:
+            slacks = {
+                stage.stage: slack.breakdown
+                for stage in least.check.judged_stages
+                for slack in stage.slack
+                if slack.party == each.party and slack.breakdown is not None
+            }
+            if slacks:
+                assert slacks[each.stage] == pytest.approx(min(slacks.values()))

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from detente.model.case import Case, Option, Party
+from detente.model.formula import Name
 from detente.model.text import Text
 from detente.study.dynamics import open_dynamics
-from detente.study.find_road_map import find_road_map
+from detente.study.find_road_map import NO_WAY, find_road_map
 from detente.study.least_guarantee import find_least_guarantee
 from tests.property.test_negotiation import cases, number, opened
 from tests.unit.test_road_map import two_party_case
@@ -126,3 +127,27 @@ def test_where_too_many_targets_were_asked_for_it_is_said_how_many_were_tried():
 def test_where_all_targets_are_tried_nothing_is_said():
     dynamics = idle(6)
     assert find_road_map(dynamics, np.ones(64, np.bool_)).reasons == ()
+
+
+def test_a_route_that_is_as_good_as_staying_leaves_no_gap():
+    dynamics = open_dynamics(two_party_case(1, 2))
+    found = find_road_map(dynamics, wanted(dynamics, 3))
+    assert found.gap == 0
+    assert found.value == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("objective", ["slack", "exposure"])
+def test_where_no_order_leads_there_nothing_is_said_of_one(objective):
+    dynamics = open_dynamics(two_party_case(1, 2, x_requires=Name("y")))
+    found = find_road_map(dynamics, wanted(dynamics, 1), objective=objective)
+    assert (found.road_map, found.target, found.value, found.check) == (None,) * 4
+    assert (found.cap, found.gap, found.blocked) == (None, 0, None)
+    assert (found.n_edges, found.n_labels) == (0, 0)
+
+
+def test_where_no_order_leads_there_no_guarantee_is_named():
+    dynamics = open_dynamics(two_party_case(1, 2, x_requires=Name("y")))
+    found, least = find_least_guarantee(dynamics, wanted(dynamics, 1))
+    assert least == ()
+    assert (found.road_map, found.value, found.gap) == (None, None, 0)
+    assert (found.n_labels, found.reasons) == (0, (NO_WAY,))
