@@ -106,6 +106,43 @@ def test_every_cell_of_a_map_is_the_verdict_of_a_check(seed):
             assert judged(cell).verdict == verdict
 
 
+@given(SEEDS)
+@MANY
+def test_without_a_guarantee_a_map_makes_one_up_against_each_party(seed):
+    case = dealt(seed, options=3)
+    dynamics, road_map = open_dynamics(case), case.negotiation.road_maps[0]
+    said = map_verdicts(dynamics, road_map, grid=3)
+    ranges = [dynamics.payoff_range(p) for p in range(len(dynamics.parties))]
+    assert said.patience == pytest.approx((0.25, 0.5, 0.75))
+    assert said.flow == pytest.approx((0, max(ranges) / 2, max(ranges)))
+    for flow, row in zip(said.flow, said.verdicts, strict=True):
+        made = tuple(
+            Guarantee(
+                f"made_{party}",
+                ("un",),
+                party,
+                (party,),
+                penalty_flow=Amount(Decimal(repr(flow))),
+                believed=Amount(Decimal(1)),
+            )
+            for party in dynamics.parties
+        )
+        for year, verdict in zip(said.patience, row, strict=True):
+            patience = (("", Rate(Amount(Decimal(repr(year))), "year")),)
+            cell = timed(case, patience=patience, guarantees=made if flow else ())
+            assert judged(cell).verdict == verdict
+
+
+@given(SEEDS)
+@MANY
+def test_the_flow_of_a_guarantee_goes_up_to_the_range_of_those_it_is_against(seed):
+    case = dealt(seed, options=3, guarantees=1)
+    dynamics, road_map = open_dynamics(case), case.negotiation.road_maps[0]
+    against = case.negotiation.guarantees[0].against
+    most = max(dynamics.payoff_range(dynamics.parties.index(p)) for p in against)
+    assert map_verdicts(dynamics, road_map, "g0", grid=2).flow == (0, most or 1.0)
+
+
 def assumed(case):
     """The case with the wants of every party assumed."""
     return replace(

@@ -6,8 +6,9 @@ from itertools import combinations
 
 from hypothesis import given, settings, strategies as st
 
-from detente.model.case import Case, Project
-from detente.model.formula import And, parts
+from detente.model.case import Case, Option, Party, Project
+from detente.model.formula import And, Name, parts
+from detente.model.text import Text
 from detente.study.project import judge_projects
 from tests.oracle import may_change, true_at
 from tests.strategies import random_case, random_formula
@@ -117,3 +118,18 @@ def test_what_is_unmet_are_the_parts_of_the_needs_that_fail_now(seed):
     if isinstance(said.project.needs, And):
         failing = [p for p in parts(said.project.needs) if not true_at(case, p, now)]
         assert set(said.unmet) >= set(failing)
+
+
+def needing(count):
+    """A project that needs all of some options of one party."""
+    names = [f"o{k}" for k in range(count)]
+    needs = And(tuple(map(Name, names)))
+    return Case(
+        Text.plain("a large project"),
+        (Party("a", tuple(Option(name, "a") for name in names)),),
+        projects=(Project("project", ("a",), needs),),
+    )
+
+
+def test_up_to_six_changes_are_tried():
+    assert [len(judge_projects(needing(n))[0].ways) for n in (5, 6, 7)] == [1, 1, 0]

@@ -8,6 +8,7 @@ import detente as dt
 from detente.engine.memory import available
 from detente.errors import TooLargeError
 from detente.study.claim import Verdict
+from detente.study.claim_draws import hangs_on_numbers
 from detente.study.dynamics import open_dynamics
 from tests.running import detente
 
@@ -176,3 +177,34 @@ def test_who_is_more_exposed_is_told_by_shares_of_ranges(claim, verdict, values)
     # No draw changes what is at stake.
     drawn = found(5, EXPOSED)[claim]
     assert (drawn.verdict, drawn.figure.share) == (verdict, 1)
+
+
+@pytest.mark.parametrize(
+    ("wants", "hangs"),
+    [
+        ({}, True),
+        ({"b: {weights: {x: 3, y: -1}}": "b: [x, not y]"}, True),
+        (
+            {
+                "a: {weights: {y: 3, x: -1}}": "a: [y, not x]",
+                "b: {weights: {x: 3, y: -1}}": "b: [x, not y]",
+            },
+            False,
+        ),
+    ],
+)
+def test_what_is_stable_hangs_on_numbers_where_any_order_is_made_of_them(wants, hangs):
+    text = SURE
+    for old, new in wants.items():
+        assert old in text
+        text = text.replace(old, new)
+    case = dt.load(text)
+    said = {each.id: hangs_on_numbers(case, each) for each in case.claims}
+    assert said == {
+        "good": True,
+        "bad": True,
+        "best": True,
+        "open": True,
+        "rest": hangs,
+        "now": False,
+    }
