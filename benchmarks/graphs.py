@@ -13,7 +13,7 @@ from detente import Case, load
 from detente.engine import open_engine
 from detente.model.case import Graph
 from detente.model.concept import CORE_CONCEPTS
-from detente.study.solution import find_stable
+from detente.study.stability.stable_sets import find_stable
 
 STATES = (1_000, 10_000, 100_000)
 MOVES = 10

@@ -22,7 +22,7 @@ from detente.model.concept import CORE_CONCEPTS, Concept
 from detente.model.formula import TRUE, And, Formula, Name, Not, Or
 from detente.model.preference import Preference, Statement
 from detente.model.text import Text
-from detente.study.stability import stable
+from detente.study.stability.core_concepts import stable
 
 POWERS = (8, 10, 12, 14, 16, 18, 20, 22)
 PARTIES = (3, 5)

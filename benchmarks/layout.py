@@ -10,7 +10,7 @@ from os import cpu_count
 
 import numpy as np
 
-from detente.report.figure.layout import Spacing, arrange
+from detente.report.figure.graph.layout import Spacing, arrange
 
 SIZES = (30, 100, 300, 1_000, 2_000, 5_000)
 ARCS_A_NODE = 4

@@ -137,7 +137,9 @@ def make_map() -> None:
 
 def _test_files() -> list[Path]:
     tests = ROOT / "tests"
-    return [path for each in FOLDERS for path in sorted((tests / each).glob("test_*"))]
+    return [
+        path for each in FOLDERS for path in sorted((tests / each).rglob("test_*.py"))
+    ]
 
 
 def note_map() -> None:

@@ -18,15 +18,15 @@ import numpy as np
 from tests.three_party import three_party_case
 
 from detente import load
-from detente.engine.discounted import breakdown_period, minmax_period
-from detente.engine.turn import Turn
+from detente.engine.period.discounted import breakdown_period, minmax_period
+from detente.engine.period.turn import Turn
 from detente.model.text import About
-from detente.study.draws import Draws
-from detente.study.dynamics import open_dynamics
-from detente.study.find_road_map import find_road_map
-from detente.study.robust import draw_samples
-from detente.study.self_enforcement import check_road_map
-from detente.study.thresholds import find_thresholds
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.game.dynamics import open_dynamics
+from detente.study.robustness.robust import draw_samples
+from detente.study.robustness.sampling import Draws
+from detente.study.search.find_road_map import find_road_map
+from detente.study.search.thresholds import find_thresholds
 
 N_OPTIONS, N_PARTIES = 20, 4
 

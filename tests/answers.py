@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import detente as dt
-from detente.analysis import Result
+from detente.analysis.result import Result
 from detente.casefile import parse_case
 
 FULL = """\

@@ -146,7 +146,18 @@ def test_the_tree_of_exceptions_is_drawn_as_it_is(path):
 
 
 def test_every_public_name_can_be_imported():
-    assert [name for name in detente.__all__ if not hasattr(detente, name)] == []
+    assert [name for name in dir(detente) if not hasattr(detente, name)] == []
+
+
+def test_editors_are_told_the_public_names_that_there_are():
+    stub = (ROOT / "src" / "detente" / "__init__.pyi").read_text("utf-8")
+    told = {"__version__"}
+    for node in ast.walk(ast.parse(stub)):
+        if isinstance(node, ast.ImportFrom):
+            whole = importlib.import_module(f"detente.{node.module}").__all__
+            names = {each.name for each in node.names}
+            told |= set(whole) if names == {"*"} else names
+    assert told == set(dir(detente))
 
 
 def listed_names():

@@ -17,7 +17,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
-from detente.casefile.key_meanings import COMMON, ELEMENTS, MEANINGS
+from detente.casefile.schema.key_meanings import COMMON, ELEMENTS, MEANINGS
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.analysis import report
+from detente.analysis.overview import report
 
 PROGRAM = "chromium"
 ROOT = Path(__file__).parents[2]

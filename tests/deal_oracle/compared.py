@@ -1,7 +1,7 @@
 """One random deal, judged by the studies and by the definitions."""
 
-from detente.study.dynamics import open_dynamics
-from detente.study.self_enforcement import check_road_map
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.plan import ImpossibleError, Judge, lay_out
 from tests.deal_oracle.rules import Rules, UnfitError

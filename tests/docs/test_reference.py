@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from detente.casefile import case_schema, limits
-from detente.casefile.key_meanings import ELEMENTS, MEANINGS
+from detente.casefile.schema.key_meanings import ELEMENTS, MEANINGS
 from detente.cli.app import app
 from detente.model.concept import Concept
 

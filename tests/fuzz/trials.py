@@ -11,7 +11,8 @@ from typing import Any
 import typer.main
 
 import detente as dt
-from detente.analysis import check, convert_case, import_case
+from detente.analysis.check import check
+from detente.analysis.exchange import convert_case, import_case
 from detente.casefile import bundled_cases, dump_case, load_case, parse_case
 from detente.cli.app import app
 from detente.errors import LONGEST_QUOTED, DetenteError, Problem
@@ -21,7 +22,7 @@ from tests.faulty import CASE, CASE_OF_STATES
 from tests.fuzz.mutation import PIECES, spoilt, spoilt_data, spoilt_table
 from tests.hostile import KINDS
 from tests.running import detente
-from tests.unit.test_hostile_input import FULL
+from tests.unit.casefile.test_hostile_input import FULL
 
 __all__ = ["TRIALS", "Trial"]
 

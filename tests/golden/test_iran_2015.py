@@ -8,10 +8,10 @@ import pytest
 
 import detente as dt
 from detente.casefile import load_case, read_state
-from detente.casefile.writer import dump_case
+from detente.casefile.write.case import dump_case
 from detente.engine import open_engine
 from detente.model.text import Evidence, Text
-from detente.study.deadline import closed
+from detente.study.game.options_at_deadlines import closed
 from tests.golden.quotes import elements
 
 FILE = Path(dt.__file__).parent / "cases" / "iran-2015.yaml"

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from detente.casefile import load_case
-from detente.casefile.writer import dump_case
+from detente.casefile.write.case import dump_case
 from detente.engine import open_engine
 from detente.model.concept import Concept
 from detente.model.text import Evidence, Text
-from detente.study.deadline import closed
-from detente.study.stability import stable
+from detente.study.game.options_at_deadlines import closed
+from detente.study.stability.core_concepts import stable
 from tests.golden.quotes import (
     ARTICLE,
     END_OF_SENTENCE,

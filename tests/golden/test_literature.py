@@ -9,7 +9,7 @@ import detente
 from detente.casefile import load_case
 from detente.engine import open_engine
 from detente.model.concept import Concept
-from detente.study.stability import stable
+from detente.study.stability.core_concepts import stable
 
 CASES = Path(detente.__file__).parent / "cases"
 CORE = {each: Concept(each) for each in ("R", "GMR", "SMR", "SEQ", "SSEQ")}

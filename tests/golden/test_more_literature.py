@@ -9,15 +9,15 @@ import detente
 from detente.casefile import load_case
 from detente.engine import open_engine
 from detente.model.concept import Assumptions, Concept
-from detente.study import sanctions
-from detente.study.coalition_survey import survey_coalitions
-from detente.study.limited_move import look_ahead, non_myopic, outlooks
-from detente.study.preference_kinds import prefers, unknown_stable
-from detente.study.simultaneous import (
+from detente.study.coalition.survey import survey_coalitions
+from detente.study.preference.preference_kinds import prefers, unknown_stable
+from detente.study.stability import sanctions
+from detente.study.stability.limited_move import look_ahead, non_myopic, outlooks
+from detente.study.stability.simultaneous import (
     seq_sim_stable,
     sim_stable,
 )
-from detente.study.solution import find_stable
+from detente.study.stability.stable_sets import find_stable
 
 CASES = Path(detente.__file__).parent / "cases"
 GAMES = {

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from detente.study.dynamics import open_dynamics
-from detente.study.exposure import find_exposure
-from detente.study.find_road_map import find_road_map
-from detente.study.road_map import lay_out
-from detente.study.self_enforcement import check_road_map
-from detente.study.slack import slack_table
-from detente.study.sustain import find_sustained
-from detente.study.thresholds import find_thresholds
-from detente.study.verdict import Verdict
+from detente.study.deal.exposure import find_exposure
+from detente.study.deal.road_map import lay_out
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.slack import slack_table
+from detente.study.deal.sustain import find_sustained
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import open_dynamics
+from detente.study.search.find_road_map import find_road_map
+from detente.study.search.thresholds import find_thresholds
 from tests.three_party import PLANS, plan, three_party_case
 
 TABLE = {

@@ -21,7 +21,7 @@ from detente.report.render import render
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
-from detente.study.remark import Remark, set_aside
+from detente.study.check.warning import Remark, set_aside
 
 if TYPE_CHECKING:
     import pandas as pd

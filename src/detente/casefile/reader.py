@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from detente.casefile.reader_again import Known
-from detente.casefile.reader_case import Setting, read_case
-from detente.casefile.reader_edits import edited
-from detente.casefile.reader_variants import variant_faults
+from detente.casefile.read.case import Setting, read_case
 from detente.casefile.source import read_source
-from detente.casefile.syntax import parse_tree
-from detente.casefile.tree import Mapping as Branch, Place
+from detente.casefile.variants.again import Known
+from detente.casefile.variants.edits import edited
+from detente.casefile.variants.variants import variant_faults
+from detente.casefile.yaml.syntax import parse_tree
+from detente.casefile.yaml.tree import Mapping as Branch, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case
 
@@ -114,7 +114,7 @@ def parse_case(
 
 def _edit_faults(known: Known) -> Iterator[Problem]:
     """Read what parties see, and every variant of a case that is none itself."""
-    from detente.casefile.reader_views import view_faults  # noqa: PLC0415 - rarely
+    from detente.casefile.variants.views import view_faults  # noqa: PLC0415 - rarely
 
     problems = tuple(view_faults(known))
     yield from problems

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.coalitions import add_coalition_commands
-from detente.cli.deals import add_commands
-from detente.cli.events import add_record_command
-from detente.cli.graph import add_graph_commands
-from detente.cli.interchange import add_interchange_commands
-from detente.cli.kinds import add_kind_commands
+from detente.cli.commands.coalition import add_coalition_commands
+from detente.cli.commands.deal import add_commands
+from detente.cli.commands.exchange import add_interchange_commands
+from detente.cli.commands.graph import add_graph_commands
+from detente.cli.commands.preference import add_kind_commands
+from detente.cli.commands.record import add_record_command
 from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
@@ -112,7 +112,7 @@ def analyze(
     shared: StaticDrawn,
 ) -> None:
     """Do the main job."""
-    from detente.analysis import analyze as ask
+    from detente.analysis.overview import analyze as ask
     from detente.cli.asking import concepts_of, load
     from detente.cli.last_list import keep
     from detente.cli.showing import (
@@ -130,7 +130,7 @@ def analyze(
     result = ask(read, concepts_of(concepts), setting)
     warn(result.overview.remarks, shared)
     if style is Style.gmcr:
-        from detente.analysis import as_paper
+        from detente.analysis.graph.paper import as_paper
 
         show(as_paper(result), shared)
     else:
@@ -144,7 +144,7 @@ def analyze(
 @sharing
 def check(case: CaseArgument, *, shared: Moment) -> None:
     """Check a case file."""
-    from detente.analysis import check as ask
+    from detente.analysis.check import check as ask
     from detente.cli.asking import load
     from detente.cli.showing import (
         lists_warnings,
@@ -167,7 +167,7 @@ def states(
     case: CaseArgument, where: WhereOption = None, *, shared: StatesOptions
 ) -> None:
     """List feasible states."""
-    from detente.analysis import states as ask
+    from detente.analysis.stability import states as ask
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
@@ -186,7 +186,7 @@ def stability(
     shared: StabilityOptions,
 ) -> None:
     """Find who is stable where."""
-    from detente.analysis import stability as ask
+    from detente.analysis.stability import stability as ask
     from detente.cli.asking import concepts_of, extent_of, load
     from detente.cli.last_list import keep
     from detente.cli.showing import setting_of, show, warn
@@ -220,7 +220,7 @@ def explain(
     shared: Static,
 ) -> None:
     """Explain a verdict."""
-    from detente.analysis import explain as ask
+    from detente.analysis.stability import explain as ask
     from detente.cli.asking import load
     from detente.cli.last_list import recall
     from detente.cli.showing import setting_of, show
@@ -245,7 +245,7 @@ def evolve(
     shared: Static,
 ) -> None:
     """Find ways through the dispute."""
-    from detente.analysis import evolve as ask
+    from detente.analysis.stability import evolve as ask
     from detente.cli.asking import load
     from detente.cli.last_list import recall
     from detente.cli.showing import setting_of, show
@@ -275,7 +275,7 @@ def claims(
     shared: StaticDrawn,
 ) -> None:
     """Judge claims."""
-    from detente.analysis import claims as ask
+    from detente.analysis.record import claims as ask
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
@@ -305,7 +305,7 @@ def compare(
     shared: Static,
 ) -> None:
     """Compare variants."""
-    from detente.analysis import compare as ask
+    from detente.analysis.overview import compare as ask
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
@@ -323,7 +323,7 @@ def new(
 ) -> None:
     """Write a starter."""
     from detente.cli.asking import refuse_existing
-    from detente.cli.converting import write_starter
+    from detente.cli.conversion import write_starter
 
     refuse_existing(file)
     write_starter(file, lang.value)

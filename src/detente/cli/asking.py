@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from detente.analysis import load as load_any
+from detente.analysis.reading import load as load_any
 from detente.cli.options import Reading, Shared, StabilityOptions
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.data import Extent
+from detente.report.data.stability import Extent
 from detente.report.saving import inputs_of, refuse_target
 
 __all__ = ["concepts_of", "extent_of", "load", "named_plan", "refuse_existing"]

@@ -1,6 +1,6 @@
 """The bundled cases as a list, in the form asked for."""
 
-from detente.analysis import load
+from detente.analysis.reading import load
 from detente.casefile import bundled_cases
 from detente.cli.options import Form
 from detente.errors import Location, Message, Problem, QuestionError

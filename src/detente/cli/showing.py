@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from detente.analysis import Result, Setting
-from detente.analysis.result import partly
+from detente.analysis.result import Result, partly
+from detente.analysis.setting import Setting
 from detente.cli.options import Drawn, Form, Moment, Shared, Static, StaticDrawn
 from detente.cli.streams import put_data, put_text, tell
 from detente.engine.budget import current
@@ -24,7 +24,7 @@ from detente.report.problems import problem_data, refusal_text, warning_text
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, refuse_target, save, save_all
 from detente.report.words import words_of
-from detente.study.review import Remark
+from detente.study.check.warnings import Remark
 
 __all__ = [
     "lists_warnings",
@@ -195,7 +195,7 @@ def _page(name: str) -> str:
 
 def write_report(result: Result, name: str, shared: Shared) -> None:
     """Write the report to an HTML file, or with its data to a directory."""
-    from detente.analysis import report
+    from detente.analysis.overview import report
 
     before = current().stopped
     html = report(result.case, shared.lang.value, setting_of(shared))

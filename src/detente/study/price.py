@@ -10,15 +10,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.engine.turn import Turn
+from detente.engine.period.turn import Turn
 from detente.model.road_map import RoadMap
-from detente.study.countdown import Countdown
-from detente.study.dynamics import Dynamics
-from detente.study.leadership import chance_per_period, open_leaders
-from detente.study.mover_orders import MANY, judged_orders
-from detente.study.road_map import Layout, lay_out
-from detente.study.thresholds import JUDGED
-from detente.study.turnover import turnover_obstacles
+from detente.study.deal.mover_orders import MANY, judged_orders
+from detente.study.deal.road_map import Layout, lay_out
+from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.dynamics import Dynamics
+from detente.study.search.thresholds import JUDGED
+from detente.study.time.leadership import chance_per_period, open_leaders
+from detente.study.time.turnover import turnover_obstacles
 
 __all__ = [
     "count_periods",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from detente.casefile.reader import parse_case
-from detente.casefile.writer import dump_case
+from detente.casefile.write.case import dump_case
 from detente.errors import CaseError, Location
 from detente.model.case import Case
 

@@ -4,10 +4,10 @@ import json
 import re
 from dataclasses import replace
 
-from detente.casefile.syntax import parse_tree
-from detente.casefile.tree import Listing, Mapping, Scalar, Value
-from detente.casefile.writer import dump_case
-from detente.casefile.yaml_line import TRUTH_KEYS
+from detente.casefile.write.case import dump_case
+from detente.casefile.yaml.one_line import TRUTH_KEYS
+from detente.casefile.yaml.syntax import parse_tree
+from detente.casefile.yaml.tree import Listing, Mapping, Scalar, Value
 from detente.errors import hidden_escaped
 from detente.model.case import Case
 

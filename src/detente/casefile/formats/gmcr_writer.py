@@ -10,7 +10,7 @@ from detente.errors import Location, Message, Problem, QuestionError, TooLargeEr
 from detente.model.case import Case, Option, Party, View
 from detente.model.formula import Formula, Not
 from detente.model.text import About
-from detente.study.pattern import Pattern, find_patterns
+from detente.study.graph.disjunctive_form import Pattern, find_patterns
 
 __all__ = ["write_gmcr"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
-from detente.casefile.formula_fault import KEYWORDS
-from detente.casefile.names import COMMON
+from detente.casefile.formula.faults import KEYWORDS
+from detente.casefile.formula.names import COMMON
 
 __all__ = ["Identifiers"]
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self, TypeVar
 from detente.casefile.faults import Faults
 from detente.casefile.limits import MOST_DEEP
 from detente.casefile.nearest import did_you_mean
-from detente.casefile.syntax import strange_in
+from detente.casefile.yaml.syntax import strange_in
 from detente.errors import CaseError, Location, Message, Problem
 
 __all__ = ["JsonReading", "parse_json"]

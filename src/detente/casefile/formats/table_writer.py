@@ -6,7 +6,7 @@ from typing import TypeAlias
 from detente.casefile.formats.losses import lost_keys
 from detente.casefile.formats.notice import notice
 from detente.casefile.formats.table_kinds import KINDS
-from detente.casefile.writer_parts import change_node, duration_node
+from detente.casefile.write.parts import change_node, duration_node
 from detente.errors import Message, Problem
 from detente.model.case import Case, Option
 from detente.model.event import Event

@@ -5,7 +5,7 @@ import re
 from anyascii import anyascii
 
 from detente.report.naming import Names
-from detente.study.normal_form import NormalForm, Strategy
+from detente.study.graph.normal_form import NormalForm, Strategy
 
 __all__ = ["write_nfg"]
 

@@ -8,7 +8,7 @@ from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import breadth, frame, label, marks, party_line
 from detente.report.figure.svg import Markup, element, join
 from detente.report.naming import Names
-from detente.study.exposure import Exposure
+from detente.study.deal.exposure import Exposure
 
 __all__ = ["exposure_picture"]
 

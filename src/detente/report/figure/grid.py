@@ -8,7 +8,7 @@ from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
 from detente.report.figure.svg import Markup, element, join
 from detente.report.naming import Names
-from detente.report.pages.verdict import verdict_text
+from detente.report.verdict_words import verdict_text
 from detente.report.words import Words
 
 __all__ = ["Axis", "grid_picture"]

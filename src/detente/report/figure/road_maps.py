@@ -8,8 +8,8 @@ from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
 from detente.report.figure.svg import Markup
 from detente.report.naming import Names
-from detente.report.pages.verdict import judged_text
-from detente.study.verdict import RoadMapCheck
+from detente.report.verdict_words import judged_text
+from detente.study.deal.verdict import RoadMapCheck
 
 __all__ = ["road_maps_picture"]
 

@@ -17,9 +17,9 @@ from detente.report.figure.style import (
 )
 from detente.report.figure.svg import Markup, element
 from detente.report.naming import Names
-from detente.report.pages.verdict import judged_text
+from detente.report.verdict_words import judged_text
 from detente.report.words import Words
-from detente.study.verdict import RoadMapCheck, Slack, StageCheck
+from detente.study.deal.verdict import RoadMapCheck, Slack, StageCheck
 
 __all__ = ["slack_picture", "stage_title"]
 

@@ -1,0 +1,1 @@
+from .check import Check as Check, check as check

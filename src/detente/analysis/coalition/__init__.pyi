@@ -1,0 +1,1 @@
+from .coalitions import CoalitionsResult as CoalitionsResult, coalitions as coalitions

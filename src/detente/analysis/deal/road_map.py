@@ -1,0 +1,177 @@
+"""Whether a road map is self-enforcing, and why."""
+
+from dataclasses import dataclass, replace
+from typing import Unpack
+
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
+from detente.analysis.robustness.assumed_numbers import (
+    NOTHING_ASSUMED,
+    Hangs,
+    find_hangs,
+)
+from detente.analysis.setting import DEFAULT, Setting
+from detente.analysis.timed import named_road_map, open_timed, workers_of
+from detente.engine.budget import expect, unless_stopped
+from detente.errors import Message
+from detente.report.data.deal import (
+    check_data,
+    guarantor_data,
+    orders_data,
+    rounded_data,
+    turnover_data,
+)
+from detente.report.document import Document, Picture
+from detente.report.naming import Names
+from detente.report.pages.deal.exposure import rounded_blocks
+from detente.report.pages.deal.guarantors import guarantors_section
+from detente.report.pages.deal.ordinal import orders_section
+from detente.report.pages.deal.road_map import (
+    check_page,
+    slack_table,
+)
+from detente.report.pages.time.turnover import turnover_section
+from detente.study.deal.asymmetry import (
+    list_rounded,
+)
+from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
+from detente.study.deal.ordinal import OrdinalCheck, check_orders
+from detente.study.deal.road_map import lay_out
+from detente.study.deal.self_enforcement import check_road_map as study_check
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.price import price_of_checks, price_of_turnover, price_of_verdicts
+from detente.study.time.successor import list_breaks, turnover_size
+from detente.study.time.turnover import TurnoverCheck, check_turnover
+
+__all__ = ["SOON_TURNED", "TURNOVER_LEFT_OUT", "RoadMapResult", "check_road_map"]
+
+_ORDERS = 100_000
+"""So many states times orders of movers are judged where one road map is asked."""
+
+
+TURNOVER_LEFT_OUT = Message(
+    "What changes of leadership do to it takes a while: ask with --turnover."
+)
+SOON_TURNED = 2_000_000
+"""States times leaders times periods that take a few seconds."""
+
+
+@dataclass(frozen=True)
+class RoadMapResult(Result):
+    """Whether one road map is self-enforcing, and why.
+
+    `turnover` is None where leaders do not change, or where `left_out` says why
+    it was not computed.
+    """
+
+    check: RoadMapCheck
+    guarantors: tuple[GuarantorCheck, ...] = ()
+    orders: tuple[OrdinalCheck, ...] = ()
+    turnover: TurnoverCheck | None = None
+    left_out: Message | None = None
+    hangs: Hangs = NOTHING_ASSUMED
+
+    def to_dict(self) -> dict[str, object]:
+        """Give what SPEC section 5 prints for `roadmap check --format json`."""
+        turnover = self.turnover
+        return check_data(self.check) | {
+            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
+            "robustness": self.hangs.to_dict(),
+            "order_only_verdict": orders_data(self.orders),
+            "guarantees": [guarantor_data(each) for each in self.guarantors],
+            "turnover": None
+            if turnover is None
+            else turnover_data(turnover, list_breaks(self.case, turnover)),
+        }
+
+    def document(self, names: Names) -> Document:
+        """Tell the verdict, the binding breach, and slack by stage and party."""
+        turnover = self.turnover
+        breaks = () if turnover is None else list_breaks(self.case, turnover)
+        section = turnover_section(turnover, breaks, self.left_out, names)
+        guarantors = guarantors_section(self.guarantors, names)
+        orders = orders_section(self.orders, names)
+        rounded = rounded_blocks(list_rounded(self.case), names)
+        page = check_page(self.check, names)
+        return (*page, *rounded, *orders, *guarantors, *section)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a stage and party."""
+        return (slack_table(self.check, names),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw slack by stage and party."""
+        from detente.report.figure.slack import slack_picture  # noqa: PLC0415
+
+        picture = slack_picture(self.check, names)
+        return () if picture is None else (picture,)
+
+
+def check_road_map(
+    case: Readable,
+    road_map: str,
+    setting: Setting = DEFAULT,
+    *,
+    turnover: bool | None = None,
+    samples: int = 0,
+    seed: int = 0,
+    **read_as: Unpack[ReadAs],
+) -> RoadMapResult:
+    """Judge whether a road map is self-enforcing.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    road_map : str
+        Its name.
+    setting : Setting
+        Engine and memory.
+    turnover : bool or None
+        Whether to say what changes of leadership do to it; None is where the
+        case has `turnover` and that does not take long.
+    samples, seed : int
+        Under how many draws of assumed numbers it is judged too, 0 being
+        none, and their seed.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    RoadMapResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case, **read_as)
+    plan = named_road_map(read, road_map)
+    dynamics = open_timed(read, setting)
+    layout = lay_out(dynamics, plan)
+    asked = bool(read.negotiation.turnover) and turnover is not False
+    size = turnover_size(read, dynamics.engine.n_states)
+    soon = turnover is True or size <= SOON_TURNED
+    drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
+    more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
+    expect(price_of_checks(dynamics, [plan], _ORDERS) + drawn + more)
+    check = study_check(dynamics, plan, _ORDERS)
+    possible = not layout.reasons
+    workers = workers_of(setting)
+    result = RoadMapResult(
+        read,
+        check,
+        guarantors=unless_stopped(lambda: check_guarantors(dynamics, layout), ())
+        if possible
+        else (),
+        orders=unless_stopped(lambda: check_orders(dynamics, layout), ())
+        if possible
+        else (),
+        hangs=find_hangs(dynamics, (plan,), (samples, seed), workers),
+    )
+    if not asked:
+        return result
+    if not soon:
+        return replace(result, left_out=TURNOVER_LEFT_OUT)
+    turned = unless_stopped(lambda: check_turnover(dynamics, plan), None)
+    left_out = TURNOVER_LEFT_OUT if turned is None else None
+    return replace(result, turnover=turned, left_out=left_out)

@@ -1,0 +1,153 @@
+"""The road maps of a case side by side."""
+
+from dataclasses import dataclass
+from typing import Unpack
+
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
+from detente.analysis.robustness.assumed_numbers import (
+    NOTHING_ASSUMED,
+    Hangs,
+    find_hangs,
+)
+from detente.analysis.setting import DEFAULT, Setting
+from detente.analysis.timed import open_timed, workers_of
+from detente.engine.budget import counted, expect, kept
+from detente.model.case import Case
+from detente.model.road_map import RoadMap
+from detente.report.data.deal import (
+    check_data,
+    rounded_data,
+)
+from detente.report.document import Document, Picture
+from detente.report.naming import Names
+from detente.report.pages.deal.exposure import rounded_blocks
+from detente.report.pages.deal.road_map import (
+    road_maps_page,
+    road_maps_table,
+)
+from detente.study.deal.asymmetry import (
+    list_rounded,
+)
+from detente.study.deal.self_enforcement import check_road_map as study_check
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.game.dynamics import Dynamics
+from detente.study.price import price_of_checks, price_of_verdicts
+from detente.study.record.claim import Finding
+from detente.study.record.deal_claim import judge_deal_claims
+from detente.study.robustness.workers import Progress
+
+__all__ = ["RoadMapsResult", "judge_in_passing", "list_road_maps"]
+
+
+@dataclass(frozen=True)
+class RoadMapsResult(Result):
+    """The road maps of a case side by side."""
+
+    checks: tuple[RoadMapCheck, ...]
+    hangs: Hangs = NOTHING_ASSUMED
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the judgement of each road map."""
+        return {
+            "roadmaps": [check_data(check) for check in self.checks],
+            "rounded": [rounded_data(each) for each in list_rounded(self.case)],
+            "robustness": self.hangs.to_dict(),
+        }
+
+    def document(self, names: Names) -> Document:
+        """Show one row a road map."""
+        if not self.checks:
+            return road_maps_page(self.checks, names)
+        rounded = rounded_blocks(list_rounded(self.case), names)
+        page = road_maps_page(self.checks, names)
+        return (*page, *rounded, *self.hangs.blocks(names))
+
+    def side_by_side(self, names: Names) -> Document:
+        """Show the same as a part of a longer page."""
+        return (road_maps_table(self.checks, names), *self.hangs.blocks(names))
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw the road maps side by side."""
+        from detente.report.figure.road_maps import road_maps_picture  # noqa: PLC0415
+
+        picture = road_maps_picture(self.checks, names)
+        return () if picture is None else (picture,)
+
+
+def list_road_maps(
+    case: Readable,
+    setting: Setting = DEFAULT,
+    *,
+    samples: int = 0,
+    seed: int = 0,
+    progress: Progress | None = None,
+    **read_as: Unpack[ReadAs],
+) -> RoadMapsResult:
+    """Judge every road map of a case.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    setting : Setting
+        Engine and memory.
+    samples, seed : int
+        Under how many draws of assumed numbers each is judged too, 0 being
+        none, and their seed.
+    progress : function of two ints, or None
+        Told how much of that is done, and of how much.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    RoadMapsResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case, **read_as)
+    dynamics = open_timed(read, setting)
+    plans = read.negotiation.road_maps
+    drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
+    expect(price_of_checks(dynamics, plans) + drawn)
+    checks = _checked(dynamics, plans)
+    workers = workers_of(setting, progress)
+    hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
+    return RoadMapsResult(read, checks, hangs)
+
+
+def _checked(
+    dynamics: Dynamics, plans: tuple[RoadMap, ...]
+) -> tuple[RoadMapCheck, ...]:
+    """Judge road maps as far as the time allows, one at least."""
+    judged = (study_check(dynamics, plan) for plan in counted(plans))
+    return kept(judged, least=min(len(plans), 1))
+
+
+def judge_in_passing(
+    case: Case, setting: Setting, findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], RoadMapsResult]:
+    """Judge the road maps, and the claims that wait for them.
+
+    Nothing assumed is varied: that takes longer (`list_road_maps`, `claims`).
+
+    Parameters
+    ----------
+    case : Case
+    setting : Setting
+    findings : tuple of Finding
+        The claims as the static study judges them.
+
+    Returns
+    -------
+    (tuple of Finding, RoadMapsResult)
+    """
+    dynamics = open_timed(case, setting)
+    plans = case.negotiation.road_maps
+    checks = _checked(dynamics, plans)
+    judged = judge_deal_claims(dynamics, findings, checks)
+    hangs = find_hangs(dynamics, plans, (0, 0))
+    return judged, RoadMapsResult(case, checks, hangs)

@@ -1,0 +1,184 @@
+"""The main job: what holds, for whom, why, and where it can go."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.analysis.result import Result
+from detente.engine import Engine
+from detente.report.data.stability import (
+    Extent,
+    overview_data,
+)
+from detente.report.document import Document, Picture
+from detente.report.naming import Names
+from detente.report.pages.overview.summary import overview_page
+from detente.report.pages.stability.equilibria import numbered_states
+from detente.report.pages.stability.stable_sets import (
+    states_table,
+)
+from detente.study.check.warnings import Remark
+from detente.study.overview.survey import AfterDeadline, Overview
+from detente.study.stability.stable_sets import StableSets
+
+if TYPE_CHECKING:
+    from detente.analysis.deal.road_maps import RoadMapsResult
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Unpack
+
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.setting import (
+    DEFAULT,
+    Setting,
+    assumptions_of,
+    open_static,
+    open_widest,
+    read_concepts,
+)
+from detente.analysis.stability.stability import StabilityResult
+from detente.model.case import Case
+from detente.study.check.warnings import review
+from detente.study.game.distant_dates import periods_ahead
+from detente.study.game.options_at_deadlines import pending
+from detente.study.overview.survey import changes_after, survey
+from detente.study.stability.stable_sets import find_stable
+
+__all__ = ["Analysis", "analyze"]
+
+
+@dataclass(frozen=True)
+class Analysis(Result):
+    """The main job's answer: what holds, why, and where the dispute can go.
+
+    Attributes
+    ----------
+    overview : Overview
+        The static study, before the deadlines or on them.
+    after : tuple of AfterDeadline
+        What the deadlines change.
+    judged : RoadMapsResult or None
+        The road maps, judged; None where there are none, or where judging
+        them takes long (`list_road_maps` does it then).
+    """
+
+    overview: Overview
+    after: tuple[AfterDeadline, ...]
+    judged: "RoadMapsResult | None" = None
+
+    def aside(self) -> tuple[Remark, ...]:
+        """Give nothing more: it stands among the remarks."""
+        return ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Give everything that was found."""
+        data = overview_data(self.overview, self.after)
+        return data if self.judged is None else data | self.judged.to_dict()
+
+    def document(self, names: Names) -> Document:
+        """Show a summary that fits a screen."""
+        plans = () if self.judged is None else self.judged.side_by_side(names)
+        return overview_page(self.overview, self.after, plans, names)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a state, with everybody who would stay."""
+        sets = self.overview.sets
+        return (states_table(sets, sets.engine.feasible, names),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw the state graph."""
+        # Imported here: text and tables, which most ask for, need no drawing.
+        from detente.report.figure.graph.state_graph import (  # noqa: PLC0415
+            picture_of_sets,
+        )
+
+        return (picture_of_sets(self.overview.sets, names),)
+
+    def numbered(self) -> tuple[str, ...]:
+        """Give the states that the text calls E1, E2, ..."""
+        lead = self.overview.lead
+        notable = self.overview.notable
+        return numbered_states(tuple(n for n in notable if n.concept == lead))
+
+    def save_arrays(self, path: Path) -> None:
+        """Write the arrays behind it to a NumPy `.npz` file."""
+        self.stability.save_arrays(path)
+
+    @property
+    def stability(self) -> StabilityResult:
+        """Who is stable where."""
+        sets = self.overview.sets
+        return StabilityResult(
+            self.case, sets, self.overview.remarks, sets.engine.feasible, Extent()
+        )
+
+
+_LIGHT = 400_000
+_A_PERIOD = 400
+"""States times road maps that are judged in about a second."""
+
+
+def analyze(
+    case: Readable,
+    concepts: Iterable[str] | None = None,
+    setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
+) -> Analysis:
+    """Do the main job: what holds, for whom, why, and where it can go.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    concepts : iterable of str, or None
+        Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
+    setting : Setting
+        Engine, memory, deadline.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case, **read_as)
+    asked = read_concepts(concepts)
+    engine = open_static(read, setting)
+    later = open_widest(engine, read, setting)
+    overview = survey(engine, asked, assumptions_of(setting), review(later))
+    after = _on_deadline(read, overview.sets, later, setting)
+    if not _soon_judged(read):
+        return Analysis(read, overview, after)
+    # Imported where it is needed: most cases have no road maps.
+    from detente.analysis.deal.road_maps import judge_in_passing  # noqa: PLC0415
+
+    findings, judged = judge_in_passing(read, setting, overview.findings)
+    return Analysis(read, replace(overview, findings=findings), after, judged)
+
+
+def _on_deadline(
+    read: Case, sets: StableSets, widest: Engine, setting: Setting
+) -> tuple[AfterDeadline, ...]:
+    """Compare what holds before the deadlines still to come with what holds on them.
+
+    `sets` judge one side of them, as `setting` says; `widest` is on them.
+    """
+    if not pending(read):
+        return ()
+    if setting.deadline == "before":
+        return changes_after(sets, find_stable(widest, sets.concepts, sets.assumptions))
+    before = open_static(read, replace(setting, deadline="before"))
+    return changes_after(find_stable(before, sets.concepts, sets.assumptions), sets)
+
+
+def _soon_judged(case: Case) -> bool:
+    """Whether the case has road maps that are judged in about a second."""
+    plans = case.negotiation.road_maps
+    free = sum(not option.settled for option in case.options)
+    work = len(plans) * ((1 << free) + _A_PERIOD * periods_ahead(case))
+    return bool(plans and case.options) and work <= _LIGHT

@@ -1,0 +1,156 @@
+"""What a report tells, found once for both languages."""
+
+from dataclasses import dataclass, replace
+
+from detente.analysis.deal.exposure import ExposureResult, exposure
+from detente.analysis.deal.road_maps import RoadMapsResult, list_road_maps
+from detente.analysis.overview.analyze import Analysis, analyze
+from detente.analysis.overview.compare import compare
+from detente.analysis.overview.plan_conditions import (
+    PlanConditions,
+    find_plan_conditions,
+)
+from detente.analysis.record.claims import CLAIM_SAMPLES, ClaimsResult, claims
+from detente.analysis.setting import Setting, assumptions_of, open_static
+from detente.analysis.timed import open_timed, workers_of
+from detente.engine.budget import current, unless_stopped
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message, StoppedError
+from detente.model.case import Case
+from detente.model.concept import Concept
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.graph.state_graph import StateGraph, draw_states
+from detente.study.overview.comparison import Standing, stand
+from detente.study.overview.what_if import WhatIf, try_changes
+from detente.study.robustness.robust import Robustness, study_robustness
+from detente.study.stability.explanation import Explanation, explain
+from detente.study.stability.stable_sets import StableSets, find_stable
+
+__all__ = ["Findings", "find_all"]
+
+_PAGE, _A_STATE, _A_PARTY = 24 << 20, 58, 32
+"""Bytes that the page takes, and what is opened for it beside the analysis."""
+_COMPARED = 1024
+"""States at most where the road maps of variants are compared in the report."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything that the report tells.
+
+    What was left out because the work was stopped is None or empty.
+    """
+
+    case: Case
+    setting: Setting
+    analysis: Analysis
+    claims: ClaimsResult | None
+    checks: tuple[RoadMapCheck, ...]
+    robustness: Robustness | None
+    exposed: ExposureResult | None
+    graph: StateGraph
+    explained: tuple[tuple[Explanation, ...], ...]
+    standings: tuple[Standing, ...]
+    base: Standing
+    tried: tuple[WhatIf, ...]
+    conditions: tuple[PlanConditions, ...]
+    stopped: StoppedError | None
+
+
+def find_all(case: Case, setting: Setting) -> Findings:
+    """Find everything that the report of a case tells, as far as the time allows.
+
+    Parameters
+    ----------
+    case : Case
+    setting : Setting
+
+    Returns
+    -------
+    Findings
+    """
+    analysis = analyze(case, setting=setting)
+    engine = analysis.overview.sets.engine
+    a_state = _A_STATE + _A_PARTY * len(engine.parties)
+    hint = Message("leave out --report, or settle some options")
+    refuse_beyond(_PAGE + a_state * engine.n_states, setting.memory, hint)
+    plans = bool(case.negotiation.road_maps and case.options)
+    lead = analysis.overview.lead
+    graph = draw_states(analysis.overview.sets)
+    return Findings(
+        case=case,
+        setting=setting,
+        analysis=analysis,
+        graph=graph,
+        explained=unless_stopped(lambda: _explained(analysis, graph), ()),
+        base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
+        tried=unless_stopped(
+            lambda: try_changes(case, lambda changed: _held(changed, lead, setting)), ()
+        ),
+        checks=unless_stopped(lambda: _judged(analysis, setting).checks, ())
+        if plans
+        else (),
+        exposed=unless_stopped(lambda: exposure(case, setting=setting), None)
+        if plans
+        else None,
+        claims=unless_stopped(lambda: claims(case, setting), None)
+        if case.claims
+        else None,
+        standings=unless_stopped(lambda: _compare(analysis, setting), ())
+        if case.variants
+        else (),
+        conditions=unless_stopped(lambda: find_plan_conditions(case, setting), ())
+        if plans
+        else (),
+        robustness=unless_stopped(lambda: _robust(case, setting), None)
+        if plans
+        else None,
+        stopped=current().stopped,
+    )
+
+
+def _compare(analysis: Analysis, setting: Setting) -> tuple[Standing, ...]:
+    """Set the variants side by side, in time where the case is small."""
+    in_time = analysis.overview.sets.engine.n_states <= _COMPARED
+    return compare(analysis.case, setting=setting, in_time=in_time).standings
+
+
+def _judged(analysis: Analysis, setting: Setting) -> RoadMapsResult:
+    """Take the road maps as the analysis judged them; judge those it put off."""
+    return analysis.judged or list_road_maps(analysis.case, setting)
+
+
+def _robust(case: Case, setting: Setting) -> Robustness | None:
+    """Judge the road maps under draws of what is assumed, if anything is."""
+    dynamics = open_timed(case, setting)
+    found = study_robustness(
+        dynamics,
+        case.negotiation.road_maps,
+        samples=CLAIM_SAMPLES,
+        flips=False,
+        workers=workers_of(setting),
+    )
+    return found if found.assumptions or found.drawn else None
+
+
+def _held(case: Case, lead: Concept, setting: Setting) -> StableSets:
+    """Judge what holds in a changed case under one concept."""
+    return find_stable(open_static(case, setting), (lead,), assumptions_of(setting))
+
+
+def _explained(
+    analysis: Analysis, graph: StateGraph
+) -> tuple[tuple[Explanation, ...], ...]:
+    """Explain now, the equilibria that have a number, and what is drawn."""
+    engine, lead = analysis.overview.sets.engine, analysis.overview.lead
+    if not lead.is_core or analysis.overview.sets.assumptions.departs:
+        return ()
+    now = engine.state(engine.status_quo)
+    drawn = (node.state for node in graph.nodes)
+    states = dict.fromkeys((now, *analysis.numbered(), *drawn))
+    indices = (engine.index(state) for state in states)
+    return tuple(
+        tuple(explain(engine, index, j, lead) for j in range(len(engine.parties)))
+        for index in indices
+        if index is not None
+    )

@@ -1,0 +1,128 @@
+"""Who stands by a guarantee, and what changes of leadership do, for the report."""
+
+from dataclasses import dataclass, replace
+
+from detente.analysis.deal.road_map import SOON_TURNED, TURNOVER_LEFT_OUT
+from detente.analysis.setting import Setting
+from detente.analysis.timed import open_timed
+from detente.errors import Message
+from detente.model.case import Case
+from detente.model.road_map import RoadMap
+from detente.report.document import Block, Document, Heading, Paragraph
+from detente.report.naming import Names
+from detente.report.pages.deal.guarantors import guarantors_section
+from detente.report.pages.time.turnover import turnover_section
+from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
+from detente.study.deal.road_map import lay_out
+from detente.study.game.dynamics import Dynamics
+from detente.study.time.successor import list_breaks, turnover_size
+from detente.study.time.turnover import TurnoverCheck, check_turnover
+
+__all__ = ["PlanConditions", "find_plan_conditions", "plan_conditions_page"]
+
+
+@dataclass(frozen=True)
+class PlanConditions:
+    """One road map under the guarantees and the turnover of the case.
+
+    `turnover` is None where leaders do not change, or where `left_out` says why
+    it was not computed.
+    """
+
+    road_map: str
+    guarantors: tuple[GuarantorCheck, ...]
+    turnover: TurnoverCheck | None
+    left_out: Message | None
+
+
+def find_plan_conditions(case: Case, setting: Setting) -> tuple[PlanConditions, ...]:
+    """Judge the guarantors and successors of each road map that can be followed.
+
+    Parameters
+    ----------
+    case : Case
+        With options.
+    setting : Setting
+        Engine and memory.
+
+    Returns
+    -------
+    tuple of PlanConditions
+        Empty where the case has neither guarantees nor turnover.
+    """
+    terms = case.negotiation
+    if not terms.guarantees and not terms.turnover:
+        return ()
+    dynamics = open_timed(case, setting)
+    return tuple(
+        _judged(dynamics, plan)
+        for plan in terms.road_maps
+        if not lay_out(dynamics, plan).reasons
+    )
+
+
+def _judged(dynamics: Dynamics, plan: RoadMap) -> PlanConditions:
+    case = dynamics.case
+    soon = turnover_size(case, dynamics.engine.n_states) <= SOON_TURNED
+    turned = bool(case.negotiation.turnover)
+    return PlanConditions(
+        road_map=plan.id,
+        guarantors=check_guarantors(dynamics, lay_out(dynamics, plan)),
+        turnover=check_turnover(dynamics, plan) if turned and soon else None,
+        left_out=TURNOVER_LEFT_OUT if turned and not soon else None,
+    )
+
+
+def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Document:
+    """Show, road map by road map, who would stand by it.
+
+    Road maps of which nothing is to be said are named together at the end.
+
+    Parameters
+    ----------
+    found : tuple of PlanConditions
+    names : Names
+        The case and the language.
+    """
+    blocks: list[Block] = []
+    for each in found:
+        called = tuple(check for check in each.guarantors if check.lands)
+        turned = each.turnover
+        breaks = () if turned is None else list_breaks(names.case, turned)
+        sections = (
+            guarantors_section(called, names),
+            turnover_section(turned, breaks, None, names),
+        )
+        if any(sections):
+            blocks.append(Heading(names.element(each.road_map)))
+        for section in sections:
+            blocks += [
+                replace(block, level=3) if isinstance(block, Heading) else block
+                for block in section
+            ]
+    return (*blocks, *map(Paragraph, _rest(found, names)))
+
+
+def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
+    """Say of which road maps nothing more can be said here."""
+    words = names.words
+    calm = [
+        words.quoted(names.element(each.road_map))
+        for each in found
+        if each.guarantors and not any(check.lands for check in each.guarantors)
+    ]
+    said = []
+    if calm:
+        said.append(
+            words.say(
+                "No breach calls upon a guarantee on {plans}.", plans=words.listed(calm)
+            )
+        )
+    if any(each.left_out for each in found):
+        said.append(
+            words.say(
+                "What changes of leadership do takes a while to work out: "
+                "`detente roadmap check CASE NAME --turnover` does."
+            )
+        )
+    return said

@@ -1,0 +1,139 @@
+"""The source against the model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Unpack
+
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
+from detente.analysis.setting import DEFAULT, Setting, assumptions_of, open_static
+from detente.analysis.timed import open_timed, workers_of
+from detente.casefile import apply_variant
+from detente.engine import Engine, open_engine
+from detente.engine.budget import counted, kept
+from detente.model.case import Case, Graph
+from detente.model.concept import Assumptions
+from detente.report.data.record import varied_data
+from detente.report.data.stability import assumptions_data, heading_data
+from detente.report.document import Document, Paragraph
+from detente.report.naming import Names
+from detente.report.pages.record.claims import claims_page, claims_table
+from detente.report.pages.stability.stable_sets import assumptions_line
+from detente.study.game.dynamics import open_dynamics
+from detente.study.record.claim import Finding, Verdict, judge_claims
+from detente.study.record.deal_claim import judge_deal_claims
+from detente.study.record.ledger import keep_ledger
+from detente.study.robustness.claim_draws import hangs_on_numbers, vary_claims
+from detente.study.stability.stable_sets import find_stable
+
+__all__ = ["CLAIM_SAMPLES", "ClaimsResult", "claims"]
+
+CLAIM_SAMPLES = 25
+"""How many draws of assumed numbers claims are judged under, if not said."""
+
+
+@dataclass(frozen=True)
+class ClaimsResult(Result):
+    """Each claim of the case, with its verdict."""
+
+    engine: Engine
+    findings: tuple[Finding, ...]
+    variants: tuple[tuple[str, tuple[Finding, ...]], ...]
+    assumptions: Assumptions
+
+    def to_dict(self) -> dict[str, object]:
+        """Give each claim with its verdict and figure, here and in each variant."""
+        found = [varied_data(each, self.variants) for each in self.findings]
+        assumed = assumptions_data(self.assumptions)
+        return heading_data(self.engine) | {"claims": found, "assumptions": assumed}
+
+    def document(self, names: Names) -> Document:
+        """Show one row a claim, and what the variants judge otherwise."""
+        page = claims_page(self.findings, names, self.variants)
+        if all(each.claim.test.kind != "stable" for each in self.findings):
+            return page
+        return (*page, Paragraph(assumptions_line(self.assumptions, names.words)))
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row a claim, with a column a variant."""
+        return (claims_table(self.findings, names, self.variants),)
+
+
+def claims(
+    case: Readable,
+    setting: Setting = DEFAULT,
+    *,
+    variants: Sequence[str] | None = None,
+    samples: int = CLAIM_SAMPLES,
+    seed: int = 0,
+    **read_as: Unpack[ReadAs],
+) -> ClaimsResult:
+    """Judge what the sources of a case assert.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    setting : Setting
+        Engine, memory, deadline.
+    variants : sequence of str, or None
+        The variants in which each claim is judged too; None is all that the
+        case has, an empty sequence none.
+    samples : int
+        Under how many draws of assumed numbers each claim of the case as
+        written is judged; 0 is none.
+    seed : int
+        The same seed gives the same draws.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    ClaimsResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case, **read_as)
+    known = [each.id for each in read.variants]
+    varied = [
+        (name, apply_variant(read, name))
+        for name in (known if variants is None else variants)
+    ]
+    engine, findings = _judged(read, setting)
+    if samples:
+        findings = _drawn(read, setting, findings, (samples, seed))
+    others = kept((name, _judged(each, setting)[1]) for name, each in counted(varied))
+    return ClaimsResult(read, engine, findings, others, assumptions_of(setting))
+
+
+def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
+    engine = open_static(read, setting)
+    sets = find_stable(engine, assumptions=assumptions_of(setting))
+    findings = judge_claims(sets, keep_ledger(engine.case))
+    undecided = any(finding.verdict is Verdict.UNDECIDED for finding in findings)
+    if undecided and read.graph == Graph():
+        widest = open_engine(read, setting.engine, setting.memory)
+        findings = judge_deal_claims(open_dynamics(read, widest), findings)
+    return engine, findings
+
+
+def _drawn(
+    read: Case,
+    setting: Setting,
+    findings: tuple[Finding, ...],
+    draws: tuple[int, int],
+) -> tuple[Finding, ...]:
+    """Judge under draws of assumed numbers, where any can change a verdict."""
+    asked = [each for each in findings if hangs_on_numbers(read, each.claim)]
+    if not asked:
+        return findings
+
+    def restudied(case: Case) -> tuple[Finding, ...]:
+        engine = open_static(case, setting)
+        sets = find_stable(engine, assumptions=assumptions_of(setting))
+        return judge_claims(sets, keep_ledger(engine.case))
+
+    workers = workers_of(setting)
+    return vary_claims(open_timed(read, setting), findings, draws, restudied, workers)

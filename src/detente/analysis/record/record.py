@@ -1,0 +1,68 @@
+"""What the events of a case say, by themselves."""
+
+from dataclasses import dataclass
+from typing import Unpack
+
+from detente import __version__
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
+from detente.report.data.record import ledger_data
+from detente.report.document import Document, Heading, Paragraph
+from detente.report.figure.event_table import event_table
+from detente.report.naming import Names
+from detente.report.pages.record.ledger import ledger_blocks
+from detente.report.words import words_of
+from detente.study.record.ledger import Ledger, keep_ledger
+
+__all__ = ["RecordResult", "record"]
+
+
+@dataclass(frozen=True)
+class RecordResult(Result):
+    """Who met whom, word against deed, kept and broken, the deeds replayed."""
+
+    ledger: Ledger
+
+    def to_dict(self) -> dict[str, object]:
+        """Give what the events say."""
+        title = words_of("en").text(self.case.title)
+        return {"detente": __version__, "case": title} | ledger_data(self.ledger)
+
+    def document(self, names: Names) -> Document:
+        """Show all of it, or say that the case has no events."""
+        words = names.words
+        heading = Heading(names.title(), 1)
+        if not self.case.events:
+            said = words.say("The case has no events (key `events`).")
+            return (heading, Paragraph(said))
+        blocks = [
+            event_table(self.ledger.events, names),
+            *ledger_blocks(self.ledger, names),
+        ]
+        as_of = self.ledger.as_of
+        if as_of is None:
+            return (heading, *blocks)
+        day = words.say("As of {date}", date=as_of.isoformat())
+        return (heading, Paragraph(day), *blocks)
+
+
+def record(case: Readable, **read_as: Unpack[ReadAs]) -> RecordResult:
+    """Say who met whom, how words stand against deeds, and who kept commitments.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    RecordResult
+
+    Raises
+    ------
+    CaseError, QuestionError
+    """
+    read = load(case, **read_as)
+    return RecordResult(read, keep_ledger(read))

@@ -1,0 +1,1 @@
+from .robust import RobustResult as RobustResult, robust as robust

@@ -1,0 +1,12 @@
+from .find_road_map import (
+    FoundResult as FoundResult,
+    find_best_road_map as find_best_road_map,
+)
+from .thresholds import (
+    ThresholdsResult as ThresholdsResult,
+    road_map_thresholds as road_map_thresholds,
+)
+from .verdict_map import (
+    VerdictMapResult as VerdictMapResult,
+    map_road_map as map_road_map,
+)

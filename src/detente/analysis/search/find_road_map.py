@@ -1,0 +1,102 @@
+"""The best order of steps to a target."""
+
+from dataclasses import dataclass
+from typing import Unpack
+
+from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
+from detente.analysis.setting import DEFAULT, Setting, target_states
+from detente.analysis.timed import open_timed
+from detente.engine.budget import expect
+from detente.report.data.search import (
+    found_data,
+    least_guarantee_data,
+    route_data,
+)
+from detente.report.document import Document
+from detente.report.naming import Names
+from detente.report.pages.search.found_road_map import found_page
+from detente.report.pages.search.least_guarantee import least_guarantee_page
+from detente.study.price import (
+    price_of_stays,
+)
+from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_routes
+from detente.study.search.find_road_map import Found, find_road_map
+from detente.study.search.guarantee_size import LeastGuarantee
+from detente.study.search.least_guarantee import find_least_guarantee
+
+__all__ = ["FoundResult", "find_best_road_map"]
+
+
+@dataclass(frozen=True)
+class FoundResult(Result):
+    """The best order of steps to a target."""
+
+    found: Found
+    guarantees: tuple[LeastGuarantee, ...] = ()
+    routes: tuple[ExposedRoute, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the stages, the judgement, and what stands in the way."""
+        data = found_data(self.found)
+        if self.found.objective == "guarantee":
+            data["guarantees"] = [
+                least_guarantee_data(each) for each in self.guarantees
+            ]
+        if self.found.objective == "exposure":
+            parties = tuple(party.id for party in self.case.parties)
+            data["routes"] = [route_data(each, parties) for each in self.routes]
+        return data
+
+    def document(self, names: Names) -> Document:
+        """Show the stages, then the judgement."""
+        if self.found.objective == "guarantee":
+            return least_guarantee_page(self.found, self.guarantees, names)
+        return found_page(self.found, names, self.routes)
+
+
+def find_best_road_map(
+    case: Readable,
+    to: str,
+    objective: str = "slack",
+    package: int = 1,
+    setting: Setting = DEFAULT,
+    **read_as: Unpack[ReadAs],
+) -> FoundResult:
+    """Find the best order of steps from now to a target.
+
+    Parameters
+    ----------
+    case : Case or anything that `load` reads
+        The case.
+    to : str
+        Where it should end: a state or a formula.
+    objective : str
+        slack, exposure or guarantee.
+    package : int
+        At most so many steps in a stage.
+    setting : Setting
+        Engine and memory.
+    **read_as : ReadAs
+        `variant` and `edits`, as of `load`.
+
+    Returns
+    -------
+    FoundResult
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    read = load(case, **read_as)
+    dynamics = open_timed(read, setting)
+    target = target_states(dynamics.engine, to)
+    expect(price_of_stays(dynamics))
+    if objective == "guarantee":
+        found, guarantees = find_least_guarantee(dynamics, target, package)
+        return FoundResult(read, found, guarantees)
+    found = find_road_map(dynamics, target, objective=objective, package=package)
+    routes: tuple[ExposedRoute, ...] = ()
+    if objective == "exposure":
+        routes = list_exposed_routes(dynamics, found.target, package)
+    return FoundResult(read, found, routes=routes)

@@ -1,0 +1,211 @@
+"""Deals over time: patience, leaderships, turnover, guarantees, road maps."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Self, TypeAlias
+
+from pydantic import Field, model_validator
+
+from detente.casefile.schema.case import Wants
+from detente.casefile.schema.shape import (
+    DIRECT,
+    LISTED,
+    Amount,
+    AmountEntry,
+    Element,
+    Listed,
+    Names,
+    OneOrMore,
+    RateEntry,
+    Short,
+    Strict,
+)
+from detente.casefile.schema.times import Day, Length
+from detente.casefile.schema.values import (
+    KEY,
+    FormulaText,
+    Id,
+    Plain,
+    StateText,
+    Truth,
+    Word,
+    refusal,
+)
+from detente.casefile.yaml.tree import Mapping as Branch
+from detente.errors import Message
+
+__all__ = [
+    "DeadlineEntry",
+    "DiscountEntry",
+    "GuaranteeEntry",
+    "HazardEntry",
+    "LeadershipEntry",
+    "MoneyEntry",
+    "Patience",
+    "RoadMapEntry",
+    "ShareEntry",
+    "StageEntry",
+    "ThenEntry",
+    "TurnoverEntry",
+]
+
+
+class ShareEntry(AmountEntry):
+    """A number from 0 to 1."""
+
+    @model_validator(mode="after")
+    def _is_share(self) -> Self:
+        for number in (self.value, *(self.range or ())):
+            if not 0 <= number <= 1:
+                message = Message(
+                    "{key} lies between 0 and 1, not at {value}",
+                    key=KEY,
+                    value=str(number),
+                )
+                raise refusal(message, "probability")
+        return self
+
+
+class DiscountEntry(RateEntry):
+    """A number between 0 and 1: what a later period weighs beside this one."""
+
+    @model_validator(mode="after")
+    def _is_discount(self) -> Self:
+        for number in (self.value[0], *(self.range or ())[:2]):
+            if isinstance(number, Decimal | Fraction) and not 0 < number < 1:
+                message = Message(
+                    "{key} lies between 0 and 1, not at {value}",
+                    key=KEY,
+                    value=str(number),
+                )
+                hint = Message("0.9 per year: a year later weighs 0.9 of now")
+                raise refusal(message, "patience", hint)
+        return self
+
+
+class HazardEntry(RateEntry):
+    """A number of changes per unit of time; it may exceed 1."""
+
+    @model_validator(mode="after")
+    def _never_negative(self) -> Self:
+        for number in (self.value[0], *(self.range or ())[:2]):
+            if isinstance(number, Decimal | Fraction) and number < 0:
+                raise refusal(Message("{key} cannot be negative", key=KEY), "rate")
+        return self
+
+
+Share: TypeAlias = Annotated[ShareEntry, Short("value")]
+Discount: TypeAlias = Annotated[DiscountEntry, Short("value")]
+Hazard: TypeAlias = Annotated[HazardEntry, Short("value")]
+
+
+class Patience(Strict):
+    """One discount factor for all, or one by party."""
+
+    everyone: Discount | None = Field(default=None, alias=DIRECT)
+    by_party: dict[Id, Discount] = Field(default_factory=dict, alias=LISTED)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if not isinstance(value, Branch) or DIRECT in value:
+            return value
+        wide = Branch({DIRECT if "value" in value else LISTED: value})
+        wide.place = getattr(value, "place", None)
+        return wide
+
+
+class LeadershipEntry(Element):
+    """Another leadership of a party."""
+
+    party: Word
+    preferences: Wants | None = None
+    now: Share | None = None
+
+
+class TurnoverEntry(Element):
+    """A chance that a party's policy changes."""
+
+    before: Word | None = Field(default=None, alias="from")
+    to: Word
+    hazard: Hazard | None = None
+    share: Share | None = None
+    on: Day | None = None
+    probability: Share | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        hint = Message("write hazard, with share, or on with probability")
+        if (self.hazard is None) == (self.on is None):
+            message = Message("{key} needs either a hazard or a day", key=KEY)
+            raise refusal(message, "turnover-kind", hint)
+        if (self.on is None) != (self.probability is None):
+            message = Message("{key}: a day and a probability go together", key=KEY)
+            raise refusal(message, "turnover-kind", hint)
+        if self.on and self.share:
+            message = Message("{key}: a share goes with a hazard only", key=KEY)
+            raise refusal(message, "turnover-kind", hint)
+        return self
+
+
+class MoneyEntry(Element):
+    """Utility lost or given: a flow per period, a lump once."""
+
+    flow: Amount | None = None
+    lump: Amount | None = None
+
+    @model_validator(mode="after")
+    def _never_negative(self) -> Self:
+        if any(part and part.value < 0 for part in (self.flow, self.lump)):
+            message = Message("{key} cannot be negative", key=KEY)
+            raise refusal(message, "amount-negative")
+        return self
+
+
+class GuaranteeEntry(Element):
+    """What guarantors promise to one party against the breaches of others."""
+
+    by: Names
+    protects: Word
+    against: Names
+    undoing: Names = Field(default_factory=list)
+    penalty: MoneyEntry | None = None
+    compensation: MoneyEntry | None = None
+    believed: Share | None = None
+    binding: Truth = False
+    when: FormulaText | None = None
+    ties: OneOrMore[Plain] = Field(default_factory=list)
+
+
+class ThenEntry(Element):
+    """What a deadline opens, or what becomes so by itself."""
+
+    becomes: Names = Field(default_factory=list)
+    opens: Names = Field(default_factory=list, alias=DIRECT)
+
+
+class DeadlineEntry(Element):
+    """A day on which options open to a party unless a formula holds."""
+
+    date: Day
+    unless: FormulaText | None = None
+    by: Word | None = None
+    then: Annotated[ThenEntry, Short(DIRECT, "both")] | None = None
+
+
+class StageEntry(Element):
+    """Steps done together."""
+
+    steps: Names
+    escrow: Truth = False
+    within: Length | None = None
+
+
+class RoadMapEntry(Element):
+    """An ordered list of stages."""
+
+    by: Names = Field(default_factory=list)
+    date: Day | None = None
+    start: StateText | None = Field(default=None, alias="from")
+    since: Day | None = None
+    stages: Listed[Annotated[StageEntry, Short("steps", "both")]]

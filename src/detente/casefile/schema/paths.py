@@ -1,0 +1,52 @@
+"""Paths of pydantic through the data of a file, and through its models."""
+
+from typing import Any, TypeAlias, get_args
+
+from pydantic import BaseModel
+
+from detente.casefile.schema.entry import CaseEntry
+from detente.casefile.schema.shape import DIRECT
+from detente.casefile.yaml.tree import Mapping
+
+__all__ = ["Path", "model_at", "steps_to"]
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+def model_at(path: Path) -> type[BaseModel]:
+    """Find the model that reads what stands at a path."""
+    found: type[BaseModel] = CaseEntry
+    is_id = False
+    for part in path:
+        if isinstance(part, int) or is_id:
+            is_id = False
+            continue
+        is_id = part == DIRECT
+        for name, field in found.model_fields.items():
+            if part == (field.alias or name):
+                found = _inner(field.annotation) or found
+                break
+    return found
+
+
+def _inner(annotation: object) -> type[BaseModel] | None:
+    """Find the model inside optional, list and dict types."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)
+
+
+def steps_to(path: Path, data: Mapping) -> list[tuple[Any, str | int]]:
+    """Walk down a path, over the parts that only the models have.
+
+    Each step is a mapping or list, and the key or number taken in it.
+    """
+    steps: list[tuple[Any, str | int]] = []
+    node: Any = data
+    for part in path:
+        is_key = isinstance(node, Mapping) and part in node
+        is_item = isinstance(node, list) and isinstance(part, int) and part < len(node)
+        if is_key or is_item:
+            steps.append((node, part))
+            node = node[part]
+    return steps

@@ -1,0 +1,124 @@
+"""Days and lengths of time in a case file: how each is read, and its JSON Schema."""
+
+import datetime
+import re
+from typing import Annotated, Any, TypeAlias
+
+from pydantic_core import PydanticCustomError
+
+from detente.casefile.schema.values import KEY, Read, decimal, plain, refusal, shown
+from detente.errors import Message
+from detente.model.quantity import AT_ONCE, DAYS, Duration
+
+__all__ = ["Day", "DayOrYear", "Length", "NeverOr", "Tick"]
+
+Json: TypeAlias = dict[str, Any]
+
+_UNITS = "|".join(DAYS)
+_DURATION = re.compile(rf"(\S+)\s+({_UNITS})s?")
+
+
+def _date(value: object) -> datetime.date:
+    text = plain(value)
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        message = Message(
+            "{key}: there is no day '{value}' in the calendar", key=KEY, value=text
+        )
+        raise refusal(message, "date") from None
+    raise _no_date(text, Message("write year-month-day: 2019-04-23"))
+
+
+def _no_date(text: str, hint: Message) -> PydanticCustomError:
+    message = Message("{key} must be a date, not '{value}'", key=KEY, value=shown(text))
+    return refusal(message, "date", hint)
+
+
+def _day_or_year(value: object) -> datetime.date | str:
+    """Read a day, or keep the year or the month of which no day is known."""
+    text = plain(value)
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text, re.ASCII):
+        return str(text)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return _date(text)
+    raise _no_date(text, Message("write a day, a month or a year: 2019-04-23, 2019-04"))
+
+
+def _duration(value: object) -> Duration:
+    text = plain(value)
+    if text == "at once":
+        return AT_ONCE
+    found = _DURATION.fullmatch(text)
+    count = decimal(found[1]) if found else None
+    if found is None or count is None:
+        message = Message(
+            "{key} must be a length of time, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "duration", Message("write it as in 3 months"))
+    if count < 0:
+        message = Message(
+            "{key} cannot be negative: '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "duration-negative")
+    return Duration(count, found[2])
+
+
+def _period(value: object) -> Duration:
+    length = _duration(value)
+    if length.count == 0:
+        message = Message("{key} must be longer than nothing", key=KEY)
+        raise refusal(message, "period", Message("write it as in 1 month"))
+    return length
+
+
+def _never_or(value: object) -> Duration | None:
+    text = plain(value)
+    if text == "never":
+        return None
+    if text.isalpha():
+        message = Message(
+            "{key} must be never or a length of time, not '{value}'",
+            key=KEY,
+            value=shown(text),
+        )
+        raise refusal(message, "duration", Message("write never, or as in 3 months"))
+    return _duration(value)
+
+
+_WHEN: Json = {
+    "type": "string",
+    "pattern": rf"^(at once|\S+\s+({_UNITS})s?)$",
+    "examples": ["3 months"],
+}
+
+
+Day = Annotated[
+    datetime.date,
+    Read(
+        _date,
+        # Some YAML readers give dates as such, which no JSON type describes.
+        {
+            "format": "date",
+            "not": {"type": ["number", "boolean", "object", "array", "null"]},
+        },
+    ),
+]
+DayOrYear = Annotated[
+    datetime.date | str,
+    Read(
+        _day_or_year,
+        {
+            "pattern": r"^\d{4}(-\d\d){0,2}$",
+            "not": {"type": ["boolean", "object", "array", "null"]},
+        },
+    ),
+]
+"""A day, or a year or month as written."""
+Length = Annotated[Duration, Read(_duration, _WHEN)]
+Tick = Annotated[Duration, Read(_period, _WHEN)]
+NeverOr = Annotated[
+    Duration | None, Read(_never_or, {"anyOf": [{"const": "never"}, _WHEN]})
+]
+"""None is never."""

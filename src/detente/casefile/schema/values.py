@@ -1,0 +1,341 @@
+"""Single values of a case file: how each is read, and its JSON Schema.
+
+A refusal says `{key}` for the key under which the value stands; it is filled
+in when the refusals of a whole file are collected.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, TypeAlias
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from detente.casefile.formula.lookalike import in_latin, strange_letter
+from detente.casefile.limits import LONGEST_NUMBER
+from detente.casefile.yaml.tree import Scalar
+from detente.errors import Message
+from detente.model.quantity import DAYS, Exact
+from detente.model.text import Text
+
+__all__ = [
+    "ID",
+    "KEY",
+    "LANGUAGE",
+    "FormulaText",
+    "Id",
+    "Number",
+    "PerTime",
+    "Plain",
+    "Range",
+    "RateRange",
+    "Read",
+    "StateName",
+    "StateText",
+    "Texts",
+    "Truth",
+    "Version",
+    "Word",
+    "decimal",
+    "number",
+    "plain",
+    "refusal",
+    "shown",
+    "truth",
+]
+
+KEY = "{key}"
+Json: TypeAlias = dict[str, Any]
+
+_FRACTION = re.compile(r"([-+]?\d+)/(\d+)", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
+ID = re.compile(r"[a-z][a-z0-9_]*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_UNITS = "|".join(DAYS)
+_RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}))?")
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_SHOWN = 60
+
+
+def refusal(
+    message: Message, code: str, hint: Message | None = None, at: object = None
+) -> PydanticCustomError:
+    """Make the error by which a value is refused, `at` a part of it if given."""
+    context = {"message": message, "hint": hint, "at": at}
+    return PydanticCustomError(code, "refused", context)
+
+
+def shown(text: object) -> str:
+    """Give a text as messages quote it: on one line, cut where it is long."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+class Read:
+    """A value that a function reads, with the JSON Schema of what it accepts."""
+
+    def __init__(self, read: Callable[[Any], Any], schema: Json) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: object
+    ) -> core_schema.CoreSchema:
+        """Let the function do all the work."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: object
+    ) -> Json:
+        """Give the schema written beside the function."""
+        return dict(self.schema)
+
+
+def plain(value: object) -> Scalar:
+    """Accept a single value that is not empty."""
+    if isinstance(value, Mapping):
+        message = Message("{key} must be a single value, not a mapping", key=KEY)
+        raise refusal(message, "single-value")
+    if not isinstance(value, Scalar):
+        message = Message("{key} must be a single value, not a list", key=KEY)
+        raise refusal(message, "single-value")
+    if value.is_null:
+        message = Message("{key} has no value", key=KEY)
+        hint = Message("write one, or leave the key out")
+        raise refusal(message, "no-value", hint)
+    return value
+
+
+def truth(value: object) -> bool:
+    """Read yes, no, true or false."""
+    text = plain(value)
+    if text not in _TRUTHS:
+        message = Message(
+            "{key} must be yes or no, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "truth", Message("write yes or no"))
+    return _TRUTHS[text]
+
+
+def decimal(text: str) -> Decimal | None:
+    """Read a number exactly, or give None where it is none or out of bounds."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = Decimal(text)
+    _, digits, exponent = number.as_tuple()
+    places = -exponent if isinstance(exponent, int) else 0
+    if max(places, len(digits) - places) > LONGEST_NUMBER:
+        return None
+    return number
+
+
+def number(text: str) -> Exact | None:
+    """Read a decimal or a fraction exactly, or give None where it is neither."""
+    found = _FRACTION.fullmatch(text)
+    if found is None:
+        return decimal(text)
+    if max(map(len, found.groups())) > LONGEST_NUMBER or not int(found[2]):
+        return None
+    fraction = Fraction(int(found[1]), int(found[2]))
+    return Decimal(int(fraction)) if fraction.denominator == 1 else fraction
+
+
+def _unquoted(text: Scalar) -> Exact | None:
+    """Read a number; in quotes only a fraction, which JSON cannot write else."""
+    found = number(text)
+    return found if text.plain or isinstance(found, Fraction) else None
+
+
+def _number(value: object) -> Exact:
+    text = plain(value)
+    found = _unquoted(text)
+    if found is None:
+        message = Message(
+            "{key} must be a number, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "number", _number_hint(text), text)
+    return found
+
+
+def _number_hint(text: Scalar) -> Message:
+    if not text.plain and decimal(text) is not None:
+        return Message("write {value} without quotes", value=str(text))
+    if re.fullmatch(r"[-+]?\d+,\d+", text):
+        return Message("write {value}", value=text.replace(",", "."))
+    fraction = _FRACTION.fullmatch(text)
+    if fraction and not int(fraction[2]):
+        return Message("nothing can be divided by 0")
+    if fraction or _NUMBER.fullmatch(text):
+        return Message("write at most {most} digits", most=LONGEST_NUMBER)
+    return Message("write a number such as 1.5 or 1/3")
+
+
+def _range(value: object) -> tuple[Exact, Exact]:
+    low, high = (_number(end) for end in _ends(value))
+    _refuse_reversed(low, high)
+    return low, high
+
+
+def _ends(value: object) -> list[object]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - low, high
+        message = Message("{key} must be a low and a high number", key=KEY)
+        raise refusal(message, "range", Message("write it as in [3, 8]"))
+    return value
+
+
+def _refuse_reversed(low: Exact, high: Exact) -> None:
+    if low > high:
+        message = Message(
+            "{key} starts above its end: {low} is more than {high}",
+            key=KEY,
+            low=str(low),
+            high=str(high),
+        )
+        hint = Message("write [{low}, {high}]", low=str(high), high=str(low))
+        raise refusal(message, "range", hint)
+
+
+def _rate(value: object) -> tuple[Exact, str | None, Scalar]:
+    text = plain(value)
+    found = _RATE.fullmatch(text)
+    amount = number(found[1]) if found and found[2] else _unquoted(text)
+    if found is None or amount is None:
+        message = Message(
+            "{key} must be a number, or a number per year, not '{value}'",
+            key=KEY,
+            value=shown(text),
+        )
+        hint = Message("write it as in 0.9 per year")
+        raise refusal(message, "rate", hint, text)
+    return amount, found[2], text
+
+
+def _rate_range(value: object) -> tuple[Exact, Exact, str | None]:
+    (low, unit, _), (high, other, _) = (_rate(end) for end in _ends(value))
+    if unit != other:
+        raise refusal(Message("{key} has ends in different units", key=KEY), "range")
+    _refuse_reversed(low, high)
+    return low, high, unit
+
+
+def _texts(value: object) -> Text:
+    if not isinstance(value, Mapping):
+        return Text.plain(str(plain(value)))
+    if not value:
+        raise refusal(Message("{key} has no text", key=KEY), "no-value")
+    for language in value:
+        if not LANGUAGE.fullmatch(language):
+            message = Message(
+                "{key}: '{language}' is not the code of a language",
+                key=KEY,
+                language=shown(language),
+            )
+            hint = (
+                Message("put a text with a comma in quotes")
+                if " " in str(language) or getattr(value[language], "is_null", False)
+                else Message("write a text, or a map such as en: ..., ru: ...")
+            )
+            raise refusal(message, "language", hint, language)
+    versions = ((str(key), str(_version_in(key, value[key]))) for key in value)
+    return Text(tuple(versions))
+
+
+def _version_in(language: str, value: object) -> Scalar:
+    if isinstance(value, Scalar) and not value.is_null:
+        return value
+    message = Message(
+        "{key} needs a text in the language '{language}'", key=KEY, language=language
+    )
+    raise refusal(message, "language", None, language)
+
+
+def _id(value: object) -> Scalar:
+    text = plain(value)
+    if not ID.fullmatch(text):
+        raise refusal(_id_fault(text), "id", _id_hint(text))
+    return text
+
+
+def _id_fault(text: str) -> Message:
+    letter = strange_letter(text)
+    if letter is None:
+        return Message("'{value}' cannot be an id", value=shown(text))
+    return Message(
+        "the letter '{letter}' in '{value}' is Cyrillic",
+        letter=letter,
+        value=shown(text),
+    )
+
+
+def _id_hint(text: str) -> Message:
+    latin = in_latin(text)
+    if latin != text and ID.fullmatch(latin.lower()):
+        return Message("write {id} in Latin letters", id=latin.lower())
+    if ":" in text:
+        return Message("write a space after the colon")
+    meant = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    if ID.fullmatch(meant):
+        return Message("write {id}", id=meant)
+    return Message("an id starts with a small letter; then a to z, digits and _")
+
+
+def _text_or_nothing(value: object) -> Text | None:
+    return None if isinstance(value, Scalar) and value.is_null else _texts(value)
+
+
+def _version(value: object) -> int:
+    text = plain(value)
+    if text != "1":
+        message = Message(
+            "this version of Detente reads the format 1, not '{value}'",
+            value=shown(text),
+        )
+        raise refusal(message, "version", Message("write detente: 1"))
+    return 1
+
+
+_TEXT: Json = {"type": ["string", "number", "boolean"]}
+_NUMBERS: Json = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "string", "pattern": "^[-+]?[0-9]+/[0-9]+$", "examples": ["1/3"]},
+    ]
+}
+_TEXTS: list[Json] = [
+    _TEXT,
+    {"type": "object", "minProperties": 1, "additionalProperties": _TEXT},
+]
+
+
+def _pair(end: Json) -> Json:
+    return {"type": "array", "items": end, "minItems": 2, "maxItems": 2}
+
+
+Plain = Annotated[str, Read(lambda value: str(plain(value)), _TEXT)]
+"""Any text in one language."""
+Word = Annotated[Scalar, Read(plain, _TEXT)]
+"""The id of something named elsewhere; it keeps its place."""
+Id = Annotated[Scalar, Read(_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
+"""The id that an element gets here."""
+FormulaText = Annotated[Scalar, Read(plain, {"type": ["string", "boolean"]})]
+"""A formula, not yet parsed; it keeps its place."""
+StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
+"""A state as written; it keeps its place."""
+Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
+Number = Annotated[Exact, Read(_number, _NUMBERS)]
+PerTime = Annotated[
+    tuple[Exact, str | None, Scalar],
+    Read(_rate, {"type": ["number", "string"], "examples": ["0.9 per year"]}),
+]
+"""A number, its unit of time, and the text, which keeps its place."""
+Range = Annotated[tuple[Exact, Exact], Read(_range, _pair(_NUMBERS))]
+RateRange = Annotated[
+    tuple[Exact, Exact, str | None],
+    Read(_rate_range, _pair({"type": ["number", "string"]})),
+]
+Texts = Annotated[Text, Read(_texts, {"anyOf": _TEXTS})]
+StateName = Annotated[
+    Text | None, Read(_text_or_nothing, {"anyOf": [*_TEXTS, {"const": None}]})
+]
+Version = Annotated[int, Read(_version, {"const": 1})]

@@ -1,0 +1,1 @@
+"""The commands, a file a family: each reads its words, asks once, shows the answer."""

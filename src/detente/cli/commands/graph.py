@@ -1,0 +1,80 @@
+"""The command that draws."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from detente.cli.language import help_words
+from detente.cli.options import CaseArgument, Static, sharing
+
+__all__ = ["add_graph_commands"]
+
+say = help_words().say
+
+
+class Shown(StrEnum):
+    """Which situations are drawn."""
+
+    reachable = "reachable"
+    equilibria = "equilibria"
+    improvements = "improvements"
+    all = "all"
+
+
+def add_graph_commands(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command(help=say("Draw the state graph: situations, and who moves where."))(
+        graph
+    )
+
+
+@sharing
+def graph(
+    case: CaseArgument,
+    show: Annotated[
+        Shown,
+        typer.Option(
+            "--show",
+            help=say(
+                "What moves lead to, what improvements lead to, the equilibria with "
+                "their neighbours, or all."
+            ),
+        ),
+    ] = Shown.reachable,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help=say("Draw at most so many nodes.")),
+    ] = None,
+    concepts: Annotated[
+        str | None,
+        typer.Option(
+            "--concepts",
+            help=say("Solution concepts, such as R,SEQ; by default all five."),
+        ),
+    ] = None,
+    *,
+    collapse: Annotated[
+        bool,
+        typer.Option(
+            "--collapse",
+            help=say("Draw situations that can be reached from each other as one."),
+        ),
+    ] = False,
+    shared: Static,
+) -> None:
+    """Draw the state graph."""
+    from detente.analysis.graph import state_graph as ask
+    from detente.cli.asking import concepts_of, load
+    from detente.cli.showing import setting_of, show as write
+
+    setting = setting_of(shared)
+    result = ask(
+        load(case, shared),
+        show.value,
+        collapse=collapse,
+        limit=limit,
+        concepts=concepts_of(concepts),
+        setting=setting,
+    )
+    write(result, shared)

@@ -1,0 +1,1 @@
+"""Results as plain dictionaries, a file a family: what JSON holds."""

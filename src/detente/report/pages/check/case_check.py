@@ -1,0 +1,114 @@
+"""What a case file holds, once nothing is wrong with it."""
+
+from detente.engine import Engine
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.stability.states import options_table
+from detente.study.check.clash import Clash
+from detente.study.check.disagreement import Disagreement
+from detente.study.check.warnings import Remark
+
+__all__ = ["check_page"]
+
+
+def check_page(
+    engine: Engine,
+    n_opened: int,
+    remarks: tuple[Remark, ...],
+    disagreements: tuple[Disagreement, ...],
+    names: Names,
+) -> Document:
+    """Say that the file is right, what it holds, and what is odd about it."""
+    words, case = names.words, names.case
+    blocks: list[Block] = [Heading(names.title(), 1)]
+    good = words.say("The file is right: no problems.")
+    odd = words.count("{n} warning.", "{n} warnings.", len(remarks))
+    blocks.append(Paragraph(f"{good} {odd}" if remarks else good))
+    if remarks:
+        blocks.append(
+            Listing(tuple(words.message(remark.message) for remark in remarks))
+        )
+    states = words.count(
+        "{n} feasible situation", "{n} feasible situations", engine.n_feasible
+    )
+    if n_opened > engine.n_feasible:
+        states += " " + words.say(
+            "({n} with what the deadlines open)", n=words.number(n_opened)
+        )
+    blocks.append(Paragraph(f"{states}; {_contents(names)}"))
+    if case.options:
+        blocks.append(options_table(names))
+    if disagreements:
+        blocks.append(_disagreements(disagreements, names))
+    clashes = tuple(
+        f"{names.party(each.party)}: {_clash(clash, names)}"
+        for each in disagreements
+        for clash in each.clashes
+    )
+    if clashes:
+        blocks.append(Paragraph(words.say("What clashes most often:")))
+        blocks.append(Listing(clashes))
+    return tuple(blocks)
+
+
+def _clash(clash: Clash, names: Names) -> str:
+    words = names.words
+    move = {
+        "weight": clash.weight,
+        "start": names.state(clash.start),
+        "end": names.state(clash.end),
+    }
+    if clash.statement is None:
+        return words.say(
+            "the ranking against the weight of '{weight}', as from {start} to {end}",
+            **move,
+        )
+    return words.say(
+        "the statement '{statement}' against the weight of '{weight}', as from {start} "
+        "to {end}",
+        statement=clash.statement,
+        **move,
+    )
+
+
+def _contents(names: Names) -> str:
+    words, case = names.words, names.case
+    plans = case.negotiation
+    return ", ".join(
+        (
+            words.count("{n} party", "{n} parties", len(case.parties)),
+            words.count("{n} option", "{n} options", len(case.options)),
+            words.count("{n} constraint", "{n} constraints", len(case.constraints)),
+            words.count("{n} event", "{n} events", len(case.events)),
+            words.count("{n} claim", "{n} claims", len(case.claims)),
+            words.count("{n} road map", "{n} road maps", len(plans.road_maps)),
+            words.count("{n} guarantee", "{n} guarantees", len(plans.guarantees)),
+            words.count("{n} variant", "{n} variants", len(case.variants)),
+        )
+    )
+
+
+def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("moves"),
+            words.say("opposite, %"),
+            words.say("different, %"),
+        ),
+        keys=("party", "moves", "opposed_percent", "differing_percent"),
+        rows=tuple(
+            (
+                names.party(each.party),
+                words.number(each.moves),
+                names.words.figure(100 * each.opposed / max(each.moves, 1), ".1f"),
+                names.words.figure(100 * each.differing / max(each.moves, 1), ".1f"),
+            )
+            for each in disagreements
+        ),
+        caption=words.say(
+            "Where a party's order and its weights judge a move differently"
+        ),
+        numeric=frozenset({1, 2, 3}),
+    )

@@ -1,0 +1,4 @@
+"""Pages: what parties do together.
+
+`coalitions` shows what parties can do together.
+"""

@@ -1,0 +1,376 @@
+"""What parties can do together."""
+
+import numpy as np
+
+from detente.engine import Bools, Engine
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.study.coalition.joint_move import CoalitionSurvey, JointMove, Standpoint
+from detente.study.coalition.merger import Merged, MergedEquilibria
+from detente.study.stability.explanation import Step
+
+__all__ = ["coalitions_page", "moves_table"]
+
+_TOLD = 3
+_LISTED = 7
+_ROWS = 20
+
+
+def coalitions_page(
+    survey: CoalitionSurvey, merged: Merged | None, names: Names
+) -> Document:
+    """Show what coalitions would do from a state, and at the equilibria."""
+    words, engine = names.words, survey.sets.engine
+    state = names.state(engine.state(survey.state))
+    blocks: list[Block] = [
+        Heading(names.title(), 1),
+        Paragraph(words.say("Starting from: {state}", state=state)),
+        *_improvements(survey, names),
+        *_everywhere(survey, names),
+        *_equilibria(survey, names),
+        *_jumps(survey, names),
+    ]
+    if merged is not None:
+        blocks += _merged(merged, survey.state, engine, names)
+    return (*blocks, Paragraph(_assumed(names)))
+
+
+def _assumed(names: Names) -> str:
+    return names.words.say(
+        "Assumed where texts differ: a coalition moves by legal sequences of its "
+        "members and leaves for what every member strictly prefers; the others "
+        "answer as individuals; one member who is no better off than before holds "
+        "it back (weak sanctions)."
+    )
+
+
+def _improvements(survey: CoalitionSurvey, names: Names) -> list[Block]:
+    words = names.words
+    moving = [each for each in survey.standpoints if each.count]
+    blocks: list[Block] = [Heading(words.say("What coalitions would do there"))]
+    if moving:
+        blocks += [_standpoints_table(survey, moving, names)]
+        blocks += [Listing(tuple(_told(each, names))) for each in moving]
+    idle = len(survey.standpoints) - len(moving)
+    if idle:
+        said = words.count(
+            "{n} coalition has nothing there that all its members would rather have.",
+            "{n} coalitions have nothing there that all their members would rather "
+            "have.",
+            idle,
+        )
+        blocks.append(Paragraph(said))
+    return blocks
+
+
+def _standpoints_table(
+    survey: CoalitionSurvey, moving: list[Standpoint], names: Names
+) -> Table:
+    words = names.words
+    concepts = survey.sets.concepts
+    return Table(
+        columns=(
+            words.say("coalition"),
+            words.say("improvements"),
+            *map(str, concepts),
+        ),
+        keys=("coalition", "improvements", *map(str, concepts)),
+        rows=tuple(
+            (
+                names.parties(each.members),
+                words.number(each.count),
+                *(
+                    words.say("LEAVES")
+                    if concept in each.leaves
+                    else words.say("stays")
+                    for concept in concepts
+                ),
+            )
+            for each in moving
+        ),
+        caption=words.say("Coalitions that could all be better off, by concept"),
+        numeric=frozenset({1}),
+    )
+
+
+def _told(standpoint: Standpoint, names: Names) -> list[str]:
+    """Tell the first improvements of a coalition in words."""
+    words = names.words
+    members = names.parties(standpoint.members)
+    items = [f"{members}: {_move(move, names)}" for move in standpoint.moves[:_TOLD]]
+    rest = standpoint.count - len(items)
+    if rest:
+        items.append(
+            words.count(
+                "... and {n} more improvement (--format json lists more)",
+                "... and {n} more improvements (--format json lists more)",
+                rest,
+            )
+        )
+    return items
+
+
+def _move(move: JointMove, names: Names) -> str:
+    words = names.words
+    said = words.say(
+        "to {state}, by {steps}.",
+        state=names.state(move.after),
+        steps=_way(move.steps, names),
+    )
+    if move.alone:
+        said += " " + words.say("One party gets there by an improvement of its own.")
+    return " ".join([said, *_holding(move, names)])
+
+
+def _way(steps: tuple[Step, ...], names: Names) -> str:
+    """Name who moves, and the situations on the way."""
+    *before, last = steps
+    parts = [
+        names.words.say(
+            "{party} to {state}, then",
+            party=names.party(step.party),
+            state=names.state(step.after),
+        )
+        for step in before
+    ]
+    return " ".join([*parts, names.party(last.party)])
+
+
+def _steps(steps: tuple[Step, ...], names: Names) -> str:
+    return "; ".join(
+        f"{names.party(step.party)}: {names.state(step.after)}" for step in steps
+    )
+
+
+def _holding(move: JointMove, names: Names) -> list[str]:
+    """Say what the others could do about it, concept by concept."""
+    words = names.words
+    if not move.holdings:
+        return [words.say("Nothing that the others can do holds it back.")]
+    said = []
+    if move.upsetting:
+        said.append(
+            words.say(
+                "Nothing holds it back under {concepts}.",
+                concepts=", ".join(map(str, move.upsetting)),
+            )
+        )
+    answers: dict[tuple[Step, ...], list[str]] = {}
+    for each in move.holdings:
+        answers.setdefault(each.steps, []).append(str(each.concept))
+    said += [
+        words.say(
+            "Held back under {concepts}: {steps}.",
+            concepts=", ".join(concepts),
+            steps=_steps(steps, names),
+        )
+        for steps, concepts in answers.items()
+    ]
+    return said
+
+
+def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
+    """List every improvement of every coalition, where they are few."""
+    words = names.words
+    rows = [
+        (
+            names.parties(each.members),
+            names.state(start),
+            "; ".join(names.state(end) for end in ends),
+        )
+        for each in survey.standpoints
+        for start, ends in each.improvements
+    ]
+    if not survey.everything or not rows or len(rows) > _ROWS:
+        return []
+    table = Table(
+        columns=(words.say("coalition"), words.say("from"), words.say("to")),
+        keys=("coalition", "from", "to"),
+        rows=tuple(rows),
+        caption=words.say("What all members would rather have, from every situation"),
+    )
+    return [table]
+
+
+def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
+    words, sets = names.words, survey.sets
+    rows = []
+    for concept, left in survey.departures.items():
+        count = int(np.count_nonzero(sets.equilibria(concept)))
+        staying = survey.surviving(concept)
+        rows.append(
+            (
+                str(concept),
+                words.number(count),
+                words.number(int(np.count_nonzero(staying))),
+                words.number(len(left)),
+                _few(staying, survey.state, sets.engine, names),
+            )
+        )
+    table = Table(
+        columns=(
+            words.say("concept"),
+            words.say("equilibria"),
+            words.say("survive"),
+            words.say("left"),
+            words.say("those that survive"),
+        ),
+        keys=("concept", "equilibria", "survive", "left", "surviving"),
+        rows=tuple(rows),
+        caption=words.say("Equilibria that none of these coalitions would leave"),
+        numeric=frozenset({1, 2, 3}),
+    )
+    blocks: list[Block] = [
+        Heading(words.say("Which equilibria survive coalitions")),
+        table,
+    ]
+    leavers = _leavers(survey, names)
+    if leavers:
+        blocks.append(Listing(leavers))
+    if not survey.everything:
+        said = words.say(
+            "The case is large: coalitions were judged there and at the equilibria "
+            "only, smallest first, and an equilibrium that one of them would leave "
+            "was not put to the next."
+        )
+        blocks.append(Paragraph(said))
+    return blocks
+
+
+def _few(states: Bools, start: int, engine: Engine, names: Names) -> str:
+    """Name states where they are few, else say whether the start is among them."""
+    found = np.flatnonzero(states)
+    if len(found) <= _LISTED:
+        return "; ".join(names.state(engine.state(int(s))) for s in found) or "-"
+    if not states[start]:
+        return "-"
+    state = names.state(engine.state(start))
+    return names.words.say("among them {state}", state=state)
+
+
+def _leavers(survey: CoalitionSurvey, names: Names) -> tuple[str, ...]:
+    """Name the smallest coalition that leaves each equilibrium, where few."""
+    words = names.words
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for concept, left in survey.departures.items():
+        for each in left:
+            found.setdefault((each.state, each.members), []).append(str(concept))
+    items = [
+        words.say(
+            "{state} would be left by {coalition} ({concepts})",
+            state=names.state(state),
+            coalition=names.parties(members),
+            concepts=", ".join(concepts),
+        )
+        for (state, members), concepts in found.items()
+    ]
+    return tuple(items) if len(items) <= _LISTED else ()
+
+
+def _jumps(survey: CoalitionSurvey, names: Names) -> list[Block]:
+    words = names.words
+    heading = Heading(words.say("Equilibrium jumps"))
+    if not survey.n_jumps:
+        said = words.say(
+            "No coalition can take one equilibrium to another that all its members "
+            "prefer and that nobody reaches alone."
+        )
+        return [heading, Paragraph(said)]
+    items = [
+        words.say(
+            "{coalition}: from {start} {move} Equilibria under {concepts}.",
+            coalition=names.parties(each.members),
+            start=names.state(each.move.before),
+            move=_move(each.move, names),
+            concepts=", ".join(map(str, each.move.equilibrium)),
+        )
+        for each in survey.jumps[:_TOLD]
+    ]
+    rest = survey.n_jumps - len(items)
+    if rest:
+        items.append(
+            words.count(
+                "... and {n} more jump (--format json lists more)",
+                "... and {n} more jumps (--format json lists more)",
+                rest,
+            )
+        )
+    said = words.say(
+        "From an equilibrium to one that all members prefer and that nobody reaches "
+        "by an improvement of its own:"
+    )
+    return [heading, Paragraph(said), Listing(tuple(items))]
+
+
+def _merged(merged: Merged, start: int, engine: Engine, names: Names) -> list[Block]:
+    words = names.words
+    coalition = names.parties(merged.members)
+    said = words.say(
+        "Another reading: {coalition} no longer judge for themselves. One party "
+        "stands in their place, moves by their legal sequences and wants what all "
+        "of them want.",
+        coalition=coalition,
+    )
+    table = Table(
+        columns=(
+            words.say("concept"),
+            words.say("equilibria"),
+            words.say("those equilibria"),
+            words.say("new"),
+            words.say("no longer"),
+        ),
+        keys=("concept", "count", "equilibria", "gained", "lost"),
+        rows=tuple(_merged_row(each, start, engine, names) for each in merged.outcomes),
+        caption=words.say("Equilibria with the coalition as one party"),
+        numeric=frozenset({1}),
+    )
+    return [
+        Heading(words.say("{coalition} as one party", coalition=coalition)),
+        Paragraph(said),
+        table,
+    ]
+
+
+def _merged_row(
+    each: MergedEquilibria, start: int, engine: Engine, names: Names
+) -> tuple[str, ...]:
+    kinds = (each.equilibria, each.gained, each.lost)
+    listed = [_few(states, start, engine, names) for states in kinds]
+    count = names.words.number(int(np.count_nonzero(each.equilibria)))
+    return str(each.concept), count, *listed
+
+
+def moves_table(survey: CoalitionSurvey, names: Names) -> Table:
+    """Give one row an improvement of a coalition, from the state and by jumps."""
+    words = names.words
+    found = [
+        (words.say("improvement"), each.members, move)
+        for each in survey.standpoints
+        for move in each.moves
+    ]
+    found += [(words.say("jump"), each.members, each.move) for each in survey.jumps]
+    return Table(
+        columns=(
+            words.say("kind"),
+            words.say("coalition"),
+            words.say("from"),
+            words.say("to"),
+            words.say("moves"),
+            words.say("not held back"),
+            words.say("equilibrium"),
+        ),
+        keys=("kind", "coalition", "from", "to", "moves", "not_held_back", "stable"),
+        rows=tuple(
+            (
+                kind,
+                " ".join(members),
+                move.before,
+                move.after,
+                _steps(move.steps, names),
+                " ".join(map(str, move.upsetting)),
+                " ".join(map(str, move.equilibrium)),
+            )
+            for kind, members, move in found
+        ),
+        caption=words.say("What coalitions would do"),
+    )

@@ -1,0 +1,183 @@
+"""What the plans rest on beside the parties' wants, for the report."""
+
+from detente.model.formula import FALSE, TRUE, written
+from detente.model.quantity import Amount, Rate
+from detente.model.road_map import Deadline, Guarantee, Turnover
+from detente.report.document import Block, Document, Listing, Table
+from detente.report.naming import Names
+from detente.study.game.flow import per_year
+from detente.study.game.guarantee import belief
+from detente.study.time.leadership import chance_per_period
+
+__all__ = ["conditions_page"]
+
+
+def conditions_page(names: Names) -> Document:
+    """Show the guarantees, deadlines and changes of leadership of a case.
+
+    Parameters
+    ----------
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Document
+        Empty where the case has none of them.
+    """
+    terms = names.case.negotiation
+    blocks: list[Block] = []
+    if terms.guarantees:
+        blocks.append(_guarantees(terms.guarantees, names))
+    if terms.deadlines:
+        blocks.append(
+            Listing(tuple(_deadline(each, names) for each in terms.deadlines))
+        )
+    blocks += _leaderships(names)
+    if terms.turnover:
+        blocks.append(_turnover(terms.turnover, names))
+    return tuple(blocks)
+
+
+def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("guarantor"),
+            words.say("whom it protects"),
+            words.say("whose breach it answers"),
+            words.say("once"),
+            words.say("per period"),
+            words.say("believed"),
+            words.say("in force where"),
+        ),
+        keys=("by", "protects", "against", "lump", "flow", "believed", "when"),
+        rows=tuple(
+            (
+                words.listed([names.actor(each) for each in guarantee.by]) or "-",
+                names.party(guarantee.protects),
+                names.parties(guarantee.against) or "-",
+                _amount(guarantee.penalty_lump, names),
+                _amount(guarantee.penalty_flow, names),
+                words.figure(belief(names.case, guarantee), ".3g"),
+                "-" if guarantee.when == TRUE else written(guarantee.when),
+            )
+            for guarantee in guarantees
+        ),
+        caption=words.say(
+            "Guarantees: what a breach costs the breacher, as promised, in its own "
+            "utility; it counts in the share that is believed"
+        ),
+        numeric=frozenset({3, 4, 5}),
+    )
+
+
+def _amount(amount: Amount | None, names: Names) -> str:
+    return "-" if amount is None else names.words.figure(amount.value, "f")
+
+
+def _deadline(deadline: Deadline, names: Names) -> str:
+    words = names.words
+    date = words.date(deadline.date)
+    if not deadline.opens:
+        return words.say("Deadline: {date}.", date=date)
+    options = "; ".join(names.option(each) for each in deadline.opens)
+    if deadline.unless == FALSE:
+        return words.say(
+            "From {date} on this can be done: {options}.", date=date, options=options
+        )
+    return words.say(
+        "From {date} on, unless “{formula}” holds that day, this can be done: "
+        "{options}.",
+        date=date,
+        formula=written(deadline.unless),
+        options=options,
+    )
+
+
+def _leaderships(names: Names) -> list[Block]:
+    """Say how far each leadership is believed to rule already."""
+    words, leaderships = names.words, names.case.negotiation.leaderships
+    if not leaderships:
+        return []
+    table = Table(
+        columns=(
+            words.say("leadership"),
+            words.say("of"),
+            words.say("believed to rule now"),
+        ),
+        keys=("leadership", "party", "now"),
+        rows=tuple(
+            (names.element(each.id), names.party(each.party), _amount(each.now, names))
+            for each in leaderships
+        ),
+        caption=words.say(
+            "Other leaderships, and the belief from 0 to 1 that they rule already"
+        ),
+        numeric=frozenset({2}),
+    )
+    return [table]
+
+
+def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("party"),
+            words.say("who may come to lead it"),
+            words.say("instead of"),
+            words.say("how often leaders go"),
+            words.say("share that changes policy"),
+            words.say("chance per year"),
+            words.say("chance per period"),
+        ),
+        keys=("party", "to", "from", "hazard", "share", "per_year", "per_period"),
+        rows=tuple(_turn(each, names) for each in rules),
+        caption=words.say(
+            "Changes of leadership, and how likely each is: one minus the exponential "
+            "of minus the rate times the share times the time; a scheduled one comes "
+            "once"
+        ),
+        numeric=frozenset({4, 5, 6}),
+    )
+
+
+def _turn(rule: Turnover, names: Names) -> tuple[str, ...]:
+    words, case = names.words, names.case
+    before = words.say("whoever rules")
+    if rule.before is not None:
+        before = names.element(rule.before)
+    led = (names.party(rule.party), names.element(rule.after), before)
+    if rule.hazard is None:
+        return (*led, _scheduled(rule, names), "-", "-", "-")
+    chance = chance_per_period(case, rule)
+    yearly = 1 - per_year(1 - chance, case.negotiation.period)
+    often = [_rate(rule.hazard, names)]
+    often += [_scheduled(rule, names)] if rule.on else []
+    return (
+        *led,
+        "; ".join(often),
+        "-" if rule.share is None else _amount(rule.share, names),
+        words.figure(yearly, ".3g"),
+        words.figure(chance, ".3g"),
+    )
+
+
+def _scheduled(rule: Turnover, names: Names) -> str:
+    words = names.words
+    if rule.on is None or rule.probability is None:
+        return "-"
+    chance = _amount(rule.probability, names)
+    return words.say("{chance} on {date}", chance=chance, date=words.date(rule.on))
+
+
+def _rate(rate: Rate, names: Names) -> str:
+    words = names.words
+    number = words.figure(rate.amount.value, "f")
+    said = {
+        "day": words.say("{number} per day", number=number),
+        "week": words.say("{number} per week", number=number),
+        "month": words.say("{number} per month", number=number),
+        "year": words.say("{number} per year", number=number),
+    }
+    return said.get(rate.per or "", words.say("{number} per period", number=number))

@@ -1,0 +1,65 @@
+"""Whether those who guarantee a road map would stand by it."""
+
+from detente.report.document import Document, Heading, Table
+from detente.report.naming import Names
+from detente.study.deal.guarantor import GuarantorCheck
+
+__all__ = ["guarantors_section"]
+
+_NOTHING = 0.0005
+
+
+def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
+    """Say what each guarantor would gain or lose by dropping its guarantee."""
+    if not checks:
+        return ()
+    words = names.words
+    table = Table(
+        columns=(
+            words.say("guarantor"),
+            words.say("guarantee"),
+            words.say("against"),
+            words.say("would stand by it"),
+            words.say("gain at once"),
+            words.say("gain in all"),
+            words.say("the protected lose"),
+        ),
+        keys=(
+            *("guarantor", "guarantee", "against", "credible"),
+            *("gain_now", "gain", "victim_loses"),
+        ),
+        rows=tuple(_row(each, names) for each in checks),
+        caption=words.say(
+            "What dropping a guarantee for a period is worth to the guarantor right "
+            "after the breach that calls upon it, in utility per period for ever; "
+            "negative where dropping costs"
+        ),
+        numeric=frozenset({4, 5, 6}),
+    )
+    return (Heading(words.say("Who stands by a guarantee"), 2), table)
+
+
+def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
+    words = names.words
+    if each.credible is None:
+        verdict = words.message(each.reason) if each.reason else "-"
+    else:
+        verdict = words.say("yes") if each.credible else words.say("no")
+        if each.credible and not each.lasts:
+            verdict = words.say("at first, not to the end")
+    return (
+        names.party(each.guarantor),
+        names.element(each.guarantee),
+        names.party(each.breacher),
+        verdict,
+        _figure(each.gain_now, names),
+        _figure(each.gain, names),
+        _figure(each.victim_loses, names),
+    )
+
+
+def _figure(value: float | None, names: Names) -> str:
+    """Write a figure without a sign where it rounds to nothing."""
+    if value is None:
+        return "-"
+    return names.words.figure(value, "+.3f" if abs(value) >= _NOTHING else "z.3f")

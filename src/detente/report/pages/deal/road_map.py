@@ -1,0 +1,374 @@
+"""Whether a road map holds by itself, and what would make it hold."""
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
+from detente.report.naming import Names
+from detente.report.verdict_words import judged_text
+from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
+
+__all__ = [
+    "breach_text",
+    "check_page",
+    "of_road_map",
+    "road_maps_page",
+    "road_maps_table",
+    "slack_table",
+    "stage_name",
+]
+
+_REASONS = 3
+
+Place: TypeAlias = tuple[int | None, str, float]
+"""A stage (None is staying at the target), a party, and its slack there."""
+
+
+def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
+    """Show every road map of the case, or say that there is none."""
+    words = names.words
+    heading = Heading(names.title(), 1)
+    if not checks:
+        said = words.say("The case has no road maps (key `roadmaps`).")
+        return (heading, Paragraph(said))
+    return (heading, road_maps_table(checks, names))
+
+
+def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
+    """Set road maps side by side."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("stages"),
+            words.say("verdict"),
+            words.say("least slack"),
+            words.say("where it binds"),
+        ),
+        keys=("road_map", "stages", "verdict", "slack", "binding"),
+        rows=tuple(
+            (
+                names.element(check.road_map),
+                Cell.whole(check.n_stages),
+                judged_text(check, names),
+                "-"
+                if check.binding is None
+                else names.words.figure(check.binding[2], "+.3f"),
+                _binding(check, names),
+            )
+            for check in checks
+        ),
+        caption=words.say(
+            "Road maps; slack is what the best breach loses, in utility per period for "
+            "ever, negative where a breach pays"
+        ),
+        numeric=frozenset({1, 3}),
+        data=_road_maps_data(checks, names) if words.plain else (),
+    )
+
+
+def _road_maps_data(checks: tuple[RoadMapCheck, ...], names: Names) -> tuple[Table]:
+    """Give where road maps bind, and where they are refuted, one value a cell."""
+    keys = (
+        *("road_map", "stages", "verdict", "slack", "stage", "party"),
+        *("refuted_slack", "refuted_stage", "refuted_party", "reason"),
+    )
+    rows = tuple(
+        (
+            names.element(check.road_map),
+            Cell.whole(check.n_stages),
+            judged_text(check, names),
+            *_placed(check.binding, names),
+            *_placed(check.refuting, names),
+            "; ".join(names.reason(reason) for reason in check.reasons) or "-",
+        )
+        for check in checks
+    )
+    caption = names.words.say(
+        "Road maps; slack is what the best breach loses, in utility per period for "
+        "ever, negative where a breach pays"
+    )
+    return (tidy(keys, rows, caption),)
+
+
+def _placed(place: Place | None, names: Names) -> tuple[str, str, str]:
+    if place is None:
+        return ("-", "-", "-")
+    stage, party, slack = place
+    shown = names.words.figure(slack, "+.3f")
+    return shown, stage_name(stage, names), names.party(party)
+
+
+def _binding(check: RoadMapCheck, names: Names) -> str:
+    if check.binding is None:
+        return "; ".join(names.reason(reason) for reason in check.reasons) or "-"
+    place = f"{stage_name(check.binding[0], names)}, {names.party(check.binding[1])}"
+    if check.refuting is None or check.refuting[:2] == check.binding[:2]:
+        return place
+    stage, party, slack = check.refuting
+    return names.words.say(
+        "{place}; refuted at {stage}, {party} (min-max {slack})",
+        place=place,
+        stage=stage_name(stage, names),
+        party=names.party(party),
+        slack=names.words.figure(slack, "+.3f"),
+    )
+
+
+def stage_name(stage: int | None, names: Names) -> Cell:
+    """Name a stage, or staying at the target; programs get its number, or stay."""
+    words = names.words
+    if stage is None:
+        return Cell(words.say("staying there"), "stay")
+    return Cell(words.say("stage {n}", n=stage), stage)
+
+
+def check_page(check: RoadMapCheck, names: Names) -> Document:
+    """Judge one road map stage by stage, in words and figures."""
+    words = names.words
+    title = words.say("Road map: {name}", name=names.element(check.road_map))
+    blocks: list[Block] = [
+        Heading(title, 1),
+        Paragraph(judged_text(check, names), emphasis=True),
+    ]
+    if check.reasons:
+        shown = check.reasons[:_REASONS]
+        blocks.append(Listing(tuple(names.reason(each) for each in shown)))
+    if check.binding is not None:
+        blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
+    stages = check.judged_stages
+    if any(stage.slack for stage in stages):
+        tightest = _tightest_table(stages, names)
+        blocks.append(of_road_map(check.road_map, tightest, names))
+    skipped = [stage for stage in check.stages if stage.skipped]
+    blocks += [
+        Paragraph(
+            words.say(
+                "Stage {n} is skipped: {steps} done already.",
+                n=stage.stage,
+                steps=", ".join(stage.done),
+            )
+        )
+        for stage in skipped
+    ]
+    patience = ", ".join(
+        names.party(party) + " " + names.words.figure(value, ".4g")
+        for party, value in check.patience
+        if value is not None
+    )
+    if patience:
+        said = words.say("Patience per period: {patience}.", patience=patience)
+        blocks.append(Paragraph(said))
+    return tuple(blocks)
+
+
+def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
+    """Tell the breach that decides; of a refuted one also what breakdown does.
+
+    `place` is where the slack is least, under breakdown where that is known.
+    """
+    words, found = names.words, _slack_at(check, place)
+    bound = _told(place, found.breach or found.breach_minmax, names)
+    if check.refuting is None:
+        return [
+            words.say(
+                "It binds at {stage}: {party} could {breach}; that is worth {now} at "
+                "once and {later} later (slack {slack}), and leads to {end}.",
+                **bound,
+            )
+        ]
+    breach = _slack_at(check, check.refuting).breach_minmax
+    refuting = _told(check.refuting, breach, names)
+    said = words.say(
+        "It is refuted at {stage}: {party} could {breach}; that is worth {now} at "
+        "once and {later} later (slack {slack}), even if all others punish it as "
+        "hard as they can.",
+        **refuting,
+    )
+    if found.breach is None:
+        return [said]
+    if all(bound[key] == refuting[key] for key in ("stage", "party", "breach")):
+        after = words.say(
+            "If everyone then plays for itself, that leads to {end}.", end=bound["end"]
+        )
+        return [f"{said} {after}"]
+    return [
+        said,
+        words.say(
+            "Under breakdown the slack is least at {stage}: {party} could {breach}; "
+            "that is worth {now} at once and {later} later (slack {slack}), and leads "
+            "to {end}.",
+            **bound,
+        ),
+    ]
+
+
+def _slack_at(check: RoadMapCheck, place: Place) -> Slack:
+    number, party, _ = place
+    stage = next(each for each in check.judged_stages if each.stage == number)
+    return next(each for each in stage.slack if each.party == party)
+
+
+def _told(place: Place, breach: Breach | None, names: Names) -> dict[str, str]:
+    """Put a breach in words: where, whose, what it is worth, where it leads."""
+    number, party, slack = place
+    told = {
+        "stage": stage_name(number, names),
+        "party": names.party(party),
+        "slack": names.words.figure(slack, "+.3f"),
+    }
+    if breach is None:
+        return told | dict.fromkeys(("breach", "now", "later", "end"), "-")
+    return told | {
+        "breach": breach_text(breach, names),
+        "now": names.words.figure(breach.gain_now, "+.2f"),
+        "later": names.words.figure(-breach.loss_later, "+.2f"),
+        "end": _rest(breach, names),
+    }
+
+
+def _rest(breach: Breach, names: Names) -> str:
+    """Say where a breach leads, or through what it goes round."""
+    ends = "; ".join(names.state(state) for state in breach.leads_to) or "-"
+    if len(breach.leads_to) > 1:
+        return names.words.say("a round without end ({states})", states=ends)
+    return ends
+
+
+def breach_text(breach: Breach, names: Names) -> str:
+    """Say what a breach is: what is left out, undone, taken."""
+    words = names.words
+    parts = []
+    kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
+    omitted = [step for step in breach.omits if " " not in step]
+    if omitted:
+        parts.append(words.say("omit {steps}", steps=", ".join(omitted)))
+    if kept:
+        parts.append(words.say("keep {steps}", steps=", ".join(kept)))
+    if breach.undoes:
+        parts.append(words.say("undo {steps}", steps=", ".join(breach.undoes)))
+    if breach.takes:
+        parts.append(words.say("take {steps}", steps=", ".join(breach.takes)))
+    return words.listed(parts)
+
+
+def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
+    """Show, stage by stage, the party that is closest to a breach."""
+    words = names.words
+    return Table(
+        columns=(
+            words.say("stage"),
+            words.say("tightest for"),
+            words.say("breakdown"),
+            words.say("min-max"),
+            words.say("% of range"),
+            words.say("best breach"),
+        ),
+        keys=("stage", "party", "breakdown", "minmax", "relative", "breach"),
+        rows=tuple(
+            _slack_cells(stage, slack, names)
+            for stage in stages
+            for slack in _tightest(stage)
+        ),
+        caption=words.say(
+            "Whose slack is least at each stage, under breakdown and, where it is "
+            "another's, under min-max; in utility per period for ever"
+        ),
+        numeric=frozenset({2, 3, 4}),
+    )
+
+
+def _tightest(stage: StageCheck) -> tuple[Slack, ...]:
+    """Give who is closest to a breach under each threat: one party, or two."""
+    slacks = {slack.party: slack for slack in stage.slack}
+    breakdown = {party: each.breakdown for party, each in slacks.items()}
+    minmax = {party: each.minmax for party, each in slacks.items()}
+    tightest: dict[str, Slack] = {}
+    for threat in (breakdown, minmax):
+        known = {party: slack for party, slack in threat.items() if slack is not None}
+        if known:
+            party = min(known, key=known.__getitem__)
+            tightest[party] = slacks[party]
+    return tuple(tightest.values()) or stage.slack[:1]
+
+
+def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ...]:
+    return (
+        stage_name(stage.stage, names),
+        names.party(slack.party),
+        _figure(slack.breakdown, slack, names),
+        _figure(slack.minmax, slack, names),
+        "-"
+        if slack.relative is None
+        else names.words.figure(100 * slack.relative, "+.1f"),
+        _note(slack, names),
+    )
+
+
+def slack_table(check: RoadMapCheck, names: Names) -> Table:
+    """Give every party's slack at every stage, under both threats."""
+    words = names.words
+    rows = [
+        (cells[0], " ".join(stage.steps) or "-", *cells[1:])
+        for stage in check.judged_stages
+        for slack in stage.slack
+        if (cells := _slack_cells(stage, slack, names))
+    ]
+    table = Table(
+        columns=(
+            words.say("stage"),
+            words.say("steps"),
+            words.say("party"),
+            words.say("slack, breakdown"),
+            words.say("slack, min-max"),
+            words.say("% of range"),
+            words.say("best breach"),
+        ),
+        keys=("stage", "steps", "party", "breakdown", "minmax", "relative", "breach"),
+        rows=tuple(rows),
+        caption=words.say("Slack by stage and party, in utility per period for ever"),
+        numeric=frozenset({3, 4, 5}),
+    )
+    return of_road_map(check.road_map, table, names)
+
+
+def of_road_map(road_map: str, table: Table, names: Names) -> Table:
+    """Let a table say to programs of which road map it is."""
+    if not names.words.plain or not road_map:
+        return table
+    named = names.element(road_map)
+    data = (
+        replace(
+            each,
+            columns=("road_map", *each.columns),
+            keys=("road_map", *each.keys),
+            rows=tuple((named, *row) for row in each.rows),
+        )
+        for each in table.data or (table,)
+    )
+    return replace(table, data=tuple(data))
+
+
+def _figure(value: float | None, slack: Slack, names: Names) -> str:
+    if value is None:
+        return Cell(names.words.say("no choice") if not slack.choice else "-", None)
+    return names.words.figure(value, "+.3f")
+
+
+def _note(slack: Slack, names: Names) -> str:
+    words = names.words
+    breach = slack.breach or slack.breach_minmax
+    if breach is None:
+        return "-" if slack.reason is None else words.message(slack.reason)
+    said = breach_text(breach, names)
+    close = words.say("close to zero")
+    return f"{said} ({close})" if slack.fragile else said

@@ -1,0 +1,232 @@
+"""The customary tables of a graph-model paper."""
+
+from collections.abc import Iterator
+
+from detente.errors import TooLargeError
+from detente.model.case import Case, Option
+from detente.model.formula import FALSE, TRUE, Formula, Not, names as names_in, written
+from detente.model.preference import Preference, Statement
+from detente.model.quantity import Exact
+from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.graph.paper_states import (
+    StateColumns,
+    passages_table,
+    rankings_table,
+    stability_tables,
+    states_tables,
+)
+from detente.report.pages.stability.stable_sets import assumptions_line
+from detente.study.graph.disjunctive_form import find_patterns, spelled
+from detente.study.graph.paper import PaperFigures
+
+__all__ = ["paper_page"]
+
+
+def paper_page(figures: PaperFigures, names: Names) -> Document:
+    """Set the seven customary tables, from the options to the ways from now.
+
+    Parameters
+    ----------
+    figures : PaperFigures
+        Verdicts, numbers and paths.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Document
+        Each table followed by its note, where it needs one.
+    """
+    words = names.words
+    columns = StateColumns(figures, names)
+    return (
+        Heading(names.title(), 1),
+        *_options(names),
+        *states_tables(columns),
+        *_constraints(names),
+        *_preferences(names),
+        *rankings_table(columns),
+        *stability_tables(columns),
+        Paragraph(assumptions_line(figures.sets.assumptions, words)),
+        *passages_table(columns),
+    )
+
+
+def _options(names: Names) -> Iterator[Block]:
+    words = names.words
+    rows = [
+        (
+            names.party(party.id),
+            option.id if option else "-",
+            names.option(option.id) if option else "-",
+            ("Y" if option.now else "N") if option else "-",
+            _changes(option, names) if option else "-",
+        )
+        for party in names.case.parties
+        for option in party.options or (None,)
+    ]
+    yield Table(
+        columns=(
+            words.say("decision maker"),
+            words.say("option"),
+            words.say("what it is"),
+            words.say("now"),
+            words.say("can be"),
+        ),
+        keys=("party", "option", "name", "now", "changes"),
+        rows=tuple(rows),
+        caption=words.say("Decision makers and options"),
+    )
+    if names.case.options:
+        yield Paragraph(words.say("Now: Y is taken, N is not."))
+
+
+def _changes(option: Option, names: Names) -> str:
+    say = names.words.say
+    conditional = option.requires != TRUE or any(
+        not change.is_never and change.never != FALSE
+        for change in (option.undo, option.redo)
+    )
+    if option.settled:
+        return say("never changed")
+    if conditional:
+        return say("changed under conditions")
+    if option.undo.is_never:
+        return say("taken only")
+    return say("undone only") if option.redo.is_never else say("taken and undone")
+
+
+def _constraints(names: Names) -> Iterator[Block]:
+    """Set the constraints: those that bar one pattern as patterns, others as such."""
+    words, case = names.words, names.case
+    barred = [_barred(case, each.formula) for each in case.constraints]
+    options = [option.id for option in case.options]
+    rows = [
+        (
+            Cell.whole(place),
+            pattern or "-",
+            _described(constraint.formula, words.text(constraint.about.name)),
+        )
+        for place, (constraint, pattern) in enumerate(
+            zip(case.constraints, barred, strict=True), 1
+        )
+    ]
+    none = (
+        words.say("none: every combination of options is feasible")
+        if options
+        else words.say("none: the situations are listed one by one")
+    )
+    yield Table(
+        columns=(
+            words.say("no."),
+            words.say("infeasible pattern"),
+            words.say("every feasible situation satisfies"),
+        ),
+        keys=("number", "pattern", "constraint"),
+        rows=tuple(rows) or (("-", "-", none),),
+        caption=words.say("Infeasible patterns and constraints"),
+        numeric=frozenset({0}),
+    )
+    notes = [
+        words.say(
+            "Patterns in the order of the options ({options}); - stands for both.",
+            options=", ".join(options),
+        )
+    ]
+    notes += _meanings(case, (each.formula for each in case.constraints))
+    if any(barred):
+        yield Paragraph(" ".join(notes))
+
+
+def _barred(case: Case, constraint: Formula) -> str | None:
+    """Give the one pattern that a constraint bars, or None where it is not one."""
+    if not case.options:
+        return None
+    try:
+        patterns = find_patterns(Not(constraint), case.definitions)
+    except TooLargeError:
+        return None
+    options = (option.id for option in case.options)
+    return spelled(patterns[0], options) if len(patterns) == 1 else None
+
+
+def _preferences(names: Names) -> Iterator[Block]:
+    words, case = names.words, names.case
+    rows = [
+        (names.party(party), *cells)
+        for party, wants in case.preference.items()
+        for cells in _lines(wants, names)
+    ]
+    weighed = any(wants.order == "weights" for wants in case.preference.values())
+    columns = [
+        words.say("decision maker"),
+        words.say("no."),
+        words.say("preference statement"),
+    ]
+    keys = ["party", "number", "statement"]
+    if weighed:
+        columns, keys = [*columns, words.say("weight")], [*keys, "weight"]
+    yield Table(
+        columns=tuple(columns),
+        keys=tuple(keys),
+        rows=tuple(row[: len(keys)] for row in rows),
+        caption=words.say("Preference statements, the most important first"),
+        numeric=frozenset({1, 3} if weighed else {1}),
+    )
+    formulas = (
+        formula
+        for wants in case.preference.values()
+        for formula in (
+            *(each.formula for each in wants.statements),
+            *(each.of for each in wants.weights),
+        )
+    )
+    meanings = _meanings(case, formulas)
+    if meanings:
+        yield Paragraph(" ".join(meanings))
+
+
+def _lines(wants: Preference, names: Names) -> list[tuple[str, str, str]]:
+    words = names.words
+    if wants.order == "statements":
+        return [
+            (
+                Cell.whole(place),
+                _described(each.formula, words.text(each.about.name)),
+                "",
+            )
+            for place, each in enumerate(wants.statements, 1)
+        ]
+    if wants.order == "weights":
+        return [
+            (Cell.whole(place), written(each.of), _weight(each.amount.value))
+            for place, each in enumerate(wants.weights, 1)
+        ]
+    if wants.order == "ranking":
+        return [("-", words.say("ranks the situations one by one"), "")]
+    return [("-", words.say("indifferent between all situations"), "")]
+
+
+def _stated(statement: Statement, names: Names) -> str:
+    return _described(statement.formula, names.words.text(statement.about.name))
+
+
+def _weight(value: Exact) -> Cell:
+    return Cell(str(value), float(value))
+
+
+def _described(formula: Formula, name: str) -> str:
+    return f"{written(formula)} ({name})" if name else written(formula)
+
+
+def _meanings(case: Case, formulas: Iterator[Formula]) -> list[str]:
+    """Say what the terms and projects in some formulas stand for."""
+    used: dict[str, None] = {}
+    waiting = list(formulas)
+    while waiting:
+        for name in sorted(names_in(waiting.pop(0))):
+            if name in case.definitions and name not in used:
+                used[name] = None
+                waiting.append(case.definitions[name])
+    return [f"{name}: {written(case.definitions[name])}." for name in used]

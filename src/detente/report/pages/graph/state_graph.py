@@ -1,0 +1,85 @@
+"""The state graph as a picture, with its nodes and moves as tables."""
+
+from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
+from detente.report.figure.graph.state_graph import graph_picture
+from detente.report.figure.graph.words import not_drawn
+from detente.report.naming import Names
+from detente.study.graph.state_graph import StateGraph
+
+__all__ = ["graph_page", "left_out", "moves_table"]
+
+
+def graph_page(graph: StateGraph, names: Names) -> Document:
+    """Show what is drawn, what is left out, and the picture with its tables."""
+    words = names.words
+    blocks: list[Block] = [
+        Heading(words.say("State graph: {title}", title=names.title()), 1),
+        Paragraph(" ".join(left_out(graph, names))),
+        graph_picture(graph, names),
+    ]
+    if graph.arcs:
+        blocks.append(moves_table(graph, names))
+    return tuple(blocks)
+
+
+def left_out(graph: StateGraph, names: Names) -> list[str]:
+    """Say in sentences how much is drawn, and what is not."""
+    words = names.words
+    drawn, asked = words.number(graph.n_drawn), words.number(graph.n_asked)
+    if graph.n_drawn == graph.n_asked:
+        said = [_all_drawn(graph, names)]
+    else:
+        said = [
+            words.say(
+                "{drawn} of {asked} situations are drawn: now, the equilibria that "
+                "matter, the shortest ways to them, what improvements lead to, then "
+                "the nearest; {left} are left out (--limit N draws more).",
+                drawn=drawn,
+                asked=asked,
+                left=words.number(graph.n_asked - graph.n_drawn),
+            )
+        ]
+    return [*said, *not_drawn(graph, names)]
+
+
+def _all_drawn(graph: StateGraph, names: Names) -> str:
+    words = names.words
+    if graph.collapsed:
+        return words.say(
+            "All situations asked for ({n}) are drawn, as {nodes} classes.",
+            n=words.number(graph.n_drawn),
+            nodes=len(graph.nodes),
+        )
+    return words.count(
+        "{n} situation is drawn.", "{n} situations are drawn.", graph.n_drawn
+    )
+
+
+def moves_table(graph: StateGraph, names: Names) -> Table:
+    """List the moves by the numbers of the nodes."""
+    words = names.words
+    yes, no = words.say("yes"), words.say("no")
+    return Table(
+        columns=(
+            words.say("from"),
+            words.say("to"),
+            words.say("by"),
+            words.say("improves"),
+            words.say("can be taken back"),
+            words.say("back improves"),
+        ),
+        keys=("from", "to", "party", "improvement", "both_ways", "improvement_back"),
+        rows=tuple(
+            (
+                Cell.whole(arc.start + 1),
+                Cell.whole(arc.end + 1),
+                names.party(arc.party),
+                yes if arc.improvement else no,
+                yes if arc.both_ways else no,
+                (yes if arc.improvement_back else no) if arc.both_ways else "-",
+            )
+            for arc in graph.arcs
+        ),
+        caption=words.say("The moves between the nodes, by their numbers"),
+        numeric=frozenset({0, 1}),
+    )

@@ -1,0 +1,263 @@
+"""What a report says beside its findings: options, judgements, evidence, words."""
+
+import datetime
+import sys
+
+import numpy as np
+
+from detente import __version__
+from detente.model.event import Source
+from detente.model.formula import written
+from detente.model.preference import Preference
+from detente.model.quantity import Amount
+from detente.report.document import Block, Document, Listing, Paragraph, Table, tidy
+from detente.report.naming import Names
+from detente.report.pages.stability.stable_sets import assumptions_line
+from detente.report.words import Words
+from detente.study.stability.stable_sets import StableSets
+
+__all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
+
+
+def judgements_page(names: Names) -> Document:
+    """List the weights of each party, and mark those that no source gives."""
+    words, case = names.words, names.case
+    rows = [
+        (
+            names.party(party),
+            written(weight.of),
+            names.words.figure(weight.amount.value, "f"),
+            _range(weight.amount, words),
+            _origin(weight.amount, preference, words),
+            words.text(weight.amount.about.note),
+        )
+        for party, preference in case.preferences
+        for weight in preference.weights
+    ]
+    if not rows:
+        return (Paragraph(words.say("The case gives orders only, no weights.")),)
+    return (
+        Table(
+            columns=(
+                words.say("party"),
+                words.say("what it is worth"),
+                words.say("weight"),
+                words.say("range"),
+                words.say("origin"),
+                words.say("note"),
+            ),
+            keys=("party", "formula", "weight", "range", "by", "note"),
+            rows=tuple(rows),
+            caption=words.say("Weights, in each party's own utility per period"),
+            numeric=frozenset({2}),
+            data=(_weights(names),) if words.plain else (),
+        ),
+    )
+
+
+def _weights(names: Names) -> Table:
+    """Give a row a weight, the ends of its range in cells of their own."""
+    words = names.words
+    rows = (
+        (
+            names.party(party),
+            written(weight.of),
+            *(
+                "-" if value is None else words.figure(value, "f")
+                for value in (
+                    weight.amount.value,
+                    weight.amount.low,
+                    weight.amount.high,
+                )
+            ),
+            _origin(weight.amount, preference, words),
+            words.text(weight.amount.about.note),
+        )
+        for party, preference in names.case.preferences
+        for weight in preference.weights
+    )
+    return tidy(("party", "formula", "weight", "low", "high", "by", "note"), rows)
+
+
+def _origin(amount: Amount, preference: Preference, words: Words) -> str:
+    if amount.about.assumed or preference.about.assumed:
+        return words.say("assumed")
+    if amount.about.evidence or preference.about.evidence:
+        return words.say("from a source")
+    return words.say("no source named")
+
+
+def _range(amount: Amount, words: Words) -> str:
+    if amount.low is None or amount.high is None:
+        return "-"
+    return f"{words.figure(amount.low, 'f')} .. {words.figure(amount.high, 'f')}"
+
+
+def evidence_page(names: Names) -> Document:
+    """Quote what the sources say of each element."""
+    words, case = names.words, names.case
+    rows = [
+        (
+            names.element(element),
+            words.quoted(evidence.quote) if evidence.quote else "-",
+            evidence.source,
+        )
+        for element, about in case.elements.items()
+        for evidence in about.evidence
+    ]
+    sources = tuple(_source(source, names) for source in case.sources)
+    blocks: list[Block] = []
+    if sources:
+        blocks += [Paragraph(words.say("Sources:")), Listing(sources)]
+    if rows:
+        blocks.append(
+            Table(
+                columns=(words.say("element"), words.say("quote"), words.say("source")),
+                keys=("element", "quote", "source"),
+                rows=tuple(rows),
+                caption=words.say("What the sources say"),
+            )
+        )
+    return tuple(blocks)
+
+
+def _source(source: Source, names: Names) -> str:
+    words = names.words
+    parts = (
+        words.text(source.author),
+        words.text(source.title, source.id),
+        words.text(source.publisher),
+        _published(source, words),
+        source.url or "",
+    )
+    told = ", ".join(part for part in parts if part)
+    return f"{source.id}: {told}"
+
+
+def _published(source: Source, words: Words) -> str:
+    """Give the day of a source in words, a year or month as written."""
+    day = source.date
+    return words.date(day) if isinstance(day, datetime.date) else day or ""
+
+
+def glossary_page(names: Names) -> Document:
+    """Explain the words of the field in a sentence each."""
+    words = names.words
+    meanings = (
+        (
+            words.say("situation"),
+            words.say("One choice for every option, written as changes from now."),
+        ),
+        (
+            words.say("feasible"),
+            words.say("Allowed by every rule of the case."),
+        ),
+        (
+            words.say("move"),
+            words.say(
+                "What one party can change alone, any of its own options at once."
+            ),
+        ),
+        (
+            words.say("improvement"),
+            words.say("A move to a situation that the mover likes better."),
+        ),
+        (
+            words.say("sanction"),
+            words.say(
+                "An answer of the others after which the mover is no better off than "
+                "before it moved."
+            ),
+        ),
+        (
+            words.say("stable"),
+            words.say(
+                "Said of a situation for one party: it has no improvement that goes "
+                "unsanctioned. What counts as a sanction depends on the concept."
+            ),
+        ),
+        (
+            words.say("equilibrium"),
+            words.say("A situation that is stable for every party."),
+        ),
+        (
+            "R, GMR, SMR, SEQ, SSEQ",
+            words.say(
+                "Concepts, from the party that looks at its next move only (R) to one "
+                "that counts with every answer (GMR), with answers that pay those who "
+                "give them (SEQ), and with its own next move after these (SMR, SSEQ)."
+            ),
+        ),
+        (
+            words.say("irreversible"),
+            words.say("A step that cannot be undone, or not in time."),
+        ),
+        (
+            words.say("exposure"),
+            words.say(
+                "What the others can take from a party by undoing their steps while it "
+                "cannot undo its own."
+            ),
+        ),
+        (
+            words.say("road map"),
+            words.say("An order of stages; the steps of a stage are done together."),
+        ),
+        (
+            words.say("slack"),
+            words.say(
+                "What a party would lose by its best breach of a road map, in its own "
+                "utility per period for ever; below zero the breach pays."
+            ),
+        ),
+        (
+            words.say("breakdown"),
+            words.say("What follows a breach: everyone plays for itself."),
+        ),
+        (
+            words.say("guarantee"),
+            words.say("What a third party makes a breach cost, or pays its victim."),
+        ),
+    )
+    return (
+        Table(
+            columns=(words.say("word"), words.say("meaning")),
+            keys=("word", "meaning"),
+            rows=meanings,
+            caption=words.say("The words of this report"),
+        ),
+    )
+
+
+def making_page(sets: StableSets, digest: str, names: Names) -> Document:
+    """Say how the report was made, and how to make it again.
+
+    Parameters
+    ----------
+    sets : StableSets
+        Gives the engine and the assumptions.
+    digest : str
+        Of the case as it was read.
+    names : Names
+        The case and the language.
+    """
+    words = names.words
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        Listing(
+            (
+                words.say(
+                    "Detente {version}, Python {python}, NumPy {numpy}",
+                    version=__version__,
+                    python=python,
+                    numpy=np.__version__,
+                ),
+                words.say("engine: {engine}", engine=sets.engine.name),
+                assumptions_line(sets.assumptions, words),
+                words.say("digest of the case (SHA-256): {digest}", digest=digest),
+                words.say(
+                    "The same case and version give the same report, byte for byte."
+                ),
+            )
+        ),
+    )

@@ -1,0 +1,254 @@
+"""Variants side by side: what changed in words, then every figure."""
+
+from collections.abc import Callable, Iterator
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.overview.comparison_figures import (
+    Named,
+    came_and_went,
+    comparison_data,
+    made_of,
+)
+from detente.report.pages.stability.evolution import with_rest
+from detente.report.verdict_words import verdict_text
+from detente.study.deal.sustain import Fallback
+from detente.study.overview.comparison import PlanStanding, Risk, Standing
+
+__all__ = ["comparison_page", "comparison_table"]
+
+Row = tuple[str, list[str]]
+"""A figure, and its value in each variant."""
+
+
+def comparison_page(standings: tuple[Standing, ...], names: Names) -> Document:
+    """Show what changed in each variant, then the figures side by side."""
+    rows = list(_rows(standings, names))
+    if len(standings) == 1:
+        said = names.words.say(
+            "The case has no variants (key `variants`), so there is nothing to compare."
+        )
+        figures = _table(standings, rows, names)
+        return (Heading(names.title(), 1), Paragraph(said), figures)
+    return (
+        Heading(names.title(), 1),
+        *_changed(standings, rows, names),
+        _table(standings, rows, names),
+    )
+
+
+def comparison_table(standings: tuple[Standing, ...], names: Names) -> Table:
+    """Give a column a variant and a row a figure; what differs is marked."""
+    return _table(standings, list(_rows(standings, names)), names)
+
+
+def _changed(
+    standings: tuple[Standing, ...], rows: list[Row], names: Names
+) -> list[Block]:
+    """Say, variant by variant, which figures are not those of the case as written."""
+    words = names.words
+    blocks: list[Block] = []
+    for place, standing in enumerate(standings[1:], 1):
+        variant = _title(standing, names)
+        items = tuple(
+            words.say(
+                "{figure}: {before} → {after}",
+                figure=figure,
+                before=cells[0],
+                after=cells[place],
+            )
+            for figure, cells in rows
+            if cells[place] != cells[0]
+        )
+        if items:
+            said = words.say("changed in the variant “{variant}”:", variant=variant)
+            blocks += [Paragraph(said), Listing(items)]
+        else:
+            said = words.say("nothing changed in “{variant}”", variant=variant)
+            blocks.append(Paragraph(said))
+    return blocks
+
+
+def _table(standings: tuple[Standing, ...], rows: list[Row], names: Names) -> Table:
+    words, several = names.words, len(standings) > 1
+    return Table(
+        columns=(
+            words.say("figure"),
+            *(_title(standing, names) for standing in standings),
+            *((words.say("differs"),) if several else ()),
+        ),
+        keys=(
+            "figure",
+            *(s.name or "as_written" for s in standings),
+            *(("differs",) if several else ()),
+        ),
+        rows=tuple(
+            (figure, *cells, *(_differs(cells) if several else ()))
+            for figure, cells in rows
+        ),
+        caption=words.say("Side by side"),
+        data=comparison_data(_named(standings, names)) if words.plain else (),
+    )
+
+
+def _differs(cells: list[str]) -> tuple[str]:
+    return ("*" if len(set(cells)) > 1 else "",)
+
+
+def _title(standing: Standing, names: Names) -> str:
+    if standing.name:
+        return names.variant(standing.name)
+    edited = names.case.variant is not None or names.case.edits
+    say = names.words.say
+    return say("as read here") if edited else say("as written")
+
+
+def _rows(standings: tuple[Standing, ...], names: Names) -> Iterator[Row]:
+    named = _named(standings, names)
+    yield from _static(named, names)
+    yield from _plans(named)
+    yield from _parties(named, names)
+
+
+def _named(standings: tuple[Standing, ...], names: Names) -> Named:
+    return [(each, _names(each, standings[0], names)) for each in standings]
+
+
+def _names(standing: Standing, written: Standing, names: Names) -> Names:
+    """Name things as the case as written does, where the variant has the same."""
+    same = made_of(standing) == made_of(written)
+    return names if same else Names(standing.case, names.words)
+
+
+def _static(named: Named, names: Names) -> Iterator[Row]:
+    words = names.words
+    written = named[0][0]
+    yield (
+        words.say("situations"),
+        [words.number(each.n_feasible) for each, _ in named],
+    )
+    for place, (concept, _) in enumerate(written.equilibria):
+        yield (
+            words.say("equilibria, {concept}", concept=str(concept)),
+            [_count(each, written, place, own) for each, own in named],
+        )
+    for place, (concept, _) in enumerate(written.leaving):
+        yield (
+            words.say("would leave now, {concept}", concept=str(concept)),
+            [
+                own.parties(each.leaving[place][1]) or words.say("nobody")
+                for each, own in named
+            ],
+        )
+    yield (
+        words.say("reached by improvements"),
+        [words.number(each.reached) for each, _ in named],
+    )
+    yield (
+        words.say("where these come to rest"),
+        [_ends(each, own) for each, own in named],
+    )
+
+
+def _ends(standing: Standing, own: Names) -> str:
+    ends = [own.state(end) for end in standing.ends]
+    return "; ".join(with_rest(ends, standing.n_ends, own)) or "-"
+
+
+def _count(standing: Standing, written: Standing, place: int, own: Names) -> str:
+    """Count equilibria, and how many came and went against the case as written."""
+    words = own.words
+    count = words.number(standing.equilibria[place][1])
+    changed = came_and_went(standing, written, place)
+    if changed is None or changed == (0, 0):
+        return count
+    new, gone = map(words.number, changed)
+    return words.say(
+        "{count} ({new} new, {gone} gone)",
+        count=count,
+        new=new,
+        gone=gone,
+    )
+
+
+def _plans(named: Named) -> Iterator[Row]:
+    plans = [({plan.road_map: plan for plan in each.plans}, own) for each, own in named]
+    known = dict.fromkeys(plan for found, _ in plans for plan in found)
+    for plan in known:
+        yield (
+            next(own.element(plan) for found, own in plans if plan in found),
+            [_plan(found.get(plan), own) for found, own in plans],
+        )
+
+
+def _plan(plan: PlanStanding | None, own: Names) -> str:
+    if plan is None:
+        return "-"
+    verdict = verdict_text(plan.verdict, own)
+    if plan.slack is None or plan.party is None:
+        return verdict
+    words, party = own.words, own.party(plan.party)
+    slack = own.words.figure(plan.slack, "+.3f")
+    where = (
+        words.say("staying there, {party}", party=party)
+        if plan.stage is None
+        else words.say("stage {stage}, {party}", stage=plan.stage, party=party)
+    )
+    return words.say(
+        "{verdict}, least slack {slack} ({where})",
+        verdict=verdict,
+        slack=slack,
+        where=where,
+    )
+
+
+def _parties(named: Named, names: Names) -> Iterator[Row]:
+    words = names.words
+    yield from _each(
+        named,
+        lambda each: {risk.party: risk for risk in each.risks},
+        _risk,
+        lambda party: words.say("largest exposure, {party}", party=party),
+    )
+    yield from _each(
+        named,
+        lambda each: {own.party: own for own in each.fallbacks},
+        _fallback,
+        lambda party: words.say("without a deal, {party}", party=party),
+    )
+
+
+def _each(
+    named: Named,
+    by_party: Callable[[Standing], dict[str, Risk] | dict[str, Fallback]],
+    written: Callable[[Risk | Fallback, Names], str],
+    figure: Callable[[str], str],
+) -> Iterator[Row]:
+    """Give one row a party, in the order of the case as written."""
+    found = [(by_party(each), own) for each, own in named]
+    for party in dict.fromkeys(party for values, _ in found for party in values):
+        name = next(own.party(party) for values, own in found if party in values)
+        yield (
+            figure(name),
+            [
+                written(values[party], own) if party in values else "-"
+                for values, own in found
+            ],
+        )
+
+
+def _risk(risk: Risk | Fallback, own: Names) -> str:
+    if not isinstance(risk, Risk):
+        return "-"
+    if risk.ranks:
+        in_ranks = own.words.say("in ranks")
+        return f"{risk.largest:.0f} ({in_ranks})"
+    return own.words.figure(risk.largest, ".2f")
+
+
+def _fallback(fallback: Risk | Fallback, own: Names) -> str:
+    if not isinstance(fallback, Fallback):
+        return "-"
+    if fallback.breakdown is None:
+        return "-" if fallback.reason is None else own.words.message(fallback.reason)
+    return own.words.figure(fallback.breakdown, "+.3f")

@@ -1,0 +1,280 @@
+"""The report's first page: what was found, one sentence a question."""
+
+from detente.report.document import Document, Marked, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.robustness.robust_words import percent
+from detente.report.pages.stability.evolution import with_rest
+from detente.study.deal.exposure import Exposure
+from detente.study.deal.verdict import RoadMapCheck, Verdict as Judgement
+from detente.study.game.options_at_deadlines import pending
+from detente.study.overview.survey import AfterDeadline, Overview
+from detente.study.record.claim import Finding, Verdict
+from detente.study.robustness.robust import Robustness
+from detente.study.stability.explanation import Landing
+
+__all__ = ["digest_page"]
+
+Exposures = tuple[tuple[str, tuple[Exposure, ...]], ...]
+
+
+def digest_page(
+    overview: Overview,
+    findings: tuple[Finding, ...],
+    plans: tuple[tuple[RoadMapCheck, ...], Robustness | None],
+    exposures: Exposures,
+    names: Names,
+    *,
+    after: tuple[AfterDeadline, ...] = (),
+) -> Document:
+    """Say in a few sentences what the report goes on to show.
+
+    Parameters
+    ----------
+    overview : Overview
+        The static study.
+    findings : tuple of Finding
+        The claims, judged; empty where the case has none.
+    plans : (tuple of RoadMapCheck, Robustness or None)
+        The road maps, judged; empty where the case has none. How often each
+        verdict holds over the ranges of what is assumed.
+    exposures : tuple of (str, tuple of Exposure)
+        Each party's exposure on each road map.
+    names : Names
+        The case and the language.
+    after : tuple of AfterDeadline
+        What the deadlines change.
+    """
+    words, case = names.words, names.case
+    summary = words.text(case.summary).strip() if case.summary is not None else ""
+    answers = (
+        ("now", words.say("Does now hold?"), _now(overview, names)),
+        ("deadline", words.say("What the deadline changes"), _deadline(after, names)),
+        ("way", words.say("Where it can go from now"), _way(overview, names)),
+        ("equilibria", words.say("What could hold"), _equilibria(overview, names)),
+        (
+            "road-maps",
+            words.say("Which road map holds by itself"),
+            _plans(*plans, names),
+        ),
+        ("exposure", words.say("Who is exposed"), _exposed(plans[0], exposures, names)),
+        ("claims", words.say("The source against the model"), _claims(findings, names)),
+        ("projects", words.say("Projects"), _projects(overview, names)),
+        ("judgements", words.say("What is assumed"), _assumed(names)),
+    )
+    table = Table(
+        columns=(words.say("question"), words.say("answer")),
+        keys=("question", "answer"),
+        rows=tuple(
+            (Marked(title, target=home), answer)
+            for home, title, answer in answers
+            if answer
+        ),
+        caption=words.say("The questions of this report, answered in short"),
+    )
+    return (Paragraph(summary), table) if summary else (table,)
+
+
+def _now(overview: Overview, names: Names) -> str:
+    words, sets = names.words, overview.sets
+    now = sets.engine.status_quo
+    holding: list[str] = []
+    leaving: list[str] = []
+    for concept in sets.concepts:
+        (holding if sets.equilibria(concept)[now] else leaving).append(str(concept))
+    if not leaving:
+        said = words.say("Now holds under every concept asked for.")
+    elif not holding:
+        said = words.say("Now does not hold under any concept asked for.")
+    else:
+        said = words.say(
+            "Now holds under {holding}, not under {leaving}.",
+            holding=words.listed(holding),
+            leaving=words.listed(leaving),
+        )
+    tempted = tuple(each.party for each in overview.tempted)
+    if tempted:
+        said += " " + words.count(
+            "{parties} could improve on it by a move of its own.",
+            "{parties} could each improve on it by a move of their own.",
+            len(tempted),
+            parties=names.parties(tempted),
+        )
+    if tempted and all(_anyway(each.landings) for each in overview.tempted):
+        said += " " + words.say(
+            "What answers them would happen anyway, so it holds nobody back."
+        )
+    return said
+
+
+def _anyway(landings: tuple[Landing, ...]) -> bool:
+    answers = [landing.sanction for landing in landings]
+    return all(answer is not None and answer.anyway for answer in answers)
+
+
+def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> str:
+    """Say who would leave now once a deadline has fallen, by any concept."""
+    words = names.words
+    staying = [set(each.stays_after) for each in after]
+    before = [set(each.stays_before) for each in after]
+    new = tuple(
+        party.id
+        for party in names.case.parties
+        if any(party.id in b - a for a, b in zip(staying, before, strict=True))
+    )
+    if not new:
+        return ""
+    first = min(each.date for each in pending(names.case))
+    return words.say(
+        "From {date} on somebody would leave now who stays before: {parties}.",
+        date=words.date(first),
+        parties=names.parties(new),
+    )
+
+
+def _way(overview: Overview, names: Names) -> str:
+    words, reach = names.words, overview.evolution.improvements
+    if reach.count == 1:
+        said = words.say("Left to itself nothing moves: nobody has an improvement now.")
+    elif reach.ends:
+        listed = [names.in_words(end) for end in reach.ends]
+        if len(listed) > 1:
+            listed = [f"({place}) {end}" for place, end in enumerate(listed, 1)]
+        ends = "; ".join(with_rest(listed, reach.n_ends, names))
+        said = words.say(
+            "Left to itself the dispute comes to rest here: {ends}.", ends=ends
+        )
+    else:
+        said = words.say("Left to itself the dispute never comes to rest.")
+    return said
+
+
+def _equilibria(overview: Overview, names: Names) -> str:
+    words = names.words
+    lead = next(each for each in overview.notable if each.concept == overview.lead)
+    said = words.count(
+        "{n} situation would hold under {concept}.",
+        "{n} situations would hold under {concept}.",
+        lead.count,
+        concept=str(lead.concept),
+    )
+    refused = [names.option(option) for option, taken in lead.shared if not taken]
+    if refused and lead.count > 1:
+        said += " " + words.say(
+            "In none of them is this done: {options}.", options="; ".join(refused)
+        )
+    return said
+
+
+def _plans(
+    checks: tuple[RoadMapCheck, ...], robustness: Robustness | None, names: Names
+) -> str:
+    words = names.words
+    if not checks:
+        return ""
+    kinds = (
+        (Judgement.PROVED, words.say("hold by themselves: {plans}")),
+        (Judgement.REFUTED, words.say("do not hold: {plans}")),
+        (Judgement.DEPENDS, words.say("depend on the punishment: {plans}")),
+        (Judgement.IMPOSSIBLE, words.say("cannot be walked: {plans}")),
+    )
+    drawn = robustness.shares if robustness is not None else ()
+    shares = {
+        each.road_map: f" ({percent(each.same)})" for each in drawn if each.verdict
+    }
+    parts = []
+    for verdict, template in kinds:
+        plans = [c.road_map for c in checks if c.verdict is verdict]
+        if plans:
+            listed = ", ".join(
+                words.quoted(names.element(plan)) + shares.get(plan, "")
+                for plan in plans
+            )
+            parts.append(template.format(plans=listed))
+    said = words.say("Of the road maps, {parts}.", parts="; ".join(parts))
+    if robustness is None or not shares:
+        return said
+    return f"{said} " + words.count(
+        "In brackets: how often the verdict came out in {n} draw of the assumed "
+        "numbers.",
+        "In brackets: how often the verdict came out in {n} draws of the assumed "
+        "numbers.",
+        robustness.samples,
+    )
+
+
+def _exposed(
+    checks: tuple[RoadMapCheck, ...], exposures: Exposures, names: Names
+) -> str:
+    """Name the party that stands to lose most, as a share of what it can win."""
+    words = names.words
+    ranges = {party: size for check in checks for party, size in check.payoff_range}
+    most: tuple[float, str, str] = (0.0, "", "")
+    for plan, found in exposures:
+        for each in found:
+            size = ranges.get(each.party)
+            if size and not each.ranks:
+                most = max(most, (each.maximum / size, each.party, plan))
+    share, party, plan = most
+    if not party:
+        return ""
+    return words.say(
+        "Most exposed is {party}: on {plan} the others could take {share} of its "
+        "payoff range by undoing their steps.",
+        party=names.party(party),
+        plan=words.quoted(names.element(plan)),
+        share=f"{100 * share:.0f}\u00a0%",
+    )
+
+
+def _claims(findings: tuple[Finding, ...], names: Names) -> str:
+    words = names.words
+    if not findings:
+        return ""
+    supported = sum(each.verdict is Verdict.SUPPORTED for each in findings)
+    contradicted = [each for each in findings if each.verdict is Verdict.CONTRADICTED]
+    said = words.count(
+        "Of {n} claim of the sources the model supports {supported}.",
+        "Of {n} claims of the sources the model supports {supported}.",
+        len(findings),
+        supported=words.number(supported),
+    )
+    assumed = sum(each.verdict is Verdict.ASSUMED for each in findings)
+    if assumed:
+        said += " " + words.count(
+            "Besides, {n} verdict changes within the ranges of assumed numbers.",
+            "Besides, {n} verdicts change within the ranges of assumed numbers.",
+            assumed,
+        )
+    if contradicted:
+        quotes = [
+            words.quoted(each.claim.quote or each.claim.id) for each in contradicted
+        ]
+        said += " " + words.say("It contradicts {quotes}.", quotes=words.listed(quotes))
+    return said
+
+
+def _projects(overview: Overview, names: Names) -> str:
+    words = names.words
+    blocked = [each.project.id for each in overview.prospects if not each.holds]
+    if not blocked:
+        return ""
+    listed = "; ".join(names.element(each) for each in blocked)
+    return words.say("Projects that cannot go ahead: {projects}.", projects=listed)
+
+
+def _assumed(names: Names) -> str:
+    words = names.words
+    n = sum(
+        weight.amount.about.assumed or preference.about.assumed
+        for _, preference in names.case.preferences
+        for weight in preference.weights
+    )
+    if not n:
+        return ""
+    return words.count(
+        "{n} weight is a judgement that no source gives; what is said of road maps "
+        "hangs on it.",
+        "{n} weights are judgements that no source gives; what is said of road maps "
+        "hangs on them.",
+        n,
+    )

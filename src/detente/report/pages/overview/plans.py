@@ -1,0 +1,151 @@
+"""The road maps in the report: side by side, then each with its stages."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from detente.report.document import (
+    Block,
+    Document,
+    Fold,
+    Listing,
+    Marked,
+    Paragraph,
+    Table,
+)
+from detente.report.figure.road_maps import road_maps_picture
+from detente.report.figure.slack import slack_picture
+from detente.report.naming import Names
+from detente.report.pages.deal.road_map import check_page, road_maps_table
+from detente.report.pages.robustness.robust import robust_blocks
+from detente.report.pages.robustness.robust_words import percent
+from detente.report.verdict_words import judged_text
+from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
+from detente.study.robustness.robust import Robustness, Share
+
+__all__ = ["plans_page"]
+
+_TONES = {
+    Verdict.PROVED: "good",
+    Verdict.REFUTED: "bad",
+    Verdict.DEPENDS: "open",
+    Verdict.IMPOSSIBLE: "bad",
+}
+
+
+def plans_page(
+    checks: tuple[RoadMapCheck, ...], robustness: Robustness | None, names: Names
+) -> Document:
+    """Set the road maps side by side, then tell each one stage by stage.
+
+    Parameters
+    ----------
+    checks : tuple of RoadMapCheck
+        The road maps, judged.
+    robustness : Robustness or None
+        How often each verdict holds over the ranges of what is assumed; None
+        where nothing is.
+    names : Names
+        The case and the language.
+    """
+    if not checks:
+        return ()
+    together = road_maps_picture(checks, names)
+    pictures = () if together is None else (together,)
+    shares = {} if robustness is None else {s.road_map: s for s in robustness.shares}
+    folds = [_fold(check, names) for check in checks]
+    if robustness is not None:
+        title = names.words.say("How far these verdicts hang on assumed numbers")
+        blocks = tuple(robust_blocks(robustness, names))
+        folds.append(Fold(title, "robustness", blocks))
+    return (_linked(checks, shares, names), *pictures, *folds)
+
+
+def _linked(
+    checks: tuple[RoadMapCheck, ...], shares: Mapping[str, Share], names: Names
+) -> Table:
+    """Let the table lead to each road map, its verdicts standing out.
+
+    Beside each verdict stands how often it came out.
+    """
+    table, words = road_maps_table(checks, names), names.words
+    place = table.keys.index("verdict")
+    rows = []
+    for check, row in zip(checks, table.rows, strict=True):
+        cells: list[str] = list(row)
+        cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
+        cells[place] = Marked(row[place], tone=_TONES[check.verdict])
+        if shares:
+            share = shares[check.road_map]
+            said = percent(share.same) if share.verdict else "-"
+            cells.insert(place + 1, Marked(said, target="robustness"))
+        rows.append(tuple(cells))
+    if not shares:
+        return replace(table, rows=tuple(rows))
+    data = tuple(
+        replace(
+            each,
+            columns=(*each.columns, "share"),
+            keys=(*each.keys, "share"),
+            rows=tuple(
+                (*row, percent(shares[check.road_map].same))
+                for check, row in zip(checks, each.rows, strict=True)
+            ),
+        )
+        for each in table.data
+    )
+    columns, keys = list(table.columns), list(table.keys)
+    columns.insert(place + 1, words.say("in draws of the assumed numbers"))
+    keys.insert(place + 1, "share")
+    moved = {column + (column > place) for column in table.numeric}
+    return replace(
+        table,
+        columns=tuple(columns),
+        keys=tuple(keys),
+        rows=tuple(rows),
+        numeric=frozenset(moved | {place + 1}),
+        data=data,
+    )
+
+
+def _fold(check: RoadMapCheck, names: Names) -> Fold:
+    name, verdict = names.element(check.road_map), judged_text(check, names)
+    blocks: list[Block] = []
+    note = names.words.text(names.case.elements[check.road_map].note)
+    if note:
+        blocks.append(Paragraph(note))
+    blocks.append(Listing(tuple(_stage(stage, names) for stage in check.stages)))
+    drawn = slack_picture(check, names)
+    if drawn is not None:
+        blocks.append(drawn)
+    # The page of its own begins with a title, which the fold has already.
+    blocks += check_page(check, names)[1:]
+    return Fold(f"{name}: {verdict}", f"plan-{check.road_map}", tuple(blocks))
+
+
+def _stage(stage: StageCheck, names: Names) -> str:
+    words = names.words
+    told = [_step(step, names) for step in stage.steps]
+    if stage.skipped:
+        told = [_step(step, names) for step in stage.done]
+    steps = "; ".join(told)
+    if stage.skipped:
+        return words.say(
+            "Stage {n}: {steps} (done already)", n=stage.stage, steps=steps
+        )
+    if stage.escrow:
+        return words.say(
+            "Stage {n}: {steps} (all at once or not at all)", n=stage.stage, steps=steps
+        )
+    return words.say("Stage {n}: {steps}", n=stage.stage, steps=steps)
+
+
+def _step(step: str, names: Names) -> str:
+    """Name a step with its owner."""
+    words = names.words
+    option = step.removeprefix("not ")
+    owner = names.party(names.case.option[option].party)
+    if option == step:
+        return words.say("{party}: {option}", party=owner, option=names.option(option))
+    return words.say(
+        "{party} takes back: {option}", party=owner, option=names.option(option)
+    )

@@ -1,0 +1,354 @@
+"""The main job's answer: a summary that fits a screen."""
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.record.claims import verdict_word
+from detente.report.pages.stability.equilibria import equilibria_blocks, numbered_states
+from detente.report.pages.stability.evolution import reach_blocks
+from detente.report.pages.stability.explanation import explanation_blocks
+from detente.report.pages.stability.stable_sets import (
+    assumptions_line,
+    counts_table,
+    now_table,
+)
+from detente.study.game.options_at_deadlines import pending
+from detente.study.overview.survey import AfterDeadline, Overview
+from detente.study.record.claim import Verdict
+from detente.study.record.ledger import Ledger
+from detente.study.record.publication import Agreement
+
+__all__ = [
+    "deadline_part",
+    "equilibria_part",
+    "now_part",
+    "opening_part",
+    "overview_page",
+    "way_part",
+]
+
+
+_PAIRS = 3
+"""So many pairs that never met are named."""
+
+
+def overview_page(
+    overview: Overview,
+    after: tuple[AfterDeadline, ...],
+    plans: Document,
+    names: Names,
+) -> Document:
+    """Say what holds now, by whom it is left, where it goes, what else could hold.
+
+    Parameters
+    ----------
+    overview : Overview
+        What was found.
+    after : tuple of AfterDeadline
+        What the deadlines change.
+    plans : Document
+        The road maps side by side; empty where they are not judged.
+    names : Names
+        The case and the language.
+    """
+    words = names.words
+    return (
+        Heading(names.title(), 1),
+        *opening_part(overview, names),
+        Heading(words.say("Does now hold?")),
+        *now_part(overview, names),
+        Heading(words.say("Where it can go from now")),
+        *way_part(overview, names),
+        *equilibria_part(overview, names),
+        *_deadline(after, names),
+        *_published(overview, names),
+        *_road_maps(plans, names),
+        *_record(overview, names),
+        Paragraph(
+            assumptions_line(overview.sets.assumptions, words, overview.sets.concepts)
+        ),
+    )
+
+
+def now_part(overview: Overview, names: Names) -> Document:
+    """Say who would stay at now, and what holds back who would not."""
+    state = overview.sets.engine.status_quo
+    return (now_table(overview.sets, state, names), *_temptations(overview, names))
+
+
+def way_part(overview: Overview, names: Names) -> Document:
+    """Count what can be reached from now."""
+    return tuple(reach_blocks(overview.evolution, names))
+
+
+def equilibria_part(overview: Overview, names: Names) -> Document:
+    """Name the equilibria that matter, and count them all."""
+    lead = next(each for each in overview.notable if each.concept == overview.lead)
+    return (
+        *equilibria_blocks(lead, numbered_states((lead,)), names),
+        counts_table(overview.sets, names),
+    )
+
+
+def opening_part(overview: Overview, names: Names) -> Document:
+    """Say what the case is about, how large it is, and what stands now."""
+    words, case = names.words, names.case
+    blocks: list[Block] = []
+    if case.as_of is not None:
+        blocks.append(Paragraph(words.say("As of {date}", date=case.as_of.isoformat())))
+    if case.summary is not None:
+        blocks.append(Paragraph(words.text(case.summary).strip()))
+    blocks.append(Paragraph(_size(overview, names)))
+    if case.options:
+        taken = [names.option(each.id) for each in case.options if each.now]
+        listed = "; ".join(taken) if taken else words.say("no option is taken")
+        blocks.append(Paragraph(words.say("Now: {options}.", options=listed)))
+    else:
+        state = names.state(case.status_quo)
+        blocks.append(Paragraph(words.say("Now: {options}.", options=state)))
+    return tuple(blocks)
+
+
+def _size(overview: Overview, names: Names) -> str:
+    words, engine = names.words, overview.sets.engine
+    parties = words.count("{n} party", "{n} parties", len(engine.parties))
+    states = words.count(
+        "{n} feasible situation", "{n} feasible situations", engine.n_feasible
+    )
+    if not names.case.options:
+        return f"{parties}, {states}."
+    free = sum(not option.settled for option in engine.case.options)
+    options = words.count("{n} option", "{n} options", len(names.case.options))
+    can = words.count(
+        "{n} of them can still change", "{n} of them can still change", free
+    )
+    return f"{parties}, {options} ({can}), {states}."
+
+
+def _temptations(overview: Overview, names: Names) -> list[Block]:
+    words = names.words
+    if not overview.explained:
+        return [Paragraph(_unexplained(overview, names))]
+    if not overview.tempted:
+        return [
+            Paragraph(words.say("Nobody could improve on now by a move of its own."))
+        ]
+    blocks: list[Block] = []
+    for explanation in overview.tempted:
+        blocks += explanation_blocks(explanation, names, first=1)
+    return blocks
+
+
+def _unexplained(overview: Overview, names: Names) -> str:
+    """Say who would leave now where no witness is found for it."""
+    words, sets = names.words, overview.sets
+    now, lead = sets.engine.status_quo, overview.lead
+    leaving = tuple(
+        party
+        for position, party in enumerate(sets.engine.parties)
+        if not sets.sets[lead, position][now]
+    )
+    said = (
+        words.count(
+            "Under {concept} {parties} would leave now.",
+            "Under {concept} {parties} would each leave now.",
+            len(leaving),
+            concept=str(lead),
+            parties=names.parties(leaving),
+        )
+        if leaving
+        else words.say("Under {concept} nobody would leave now.", concept=str(lead))
+    )
+    why = (
+        words.say(
+            "Why is explained for the default reading only: weak sanctions, returns "
+            "and full sequences included."
+        )
+        if lead.is_core
+        else words.say("Why is explained for R, GMR, SMR, SEQ and SSEQ only.")
+    )
+    return f"{said} {why}"
+
+
+def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
+    words = names.words
+    found = deadline_part(after, names)
+    dates = ", ".join(each.date.isoformat() for each in pending(names.case))
+    heading = Heading(words.say("On the deadline ({date})", date=dates))
+    return (heading, *found) if found else ()
+
+
+def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
+    """Say what the options that deadlines open change for now."""
+    words = names.words
+    if not pending(names.case):
+        return ()
+    if not after:
+        said = words.say("The options that it opens change no verdict on now.")
+        return (Paragraph(said),)
+    rows = [
+        (
+            str(change.concept),
+            _leavers(change.stays_before, names),
+            _leavers(change.stays_after, names),
+            words.number(change.equilibria_before),
+            words.number(change.equilibria_after),
+        )
+        for change in after
+    ]
+    table = Table(
+        columns=(
+            words.say("concept"),
+            words.say("leave now before"),
+            words.say("leave now on it"),
+            words.say("equilibria before"),
+            words.say("on it"),
+        ),
+        keys=(
+            "concept",
+            "leave_before",
+            "leave_after",
+            "equilibria_before",
+            "equilibria_after",
+        ),
+        rows=tuple(rows),
+        caption=words.say("Who would leave now, and equilibria, before and on it"),
+        numeric=frozenset({3, 4}),
+    )
+    return (table,)
+
+
+def _leavers(staying: tuple[str, ...], names: Names) -> str:
+    leaving = tuple(p.id for p in names.case.parties if p.id not in staying)
+    return names.parties(leaving) if leaving else names.words.say("nobody")
+
+
+def _road_maps(judged: Document, names: Names) -> list[Block]:
+    """Set the road maps side by side; name them where they are not judged."""
+    words, plans = names.words, names.case.negotiation.road_maps
+    if not plans:
+        return []
+    heading = Heading(words.say("Which road map holds by itself"))
+    if judged:
+        return [heading, *judged]
+    listed = "; ".join(names.element(plan.id) for plan in plans)
+    said = words.say(
+        "`detente roadmap list` judges them, which takes a while: {names}.",
+        names=listed,
+    )
+    return [heading, Paragraph(said)]
+
+
+def _record(overview: Overview, names: Names) -> list[Block]:
+    """Say in a few lines what events, projects and claims add."""
+    words = names.words
+    items = [*_said_and_done(overview, names), *_projects(overview, names)]
+    if overview.findings:
+        counts = (
+            words.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
+            for verdict in Verdict
+            if (n := sum(each.verdict == verdict for each in overview.findings))
+        )
+        items.append(
+            words.say(
+                "claims of the sources, as the numbers stand: {counts} "
+                "(detente claims)",
+                counts=", ".join(counts),
+            )
+        )
+    if not items:
+        return []
+    return [Heading(words.say("The record")), Listing(tuple(items))]
+
+
+def _said_and_done(overview: Overview, names: Names) -> list[str]:
+    words, ledger = names.words, overview.ledger
+    items = []
+    if ledger.never_met:
+        items.append(_never_met(ledger, names))
+    declared = [each.option for each in ledger.options if each.standing == "declared"]
+    if declared:
+        options = "; ".join(names.option(option) for option in declared)
+        items.append(words.say("declared, not done: {options}", options=options))
+    done = [each.option for each in ledger.options if each.standing == "done"]
+    if done:
+        options = "; ".join(names.option(option) for option in done)
+        items.append(words.say("done, not verified: {options}", options=options))
+    return items
+
+
+def _never_met(ledger: Ledger, names: Names) -> str:
+    """Name the pairs that never met: those about to meet, then a few others."""
+    words = names.words
+    due = {each.parties: each.due for each in ledger.meetings if each.due}
+    soon = [
+        words.say("{pair} (due {date})", pair=names.parties(pair), date=due[pair])
+        for pair in ledger.never_met
+        if pair in due
+    ]
+    rest = [pair for pair in ledger.never_met if pair not in due]
+    if len(rest) <= _PAIRS:
+        soon += [names.parties(pair) for pair in rest]
+    elif soon:
+        others = words.count("{n} other pair", "{n} other pairs", len(rest))
+        soon.append(words.say("{pairs} (detente record)", pairs=others))
+    else:
+        pairs = words.count("{n} pair of parties", "{n} pairs of parties", len(rest))
+        soon.append(words.say("{pairs} (detente record)", pairs=pairs))
+    return words.say("no meeting on record: {pairs}", pairs="; ".join(soon))
+
+
+def _projects(overview: Overview, names: Names) -> list[str]:
+    words = names.words
+    blocked = [each for each in overview.prospects if not each.holds]
+    if not blocked:
+        return []
+    listed = "; ".join(names.element(each.project.id) for each in blocked)
+    return [words.say("projects that cannot go ahead: {projects}", projects=listed)]
+
+
+def _published(overview: Overview, names: Names) -> list[Block]:
+    words, agreements = names.words, overview.agreements
+    passed = _not_compared(overview, names)
+    if not agreements and not passed:
+        return []
+    heading = Heading(words.say("Published results"))
+    wrong = [each for each in agreements if not each.agrees]
+    if wrong:
+        found = Listing(tuple(_mismatch(each, names) for each in wrong))
+        return [heading, found, *passed]
+    if not agreements:
+        return [heading, *passed]
+    said = words.count(
+        "Agrees with the {n} published list of states.",
+        "Agrees with all {n} published lists of states.",
+        len(agreements),
+    )
+    return [heading, Paragraph(said), *passed]
+
+
+def _not_compared(overview: Overview, names: Names) -> list[Block]:
+    """Say which published concepts were not judged, hence not compared."""
+    judged = {str(concept) for concept in overview.sets.concepts}
+    printed = dict.fromkeys(
+        each.concept for each in overview.sets.engine.case.published
+    )
+    left = [each for each in printed if each not in judged]
+    if not left:
+        return []
+    said = names.words.say(
+        "Published too, but not judged here: {concepts}.", concepts=", ".join(left)
+    )
+    return [Paragraph(said)]
+
+
+def _mismatch(agreement: Agreement, names: Names) -> str:
+    words = names.words
+    party = words.say("equilibria") if agreement.party is None else agreement.party
+    return words.say(
+        "{concept}, {party}: printed but not found: {missing}; found but not printed: "
+        "{extra}",
+        concept=str(agreement.concept),
+        party=party,
+        missing=" ".join(agreement.missing) or "-",
+        extra=" ".join(agreement.extra) or "-",
+    )

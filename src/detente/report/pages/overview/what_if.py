@@ -1,0 +1,67 @@
+"""What if: small changes to try, and what they do to now and to what could hold."""
+
+from detente.report.document import Document, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.stability.evolution import with_rest
+from detente.study.overview.comparison import Standing
+from detente.study.overview.what_if import WhatIf
+
+__all__ = ["what_if_page"]
+
+
+def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Document:
+    """Show each change beside the case as it is written."""
+    words = names.words
+    if not tried:
+        return ()
+    concept = str(base.equilibria[0][0])
+    invitation = words.say(
+        "Change one rule and ask again: what does it matter that a step cannot be "
+        "taken back? Each line can be repeated with --set, and so can your own."
+    )
+    rows = (
+        (words.say("as it is"), *_figures(base, names), "-"),
+        *(
+            (
+                _change(each, names),
+                *_figures(each.standing, names),
+                f"--set '{each.edit}'",
+            )
+            for each in tried
+        ),
+    )
+    table = Table(
+        columns=(
+            words.say("what if"),
+            words.say("who would leave now"),
+            words.say("equilibria"),
+            words.say("where improvements come to rest"),
+            words.say("to repeat it"),
+        ),
+        keys=("change", "leaving", "equilibria", "ends", "edit"),
+        rows=rows,
+        caption=words.say(
+            "One change at a time, judged under {concept}", concept=concept
+        ),
+        numeric=frozenset({2}),
+    )
+    return (Paragraph(invitation), table)
+
+
+def _change(tried: WhatIf, names: Names) -> str:
+    words = names.words
+    option = words.quoted(names.option(tried.option))
+    if tried.lasting:
+        return words.say("{option} could not be undone", option=option)
+    return words.say("{option} could be undone within a month", option=option)
+
+
+def _figures(standing: Standing, names: Names) -> tuple[str, str, str]:
+    words = names.words
+    _, leaving = standing.leaving[0]
+    ends = [names.state(end) for end in standing.ends]
+    return (
+        names.parties(leaving) if leaving else words.say("nobody"),
+        words.number(standing.equilibria[0][1]),
+        "; ".join(with_rest(ends, standing.n_ends, names)) or "-",
+    )

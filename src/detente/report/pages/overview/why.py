@@ -1,0 +1,62 @@
+"""Why now and the equilibria that matter hold, or do not: one part a situation."""
+
+from detente.report.document import Block, Document, Fold, Paragraph
+from detente.report.naming import Names
+from detente.report.pages.stability.explanation import concept_line, explanation_blocks
+from detente.study.stability.explanation import Explanation
+
+__all__ = ["why_page"]
+
+_FIRST, _DRAWN = 2, 1
+"""So many improvements of a party are told; fewer where a state is only drawn."""
+
+
+def why_page(
+    explained: tuple[tuple[Explanation, ...], ...],
+    numbers: tuple[str, ...],
+    names: Names,
+) -> Document:
+    """Explain each of some situations for every party.
+
+    Parameters
+    ----------
+    explained : tuple of tuple of Explanation
+        For each situation the explanations of all parties, one concept.
+    numbers : tuple of str
+        The states that are called E1, E2, ... in this report.
+    names : Names
+        The case and the language.
+    """
+    if not explained:
+        return ()
+    line = concept_line(explained[0][0].concept, names.words)
+    folds = (_fold(each, numbers, names) for each in explained)
+    return (Paragraph(line), *folds)
+
+
+def _fold(
+    explanations: tuple[Explanation, ...], numbers: tuple[str, ...], names: Names
+) -> Fold:
+    words = names.words
+    state = explanations[0].state
+    printed = state in numbers or state == names.case.status_quo
+    first = _FIRST if printed else _DRAWN
+    number = f"E{numbers.index(state) + 1} " if state in numbers else ""
+    blocks: list[Block] = []
+    if names.case.options:
+        blocks.append(Paragraph(names.in_words(state)))
+    still = tuple(each.party for each in explanations if not each.landings)
+    for each in explanations:
+        if each.landings:
+            blocks += explanation_blocks(each, names, first=first)
+    if still:
+        said = words.say(
+            "Without any improvement there: {parties}.", parties=names.parties(still)
+        )
+        blocks.append(Paragraph(said))
+    return Fold(
+        number + names.state(state),
+        f"explain-{state}",
+        tuple(blocks),
+        printed=printed,
+    )

@@ -1,0 +1,114 @@
+"""The source against the model, for the report: quote, verdict, figure, link."""
+
+from detente.model.event import Claim
+from detente.report.document import Document, Marked, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.record.claims import (
+    Varied,
+    differing_claims,
+    verdict_word,
+    why_text,
+)
+from detente.study.record.claim import Finding, Verdict
+
+__all__ = ["article_page"]
+
+_TONES = {
+    Verdict.SUPPORTED: "good",
+    Verdict.CONTRADICTED: "bad",
+    Verdict.NOT_TESTABLE: "",
+}
+
+
+def article_page(
+    findings: tuple[Finding, ...], variants: Varied, names: Names
+) -> Document:
+    """Show every claim of the sources with what the model says to it.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        The claims, judged; empty where the case has none.
+    variants : tuple of (str, tuple of Finding)
+        The same in each variant.
+    names : Names
+        The case and the language.
+    """
+    words = names.words
+    if not findings:
+        return ()
+    counts = ", ".join(
+        f"{verdict_word(verdict, names)} {words.number(n)}"
+        for verdict in Verdict
+        if (n := sum(each.verdict is verdict for each in findings))
+    )
+    table = Table(
+        columns=(
+            words.say("what the source says"),
+            words.say("verdict"),
+            words.say("why"),
+            words.say("in the model"),
+        ),
+        keys=("quote", "verdict", "figure", "element"),
+        rows=tuple(_row(each, names) for each in findings),
+        caption=words.say("The source against the model"),
+    )
+    said = words.say(
+        "What a source asserts is tested as a question that the model can answer; "
+        "the model's numbers are argued for under {title}.",
+        title=words.quoted(words.say("What is assumed")),
+    )
+    return (
+        Paragraph(said),
+        Paragraph(counts + ".", emphasis=True),
+        *differing_claims(findings, names, variants, quoted=True),
+        table,
+    )
+
+
+def _row(finding: Finding, names: Names) -> tuple[str, ...]:
+    claim = finding.claim
+    words = names.words
+    quote = words.quoted(claim.quote) if claim.quote else words.text(claim.about.name)
+    verdict = Marked(
+        verdict_word(finding.verdict, names),
+        tone=_TONES.get(finding.verdict, "open"),
+    )
+    return (
+        Marked(_said(quote or claim.id, claim, names), anchor=f"claim-{claim.id}"),
+        verdict,
+        why_text(finding, names),
+        _element(claim, names),
+    )
+
+
+def _said(quote: str, claim: Claim, names: Names) -> str:
+    """Add who says it, where the claims come from more than one source."""
+    words, case = names.words, names.case
+    author = next((s.author for s in case.sources if s.id == claim.source), None)
+    if author is None or len({each.source for each in case.claims}) == 1:
+        return quote
+    return words.say("{quote} ({author})", quote=quote, author=words.text(author))
+
+
+def _element(claim: Claim, names: Names) -> str:
+    """Lead to what the claim is about: a road map, an option, a party's exposure."""
+    test = claim.test
+    plans = {plan.id for plan in names.case.negotiation.road_maps}
+    on = (*test.names, *claim.on)
+    for element in on:
+        if element in plans:
+            return Marked(names.element(element), target=f"plan-{element}")
+    for element in on:
+        if element in names.case.option:
+            return Marked(names.option(element), target=f"element-{element}")
+    homes = {
+        "met": ("record", names.words.say("The record")),
+        "more_exposed": ("exposure", names.words.say("Who is exposed")),
+        "stable": ("equilibria", names.words.say("What could hold")),
+        "formula": ("parties", names.words.say("Who can do what")),
+    }
+    if test.kind in homes:
+        target, title = homes[test.kind]
+        return Marked(title, target=target)
+    return "-"

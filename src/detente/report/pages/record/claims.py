@@ -1,0 +1,219 @@
+"""The source against the model: each claim, its verdict, the figure behind it."""
+
+from typing import TypeAlias
+
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
+from detente.report.naming import Names
+from detente.report.pages.robustness.robust_words import drawn_text
+from detente.report.verdict_words import verdict_text
+from detente.study.record.claim import Figure, Finding, Verdict
+
+__all__ = [
+    "claims_page",
+    "claims_table",
+    "differing_claims",
+    "figure_text",
+    "verdict_word",
+    "why_text",
+]
+
+Varied: TypeAlias = tuple[tuple[str, tuple[Finding, ...]], ...]
+"""What becomes of the claims in each variant."""
+
+
+def claims_page(
+    findings: tuple[Finding, ...], names: Names, variants: Varied = ()
+) -> Document:
+    """Show every claim of the case, and what becomes of it in the variants."""
+    words = names.words
+    heading = Heading(names.title(), 1)
+    if not findings:
+        said = words.say("The case lists no claims (key `claims`).")
+        return (heading, Paragraph(said))
+    counts = ", ".join(
+        words.say(
+            "{verdict}: {n}",
+            verdict=verdict_word(verdict, names),
+            n=sum(each.verdict == verdict for each in findings),
+        )
+        for verdict in Verdict
+    )
+    return (
+        heading,
+        Paragraph(counts),
+        *differing_claims(findings, names, variants),
+        claims_table(findings, names),
+    )
+
+
+def differing_claims(
+    findings: tuple[Finding, ...],
+    names: Names,
+    variants: Varied,
+    *,
+    quoted: bool = False,
+) -> list[Block]:
+    """Name the claims that a variant judges otherwise, or say that none does.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        The claims, judged in the case as written.
+    names : Names
+        The case and the language.
+    variants : tuple of (str, tuple of Finding)
+        The same in each variant.
+    quoted : bool
+        Whether claims are named by what they say, where no table shows their ids.
+    """
+    words = names.words
+    items = []
+    for name, others in variants:
+        judged = {each.claim.id: each.verdict for each in others}
+        changes = [
+            words.say(
+                "{claim} ({before}, there {after})",
+                claim=words.quoted(each.claim.quote)
+                if quoted and each.claim.quote
+                else each.claim.id,
+                before=verdict_word(each.plain, names),
+                after=verdict_word(judged[each.claim.id], names),
+            )
+            for each in findings
+            if judged.get(each.claim.id, each.plain) != each.plain
+        ]
+        title = names.variant(name)
+        items.append(
+            words.say(
+                "judged otherwise in the variant “{variant}”: {claims}",
+                variant=title,
+                claims=", ".join(changes),
+            )
+            if changes
+            else words.say(
+                "the variant “{variant}” judges no claim otherwise", variant=title
+            )
+        )
+    return [Listing(tuple(items))] if items else []
+
+
+def verdict_word(verdict: Verdict, names: Names) -> str:
+    """Give a verdict in the reader's language."""
+    words = names.words
+    return {
+        Verdict.SUPPORTED: words.say("supported"),
+        Verdict.CONTRADICTED: words.say("contradicted"),
+        Verdict.ASSUMED: words.say("only under assumed numbers"),
+        Verdict.DEPENDS: words.say("depends on the punishment"),
+        Verdict.UNDECIDED: words.say("not judged here"),
+        Verdict.NOT_TESTABLE: words.say("not testable"),
+    }[verdict]
+
+
+def claims_table(
+    findings: tuple[Finding, ...], names: Names, variants: Varied = ()
+) -> Table:
+    """Give one row a claim, with a column a variant."""
+    words = names.words
+    judged = [
+        {each.claim.id: verdict_word(each.verdict, names) for each in others}
+        for _, others in variants
+    ]
+    return Table(
+        columns=(
+            words.say("claim"),
+            words.say("what the source says"),
+            words.say("verdict"),
+            *(names.variant(name) for name, _ in variants),
+            words.say("why"),
+        ),
+        keys=("claim", "quote", "verdict", *(name for name, _ in variants), "figure"),
+        rows=tuple(
+            (
+                each.claim.id,
+                each.claim.quote or words.text(each.claim.about.name, "-"),
+                verdict_word(each.verdict, names),
+                *(verdicts.get(each.claim.id, "-") for verdicts in judged),
+                why_text(each, names),
+            )
+            for each in findings
+        ),
+        caption=words.say("The source against the model"),
+    )
+
+
+def why_text(finding: Finding, names: Names) -> str:
+    """Say the figure, and how far it hangs on assumed numbers."""
+    drawn = drawn_text(finding, verdict_word(finding.plain, names), names)
+    return "; ".join(filter(None, (figure_text(finding, names), drawn)))
+
+
+def figure_text(finding: Finding, names: Names) -> str:
+    """Say the figure behind a verdict."""
+    words, figure = names.words, finding.figure
+    if figure.kind == "now":
+        return words.say("true now") if figure.numbers[0] else words.say("false now")
+    if figure.kind == "equilibria":
+        return _equilibria(figure, finding, names)
+    if figure.kind == "met":
+        met = [
+            f"{names.actors((a, b))}: {count}"
+            for (a, b, _), count in zip(
+                finding.claim.test.met, figure.numbers, strict=True
+            )
+        ]
+        return words.say("meetings on record: {met}", met="; ".join(met))
+    if figure.kind == "judged":
+        return "; ".join(
+            _judged(figure, place, names) for place in range(len(figure.names))
+        )
+    if figure.kind == "exposure":
+        shares = [
+            f"{names.party(party)} {100 * (share or 0.0):.0f}\u00a0%"
+            for party, share in zip(figure.names, figure.values, strict=True)
+        ]
+        return words.say(
+            "largest exposure, share of payoff range: {shares}",
+            shares=", ".join(shares),
+        )
+    if figure.kind == "plans":
+        listed = ", ".join(names.element(name) for name in figure.names)
+        return words.say("a question about {names}", names=listed)
+    return words.text(finding.claim.about.note, "-")
+
+
+def _judged(figure: Figure, place: int, names: Names) -> str:
+    plan = names.element(figure.names[place])
+    verdict = verdict_text(figure.verdicts[place], names)
+    slack, share = figure.values[place], figure.relative[place]
+    if slack is None or share is None:
+        return f"{plan}: {verdict}"
+    shown: str = names.words.figure(slack, "+.3f")
+    if len(figure.names) > 1:
+        shown = names.words.say(
+            "{slack}, {share} of the payoff range",
+            slack=shown,
+            share=names.words.figure(100 * share, "+.1f") + "\u00a0%",
+        )
+    return f"{plan}: {verdict} ({shown})"
+
+
+def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:
+    words = names.words
+    held, where, now = figure.numbers
+    if not where:
+        return words.say("it holds in no feasible situation")
+    said = words.say(
+        "{held} of {where} situations where it holds are equilibria under {concept}",
+        held=words.number(held),
+        where=words.number(where),
+        concept=str(finding.concept),
+    )
+    return said + "; " + words.say("now is one of them") if now else said

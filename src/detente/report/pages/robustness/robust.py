@@ -1,0 +1,278 @@
+"""How far verdicts on road maps hang on what is assumed."""
+
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
+from detente.report.naming import Names
+from detente.report.pages.deal.road_map import breach_text, stage_name
+from detente.report.pages.robustness.robust_words import percent
+from detente.report.verdict_words import verdict_text
+from detente.study.robustness.robust import Flip, Pinch, Robustness, Share
+
+__all__ = ["robust_blocks", "robust_line", "robust_page"]
+
+_FLIPS = 10
+_PERCENTILES = 3
+
+
+def robust_page(found: Robustness, names: Names) -> Document:
+    """Show how often each verdict came out, and what flips it soonest."""
+    title = names.words.say("Robustness: {title}", title=names.title())
+    return (Heading(title, 1), *robust_blocks(found, names))
+
+
+def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
+    """Show the same without a heading, as a part of another page."""
+    words = names.words
+    blocks: list[Block] = [Paragraph(_samples(found, names))]
+    if found.drawn:
+        said = words.say(
+            "Utilities consistent with the order were drawn for: {parties}.",
+            parties=names.parties(found.drawn),
+        )
+        meaning = words.say(
+            "An order does not say how much better: each draw gives their situations "
+            "a worth from 0 for the worst rank to 1 for the best, at random between, "
+            "and shares say in how many draws a verdict came out."
+        )
+        blocks.append(Paragraph(f"{said} {meaning}"))
+    if not found.shares:
+        said = words.say("The case has no road maps (key `roadmaps`).")
+        blocks.append(Paragraph(said))
+    if found.shares:
+        blocks += _unpatient(names)
+        blocks.append(_shares(found.shares, names))
+        blocks += _pinches(found, names)
+    if found.comparisons:
+        blocks.append(_comparisons(found, names))
+    if found.flips:
+        blocks.append(_flips(found.flips[:_FLIPS], names))
+    return tuple(blocks)
+
+
+def _unpatient(names: Names) -> list[Block]:
+    """Say that no slack is known, where the case gives nobody any patience."""
+    if names.case.negotiation.patience:
+        return []
+    said = names.words.say(
+        "The case gives no patience (key `patience`), so that no slack can be worked "
+        "out and no road map proved."
+    )
+    return [Paragraph(said)]
+
+
+def _samples(found: Robustness, names: Names) -> str:
+    words = names.words
+    if not found.assumptions and not found.drawn:
+        return words.say(
+            "The case marks no number as assumed and gives no range, so nothing varies."
+        )
+    return words.count(
+        "{n} sample, assumed numbers varied: {numbers} (seed {seed}).",
+        "{n} samples, assumed numbers varied: {numbers} (seed {seed}).",
+        found.samples,
+        numbers=words.number(len(found.assumptions)),
+        seed=found.seed,
+    )
+
+
+def _shares(shares: tuple[Share, ...], names: Names) -> Table:
+    words = names.words
+    rows = []
+    for each in shares:
+        verdict = "-" if each.verdict is None else verdict_text(each.verdict, names)
+        came = ", ".join(
+            f"{verdict_text(verdict, names)}: {percent(share)}"
+            for verdict, share in each.shares
+            if share
+        )
+        slack = (
+            "-"
+            if each.slack is None
+            else " ".join(names.words.figure(value, "+.2f") for value in each.slack)
+        )
+        rows.append((names.element(each.road_map), verdict, came, slack))
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("as written"),
+            words.say("over the ranges"),
+            words.say("slack: 5th, 50th, 95th percentile"),
+        ),
+        keys=("road_map", "verdict", "shares", "slack"),
+        rows=tuple(rows),
+        caption=words.say("How often each verdict came out"),
+        data=_data(shares, names) if words.plain else (),
+    )
+
+
+def _data(shares: tuple[Share, ...], names: Names) -> tuple[Table, Table]:
+    """Give a row a road map with its slack, and a row a verdict with its share."""
+    words = names.words
+    slacks = (
+        (
+            names.element(each.road_map),
+            "-" if each.verdict is None else verdict_text(each.verdict, names),
+            *(
+                ["-"] * _PERCENTILES
+                if each.slack is None
+                else [words.figure(value, "+.2f") for value in each.slack]
+            ),
+        )
+        for each in shares
+    )
+    verdicts = (
+        (names.element(each.road_map), verdict_text(verdict, names), percent(share))
+        for each in shares
+        for verdict, share in each.shares
+    )
+    caption = words.say("How often each verdict came out")
+    return (
+        tidy(
+            ("road_map", "verdict", "slack_5", "slack_50", "slack_95"),
+            slacks,
+            words.say("slack: 5th, 50th, 95th percentile"),
+        ),
+        tidy(("road_map", "verdict", "share"), verdicts, caption),
+    )
+
+
+def _pinches(found: Robustness, names: Names) -> list[Block]:
+    """Tell where each road map is weakest, and how often it stays so."""
+    told = [
+        said
+        for share in found.shares
+        if share.pinch is not None and (said := _pinch(share, share.pinch, names))
+    ]
+    return [Listing(tuple(told))] if told else []
+
+
+def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
+    words, breach = names.words, pinch.breach
+    if breach is None:
+        return ""
+    said = words.say(
+        "{plan} ({stage}): {party} could {breach}; that is worth {now} at once and "
+        "{later} later.",
+        plan=names.element(share.road_map),
+        stage=stage_name(pinch.stage, names),
+        party=names.party(pinch.party),
+        breach=breach_text(breach, names),
+        now=words.figure(breach.gain_now, "+.2f"),
+        later=words.figure(-breach.loss_later, "+.2f"),
+    )
+    drawn = words.say(
+        "The breach pays in {breaks} of the draws, and the road map is weakest there "
+        "in {binds}.",
+        breaks=percent(pinch.breaks),
+        binds=percent(pinch.binds),
+    )
+    return f"{said} {drawn}"
+
+
+def robust_line(found: Robustness, road_map: str, names: Names) -> str:
+    """Say how often the verdict on a road map holds, and what flips it soonest."""
+    words = names.words
+    share = next(each for each in found.shares if each.road_map == road_map)
+    if not found.assumptions and not found.drawn:
+        return words.say("No number of it is assumed.")
+    said = _held(share, found.samples, names)
+    flips = [flip for flip in found.flips if flip.road_map == road_map]
+    return " ".join(filter(None, (said, _soonest(flips, share, names))))
+
+
+def _held(share: Share, samples: int, names: Names) -> str:
+    words = names.words
+    if share.verdict is None:
+        return words.count(
+            "Robustness over {n} draw: {shares}.",
+            "Robustness over {n} draws: {shares}.",
+            samples,
+            shares=", ".join(
+                f"{verdict_text(verdict, names)} {percent(each)}"
+                for verdict, each in share.shares
+                if each
+            ),
+        )
+    return words.count(
+        "Robustness: {verdict} in {share} of {n} draw of the assumed numbers.",
+        "Robustness: {verdict} in {share} of {n} draws of the assumed numbers.",
+        samples,
+        verdict=verdict_text(share.verdict, names),
+        share=percent(share.same),
+    )
+
+
+def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
+    words = names.words
+    if flips:
+        first = flips[0]
+        return words.say(
+            "Soonest flipped by {assumption} at {at} (as written {value}): then "
+            "{verdict}.",
+            assumption=first.path,
+            at=words.figure(first.at, ".3g"),
+            value=words.figure(first.value, "g"),
+            verdict=verdict_text(first.verdict, names),
+        )
+    if share.verdict is None:
+        return ""
+    return words.say("No assumption alone flips it.")
+
+
+def _comparisons(found: Robustness, names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("against"),
+            words.say("better, %"),
+            words.say("equal, %"),
+            words.say("worse, %"),
+        ),
+        keys=("first", "second", "better", "equal", "worse"),
+        rows=tuple(
+            (
+                names.element(each.first),
+                names.element(each.second),
+                names.words.figure(100 * each.better, ".0f"),
+                names.words.figure(100 * each.equal, ".0f"),
+                names.words.figure(100 * each.worse, ".0f"),
+            )
+            for each in found.comparisons
+        ),
+        caption=words.say("Road maps against each other, by verdict, then by slack"),
+        numeric=frozenset({2, 3, 4}),
+    )
+
+
+def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("road map"),
+            words.say("assumption"),
+            words.say("as written"),
+            words.say("flips at"),
+            words.say("verdict"),
+        ),
+        keys=("road_map", "assumption", "value", "at", "verdict"),
+        rows=tuple(
+            (
+                names.element(each.road_map),
+                each.path,
+                names.words.figure(each.value, "g"),
+                names.words.figure(each.at, ".3g"),
+                verdict_text(each.verdict, names),
+            )
+            for each in flips
+        ),
+        caption=words.say("The single assumptions that flip a verdict, soonest first"),
+        numeric=frozenset({2, 3}),
+    )

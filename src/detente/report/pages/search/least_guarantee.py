@@ -1,0 +1,94 @@
+"""The order of steps that needs the least guarantee, and how large that is."""
+
+from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.deal.road_map import check_page, stage_name
+from detente.report.pages.search.found_road_map import stages_listing
+from detente.study.search.find_road_map import Found
+from detente.study.search.guarantee_size import LeastGuarantee
+
+__all__ = ["least_guarantee_page"]
+
+
+def least_guarantee_page(
+    found: Found, least: tuple[LeastGuarantee, ...], names: Names
+) -> Document:
+    """Show the order, the amounts that it needs, and the judgement under them."""
+    words = names.words
+    title = words.say("The order that needs the least guarantee")
+    blocks: list[Block] = [Heading(title, 1)]
+    blocks += [Paragraph(names.reason(each), emphasis=True) for each in found.reasons]
+    if not least:
+        return tuple(blocks)
+    if least[0].kind != "scale":
+        said = words.say(
+            "The case has no guarantee with a penalty, so one is made up against each "
+            "party: believed for certain, and owed for as long as anything that it had "
+            "promised is missing (a flow), or once (a lump)."
+        )
+        blocks.append(Paragraph(said))
+    blocks.append(Listing(tuple(_told(each, names) for each in least)))
+    helping = [each for each in least if each.road_map is not None]
+    if found.road_map is None or not helping:
+        return tuple(blocks)
+    blocks += [stages_listing(found.road_map, names), _table(helping, names)]
+    if found.check is not None:
+        under = words.say("Under the first of these that helps:")
+        blocks += [Paragraph(under), *check_page(found.check, names)[1:]]
+    return tuple(blocks)
+
+
+def _told(least: LeastGuarantee, names: Names) -> str:
+    words = names.words
+    figures = {
+        "most": names.words.figure(least.most, ".4g"),
+        "amount": names.words.figure(least.amount or 0, ".4g"),
+    }
+    if least.amount == 0:
+        return words.say("{kind}: none is needed", kind=_kind(least.kind, names))
+    if least.amount is None:
+        kind = _kind(least.kind, names)
+        return words.say("{kind}: no amount up to {most} helps", kind=kind, **figures)
+    return words.say(
+        "{kind}: {amount} is the least for all alike; no order does with {gap} less",
+        kind=_kind(least.kind, names),
+        gap=names.words.figure(max(least.gap, 1e-6 * least.amount), ".1g"),
+        **figures,
+    )
+
+
+def _kind(kind: str, names: Names) -> str:
+    words = names.words
+    return {
+        "flow": words.say("guarantee, per period"),
+        "lump": words.say("guarantee, lump"),
+        "scale": words.say("penalties of the case, times"),
+    }[kind]
+
+
+def _table(found: list[LeastGuarantee], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("guarantee"),
+            words.say("against"),
+            words.say("amount"),
+            words.say("where it binds"),
+        ),
+        keys=("kind", "party", "amount", "binding"),
+        rows=tuple(
+            (
+                _kind(least.kind, names),
+                names.party(needed.party),
+                names.words.figure(needed.amount, ".4g"),
+                stage_name(needed.stage, names) if needed.amount else "-",
+            )
+            for least in found
+            for needed in least.needed
+        ),
+        caption=words.say(
+            "What each party has to face, in expected utility; none of these can be "
+            "lowered alone"
+        ),
+        numeric=frozenset({2}),
+    )

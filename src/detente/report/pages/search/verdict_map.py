@@ -1,0 +1,96 @@
+"""A map of verdicts over patience and a guarantee."""
+
+from dataclasses import replace
+
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
+from detente.report.figure.grid import Axis, grid_picture
+from detente.report.naming import Names
+from detente.study.deal.verdict import Verdict
+from detente.study.search.verdict_map import VerdictMap
+
+__all__ = ["verdict_map_page"]
+
+
+def verdict_map_page(found: VerdictMap, names: Names) -> Document:
+    """Draw the verdict at every pair of a patience and a flow."""
+    words = names.words
+    name = names.element(found.road_map)
+    blocks: list[Block] = [
+        Heading(words.say("Patience and guarantee: {name}", name=name), 1)
+    ]
+    if found.reasons:
+        reasons = tuple(names.reason(each) for each in found.reasons)
+        blocks.append(Listing(reasons))
+    if not found.verdicts:
+        return tuple(blocks)
+    if found.guarantee is None:
+        said = words.say(
+            "The guarantee is made up: against each party, believed for certain, owed "
+            "per period for as long as anything that it had promised is missing."
+        )
+    else:
+        said = words.say(
+            "What varies is the penalty per period of {guarantee}, as promised, before "
+            "it is weighed by how far it is believed.",
+            guarantee=names.element(found.guarantee),
+        )
+    axes = (
+        Axis(words.say("patience of all, per year"), found.patience),
+        Axis(words.say("penalty per period"), found.flow),
+    )
+    caption = words.say("Where {name} holds", name=name)
+    picture = grid_picture(caption, axes, found.verdicts, names)
+    return (*blocks, Paragraph(said), replace(picture, table=_table(found, names)))
+
+
+def _table(found: VerdictMap, names: Names) -> Table:
+    """Give the verdicts in one word each."""
+    words = names.words
+    said = {
+        Verdict.PROVED: words.say("holds"),
+        Verdict.DEPENDS: words.say("depends"),
+        Verdict.REFUTED: words.say("refuted"),
+        Verdict.IMPOSSIBLE: words.say("impossible"),
+    }
+    years = tuple(names.words.figure(year, ".3g") for year in found.patience)
+    return Table(
+        columns=(words.say("penalty"), *years),
+        keys=("penalty", *years),
+        rows=tuple(
+            (names.words.figure(flow, ".4g"), *(said[each] for each in row))
+            for flow, row in zip(found.flow, found.verdicts, strict=True)
+        ),
+        caption=words.say(
+            "Where {name} holds, by penalty per period (down) and patience per year "
+            "(across)",
+            name=names.element(found.road_map),
+        ),
+        numeric=frozenset({0}),
+        data=(_data(found, said, names),) if words.plain else (),
+    )
+
+
+def _data(found: VerdictMap, said: dict[Verdict, str], names: Names) -> Table:
+    """Give a row a pair of patience and penalty."""
+    words = names.words
+    plan = names.element(found.road_map)
+    rows = (
+        (
+            plan,
+            words.figure(patience, ".3g"),
+            words.figure(flow, ".4g"),
+            said[verdict],
+        )
+        for flow, row in zip(found.flow, found.verdicts, strict=True)
+        for patience, verdict in zip(found.patience, row, strict=True)
+    )
+    keys = ("road_map", "patience_per_year", "penalty", "verdict")
+    return tidy(keys, rows, words.say("Where {name} holds", name=plan))

@@ -1,0 +1,163 @@
+"""How the dispute can move from where it stands."""
+
+from collections.abc import Sequence
+
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
+from detente.report.naming import Names
+from detente.study.stability.evolution import Evolution, Reach, Route, Stop
+
+__all__ = ["evolution_page", "reach_blocks", "route_blocks", "with_rest"]
+
+
+def evolution_page(evolution: Evolution, names: Names, target: str = "") -> Document:
+    """Show what can be reached, in how many moves, by whom.
+
+    Parameters
+    ----------
+    evolution : Evolution
+        What was found.
+    names : Names
+        The case and the language.
+    target : str
+        The target as the user wrote it; "" where none was asked for.
+    """
+    words = names.words
+    start = names.state(evolution.start)
+    blocks: list[Block] = [
+        Heading(names.title(), 1),
+        Paragraph(words.say("Starting from: {state}", state=start)),
+        *reach_blocks(evolution, names),
+    ]
+    if evolution.n_targets is not None:
+        blocks += route_blocks(evolution, names, target)
+    return tuple(blocks)
+
+
+def reach_blocks(evolution: Evolution, names: Names) -> list[Block]:
+    """Count what is reached by any moves and by improvements."""
+    words = names.words
+    rows = [
+        _reach_row(words.say("any moves"), evolution.any_moves, names),
+        _reach_row(words.say("improvements only"), evolution.improvements, names),
+    ]
+    concepts = [str(concept) for concept, _, _ in evolution.any_moves.equilibria]
+    table = Table(
+        columns=(
+            words.say("by which moves"),
+            words.say("situations"),
+            words.say("moves at most"),
+            *(words.say("E ({concept})", concept=name) for name in concepts),
+        ),
+        keys=("by", "states", "moves", *(f"{name}_equilibria" for name in concepts)),
+        rows=tuple(rows),
+        caption=words.say(
+            "What can be reached (the start included), and the equilibria (E) among it"
+        ),
+        numeric=frozenset(range(1, len(concepts) + 3)),
+    )
+    return [table, *_ends(evolution, names)]
+
+
+def _reach_row(kind: str, reach: Reach, names: Names) -> tuple[str, ...]:
+    number = names.words.number
+    equilibria = [number(count) for _, _, count in reach.equilibria]
+    return kind, number(reach.count), Cell.whole(len(reach.by_steps) - 1), *equilibria
+
+
+def _ends(evolution: Evolution, names: Names) -> list[Block]:
+    words, reach = names.words, evolution.improvements
+    if reach.count == 1:
+        said = words.say(
+            "Nobody has an improvement there: left to itself, nothing moves."
+        )
+        return [Paragraph(said)]
+    if not reach.ends:
+        said = words.say(
+            "Improvements never come to rest: somebody can always improve further."
+        )
+        return [Paragraph(said)]
+    said = words.say("Improvements come to rest at:")
+    ends = [names.state(state) for state in reach.ends]
+    return [Paragraph(said), Listing(with_rest(ends, reach.n_ends, names))]
+
+
+def with_rest(listed: Sequence[str], n_all: int, names: Names) -> tuple[str, ...]:
+    """Say at the end of a list how many more there are, if any."""
+    rest = n_all - len(listed)
+    if not rest:
+        return tuple(listed)
+    return (*listed, names.words.count("and {n} more", "and {n} more", rest))
+
+
+def route_blocks(evolution: Evolution, names: Names, target: str) -> list[Block]:
+    """Show the shortest ways to the target, and who would rather wait."""
+    words = names.words
+    blocks: list[Block] = [Heading(words.say("The way to {target}", target=target))]
+    if not evolution.n_targets:
+        said = words.say("No feasible situation satisfies it.")
+        return [*blocks, Paragraph(said)]
+    improving, route = evolution.improving_route, evolution.route
+    if improving is not None:
+        said = words.say("By improvements only (it starts by itself):")
+        return [*blocks, Paragraph(said), *_route(improving, names)]
+    said = words.say("By improvements only: no way.")
+    if route is None:
+        said += " " + words.say(
+            "By any moves: no way either; a step on the way cannot be taken or undone."
+        )
+        return [*blocks, Paragraph(said)]
+    said += " " + words.say("By any moves, the shortest:")
+    return [*blocks, Paragraph(said), *_route(route, names)]
+
+
+def _route(route: Route, names: Names) -> list[Block]:
+    words = names.words
+    if not route.steps:
+        return [Paragraph(words.say("Already there."))]
+    rows = []
+    for place, step in enumerate(route.steps, 1):
+        gains = words.say("yes") if step.improvement else words.say("no")
+        rows.append(
+            (
+                Cell.whole(place),
+                names.party(step.party),
+                names.state(step.after),
+                gains,
+                _others(route.stops[place - 1], step.party, names),
+            )
+        )
+    table = Table(
+        columns=(
+            words.say("move"),
+            words.say("by"),
+            words.say("to"),
+            words.say("improves"),
+            words.say("others who would rather move first"),
+        ),
+        keys=("move", "party", "to", "improvement", "others_leaving"),
+        rows=tuple(rows),
+        caption=words.say("Move by move"),
+        numeric=frozenset({0}),
+    )
+    end = route.stops[-1]
+    if end.leaving:
+        said = words.say(
+            "It does not hold there: {parties} would move on.",
+            parties=names.parties(end.leaving),
+        )
+    else:
+        said = words.say("It holds there: nobody would move on.")
+    return [table, Paragraph(said)]
+
+
+def _others(stop: Stop, mover: str, names: Names) -> str:
+    others = tuple(party for party in stop.leaving if party != mover)
+    return names.parties(others) if others else "-"

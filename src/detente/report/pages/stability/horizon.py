@@ -1,0 +1,205 @@
+"""How many moves ahead situations survive."""
+
+from itertools import groupby
+
+from detente.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    tidy,
+)
+from detente.report.naming import Names
+from detente.study.stability.horizon import Horizon, View
+
+__all__ = ["horizon_page", "horizon_table"]
+
+_SHOWN = 20
+
+
+def horizon_page(
+    horizon: Horizon,
+    grounds: tuple[tuple[str, tuple[str, ...]], ...],
+    longest: int | None,
+    names: Names,
+) -> Document:
+    """Show how far ahead each party may look before it leaves.
+
+    Parameters
+    ----------
+    horizon : Horizon
+        What was found.
+    grounds : tuple of (str, tuple of str)
+        The states asked about, and the concepts under which each is an
+        equilibrium.
+    longest : int or None
+        Show horizons up to this one; None is all, for ever.
+    names : Names
+        The case and the language.
+    """
+    words = names.words
+    shown = grounds[:_SHOWN]
+    blocks: list[Block] = [
+        Heading(names.title(), 1),
+        Paragraph(
+            words.say(
+                "A party that looks h moves ahead judges each of its moves by where "
+                "the other, looking h - 1 moves ahead, would take it."
+            )
+        ),
+        Listing(tuple(_ground(state, concepts, names) for state, concepts in shown)),
+        horizon_table(horizon, {state for state, _ in shown}, longest, names),
+    ]
+    rest = len(grounds) - len(shown)
+    if rest:
+        said = words.count(
+            "... and {n} more situation (--format json lists all)",
+            "... and {n} more situations (--format json lists all)",
+            rest,
+        )
+        blocks.append(Paragraph(said))
+    return (*blocks, Paragraph(_repeats(horizon, names)))
+
+
+def _ground(state: str, concepts: tuple[str, ...], names: Names) -> str:
+    words = names.words
+    if not concepts:
+        return words.say("{state}: no equilibrium", state=names.state(state))
+    return words.say(
+        "{state}: an equilibrium under {concepts}",
+        state=names.state(state),
+        concepts=", ".join(concepts),
+    )
+
+
+def _repeats(horizon: Horizon, names: Names) -> str:
+    words = names.words
+    if horizon.period == 1:
+        return words.say(
+            "From h = {n} on nothing changes any more.",
+            n=max(horizon.repeats_from, 1),
+        )
+    return words.say(
+        "Beyond h = {n} the choices go round for ever, with period {period}.",
+        n=horizon.repeats_from,
+        period=horizon.period,
+    )
+
+
+def horizon_table(
+    horizon: Horizon, states: set[str], longest: int | None, names: Names
+) -> Table:
+    """Give one row a situation and party."""
+    words = names.words
+    views = tuple(view for view in horizon.views if view.state in states)
+    rows = tuple(_row(view, horizon, longest, names) for view in views)
+    return Table(
+        columns=(
+            words.say("situation"),
+            words.say("party"),
+            words.say("stays at h"),
+            words.say("leaves at h"),
+            words.say("by moving to"),
+            words.say("play stops at"),
+            words.say("indifference"),
+        ),
+        keys=(
+            "state",
+            "party",
+            "stays",
+            "leaves_at",
+            "moves_to",
+            "leads_to",
+            "indifference",
+        ),
+        rows=rows,
+        caption=words.say(
+            "How many moves ahead (h) each party stays, and its first reason to leave"
+        ),
+        data=_data(views, rows, (horizon, longest), names) if words.plain else (),
+    )
+
+
+def _data(
+    views: tuple[View, ...],
+    rows: tuple[tuple[str, ...], ...],
+    looked: tuple[Horizon, int | None],
+    names: Names,
+) -> tuple[Table, Table]:
+    """Give the reasons to leave, and a row a situation, party and horizon."""
+    words, (horizon, longest) = names.words, looked
+    first = ("state", "party")
+    left = tuple((*row[:2], *row[3:]) for row in rows)
+    caption = words.say(
+        "How many moves ahead (h) each party stays, and its first reason to leave"
+    )
+    places = (
+        (
+            names.state(view.state),
+            names.party(view.party),
+            Cell.whole(place),
+            words.say("yes") if view.stays[horizon.at(place) - 1] else words.say("no"),
+            words.say("yes") if view.unique[horizon.at(place) - 1] else words.say("no"),
+        )
+        for view in views
+        for place in range(1, (longest or len(view.stays)) + 1)
+    )
+    return (
+        tidy(
+            (*first, "leaves_at", "moves_to", "leads_to", "indifference"), left, caption
+        ),
+        tidy((*first, "h", "stays", "unique"), places, caption),
+    )
+
+
+def _row(
+    view: View, horizon: Horizon, longest: int | None, names: Names
+) -> tuple[str, ...]:
+    words = names.words
+    places = range(1, (longest or len(view.stays)) + 1)
+    stays = [view.stays[horizon.at(place) - 1] for place in places]
+    doubted = not all(view.unique[horizon.at(place) - 1] for place in places)
+    left = view.leaves_at if view.leaves_at in places else None
+    return (
+        names.state(view.state),
+        names.party(view.party),
+        _ranges(stays, horizon.period if longest is None else 0, names),
+        "-" if left is None else Cell.whole(left),
+        "-" if left is None or view.moves_to is None else names.state(view.moves_to),
+        "-" if left is None or view.leads_to is None else names.state(view.leads_to),
+        words.say("has a say") if doubted else "-",
+    )
+
+
+def _ranges(stays: list[bool], period: int, names: Names) -> str:
+    """Say at which horizons a party stays; with a period they go on for ever."""
+    words = names.words
+    if not any(stays):
+        return words.say("never")
+    if all(stays):
+        if period:
+            return words.say("however far")
+        return words.say("{first} to {last}", first=1, last=len(stays))
+    parts = []
+    first = 1
+    for held, group in groupby(stays):
+        last = first + len(list(group)) - 1
+        if held:
+            parts.append((first, last))
+        first = last + 1
+    cycle = stays[len(stays) - period :] if period else []
+    settled = bool(cycle) and all(cycle)
+    said = [
+        words.say("from {first} on", first=first)
+        if settled and last == len(stays)
+        else str(first)
+        if first == last
+        else words.say("{first} to {last}", first=first, last=last)
+        for first, last in parts
+    ]
+    if any(cycle) and not settled:
+        said.append(words.say("and so on"))
+    return ", ".join(said)

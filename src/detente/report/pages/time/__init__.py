@@ -1,0 +1,4 @@
+"""Pages: changes of leadership.
+
+`turnover` shows what changes of leadership do.
+"""

@@ -1,0 +1,105 @@
+"""What changes of leadership do to a road map."""
+
+from detente.errors import Message
+from detente.report.document import Document, Heading, Listing, Paragraph, Table
+from detente.report.naming import Names
+from detente.report.pages.deal.road_map import stage_name
+from detente.study.time.successor import StageBreak
+from detente.study.time.turnover import TurnoverCheck
+
+__all__ = ["turnover_section"]
+
+
+def turnover_section(
+    check: TurnoverCheck | None,
+    breaks: tuple[StageBreak, ...],
+    left_out: Message | None,
+    names: Names,
+) -> Document:
+    """Say how likely the road map is completed, and who would break it."""
+    words = names.words
+    if check is None and left_out is None:
+        return ()
+    heading = Heading(words.say("If leaders change"), 2)
+    if check is None:
+        said = words.message(left_out) if left_out else ""
+        return (heading, Paragraph(said))
+    if check.completed is None:
+        reasons = tuple(names.reason(each) for each in check.reasons)
+        return (heading, Listing(reasons))
+    found: list[Paragraph | Listing | Table] = [
+        Paragraph(_readings(check, names), emphasis=True),
+        Paragraph(_chances(check, names)),
+    ]
+    if not check.exact:
+        said = words.say("The breakdown goes round in a cycle; this is approximate.")
+        found.append(Paragraph(said))
+    if breaks:
+        found.append(_table(breaks, names))
+    return (heading, *found)
+
+
+def _readings(check: TurnoverCheck, names: Names) -> str:
+    words = names.words
+    if check.every_leader_complies:
+        return words.say("Every leader that may come does its part.")
+    if check.first_leaders_comply:
+        return words.say(
+            "Those who may rule at first do their part, knowing that some successor "
+            "will not."
+        )
+    return words.say("Even some of those who may rule at first do not do their part.")
+
+
+def _chances(check: TurnoverCheck, names: Names) -> str:
+    words = names.words
+    said = words.say(
+        "The target is reached with a chance of {chance}.",
+        chance=_percent(check.completed or 0.0, names),
+    )
+    broken = [
+        f"{stage_name(stage, names)} {_percent(chance, names)}"
+        for stage, chance in check.broken_at
+        if chance > 0
+    ]
+    if broken:
+        said += " " + words.say("It breaks at: {stages}.", stages=", ".join(broken))
+    return said
+
+
+def _percent(chance: float, names: Names) -> str:
+    return f"{names.words.figure(100 * chance, '.3g')}\u00a0%"
+
+
+def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
+    words = names.words
+    return Table(
+        columns=(
+            words.say("stage"),
+            words.say("who breaks it"),
+            words.say("while these rule"),
+            words.say("slack"),
+        ),
+        keys=("stage", "party", "leaders", "slack"),
+        rows=tuple(
+            (
+                stage_name(each.stage, names),
+                names.party(each.party),
+                _under(each, names),
+                names.words.figure(each.slack, "+.3f"),
+            )
+            for each in breaks
+        ),
+        caption=words.say("Who would break it, and under which leaders"),
+        numeric=frozenset({3}),
+    )
+
+
+def _under(each: StageBreak, names: Names) -> str:
+    words = names.words
+    if each.under == ((),):
+        return words.say("whoever rules")
+    causes = [
+        words.listed([names.element(name) for name in cause]) for cause in each.under
+    ]
+    return "; ".join(causes)

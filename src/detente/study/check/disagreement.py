@@ -1,0 +1,122 @@
+"""How often a party's order and its weights judge a move differently."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.engine import Bools, Engine, Indices
+from detente.engine.period.turn import bits_of
+from detente.model.formula import Name
+from detente.model.preference import Preference
+from detente.study.check.clash import Clash, find_clashes
+
+__all__ = ["Disagreement", "disagreement"]
+
+_LOOKED_AT = 1 << 25
+"""Moves of a party that are looked at; beyond, those from an even choice of states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """How often a party's order and its weights judge a move differently.
+
+    `moves` counts the party's moves, there and back apart; `opposed` those
+    where one says better and the other says worse, `differing` those where the
+    two judgements are not the same. Where a party has more moves than can be
+    looked at, they are those from every third, fifth, ... feasible state.
+    `clashes` are the statements and weights behind `opposed`.
+    """
+
+    party: str
+    moves: int
+    opposed: int
+    differing: int
+    clashes: tuple[Clash, ...] = ()
+
+
+def disagreement(engine: Engine) -> tuple[Disagreement, ...]:
+    """Count the moves on which order and weights disagree, party by party.
+
+    Parameters
+    ----------
+    engine : Engine
+        The case, opened.
+
+    Returns
+    -------
+    tuple of Disagreement
+        One for each party that has both an order of its own and weights.
+    """
+    return tuple(
+        _disagreement(engine, position, engine.case.preference[party])
+        for position, party in enumerate(engine.parties)
+        if engine.case.preference[party].weights
+        and engine.case.preference[party].order != "weights"
+    )
+
+
+def _disagreement(
+    engine: Engine, position: int, preference: Preference
+) -> Disagreement:
+    order = engine.payoff(position)
+    weight = engine.order(Preference(weights=preference.weights))
+    moves = opposed = differing = 0
+    wrong = []
+    for starts, ends in _moves(engine, position):
+        by = np.sign(order[ends].astype(np.int64) - order[starts])
+        of = np.sign(weight[ends].astype(np.int64) - weight[starts])
+        moves += int(starts.size)
+        opposed += int(np.count_nonzero(by * of < 0))
+        differing += int(np.count_nonzero(by != of))
+        apart = by * of < 0
+        wrong.append((starts[apart], ends[apart]))
+    clashes = find_clashes(engine, preference, wrong)
+    return Disagreement(engine.parties[position], moves, opposed, differing, clashes)
+
+
+def _moves(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:
+    """Give a party's moves in parts: where they start, and where they land."""
+    if engine.name == "cube":
+        yield from _flips(engine, party)
+        return
+    for start in np.flatnonzero(engine.feasible):
+        ends = engine.moves(party, int(start))
+        yield np.full(ends.shape, start), ends
+
+
+def _flips(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:
+    """Give the same on the cube: for each set of own options, where it can change."""
+    starts = np.flatnonzero(engine.feasible)
+    rules = _rules(engine, party)
+    starts = starts[:: _stride(starts.size << len(rules))]
+    for chosen in range(1, 1 << len(rules)):
+        changed = [each for place, each in enumerate(rules) if chosen >> place & 1]
+        ends = starts ^ sum(1 << bit for bit, _, _ in changed)
+        legal = engine.feasible[ends]
+        for _, leaving, landing in changed:
+            legal &= leaving[starts] & landing[ends]
+        yield starts[legal], ends[legal]
+
+
+def _stride(n_moves: int) -> int:
+    """Choose every which state is looked at: odd, so that no option stands still."""
+    return -(-n_moves // _LOOKED_AT) | 1
+
+
+def _rules(engine: Engine, party: int) -> list[tuple[int, Bools, Bools]]:
+    """Give each own option that can change: its bit, and its rules.
+
+    The first array says from where it can be changed, the second whether what
+    it requires holds where it is taken.
+    """
+    bits = bits_of(engine.case)
+    rules = []
+    for option in engine.case.party[engine.parties[party]].options:
+        if option.id in bits:
+            taken = engine.truth(Name(option.id))
+            undo, redo = (engine.truth(c.never) for c in (option.undo, option.redo))
+            leaving = ~np.where(taken, undo, redo)
+            landing = ~taken | engine.truth(option.requires)
+            rules.append((bits[option.id], leaving, landing))
+    return rules

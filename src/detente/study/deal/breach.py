@@ -1,0 +1,128 @@
+"""What a party may do instead of its part, and where that lands.
+
+A breach is any own move other than the party's part of the stage, early steps
+included. The others' parts go through once. Escrow protects the steps of the
+signatories: nothing takes place, unless the breacher has no part in the stage
+and changes nothing of which the road map speaks. A step of another's that
+no longer satisfies `requires`, or that makes the landing infeasible, does not
+take place either. What the breacher takes has to satisfy `requires` where all
+this lands, as any move has.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.budget import tick
+from detente.engine.period.turn import Turn, own_moves
+from detente.study.deal.road_map import Node
+from detente.study.game.dynamics import Breaches, Dynamics
+
+__all__ = ["find_breaches", "part_cost"]
+
+Sets = npt.NDArray[np.int64]
+
+
+def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
+    """List every breach that one party can commit at one node.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules.
+    node : Node
+        The package that is due, and from where.
+    party : int
+
+    Returns
+    -------
+    Breaches
+        Empty where it has no other move.
+    """
+    barred = dynamics.countdown.barred(node.world)
+    key = (node.start, node.end, node.escrow and node.agreed, barred, party)
+    if key not in dynamics.breaches:
+        dynamics.breaches[key] = _breaches(dynamics, node, party, barred)
+    return dynamics.breaches[key]
+
+
+def part_cost(turn: Turn, start: int, end: int) -> float:
+    """Give what a party's part of a package costs it, in utility."""
+    flips = start ^ end
+    return sum(
+        turn.costs[place][start >> bit & 1]
+        for place, bit in enumerate(turn.bits)
+        if flips >> bit & 1
+    )
+
+
+def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breaches:
+    turn = dynamics.turn(party)
+    package = node.start ^ node.end
+    part = package & int(turn.flips[-1])
+    flips, costs = own_moves(turn, node.start, also=part)
+    early = flips & ~node.start & barred
+    other = (flips != part) & (early == 0)
+    flips, costs = flips[other], costs[other]
+    due = np.full_like(flips, package & ~part)
+    if node.escrow:
+        due[(flips & node.agreed != 0) | (part != 0)] = 0
+    landings = node.start ^ flips ^ due
+    for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
+        tick()
+        if due[place]:
+            flipped, others = int(flips[place]), int(due[place])
+            landings[place] = _without_some(dynamics, node.start, flipped, others)
+    allowed = _allowed(dynamics, node.start, flips, landings)
+    cost = part_cost(turn, node.start, node.start ^ part)
+    return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
+
+
+def _allowed(
+    dynamics: Dynamics, start: int, flips: Sets, landings: Sets
+) -> npt.NDArray[np.bool_]:
+    """Whether landings are feasible, and satisfy `requires` of all that is taken."""
+    allowed = dynamics.engine.feasible[landings]
+    for bit, needed in dynamics.requires.items():
+        if not start >> bit & 1:
+            taken = (flips >> bit & 1).astype(np.bool_)
+            allowed = allowed & (~taken | needed[landings])
+    return allowed
+
+
+def _without_some(dynamics: Dynamics, start: int, flips: int, others: int) -> int:
+    """Land with as many of the others' steps as can take place.
+
+    First those whose `requires` fails drop out, until nothing changes; if the
+    landing is still infeasible, as few more as make it feasible, the last in
+    option order first; all, if nothing makes it feasible.
+    """
+    while True:
+        failing = _failing(dynamics, start, others, start ^ flips ^ others)
+        if not failing:
+            break
+        others &= ~failing
+    kept = _subsets(others)
+    landings = start ^ flips ^ kept
+    allowed = np.flatnonzero(_allowed(dynamics, start, kept, landings))
+    return int(landings[allowed[0] if allowed.size else -1])
+
+
+def _subsets(bits: int) -> Sets:
+    """Give every subset, larger ones first, then those with the first options."""
+    subsets, places = np.zeros(1, np.int64), np.zeros(1, np.int64)
+    for bit in range(bits.bit_length()):
+        if bits >> bit & 1:
+            subsets = np.concatenate([subsets, subsets | (1 << bit)])
+            places = np.concatenate([2 * places, 2 * places + 1])
+    sizes = np.bitwise_count(subsets)
+    return subsets[np.lexsort((-places, -sizes.astype(np.int64)))]
+
+
+def _failing(dynamics: Dynamics, start: int, steps: int, landing: int) -> int:
+    """Give the steps whose `requires` fails where the package lands."""
+    taken = steps & ~start
+    return sum(
+        1 << bit
+        for bit, needed in dynamics.requires.items()
+        if taken >> bit & 1 and not needed[landing]
+    )

@@ -1,0 +1,233 @@
+"""Which guarantees a breach meets: promised, given before, and delivered.
+
+A guarantee answers a breach only if its guarantors would rather deliver it
+than drop it, right after the breach; a binding one always does. What a party
+took early, and a later stage takes, is owed like what it had promised.
+"""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.period.discounted import best_elsewhere
+from detente.study.deal.road_map import Node
+from detente.study.game.dynamics import Dynamics, Owed
+from detente.study.game.guarantee import (
+    Promise,
+    Promised,
+    droppable,
+    owed_flows,
+    owes,
+)
+
+__all__ = [
+    "KEEPS",
+    "debts",
+    "guarantees_dropped",
+    "promises",
+    "without",
+    "worth",
+]
+
+KEEPS = 1e-9
+"""A gain up to this share of the payoff range is no reason to drop a guarantee."""
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Vector: TypeAlias = npt.NDArray[np.float64]
+When: TypeAlias = tuple[int, int]
+
+
+def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list[Owed]:
+    """Group the breaches of one party at one node by what it owes afterwards.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    node : Node
+        The package due.
+    party : int
+        The breacher.
+    landings : int64 array, shape (n_breaches,)
+        The states where its breaches land.
+
+    Returns
+    -------
+    list of (group, promise)
+        The first are places among the landings, an int64 array of shape
+        (n_group,) or a slice; the second is what it had promised to each
+        guarantee that is delivered.
+    """
+    key = node, party, landings.tobytes()
+    if key not in dynamics.debts:
+        dynamics.debts[key] = [
+            owed
+            for group, promise in promises(dynamics, node, party, landings)
+            for owed in _delivered(dynamics, node, (party, promise), (landings, group))
+        ]
+    return dynamics.debts[key]
+
+
+def promises(
+    dynamics: Dynamics, node: Node, party: int, landings: Numbers
+) -> Iterator[Owed]:
+    """Group breaches by what was promised, whether or not it is delivered.
+
+    Parameters and what is yielded, one by one, are those of `debts`.
+    """
+    covered = dynamics.covered(party)
+    apart = landings & (_givers(dynamics, party) | covered & node.early)
+    for each in map(int, np.unique(apart)):
+        same = apart == each
+        group = slice(None) if same.all() else np.flatnonzero(same)
+        promised = node.end | (each & covered & node.early)
+        yield group, dynamics.promise(party, promised, node.withdrawn, each)
+
+
+def telling(dynamics: Dynamics, party: int) -> int:
+    """Give the options that tell what a party owes after a breach.
+
+    Its own that some guarantee covers, and the guarantors' by which those are in
+    force; as a set of bits.
+    """
+    return dynamics.covered(party) | _givers(dynamics, party)
+
+
+def _givers(dynamics: Dynamics, party: int) -> int:
+    """Give the options by which guarantees against a party come into force."""
+    givers = 0
+    for pledge in dynamics.pledges:
+        givers |= pledge.givers if pledge.covered[party] else 0
+    return givers
+
+
+def _delivered(
+    dynamics: Dynamics,
+    node: Node,
+    breach: tuple[int, Promise],
+    where: tuple[Numbers, Numbers | slice],
+) -> Iterator[Owed]:
+    """Split breaches by which guarantees their guarantors would drop then."""
+    landings, group = where
+    after = node.time + 1, node.world
+    dropped = guarantees_dropped(dynamics, breach, landings[group], after)
+    if not dropped.any():
+        yield group, breach[1]
+        return
+    places = np.arange(landings.size)[group]
+    for each in map(int, np.unique(dropped)):
+        yield places[dropped == each], without(breach[1], each)
+
+
+def without(promise: Promise, dropped: int) -> Promise:
+    """Leave out the guarantees that are not delivered.
+
+    Parameters
+    ----------
+    promise : Promise
+    dropped : int
+        Their positions, as a set of bits.
+    """
+    return tuple(
+        Promised() if dropped >> place & 1 else promised
+        for place, promised in enumerate(promise)
+    )
+
+
+def guarantees_dropped(
+    dynamics: Dynamics, breach: tuple[int, Promise], states: Numbers, after: When
+) -> Numbers:
+    """Find which guarantees their guarantors would rather drop after a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    breach : (int, Promise)
+        The breacher, and what it had promised.
+    states : int64 array, shape (n_landings,)
+        Feasible ones, where the breach lands.
+    after : (int, int)
+        The period that begins, and the deadlines that have opened until then.
+
+    Returns
+    -------
+    int64 array, shape (n_landings,)
+        Positions, as sets of bits. None is dropped where it answers nothing,
+        is binding, or where the breakdown cannot be known.
+    """
+    party, promise = breach
+    dropped = np.zeros(states.size, np.int64)
+    if dynamics.obstacle() is not None:
+        return dropped
+    for place in droppable(dynamics.pledges, party, promise):
+        pledge = dynamics.pledges[place]
+        owed = owes(pledge, promise[place], states)
+        if pledge.binding or not owed.any():
+            continue
+        for guarantor in pledge.given:
+            if guarantor != party:
+                gain = _gain(dynamics, (breach, place), guarantor, (states, after))
+                least = KEEPS * max(dynamics.payoff_range(guarantor), 1e-300)
+                dropped |= (owed & (gain > least)).astype(np.int64) << place
+    return dropped
+
+
+def _gain(
+    dynamics: Dynamics,
+    answered: tuple[tuple[int, Promise], int],
+    guarantor: int,
+    asked: tuple[Numbers, When],
+) -> Vector:
+    """Give what dropping is worth to a guarantor; minus infinity if it cannot."""
+    breach, place = answered
+    states, after = asked
+    turns = dynamics.countdown.turns(dynamics.turns, after[1])
+    turn = next(turn for turn in turns if turn.party == guarantor)
+    closed = dynamics.breakdown(*breach).closed(states)
+    had = np.full(dynamics.engine.n_states, -np.inf)
+    had[closed] = worth(dynamics, breach, guarantor, closed, after)
+    kept = had[states]
+    in_force = dynamics.pledges[place].in_force(None, breach[1][place].late)
+    had[in_force] = -np.inf
+    price = 1 - float(dynamics.patience[guarantor])
+    best = best_elsewhere(turn, had, dynamics.engine.feasible, price)
+    gain: Vector = best[states] - kept
+    return gain
+
+
+def worth(
+    dynamics: Dynamics,
+    breach: tuple[int, Promise],
+    party: int,
+    states: Numbers,
+    after: When,
+) -> Vector:
+    """Give what a party has from a period on in which guarantees answer a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    breach : (int, Promise)
+        The breacher, and what it had promised to guarantees that can be dropped.
+    party : int
+    states : int64 array, shape (n_states,)
+        Where the period ends.
+    after : (int, int)
+        The period that follows, and the deadlines that have opened until then.
+
+    Returns
+    -------
+    float64 array, shape (n_states,)
+        In flow utility per period.
+    """
+    breacher, promise = breach
+    d = float(dynamics.patience[party])
+    threat = dynamics.breakdown(breacher, promise)
+    row = threat.row if party == breacher else party
+    later = threat.rows(states, *after)[row]
+    shape = (len(dynamics.parties), states.size)
+    owed = owed_flows(dynamics.pledges, breacher, promise, shape, states)
+    flow = dynamics.utility[party, states] + owed[party]
+    found: Vector = (1 - d) * flow + d * later
+    return found

@@ -1,0 +1,294 @@
+"""Exposure: what the others can take from a party by putting back their part.
+
+No wants but the party's own enter. What an option's rules allow is judged as
+for any move; an option that takes longer than `reversible_within` is not put
+back in time.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.period.turn import own_moves
+from detente.study.deal.road_map import Layout
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.flow import order_only
+from detente.study.game.guarantee import owes
+
+__all__ = [
+    "Exposure",
+    "compensated_exposure",
+    "credible_exposure",
+    "exposure_at",
+    "find_exposure",
+    "stake_now",
+    "worth",
+]
+
+Sets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One party's exposure along a road map.
+
+    Attributes
+    ----------
+    ranks : bool
+        Whether the figures are ranks, for a party with an order only, or
+        flow utility.
+    by_stage : tuple of float
+        After each stage that has something to do.
+    maximum, mean : float
+        Over the stages; 0 where there is none.
+    now : float
+        What is at stake at the start: what the others can take by undoing
+        what stood before.
+    credible : tuple of (float or None)
+        After each stage, what is lost against the start if everyone plays for
+        itself; None where that is open.
+    compensated : tuple of float, or None
+        `by_stage` with what guarantees pay it per period counted in; None
+        where none pays it anything.
+    """
+
+    party: str
+    ranks: bool
+    by_stage: tuple[float, ...]
+    maximum: float
+    mean: float
+    now: float
+    credible: tuple[float | None, ...]
+    compensated: tuple[float, ...] | None = None
+
+
+def worth(
+    dynamics: Dynamics, party: int, *, ranks: bool = False
+) -> npt.NDArray[np.float64]:
+    """Give a party's flow utility, or its ranks where it has an order only.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party : int
+    ranks : bool
+        Whether ranks are asked for, weights or not.
+
+    Returns
+    -------
+    float64 array, shape (n_states,)
+        Larger is better; ranks count from 0, the worst, ties sharing one.
+    """
+    engine = dynamics.engine
+    ordinal = order_only(dynamics.case.preference[dynamics.parties[party]])
+    if not ordinal and not ranks:
+        flows: npt.NDArray[np.float64] = dynamics.utility[party]
+        return flows
+    payoff = engine.payoff(party)
+    places = np.unique(payoff[engine.feasible])
+    return np.searchsorted(places, payoff).astype(np.float64)
+
+
+def exposure_at(
+    dynamics: Dynamics,
+    party: int,
+    state: int,
+    start: int,
+    *,
+    standing: bool = False,
+    ranks: bool = False,
+) -> float:
+    """Give what the others can take from a party at one state.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party : int
+        The one exposed.
+    state, start : int
+        Where it stands, and where it started.
+    standing : bool
+        Whether the others undo what stood at the start too, and the party
+        may do so.
+    ranks : bool
+        Whether ranks are asked for, weights or not.
+
+    Returns
+    -------
+    float
+        u(start) less the minimum, over the others' put-backs, of the maximum,
+        over its own put-backs, of u; in flow utility or ranks.
+    """
+    value = worth(dynamics, party, ranks=ranks)
+    changed = state ^ start
+    if standing:
+        changed |= start & state
+    return float(value[start] - _least(dynamics, party, (state, changed), value))
+
+
+def compensated_exposure(
+    dynamics: Dynamics, party: int, state: int, start: int
+) -> float:
+    """Give a party's exposure with what guarantees pay it per period counted in.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party, state, start : int
+
+    Returns
+    -------
+    float
+    """
+    value = worth(dynamics, party)
+    paid = value + _compensation(dynamics, party, state, start)
+    return float(value[start] - _least(dynamics, party, (state, state ^ start), paid))
+
+
+def _least(
+    dynamics: Dynamics,
+    party: int,
+    put_back: tuple[int, int],
+    value: npt.NDArray[np.float64],
+) -> float:
+    """Give the minimum over others' put-backs of the maximum over a party's own."""
+    state, changed = put_back
+    others = np.zeros(1, np.int64)
+    for turn in dynamics.turns:
+        if turn.party != party:
+            sets = own_moves(turn, state)[0]
+            sets = sets[(sets & ~changed) == 0]
+            others = (others[:, np.newaxis] | sets).reshape(-1)
+    left = state ^ others
+    left = left[_lands(dynamics, state, left, range(len(dynamics.bits)))]
+    kept = _answers(dynamics, party, left, changed)
+    return float(np.where(kept >= 0, value[kept], -np.inf).max(1).min())
+
+
+def _compensation(
+    dynamics: Dynamics, party: int, state: int, start: int
+) -> npt.NDArray[np.float64]:
+    """Give what guarantees pay a party per period, by where the others lead it.
+
+    A guarantee pays once, however many broke what they had promised.
+    """
+    paid = np.zeros(dynamics.engine.n_states)
+    for place, pledge in enumerate(dynamics.pledges):
+        if pledge.protects == party and pledge.compensation[0]:
+            called = np.zeros(paid.size, np.bool_)
+            for other in range(len(dynamics.parties)):
+                promised = dynamics.promise(other, state, start)[place]
+                if promised:
+                    called |= owes(pledge, promised)
+            paid += pledge.compensation[0] * called
+    return paid
+
+
+def _answers(dynamics: Dynamics, party: int, left: Sets, changed: int) -> Sets:
+    """Give where a party's own put-backs lead, a row a state; -1 where forbidden."""
+    turn = dynamics.turn(party)
+    state = int(left[0])
+    sets = turn.flips[(turn.flips & ~changed) == 0]
+    landed = left[:, np.newaxis] ^ sets
+    allowed = _lands(dynamics, state, landed, turn.bits)
+    for place, bit in enumerate(turn.bits):
+        taken = state >> bit & 1
+        rule = turn.drops[place] if taken else turn.takes[place]
+        if changed >> bit & 1 and rule is not True:
+            kept = sets >> bit & 1 == 0
+            allowed &= kept if rule is False else rule[left][:, np.newaxis] | kept
+    return np.where(allowed, landed, -1)
+
+
+def _lands(
+    dynamics: Dynamics, before: int, landed: Sets, bits: Collection[int]
+) -> npt.NDArray[np.bool_]:
+    """Whether landings are feasible and satisfy `requires` of what is taken again.
+
+    `bits` are of those who put back; what others took before is not judged anew.
+    """
+    allowed = dynamics.engine.feasible[landed]
+    for bit, needed in dynamics.requires.items():
+        if bit in bits and not before >> bit & 1:
+            allowed = allowed & ((landed >> bit & 1 == 0) | needed[landed])
+    return allowed
+
+
+def stake_now(dynamics: Dynamics, party: int, start: int) -> float:
+    """Give what is at stake already at the start, by what stood before."""
+    return exposure_at(dynamics, party, start, start, standing=True)
+
+
+def credible_exposure(
+    dynamics: Dynamics, party: int, state: int, start: int
+) -> float | None:
+    """Give what a party loses against the start if everyone plays for itself.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    party, state, start : int
+
+    Returns
+    -------
+    float or None
+        u(start) - B(state); None where the breakdown is open.
+    """
+    if dynamics.obstacle() is not None or dynamics.reason(party) is not None:
+        return None
+    threat = dynamics.breakdown(party)
+    world = dynamics.countdown.first_world(start)
+    value = threat.had_from(state, 0, world)[party]
+    return float(dynamics.utility[party, start] - value)
+
+
+def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
+    """Find each party's exposure along a road map.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        The road map laid out; up to its first impossible stage if it has one.
+
+    Returns
+    -------
+    tuple of Exposure
+        One a party, in file order; empty where the start is not feasible.
+    """
+    if layout.start is None:
+        return ()
+    start = layout.start
+    ends = [leg.end for leg in layout.legs if leg.periods]
+    ends = [end for end in ends if dynamics.engine.feasible[end]]
+    return tuple(
+        _exposure(dynamics, party, ends, start)
+        for party in range(len(dynamics.parties))
+    )
+
+
+def _is_paid(dynamics: Dynamics, party: int) -> bool:
+    return dynamics.reason(party) is None and any(
+        pledge.protects == party and pledge.compensation[0]
+        for pledge in dynamics.pledges
+    )
+
+
+def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Exposure:
+    by_stage = tuple(exposure_at(dynamics, party, end, start) for end in ends)
+    return Exposure(
+        party=dynamics.parties[party],
+        ranks=order_only(dynamics.case.preference[dynamics.parties[party]]),
+        by_stage=by_stage,
+        maximum=max(by_stage, default=0.0),
+        mean=sum(by_stage) / len(by_stage) if by_stage else 0.0,
+        now=stake_now(dynamics, party, start),
+        credible=tuple(credible_exposure(dynamics, party, end, start) for end in ends),
+        compensated=tuple(
+            compensated_exposure(dynamics, party, end, start) for end in ends
+        )
+        if _is_paid(dynamics, party)
+        else None,
+    )

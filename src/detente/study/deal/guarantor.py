@@ -1,0 +1,237 @@
+"""What it costs a guarantor to stand by its guarantee once it is called upon.
+
+A guarantor that is a party can drop a guarantee by its own options, where the
+guarantee is in force only with them. Right after a breach that it answers, the
+guarantor either keeps it or drops it, and from then on everyone plays for
+itself. Where dropping pays, its penalty counts in no verdict.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.period.turn import own_moves
+from detente.errors import Message
+from detente.study.deal.breach import find_breaches
+from detente.study.deal.delivery import KEEPS, promises, worth
+from detente.study.deal.road_map import Layout, Node
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.guarantee import Pledge, Promise, owes
+
+__all__ = ["GuarantorCheck", "check_guarantors"]
+
+NOT_IN_FORCE = Message("no breach on this road map calls upon it")
+OUT_OF_ITS_HANDS = Message("none of its own options ends it then")
+
+Numbers = npt.NDArray[np.int64]
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class GuarantorCheck:
+    """One guarantor of one guarantee, after a breach by one party.
+
+    Attributes
+    ----------
+    lands : str or None
+        The state after the breach that it answers: the best for the breacher,
+        at the latest period of the road map in which there is one.
+    drops : tuple of str
+        What the guarantor would change to end it, the best for itself; with
+        `not` before what it would undo.
+    gain_now, gain : float or None
+        What dropping is worth to it, in that period and for ever, in flow
+        utility per period; negative where it costs.
+    credible : bool or None
+        Whether keeping it is at least as good at that moment.
+    lasts : bool or None
+        Whether, where the breakdown comes to rest, it is still in force, or
+        nothing that was promised is missing any more.
+    victim_loses, breacher_gains : float or None
+        What dropping means for the party protected and for the breacher.
+    reason : Message or None
+        Why figures are missing.
+    """
+
+    guarantee: str
+    guarantor: str
+    breacher: str
+    protects: str
+    lands: str | None = None
+    drops: tuple[str, ...] = ()
+    gain_now: float | None = None
+    gain: float | None = None
+    credible: bool | None = None
+    lasts: bool | None = None
+    victim_loses: float | None = None
+    breacher_gains: float | None = None
+    reason: Message | None = None
+
+
+def check_guarantors(dynamics: Dynamics, layout: Layout) -> tuple[GuarantorCheck, ...]:
+    """Find for each guarantee what its guarantors would gain by dropping it.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        A road map that is possible.
+
+    Returns
+    -------
+    tuple of GuarantorCheck
+        By guarantee, guarantor and breacher, in file order; guarantors that
+        are no parties, or the breacher itself, are left out.
+    """
+    found = []
+    for place, guarantee in enumerate(dynamics.case.negotiation.guarantees):
+        for guarantor in guarantee.by:
+            for breacher in guarantee.against:
+                if guarantor in dynamics.parties and guarantor != breacher:
+                    names = (guarantee.id, guarantor, breacher, guarantee.protects)
+                    judge = _Judge(dynamics, layout, place, breacher)
+                    found.append(judge.check(GuarantorCheck(*names)))
+    return tuple(found)
+
+
+class _Judge:
+    """One guarantee and one breacher, on one road map."""
+
+    def __init__(
+        self, dynamics: Dynamics, layout: Layout, place: int, breacher: str
+    ) -> None:
+        self.dynamics = dynamics
+        self.layout = layout
+        self.place = place
+        self.pledge: Pledge = dynamics.pledges[place]
+        self.breacher = dynamics.parties.index(breacher)
+
+    def check(self, asked: GuarantorCheck) -> GuarantorCheck:
+        """Compare keeping with dropping, after the breach that it answers."""
+        guarantor = self.dynamics.parties.index(asked.guarantor)
+        reason = self.dynamics.obstacle() or self.dynamics.reason(guarantor)
+        if reason is not None:
+            return _without(asked, reason)
+        called = self._called()
+        if called is None:
+            return _without(asked, NOT_IN_FORCE)
+        node, promise, landing = called
+        lands = self.dynamics.engine.state(landing)
+        late = promise[self.place].late
+        flips, ends, costs = self._drops(guarantor, landing, late, node.world)
+        if not flips.size:
+            return _without(asked, OUT_OF_ITS_HANDS, lands)
+        breach = (self.breacher, promise)
+        after = (node.time + 1, node.world)
+        d = float(self.dynamics.patience[guarantor])
+        states = np.append(ends, landing)
+        had = worth(self.dynamics, breach, guarantor, states, after)
+        dropped, kept = had[:-1] - (1 - d) * costs, had[-1]
+        best = int(dropped.argmax())
+        flow = self.dynamics.utility[guarantor]
+        gain = float(dropped[best] - kept)
+        size = KEEPS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        ends = np.array([landing, ends[best]])
+        return GuarantorCheck(
+            guarantee=asked.guarantee,
+            guarantor=asked.guarantor,
+            breacher=asked.breacher,
+            protects=asked.protects,
+            lands=lands,
+            drops=self._written(int(flips[best]), landing),
+            gain_now=float(flow[ends[1]] - flow[landing] - costs[best]),
+            gain=gain,
+            credible=gain <= size,
+            lasts=self._lasts(node, promise, landing),
+            victim_loses=-self._change(breach, self.pledge.protects, ends, after),
+            breacher_gains=self._change(breach, self.breacher, ends, after),
+        )
+
+    def _called(self) -> tuple[Node, Promise, int] | None:
+        """Find the latest period with a breach that the guarantee answers."""
+        for node in reversed(self.layout.nodes):
+            moves = find_breaches(self.dynamics, node, self.breacher)
+            best: tuple[float, Promise, int] | None = None
+            for group, promise in promises(
+                self.dynamics, node, self.breacher, moves.landings
+            ):
+                landings, costs = moves.landings[group], moves.costs[group]
+                owed = owes(self.pledge, promise[self.place], landings)
+                if owed.any():
+                    called = (landings[owed], costs[owed])
+                    had, landing = self._best(node, promise, called)
+                    if best is None or had > best[0]:
+                        best = had, promise, landing
+            if best is not None:
+                return node, *best[1:]
+        return None
+
+    def _best(
+        self, node: Node, promise: Promise, called: tuple[Numbers, Vector]
+    ) -> tuple[float, int]:
+        """Give what the best of some breaches is worth, and where it lands."""
+        landings, costs = called
+        breach, after = (self.breacher, promise), (node.time + 1, node.world)
+        had = worth(self.dynamics, breach, self.breacher, landings, after)
+        had = had - (1 - float(self.dynamics.patience[self.breacher])) * costs
+        return float(had.max()), int(landings[had.argmax()])
+
+    def _lasts(self, node: Node, promise: Promise, landing: int) -> bool:
+        threat = self.dynamics.breakdown(self.breacher, promise)
+        rests = list(threat.leads_to(node.time + 1, node.world, landing))
+        owed = owes(self.pledge, promise[self.place])[rests]
+        missing = owes(self._always, promise[self.place])[rests]
+        return bool((owed | ~missing).all())
+
+    @property
+    def _always(self) -> Pledge:
+        """Give the same guarantee, in force everywhere."""
+        return replace(self.pledge, when=np.ones_like(self.pledge.when))
+
+    def _drops(
+        self, guarantor: int, state: int, late: int, world: int
+    ) -> tuple[Numbers, Numbers, Vector]:
+        """Give the guarantor's moves after which the guarantee is not in force."""
+        dynamics = self.dynamics
+        flips, costs = own_moves(dynamics.turn(guarantor), state)
+        ends = state ^ flips
+        barred = flips & ~state & dynamics.countdown.barred(world)
+        allowed = dynamics.engine.feasible[ends] & (barred == 0)
+        allowed &= ~self.pledge.in_force(ends, late)
+        for bit, needed in dynamics.requires.items():
+            if not state >> bit & 1:
+                allowed &= (ends >> bit & 1 == 0) | needed[ends]
+        return flips[allowed], ends[allowed], costs[allowed]
+
+    def _change(
+        self,
+        breach: tuple[int, Promise],
+        party: int,
+        ends: Numbers,
+        after: tuple[int, int],
+    ) -> float:
+        if self.dynamics.reason(party) is not None:
+            return 0.0
+        kept, dropped = worth(self.dynamics, breach, party, ends, after)
+        return float(dropped - kept)
+
+    def _written(self, flips: int, state: int) -> tuple[str, ...]:
+        return tuple(
+            f"not {option}" if state >> bit & 1 else option
+            for option, bit in self.dynamics.bits.items()
+            if flips >> bit & 1
+        )
+
+
+def _without(
+    asked: GuarantorCheck, reason: Message, lands: str | None = None
+) -> GuarantorCheck:
+    return GuarantorCheck(
+        guarantee=asked.guarantee,
+        guarantor=asked.guarantor,
+        breacher=asked.breacher,
+        protects=asked.protects,
+        lands=lands,
+        reason=reason,
+    )

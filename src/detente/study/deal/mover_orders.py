@@ -1,0 +1,179 @@
+"""Verdicts over the orders in which the parties may act after a breach.
+
+Nobody knows who moves first once a deal is off. Where the case does not say
+(key `movers`), a road map is proved, or refuted, only if it is so in every order;
+there are as many as there are parties who can change anything, in every sequence,
+of which at most 24 are judged.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice, permutations
+from math import factorial
+
+import numpy as np
+
+from detente.study.deal.quick_check import judge
+from detente.study.deal.road_map import Layout
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import Dynamics
+
+__all__ = [
+    "MANY",
+    "OrderVerdicts",
+    "in_order",
+    "judge_orders",
+    "judged_orders",
+    "list_orders",
+    "open_orders",
+]
+
+MANY = 25_000
+"""So many states times orders are judged along the way; more only where asked."""
+
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class OrderVerdicts:
+    """What comes out in the orders that were judged.
+
+    Attributes
+    ----------
+    counts : tuple of (Verdict, int)
+        How often each verdict came out, the most frequent first.
+    n_orders : int
+        How many orders there are.
+    other : tuple of str
+        An order with another verdict than that of the file's order; empty where
+        there is none.
+    """
+
+    counts: tuple[tuple[Verdict, int], ...]
+    n_orders: int
+    other: tuple[str, ...] = ()
+
+    @property
+    def n_judged(self) -> int:
+        """How many orders were judged."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What holds in every order; `depends` where they differ."""
+        return self.counts[0][0] if len(self.counts) == 1 else Verdict.DEPENDS
+
+
+def list_orders(dynamics: Dynamics, seed: int = 0) -> tuple[tuple[int, ...], ...]:
+    """List the orders of those who can change something, the file's order first.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    seed : int
+        Of the draw, where there are more than 24.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Positions of parties.
+    """
+    movers = tuple(turn.party for turn in dynamics.turns if turn.bits)
+    if factorial(len(movers)) <= _MOST:
+        return tuple(permutations(movers))
+    drawn = {movers: None}
+    rng = np.random.default_rng(seed)
+    while len(drawn) < _MOST:
+        drawn[tuple(map(int, rng.permutation(movers)))] = None
+    return tuple(islice(drawn, _MOST))
+
+
+def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
+    """List the orders that are possible: the one that the case gives, else all.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+
+    Returns
+    -------
+    tuple of tuple of int
+        At least one, that of the dynamics first.
+    """
+    orders = list_orders(dynamics)
+    return orders[:1] if dynamics.case.negotiation.movers else orders
+
+
+def judge_orders(
+    dynamics: Dynamics, layout: Layout, first: Verdict, most: int = MANY
+) -> OrderVerdicts | None:
+    """Judge a road map in every order of movers.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        A road map that is possible.
+    first : Verdict
+        That in the file's order.
+    most : int
+        Of states times orders; beyond it the file's order alone is judged.
+
+    Returns
+    -------
+    OrderVerdicts or None
+        None where the case gives the order, or there is but one.
+    """
+    if len(open_orders(dynamics)) == 1:
+        return None
+    orders = judged_orders(dynamics, most)
+    found = Counter({first: 1})
+    other: tuple[str, ...] = ()
+    for order in orders[1:]:
+        verdict = judge(in_order(dynamics, order), layout).verdict
+        found[verdict] += 1
+        if verdict is not first and not other:
+            other = tuple(dynamics.parties[party] for party in order)
+    n_movers = len(orders[0])
+    return OrderVerdicts(tuple(found.most_common()), factorial(n_movers), other)
+
+
+def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...], ...]:
+    """List the orders in which a road map is judged.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    most : int
+        Of states times orders; beyond it the file's order alone is judged.
+
+    Returns
+    -------
+    tuple of tuple of int
+        At least one, that of the dynamics first.
+    """
+    orders = open_orders(dynamics)
+    beyond = len(orders) * dynamics.engine.n_feasible > most
+    return orders[:1] if beyond else orders
+
+
+def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
+    """Let the parties act in another order after a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    order : tuple of int
+        Positions of those who can change something.
+
+    Returns
+    -------
+    Dynamics
+        The same one each time it is asked for.
+    """
+    if order not in dynamics.reordered:
+        rest = [turn for turn in dynamics.turns if turn.party not in order]
+        turns = [dynamics.turn(party) for party in order]
+        reordered = dynamics.with_numbers(turns=(*turns, *rest))
+        dynamics.reordered[order] = reordered
+    return dynamics.reordered[order]

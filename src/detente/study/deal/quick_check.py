@@ -1,0 +1,129 @@
+"""One road map under one set of numbers: its verdict, and no more than it takes."""
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from detente.study.deal.road_map import Layout
+from detente.study.deal.slack import (
+    HOLDS,
+    Breacher,
+    deviation,
+    slack_table,
+    values_along,
+)
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import Dynamics
+
+__all__ = ["Judged", "Place", "Witness", "find_witness", "judge", "still_refuted"]
+
+Place: TypeAlias = tuple[int | None, int]
+"""A stage, None being the stay at the target, with a party."""
+
+
+class Witness(NamedTuple):
+    """What refutes a road map: a node and a party with a negative slack."""
+
+    node: int
+    party: int
+
+
+class Judged(NamedTuple):
+    """A road map under one set of numbers.
+
+    Attributes
+    ----------
+    verdict : Verdict
+    slack : float
+        The least, under breakdown where that is known.
+    places : tuple of Place
+        Every stage with every party that has a choice there.
+    slacks : tuple of float
+        The least slack at each of them.
+    """
+
+    verdict: Verdict
+    slack: float
+    places: tuple[Place, ...] = ()
+    slacks: tuple[float, ...] = ()
+
+    @property
+    def binding(self) -> Place | None:
+        """Where slack is least, the first of equals."""
+        if not self.slacks:
+            return None
+        return self.places[int(np.argmin(self.slacks))]
+
+    def at(self, place: Place) -> float:
+        """Give the least slack at a stage for a party, infinite without a choice."""
+        if place not in self.places:
+            return np.inf
+        return self.slacks[self.places.index(place)]
+
+
+def judge(dynamics: Dynamics, layout: Layout) -> Judged:
+    """Judge a road map.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+
+    Returns
+    -------
+    Judged
+    """
+    if layout.reasons:
+        return Judged(Verdict.IMPOSSIBLE, -np.inf)
+    table = slack_table(dynamics, layout, decisive=True)
+    known = np.where(np.isnan(table.breakdown), table.minmax, table.breakdown)
+    known = np.nan_to_num(known, nan=np.inf, posinf=np.inf)
+    least: dict[Place, float] = {}
+    for node, row in zip(layout.nodes, known, strict=True):
+        for party in map(int, np.flatnonzero(np.isfinite(row))):
+            place = (node.stage, party)
+            least[place] = min(float(row[party]), least.get(place, np.inf))
+    return Judged(
+        table.verdict(), float(known.min()), tuple(least), tuple(least.values())
+    )
+
+
+def find_witness(dynamics: Dynamics, layout: Layout) -> Witness | None:
+    """Find the node and the party by which a road map is refuted, if it is.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+
+    Returns
+    -------
+    Witness or None
+    """
+    if layout.reasons:
+        return None
+    table = slack_table(dynamics, layout, decisive=True)
+    found = np.argwhere(table.minmax < -table.tolerance)
+    return Witness(*map(int, found[0])) if found.size else None
+
+
+def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
+    """Whether a party would breach at a node even if all turned against it.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Perhaps with other numbers than those that gave the witness.
+    layout : Layout
+    witness : Witness
+
+    Returns
+    -------
+    bool
+    """
+    place, party = witness
+    onward = float(values_along(dynamics, layout.nodes)[place + 1, party])
+    breach: Breacher = (party, "values")
+    found = deviation(dynamics, layout.nodes[place], onward, "minmax", breach)
+    tolerance = HOLDS * max(dynamics.payoff_range(party), 1e-300)
+    return found is not None and found.exact and found.slack < -tolerance

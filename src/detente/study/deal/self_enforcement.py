@@ -1,0 +1,364 @@
+"""Is a road map self-enforcing? Slack per stage and party under both threats.
+
+A party's slack at a stage is what its best breach loses against doing its
+part, in flow units per period for ever. Under breakdown (T1) no negative slack
+proves a subgame-perfect equilibrium; under min-max (T2) a negative slack
+proves that no equilibrium in pure strategies follows the road map.
+
+References
+----------
+Abreu (1988) for the one-shot test and the role of the harshest punishment.
+"""
+
+from math import isinf, isnan
+
+import numpy as np
+
+from detente.errors import Message
+from detente.model.road_map import RoadMap, Step
+from detente.study.deal.exposure import find_exposure
+from detente.study.deal.mover_orders import MANY, OrderVerdicts, judge_orders
+from detente.study.deal.road_map import Layout, Leg, Node, lay_out, lay_out_stay
+from detente.study.deal.slack import (
+    Deviation,
+    SlackTable,
+    ThreatName,
+    slack_table,
+    threat_after,
+)
+from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdict
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.punishment import Threat
+
+__all__ = ["check_road_map", "check_stay"]
+
+_FRAGILE = 1e-3
+"""A slack below this share of the payoff range, either sign, is called fragile."""
+
+APPROXIMATE = Message(
+    "the breakdown goes round in a cycle; its slack is approximate and proves nothing"
+)
+UNSETTLED = Message(
+    "patience is so close to 1 that the min-max is not known exactly; it refutes "
+    "nothing"
+)
+NO_END = Message(
+    "what follows a breach comes neither to rest nor to a cycle within the periods "
+    "that are reckoned; it proves nothing"
+)
+HANGS_ON_ORDER = Message(
+    "it hangs on who moves first after a breach: the figures are those of the order "
+    "of the parties in the file, and the verdict is another one in the order {order}"
+)
+ONE_ORDER = Message(
+    "who moves first after a breach is taken from the order of the parties in the "
+    "file; other orders were not judged"
+)
+NO_PUNISHMENT = Message(
+    "breakdown is no punishment: played for itself, the dispute goes on to {state}"
+)
+ROUND_FOR_EVER = Message(
+    "breakdown is no punishment: played for itself, the dispute goes round for "
+    "ever: {state}"
+)
+
+
+def check_road_map(
+    dynamics: Dynamics, road_map: RoadMap, most: int = MANY
+) -> RoadMapCheck:
+    """Check whether a road map is self-enforcing.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    road_map : RoadMap
+    most : int
+        Of states times orders of movers; beyond it the file's order alone is
+        judged, where the case gives none.
+
+    Returns
+    -------
+    RoadMapCheck
+    """
+    layout = lay_out(dynamics, road_map)
+    if layout.reasons:
+        return _impossible(dynamics, road_map, layout)
+    table = slack_table(dynamics, layout)
+    checker = _Checker(dynamics, layout, table)
+    stages = tuple(checker.stage(leg) for leg in layout.legs)
+    stay = checker.stay()
+    staying = sum(node.stage is not None for node in layout.nodes)
+    orders = judge_orders(dynamics, layout, table.verdict(), most)
+    return RoadMapCheck(
+        road_map=road_map.id,
+        verdict=orders.verdict if orders else table.verdict(),
+        stay_verdict=table.verdict(staying),
+        reasons=_reasons(dynamics, table, (*stages, stay), orders),
+        patience=_patience(dynamics),
+        payoff_range=_ranges(dynamics),
+        stages=stages,
+        stay=stay,
+        binding=_binding((*stages, stay)),
+        exposure=find_exposure(dynamics, layout),
+        exact=bool(table.exact.all() and table.settled.all()),
+        deviators=tuple(
+            party
+            for place, party in enumerate(dynamics.parties)
+            if (table.breakdown[:, place] < -table.tolerance[place]).any()
+        ),
+        n_stages=len(road_map.stages),
+        orders=orders.counts if orders else (),
+    )
+
+
+def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict]:
+    """Check whether all would stay at a state, however it was reached from now.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    state : int
+        A feasible state.
+
+    Returns
+    -------
+    StageCheck, Verdict
+    """
+    layout = lay_out_stay(dynamics, state)
+    table = slack_table(dynamics, layout)
+    return _Checker(dynamics, layout, table).stay(), table.verdict()
+
+
+class _Checker:
+    """Turns a table of slack into records, stage by stage."""
+
+    def __init__(self, dynamics: Dynamics, layout: Layout, table: SlackTable) -> None:
+        self.dynamics = dynamics
+        self.layout = layout
+        self.table = table
+
+    def stage(self, leg: Leg) -> StageCheck:
+        """Judge one stage by its least slack over its periods."""
+        state = self.dynamics.engine.state
+        return StageCheck(
+            stage=leg.stage,
+            start=state(leg.start),
+            end=state(leg.end),
+            steps=tuple(map(_written, leg.steps)),
+            done=tuple(map(_written, leg.done)),
+            periods=leg.periods,
+            escrow=leg.escrow,
+            slack=self._slacks(leg.stage) if leg.periods else (),
+        )
+
+    def stay(self) -> StageCheck:
+        """Judge staying at the target."""
+        target = self.dynamics.engine.state(self.layout.nodes[-1].end)
+        return StageCheck(
+            stage=None,
+            start=target,
+            end=target,
+            steps=(),
+            done=(),
+            periods=0,
+            escrow=False,
+            slack=self._slacks(None),
+        )
+
+    def _slacks(self, stage: int | None) -> tuple[Slack, ...]:
+        places = [
+            place for place, node in enumerate(self.layout.nodes) if node.stage == stage
+        ]
+        return tuple(
+            self._slack(party, places) for party in range(len(self.dynamics.parties))
+        )
+
+    def _slack(self, party: int, places: list[int]) -> Slack:
+        table, dynamics = self.table, self.dynamics
+        column = {
+            name: [float(values[place, party]) for place in places]
+            for name, values in (
+                ("breakdown", table.breakdown),
+                ("optimistic", table.optimistic),
+                ("minmax", table.minmax),
+            )
+        }
+        choice = not all(map(isinf, column["minmax"]))
+        known = {name: _least(values) for name, values in column.items()}
+        breakdown, minmax = known["breakdown"], known["minmax"]
+        exact = bool(table.exact[places, party].all())
+        shown = breakdown if breakdown is not None else minmax
+        size = dynamics.payoff_range(party)
+        relative = shown / size if shown is not None and size else None
+        return Slack(
+            party=dynamics.parties[party],
+            breakdown=breakdown,
+            minmax=minmax,
+            band=None
+            if exact or breakdown is None
+            else (breakdown, known["optimistic"] or 0.0),
+            relative=relative,
+            choice=choice,
+            fragile=relative is not None and abs(relative) < _FRAGILE,
+            reason=self._reason(party, breakdown) if choice else None,
+            breach=self._breach(party, places, "breakdown", breakdown),
+            breach_minmax=self._breach(party, places, "minmax", minmax),
+        )
+
+    def _reason(self, party: int, breakdown: float | None) -> Message | None:
+        own = self.dynamics.reason(party)
+        if own is not None or breakdown is not None:
+            return own
+        return self.dynamics.obstacle() or NO_END
+
+    def _breach(
+        self, party: int, places: list[int], threat: ThreatName, least: float | None
+    ) -> Breach | None:
+        if least is None:
+            return None
+        column = (self.table.breakdown if threat == "breakdown" else self.table.minmax)[
+            :, party
+        ]
+        place = min(places, key=lambda each: float(column[each]))
+        node, found = (
+            self.layout.nodes[place],
+            self.table.breaches[threat, place, party],
+        )
+        follows = threat_after(self.dynamics, threat, party, found.promise)
+        return self._told(node, party, found, follows)
+
+    def _told(self, node: Node, party: int, found: Deviation, threat: Threat) -> Breach:
+        """Describe a breach in options and states."""
+        dynamics = self.dynamics
+        package, own = node.start ^ node.end, int(dynamics.turn(party).flips[-1])
+        extra = found.flips & ~package
+        landed = node.start ^ found.landing
+        state = dynamics.engine.state
+        cycle = threat.leads_to(node.time + 1, node.world, found.landing)
+        return Breach(
+            omits=self._steps(package & own & ~found.flips, node.start),
+            undoes=self._options(extra & node.start),
+            takes=self._options(extra & ~node.start),
+            falls_through=self._steps(package & ~own & ~landed, node.start),
+            lands=state(found.landing),
+            gain_now=found.gain_now,
+            loss_later=found.loss_later,
+            slack=found.slack,
+            leads_to=tuple(map(state, cycle)),
+            no_punishment=bool(found.loss_later < -self.table.tolerance[party]),
+        )
+
+    def _options(self, flips: int) -> tuple[str, ...]:
+        bits = self.dynamics.bits
+        return tuple(option for option, bit in bits.items() if flips >> bit & 1)
+
+    def _steps(self, flips: int, start: int) -> tuple[str, ...]:
+        bits = self.dynamics.bits
+        return tuple(
+            _written(Step(option, not start >> bits[option] & 1))
+            for option in self._options(flips)
+        )
+
+
+def _written(step: Step) -> str:
+    return step.option if step.taken else f"not {step.option}"
+
+
+def _least(values: list[float]) -> float | None:
+    """Give the least slack, None where it is unknown or there is no choice."""
+    if any(map(isnan, values)):
+        return None
+    least = min(values)
+    return None if isinf(least) else least
+
+
+def _binding(stages: tuple[StageCheck, ...]) -> tuple[int | None, str, float] | None:
+    """Find the stage and the party with the least slack, the earliest of equals."""
+    found: tuple[int | None, str, float] | None = None
+    for stage in stages:
+        for slack in stage.slack:
+            value = slack.minmax if slack.breakdown is None else slack.breakdown
+            if value is not None and (found is None or value < found[2]):
+                found = (stage.stage, slack.party, value)
+    return found
+
+
+def _reasons(
+    dynamics: Dynamics,
+    table: SlackTable,
+    stages: tuple[StageCheck, ...],
+    orders: OrderVerdicts | None,
+) -> tuple[Message, ...]:
+    """Say what keeps the answer from being exact."""
+    reasons = []
+    if orders is not None and orders.other:
+        order = ", ".join(orders.other)
+        reasons.append(Message(HANGS_ON_ORDER.template, order=order))
+    elif orders is not None and orders.n_judged == 1:
+        reasons.append(ONE_ORDER)
+    obstacle = dynamics.obstacle()
+    if obstacle is not None:
+        reasons.append(obstacle)
+    unknown = obstacle is None and bool(np.isnan(table.breakdown[~table.exact]).any())
+    if unknown:
+        reasons.append(NO_END)
+    elif not table.exact.all():
+        reasons.append(APPROXIMATE)
+    if not table.settled.all():
+        reasons.append(UNSETTLED)
+    for stage in stages:
+        for slack in stage.slack:
+            breach = slack.breach
+            if breach and breach.no_punishment and breach.slack < 0:
+                state = ", ".join(breach.leads_to)
+                round_for_ever = len(breach.leads_to) > 1
+                said = ROUND_FOR_EVER if round_for_ever else NO_PUNISHMENT
+                reasons.append(Message(said.template, state=state))
+    return tuple(dict.fromkeys(reasons))
+
+
+def _patience(dynamics: Dynamics) -> tuple[tuple[str, float | None], ...]:
+    return tuple(
+        (party, None if isnan(d) else float(d))
+        for party, d in zip(dynamics.parties, dynamics.patience, strict=True)
+    )
+
+
+def _ranges(dynamics: Dynamics) -> tuple[tuple[str, float], ...]:
+    return tuple(
+        (party, dynamics.payoff_range(place))
+        for place, party in enumerate(dynamics.parties)
+    )
+
+
+def _impossible(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapCheck:
+    state = dynamics.engine.state
+    return RoadMapCheck(
+        road_map=road_map.id,
+        verdict=Verdict.IMPOSSIBLE,
+        stay_verdict=None,
+        reasons=layout.reasons,
+        patience=_patience(dynamics),
+        payoff_range=_ranges(dynamics),
+        stages=tuple(
+            StageCheck(
+                stage=leg.stage,
+                start=state(leg.start),
+                end=state(leg.end),
+                steps=tuple(map(_written, leg.steps)),
+                done=tuple(map(_written, leg.done)),
+                periods=leg.periods,
+                escrow=leg.escrow,
+                slack=(),
+            )
+            for leg in layout.legs
+        ),
+        stay=None,
+        binding=None,
+        exposure=find_exposure(dynamics, layout),
+        exact=False,
+        deviators=(),
+        n_stages=len(road_map.stages),
+    )

@@ -1,0 +1,89 @@
+"""The sets of states on which threats are solved, and the moves on them, kept.
+
+They depend on rules alone, so that the same ones serve under other numbers.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools
+from detente.engine.period.arena import Arena, closed_states, open_arena
+from detente.engine.period.turn import Turn
+from detente.study.game.dated_deadlines import Countdown
+
+__all__ = ["Grounds"]
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Grounds:
+    """Sets of states that nothing leads out of, each found and laid out once.
+
+    Attributes
+    ----------
+    turns : tuple of Turn
+        In the order in which the parties act, without deadlines.
+    feasible : bool array, shape (n_states,)
+    """
+
+    turns: tuple[Turn, ...]
+    feasible: Bools
+    _sets: dict[tuple[int, int], Numbers] = field(default_factory=dict, repr=False)
+    _arenas: dict[tuple[int, int], Arena] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def every(self) -> Numbers:
+        """All feasible states, ascending."""
+        return np.flatnonzero(self.feasible)
+
+    def closed(self, countdown: Countdown, states: Numbers | None) -> Numbers:
+        """Give the least set that holds some states and that nothing leads out of.
+
+        Parameters
+        ----------
+        countdown : Countdown
+            What may change by itself.
+        states : int64 array, shape (n_asked,), or None
+            None asks for all feasible ones.
+
+        Returns
+        -------
+        int64 array, shape (n_found,)
+            Ascending; the same array for the same set.
+        """
+        if states is None or not states.size:
+            return self.every
+        fixed, held = closed_states(
+            self.turns, self.feasible, states, countdown.flipped
+        )
+        if (fixed, held) not in self._sets:
+            found = self.every[self.every & fixed == held]
+            whole = found.size == self.every.size
+            self._sets[fixed, held] = self.every if whole else found
+        return self._sets[fixed, held]
+
+    def arena(self, countdown: Countdown, world: int, states: Numbers) -> Arena:
+        """Lay out the moves of a world on a set of states.
+
+        Parameters
+        ----------
+        countdown : Countdown
+            What is barred.
+        world : int
+            The deadlines that have opened.
+        states : int64 array
+            As `closed` gave it.
+
+        Returns
+        -------
+        Arena
+        """
+        key = (id(states), countdown.barred(world))
+        if key not in self._arenas:
+            turns = countdown.turns(self.turns, world)
+            self._arenas[key] = open_arena(turns, states)
+        return self._arenas[key]

@@ -1,0 +1,156 @@
+"""What a breach meets: the game after it, for any breacher and any promise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.period.arena import Arena, Places
+from detente.engine.period.discounted import Values
+from detente.engine.period.play import Memory, reaching
+from detente.study.game.aftermath import Aftermath, Terms
+from detente.study.game.closed_sets import Grounds
+from detente.study.game.continuation_values import Course
+from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.guarantee import (
+    Levy,
+    Pledge,
+    Promise,
+    droppable,
+    owed_flows,
+    owed_lumps,
+)
+from detente.study.game.punishment import Threat
+from detente.study.game.recursion import Rules, all_against, all_for, each_for_itself
+
+__all__ = ["Scene", "open_threat", "promised"]
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything that threats have in common.
+
+    Attributes
+    ----------
+    grounds : Grounds
+    countdown : Countdown
+    pledges : tuple of Pledge
+    utility : float64 array, shape (n_profiles, n_parties, n_states)
+        Flow utilities by combination of leaders; one where they never change.
+    patience : float64 array, shape (n_parties,)
+    tolerance : float
+        Differences of values up to this are ties.
+    solve : function
+        Solves the time after the last deadline.
+    period : function
+        Lets all take their turns, in place.
+    mix : function of a period and values, or None
+        Gives what the rows are worth before it is known which leaders rule.
+    wanted : int64 array or None
+        The states at which values will be asked for; None is any.
+    memory : Memory or None
+        Where best landings are looked up.
+    """
+
+    grounds: Grounds
+    countdown: Countdown
+    pledges: tuple[Pledge, ...]
+    utility: npt.NDArray[np.float64]
+    patience: npt.NDArray[np.float64]
+    tolerance: float
+    solve: Callable[[Arena, Rules, Terms], Aftermath]
+    period: Callable[[Arena, Rules, Values], Places]
+    mix: Callable[[int, Values], Values] | None = None
+    wanted: Numbers | None = None
+    memory: Memory | None = None
+
+
+def promised(promise: Promise) -> bool:
+    """Whether anything was promised that a guarantee counts."""
+    return any(promise)
+
+
+def open_threat(
+    scene: Scene,
+    party: int,
+    promise: Promise,
+    *,
+    minmax: bool = False,
+    best_for: int | None = None,
+) -> Threat:
+    """Open what follows a breach; it is solved when asked for values.
+
+    Parameters
+    ----------
+    scene : Scene
+    party : int
+        The breacher.
+    promise : Promise
+        What it had promised; empty is nothing.
+    minmax : bool
+        Whether all others turn against it (T2) instead of each playing for
+        itself (T1).
+    best_for : int or None
+        The party for whose good all play, for a bound on what it can have.
+
+    Returns
+    -------
+    Threat
+        Under min-max with the rows of the breacher, with those of `best_for`
+        where it is given, else with those of all parties; only the breacher's
+        are kept where it had promised something, nobody could drop a guarantee,
+        and leaders never change.
+    """
+    n_profiles, n_parties, n_states = scene.utility.shape
+    focal = party if minmax else best_for
+    rows = list(range(n_parties)) if focal is None else [focal]
+    pledges, promise = (scene.pledges, promise) if promised(promise) else ((), ())
+    levies = tuple(
+        Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
+        for levy in owed_lumps(pledges, party, promise, n_parties)
+    )
+    if focal is None:
+        rules = each_for_itself(scene.patience, scene.tolerance)
+    else:
+        rules = (all_against if minmax else all_for)(focal, scene.patience)
+    rules = replace(rules, memory=scene.memory)
+    alone = bool(pledges) and focal is None and scene.mix is None
+    alone = alone and not droppable(pledges, party, promise)
+    discount = np.tile(scene.patience[rows], n_profiles)[:, np.newaxis]
+
+    def opened(states: Numbers) -> Course:
+        def arena(world: int) -> Arena:
+            return scene.grounds.arena(scene.countdown, world, states)
+
+        size = (n_parties, states.size)
+        owed = owed_flows(pledges, party, promise, size, states)[rows]
+        utility = scene.utility[:, rows][:, :, states] + owed
+        return Course(
+            states=states,
+            countdown=scene.countdown.within(states),
+            utility=utility.reshape(-1, states.size),
+            levies=tuple(Levy(levy.where[states], levy.adds) for levy in levies),
+            discount=discount,
+            solve=lambda world, flow, leaving: scene.solve(
+                arena(world), rules, (flow, discount, leaving)
+            ),
+            period=lambda world, values: scene.period(arena(world), rules, values),
+            reaching=lambda world, marked: reaching(arena(world), marked),
+            kept=(party,) if alone else None,
+            mix=scene.mix,
+        )
+
+    return Threat(
+        row=party if focal is None and not alone else 0,
+        breacher=party if focal is None else 0,
+        levies=levies,
+        countdown=scene.countdown,
+        n_states=n_states,
+        closed=lambda states: scene.grounds.closed(scene.countdown, states),
+        solve=opened,
+        wanted=scene.wanted,
+    )

@@ -1,0 +1,283 @@
+"""A threat on some states that no move leaves, solved period by period.
+
+From the last deadline on the answer does not depend on time; before it, it is
+computed backwards, as far as it is asked for. A lump is paid once, in the first
+period that ends where its guarantee is in force and something promised is
+missing, so which lumps are paid already is part of what is known.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools
+from detente.engine.budget import spending
+from detente.engine.period.arena import Places
+from detente.engine.period.discounted import Landings, Values
+from detente.errors import Message
+from detente.study.game.aftermath import Aftermath, Leaving
+from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.guarantee import Levy
+
+__all__ = ["Bound", "Course"]
+
+FAR_AHEAD = Message(
+    "most of the time went into the {periods} periods until the last date: take a "
+    "longer `period`, leave out a date that is as good as never, or allow more with "
+    "--time"
+)
+SETTLES_SLOWLY = Message(
+    "most of the time went into breakdowns that settle slowly or go round in a cycle: "
+    "try less patience, a longer `period` or other `movers`, or allow more with --time"
+)
+_MANY_SWEEPS = 64
+_FAR = 50
+"""Periods before the last date that are worth naming."""
+
+Bound: TypeAlias = Literal["values", "low", "high"]
+Whole: TypeAlias = dict[int, Aftermath]
+"""What a period's beginning is worth in one world, by the lumps already paid."""
+When: TypeAlias = tuple[int, int]
+Rows: TypeAlias = npt.NDArray[Any]
+"""Numbers or truths, shape (n_rows, n_states)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """How a breach by one party goes on, on some states.
+
+    Attributes
+    ----------
+    states : int64 array, shape (n_states,)
+        Their numbers in the engine, ascending. Everything below is by their
+        place here.
+    countdown : Countdown
+        The deadlines.
+    utility : float64 array, shape (n_rows, n_states)
+        Flows, penalties and compensation included.
+    levies : tuple of Levy
+        The lumps.
+    discount : float64 array, shape (n_rows, 1)
+    solve : function of a world, flows and leaving
+        Solves the stationary part.
+    period : function of a world and values
+        Lets all take their turns, in place.
+    reaching : function of a world and states
+        Finds from where the moves of one period may lead to those.
+    kept : tuple of int or None
+        The rows that are kept; None is all.
+    mix : function of a period and values, or None
+        Gives what the rows are worth before it is known which leaders rule in
+        that period.
+    """
+
+    states: npt.NDArray[np.int64]
+    countdown: Countdown
+    utility: Values
+    levies: tuple[Levy, ...]
+    discount: Values
+    solve: Callable[[int, Values, Leaving | None], Aftermath]
+    period: Callable[[int, Values], Places]
+    reaching: Callable[[int, Bools], Bools]
+    kept: tuple[int, ...] | None = None
+    mix: Callable[[int, Values], Values] | None = None
+    _begun: dict[When, Aftermath] = field(default_factory=dict, repr=False)
+    _later: dict[tuple[int, int, Bound], Values] = field(
+        default_factory=dict, repr=False
+    )
+    _doubt: dict[When, Bools] = field(default_factory=dict, repr=False)
+    _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
+    _landings: dict[tuple[int, int, int], Landings] = field(
+        default_factory=dict, repr=False
+    )
+    _lowest: list[tuple[int, dict[int, Whole]]] = field(
+        default_factory=list, repr=False
+    )
+
+    @property
+    def end(self) -> int:
+        """The period from which on nothing falls due."""
+        return self.countdown.horizon
+
+    def begins(self, time: int, world: int) -> Aftermath:
+        """Give what a period's beginning is worth, no lump being paid yet."""
+        now = min(time, self.end), world
+        if now not in self._begun:
+            self._reach(*now)
+        return self._begun[now]
+
+    def after(self, time: int, world: int, bound: Bound = "values") -> Values:
+        """Give what a period's beginning is worth at the end of the one before."""
+        time = min(time, self.end + 1)
+        if (time, world, bound) not in self._later:
+            worlds = self.countdown.follow(time, world)
+            known = self._reach(min(time, self.end), *worlds)
+            self._keep_later(time, world, known)
+        return self._later[time, world, bound]
+
+    def unsettled(self, time: int, world: int) -> Bools:
+        """Find the states from which on what follows is no verified fixed point.
+
+        Asked at the end of the period before; shape (n_states,).
+        """
+        self.after(time, world)
+        return self._doubt[min(time, self.end + 1), world]
+
+    @property
+    def all_exact(self) -> bool:
+        """Whether everything that has been solved is a fixed point."""
+        return all(
+            each.exact for whole in self._settled.values() for each in whole.values()
+        )
+
+    def landing(self, time: int, world: int, paid: int, place: int) -> int:
+        """Give where a period ends, some lumps being paid already."""
+        now = min(time, self.end), world, paid
+        if now not in self._landings:
+            self._reach(*now[:2])
+        return int(self._landings[now][place])
+
+    def due(self, paid: int) -> npt.NDArray[np.int64]:
+        """Find which unpaid lumps fall due at the end of a period, by state."""
+        due = np.zeros(self.utility.shape[1], np.int64)
+        for place, levy in enumerate(self.levies):
+            if not paid >> place & 1:
+                due |= levy.where.astype(np.int64) << place
+        return due
+
+    def _reach(self, time: int, *worlds: int) -> dict[int, Whole]:
+        """Compute periods backward until one is known in some worlds."""
+        if self.end > _FAR:
+            with spending(Message(FAR_AHEAD.template, periods=self.end)):
+                return self._reach_back(time, *worlds)
+        return self._reach_back(time, *worlds)
+
+    def _reach_back(self, time: int, *worlds: int) -> dict[int, Whole]:
+        needed = {time: set(worlds)}
+        for each in range(time + 1, self.end + 1):
+            needed[each] = self._followed(each, needed[each - 1])
+        first, known = self._nearest(needed)
+        for each in range(first, time - 1, -1):
+            later, known = known, {}
+            for world in sorted(needed[each]):
+                known[world] = self._solved(each, world, later)
+            for world in needed.get(each - 1, ()):
+                self._keep_later(each, world, known)
+        self._lowest[:] = [(time, known)]
+        return known
+
+    def _nearest(self, needed: dict[int, set[int]]) -> tuple[int, dict[int, Whole]]:
+        """Give the first period to compute, and what is known of the one after."""
+        for time, known in self._lowest:
+            if needed.get(time, {-1}) <= known.keys():
+                return time - 1, known
+        return self.end, {}
+
+    def _followed(self, time: int, worlds: set[int]) -> set[int]:
+        """Give the worlds in which a period may begin, by those of the one before."""
+        if not self.countdown.falls_due(time):
+            return worlds
+        return {then for now in worlds for then in self.countdown.follow(time, now)}
+
+    def _solved(self, time: int, world: int, later: dict[int, Whole]) -> Whole:
+        """Solve one period in one world, the most lumps paid first."""
+        if time == self.end and world in self._settled:
+            return self._settled[world]
+        whole: Whole = {}
+        for paid in range((1 << len(self.levies)) - 1, -1, -1):
+            whole[paid] = (
+                self._stationary(world, paid, whole)
+                if time == self.end
+                else self._one_period((time, world, paid), later)
+            )
+            self._landings[time, world, paid] = whole[paid].landings
+        if time == self.end:
+            self._settled[world] = whole
+        self._begun[time, world] = self._kept(whole[0])
+        return whole
+
+    def _keep_later(self, time: int, world: int, known: dict[int, Whole]) -> None:
+        """Keep what a period is worth at the end of the one before."""
+        now = time, world, 0
+        doubt = self._joined(now, known, _doubtful)[0]
+        self._doubt[time, world] = doubt
+        bounds: tuple[Bound, ...] = ("values", "low", "high")
+        for bound in bounds:
+            if bound != "values" and not doubt.any():
+                joined = self._later[time, world, "values"]
+            else:
+                joined = self._rows(self._joined(now, known, attrgetter(bound)))
+            self._later[time, world, bound] = joined
+
+    def _joined(
+        self,
+        entered: tuple[int, int, int],
+        known: dict[int, Whole],
+        part: Callable[[Aftermath], Rows],
+    ) -> Rows:
+        """Join what follows with the lumps and deadlines that fall due."""
+        time, world, paid = entered
+        due = self.due(paid) if self.levies else np.zeros(1, np.int64)
+        joined: Rows | None = None
+        for lumps in map(int, np.unique(due)):
+
+            def read(each: int, then: int = paid | lumps) -> Rows:
+                return part(known[each][then])
+
+            rows = self.countdown.enter(time, world, read)
+            joined = rows if joined is None else np.where(due == lumps, rows, joined)
+        return np.zeros_like(self.utility) if joined is None else joined
+
+    def _flow(self, paid: int) -> Values:
+        flow = self.utility
+        for place, levy in enumerate(self.levies):
+            if not paid >> place & 1:
+                flow = flow + levy.adds[:, np.newaxis] * levy.where
+        return flow
+
+    def _one_period(
+        self, now: tuple[int, int, int], later: dict[int, Whole]
+    ) -> Aftermath:
+        time, world, paid = now
+        following = self._joined((time + 1, world, paid), later, attrgetter("values"))
+        if self.mix is not None:
+            following = self.mix(time + 1, following)
+        values = (1 - self.discount) * self._flow(paid) + self.discount * following
+        ends = self.period(world, values).astype(np.int32)
+        doubt = self._joined((time + 1, world, paid), later, _doubtful)[0]
+        if doubt.any():
+            doubt = self.reaching(world, doubt)
+        return Aftermath(values, values, values, ends, doubt, 1, 1)
+
+    def _stationary(self, world: int, paid: int, whole: Whole) -> Aftermath:
+        """Solve the time after the last deadline; lumps lead to what is known."""
+        due, leaving = self.due(paid), None
+        if due.any():
+            known = np.zeros_like(self.utility)
+            doubt = np.zeros(due.size, np.bool_)
+            for lumps in map(int, np.unique(due[due > 0])):
+                then = whole[paid | lumps]
+                known = np.where(due == lumps, then.values, known)
+                doubt |= (due == lumps) & then.unsettled
+            leaving = Leaving(due > 0, known, doubt)
+        with spending(SETTLES_SLOWLY, past=_MANY_SWEEPS):
+            return self.solve(world, self._flow(paid), leaving)
+
+    def _kept(self, solved: Aftermath) -> Aftermath:
+        """Keep some rows only, since there are many threats."""
+        values = self._rows(solved.values)
+        if solved.low is solved.values:
+            return replace(solved, values=values, low=values, high=values)
+        low, high = self._rows(solved.low), self._rows(solved.high)
+        return replace(solved, values=values, low=low, high=high)
+
+    def _rows(self, values: Values) -> Values:
+        return values if self.kept is None else values[list(self.kept)]
+
+
+def _doubtful(solved: Aftermath) -> Rows:
+    return solved.unsettled[np.newaxis]

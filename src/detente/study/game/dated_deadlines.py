@@ -1,0 +1,275 @@
+"""Deadlines as periods left: what is barred until then, and what happens on it.
+
+Time is counted in periods from the day of the case. A deadline falls at the
+beginning of the period that contains its date; it is judged by the state in
+which the period before ended. The deadlines that have opened so
+far are the world, a set of them as bits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools, Engine
+from detente.engine.period.turn import Turn, bits_of
+from detente.model.case import Case
+from detente.model.road_map import Deadline
+from detente.study.game.flow import period_of
+
+__all__ = ["Countdown", "open_countdown"]
+
+Rows: TypeAlias = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Due:
+    """One deadline.
+
+    Attributes
+    ----------
+    id : str
+    time : int or None
+        The period at whose beginning it falls; None where the case has no
+        date of its own, so that it never does.
+    missed : bool array, shape (n_states,)
+        Where its `unless` is false.
+    opens : int
+        The options that it opens, as a set of bits.
+    becomes : int array, shape (n_states,)
+        Where the state goes by itself if it is missed.
+    """
+
+    id: str
+    time: int | None
+    missed: Bools
+    opens: int
+    becomes: np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Countdown:
+    """All deadlines of a case.
+
+    Attributes
+    ----------
+    dues : tuple of Due
+        In file order; the position is the bit in a world.
+    last : int
+        The last period in which something else changes on a date.
+    """
+
+    dues: tuple[Due, ...]
+    last: int = 0
+
+    @property
+    def horizon(self) -> int:
+        """The period from which on nothing falls due."""
+        times = [due.time for due in self.dues if due.time is not None]
+        return max([self.last, *times])
+
+    @cached_property
+    def _dates(self) -> tuple[int, ...]:
+        return tuple(sorted({due.time for due in self.dues if due.time}))
+
+    def dates(self, first: int) -> tuple[int, ...]:
+        """List the periods on which something falls due, from one on."""
+        return tuple(time for time in self._dates if time >= first)
+
+    def falls_due(self, time: int) -> bool:
+        """Whether any deadline falls at the beginning of a period."""
+        return time in self._dates
+
+    def worlds(self, time: int) -> list[int]:
+        """List the worlds that there can be in a period, ascending."""
+        past = sum(
+            1 << place
+            for place, due in enumerate(self.dues)
+            if due.time is not None and due.time <= time
+        )
+        return [each for each in range(past + 1) if each & past == each]
+
+    def first_world(self, state: int) -> int:
+        """Give the deadlines already past and missed, judged at a state."""
+        past = [
+            place
+            for place, due in enumerate(self.dues)
+            if due.time == 0 and due.missed[state]
+        ]
+        return sum(1 << place for place in past)
+
+    def barred(self, world: int) -> int:
+        """Give the options that cannot be taken yet, as a set of bits."""
+        opened = self._opened(world)
+        every = self._opened((1 << len(self.dues)) - 1)
+        return every & ~opened
+
+    def _due_at(self, time: int) -> list[int]:
+        if not self.falls_due(time):
+            return []
+        places = range(len(self.dues))
+        return [place for place in places if 0 < time == self.dues[place].time]
+
+    def _opened(self, world: int) -> int:
+        opened = 0
+        for place, due in enumerate(self.dues):
+            if world >> place & 1:
+                opened |= due.opens
+        return opened
+
+    def turns(self, turns: tuple[Turn, ...], world: int) -> tuple[Turn, ...]:
+        """Close what is barred in a world."""
+        barred = self.barred(world)
+        if not barred:
+            return turns
+        return tuple(_without(turn, barred) for turn in turns)
+
+    def pass_on(self, time: int, world: int, state: int) -> tuple[int, int]:
+        """Give the world and the state in which a period begins.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world, state : int
+            Those in which the period before ended.
+        """
+        landed = state
+        for place in self._due_at(time):
+            if self.dues[place].missed[state]:
+                world |= 1 << place
+                landed = int(self.dues[place].becomes[landed])
+        return world, landed
+
+    def follow(self, time: int, world: int) -> tuple[int, ...]:
+        """List the worlds in which a period may begin, by that of the one before.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world : int
+            The world until then.
+        """
+        worlds = (world,)
+        for place in self._due_at(time):
+            missed, bit = self.dues[place].missed, 1 << place
+            kept = () if missed.all() else worlds
+            worlds = (*kept, *((each | bit for each in worlds) if missed.any() else ()))
+        return worlds
+
+    def within(self, states: np.ndarray[tuple[int], np.dtype[np.int64]]) -> "Countdown":
+        """Give the same deadlines on some states only, by their place among them.
+
+        Parameters
+        ----------
+        states : int64 array, shape (n_kept,)
+            Ascending; no deadline leads out of them.
+        """
+        return replace(
+            self,
+            dues=tuple(
+                replace(
+                    due,
+                    missed=due.missed[states],
+                    becomes=np.searchsorted(states, due.becomes[states]),
+                )
+                for due in self.dues
+            ),
+        )
+
+    @property
+    def flipped(self) -> int:
+        """The options that deadlines may change by themselves, as a set of bits."""
+        flipped = 0
+        for due in self.dues:
+            states = np.arange(due.becomes.size)
+            flipped |= int(np.bitwise_or.reduce(due.becomes ^ states, initial=0))
+        return flipped
+
+    def enter(self, time: int, world: int, known: Callable[[int], Rows]) -> Rows:
+        """Give what a period's beginning is worth at the end of the one before.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world : int
+            The world until then.
+        known : function of a world
+            What each state is worth, or what is true of it, at the beginning of
+            the period.
+
+        Returns
+        -------
+        array, shape (n_rows, n_states)
+        """
+        due = self._due_at(time)
+        if not due:
+            return known(world)
+        n_states = self.dues[0].missed.size
+        worlds = np.full(n_states, world)
+        landed = np.arange(n_states)
+        for place in due:
+            missed = self.dues[place].missed
+            worlds[missed] |= 1 << place
+            landed[missed] = self.dues[place].becomes[landed[missed]]
+        found = list(map(int, np.unique(worlds)))
+        entered = known(found[0]).take(landed, axis=1)
+        for each in found[1:]:
+            where = worlds == each
+            entered[:, where] = known(each).take(landed[where], axis=1)
+        return entered
+
+
+def open_countdown(engine: Engine, case: Case) -> Countdown:
+    """Turn the deadlines of a case into periods left.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states.
+    case : Case
+        Its day, its period and its deadlines.
+
+    Returns
+    -------
+    Countdown
+    """
+    bits = bits_of(engine.case)
+    return Countdown(
+        tuple(
+            _due(engine, case, deadline, bits)
+            for deadline in case.negotiation.deadlines
+        )
+    )
+
+
+def _due(engine: Engine, case: Case, deadline: Deadline, bits: dict[str, int]) -> Due:
+    time = None
+    if case.as_of is not None:
+        time = period_of(deadline.date, case.as_of, case.negotiation.period)
+    landed = np.arange(engine.n_states)
+    for step in deadline.becomes:
+        if step.option in bits:
+            bit = 1 << bits[step.option]
+            landed = landed | bit if step.taken else landed & ~bit
+    landed = np.where(engine.feasible[landed], landed, np.arange(engine.n_states))
+    return Due(
+        id=deadline.id,
+        time=time,
+        missed=~engine.truth(deadline.unless),
+        opens=sum(1 << bits[option] for option in deadline.opens if option in bits),
+        becomes=landed,
+    )
+
+
+def _without(turn: Turn, barred: int) -> Turn:
+    takes = tuple(
+        False if barred >> bit & 1 else rule
+        for bit, rule in zip(turn.bits, turn.takes, strict=True)
+    )
+    return replace(turn, takes=takes)

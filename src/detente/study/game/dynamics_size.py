@@ -1,0 +1,65 @@
+"""What questions about time need, refused before any of it is used."""
+
+from detente.engine import Engine
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message
+from detente.model.case import Case
+from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.distant_dates import refuse_distant
+
+__all__ = ["bytes_needed", "refuse_far_or_large"]
+
+SMALLER = Message(
+    "settle options that cannot change, leave out parties or deadlines, take a longer "
+    "period, or allow more with --memory"
+)
+
+
+def refuse_far_or_large(
+    engine: Engine, case: Case, countdown: Countdown, memory: int | None
+) -> None:
+    """Refuse dates too far ahead, and what would not fit the memory.
+
+    Parameters
+    ----------
+    engine : Engine
+    case : Case
+    countdown : Countdown
+    memory : int or None
+        Bytes allowed; None is what the budget or the machine has.
+
+    Raises
+    ------
+    TooLargeError
+    """
+    deadlines = zip(case.negotiation.deadlines, countdown.dues, strict=True)
+    refuse_distant((each.id, each.date, due.time) for each, due in deadlines)
+    refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
+
+
+def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
+    """Estimate what a study of time uses at its peak.
+
+    Parameters
+    ----------
+    engine : Engine
+    case : Case
+    countdown : Countdown
+
+    Returns
+    -------
+    int
+        Bytes.
+
+    Notes
+    -----
+    Flows, rules and where formulas hold, for all states; and for the feasible
+    ones the grids of the movers, and the values of two threats, breakdown and
+    min-max, in every period until the last deadline falls.
+    """
+    n_parties = len(engine.parties)
+    formulas = sum(len(wants.weights) for _, wants in case.preferences)
+    worlds = 1 << len(countdown.dues)
+    grids = 32 * n_parties * engine.n_states
+    values = 8 * 2 * n_parties * engine.n_feasible * (countdown.horizon + 4 + worlds)
+    return (8 * n_parties + formulas) * engine.n_states + grids + values

@@ -1,0 +1,379 @@
+"""Guarantees: what a breacher owes, for as long as its breach stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools, Engine
+from detente.engine.period.discounted import Values
+from detente.engine.period.turn import bits_of, depends
+from detente.model.case import Case
+from detente.model.formula import TRUE
+from detente.model.quantity import Amount
+from detente.model.road_map import Guarantee
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+
+__all__ = [
+    "Pledge",
+    "Promise",
+    "Promised",
+    "belief",
+    "droppable",
+    "open_pledges",
+    "owed_flows",
+    "owes",
+    "promise_of",
+]
+
+
+class Promised(NamedTuple):
+    """What a party has promised one guarantee, as sets of bits.
+
+    Attributes
+    ----------
+    kept, undone : int
+        The options to leave taken, and to leave undone; both empty where the
+        guarantee is not against the party, or is not delivered.
+    late : int
+        Options of the guarantors that were not taken at the breach. One first
+        taken later brings nothing into force.
+    """
+
+    kept: int = 0
+    undone: int = 0
+    late: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to break."""
+        return bool(self.kept | self.undone)
+
+
+Promise: TypeAlias = tuple[Promised, ...]
+"""For each pledge, in file order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pledge:
+    """A guarantee in expected amounts: what is promised times how far believed.
+
+    Attributes
+    ----------
+    id : str
+    protects : int
+        Position of the party that is compensated.
+    covered : tuple of int
+        For each party, which of its options count, as a set of bits; 0 where
+        the guarantee is not against it.
+    penalty, compensation : (float, float)
+        Flow per period in breakdown, and lump at the breach.
+    when : bool array, shape (n_states,)
+        Where it is in force.
+    believed : float
+        From 0 to 1.
+    given : dict of int to int
+        For each guarantor that is a party, by its position, which of its own
+        options `when` depends on, as a set of bits.
+    binding : bool
+        Whether it is delivered whatever the guarantors then prefer.
+    """
+
+    id: str
+    protects: int
+    covered: tuple[int, ...]
+    penalty: tuple[float, float]
+    compensation: tuple[float, float]
+    when: Bools
+    believed: float
+    given: Mapping[int, int] = field(default_factory=dict)
+    binding: bool = False
+
+    @property
+    def givers(self) -> int:
+        """The options by which guarantors bring it into force, as a set of bits."""
+        return reduce(or_, self.given.values(), 0)
+
+    def in_force(self, states: Numbers | None = None, late: int = 0) -> Bools:
+        """Find where it is in force, as it was given at the breach.
+
+        Parameters
+        ----------
+        states : int64 array or None
+            The states asked about; None is all.
+        late : int
+            The guarantors' options that were not taken then.
+
+        Returns
+        -------
+        bool array, shape (n_states,)
+        """
+        if not late:
+            return self.when if states is None else self.when[states]
+        states = np.arange(self.when.size) if states is None else states
+        force: Bools = self.when[states] & self.when[states & ~late]
+        return force
+
+
+def belief(case: Case, guarantee: Guarantee) -> float:
+    """Give how far the guarantors are believed, from 0 to 1.
+
+    Without a number of its own it is the share of commitments that they kept,
+    by the events up to `as_of`, with one kept and one broken added: (kept + 1)
+    / (kept + broken + 2), the rule of succession (Laplace 1814).
+    """
+    if guarantee.believed is not None:
+        return float(guarantee.believed.value)
+    kinds = [
+        event.kind
+        for event in case.events
+        if set(event.parties) & set(guarantee.by)
+        and (case.as_of is None or event.date <= case.as_of)
+    ]
+    kept, broken = kinds.count("kept"), kinds.count("breach")
+    return (kept + 1) / (kept + broken + 2)
+
+
+def open_pledges(engine: Engine, case: Case) -> tuple[Pledge, ...]:
+    """Turn the guarantees of a case into expected amounts.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states.
+    case : Case
+        The guarantees, and the record of the guarantors.
+
+    Returns
+    -------
+    tuple of Pledge
+        In file order.
+    """
+    return tuple(
+        _pledge(engine, guarantee, belief(case, guarantee))
+        for guarantee in case.negotiation.guarantees
+    )
+
+
+def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
+    bits = bits_of(engine.case)
+    counted = guarantee.undoing or tuple(bits)
+    covered = [
+        sum(
+            1 << bits[option.id]
+            for option in engine.case.party[party].options
+            if option.id in bits and option.id in counted
+        )
+        if party in guarantee.against
+        else 0
+        for party in engine.parties
+    ]
+
+    when = (
+        np.ones(engine.n_states, np.bool_)
+        if guarantee.when == TRUE
+        else engine.truth(guarantee.when)
+    )
+
+    def expected(amount: Amount | None) -> float:
+        return believed * float(amount.value) if amount else 0.0
+
+    return Pledge(
+        id=guarantee.id,
+        protects=engine.parties.index(guarantee.protects),
+        covered=tuple(covered),
+        penalty=(expected(guarantee.penalty_flow), expected(guarantee.penalty_lump)),
+        compensation=(
+            expected(guarantee.compensation_flow),
+            expected(guarantee.compensation_lump),
+        ),
+        when=when,
+        believed=believed,
+        given=_given(engine, guarantee, when),
+        binding=guarantee.binding,
+    )
+
+
+def _given(engine: Engine, guarantee: Guarantee, when: Bools) -> dict[int, int]:
+    """Find the guarantors' own options on which it depends whether it is in force."""
+    bits = bits_of(engine.case)
+    given = {}
+    for guarantor in guarantee.by:
+        if guarantor in engine.parties:
+            own = (option.id for option in engine.case.party[guarantor].options)
+            given[engine.parties.index(guarantor)] = sum(
+                1 << bits[option]
+                for option in own
+                if option in bits and depends(when, bits[option])
+            )
+    return given
+
+
+def promise_of(
+    pledges: tuple[Pledge, ...],
+    party: int,
+    promised: int,
+    withdrawn: int,
+    landing: int | None = None,
+) -> Promise:
+    """Give what a party may not leave undone or undo after a breach.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+        The guarantees.
+    party : int
+        The breacher.
+    promised : int
+        The state that the road map prescribes, with what it took early added.
+    withdrawn : int
+        What the road map undid until then, or undoes there.
+    landing : int or None
+        The state right after the breach; None if guarantees can still be given.
+
+    Returns
+    -------
+    Promise
+        What is taken there is to stay taken; what was undone and is not taken
+        there is to stay undone.
+    """
+
+    def promise(pledge: Pledge) -> Promised:
+        covered = pledge.covered[party]
+        found = Promised(covered & promised, covered & withdrawn & ~promised)
+        if not found or landing is None:
+            return found
+        return found._replace(late=pledge.givers & ~landing)
+
+    return tuple(map(promise, pledges))
+
+
+def droppable(
+    pledges: tuple[Pledge, ...], party: int, promise: Promise
+) -> tuple[int, ...]:
+    """List the guarantees that a guarantor other than the breacher could drop.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+    party : int
+        The breacher.
+    promise : Promise
+        What it had promised.
+
+    Returns
+    -------
+    tuple of int
+        Positions.
+    """
+    return tuple(
+        place
+        for place, (pledge, promised) in enumerate(zip(pledges, promise, strict=True))
+        if promised
+        and any(own for giver, own in pledge.given.items() if giver != party)
+    )
+
+
+def owes(pledge: Pledge, promised: Promised, states: Numbers | None = None) -> Bools:
+    """Find where a breacher owes: in force, and something promised is missing.
+
+    Parameters
+    ----------
+    pledge : Pledge
+    promised : Promised
+    states : int64 array or None
+        The states asked about; None is all.
+
+    Returns
+    -------
+    bool array, shape (n_states,)
+    """
+    states = np.arange(pledge.when.size) if states is None else states
+    missing: Bools = ((~states & promised.kept) | (states & promised.undone)) != 0
+    return missing & pledge.in_force(states, promised.late)
+
+
+@dataclass(frozen=True, eq=False)
+class Levy:
+    """A lump, paid in the first period that ends where it is owed.
+
+    Attributes
+    ----------
+    where : bool array, shape (n_states,)
+        Where it is owed.
+    adds : float64 array, shape (n_rows,)
+        What it adds to each row's flow, negative for the breacher.
+    """
+
+    where: Bools
+    adds: npt.NDArray[np.float64]
+
+
+def owed_flows(
+    pledges: tuple[Pledge, ...],
+    breacher: int,
+    promise: Promise,
+    shape: tuple[int, int],
+    states: npt.NDArray[np.int64] | None = None,
+) -> Values:
+    """Give what guarantees add to each party's flow after a breach.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+        The guarantees.
+    breacher : int
+        Position of the party that pays penalties.
+    promise : Promise
+        What it had promised.
+    shape : (int, int)
+        (n_parties, n_states).
+    states : int64 array, shape (n_states,), or None
+        The states asked about; None is all.
+
+    Returns
+    -------
+    float64 array of that shape
+        Negative for the breacher, positive for those protected.
+    """
+    added = np.zeros(shape)
+    for pledge, promised in zip(pledges, promise, strict=True):
+        if promised and (pledge.penalty[0] or pledge.compensation[0]):
+            where = owes(pledge, promised, states)
+            added[breacher] -= pledge.penalty[0] * where
+            added[pledge.protects] += pledge.compensation[0] * where
+    return added
+
+
+def owed_lumps(
+    pledges: tuple[Pledge, ...], breacher: int, promise: Promise, n_parties: int
+) -> tuple[Levy, ...]:
+    """Give the lumps that fall due after a breach.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+        The guarantees.
+    breacher : int
+        Position of the party that pays penalties.
+    promise : Promise
+        What it had promised.
+    n_parties : int
+
+    Returns
+    -------
+    tuple of Levy
+        With one row a party.
+    """
+    levies = []
+    for pledge, promised in zip(pledges, promise, strict=True):
+        if promised and (pledge.penalty[1] or pledge.compensation[1]):
+            adds = np.zeros(n_parties)
+            adds[breacher] -= pledge.penalty[1]
+            adds[pledge.protects] += pledge.compensation[1]
+            levies.append(Levy(owes(pledge, promised), adds))
+    return tuple(levies)

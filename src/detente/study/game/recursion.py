@@ -1,0 +1,218 @@
+"""Period after period after a breach, on one set of states, under one threat."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools
+from detente.engine.period.arena import Arena, Places
+from detente.engine.period.discounted import Values
+from detente.engine.period.play import Memory, Mover, Play, play_period, reaching
+from detente.study.game.aftermath import Aftermath, Policy, Terms
+
+__all__ = [
+    "Played",
+    "Recursion",
+    "Rules",
+    "all_against",
+    "all_for",
+    "each_for_itself",
+    "tie_tolerance",
+]
+
+_TIE = 1e-12
+_FIXED = 1e-10
+_ROUNDING = 2e-14
+
+
+def tie_tolerance(utility: Values) -> float:
+    """Give the difference of values that counts as none."""
+    return _TIE * max(1.0, float(np.abs(utility).max(initial=0.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How parties decide after a breach.
+
+    Attributes
+    ----------
+    movers : tuple of Mover
+        For each party, in file order, by what it decides.
+    tolerance : float
+        Differences of values up to this are ties.
+    against : int or None
+        The party against which all others turn; None where each decides for
+        itself. With one, the recursion is a contraction.
+    memory : Memory or None
+        Where best landings are looked up.
+    """
+
+    movers: tuple[Mover, ...]
+    tolerance: float
+    against: int | None = None
+    memory: Memory | None = None
+
+    def play(self, arena: Arena, values: Values, turns: Play | None = None) -> Places:
+        """Let all take their turns, in place."""
+        chooser = turns or self.memory
+        return play_period(arena, values, self.movers, self.tolerance, chooser)
+
+
+def each_for_itself(patience: npt.NDArray[np.float64], tolerance: float) -> Rules:
+    """Let every party decide by its own row; `patience` has one entry a party."""
+    movers = tuple((row, 1, float(1 - d)) for row, d in enumerate(patience))
+    return Rules(movers, tolerance)
+
+
+def all_against(party: int, patience: npt.NDArray[np.float64]) -> Rules:
+    """Let all decide by the one row of a party, the others to lower it."""
+    movers: list[Mover] = [(0, -1, 0.0)] * len(patience)
+    movers[party] = (0, 1, float(1 - patience[party]))
+    return Rules(tuple(movers), 0.0, party)
+
+
+def all_for(party: int, patience: npt.NDArray[np.float64]) -> Rules:
+    """Let all decide by the one row of a party, to raise it; its own costs count."""
+    movers: list[Mover] = [(0, 1, 0.0)] * len(patience)
+    movers[party] = (0, 1, float(1 - patience[party]))
+    return Rules(tuple(movers), 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """What was done in one period.
+
+    Attributes
+    ----------
+    ends : intp array, shape (n_states,)
+        Where it ends that begins at each state.
+    turns : dict of int to intp array, shape (n_states,)
+        By party, where it went at its turn.
+    """
+
+    ends: Places
+    turns: Mapping[int, Places]
+
+
+@dataclass(frozen=True, eq=False)
+class Recursion:
+    """One threat on one set of states.
+
+    Attributes
+    ----------
+    arena : Arena
+        The states, and what each party may do.
+    rules : Rules
+    terms : Terms
+        Flows, discount factors and where the recursion is left.
+    """
+
+    arena: Arena
+    rules: Rules
+    terms: Terms
+
+    @cached_property
+    def flow(self) -> Values:
+        """What a period's end is worth by itself; shape (n_rows, n_states)."""
+        utility, discount, leaving = self.terms
+        flow = (1 - discount) * utility
+        if leaving is None:
+            return flow
+        return flow + np.where(leaving.where, discount * leaving.values, 0.0)
+
+    @cached_property
+    def weight(self) -> Values:
+        """What the next period weighs; (n_rows, 1) where it is the same at all."""
+        _, discount, leaving = self.terms
+        return discount if leaving is None else np.where(leaving.where, 0.0, discount)
+
+    @property
+    def frozen(self) -> Values:
+        """What it is worth if nobody ever moves; shape (n_rows, n_states)."""
+        utility, _, leaving = self.terms
+        return (
+            utility if leaving is None else np.where(leaving.where, self.flow, utility)
+        )
+
+    @property
+    def fixed(self) -> float:
+        """The change of a period that counts as none.
+
+        What a party could still gain in one period it could gain in every one, so
+        the nearer patience is to 1, the less may be left.
+        """
+        utility, discount, _ = self.terms
+        largest = max(1.0, float(np.abs(utility).max(initial=0.0)))
+        left = float(1 - discount.max(initial=0.0))
+        return max(_FIXED * left, _ROUNDING) * largest
+
+    def period(
+        self, values: Values, held: Mapping[int, Places] | None = None
+    ) -> tuple[Values, Played]:
+        """Let all take their turns, some as they are held to.
+
+        Parameters
+        ----------
+        values : float64 array, shape (n_rows, n_states)
+            What the next period is worth at its beginning.
+        held : mapping of int to intp array, or None
+            By party, where it goes from each state.
+
+        Returns
+        -------
+        values : float64 array, shape (n_rows, n_states)
+            What this one is worth at its beginning.
+        played : Played
+        """
+        turns = Play(held, self.rules.memory)
+        following = self.flow + self.weight * values
+        ends = self.rules.play(self.arena, following, turns)
+        return following, Played(ends, turns.noted)
+
+    def policy(self, played: Played) -> Policy:
+        """Give what a period is worth in which all do the same again."""
+        flow = self.flow.copy()
+        self.rules.play(self.arena, flow, Play(played.turns))
+        weight = self.weight
+        if weight.shape[1] > 1:
+            weight = weight.take(played.ends, axis=1)
+        return Policy(flow, weight, played.ends)
+
+    def unsettled(self, marked: Bools) -> Bools:
+        """Find from where moves ever lead to states that are marked or left so."""
+        leaving = self.terms[2]
+        found = marked if leaving is None else marked | leaving.unsettled
+        while found.any():
+            wider = reaching(self.arena, found)
+            if np.array_equal(wider, found):
+                break
+            found = wider
+        return found
+
+    def ended(
+        self, band: tuple[Values, Values, Values], played: Played, how: tuple[int, int]
+    ) -> Aftermath:
+        """Give the answer.
+
+        Parameters
+        ----------
+        band : (float64 array, float64 array, float64 array)
+            The values, the least and the largest.
+        played : Played
+            The last period.
+        how : (int, int)
+            The number of periods computed, and the length of the cycle.
+        """
+        values, low, high = band
+        moving = np.zeros(played.ends.size, np.bool_)
+        if how[1] != 1:
+            moving = (high - low).max(axis=0, initial=0.0) > self.fixed
+        unsettled = self.unsettled(moving)
+        if how[1] == 0 and unsettled.any():
+            # Nobody knows how far such values still go: they bound nothing.
+            low, high = (np.where(unsettled, np.nan, each) for each in (low, high))
+        landings = played.ends.astype(np.int32)
+        return Aftermath(values, low, high, landings, unsettled, *how)

@@ -1,0 +1,155 @@
+"""What a source asserts against what the model says."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from detente.model.concept import Concept
+from detente.model.event import Claim
+from detente.model.formula import Formula
+from detente.study.preference.preference_at import holds_at
+from detente.study.record.ledger import Ledger
+from detente.study.stability.stable_sets import StableSets
+
+__all__ = ["Figure", "Finding", "Verdict", "judge_claims"]
+
+
+class Verdict(StrEnum):
+    """What becomes of a claim.
+
+    depends: on how harsh the punishment is. only under assumed numbers: the
+    verdict changes within their ranges.
+    """
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    ASSUMED = "only under assumed numbers"
+    DEPENDS = "depends"
+    UNDECIDED = "undecided"
+    NOT_TESTABLE = "not testable"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The number or fact behind a verdict.
+
+    Attributes
+    ----------
+    kind : str
+        now, equilibria, met, plans, judged, exposure or none: what the rest
+        means.
+    numbers : tuple of int
+        For `now`: 1 or 0. For `equilibria`: how many of the situations
+        where the formula holds are equilibria, how many such situations
+        there are, and whether now is such an equilibrium. For `met`: the
+        counts found, in the order of the test.
+    names : tuple of str
+        For `plans`, `judged` and `exposure`: the road maps or parties that
+        the test compares.
+    values : tuple of (float or None)
+        For `judged`: the least slack of each road map, in utility per period.
+        For `exposure`: each party's largest exposure on any road map, as a
+        share of its payoff range.
+    relative : tuple of (float or None)
+        For `judged`: the same slack as a share of the payoff range of the
+        party that it binds, by which road maps are compared.
+    verdicts : tuple of str
+        For `judged`: the verdict on each road map.
+    samples : int
+        How many draws of assumed numbers the claim was judged under; 0 where
+        it was judged as written only.
+    share : float or None
+        The share of them with the verdict as written; None without draws, and
+        where no assumed number enters.
+    as_written : Verdict or None
+        The verdict without draws, where they change it.
+    """
+
+    kind: str
+    numbers: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    values: tuple[float | None, ...] = ()
+    relative: tuple[float | None, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    samples: int = 0
+    share: float | None = None
+    as_written: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One claim with its verdict; `concept` judged what is stable."""
+
+    claim: Claim
+    verdict: Verdict
+    figure: Figure
+    concept: Concept
+
+    @property
+    def plain(self) -> Verdict:
+        """The verdict with the numbers as they are written."""
+        return self.figure.as_written or self.verdict
+
+
+def judge_claims(
+    sets: StableSets, ledger: Ledger, concept: Concept = Concept.SEQ
+) -> tuple[Finding, ...]:
+    """Test each claim of a case as far as the static study can.
+
+    Parameters
+    ----------
+    sets : StableSets
+        Who is stable where; holds `concept`.
+    ledger : Ledger
+        What the events say.
+    concept : Concept
+        Judges what is stable.
+
+    Returns
+    -------
+    tuple of Finding
+        In file order. Claims about road maps and exposure are undecided
+        here: the dynamic study answers them.
+    """
+    return tuple(
+        _judge(sets, ledger, concept, claim) for claim in sets.engine.case.claims
+    )
+
+
+def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> Finding:
+    test = claim.test
+    if test.kind == "formula" and test.formula is not None:
+        true = holds_at(sets.engine.case, test.formula, sets.engine.case.status_quo)
+        return Finding(claim, _said(true), Figure("now", (int(true),)), concept)
+    if test.kind == "stable" and test.formula is not None:
+        figure = _stable(sets, concept, test.formula)
+        held, where, _ = figure.numbers
+        verdict = _said(held > 0) if where else Verdict.NOT_TESTABLE
+        return Finding(claim, verdict, figure, concept)
+    if test.kind == "met":
+        figure = _met(ledger, test.met)
+        wanted = tuple(count for _, _, count in test.met)
+        return Finding(claim, _said(figure.numbers == wanted), figure, concept)
+    if test.kind == "none":
+        return Finding(claim, Verdict.NOT_TESTABLE, Figure("none"), concept)
+    figure = Figure("plans", names=test.names)
+    return Finding(claim, Verdict.UNDECIDED, figure, concept)
+
+
+def _said(true: bool) -> Verdict:  # noqa: FBT001 - the one thing it is about
+    return Verdict.SUPPORTED if true else Verdict.CONTRADICTED
+
+
+def _stable(sets: StableSets, concept: Concept, formula: Formula) -> Figure:
+    engine = sets.engine
+    where = engine.truth(formula) & engine.feasible
+    held = where & sets.equilibria(concept)
+    counts = (int(np.count_nonzero(held)), int(np.count_nonzero(where)))
+    return Figure("equilibria", (*counts, int(held[engine.status_quo])))
+
+
+def _met(ledger: Ledger, wanted: tuple[tuple[str, str, int], ...]) -> Figure:
+    counts = {frozenset(each.parties): each.count for each in ledger.meetings}
+    found = tuple(counts.get(frozenset((a, b)), 0) for a, b, _ in wanted)
+    return Figure("met", found)

@@ -1,0 +1,165 @@
+"""Claims about road maps and exposure against what the dynamic study says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from detente.model.event import Claim
+from detente.model.road_map import RoadMap
+from detente.study.deal.exposure import Exposure, find_exposure
+from detente.study.deal.road_map import lay_out
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.verdict import RoadMapCheck, Verdict as Judgement
+from detente.study.game.dynamics import Dynamics
+from detente.study.record.claim import Figure, Finding, Verdict
+
+__all__ = ["FAILS", "GRADES", "HOLDS", "judge_deal_claims"]
+
+HOLDS = {
+    Judgement.PROVED: Verdict.SUPPORTED,
+    Judgement.DEPENDS: Verdict.DEPENDS,
+    Judgement.REFUTED: Verdict.CONTRADICTED,
+    Judgement.IMPOSSIBLE: Verdict.CONTRADICTED,
+}
+FAILS = {
+    Judgement.PROVED: Verdict.CONTRADICTED,
+    Judgement.DEPENDS: Verdict.DEPENDS,
+    Judgement.REFUTED: Verdict.SUPPORTED,
+    Judgement.IMPOSSIBLE: Verdict.SUPPORTED,
+}
+GRADES = (
+    Judgement.IMPOSSIBLE,
+    Judgement.REFUTED,
+    Judgement.DEPENDS,
+    Judgement.PROVED,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Plans:
+    """The judgements of road maps, each made once."""
+
+    dynamics: Dynamics
+    made: dict[str, RoadMapCheck] = field(default_factory=dict)
+
+    def check(self, name: str) -> RoadMapCheck:
+        if name not in self.made:
+            plans = self.dynamics.case.negotiation.road_maps
+            plan = next(each for each in plans if each.id == name)
+            self.made[name] = check_road_map(self.dynamics, plan)
+        return self.made[name]
+
+    def exposure(self, plan: RoadMap) -> tuple[Exposure, ...]:
+        """Give the exposure on a road map, judged or not."""
+        if plan.id in self.made:
+            return self.made[plan.id].exposure
+        return find_exposure(self.dynamics, lay_out(self.dynamics, plan))
+
+
+def judge_deal_claims(
+    dynamics: Dynamics,
+    findings: tuple[Finding, ...],
+    checks: tuple[RoadMapCheck, ...] = (),
+) -> tuple[Finding, ...]:
+    """Judge the claims that the static study left undecided.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case, opened for questions about time.
+    findings : tuple of Finding
+        From `judge_claims`; those already decided are given back.
+    checks : tuple of RoadMapCheck
+        Road maps that are judged already.
+
+    Returns
+    -------
+    tuple of Finding
+        `holds` and `fails` follow the verdict on the road map. `better`
+        compares verdicts, then the least slack as a share of the payoff range
+        of the party it binds. `more_exposed` compares the largest exposure on
+        any road map of the case, as a share of each party's payoff range.
+        `followed` stays undecided.
+    """
+    plans = _Plans(dynamics, {check.road_map: check for check in checks})
+    judges: dict[str, Callable[[_Plans, Claim], tuple[Verdict, Figure]]] = {
+        "holds": _holds,
+        "fails": _fails,
+        "better": _better,
+        "more_exposed": _more_exposed,
+    }
+    return tuple(
+        _decided(finding, judges[finding.claim.test.kind](plans, finding.claim))
+        if finding.verdict is Verdict.UNDECIDED and finding.claim.test.kind in judges
+        else finding
+        for finding in findings
+    )
+
+
+def _decided(finding: Finding, found: tuple[Verdict, Figure]) -> Finding:
+    verdict, figure = found
+    return replace(finding, verdict=verdict, figure=figure)
+
+
+def _holds(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+    check = plans.check(claim.test.names[0])
+    return HOLDS[check.verdict], _plan_figure((check,))
+
+
+def _fails(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+    check = plans.check(claim.test.names[0])
+    return FAILS[check.verdict], _plan_figure((check,))
+
+
+def _better(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+    first, second = (plans.check(name) for name in claim.test.names)
+    better = _grade(first) > _grade(second)
+    verdict = Verdict.SUPPORTED if better else Verdict.CONTRADICTED
+    return verdict, _plan_figure((first, second))
+
+
+def _grade(check: RoadMapCheck) -> tuple[int, float]:
+    return GRADES.index(check.verdict), _relative_slack(check)
+
+
+def _relative_slack(check: RoadMapCheck) -> float:
+    if check.binding is None:
+        return float("-inf")
+    _, party, slack = check.binding
+    return slack / (dict(check.payoff_range)[party] or 1.0)
+
+
+def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> Figure:
+    return Figure(
+        "judged",
+        names=tuple(check.road_map for check in checks),
+        values=tuple(None if c.binding is None else c.binding[2] for c in checks),
+        relative=tuple(
+            None if c.binding is None else _relative_slack(c) for c in checks
+        ),
+        verdicts=tuple(str(check.verdict) for check in checks),
+    )
+
+
+def _more_exposed(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+    dynamics = plans.dynamics
+    shares = dict.fromkeys(dynamics.parties, 0.0)
+    ranges = _ranges(dynamics)
+    for plan in dynamics.case.negotiation.road_maps:
+        for each in plans.exposure(plan):
+            share = each.maximum / (ranges[each.party] or 1.0)
+            shares[each.party] = max(shares[each.party], share)
+    first, second = claim.test.names
+    verdict = (
+        Verdict.SUPPORTED if shares[first] > shares[second] else Verdict.CONTRADICTED
+    )
+    return verdict, Figure(
+        "exposure", names=(first, second), values=(shares[first], shares[second])
+    )
+
+
+def _ranges(dynamics: Dynamics) -> dict[str, float]:
+    feasible = dynamics.engine.feasible
+    return {
+        party: float(flow[feasible].max() - flow[feasible].min())
+        for party, flow in zip(dynamics.parties, dynamics.utility, strict=True)
+    }

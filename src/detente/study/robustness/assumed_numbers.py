@@ -1,0 +1,223 @@
+"""What is assumed: every number with a range, and the case with other numbers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from detente.model.case import Case, Option
+from detente.model.formula import written
+from detente.model.preference import Preference
+from detente.model.quantity import Amount
+from detente.model.road_map import Guarantee, Negotiation
+from detente.study.game.dynamics import Dynamics
+
+__all__ = ["Assumption", "list_assumptions", "with_numbers"]
+
+_SMALL = 0.1
+_PATIENT = 0.9999
+
+Visit = Callable[[str, Amount, bool], Amount]
+"""Takes where a number stands, the number, whether all around it is assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A number that may be otherwise.
+
+    Attributes
+    ----------
+    path : str
+        Where it stands in the case file.
+    low, high : float
+        Its range: the one written, else from zero to twice its value, and for
+        one smaller than a tenth of the party's payoff range that tenth to both
+        sides, so that its sign can change.
+    written : bool
+        Whether the range stands in the file.
+    """
+
+    path: str
+    value: float
+    low: float
+    high: float
+    written: bool
+
+
+def list_assumptions(dynamics: Dynamics) -> tuple[Assumption, ...]:
+    """List the numbers of a case that have a range, or are assumed.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case, and the payoff ranges of its parties.
+
+    Returns
+    -------
+    tuple of Assumption
+        In file order.
+    """
+    found: list[Assumption] = []
+    case = dynamics.case
+
+    def visit(path: str, amount: Amount, around: bool) -> Amount:  # noqa: FBT001
+        bounds = _bounds(dynamics, path, amount, around)
+        if bounds is not None:
+            given = amount.low is not None and amount.high is not None
+            found.append(Assumption(path, float(amount.value), *bounds, given))
+        return amount
+
+    _walk(case, visit)
+    return tuple(found)
+
+
+def with_numbers(case: Case, numbers: Mapping[str, float]) -> Case:
+    """Give the case with other numbers.
+
+    Parameters
+    ----------
+    case : Case
+    numbers : mapping of str to float
+        By the path of an assumption.
+
+    Returns
+    -------
+    Case
+    """
+
+    def visit(path: str, amount: Amount, _: bool) -> Amount:  # noqa: FBT001
+        if path not in numbers:
+            return amount
+        return replace(amount, value=Decimal(repr(float(numbers[path]))))
+
+    return _walk(case, visit, tuple(numbers))
+
+
+def _bounds(
+    dynamics: Dynamics,
+    path: str,
+    amount: Amount,
+    around: bool,  # noqa: FBT001
+) -> tuple[float, float] | None:
+    value = float(amount.value)
+    if amount.low is not None and amount.high is not None:
+        return float(amount.low), float(amount.high)
+    if not (amount.about.assumed or around):
+        return None
+    low, high = sorted((0.0, 2 * value))
+    kind, *rest = path.split(".")
+    if kind == "patience":
+        return 0.0, min(high, _PATIENT)
+    if rest[-1] == "believed":
+        return 0.0, min(high, 1.0)
+    small = _SMALL * _size(dynamics, kind, rest[0])
+    return (value - small, value + small) if abs(value) < small else (low, high)
+
+
+def _size(dynamics: Dynamics, kind: str, name: str) -> float:
+    """Give the payoff range against which a number is small."""
+    case = dynamics.case
+    if kind == "preferences":
+        parties = [name]
+    elif kind == "options":
+        parties = [case.option[name].party]
+    else:
+        guarantees = {each.id: each for each in case.negotiation.guarantees}
+        parties = [*guarantees[name].against, guarantees[name].protects]
+    return max(dynamics.payoff_range(dynamics.parties.index(each)) for each in parties)
+
+
+def _walk(case: Case, visit: Visit, only: tuple[str, ...] | None = None) -> Case:
+    """Visit every number that a study of time uses, and put back what it gives.
+
+    `only` are the paths of interest; sections without any are passed by.
+    """
+
+    def of_interest(section: str) -> bool:
+        return only is None or any(path.startswith(section) for path in only)
+
+    negotiation = of_interest("patience.") or of_interest("guarantees.")
+    return replace(
+        case,
+        parties=tuple(
+            replace(
+                party, options=tuple(_option(option, visit) for option in party.options)
+            )
+            for party in case.parties
+        )
+        if of_interest("options.")
+        else case.parties,
+        preferences=tuple(
+            (party, _preference(party, preference, visit))
+            if of_interest(f"preferences.{party}.")
+            else (party, preference)
+            for party, preference in case.preferences
+        ),
+        negotiation=_negotiation(case.negotiation, visit)
+        if negotiation
+        else case.negotiation,
+    )
+
+
+def _option(option: Option, visit: Visit) -> Option:
+    around = option.about.assumed
+
+    def cost(name: str, amount: Amount | None) -> Amount | None:
+        path = f"options.{option.id}.cost.{name}"
+        return None if amount is None else visit(path, amount, around)
+
+    do, undo = cost("do", option.cost_do), cost("undo", option.cost_undo)
+    return replace(option, cost_do=do, cost_undo=undo)
+
+
+def _preference(party: str, preference: Preference, visit: Visit) -> Preference:
+    around = preference.about.assumed
+    weights = tuple(
+        replace(
+            weight,
+            amount=visit(
+                f"preferences.{party}.weights.{written(weight.of)}",
+                weight.amount,
+                around,
+            ),
+        )
+        for weight in preference.weights
+    )
+    return replace(preference, weights=weights)
+
+
+def _negotiation(negotiation: Negotiation, visit: Visit) -> Negotiation:
+    around = False
+    patience = tuple(
+        (
+            party,
+            replace(
+                rate, amount=visit(f"patience.{party or 'all'}", rate.amount, around)
+            ),
+        )
+        for party, rate in negotiation.patience
+    )
+    guarantees = tuple(_guarantee(each, visit) for each in negotiation.guarantees)
+    return replace(negotiation, patience=patience, guarantees=guarantees)
+
+
+def _guarantee(guarantee: Guarantee, visit: Visit) -> Guarantee:
+    around = guarantee.about.assumed
+    changes: dict[str, Amount] = {
+        name: visit(f"guarantees.{guarantee.id}.{path}", amount, around)
+        for name, path, amount in _amounts(guarantee)
+    }
+    return replace(guarantee, **changes)  # type: ignore[arg-type]
+
+
+def _amounts(guarantee: Guarantee) -> Iterator[tuple[str, str, Amount]]:
+    names = (
+        ("penalty_flow", "penalty.flow"),
+        ("penalty_lump", "penalty.lump"),
+        ("compensation_flow", "compensation.flow"),
+        ("compensation_lump", "compensation.lump"),
+        ("believed", "believed"),
+    )
+    for name, path in names:
+        amount = getattr(guarantee, name)
+        if amount is not None:
+            yield name, path, amount

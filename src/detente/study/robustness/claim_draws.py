@@ -1,0 +1,166 @@
+"""Claims under draws of what is assumed.
+
+A claim whose verdict changes within the ranges of the assumed numbers is true
+or false only under them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from detente.engine.budget import kept
+from detente.model.case import Case
+from detente.model.event import Claim
+from detente.study.deal.exposure import exposure_at
+from detente.study.deal.quick_check import Judged, judge
+from detente.study.game.dynamics import Dynamics
+from detente.study.record.claim import Figure, Finding, Verdict
+from detente.study.record.deal_claim import FAILS, GRADES, HOLDS
+from detente.study.robustness.assumed_numbers import with_numbers
+from detente.study.robustness.sampling import Draws
+from detente.study.robustness.workers import ALONE, Workers, spread
+
+__all__ = ["hangs_on_numbers", "vary_claims"]
+
+_TIMED = ("holds", "fails", "better", "more_exposed")
+
+
+def hangs_on_numbers(case: Case, claim: Claim) -> bool:
+    """Whether numbers enter the verdict on a claim at all.
+
+    Parameters
+    ----------
+    case : Case
+    claim : Claim
+
+    Returns
+    -------
+    bool
+        True for questions about road maps and exposure, and for what is
+        stable where the order of a party is made of weights.
+    """
+    if claim.test.kind == "stable":
+        return any(wants.order == "weights" for _, wants in case.preferences)
+    return claim.test.kind in _TIMED
+
+
+def vary_claims(
+    dynamics: Dynamics,
+    findings: tuple[Finding, ...],
+    draws: tuple[int, int],
+    restudied: Callable[[Case], tuple[Finding, ...]],
+    workers: Workers = ALONE,
+) -> tuple[Finding, ...]:
+    """Judge claims under draws of all assumed numbers at once.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case as it stands.
+    findings : tuple of Finding
+        The verdicts as it stands.
+    draws : (int, int)
+        How many, and their seed.
+    restudied : function of a case
+        Judges what the static study can, under other numbers.
+    workers : Workers
+        The processors to use; they change no result.
+
+    Returns
+    -------
+    tuple of Finding
+        `only under assumed numbers` where a draw changes the verdict; the
+        figure tells the share of draws that do not.
+    """
+    study = Draws(dynamics, dynamics.case.negotiation.road_maps)
+    if not study.assumptions:
+        return findings
+    samples, seed = draws
+    asked = [each for each in findings if hangs_on_numbers(dynamics.case, each.claim)]
+    timed = tuple(each.claim for each in asked if each.claim.test.kind in _TIMED)
+    static = len(timed) < len(asked)
+    same = dict.fromkeys((each.claim.id for each in asked), 0)
+    drawn = spread(study, partial(_verdicts, timed, seed), range(samples), workers)
+
+    def judged() -> Iterator[dict[str, Verdict]]:
+        for number, found in enumerate(drawn):
+            if not static:
+                yield found
+                continue
+            case = with_numbers(dynamics.case, study.numbers(seed, number))
+            yield {e.claim.id: e.verdict for e in restudied(case)} | found
+
+    verdicts = kept(judged())
+    if not verdicts:
+        return findings
+    samples = len(verdicts)
+    for found in verdicts:
+        for each in asked:
+            same[each.claim.id] += found[each.claim.id] is each.verdict
+    return tuple(
+        _told(each, samples, same[each.claim.id] / samples)
+        if each.claim.id in same
+        else each
+        for each in findings
+    )
+
+
+def _verdicts(
+    claims: tuple[Claim, ...], seed: int, study: Draws, number: int
+) -> dict[str, Verdict]:
+    """Judge claims about road maps and exposure under one draw."""
+    drawn = _Drawn(study, study.drawn(seed, number))
+    return {claim.id: drawn.verdict(claim) for claim in claims}
+
+
+def _told(finding: Finding, samples: int, share: float) -> Finding:
+    figure: Figure = replace(finding.figure, samples=samples, share=share)
+    if share == 1:
+        return replace(finding, figure=figure)
+    figure = replace(figure, as_written=finding.verdict)
+    return replace(finding, verdict=Verdict.ASSUMED, figure=figure)
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """One draw, each road map judged at most once."""
+
+    study: Draws
+    dynamics: Dynamics
+    _judged: dict[str, Judged] = field(default_factory=dict)
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """Judge a claim as the study without draws would."""
+        kind, names = claim.test.kind, claim.test.names
+        if kind in {"holds", "fails"}:
+            table = HOLDS if kind == "holds" else FAILS
+            return table[self._plan(names[0]).verdict]
+        measure = self._grade if kind == "better" else self._exposed
+        first, second = map(measure, names)
+        return Verdict.SUPPORTED if first > second else Verdict.CONTRADICTED
+
+    def _plan(self, name: str) -> Judged:
+        if name not in self._judged:
+            ids = [plan.id for plan in self.study.road_maps]
+            layout = self.study.layouts[ids.index(name)]
+            self._judged[name] = judge(self.dynamics, layout)
+        return self._judged[name]
+
+    def _grade(self, name: str) -> tuple[int, float]:
+        judged = self._plan(name)
+        if judged.binding is None:
+            return GRADES.index(judged.verdict), float("-inf")
+        size = self.dynamics.payoff_range(judged.binding[1]) or 1.0
+        return GRADES.index(judged.verdict), judged.slack / size
+
+    def _exposed(self, name: str) -> tuple[float, ...]:
+        party = self.dynamics.parties.index(name)
+        size = self.dynamics.payoff_range(party) or 1.0
+        shares = [
+            exposure_at(self.dynamics, party, leg.end, layout.start) / size
+            for layout in self.study.layouts
+            if layout.start is not None
+            for leg in layout.legs
+            if leg.periods and self.dynamics.engine.feasible[leg.end]
+        ]
+        return (max(0.0, *shares) if shares else 0.0,)

@@ -1,0 +1,293 @@
+"""How far verdicts hang on what is assumed.
+
+Numbers are drawn evenly from their ranges; a party with an order only gets
+flow utilities that are consistent with it, from 0 for the worst rank to 1 for
+the best. Every sample has a seed of its own, so that neither their number nor
+the order in which they are computed changes any of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import TypeVar
+
+import numpy as np
+
+from detente.engine.budget import finishing, kept
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message
+from detente.model.road_map import RoadMap
+from detente.study.deal.quick_check import Judged
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.slack import HOLDS
+from detente.study.deal.verdict import Breach, Verdict
+from detente.study.game.dynamics import Dynamics
+from detente.study.robustness.assumed_numbers import Assumption
+from detente.study.robustness.sampling import Draws
+from detente.study.robustness.switching_value import Flip, find_flips
+from detente.study.robustness.workers import ALONE, Progress, Workers, spread
+
+__all__ = [
+    "Comparison",
+    "Flip",
+    "Pinch",
+    "Robustness",
+    "Share",
+    "draw_samples",
+    "study_robustness",
+]
+
+Found = TypeVar("Found")
+FEWER = Message("draw fewer samples with --samples, or allow more with --memory")
+
+_ORDER = (Verdict.IMPOSSIBLE, Verdict.REFUTED, Verdict.DEPENDS, Verdict.PROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinch:
+    """Where a road map is weakest as the numbers stand, and how often it stays so.
+
+    Attributes
+    ----------
+    stage : int or None
+        None is the stay at the target.
+    party : str
+    slack : float
+        As the numbers stand.
+    breach : Breach or None
+        Its best breach there, under breakdown where that is known.
+    binds, breaks : float
+        The share of samples in which slack is least there, and the share of those
+        in which it is known there, in which it is negative.
+    """
+
+    stage: int | None
+    party: str
+    slack: float
+    breach: Breach | None
+    binds: float
+    breaks: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How often each verdict on one road map came out.
+
+    Attributes
+    ----------
+    verdict : Verdict or None
+        With the numbers as they stand; None where a party has an order only.
+    shares : tuple of (Verdict, float)
+    slack : (float, float, float) or None
+        The 5th, 50th and 95th percentile of the least slack.
+    pinch : Pinch or None
+        None where a party has an order only, or nobody has a choice.
+    """
+
+    road_map: str
+    verdict: Verdict | None
+    shares: tuple[tuple[Verdict, float], ...]
+    slack: tuple[float, float, float] | None
+    pinch: Pinch | None = None
+
+    @property
+    def same(self) -> float:
+        """The share of samples with the verdict as the numbers stand."""
+        return dict(self.shares).get(self.verdict, 0.0) if self.verdict else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How often one road map came out better than another.
+
+    Better is a better verdict, else a larger least slack.
+    """
+
+    first: str
+    second: str
+    better: float
+    equal: float
+    worse: float
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """The whole answer.
+
+    Attributes
+    ----------
+    flips : tuple of Flip
+        For each road map the assumptions that flip it, the soonest first.
+    drawn : tuple of str
+        Parties with an order only, whose utilities were drawn.
+    """
+
+    samples: int
+    seed: int
+    assumptions: tuple[Assumption, ...]
+    drawn: tuple[str, ...]
+    shares: tuple[Share, ...]
+    comparisons: tuple[Comparison, ...]
+    flips: tuple[Flip, ...]
+
+
+def study_robustness(
+    dynamics: Dynamics,
+    road_maps: tuple[RoadMap, ...],
+    *,
+    samples: int = 200,
+    seed: int = 0,
+    flips: bool = True,
+    workers: Workers = ALONE,
+) -> Robustness:
+    """Vary what is assumed over its ranges.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    road_maps : tuple of RoadMap
+    samples : int
+        How many draws of all assumptions at once.
+    seed : int
+    flips : bool
+        Whether each assumption is also moved alone.
+    workers : Workers
+        The processors to use, which change no result, and who is told how far
+        the study has come.
+
+    Returns
+    -------
+    Robustness
+    """
+    study = Draws(dynamics, road_maps)
+    refuse_beyond(samples * _a_sample(study), workers.memory, FEWER)
+    moved = study.as_it_stands and flips
+    ends = 2 * len(study.assumptions) if moved else 0
+    tell = _teller(workers.progress, samples + ends)
+    judged = spread(study, partial(_sample, seed), range(samples), workers)
+    drawn = kept(_told(judged, tell), least=1)
+    names = tuple(road_map.id for road_map in road_maps)
+    return Robustness(
+        samples=len(drawn),
+        seed=seed,
+        assumptions=study.assumptions,
+        drawn=tuple(dynamics.parties[party] for party in study.ordinal),
+        shares=tuple(
+            _share(road_map, study, [each[place] for each in drawn], study.base(place))
+            for place, road_map in enumerate(road_maps)
+        ),
+        comparisons=tuple(
+            _comparison((names[a], names[b]), [(each[a], each[b]) for each in drawn])
+            for a, b in combinations(range(len(names)), 2)
+        ),
+        flips=find_flips(study, tell, workers) if moved else (),
+    )
+
+
+def _a_sample(study: Draws) -> int:
+    """Estimate the bytes that one draw leaves: a slack a stage and party."""
+    n_parties = len(study.dynamics.parties)
+    places = (n_parties * (1 + len(layout.legs)) for layout in study.layouts)
+    return sum(500 + 150 * each for each in places)
+
+
+def draw_samples(
+    dynamics: Dynamics, road_maps: tuple[RoadMap, ...], samples: int, seed: int
+) -> tuple[tuple[Judged, ...], ...]:
+    """Judge all road maps under draws of what is assumed.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_maps : tuple of RoadMap
+    samples, seed : int
+
+    Returns
+    -------
+    tuple of tuple of Judged
+        For each sample, each road map's verdict and slack.
+    """
+    study = Draws(dynamics, road_maps)
+    return tuple(study.sample(seed, number) for number in range(samples))
+
+
+def _sample(seed: int, study: Draws, number: int) -> tuple[Judged, ...]:
+    return study.sample(seed, number)
+
+
+def _teller(progress: Progress | None, of: int) -> Callable[[], None]:
+    done = 0
+
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, of)
+
+    return tell
+
+
+def _told(judged: Iterator[Found], tell: Callable[[], None]) -> Iterator[Found]:
+    for each in judged:
+        tell()
+        yield each
+
+
+def _share(
+    road_map: RoadMap, study: Draws, judged: list[Judged], verdict: Verdict | None
+) -> Share:
+    count = max(len(judged), 1)
+    verdicts = [each.verdict for each in judged]
+    slacks = [each.slack for each in judged if np.isfinite(each.slack)]
+    low, middle, high = np.percentile(slacks, (5, 50, 95)) if slacks else (0, 0, 0)
+    return Share(
+        road_map=road_map.id,
+        verdict=verdict,
+        shares=tuple((each, verdicts.count(each) / count) for each in Verdict),
+        slack=(float(low), float(middle), float(high)) if slacks else None,
+        pinch=_pinch(study.dynamics, road_map, judged) if verdict else None,
+    )
+
+
+def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch | None:
+    with finishing():
+        check = check_road_map(dynamics, road_map)
+    if check.binding is None:
+        return None
+    stage, name, slack = check.binding
+    place = (stage, dynamics.parties.index(name))
+    stages = (*check.stages, *((check.stay,) if check.stay else ()))
+    found = next(
+        each
+        for checked in stages
+        if checked.stage == stage
+        for each in checked.slack
+        if each.party == name
+    )
+    count = max(len(judged), 1)
+    known = [each for each in judged if place in each.places]
+    least = -HOLDS * dynamics.payoff_range(place[1])
+    return Pinch(
+        stage=stage,
+        party=name,
+        slack=slack,
+        breach=found.breach or found.breach_minmax,
+        binds=sum(each.binding == place for each in judged) / count,
+        breaks=sum(each.at(place) < least for each in known) / max(len(known), 1),
+    )
+
+
+def _comparison(
+    names: tuple[str, str], judged: list[tuple[Judged, Judged]]
+) -> Comparison:
+    scores = [tuple(map(_score, each)) for each in judged]
+    count = max(len(scores), 1)
+    better = sum(first > second for first, second in scores) / count
+    equal = sum(first == second for first, second in scores) / count
+    return Comparison(*names, better, equal, max(0.0, 1 - better - equal))
+
+
+def _score(judged: Judged) -> tuple[int, float]:
+    return _ORDER.index(judged.verdict), round(judged.slack, 9)

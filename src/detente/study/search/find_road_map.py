@@ -1,0 +1,307 @@
+"""The best order: a road map from now to a target with the most slack.
+
+The slack of staying at the target bounds every route. For a trial slack a pass
+forward finds, for each state and party, the value beyond which no earlier
+stage can bind; labels (what the rest of the road map is worth to each party)
+are then set backward from the target, dropped where somebody would breach,
+clipped at that value, and kept where no other label is as good for all. What
+is found is judged again by the checker of road maps.
+
+The route with the least exposure is exact: exposure depends on states alone.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools
+from detente.engine.budget import counted, current, finishing, unless_stopped
+from detente.errors import Message
+from detente.model.road_map import RoadMap, Stage
+from detente.study.deal.road_map import Layout, lay_out
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.slack import ThreatName, slack_table
+from detente.study.deal.sustain import stay_slack
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.game.dynamics import Dynamics
+from detente.study.search.exposed_ways import least_exposed, rank_of
+from detente.study.search.label_setting import Labels
+from detente.study.search.obstruction import Blocked, find_blocked
+from detente.study.search.package_graph import Lattice, open_lattice
+from detente.study.search.stage_needs import stay_slacks
+
+__all__ = ["NO_WAY", "Found", "find_road_map"]
+
+NO_WAY = Message("no order of allowed steps leads from now to the target")
+
+_STEPS = 40
+_GAP = 1e-6
+_TARGETS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best road map to a target.
+
+    Attributes
+    ----------
+    objective : str
+        slack or exposure.
+    threat : str
+        What the slack is reckoned with: breakdown, or minmax where the
+        breakdown is open.
+    value : float or None
+        The least slack, or the largest exposure, on the route; None where no
+        order of allowed steps leads there.
+    cap : float or None
+        The slack of staying at the target, which no route exceeds.
+    gap : float
+        How much better another route could be at most.
+    check : RoadMapCheck or None
+        The judgement of the independent checker.
+    blocked : Blocked or None
+        Where the route is not self-enforcing: what stops it.
+    n_targets, n_edges, n_labels : int
+        Targets tried, stages and labels considered.
+    """
+
+    objective: str
+    threat: str
+    road_map: RoadMap | None
+    target: str | None
+    value: float | None
+    cap: float | None
+    gap: float
+    check: RoadMapCheck | None
+    blocked: Blocked | None
+    n_targets: int
+    n_edges: int
+    n_labels: int
+    reasons: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Route:
+    value: float
+    gap: float
+    stages: tuple[Stage, ...]
+    n_edges: int
+    n_labels: int
+    cap: float = np.inf
+    rank: tuple[float, ...] = ()
+
+
+def find_road_map(
+    dynamics: Dynamics,
+    target: Bools,
+    *,
+    objective: str = "slack",
+    package: int = 1,
+) -> Found:
+    """Find the best road map from now to one of some states.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    target : bool array, shape (n_states,)
+        Where it may end.
+    objective : str
+        slack: the largest least slack. exposure: the least largest exposure
+        of any party, in flow utility, or in ranks for all where some party
+        has an order only; then the least second largest, and so on; then the
+        least sum over stages.
+    package : int
+        Steps in a stage at most.
+
+    Returns
+    -------
+    Found
+
+    Raises
+    ------
+    TooLargeError
+        Where there would be too many packages to try.
+
+    Notes
+    -----
+    Time counts until the last deadline has fallen, as the check counts it: a
+    stage takes place when it is due, or waits for a deadline. Other pauses are
+    not tried.
+    """
+    threat: ThreatName = "breakdown" if dynamics.obstacle() is None else "minmax"
+    start = dynamics.engine.status_quo
+    every = np.flatnonzero(target & dynamics.engine.feasible)
+    distance = np.bitwise_count(every ^ start).astype(np.float64)
+    timed = dynamics.countdown.horizon > 0
+    by_slack = objective == "slack" and not timed
+    # Before a deadline staying at a state is no bound for what ends there.
+    caps = _caps(dynamics, threat)[every] if by_slack else np.full(every.size, np.inf)
+    order = np.lexsort((distance, -caps))[:_TARGETS]
+    best: tuple[_Route, int] | None = None
+    tried = 0
+    close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
+    for end, cap in counted([(int(every[at]), float(caps[at])) for at in order]):
+        if best and by_slack and cap <= best[0].value + close:
+            continue
+        lattice = open_lattice(dynamics, start, end, package)
+        tried += 1
+        search = partial(_search, dynamics, lattice, (objective, threat))
+        route = unless_stopped(search, None)
+        if route is not None and (best is None or _beats(route, best[0])):
+            best = route, end
+        if current().stopped:
+            break
+    stop = current().stopped
+    if stop and best is None:
+        raise stop
+    left_out = () if order.size == every.size else (_some(order.size, every.size),)
+    return _found(dynamics, best, (objective, threat, tried), left_out)
+
+
+def _some(tried: int, every: int) -> Message:
+    return Message(
+        "only {tried} of the {every} states where it may end were tried",
+        tried=tried,
+        every=every,
+    )
+
+
+def _search(
+    dynamics: Dynamics, lattice: Lattice, goal: tuple[str, ThreatName]
+) -> _Route | None:
+    objective, threat = goal
+    if not lattice.goals:
+        return None
+    if objective == "slack":
+        return _most_slack(dynamics, lattice, threat)
+    figures, stages = least_exposed(dynamics, lattice)
+    edges = len(lattice.edges)
+    rank = rank_of(figures)
+    return _Route(max(figures[:-1]), 0.0, stages, edges, edges, rank=rank)
+
+
+def _beats(route: _Route, other: _Route) -> bool:
+    if route.rank:
+        return route.rank < other.rank
+    return route.value > other.value
+
+
+def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
+    """Give the least slack of staying at every state, infinite where unknown."""
+    breakdown, minmax = stay_slack(dynamics)
+    table = breakdown if threat == "breakdown" else minmax
+    counted = [
+        party
+        for party in range(len(dynamics.parties))
+        if dynamics.reason(party) is None
+    ]
+    known = np.nan_to_num(table[counted], nan=np.inf, posinf=np.inf)
+    caps: npt.NDArray[np.float64] = known.min(axis=0, initial=np.inf)
+    return caps
+
+
+def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Route:
+    """Try the cap; if no route has that much slack, bisect below it.
+
+    Where nobody has another move at the target nothing caps a route, and a
+    bound that none reaches is looked for first.
+    """
+    labels = Labels(dynamics, lattice, threat)
+    stays = stay_slacks(dynamics, lattice, threat)
+    cap = max(stays.values())
+    size = max(dynamics.payoff_range(party) for party in range(len(dynamics.parties)))
+    close = _GAP * size
+
+    def tried(slack: float) -> tuple[float, tuple[Stage, ...]] | None:
+        """Give a route with at least this slack, as the checker finds it."""
+        goals = [place for place, most in stays.items() if most >= slack - close]
+        stages = labels.route(slack, goals)
+        if stages is None:
+            return None
+        layout = lay_out(dynamics, RoadMap("found", stages))
+        worth = _slack_of(dynamics, layout, threat)
+        return None if worth < slack - close else (worth, stages)
+
+    low, best = tried(-np.inf) or (-np.inf, ())
+    high = cap if np.isfinite(cap) else low + size
+    for _ in range(_STEPS if np.isfinite(high) else 0):
+        found = unless_stopped(partial(tried, high), None)
+        if found is None:
+            break
+        low, best = found
+        if np.isfinite(cap):
+            break
+        high = 2 * max(high, low) - low + size
+    high = max(high, low)
+    for _ in range(_STEPS):
+        if not high - low > close:
+            break
+        middle = (low + high) / 2
+        found = unless_stopped(partial(tried, middle), None)
+        if current().stopped:
+            break
+        if found is None:
+            high = middle
+        else:
+            low, best = max(middle, found[0]), found[1]
+    gap = high - low if np.isfinite(low) else 0.0
+    return _Route(low, gap, best, len(lattice.edges), labels.n_labels, cap)
+
+
+def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
+    """Give the least slack of a road map that is laid out, by the checker."""
+    table = slack_table(dynamics, layout)
+    found = table.breakdown if threat == "breakdown" else table.minmax
+    return float(np.nan_to_num(found, nan=np.inf, posinf=np.inf).min())
+
+
+def _found(
+    dynamics: Dynamics,
+    best: tuple[_Route, int] | None,
+    goal: tuple[str, ThreatName, int],
+    left_out: tuple[Message, ...],
+) -> Found:
+    objective, threat, tried = goal
+    obstacle = dynamics.obstacle()
+    reasons = (*(() if obstacle is None else (obstacle,)), *left_out)
+    if best is None:
+        return Found(
+            objective=objective,
+            threat=threat,
+            road_map=None,
+            target=None,
+            value=None,
+            cap=None,
+            gap=0.0,
+            check=None,
+            blocked=None,
+            n_targets=tried,
+            n_edges=0,
+            n_labels=0,
+            reasons=reasons if left_out else (*reasons, NO_WAY),
+        )
+    route, end = best
+    road_map = RoadMap("found", route.stages)
+    with finishing():
+        check = check_road_map(dynamics, road_map)
+    cap = route.cap
+    return Found(
+        objective=objective,
+        threat=threat,
+        road_map=road_map,
+        target=dynamics.engine.state(end),
+        value=route.value,
+        cap=cap if np.isfinite(cap) else None,
+        gap=route.gap,
+        check=check,
+        blocked=unless_stopped(
+            lambda: find_blocked(dynamics, road_map, check), otherwise=None
+        ),
+        n_targets=tried,
+        n_edges=route.n_edges,
+        n_labels=route.n_labels,
+        reasons=reasons,
+    )

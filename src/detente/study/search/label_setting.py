@@ -1,0 +1,148 @@
+"""Labels: what the rest of a road map is worth to each party, set backward."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.period.discounted import Values
+from detente.model.road_map import Stage
+from detente.study.deal.slack import ThreatName
+from detente.study.game.dynamics import Dynamics
+from detente.study.search.package_graph import Lattice
+from detente.study.search.stage_needs import needs
+
+__all__ = ["Labels"]
+
+Vector = npt.NDArray[np.float64]
+
+_SLIGHT = 1e-12
+
+
+class Labels:
+    """The ways through one lattice, for trial after trial.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Parties without flow utility or patience are left out of account.
+    lattice : Lattice
+    threat : str
+        breakdown or minmax.
+    required : sequence of (float64 array, float64 array), or None
+        What each stage needs, as `needs` gives it; None is to be computed.
+
+    Attributes
+    ----------
+    n_labels : int
+        How many labels were kept in all trials.
+    """
+
+    def __init__(
+        self,
+        dynamics: Dynamics,
+        lattice: Lattice,
+        threat: ThreatName,
+        required: Sequence[tuple[Values, Values]] | None = None,
+    ) -> None:
+        rows = [
+            party
+            for party in range(len(dynamics.parties))
+            if dynamics.reason(party) is None
+        ]
+        self.lattice = lattice
+        self.n_labels = 0
+        found = required or [needs(dynamics, edge, threat) for edge in lattice.edges]
+        self._needs = [(least[:, rows], slope[:, rows]) for least, slope in found]
+        self._flow = [edge.flow[rows] for edge in lattice.edges]
+        self._carry = [np.maximum(edge.carry[rows], 1e-300) for edge in lattice.edges]
+        self._stay = dynamics.utility[rows, lattice.target]
+
+    def route(self, sigma: float, goals: Iterable[int]) -> tuple[Stage, ...] | None:
+        """Find a route on which no slack is below sigma.
+
+        Parameters
+        ----------
+        sigma : float
+            Minus infinity accepts every route.
+        goals : iterable of int
+            The places where it may end.
+
+        Returns
+        -------
+        tuple of Stage, or None
+            None where there is none.
+        """
+        lattice = self.lattice
+        if sigma == -np.inf:
+            bounds = [np.full_like(flow, -np.inf) for flow in self._flow]
+        else:
+            bounds = [
+                (least + slope * sigma).max(axis=0) for least, slope in self._needs
+            ]
+        clips = self._clips(bounds)
+        labels: dict[int, Values] = dict.fromkeys(goals, self._stay[np.newaxis])
+        back: dict[int, list[tuple[int, int]]] = {}
+        for place in reversed(lattice.order):
+            values, origins = self._collect(place, labels, bounds)
+            if origins:
+                values = np.minimum(values, clips[place])
+                kept = _undominated(values)
+                labels[place] = values[kept]
+                back[place] = [origins[each] for each in kept]
+                self.n_labels += len(kept)
+        return self._trace(back) if 0 in labels else None
+
+    def _clips(self, bounds: list[Vector]) -> dict[int, Vector]:
+        """Give the value beyond which no earlier stage binds, by place."""
+        lattice = self.lattice
+        nothing = np.full_like(self._stay, -np.inf)
+        clips = {0: nothing}
+        for here in lattice.order[1:]:
+            clip = nothing
+            for place in lattice.into[here]:
+                before = clips[lattice.edges[place].start]
+                # What comes so late that it weighs nothing may have to be endless.
+                with np.errstate(over="ignore"):
+                    carried = (before - self._flow[place]) / self._carry[place]
+                clip = np.maximum(clip, np.maximum(bounds[place], carried))
+            clips[here] = clip
+        return clips
+
+    def _collect(
+        self, here: int, labels: dict[int, Values], bounds: list[Vector]
+    ) -> tuple[Values, list[tuple[int, int]]]:
+        """Give the labels of a place by every stage that nobody breaches."""
+        values, origins = [np.empty((0, self._stay.size))], []
+        for place in self.lattice.out_of[here]:
+            onward = labels.get(self.lattice.edges[place].end)
+            if onward is None:
+                continue
+            slight = _SLIGHT * np.maximum(1.0, np.abs(onward))
+            keeps = np.flatnonzero((onward >= bounds[place] - slight).all(axis=1))
+            values.append(self._flow[place] + self._carry[place] * onward[keeps])
+            origins += [(place, int(label)) for label in keeps]
+        return np.concatenate(values), origins
+
+    def _trace(self, back: dict[int, list[tuple[int, int]]]) -> tuple[Stage, ...]:
+        here, label = 0, 0
+        stages = []
+        while here in back:
+            place, label = back[here][label]
+            edge = self.lattice.edges[place]
+            here = edge.end
+            if edge.stage is not None:
+                stages.append(edge.stage)
+        return tuple(stages)
+
+
+def _undominated(values: Values) -> list[int]:
+    """Give the rows that no other row reaches or exceeds in every column."""
+    order = np.argsort(-np.where(np.isinf(values), 0.0, values).sum(axis=1))
+    kept: list[int] = []
+    for place in map(int, order):
+        row = values[place]
+        slight = _SLIGHT * np.maximum(1.0, np.abs(np.where(np.isinf(row), 0.0, row)))
+        if not kept or not (values[kept] >= row - slight).all(axis=1).any():
+            kept.append(place)
+    return kept

@@ -1,0 +1,324 @@
+"""All ways from one state to another by packages of steps, as a lattice.
+
+Forward only: an option that differs from the target is changed once, no other
+is. A place is a state at a time: until the last deadline has fallen it counts
+when a stage takes place, since a deadline opens options and may change the
+state by itself; a stage may wait for it. Every edge carries what the value
+from then on has to be, for each party, so that nobody breaches there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.budget import tick
+from detente.errors import Message, TooLargeError
+from detente.model.quantity import Duration
+from detente.model.road_map import Stage, Step
+from detente.study.deal.breach import part_cost
+from detente.study.deal.road_map import Node, count_stage, obstacles
+from detente.study.game.dynamics import Dynamics
+
+__all__ = [
+    "Edge",
+    "Lattice",
+    "Place",
+    "Run",
+    "open_lattice",
+    "put_before",
+    "steps_between",
+]
+
+_EDGES = 200_000
+_SMALLER = Message("name a nearer target, or allow fewer steps in a package")
+
+Vector = npt.NDArray[np.float64]
+Run = tuple[Node, int]
+"""A node, and for how many periods it is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state at the beginning of a period.
+
+    Attributes
+    ----------
+    time, world : int
+        Periods since the day of the case, counted until nothing falls due any
+        more; the deadlines that have opened.
+    state : int
+    """
+
+    time: int
+    world: int
+    state: int
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """One stage: from a place to another.
+
+    Attributes
+    ----------
+    start, end : int
+        Places, by position.
+    stage : Stage or None
+        None is waiting until the last deadline has fallen, at the target.
+    runs : tuple of (Node, int)
+        What is due, period by period, repeated ones counted.
+    flow : float64 array, shape (n_parties,)
+        What the stage adds to each party's value of the start.
+    carry : float64 array, shape (n_parties,)
+        How much of the value from its end on enters it.
+    """
+
+    start: int
+    end: int
+    stage: Stage | None
+    runs: tuple[Run, ...]
+    flow: npt.NDArray[np.float64]
+    carry: npt.NDArray[np.float64]
+
+    @property
+    def landing(self) -> int:
+        """The state in which its last period ends."""
+        return self.runs[-1][0].end
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """All packages between a start and a target.
+
+    Attributes
+    ----------
+    target : int
+        A state.
+    places : tuple of Place
+        Those that lie on a way from the start, which is the first.
+    order : tuple of int
+        The places, the start first; every edge leads to a later one.
+    goals : dict of int to Node
+        The places at the target where nothing falls due any more, and what
+        staying there for ever is.
+    into, out_of : dict of int to tuple of int
+        The positions of the edges that enter and leave a place.
+    """
+
+    target: int
+    places: tuple[Place, ...]
+    order: tuple[int, ...]
+    goals: dict[int, Node]
+    edges: tuple[Edge, ...]
+    into: dict[int, tuple[int, ...]]
+    out_of: dict[int, tuple[int, ...]]
+
+    @property
+    def start(self) -> int:
+        """The state at which every way starts."""
+        return self.places[0].state
+
+
+def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Lattice:
+    """List the packages by which a target can be reached.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    start, target : int
+    most : int
+        Steps in a package at most.
+
+    Returns
+    -------
+    Lattice
+
+    Raises
+    ------
+    TooLargeError
+        Where there would be too many packages to try.
+    """
+    _refuse((start ^ target).bit_count(), most)
+    clock, horizon = dynamics.countdown, dynamics.countdown.horizon
+    places = [Place(0, clock.first_world(start), start)]
+    known = {places[0]: 0}
+    edges: list[Edge] = []
+    into: dict[int, list[int]] = {0: []}
+    out_of: dict[int, list[int]] = {}
+    for here, place in enumerate(places):
+        tick()
+        out_of[here] = []
+        for stage, runs in _stages(dynamics, place, (start, target), most):
+            last = runs[-1][0]
+            time = min(last.time + 1, horizon)
+            end = Place(time, *clock.pass_on(last.time + 1, last.world, last.end))
+            if stage is None and end.state != target:
+                continue
+            if end not in known:
+                known[end] = len(places)
+                places.append(end)
+            out_of[here].append(len(edges))
+            into.setdefault(known[end], []).append(len(edges))
+            edges.append(_edge(dynamics, (here, known[end]), stage, runs))
+        if len(edges) > _EDGES:
+            raise _too_large((start ^ target).bit_count(), len(edges))
+    return Lattice(
+        target,
+        tuple(places),
+        tuple(sorted(range(len(places)), key=lambda at: _rank(places[at], target))),
+        {
+            at: _noted(Node(place.time, place.world, target, target), start, target)
+            for place, at in known.items()
+            if place.state == target and place.time == horizon
+        },
+        tuple(edges),
+        {place: tuple(found) for place, found in into.items()},
+        {place: tuple(found) for place, found in out_of.items()},
+    )
+
+
+def _rank(place: Place, target: int) -> tuple[int, int]:
+    """Time passes with every stage, or the target comes nearer."""
+    return place.time, -(place.state ^ target).bit_count()
+
+
+def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
+    """Give the steps that lead from one state to another, in option order."""
+    return tuple(
+        Step(option, taken=bool(end >> bit & 1))
+        for option, bit in dynamics.bits.items()
+        if (start ^ end) >> bit & 1
+    )
+
+
+def _stages(
+    dynamics: Dynamics, place: Place, ends: tuple[int, int], most: int
+) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
+    """Give the stages that are allowed at a place, waiting for a deadline or not."""
+    start, target = ends
+    horizon = dynamics.countdown.horizon
+    here = Node(place.time, place.world, place.state, place.state)
+    dues = {due.time for due in dynamics.countdown.dues if due.time is not None}
+    if place.time < horizon:
+        waits, _ = _waited(dynamics, here, horizon - place.time)
+        yield None, _noted_all(waits, start, target)
+    for steps in _packages(dynamics, place.state ^ target, place.state, most):
+        needed = count_stage(dynamics.case, Stage(steps), steps)
+        waiting = {time - place.time + 1 for time in dues if time > place.time}
+        for periods in (needed, *sorted(each for each in waiting if each > needed)):
+            runs = _laid(dynamics, here, steps, periods)
+            if runs:
+                stage = Stage(steps, within=_span(dynamics, periods, needed))
+                yield stage, _noted_all(runs, start, target)
+
+
+def _span(dynamics: Dynamics, periods: int, needed: int) -> Duration | None:
+    period = dynamics.case.negotiation.period
+    return None if periods == needed else replace(period, count=period.count * periods)
+
+
+def _waited(dynamics: Dynamics, here: Node, periods: int) -> tuple[list[Run], Node]:
+    """Wait for some periods, deadlines falling meanwhile."""
+    runs: list[Run] = []
+    while periods:
+        count = periods if here.time >= dynamics.countdown.horizon else 1
+        runs.append((here, count))
+        time = here.time + count
+        world, state = dynamics.countdown.pass_on(time, here.world, here.start)
+        here, periods = Node(time, world, state, state), periods - count
+    return runs, here
+
+
+def _laid(
+    dynamics: Dynamics, here: Node, steps: tuple[Step, ...], periods: int
+) -> list[Run]:
+    """Lay out one stage; nothing where it cannot take place."""
+    runs, last = _waited(dynamics, here, periods - 1)
+    bits = [(dynamics.bits[step.option], step) for step in steps]
+    left = [(bit, s) for bit, s in bits if bool(last.start >> bit & 1) != s.taken]
+    last = replace(last, end=last.start ^ sum(1 << bit for bit, _ in left))
+    barred = next(obstacles(dynamics, last, tuple(step for _, step in left)), None)
+    return [*runs, (last, 1)] if left and barred is None else []
+
+
+def _noted_all(runs: list[Run], start: int, target: int) -> tuple[Run, ...]:
+    return tuple((_noted(node, start, target), count) for node, count in runs)
+
+
+def _noted(node: Node, start: int, target: int) -> Node:
+    """Note what is still to be taken, and what stood before."""
+    return replace(
+        node,
+        ahead=target & ~node.start,
+        been=start | node.start,
+        withdrawn=start & ~target & ~node.end,
+    )
+
+
+def _packages(
+    dynamics: Dynamics, differing: int, state: int, most: int
+) -> Iterator[tuple[Step, ...]]:
+    """Give the packages of steps that bring a state nearer to a target."""
+    open_bits = [bit for bit in dynamics.bits.values() if differing >> bit & 1]
+    for size in range(1, most + 1):
+        for bits in combinations(open_bits, size):
+            end = state ^ sum(1 << bit for bit in bits)
+            yield steps_between(dynamics, state, end)
+
+
+def _edge(
+    dynamics: Dynamics,
+    ends: tuple[int, int],
+    stage: Stage | None,
+    runs: tuple[Run, ...],
+) -> Edge:
+    flow, carry = np.zeros(len(dynamics.patience)), np.ones(len(dynamics.patience))
+    for run in reversed(runs):
+        flow, carry = put_before(dynamics, run, flow, carry)
+    return Edge(*ends, stage, runs, flow, carry)
+
+
+def put_before(
+    dynamics: Dynamics, run: Run, flow: Vector, carry: Vector
+) -> tuple[Vector, Vector]:
+    """Put a run before what a value is made of: flow, and a share of what comes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    run : (Node, int)
+        The node, and for how many periods.
+    flow, carry : float64 array, shape (n_parties,)
+        A value is `flow + carry * v`, v being what comes last.
+
+    Returns
+    -------
+    flow, carry : float64 array, shape (n_parties,)
+    """
+    node, count = run
+    weight = dynamics.patience**count
+    had = dynamics.utility[:, node.end].copy()
+    for turn in dynamics.turns if node.start != node.end else ():
+        had[turn.party] -= part_cost(turn, node.start, node.end)
+    return (1 - weight) * had + weight * flow, weight * carry
+
+
+def _refuse(n_changes: int, most: int) -> None:
+    """Refuse before trying too many packages."""
+    packages = sum(comb(n_changes, size) for size in range(1, most + 1))
+    estimate = packages << n_changes
+    if estimate > _EDGES << 4:
+        raise _too_large(n_changes, estimate)
+
+
+def _too_large(n_changes: int, count: int) -> TooLargeError:
+    message = Message(
+        "the target is {changes} changes away; about {count} packages "
+        "would have to be tried",
+        changes=n_changes,
+        count=count,
+    )
+    return TooLargeError(message, _SMALLER)

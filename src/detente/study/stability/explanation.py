@@ -1,0 +1,214 @@
+"""Why a party would or would not leave a situation: the witness of a verdict."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.engine import Engine, Payoffs
+from detente.model.concept import Concept
+from detente.study.stability.core_concepts import expected, others
+from detente.study.stability.path import Move, find_distances, nearest_state, trace_path
+
+__all__ = ["Answer", "Explanation", "Landing", "Step", "explain", "name_moves"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of a sequence, in ids and state strings."""
+
+    party: str
+    before: str
+    after: str
+    improvement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the others do after a party has moved.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        A shortest such sequence, at least one move; among equals one that
+        changes the fewest options.
+    ends : str
+        Where it leads.
+    countermove : str or None
+        The best state that the party could still move to from there, where
+        the concept lets it move once more; None where it has no move or the
+        concept stops here.
+    anyway : bool
+        Whether the others would do the same by improvements had the party
+        stayed: then the answer is no consequence of its move.
+    """
+
+    steps: tuple[Step, ...]
+    ends: str
+    countermove: str | None = None
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A state that the party would rather have, and what follows.
+
+    Attributes
+    ----------
+    state : str
+        Where the party can move to and be better off.
+    sanction : Answer or None
+        What brings it back to the start's payoff or below; None where
+        nothing does, which makes the start unstable.
+    evaded : Answer or None
+        Where nothing does only because the party could move once more: the
+        answer that would have sanctioned it otherwise.
+    """
+
+    state: str
+    sanction: Answer | None = None
+    evaded: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The verdict on one state for one party under one concept.
+
+    Attributes
+    ----------
+    landings : tuple of Landing
+        Every improvement of the party, best first; the unsanctioned ones
+        come before the others.
+    """
+
+    state: str
+    party: str
+    concept: Concept
+    stable: bool
+    landings: tuple[Landing, ...]
+
+
+def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explanation:
+    """Say why a state is stable for a party, or why it is not.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves and ordinal payoffs of the case.
+    state : int
+        The number of a feasible state.
+    party : int
+        The focal party.
+    concept : Concept
+        What the party expects the others to do.
+
+    Returns
+    -------
+    Explanation
+    """
+    payoff = engine.payoff(party)
+    moves = engine.moves(party, state)
+    better = moves[payoff[moves] > payoff[state]]
+    better = better[np.argsort(-payoff[better].astype(np.int64), kind="stable")]
+    worst = expected(engine, party, concept)
+    landings = [
+        _follow(engine, (state, int(landing), party), concept, worst)
+        for landing in better
+    ]
+    landings.sort(key=lambda landing: landing.sanction is not None)
+    return Explanation(
+        state=engine.state(state),
+        party=engine.parties[party],
+        concept=concept,
+        stable=all(landing.sanction is not None for landing in landings),
+        landings=tuple(landings),
+    )
+
+
+def _follow(
+    engine: Engine, move: tuple[int, int, int], concept: Concept, worst: Payoffs
+) -> Landing:
+    start, landing, party = move
+    name = engine.state(landing)
+    payoff = engine.payoff(party)
+    if worst[landing] <= payoff[start]:
+        return Landing(name, sanction=_answer(engine, move, concept))
+    if concept.countermove:
+        plain = Concept.SEQ if concept.credible else Concept.GMR
+        answer = _answer(engine, move, plain)
+        if answer is not None:
+            return Landing(name, evaded=_with_countermove(engine, answer, party))
+    return Landing(name)
+
+
+def _answer(
+    engine: Engine, move: tuple[int, int, int], concept: Concept
+) -> Answer | None:
+    start, landing, party = move
+    payoff = engine.payoff(party)
+    outcome = engine.after(party, payoff) if concept.countermove else payoff
+    hurts = (outcome <= payoff[start]) & engine.feasible
+    distances = find_distances(
+        engine,
+        landing,
+        others(engine, party),
+        improving=concept.credible,
+        until=hurts,
+    )
+    ends = np.flatnonzero((distances.by_mover > 0).any(axis=0) & hurts)
+    if not ends.size:
+        return None
+    end = nearest_state(engine, ends, landing)
+    moves = trace_path(engine, distances, end) or ()
+    answer = Answer(
+        steps=name_moves(engine, moves),
+        ends=engine.state(end),
+        anyway=_happens_anyway(engine, start, moves),
+    )
+    return _with_countermove(engine, answer, party) if concept.countermove else answer
+
+
+def _with_countermove(engine: Engine, answer: Answer, party: int) -> Answer:
+    end = engine.index(answer.ends)
+    moves = engine.moves(party, end) if end is not None else np.empty(0, np.int64)
+    if not moves.size:
+        return answer
+    best = int(moves[np.argmax(engine.payoff(party)[moves])])
+    return Answer(answer.steps, answer.ends, engine.state(best), answer.anyway)
+
+
+def _happens_anyway(engine: Engine, start: int, moves: tuple[Move, ...]) -> bool:
+    state = start
+    for move in moves:
+        landed = _transplant(engine, state, move)
+        if landed is None or landed not in engine.moves(move.party, state):
+            return False
+        payoff = engine.payoff(move.party)
+        if payoff[landed] <= payoff[state]:
+            return False
+        state = landed
+    return True
+
+
+def _transplant(engine: Engine, state: int, move: Move) -> int | None:
+    """Make the option changes of a move from another state."""
+    before, after = engine.state(move.before), engine.state(move.after)
+    if not engine.case.options:
+        return None
+    changed = "".join(
+        new if new != old else kept
+        for kept, old, new in zip(engine.state(state), before, after, strict=True)
+    )
+    return engine.index(changed)
+
+
+def name_moves(engine: Engine, moves: tuple[Move, ...]) -> tuple[Step, ...]:
+    """Give moves in ids and state strings."""
+    return tuple(
+        Step(
+            engine.parties[move.party],
+            engine.state(move.before),
+            engine.state(move.after),
+            move.improvement,
+        )
+        for move in moves
+    )

@@ -1,0 +1,92 @@
+"""Road maps against the definitions, on random small deals; none is made easy.
+
+`DETENTE_DEALS=2000 pytest tests/property/deal/test_deals.py` asks many more.
+"""
+
+import os
+import random
+from collections import Counter
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import assume, given, reject, settings, strategies as st
+
+from detente.errors import UnsupportedError
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.game.dynamics import open_dynamics
+from tests.deal_oracle.breakdown import UnsettledError
+from tests.deal_oracle.compared import THREATS, disagreements, patience_of
+from tests.deal_oracle.plan import lay_out, verdict
+from tests.deal_oracle.random_deals import PATIENT, Wants, random_deal
+from tests.deal_oracle.rules import Rules
+
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "20")))
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def differences(seed, wants, threats=THREATS):
+    """What differs; nothing where the definitions leave the answer open."""
+    case = random_deal(random.Random(seed), wants)
+    try:
+        return disagreements(case, threats) or []
+    except UnsupportedError:
+        return []
+
+
+@given(SEEDS)
+@MANY
+def test_slack_under_min_max_is_the_exact_one_however_patient_the_parties(seed):
+    wants = Wants(options=6, patience=PATIENT, escrow=0)
+    assert not differences(seed, wants, ("minmax",))
+
+
+@pytest.mark.parametrize(
+    "wants",
+    [
+        pytest.param(Wants(rules=0.5, escrow=0), id="rules of moves"),
+        pytest.param(Wants(escrow=0.6), id="escrow"),
+        pytest.param(Wants(waits=0.5), id="stages of several periods"),
+        pytest.param(Wants(guarantees=2), id="guarantees"),
+        pytest.param(Wants(options=4, deadlines=2, guarantees=1), id="dates"),
+    ],
+)
+@given(seed=SEEDS)
+@MANY
+def test_slack_is_what_the_best_breach_loses_under_both_threats(wants, seed):
+    assert not differences(seed, wants)
+
+
+@given(SEEDS)
+@MANY
+def test_without_movers_a_verdict_is_that_of_every_order(seed):
+    case = random_deal(random.Random(seed), Wants(options=4, guarantees=1))
+    case = replace(case, negotiation=replace(case.negotiation, movers=()))
+    try:
+        dynamics = open_dynamics(case)
+    except UnsupportedError:
+        reject()
+    road_map = case.negotiation.road_maps[0]
+    said = check_road_map(dynamics, road_map)
+    assume(said.verdict != "impossible")
+    movers = [p.id for p in case.parties if any(not o.settled for o in p.options)]
+    found: Counter[str] = Counter()
+    for order in permutations(movers):
+        rules = Rules(case, patience_of(dynamics), order)
+        try:
+            found[verdict(rules, lay_out(rules, road_map))] += 1
+        except UnsettledError:
+            reject()
+    assert said.verdict == (next(iter(found)) if len(found) == 1 else "depends")
+    assert not said.orders or dict(said.orders) == found
+
+
+@pytest.mark.parametrize("seed", [1045, 1612])
+def test_a_breakdown_that_goes_round_proves_nothing(seed):
+    """Nobody gains even at the worst end of the band, which no equilibrium backs."""
+    case = random_deal(random.Random(seed), Wants(options=4, guarantees=1, escrow=0))
+    check = check_road_map(open_dynamics(case), case.negotiation.road_maps[0])
+    slacks = [slack for stage in check.judged_stages for slack in stage.slack]
+    assert all(s.breakdown >= 0 for s in slacks if s.breakdown is not None)
+    assert any(slack.band for slack in slacks)
+    assert check.verdict == "depends"

@@ -1,0 +1,121 @@
+"""Staying at every state at once, against the definitions, state by state."""
+
+import os
+import random
+from math import inf, isnan
+
+import numpy as np
+import pytest
+from hypothesis import given, reject, settings, strategies as st
+
+from detente.errors import UnsupportedError
+from detente.study.deal.sustain import find_sustained, stay_slack
+from detente.study.game.dynamics import open_dynamics
+from tests.deal_oracle.breakdown import UnsettledError
+from tests.deal_oracle.compared import patience_of
+from tests.deal_oracle.plan import Judge, Node
+from tests.deal_oracle.random_deals import Wants, random_deal
+from tests.deal_oracle.rules import Rules, UnfitError
+from tests.property.deal.test_negotiation import number
+
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "8")))
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def opened(seed, wants):
+    case = random_deal(random.Random(seed), wants)
+    try:
+        dynamics = open_dynamics(case)
+    except UnsupportedError:
+        reject()
+    return dynamics, Rules(case, patience_of(dynamics))
+
+
+def stays(rules, state):
+    """The periods of staying at a state; None where a date changes it."""
+    morning = rules.dawn(0, frozenset(), rules.now)
+    opened, nodes = morning.opened, []
+    for time in range(rules.last + 2):
+        if time:
+            morning = rules.dawn(time, opened, state)
+            if morning.state != state:
+                return None
+            opened = morning.opened
+        undone = rules.now - state
+        nodes.append(Node(time, opened, state, state, None, undone=undone))
+    return nodes or [Node(0, opened, state, state, None, undone=rules.now - state)]
+
+
+def expected(judge, nodes, party, threat):
+    """The least slack, infinite without a choice; None where it goes round."""
+    if nodes is None:
+        return -inf
+    value = judge.rules.worth(party, nodes[0].end)
+    found = [judge.margin(node, party, value, threat) for node in nodes]
+    known = [each for each in found if each is not None]
+    if not all(exact for _, _, exact in known):
+        return None
+    return min((low for low, _, _ in known), default=inf)
+
+
+@pytest.mark.parametrize(
+    "wants",
+    [
+        pytest.param(Wants(options=4, costs=0.6), id="costs"),
+        pytest.param(Wants(options=4, guarantees=2), id="guarantees"),
+        pytest.param(Wants(options=3, deadlines=1), id="dates"),
+    ],
+)
+@given(seed=SEEDS)
+@MANY
+def test_the_slack_of_staying_is_what_the_best_breach_loses(wants, seed):
+    dynamics, rules = opened(seed, wants)
+    breakdown, minmax = stay_slack(dynamics)
+    judge = Judge(rules)
+    for state in rules.states:
+        place = number(dynamics, state)
+        for row, party in enumerate(rules.parties):
+            for threat, found in (("breakdown", breakdown), ("minmax", minmax)):
+                try:
+                    slack = expected(judge, stays(rules, state), party, threat)
+                except (UnsettledError, UnfitError):
+                    continue
+                if slack is None:
+                    assert isnan(found[row, place]) or rules.last > 0
+                else:
+                    assert found[row, place] == pytest.approx(slack, abs=1e-6)
+
+
+@given(SEEDS)
+@MANY
+def test_the_best_to_stay_at_gives_the_worst_off_the_largest_share(seed):
+    dynamics, rules = opened(seed, Wants(options=3))
+    found = find_sustained(dynamics, np.ones(dynamics.engine.n_states, np.bool_))
+    flows = {p: {s: rules.worth(p, s) for s in rules.states} for p in rules.parties}
+
+    def share(state):
+        ranges = {p: max(f.values()) - min(f.values()) for p, f in flows.items()}
+        return min(
+            (
+                (flows[p][state] - flows[p][rules.now]) / size
+                for p, size in ranges.items()
+                if size > 0
+            ),
+            default=0.0,
+        )
+
+    proved = [s for s in rules.states if found.proved[number(dynamics, s)]]
+    assert found.n_proved == found.n_target_proved == len(proved)
+    assert found.n_feasible == found.n_target == len(rules.states)
+    if not proved:
+        assert found.best is None
+        return
+    by_letters = {dynamics.engine.state(number(dynamics, s)): s for s in rules.states}
+    assert found.best is not None
+    best = by_letters[found.best.state]
+    assert share(best) == pytest.approx(max(map(share, proved)))
+    assert dict(found.best.gains) == pytest.approx(
+        {p: f[best] - f[rules.now] for p, f in flows.items()}
+    )
+    listed = [share(by_letters[each.state]) for each in found.target]
+    assert listed == pytest.approx(sorted(map(share, proved), reverse=True)[:10])

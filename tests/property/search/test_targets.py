@@ -1,0 +1,153 @@
+"""The best of several targets is the best that is found for one alone."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from detente.model.case import Case, Option, Party
+from detente.model.formula import Name
+from detente.model.text import Text
+from detente.study.game.dynamics import open_dynamics
+from detente.study.search.find_road_map import NO_WAY, find_road_map
+from detente.study.search.least_guarantee import find_least_guarantee
+from tests.property.deal.test_negotiation import cases, number, opened
+from tests.unit.deal.test_road_map import two_party_case
+
+FEW = settings(max_examples=10)
+
+
+def wanted(dynamics, *targets):
+    mask = np.zeros(dynamics.engine.n_states, np.bool_)
+    mask[list(targets)] = True
+    return mask
+
+
+@st.composite
+def several(draw, n_options=4):
+    """A case of up to so many options, and up to three states where it may end."""
+    dynamics, oracle = opened(draw(cases(n_options)))
+    if dynamics is None:
+        return None
+    states = st.lists(st.sampled_from(oracle.states), min_size=2, max_size=3)
+    return dynamics, {number(dynamics, state) for state in draw(states)}
+
+
+def singly(drawn, find):
+    dynamics, targets = drawn
+    return [find(dynamics, wanted(dynamics, each)) for each in targets]
+
+
+@given(several())
+@FEW
+def test_of_several_targets_the_one_with_the_most_slack_is_found(drawn):
+    if drawn is None:
+        return
+    dynamics, targets = drawn
+    found = find_road_map(dynamics, wanted(dynamics, *targets))
+    alone = [each.value for each in singly(drawn, find_road_map)]
+    known = [value for value in alone if value is not None]
+    scale = max(1.0, *map(dynamics.payoff_range, range(len(dynamics.parties))))
+    assert (found.value is None) == (not known)
+    if known:
+        assert found.value == pytest.approx(max(known), abs=4e-6 * scale)
+        assert found.target in {dynamics.engine.state(each) for each in targets}
+
+
+@given(several())
+@FEW
+def test_of_several_targets_the_one_with_the_least_exposure_is_found(drawn):
+    if drawn is None:
+        return
+    dynamics, targets = drawn
+
+    def find(dynamics, mask):
+        return find_road_map(dynamics, mask, objective="exposure")
+
+    found = find(dynamics, wanted(dynamics, *targets))
+    known = [e.value for e in singly(drawn, find) if e.value is not None]
+    assert found.n_targets == len(targets)
+    assert (found.value is None) == (not known)
+    if known:
+        assert found.value == pytest.approx(min(known))
+
+
+@given(several(3))
+@settings(max_examples=5)
+def test_of_several_targets_the_one_with_the_least_guarantee_is_found(drawn):
+    if drawn is None:
+        return
+    dynamics, targets = drawn
+    found = find_least_guarantee(dynamics, wanted(dynamics, *targets))[1]
+    alone = [
+        {each.kind: each.amount for each in least}
+        for _, least in singly(drawn, find_least_guarantee)
+    ]
+    for each in found:
+        known = [a[each.kind] for a in alone if a.get(each.kind) is not None]
+        assert (each.amount is None) == (not known)
+        if known:
+            assert each.amount == pytest.approx(min(known), rel=2e-4, abs=1e-6)
+
+
+def test_the_target_that_is_safest_to_stay_at_is_tried_first():
+    """Both steps leave a slack of 0.8, as staying there does; doing nothing 0.1."""
+    dynamics = open_dynamics(two_party_case(1, 2))
+    found = find_road_map(dynamics, wanted(dynamics, 0, 3))
+    assert (found.target, found.n_targets) == ("YY", 1)
+    assert found.value == pytest.approx(0.8, abs=1e-5)
+    assert found.cap == pytest.approx(0.8)
+
+
+def idle(count):
+    """One party that does not mind which of its options it takes."""
+    own = tuple(Option(f"o{place}", "a") for place in range(count))
+    case = two_party_case(1, 2)
+    return open_dynamics(
+        Case(
+            title=Text.plain("idle"),
+            parties=(Party("a", own),),
+            negotiation=case.negotiation,
+        )
+    )
+
+
+@pytest.mark.parametrize("objective", ["slack", "exposure"])
+def test_of_targets_that_are_as_good_the_nearest_is_taken(objective):
+    dynamics = idle(3)
+    found = find_road_map(dynamics, wanted(dynamics, 3, 4, 7), objective=objective)
+    assert found.target == "NNY"
+
+
+def test_where_too_many_targets_were_asked_for_it_is_said_how_many_were_tried():
+    dynamics = idle(7)
+    found = find_road_map(dynamics, np.ones(128, np.bool_))
+    assert [reason.values for reason in found.reasons] == [{"tried": 64, "every": 128}]
+
+
+def test_where_all_targets_are_tried_nothing_is_said():
+    dynamics = idle(6)
+    assert find_road_map(dynamics, np.ones(64, np.bool_)).reasons == ()
+
+
+def test_a_route_that_is_as_good_as_staying_leaves_no_gap():
+    dynamics = open_dynamics(two_party_case(1, 2))
+    found = find_road_map(dynamics, wanted(dynamics, 3))
+    assert found.gap == 0
+    assert found.value == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("objective", ["slack", "exposure"])
+def test_where_no_order_leads_there_nothing_is_said_of_one(objective):
+    dynamics = open_dynamics(two_party_case(1, 2, x_requires=Name("y")))
+    found = find_road_map(dynamics, wanted(dynamics, 1), objective=objective)
+    assert (found.road_map, found.target, found.value, found.check) == (None,) * 4
+    assert (found.cap, found.gap, found.blocked) == (None, 0, None)
+    assert (found.n_edges, found.n_labels) == (0, 0)
+
+
+def test_where_no_order_leads_there_no_guarantee_is_named():
+    dynamics = open_dynamics(two_party_case(1, 2, x_requires=Name("y")))
+    found, least = find_least_guarantee(dynamics, wanted(dynamics, 1))
+    assert least == ()
+    assert (found.road_map, found.value, found.gap) == (None, None, 0)
+    assert (found.n_labels, found.reasons) == (0, (NO_WAY,))

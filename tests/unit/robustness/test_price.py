@@ -1,0 +1,136 @@
+"""What is said beforehand of long work counts what the work then does."""
+
+import pickle
+
+import pytest
+
+import detente as dt
+from detente.engine.budget import Budget
+from detente.engine.period import play as period
+from detente.errors import Counted, Message, TooLargeError
+from detente.report.words import words_of
+from detente.study import price
+from detente.study.deal.quick_check import judge
+from detente.study.deal.road_map import lay_out
+from detente.study.deal.slack import slack_table
+from detente.study.game import recursion
+from detente.study.game.dynamics import open_dynamics
+from detente.study.search import thresholds
+from tests.unit.time.test_distant_dates import FAR
+
+FEW = 3
+"""How many times too much or too little is still told as the same."""
+
+
+@pytest.fixture
+def played(monkeypatch):
+    periods = []
+
+    def counted(arena, *rest):
+        periods.append(arena)
+        return period.play_period(arena, *rest)
+
+    monkeypatch.setattr(recursion, "play_period", counted)
+    return periods
+
+
+def plan_of(name, number):
+    dynamics = open_dynamics(dt.load(name))
+    return dynamics, dynamics.case.negotiation.road_maps[number]
+
+
+def near(priced, real):
+    return real / FEW <= priced <= real * FEW
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 4])
+def test_as_many_periods_are_priced_as_a_judgement_plays(played, number):
+    dynamics, plan = plan_of("iran-2015", number)
+    layout = lay_out(dynamics, plan)
+    slack_table(dynamics, layout)
+    assert near(price.count_periods(dynamics, [layout]), len(played))
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 4])
+def test_a_bare_verdict_is_priced_by_what_it_plays(played, number):
+    dynamics, plan = plan_of("iran-2015", number)
+    layout = lay_out(dynamics, plan)
+    judge(dynamics, layout)
+    priced = price.count_periods(dynamics, [layout], decisive=True)
+    assert near(priced, len(played))
+
+
+def test_periods_until_a_distant_date_are_all_priced(played, tmp_path):
+    path = tmp_path / "far.yaml"
+    path.write_text(
+        FAR.format(date="2021-01-01", period="1 day", turnover="2020-02-01")
+    )
+    dynamics, plan = plan_of(path, 0)
+    layout = lay_out(dynamics, plan)
+    slack_table(dynamics, layout)
+    assert len(played) > 2 * 366
+    assert near(price.count_periods(dynamics, [layout]), len(played))
+
+
+def test_road_maps_that_share_their_threats_are_priced_once():
+    dynamics, plan = plan_of("iran-2015", 1)
+    layout = lay_out(dynamics, plan)
+    once = price.count_periods(dynamics, [layout])
+    assert price.count_periods(dynamics, [layout, layout]) == once
+
+
+def test_a_road_map_that_cannot_be_carried_out_costs_nothing():
+    dynamics, plan = plan_of("iran-2015", 2)
+    assert lay_out(dynamics, plan).reasons
+    assert price.price_of_checks(dynamics, [plan]) == 0
+    assert price.price_of_turnover(dynamics, plan) == 0
+
+
+def test_changes_of_leaders_on_dates_alone_leave_no_chance_to_scan():
+    dynamics, plan = plan_of("iran-2015", 1)
+    assert price.price_of_turnover(dynamics, plan) > 0
+    assert price.price_of_turnovers(dynamics, plan) == 0
+
+
+@pytest.mark.parametrize("kind", ["patience", "own patience", "flow"])
+def test_as_many_judgements_are_priced_as_a_scan_makes(kind, monkeypatch, tmp_path):
+    path = tmp_path / "near.yaml"
+    path.write_text(
+        FAR.format(date="2020-03-01", period="1 month", turnover="2020-02-01")
+    )
+    dynamics, plan = plan_of(path, 0)
+    judged, margins = [], thresholds.least_margins
+
+    def noted(*asked):
+        judged.append(asked)
+        return margins(*asked)
+
+    monkeypatch.setattr(thresholds, "least_margins", noted)
+    found = thresholds.find_thresholds(dynamics, plan, [kind]).thresholds
+    assert near(len(found) * thresholds.JUDGED[kind], len(judged))
+
+
+def test_a_price_has_its_noun_in_the_form_of_its_number():
+    said: list[Message] = []
+    for seconds in (70, 130, 300):
+        Budget(announce=said.append).expect(seconds)
+    assert [each.split(";")[0] for each in said] == [
+        "this takes about 1 minute",
+        "this takes about 2 minutes",
+        "this takes about 5 minutes",
+    ]
+    russian = [words_of("ru").message(each).split(";")[0] for each in said]
+    assert russian == [
+        f"это займёт около {n}" for n in ("1 минуты", "2 минут", "5 минут")
+    ]
+
+
+def test_days_are_refused_with_their_noun():
+    with pytest.raises(TooLargeError, match="about 2 days"):
+        Budget().expect(2 * 86_400)
+
+
+def test_a_counted_sentence_stays_itself_in_another_process():
+    said = Counted("{n} day", "{n} days", 21)
+    again = pickle.loads(pickle.dumps(said))
+    assert (again, again.forms, again.n) == ("21 days", ("{n} day", "{n} days"), 21)

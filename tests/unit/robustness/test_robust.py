@@ -1,0 +1,151 @@
+"""What verdicts hang on, on hand-made cases."""
+
+from dataclasses import replace
+
+import pytest
+
+import detente as dt
+from detente.model.case import Case
+from detente.model.formula import Name, Not
+from detente.model.preference import Preference, Statement
+from detente.model.quantity import Amount
+from detente.model.road_map import Guarantee
+from detente.model.text import About
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import open_dynamics
+from detente.study.robustness.assumed_numbers import list_assumptions, with_numbers
+from detente.study.robustness.robust import draw_samples, study_robustness
+from detente.study.robustness.sampling import Draws
+from tests.three_party import amount, plan
+from tests.unit.deal.test_road_map import NEVER, timed, two_party_case
+
+PLANS = (plan("deal", "x y"), plan("y_only", "y"))
+
+
+def assumed_for(case: Case, party: str) -> Case:
+    return replace(
+        case,
+        preferences=tuple(
+            (each, replace(wants, about=About(assumed=each == party)))
+            for each, wants in case.preferences
+        ),
+    )
+
+
+def assumptions(case: Case) -> dict[str, tuple[float, float]]:
+    listed = list_assumptions(open_dynamics(case))
+    return {each.path: (each.low, each.high) for each in listed}
+
+
+def test_an_assumed_number_varies_from_zero_to_twice_its_value():
+    found = assumptions(assumed_for(two_party_case(1, 3), "a"))
+    assert found == {
+        "preferences.a.weights.x": (-2, 0),
+        "preferences.a.weights.y": (0, 6),
+    }
+
+
+def test_a_small_one_varies_so_that_its_sign_can_change():
+    found = assumptions(assumed_for(two_party_case(0.1, 3), "a"))
+    low, high = found["preferences.a.weights.x"]
+    assert (low, high) == pytest.approx((-0.1 - 0.31, -0.1 + 0.31))
+
+
+def test_a_range_that_is_written_is_kept():
+    case = timed(
+        two_party_case(1, 3),
+        guarantees=(
+            Guarantee(
+                "g",
+                ("un",),
+                "a",
+                ("b",),
+                penalty_lump=Amount(amount(2).value, amount(1).value, amount(9).value),
+                believed=amount(1),
+            ),
+        ),
+    )
+    assert assumptions(case) == {"guarantees.g.penalty.lump": (1, 9)}
+
+
+def test_what_is_neither_assumed_nor_given_a_range_stands():
+    assert assumptions(two_party_case(1, 3)) == {}
+
+
+def test_other_numbers_go_where_they_belong():
+    case = with_numbers(two_party_case(1, 3), {"preferences.b.weights.x": 7.5})
+    numbers = [float(weight.amount.value) for weight in case.preferences[1][1].weights]
+    assert sorted(numbers) == [-1, 7.5]
+
+
+def study(case: Case, samples: int = 20):
+    return study_robustness(open_dynamics(case), PLANS, samples=samples, seed=1)
+
+
+def test_without_assumptions_every_sample_says_the_same():
+    shares = study(two_party_case(1, 3), 3).shares[0]
+    assert shares.verdict is Verdict.PROVED
+    assert dict(shares.shares)[Verdict.PROVED] == 1
+
+
+def test_the_assumption_that_flips_a_verdict_soonest_is_named_with_its_value():
+    flips = study(assumed_for(two_party_case(1, 3, d=0.5), "a"), 2).flips
+    soonest = next(flip for flip in flips if flip.road_map == "deal")
+    assert soonest.path == "preferences.a.weights.y"
+    assert soonest.at == pytest.approx(2, abs=0.02)
+    assert soonest.fraction == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_a_comparison_says_how_often_one_plan_is_better():
+    comparison = study(two_party_case(1, 3), 4).comparisons[0]
+    assert (comparison.first, comparison.better) == ("deal", 1)
+
+
+def test_more_samples_do_not_change_the_first_ones():
+    case = assumed_for(two_party_case(1, 3, d=0.5), "a")
+    few, more = (draw_samples(open_dynamics(case), PLANS, n, 1) for n in (3, 5))
+    assert few == more[:3]
+
+
+def test_a_party_with_an_order_only_gets_flows_that_fit_its_order():
+    order = Preference(statements=(Statement(Name("x")), Statement(Not(Name("y")))))
+    case = two_party_case(1, 3, x_undo=NEVER)
+    found = study(replace(case, preferences=(case.preferences[0], ("b", order))))
+    assert found.drawn == ("b",)
+    assert found.shares[0].verdict is None
+    assert sum(share for _, share in found.shares[0].shares) == pytest.approx(1)
+
+
+ORDERLESS = """
+detente: 1
+title: order
+period: 1 month
+patience: 0.9
+{movers}
+parties:
+  a: {{options: {{x: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+preferences:
+  a: {{weights: {{x: {{value: -1, range: [-1, -0.99], assumed: yes}}, y: 2,
+      x and y: 1}}}}
+  b: {{weights: {{y: -1, x: 2, y and not x: 1.5}}}}
+roadmaps: {{plan: {{stages: [[x, y]]}}}}
+"""
+
+
+def test_a_draw_draws_the_order_of_movers_where_the_case_gives_none():
+    def orders(movers):
+        case = dt.load(ORDERLESS.format(movers=movers))
+        study = Draws(open_dynamics(case), case.negotiation.road_maps)
+        return {study.drawn(0, number).movers for number in range(20)}
+
+    assert orders("") == {("a", "b"), ("b", "a")}
+    assert orders("movers: [b, a]") == {("b", "a")}
+
+
+def test_a_number_moved_alone_is_compared_in_the_same_order_of_movers():
+    case = dt.load(ORDERLESS.format(movers=""))
+    plans = case.negotiation.road_maps
+    found = study_robustness(open_dynamics(case), plans, samples=4, seed=0)
+    assert found.flips == ()
+    assert found.shares[0].verdict is Verdict.DEPENDS

@@ -1,0 +1,121 @@
+"""Changes of leadership, as a user asks about them."""
+
+import json
+
+import pytest
+
+from detente.study.time.successor import list_breaks
+from detente.study.time.turnover import SuccessorBreak, TurnoverCheck
+from tests.running import detente
+from tests.unit.time.test_turnover import leaders_case
+
+LEADERS = """
+detente: 1
+title: A partner that may turn
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences:
+  a: {weights: {x: -1, y: 2}}
+  b: {weights: {y: -1, x: 2}}
+patience: 0.9
+types:
+  hawk: {name: Hawk, party: b, now: 0.25, preferences: {weights: {x: 2, y: -100}}}
+turnover:
+  b: [{to: hawk, hazard: 0.1}]
+roadmaps:
+  both: {stages: [[x, y]]}
+"""
+
+
+@pytest.fixture
+def ask(tmp_path):
+    path = tmp_path / "leaders.yaml"
+    path.write_text(LEADERS, encoding="utf-8")
+
+    def asked(question, *words):
+        return detente("roadmap", question, path, "both", *words)
+
+    return asked
+
+
+def checked(ask, *words):
+    return json.loads(ask("check", "--format", "json", *words).out)["turnover"]
+
+
+def test_the_check_says_how_likely_the_target_is_reached(ask):
+    assert checked(ask)["completed"] == pytest.approx(0.75)
+
+
+def test_the_check_says_where_it_breaks(ask):
+    (broken,) = checked(ask)["broken_at"]
+    assert (broken["stage"], broken["chance"]) == (1, pytest.approx(0.25))
+
+
+def test_both_readings_are_given(ask):
+    found = checked(ask)
+    assert not found["every_leader_complies"]
+    assert not found["first_leaders_comply"]
+    found = checked(ask, "--set", "types.hawk.now=0")
+    assert found["first_leaders_comply"]
+
+
+def test_the_successor_that_breaks_is_named(ask):
+    (first, *_) = checked(ask)["breaks"]
+    assert (first["stage"], first["party"], first["leaders"]) == (1, "b", [["hawk"]])
+
+
+def test_the_text_names_who_would_break_it(ask):
+    said = ask("check").out
+    assert "The target is reached with a chance of 75\u00a0%." in said
+    assert "Hawk" in said
+
+
+def test_a_stage_at_which_it_cannot_break_is_not_named(ask):
+    assert "It breaks at: stage 1 25\u00a0%." in ask("check").out
+    assert "It breaks at" not in ask("check", "--set", "types.hawk.now=0").out
+
+
+def test_without_turnover_nothing_is_said_of_leaders(ask):
+    assert checked(ask, "--no-turnover") is None
+
+
+def test_what_takes_long_is_left_out_and_said_so():
+    said = " ".join(detente("roadmap", "check", "korea-2019", "small_deal").out.split())
+    assert "ask with --turnover" in said
+
+
+def test_the_largest_turnover_stands_beside_the_least_patience(ask):
+    ran = ask("thresholds", "--format", "json", "--set", "types.hawk.now=0")
+    kinds = {each["kind"]: each for each in json.loads(ran.out)["thresholds"]}
+    found = kinds["turnover"]
+    assert (found["party"], found["leadership"]) == ("b", "hawk")
+    assert found["proved"][0][1] == pytest.approx(1 - 1 / 1.8, abs=1e-6)
+    assert found["per_year"][0][1] == pytest.approx(1 - (1 / 1.8) ** 12, abs=1e-5)
+
+
+def broken(*leaders):
+    breaks = tuple(SuccessorBreak(1, each, "b", -1.0) for each in leaders)
+    return TurnoverCheck(
+        road_map="p",
+        threat="breakdown",
+        breaks=breaks,
+        completed=0.5,
+        broken_at=(),
+        every_leader_complies=False,
+        first_leaders_comply=False,
+        exact=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("leaders", "under"),
+    [
+        ([("a", "hawk")], (("hawk",),)),
+        ([("a", "b")], (("b",),)),
+        ([("a", "b"), ("a", "hawk")], ((),)),
+    ],
+)
+def test_leaders_are_told_by_what_sets_them_apart(leaders, under):
+    (found,) = list_breaks(leaders_case(0.1), broken(*leaders))
+    assert found.under == under
