@@ -107,11 +107,8 @@ def parse_formula(text: str) -> Formula:
 def _parser() -> "Lark":
     from lark import Lark  # noqa: PLC0415 - not before it is needed
 
-    grammar = (
-        files("detente.casefile.formula.parse")
-        .joinpath("formula.lark")
-        .read_text("utf-8")
-    )
+    folder = files("detente.casefile").joinpath("formula")
+    grammar = folder.joinpath("formula.lark").read_text("utf-8")
     builder = cast("Any", _Builder())
     return Lark(grammar, parser="lalr", lexer="basic", transformer=builder)
 
