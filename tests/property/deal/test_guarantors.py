@@ -9,6 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from detente.errors import UnsupportedError
 from detente.model.formula import Name, Not
+from detente.study.deal.breach import find_breaches
+from detente.study.deal.delivery import debts
 from detente.study.deal.guarantor import (
     NOT_IN_FORCE,
     OUT_OF_ITS_HANDS,
@@ -19,11 +21,12 @@ from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.aftermath import Aftermath, Position
 from tests.deal_oracle.breakdown import Breakdown, UnsettledError
 from tests.deal_oracle.compared import patience_of
-from tests.deal_oracle.plan import breaches, lay_out
+from tests.deal_oracle.plan import ImpossibleError, breaches, lay_out
 from tests.deal_oracle.random_deals import Wants, random_deal
-from tests.deal_oracle.rules import Rules
+from tests.deal_oracle.rules import Rules, UnfitError
 
-MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "15")))
+EXAMPLES = int(os.environ.get("DETENTE_DEALS", "15"))
+MANY = settings(max_examples=EXAMPLES)
 SEEDS = st.integers(0, 2**32 - 1)
 WANTS = Wants(options=4, guarantees=1, lumps=0, costs=0.4, escrow=0)
 
@@ -48,44 +51,25 @@ class Given(Rules):
         )
 
 
-class Answer:
-    """The latest breach that a guarantee answers, the best for the breacher."""
+class After:
+    """What follows a breach that the guarantee answers."""
 
-    def __init__(self, rules, guarantee, road_map):
+    def __init__(self, rules, guarantee):
         self.rules, self.guarantee = rules, guarantee
         self.breacher = guarantee.against[0]
         self.known = {}
-        self.found = None
-        for node in reversed(lay_out(rules, road_map)):
-            called = [
-                (
-                    self.worth(self.breacher, node, promise, landing)
-                    - self.price(self.breacher, flips, node.start),
-                    landing,
-                    promise,
-                )
-                for flips, landing, promise in breaches(rules, node, self.breacher)
-                if rules.in_force(guarantee, promise, landing)
-            ]
-            if called:
-                best = max(called, key=lambda each: each[0])
-                ties = [each for each in called if best[0] - each[0] < 1e-9]
-                if len(ties) > 1:
-                    raise UnsettledError
-                self.found = node, *best[1:]
-                break
 
     def price(self, party, flips, state):
         return (1 - self.rules.d[party]) * self.rules.cost(party, flips, state)
 
     def follows(self, node, promise, landing):
         at = Position(min(node.time, self.rules.last), node.opened, landing)
-        if (promise, landing) not in self.known:
+        if (promise, at) not in self.known:
             solved = Breakdown(Aftermath(self.rules, promise, at))
             if not solved.exact:
                 raise UnsettledError
-            self.known[promise, landing] = solved
-        return self.known[promise, landing], at
+            self.known[promise, at] = solved
+        return self.known[promise, at], at
 
     def worth(self, party, node, promise, landing):
         """What a party has from the period on that ends there."""
@@ -107,6 +91,32 @@ class Answer:
                 turn = chosen[turn]
             at = solved.of.leaves[turn]
         return [each.state for each in path[path.index(at) :]]
+
+
+class Answer(After):
+    """The latest breach that a guarantee answers, the best for the breacher."""
+
+    def __init__(self, rules, guarantee, road_map):
+        super().__init__(rules, guarantee)
+        self.found = None
+        for node in reversed(lay_out(rules, road_map)):
+            called = [
+                (
+                    self.worth(self.breacher, node, promise, landing)
+                    - self.price(self.breacher, flips, node.start),
+                    landing,
+                    promise,
+                )
+                for flips, landing, promise in breaches(rules, node, self.breacher)
+                if rules.in_force(guarantee, promise, landing)
+            ]
+            if called:
+                best = max(called, key=lambda each: each[0])
+                ties = [each for each in called if best[0] - each[0] < 1e-9]
+                if len(ties) > 1:
+                    raise UnsettledError
+                self.found = node, *best[1:]
+                break
 
 
 def given_by_a_party(rng, case):
@@ -132,6 +142,58 @@ def given_by_a_party(rng, case):
         constraints=(),
         negotiation=replace(case.negotiation, guarantees=(changed,)),
     )
+
+
+def gain(after, node, promise, landing):
+    """What the guarantor gains most by ending it there; None where it cannot."""
+    (who,) = after.guarantee.by
+    had = [
+        after.worth(who, node, promise, end) - after.price(who, end ^ landing, landing)
+        for _, end in after.rules.moves_at(who, node.opened, landing)
+        if not after.rules.stands(after.guarantee, promise, end)
+    ]
+    return max(had) - after.worth(who, node, promise, landing) if had else None
+
+
+def dropped_and_gains(seed, wants):
+    """For each breach of the first deal of a seed that is answered: both."""
+    rng = random.Random(seed)
+    while True:
+        case = given_by_a_party(rng, random_deal(rng, wants))
+        if case is None:
+            continue
+        road_map = case.negotiation.road_maps[0]
+        try:
+            dynamics = open_dynamics(case)
+            nodes = layout_of(dynamics, road_map).nodes
+            rules = Given(case, patience_of(dynamics))
+            known = {node.time: node for node in lay_out(rules, road_map)}
+            after = After(rules, case.negotiation.guarantees[0])
+            found = [
+                each
+                for node in nodes
+                if node.time in known
+                for each in _of_node(dynamics, after, node, known[node.time])
+            ]
+        except (UnsupportedError, UnsettledError, ImpossibleError, UnfitError):
+            continue
+        if found:
+            return found
+
+
+def _of_node(dynamics, after, node, known):
+    breacher = dynamics.parties.index(after.breacher)
+    moves = find_breaches(dynamics, node, breacher)
+    expected = {
+        letters(after.rules, landing): gain(after, known, promise, landing)
+        for _, landing, promise in breaches(after.rules, known, after.breacher)
+        if after.rules.in_force(after.guarantee, promise, landing)
+    }
+    for group, promise in debts(dynamics, node, breacher, moves.landings):
+        for landing in moves.landings[group].tolist():
+            name = dynamics.engine.state(landing)
+            if name in expected:
+                yield not promise[0], expected[name]
 
 
 def answered(seed):
@@ -215,3 +277,22 @@ def test_it_lasts_where_it_counts_or_nothing_is_missing_wherever_play_rests(seed
             or answer.rules.stands(answer.guarantee, promise, state)
             for state in rests
         )
+
+
+@pytest.mark.parametrize(
+    "wants",
+    [
+        pytest.param(WANTS, id="costs"),
+        pytest.param(replace(WANTS, deadlines=2), id="dates"),
+    ],
+)
+@given(seed=SEEDS)
+@settings(max_examples=2 * EXAMPLES)
+def test_a_breach_meets_a_guarantee_unless_its_guarantor_gains_by_ending_it(
+    wants, seed
+):
+    for dropped, gained in dropped_and_gains(seed, wants):
+        if gained is None:
+            assert not dropped
+        elif abs(gained) > 1e-6:
+            assert dropped == (gained > 0)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from detente.errors import TooLargeError
 from detente.model.case import Case, Option, Party
 from detente.model.formula import Name
 from detente.model.text import Text
@@ -98,9 +99,9 @@ def test_the_target_that_is_safest_to_stay_at_is_tried_first():
     assert found.cap == pytest.approx(0.8)
 
 
-def idle(count):
+def idle(count, *, now=False):
     """One party that does not mind which of its options it takes."""
-    own = tuple(Option(f"o{place}", "a") for place in range(count))
+    own = tuple(Option(f"o{place}", "a", now=now) for place in range(count))
     case = two_party_case(1, 2)
     return open_dynamics(
         Case(
@@ -151,3 +152,14 @@ def test_where_no_order_leads_there_no_guarantee_is_named():
     assert least == ()
     assert (found.road_map, found.value, found.gap) == (None, None, 0)
     assert (found.n_labels, found.reasons) == (0, (NO_WAY,))
+
+
+@pytest.mark.parametrize("now", [False, True])
+def test_what_is_too_far_to_try_is_refused_by_the_changes_it_takes(now):
+    dynamics = idle(16, now=now)
+    end = (1 << 16) - 1 if not now else 0
+    with pytest.raises(TooLargeError) as refused:
+        find_road_map(dynamics, wanted(dynamics, end), package=8)
+    assert refused.value.message.values["changes"] == 16
+    here = find_road_map(dynamics, wanted(dynamics, end ^ (1 << 16) - 1), package=8)
+    assert here.value == 0
