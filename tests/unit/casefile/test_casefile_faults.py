@@ -19,8 +19,8 @@ REPLACED = [
         "undo: soon",
         "duration",
         "soon",
-        "undo must be never or a length of time, not 'soon'",
-        "write never, or as in 3 months",
+        "undo must be never, at once or a length of time, not 'soon'",
+        "write never, at once, or as in 3 months",
     ),
     (
         "undo: 1 month",
@@ -93,6 +93,22 @@ REPLACED = [
         "range",
         "range starts above its end: 8 is more than 3",
         "write [3, 8]",
+    ),
+    (
+        "undo: 1 month",
+        "cost: {value: 5, range: [-3, 8]}",
+        "range-negative",
+        "range",
+        "range goes below zero: -3",
+        "write [0, 8]",
+    ),
+    (
+        "undo: 1 month",
+        "cost: {do: 1, undo: {value: 2, range: [-1/2, 8]}}",
+        "range-negative",
+        "range",
+        "range goes below zero: -1/2",
+        "write [0, 8]",
     ),
     (
         "undo: 1 month",

@@ -18,6 +18,7 @@ from detente.study.robustness.robust import draw_samples, study_robustness
 from detente.study.robustness.sampling import Draws
 from tests.three_party import amount, plan
 from tests.unit.deal.test_road_map import NEVER, timed, two_party_case
+from tests.unit.deal.test_road_map_soundness import ORDER
 
 PLANS = (plan("deal", "x y"), plan("y_only", "y"))
 
@@ -49,6 +50,15 @@ def test_a_small_one_varies_so_that_its_sign_can_change():
     found = assumptions(assumed_for(two_party_case(0.1, 3), "a"))
     low, high = found["preferences.a.weights.x"]
     assert (low, high) == pytest.approx((-0.1 - 0.31, -0.1 + 0.31))
+
+
+@pytest.mark.parametrize("cost", [0, 0.05])
+def test_a_small_cost_varies_but_never_below_zero(cost):
+    assumed = Amount(amount(cost).value, about=About(assumed=True))
+    case = two_party_case(1, 3, x_cost_do=assumed)
+    low, high = assumptions(case)["options.x.cost.do"]
+    assert low == 0
+    assert high == pytest.approx(cost + 0.4)
 
 
 def test_a_range_that_is_written_is_kept():
@@ -116,21 +126,7 @@ def test_a_party_with_an_order_only_gets_flows_that_fit_its_order():
     assert sum(share for _, share in found.shares[0].shares) == pytest.approx(1)
 
 
-ORDERLESS = """
-detente: 1
-title: order
-period: 1 month
-patience: 0.9
-{movers}
-parties:
-  a: {{options: {{x: {{}}}}}}
-  b: {{options: {{y: {{}}}}}}
-preferences:
-  a: {{weights: {{x: {{value: -1, range: [-1, -0.99], assumed: yes}}, y: 2,
-      x and y: 1}}}}
-  b: {{weights: {{y: -1, x: 2, y and not x: 1.5}}}}
-roadmaps: {{plan: {{stages: [[x, y]]}}}}
-"""
+ORDERLESS = ORDER.replace("x: -1", "x: {{value: -1, range: [-1, -0.99], assumed: yes}}")
 
 
 def test_a_draw_draws_the_order_of_movers_where_the_case_gives_none():

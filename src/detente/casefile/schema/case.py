@@ -17,6 +17,7 @@ from detente.casefile.schema.shape import (
     Names,
     OneOrMore,
     Short,
+    Size,
     Strict,
     split,
 )
@@ -25,6 +26,7 @@ from detente.casefile.schema.values import (
     KEY,
     FormulaText,
     Number,
+    RangeFromZero,
     StateText,
     Truth,
     Word,
@@ -72,9 +74,10 @@ class ChangeEntry(Strict):
 class CostEntry(AmountRange):
     """What doing and undoing an option costs, once."""
 
-    do: Amount | None = None
-    undo: Amount | None = None
+    do: Size | None = None
+    undo: Size | None = None
     value: Number | None = None
+    range: RangeFromZero | None = None
 
     @model_validator(mode="after")
     def _never_negative(self) -> Self:

@@ -30,6 +30,7 @@ ELEMENTS = {
     "PreferenceEntry": "preference, one a party",
     "WeightEntry": "weight in a list",
     "AmountEntry": "number in the long form",
+    "SizeEntry": "cost, flow, lump in the long form",
     "ComparisonEntry": "entry of unknown and strong in the long form",
     "EventEntry": "event",
     "ClaimEntry": "claim",
@@ -140,6 +141,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "range": _NUMBER["range"],
     },
     "AmountEntry": _NUMBER,
+    "SizeEntry": _NUMBER,
     "ComparisonEntry": {"is": "A formula, or a pair [A, B] of formulas or situations."},
     "EventEntry": {
         "id": "A name for it.",

@@ -10,7 +10,6 @@ from detente.casefile.schema.case import Wants
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
-    Amount,
     AmountEntry,
     Element,
     Listed,
@@ -18,6 +17,7 @@ from detente.casefile.schema.shape import (
     OneOrMore,
     RateEntry,
     Short,
+    Size,
     Strict,
 )
 from detente.casefile.schema.times import Day, Length
@@ -151,8 +151,8 @@ class TurnoverEntry(Element):
 class MoneyEntry(Element):
     """Utility lost or given: a flow per period, a lump once."""
 
-    flow: Amount | None = None
-    lump: Amount | None = None
+    flow: Size | None = None
+    lump: Size | None = None
 
     @model_validator(mode="after")
     def _never_negative(self) -> Self:

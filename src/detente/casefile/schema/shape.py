@@ -27,6 +27,7 @@ from detente.casefile.schema.values import (
     PerTime,
     Plain,
     Range,
+    RangeFromZero,
     RateRange,
     Texts,
     Truth,
@@ -53,6 +54,8 @@ __all__ = [
     "OneOrMore",
     "RateEntry",
     "Short",
+    "Size",
+    "SizeEntry",
     "Strict",
     "WordGroup",
     "keys_of",
@@ -293,6 +296,12 @@ class AmountEntry(AmountRange):
     value: Number
 
 
+class SizeEntry(AmountEntry):
+    """A number of which neither itself nor its range may go below zero."""
+
+    range: RangeFromZero | None = None
+
+
 class RateEntry(Element):
     """A number per unit of time."""
 
@@ -310,3 +319,4 @@ class RateEntry(Element):
 
 
 Amount: TypeAlias = Annotated[AmountEntry, Short("value")]
+Size: TypeAlias = Annotated[SizeEntry, Short("value")]

@@ -79,11 +79,13 @@ def _never_or(value: object) -> Duration | None:
         return None
     if text.isalpha():
         message = Message(
-            "{key} must be never or a length of time, not '{value}'",
+            "{key} must be never, at once or a length of time, not '{value}'",
             key=KEY,
             value=shown(text),
         )
-        raise refusal(message, "duration", Message("write never, or as in 3 months"))
+        raise refusal(
+            message, "duration", Message("write never, at once, or as in 3 months")
+        )
     return _duration(value)
 
 

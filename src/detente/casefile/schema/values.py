@@ -29,6 +29,7 @@ __all__ = [
     "PerTime",
     "Plain",
     "Range",
+    "RangeFromZero",
     "RateRange",
     "Read",
     "StateName",
@@ -174,6 +175,15 @@ def _number_hint(text: Scalar) -> Message:
 def _range(value: object) -> tuple[Exact, Exact]:
     low, high = (_number(end) for end in _ends(value))
     _refuse_reversed(low, high)
+    return low, high
+
+
+def _range_from_zero(value: object) -> tuple[Exact, Exact]:
+    low, high = _range(value)
+    if low < 0:
+        message = Message("{key} goes below zero: {low}", key=KEY, low=str(low))
+        hint = Message("write [0, {high}]", high=str(high)) if high >= 0 else None
+        raise refusal(message, "range-negative", hint)
     return low, high
 
 
@@ -330,6 +340,7 @@ PerTime = Annotated[
 ]
 """A number, its unit of time, and the text, which keeps its place."""
 Range = Annotated[tuple[Exact, Exact], Read(_range, _pair(_NUMBERS))]
+RangeFromZero = Annotated[tuple[Exact, Exact], Read(_range_from_zero, _pair(_NUMBERS))]
 RateRange = Annotated[
     tuple[Exact, Exact, str | None],
     Read(_rate_range, _pair({"type": ["number", "string"]})),

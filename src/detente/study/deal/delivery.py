@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from detente.engine.period.discounted import best_elsewhere
 from detente.study.deal.road_map import Node
+from detente.study.deal.verdict import HOLDS
 from detente.study.game.dynamics import Dynamics, Owed
 from detente.study.game.guarantee import (
     Promise,
@@ -23,16 +24,12 @@ from detente.study.game.guarantee import (
 )
 
 __all__ = [
-    "KEEPS",
     "debts",
     "guarantees_dropped",
     "promises",
     "without",
     "worth",
 ]
-
-KEEPS = 1e-9
-"""A gain up to this share of the payoff range is no reason to drop a guarantee."""
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
@@ -168,7 +165,7 @@ def guarantees_dropped(
         for guarantor in pledge.given:
             if guarantor != party:
                 gain = _gain(dynamics, (breach, place), guarantor, (states, after))
-                least = KEEPS * max(dynamics.payoff_range(guarantor), 1e-300)
+                least = HOLDS * max(dynamics.payoff_range(guarantor), 1e-300)
                 dropped |= (owed & (gain > least)).astype(np.int64) << place
     return dropped
 

@@ -14,8 +14,9 @@ import numpy.typing as npt
 from detente.engine.period.turn import own_moves
 from detente.errors import Message
 from detente.study.deal.breach import find_breaches
-from detente.study.deal.delivery import KEEPS, promises, worth
+from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node
+from detente.study.deal.verdict import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Pledge, Promise, owes
 
@@ -131,7 +132,7 @@ class _Judge:
         best = int(dropped.argmax())
         flow = self.dynamics.utility[guarantor]
         gain = float(dropped[best] - kept)
-        size = KEEPS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        size = HOLDS * max(self.dynamics.payoff_range(guarantor), 1e-300)
         ends = np.array([landing, ends[best]])
         return GuarantorCheck(
             guarantee=asked.guarantee,

@@ -6,13 +6,12 @@ import numpy as np
 
 from detente.study.deal.road_map import Layout
 from detente.study.deal.slack import (
-    HOLDS,
     Breacher,
     deviation,
     slack_table,
     values_along,
 )
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import HOLDS, Verdict
 from detente.study.game.dynamics import Dynamics
 
 __all__ = ["Judged", "Place", "Witness", "find_witness", "judge", "still_refuted"]

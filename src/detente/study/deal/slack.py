@@ -17,13 +17,12 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.breach import find_breaches, part_cost
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import HOLDS, Verdict
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise
 from detente.study.game.punishment import Bound, Threat
 
 __all__ = [
-    "HOLDS",
     "Breacher",
     "Deviation",
     "SlackTable",
@@ -35,9 +34,6 @@ __all__ = [
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
 Breacher: TypeAlias = tuple[int, Bound]
-
-HOLDS = 1e-9
-"""A slack above minus this share of the payoff range counts as not negative."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from detente.engine.period.discounted import Values, best_elsewhere
 from detente.errors import Message
 from detente.study.deal.delivery import guarantees_dropped, telling, without
 from detente.study.deal.self_enforcement import check_stay
-from detente.study.deal.slack import HOLDS, ThreatName, threat_after
-from detente.study.deal.verdict import StageCheck, Verdict
+from detente.study.deal.slack import ThreatName, threat_after
+from detente.study.deal.verdict import HOLDS, StageCheck, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
 

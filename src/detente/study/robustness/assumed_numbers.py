@@ -31,7 +31,7 @@ class Assumption:
     low, high : float
         Its range: the one written, else from zero to twice its value, and for
         one smaller than a tenth of the party's payoff range that tenth to both
-        sides, so that its sign can change.
+        sides, so that its sign can change; what cannot be negative stops at zero.
     written : bool
         Whether the range stands in the file.
     """
@@ -110,7 +110,10 @@ def _bounds(
     if rest[-1] == "believed":
         return 0.0, min(high, 1.0)
     small = _SMALL * _size(dynamics, kind, rest[0])
-    return (value - small, value + small) if abs(value) < small else (low, high)
+    if abs(value) < small:
+        signed = kind == "preferences"
+        return value - small if signed else 0.0, value + small
+    return low, high
 
 
 def _size(dynamics: Dynamics, kind: str, name: str) -> float:

@@ -20,7 +20,8 @@ from detente.model.road_map import RoadMap
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node, lay_out
-from detente.study.deal.slack import HOLDS, ThreatName
+from detente.study.deal.slack import ThreatName
+from detente.study.deal.verdict import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 from detente.study.time.collapse import Collapses, landings_after
