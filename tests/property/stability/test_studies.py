@@ -192,3 +192,71 @@ def test_stable_sets_are_frozen(concept):
     sets = find_stable(engine, [concept])
     with pytest.raises(ValueError, match="read-only"):
         sets.sets[concept, 0][0] = True
+
+
+def explained(seed):
+    """Why some states are stable or not, with what the party thinks of all."""
+    engine, rng = opened(seed)
+    for _ in range(6):
+        state, position = pick(engine, rng), rng.randrange(len(engine.parties))
+        concept = rng.choice([Concept.GMR, Concept.SMR, Concept.SEQ, Concept.SSEQ])
+        score = oracle.scores(engine.case, engine.parties[position])
+        yield engine, explain(engine, state, position, concept), score
+
+
+@given(seeds)
+def test_what_is_not_sanctioned_comes_first_and_the_best_of_it_before(seed):
+    for _, found, score in explained(seed):
+        held = [landing.sanction is not None for landing in found.landings]
+        assert held == sorted(held)
+        for kind in (False, True):
+            worth = [
+                score[each.state]
+                for each, sanctioned in zip(found.landings, held, strict=True)
+                if sanctioned is kind
+            ]
+            assert worth == sorted(worth, reverse=True)
+
+
+@given(seeds)
+def test_the_best_last_move_is_told_where_the_concept_allows_one(seed):
+    for engine, found, score in explained(seed):
+        reach = oracle.moves(engine.case, found.party)
+        for answer in answers_of(found):
+            ends = reach[answer.ends] if found.concept.countermove else ()
+            if ends:
+                assert answer.countermove in ends
+                assert score[answer.countermove] == max(map(score.get, ends))
+            else:
+                assert answer.countermove is None
+
+
+def answers_of(found):
+    both = ((each.sanction, each.evaded) for each in found.landings)
+    return [answer for pair in both for answer in pair if answer is not None]
+
+
+@given(seeds)
+def test_an_answer_comes_anyway_where_its_changes_are_improvements_from_the_start(seed):
+    for engine, found, _ in explained(seed):
+        for answer in answers_of(found):
+            assert answer.anyway == comes_anyway(engine.case, found.state, answer.steps)
+
+
+@given(seeds)
+def test_an_explanation_agrees_with_the_definitions_in_every_state(seed):
+    for engine, found, _ in explained(seed):
+        expected = oracle.stable(engine.case, found.party, found.concept)
+        assert found.stable == (found.state in expected)
+
+
+def comes_anyway(case, state, steps):
+    for step in steps:
+        landed = "".join(
+            new if new != old else kept
+            for kept, old, new in zip(state, step.before, step.after, strict=True)
+        )
+        if landed not in oracle.improvements(case, step.party)[state]:
+            return False
+        state = landed
+    return True
