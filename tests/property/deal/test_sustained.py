@@ -2,6 +2,8 @@
 
 import os
 import random
+from dataclasses import replace
+from decimal import Decimal
 from math import inf, isnan
 
 import numpy as np
@@ -9,14 +11,16 @@ import pytest
 from hypothesis import given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
-from detente.study.deal.sustain import find_sustained, stay_slack
+from detente.model.quantity import Amount, Rate
+from detente.study.deal.sustain import find_fallback, find_sustained, stay_slack
 from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.compared import patience_of
 from tests.deal_oracle.plan import Judge, Node
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.rules import Rules, UnfitError
-from tests.property.deal.test_negotiation import number
+from tests.property.deal.test_negotiation import cases, number, opened as undated
+from tests.unit.deal.test_road_map import two_party_case
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "8")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -119,3 +123,35 @@ def test_the_best_to_stay_at_gives_the_worst_off_the_largest_share(seed):
     )
     listed = [share(by_letters[each.state]) for each in found.target]
     assert listed == pytest.approx(sorted(map(share, proved), reverse=True)[:10])
+
+
+@given(cases(3))
+@settings(max_examples=12)
+def test_without_a_deal_each_has_what_it_has_if_everyone_plays_for_itself(case):
+    half = (("", Rate(Amount(Decimal("0.5")))),)
+    talks = replace(case.negotiation, patience=half)
+    dynamics, oracle = undated(replace(case, negotiation=talks))
+    if dynamics is None:
+        return
+    many, more = (oracle.breakdown(sweeps) for sweeps in (40, 41))
+    for place, party in enumerate(oracle.parties):
+        said = find_fallback(dynamics, place)
+        assert said.party == party
+        assert said.now == pytest.approx(oracle.flow(party, oracle.now))
+        least = oracle.minmax(party, 40)[oracle.now]
+        assert said.minmax == pytest.approx(least, abs=1e-6)
+        one, two = many[oracle.now][party], more[oracle.now][party]
+        if abs(one - two) < 1e-7:
+            assert said.breakdown == pytest.approx(two, abs=1e-6)
+        assert said.leads_to
+        assert said.reason is None
+
+
+def test_a_dilemma_falls_back_on_doing_nothing_from_wherever_it_stands():
+    """From both steps taken, both are put back in the first period."""
+    case = two_party_case(1, 2, x_now=True, y_now=True)
+    for party in (0, 1):
+        found = find_fallback(open_dynamics(case), party)
+        assert (found.now, found.leads_to) == (1, ("NN",))
+        assert found.breakdown == pytest.approx(0)
+        assert found.minmax == pytest.approx(0)

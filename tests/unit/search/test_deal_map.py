@@ -73,3 +73,23 @@ def test_an_unknown_guarantee_is_refused_with_those_there_are(ask):
     ran = ask("both", "--guarantee", "pakt")
     assert ran.code == 2
     assert "pact" in ran.err
+
+
+def test_a_row_is_judged_under_its_own_flow_as_far_as_it_is_believed(tmp_path):
+    """Omitting x brings 2 for 1, less 1.5 once, and half the flow from then on.
+
+    With a patience of d it pays where (1 - d) 0.5 + d max(2 - flow / 2, 1) > 1.
+    """
+    text = DILEMMA.replace("y: {}", "y: {undo: never}")
+    text = text.replace("{y: -1, x: 2}", "{x: 2}")
+    text = text.replace("penalty: {flow: 1}", "penalty: {flow: 1, lump: 3}")
+    path = tmp_path / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    words = ("both", "--guarantee", "pact", "--grid", "3", "--format", "json")
+    found = drawn(detente("roadmap", "map", path, *words))
+    assert found["flow"] == pytest.approx([0, 1.5, 3])
+    assert [[each == "proved" for each in row] for row in found["verdicts"]] == [
+        [True, False, False],
+        [True, True, False],
+        [True, True, True],
+    ]
