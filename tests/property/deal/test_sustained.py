@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.model.formula import Name, Not
+from detente.model.preference import Preference, Statement
 from detente.model.quantity import Amount, Rate
 from detente.study.deal.sustain import find_fallback, find_sustained, stay_slack
 from detente.study.game.dynamics import open_dynamics
@@ -155,3 +157,21 @@ def test_a_dilemma_falls_back_on_doing_nothing_from_wherever_it_stands():
         assert (found.now, found.leads_to) == (1, ("NN",))
         assert found.breakdown == pytest.approx(0)
         assert found.minmax == pytest.approx(0)
+
+
+def test_of_a_party_with_an_order_only_no_figure_is_said():
+    case = two_party_case(1, 2)
+    order = Preference(statements=(Statement(Name("x")), Statement(Not(Name("y")))))
+    dynamics = open_dynamics(
+        replace(case, preferences=(case.preferences[0], ("b", order)))
+    )
+    a, b = (find_fallback(dynamics, party) for party in (0, 1))
+    assert (b.now, b.breakdown, b.minmax, b.leads_to) == (None, None, None, ())
+    assert (a.now, a.minmax, a.breakdown) == (0, 0, None)
+    assert a.reason is not None
+    assert b.reason is not None
+    assert find_sustained(dynamics).target == ()
+    everywhere = np.ones(dynamics.engine.n_states, np.bool_)
+    for each in find_sustained(dynamics, everywhere).target:
+        assert dict(each.gains)["b"] is None
+        assert dict(each.gains)["a"] is not None

@@ -81,6 +81,18 @@ def test_a_guarantee_that_lapses_with_what_it_guards_does_not_last(ask):
     assert found["lasts"] is False
 
 
+def test_of_a_party_protected_that_has_an_order_only_no_loss_is_reckoned(tmp_path):
+    text = PACT.replace("  c: {options", "  d: {}\n  c: {options")
+    text = text.replace("  c: {weights", "  d: [x]\n  c: {weights")
+    path = tmp_path / "pact.yaml"
+    path.write_text(text.replace("protects: a", "protects: d"), encoding="utf-8")
+    dynamics = open_dynamics(load(path))
+    layout = lay_out(dynamics, dynamics.case.negotiation.road_maps[0])
+    (found,) = check_guarantors(dynamics, layout)
+    assert found.victim_loses == 0
+    assert found.breacher_gains == pytest.approx(0.1 * 0.5 * 0.5)
+
+
 @pytest.mark.parametrize(
     ("rests", "lasts"),
     [
