@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.model.case import Option, Party
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee, Step
 from detente.study.deal.self_enforcement import check_road_map
@@ -21,7 +22,7 @@ from tests.deal_oracle.plan import Judge, lay_out
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.rules import Rules
 from tests.three_party import plan
-from tests.unit.deal.test_road_map import NEVER, two_party_case
+from tests.unit.deal.test_road_map import NEVER, two_party_case, weights
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "5")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -264,3 +265,34 @@ def test_what_is_named_is_the_breach_that_gains_most(seed):
     assert own[said.stage] == pytest.approx(weakest)
     deeper = least["breakdown"] < said.slack - 1e-7
     assert said.depends == deeper
+
+
+def test_as_few_of_the_last_stages_as_can_be_are_left_out():
+    """Only the first exchange is good; two steps of each later stage cost a 1."""
+    case = two_party_case(1, 2)
+    own = (("a", ("x", "p", "r")), ("b", ("y", "q", "s")))
+    case = replace(
+        case,
+        parties=tuple(Party(n, tuple(Option(o, n) for o in each)) for n, each in own),
+        preferences=(
+            ("a", weights(x=-1, y=2, p=-1, r=-1)),
+            ("b", weights(y=-1, x=2, q=-1, s=-1)),
+        ),
+    )
+    dynamics, stages = open_dynamics(case), plan("p", "x y/p q/r s")
+    said = find_blocked(dynamics, stages, check_road_map(dynamics, stages))
+    assert said is not None
+    assert (said.smaller, said.left_out) == ("YNNYNN", ("p", "q", "r", "s"))
+
+
+@pytest.mark.parametrize(("d", "flow"), [(0.45, None), (0.6, 1 / 0.6)])
+def test_a_flow_is_named_up_to_twice_the_payoff_range(d, flow):
+    """To leave x for good saves 1 a period; a flow begins a period later, so 1 / d."""
+    case = two_party_case(1, 2, d=d, x_now=True, x_redo=NEVER)
+    case = replace(case, preferences=(("a", weights(x=-1)), ("b", weights(y=1))))
+    dynamics, stages = open_dynamics(case), plan("p", "y")
+    said = find_blocked(dynamics, stages, check_road_map(dynamics, stages))
+    assert said is not None
+    assert said.party == "a"
+    assert said.lump == pytest.approx(1 / (1 - d))
+    assert said.flow == (None if flow is None else pytest.approx(flow, abs=1e-5))
