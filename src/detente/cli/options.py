@@ -1,17 +1,14 @@
 """Options that commands share, declared once.
 
-A command takes one frozen record of them; `sharing` spells the record's
-fields out in the signature that Typer reads.
+A command takes one frozen record of them, whose fields `registry` spells out in
+the signature that Typer reads.
 """
 
-import inspect
 import re
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
 from pathlib import PurePath
-from typing import Annotated, get_type_hints
+from typing import Annotated
 
 import typer
 
@@ -21,6 +18,7 @@ from detente.errors import Location, Message, Problem, QuestionError
 __all__ = [
     "DEFAULT_LANGUAGE",
     "CaseArgument",
+    "ConceptsOption",
     "Drawn",
     "Form",
     "FormOption",
@@ -28,17 +26,21 @@ __all__ = [
     "Moment",
     "Objective",
     "PartyOption",
+    "PlanArgument",
     "Reading",
+    "SamplesOption",
     "SeedOption",
     "Shared",
     "StabilityOptions",
+    "StateArgument",
     "StatesOptions",
     "Static",
     "StaticDrawn",
     "Style",
+    "TargetOption",
+    "TurnoverOption",
     "WhereOption",
     "form_of",
-    "sharing",
 ]
 
 say = help_words().say
@@ -153,6 +155,46 @@ _AMOUNT = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{0,9})?)(?P<unit>[KMGT]?)I?
 _POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 _YEARS = 100_000_000
 """Seconds that every system's clock can count."""
+
+ConceptsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--concepts", help=say("Solution concepts, such as R,SEQ; by default all five.")
+    ),
+]
+StateArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="STATE",
+        help=say(
+            "now, a Y/N string, a label, E3 of the last list, a road map (PLAN for its "
+            "end, PLAN@2 after stage 2), or changes: 'now +yongbyon -stop_tests'."
+        ),
+    ),
+]
+TargetOption = Annotated[
+    str | None, typer.Option("--to", help=say("A situation or a formula to reach."))
+]
+PlanArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NAME",
+        help=say("A road map of the case; can be left out where there is one only."),
+    ),
+]
+SamplesOption = Annotated[
+    int,
+    typer.Option(
+        "--samples", min=0, help=say("How many draws of the assumed numbers.")
+    ),
+]
+TurnoverOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--turnover/--no-turnover",
+        help=say("Reckon with changes of leadership; by default where it is quick."),
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,12 +352,6 @@ class StabilityOptions(Static):
     ] = False
 
 
-_EveryVariant = Annotated[
-    list[str] | None, typer.Option("--variant", help=say("A variant of the case."))
-]
-"""As often as it was given, so that a second one is not taken for the first."""
-
-
 _FORMS = {
     ".json": Form.json,
     ".csv": Form.csv,
@@ -333,64 +369,3 @@ def form_of(asked: Form | None, output: str | None) -> Form:
     if asked is not None:
         return asked
     return _FORMS.get(PurePath(output or "").suffix.lower(), Form.text)
-
-
-def _only_variant(asked: object) -> str | None:
-    names = list(map(str, asked)) if isinstance(asked, list) else []
-    if len(names) > 1:
-        message = Message(
-            "one variant can be asked for at a time, not {names}",
-            names=", ".join(names),
-        )
-        hint = Message("make the changes of the other with --set")
-        location = Location("--variant")
-        problem = Problem("two-variants", message, location, names[1], hint)
-        raise QuestionError([problem])
-    return names[0] if names else None
-
-
-def sharing(command: Callable[..., None]) -> Callable[..., None]:
-    """Spell out the shared options of a command in its signature.
-
-    The command's last parameter is annotated with `Shared` or `Reading`; its
-    fields become keyword parameters that Typer turns into options.
-    """
-    hints = get_type_hints(command, include_extras=True)
-    signature = inspect.signature(command)
-    *own, last = signature.parameters.values()
-    record = hints[last.name]
-    kinds = get_type_hints(record, include_extras=True) | {"variant": _EveryVariant}
-    if has_form := issubclass(record, Shared):
-        kinds |= {"form": FormOption}
-    spelled = [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None
-            if field.default is MISSING or kinds[field.name] is FormOption
-            else field.default,
-            annotation=kinds[field.name],
-        )
-        for field in fields(record)
-    ]
-
-    @wraps(command)
-    def run(**values: object) -> None:
-        values["variant"] = _only_variant(values["variant"])
-        if has_form and values["form"] is None:
-            values["form"] = form_of(None, str(values["output"] or ""))
-        shared = record(
-            **{field.name: values.pop(field.name) for field in fields(record)}
-        )
-        from detente.cli.stopping import limited
-
-        with limited(shared):
-            command(**values, **{last.name: shared})
-
-    keyword = [
-        each.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[each.name])
-        for each in own
-    ]
-    run.__signature__ = inspect.Signature([*keyword, *spelled])  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in (*keyword, *spelled)}
-    return run

@@ -1,4 +1,4 @@
-"""The commands for other programs: import and export."""
+"""Commands about files: a new case, the bundled ones, other programs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,12 +10,13 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
+    Form,
+    FormOption,
     Language,
     Reading,
-    sharing,
+    form_of,
 )
-
-__all__ = ["add_interchange_commands"]
+from detente.cli.registry import FILES, asks, command
 
 say = help_words().say
 
@@ -59,7 +60,7 @@ class Said(StrEnum):
 LangOption = Annotated[
     Language, typer.Option("--lang", help=say("Language of what people read."))
 ]
-FormOption = Annotated[
+SaidOption = Annotated[
     Said, typer.Option("--format", help=say("How the result is written."))
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help=say("No warnings."))]
@@ -76,19 +77,66 @@ class ExportOptions(Reading):
     payoffs: Annotated[
         Payoffs, typer.Option("--payoffs", help=say("For nfg: order or weights."))
     ] = Payoffs.order
-    form: FormOption = Said.text
+    form: SaidOption = Said.text
     lang: LangOption = DEFAULT_LANGUAGE
     quiet: QuietOption = False
 
 
-def add_interchange_commands(app: typer.Typer) -> None:
-    """Add the commands of this file to the application."""
-    app.command("import", help=say("Turn a file of another program into a case."))(
-        import_
-    )
-    app.command(help=say("Write a case for another program."))(export)
+@command(FILES, say("Start a case: write an example, or its tables (.csv, .xlsx)."))
+def new(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=say("The file to write."))
+    ],
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """Write a starter."""
+    from detente.cli.asking import refuse_existing
+    from detente.cli.conversion import write_starter
+
+    refuse_existing(file)
+    write_starter(file, lang.value)
 
 
+@command(FILES, say("List the bundled cases."))
+def cases(
+    form: FormOption = None,
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """List bundled cases."""
+    from detente.cli.listing import bundled_text
+    from detente.cli.showing import write_data
+    from detente.cli.streams import put_text
+
+    asked = form_of(form, output)
+    text = bundled_text(asked, lang.value)
+    if output is None and asked is Form.text:
+        put_text(text)
+    else:
+        write_data(text, output)
+
+
+@command(FILES, say("Print the JSON Schema of case files, for editors."))
+def schema(
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
+) -> None:
+    """Print the schema."""
+    from detente.casefile import case_schema
+    from detente.cli.showing import write_data
+    from detente.report.render.json_text import json_text
+
+    write_data(json_text(case_schema(), 2), output)
+
+
+@command(FILES, say("Turn a file of another program into a case."), name="import")
 def import_(
     file: Annotated[
         str,
@@ -103,7 +151,7 @@ def import_(
         Source | None,
         typer.Option("--from", help=say("The format; by default by the ending.")),
     ] = None,
-    form: FormOption = Said.text,
+    form: SaidOption = Said.text,
     lang: LangOption = DEFAULT_LANGUAGE,
     quiet: QuietOption = False,  # noqa: FBT002 - an option of the command line
 ) -> None:
@@ -119,7 +167,7 @@ def import_(
     tell_import(imported, output, lang.value, as_json=form is Said.json)
 
 
-@sharing
+@asks(FILES, say("Write a case for another program."))
 def export(
     case: CaseArgument,
     file: Annotated[

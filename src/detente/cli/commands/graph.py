@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, Static, sharing
-
-__all__ = ["add_graph_commands"]
+from detente.cli.options import CaseArgument, Static
+from detente.cli.registry import HOLDS, asks
 
 say = help_words().say
 
@@ -22,14 +21,7 @@ class Shown(StrEnum):
     all = "all"
 
 
-def add_graph_commands(app: typer.Typer) -> None:
-    """Add the commands of this file to the application."""
-    app.command(help=say("Draw the state graph: situations, and who moves where."))(
-        graph
-    )
-
-
-@sharing
+@asks(HOLDS, say("Draw the state graph: situations, and who moves where."))
 def graph(
     case: CaseArgument,
     show: Annotated[

@@ -1,42 +1,19 @@
-"""The commands about what is unknown, how strong it is, and who sees what."""
-
-from typing import Annotated
-
-import typer
+"""Commands: what is unknown, how strong it is, and who sees what."""
 
 from detente.cli.language import help_words
 from detente.cli.options import (
     CaseArgument,
+    ConceptsOption,
     PartyOption,
     Static,
     WhereOption,
-    sharing,
 )
-
-__all__ = ["add_kind_commands"]
+from detente.cli.registry import HOLDS, asks
 
 say = help_words().say
 
-ConceptsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--concepts", help=say("Solution concepts, such as R,SEQ; by default all five.")
-    ),
-]
 
-
-def add_kind_commands(app: typer.Typer) -> None:
-    """Add the commands of this file to the application."""
-    app.command(
-        help=say("Who stays where, if parties do not know all that they want.")
-    )(unknown)
-    app.command(help=say("How strongly each party is held where it stays."))(strength)
-    app.command(
-        help=say("What each party expects in the game that it sees, and what lasts.")
-    )(hypergame)
-
-
-@sharing
+@asks(HOLDS, say("Who stays where, if parties do not know all that they want."))
 def unknown(
     case: CaseArgument,
     concepts: ConceptsOption = None,
@@ -55,7 +32,7 @@ def unknown(
     show(ask(read, asked, where=where, party=party, setting=setting), shared)
 
 
-@sharing
+@asks(HOLDS, say("How strongly each party is held where it stays."))
 def strength(
     case: CaseArgument,
     concepts: ConceptsOption = None,
@@ -74,7 +51,7 @@ def strength(
     show(ask(read, asked, where=where, party=party, setting=setting), shared)
 
 
-@sharing
+@asks(HOLDS, say("What each party expects in the game that it sees, and what lasts."))
 def hypergame(
     case: CaseArgument, concepts: ConceptsOption = None, *, shared: Static
 ) -> None:

@@ -1,0 +1,80 @@
+"""Commands: the main job, and variants side by side."""
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.language import help_words
+from detente.cli.options import CaseArgument, ConceptsOption, Static, StaticDrawn, Style
+from detente.cli.registry import HOLDS, SOURCES, asks
+
+say = help_words().say
+
+
+@asks(HOLDS, say("The main job: what holds, why, and where the dispute can go."))
+def analyze(
+    case: CaseArgument,
+    concepts: ConceptsOption = None,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report", help=say("Write the report to this HTML file or directory.")
+        ),
+    ] = None,
+    style: Annotated[
+        Style,
+        typer.Option(
+            "--style",
+            help=say("summary, or gmcr: the customary tables of a graph-model paper."),
+        ),
+    ] = Style.summary,
+    *,
+    shared: StaticDrawn,
+) -> None:
+    """Do the main job."""
+    from detente.analysis.overview import analyze as ask
+    from detente.cli.asking import concepts_of, load
+    from detente.cli.last_list import keep
+    from detente.cli.showing import (
+        refuse_report,
+        setting_of,
+        show,
+        warn,
+        write_report,
+    )
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    if report is not None:
+        refuse_report(report, read)
+    result = ask(read, concepts_of(concepts), setting)
+    warn(result.overview.remarks, shared)
+    if style is Style.gmcr:
+        from detente.analysis.graph.paper import as_paper
+
+        show(as_paper(result), shared)
+    else:
+        show(result, shared)
+    if report is not None:
+        write_report(result, report, shared)
+    keep(result.case, result.numbered())
+
+
+@asks(SOURCES, say("Variants side by side: what changed."))
+def compare(
+    case: CaseArgument,
+    variants: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VARIANT...", help=say("Variants of the case; by default all.")
+        ),
+    ] = None,
+    *,
+    shared: Static,
+) -> None:
+    """Compare variants."""
+    from detente.analysis.overview import compare as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    show(ask(load(case, shared), variants or (), setting_of(shared)), shared)

@@ -1,0 +1,92 @@
+"""Commands: finding road maps, and from what amount on one holds."""
+
+from typing import Annotated
+
+import typer
+
+from detente.cli.language import help_words
+from detente.cli.options import (
+    CaseArgument,
+    Objective,
+    PlanArgument,
+    Shared,
+    TurnoverOption,
+)
+from detente.cli.registry import PLANS, asks
+
+say = help_words().say
+
+
+@asks(PLANS, say("The best order of steps from now to a target."))
+def find(
+    case: CaseArgument,
+    to: Annotated[
+        str, typer.Option("--to", help=say("A situation or a formula to reach."))
+    ],
+    objective: Annotated[
+        Objective,
+        typer.Option(
+            "--objective", help=say("What is best: slack, exposure or guarantee.")
+        ),
+    ] = Objective.slack,
+    package: Annotated[
+        int,
+        typer.Option("--package", min=1, max=8, help=say("Steps in a stage at most.")),
+    ] = 1,
+    *,
+    shared: Shared,
+) -> None:
+    """Find a road map."""
+    from detente.analysis.search import find_best_road_map as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    show(ask(read, to, objective.value, package, setting), shared)
+
+
+@asks(PLANS, say("Least patience and least guarantees, as intervals."))
+def thresholds(
+    case: CaseArgument,
+    name: PlanArgument = None,
+    turnover: TurnoverOption = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Find thresholds."""
+    from detente.analysis.search import road_map_thresholds as ask
+    from detente.cli.asking import load, named_plan
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    show(ask(read, named_plan(read, name), setting, turnover=turnover), shared)
+
+
+@asks(
+    PLANS,
+    say("Where a road map holds, by patience and guarantee."),
+    name="map",
+)
+def draw_map(
+    case: CaseArgument,
+    name: PlanArgument = None,
+    guarantee: Annotated[
+        str | None,
+        typer.Option("--guarantee", help=say("The guarantee whose penalty varies.")),
+    ] = None,
+    grid: Annotated[
+        int, typer.Option("--grid", min=2, max=40, help=say("How many values of each."))
+    ] = 9,
+    *,
+    shared: Shared,
+) -> None:
+    """Map verdicts."""
+    from detente.analysis.search import map_road_map as ask
+    from detente.cli.asking import load, named_plan
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    show(ask(read, named_plan(read, name), guarantee, grid, setting), shared)
