@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from detente.analysis.result import Result
 from detente.engine import Engine
+from detente.report.data.plain import plain
 from detente.report.data.stability import (
     heading_data,
-    remark_data,
 )
 from detente.report.document import Document
 from detente.report.naming import Names
@@ -59,25 +59,8 @@ class Check(Result):
         return heading_data(self.engine) | {
             "feasible_opened": self.n_opened,
             "problems": [],
-            "warnings": [remark_data(remark) for remark in self.remarks],
-            "order_against_weights": [
-                {
-                    "party": each.party,
-                    "moves": each.moves,
-                    "opposed": each.opposed,
-                    "differing": each.differing,
-                    "clashes": [
-                        {
-                            "statement": clash.statement,
-                            "weight": clash.weight,
-                            "from": clash.start,
-                            "to": clash.end,
-                        }
-                        for clash in each.clashes
-                    ],
-                }
-                for each in self.disagreements
-            ],
+            "warnings": plain(self.remarks),
+            "order_against_weights": plain(self.disagreements),
         }
 
     def document(self, names: Names) -> Document:

@@ -9,7 +9,8 @@ from detente.analysis.overview.analyze import Analysis, analyze
 from detente.analysis.reading import Readable, ReadAs
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
-from detente.report.data.stability import assumptions_data, heading_data, remark_data
+from detente.report.data.plain import plain
+from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Heading, tables_of
 from detente.report.naming import Names
 from detente.report.pages.graph.paper import paper_page
@@ -50,7 +51,7 @@ class PaperTables(Result):
                 for table in tables
             ],
             "assumptions": assumptions_data(overview.sets.assumptions),
-            "warnings": [remark_data(remark) for remark in overview.remarks],
+            "warnings": plain(overview.remarks),
         }
 
     def document(self, names: Names) -> Document:

@@ -3,14 +3,20 @@
 import numpy as np
 
 from detente.engine import Bools, Engine
-from detente.report.data.stability import step_data
-from detente.study.coalition.joint_move import CoalitionSurvey, JointMove, Standpoint
+from detente.report.data.plain import Data, declare, fields, plain
+from detente.study.coalition.joint_move import (
+    CoalitionSurvey,
+    Departure,
+    JointMove,
+    Jump,
+    Standpoint,
+)
 from detente.study.coalition.merger import Merged
 from detente.study.stability.horizon import Horizon, View
 
 __all__ = ["horizon_data", "merged_data", "survey_data"]
 
-Data = dict[str, object]
+declare(Departure, "state by=members")
 
 
 def survey_data(survey: CoalitionSurvey) -> Data:
@@ -27,17 +33,18 @@ def survey_data(survey: CoalitionSurvey) -> Data:
             str(concept): {
                 "count": int(np.count_nonzero(survey.sets.equilibria(concept))),
                 "surviving": _states(survey.surviving(concept), engine),
-                "left": [
-                    {"state": each.state, "by": list(each.members)} for each in left
-                ],
+                "left": plain(left),
             }
             for concept, left in survey.departures.items()
         },
         "jumps_count": survey.n_jumps,
-        "jumps": [
-            {"members": list(each.members)} | _move(each.move) for each in survey.jumps
-        ],
+        "jumps": plain(survey.jumps),
     }
+
+
+@plain.register
+def _jump(each: Jump) -> Data:
+    return {"members": list(each.members)} | _move(each.move)
 
 
 def _states(states: Bools, engine: Engine) -> list[str]:
@@ -45,36 +52,28 @@ def _states(states: Bools, engine: Engine) -> list[str]:
 
 
 def _standpoint(each: Standpoint, concepts: tuple[object, ...], engine: Engine) -> Data:
-    data: Data = {
-        "members": list(each.members),
-        "stays": {str(concept): concept not in each.leaves for concept in concepts},
-        "improvements_count": each.count,
-        "improvements": [_move(move) for move in each.moves],
-    }
+    data = fields(
+        each,
+        "members stays improvements_count=count improvements=moves",
+        stays={concept: concept not in each.leaves for concept in concepts},
+    )
     if each.stable is not None:
         data["stable"] = {
             str(concept): _states(found, engine)
             for concept, found in each.stable.items()
         }
-        data["improvements_by_state"] = {
-            state: list(ends) for state, ends in each.improvements
-        }
+        data["improvements_by_state"] = plain(dict(each.improvements))
     return data
 
 
+@plain.register
 def _move(move: JointMove) -> Data:
-    return {
-        "from": move.before,
-        "to": move.after,
-        "steps": [step_data(step) for step in move.steps],
-        "not_held_back": [str(concept) for concept in move.upsetting],
-        "held_back": {
-            str(each.concept): [step_data(step) for step in each.steps]
-            for each in move.holdings
-        },
-        "equilibrium": [str(concept) for concept in move.equilibrium],
-        "alone": move.alone,
-    }
+    return fields(
+        move,
+        "from=before to=after steps not_held_back=upsetting held_back equilibrium "
+        "alone",
+        held_back={each.concept: each.steps for each in move.holdings},
+    )
 
 
 def merged_data(merged: Merged | None, engine: Engine) -> Data | None:
@@ -123,11 +122,10 @@ def horizon_data(
 
 
 def _view(view: View, places: list[int]) -> Data:
-    return {
-        "stays": [view.stays[place] for place in places],
-        "unique": [view.unique[place] for place in places],
-        "always": view.leaves_at is None,
-        "leaves_at": view.leaves_at,
-        "moves_to": view.moves_to,
-        "leads_to": view.leads_to,
-    }
+    return fields(
+        view,
+        "stays unique always leaves_at moves_to leads_to",
+        stays=[view.stays[place] for place in places],
+        unique=[view.unique[place] for place in places],
+        always=view.leaves_at is None,
+    )

@@ -1,13 +1,15 @@
 """The state graph as a plain dictionary."""
 
+from detente.report.data.plain import Data, fields, plain
 from detente.report.figure.graph.node import plan
 from detente.report.naming import Names
-from detente.study.graph.state_graph import StateGraph
+from detente.study.graph.drawn_moves import Arc
+from detente.study.graph.state_graph import Node, StateGraph
 
 __all__ = ["graph_data"]
 
 
-def graph_data(graph: StateGraph, names: Names) -> dict[str, object]:
+def graph_data(graph: StateGraph, names: Names) -> Data:
     """Write nodes with their places in the picture, and arcs.
 
     Parameters
@@ -18,40 +20,28 @@ def graph_data(graph: StateGraph, names: Names) -> dict[str, object]:
         The language of the picture, since names take room.
     """
     boxes = plan(graph, names).boxes
-    return {
-        "show": str(graph.show),
-        "collapsed": graph.collapsed,
-        "concepts": [str(concept) for concept in graph.concepts],
-        "marked": str(graph.lead),
-        "asked": graph.n_asked,
-        "drawn": graph.n_drawn,
-        "unreachable": graph.n_unreachable,
-        "composite": graph.n_composite,
-        "nodes": [
-            {
-                "node": place,
-                "state": node.state,
-                "layer": node.layer,
-                "class": node.group + 1,
-                "size": node.size,
-                "changes": dict(node.fixed),
-                "now": node.is_now,
-                "equilibria": [str(concept) for concept in node.equilibria],
-                "reachable": node.reachable,
-                "x": round(box.x, 1),
-                "y": round(box.y, 1),
-            }
+    return fields(
+        graph,
+        "show collapsed concepts marked=lead asked=n_asked drawn=n_drawn "
+        "unreachable=n_unreachable composite=n_composite nodes arcs",
+        nodes=[
+            _node(place, node) | {"x": round(box.x, 1), "y": round(box.y, 1)}
             for place, (node, box) in enumerate(zip(graph.nodes, boxes, strict=True), 1)
         ],
-        "arcs": [
-            {
-                "from": arc.start + 1,
-                "to": arc.end + 1,
-                "party": arc.party,
-                "both_ways": arc.both_ways,
-                "improvement": arc.improvement,
-                "improvement_back": arc.improvement_back,
-            }
-            for arc in graph.arcs
-        ],
-    }
+    )
+
+
+def _node(place: int, node: Node) -> Data:
+    told = {"node": place, "class": node.group + 1, "changes": dict(node.fixed)}
+    return fields(
+        node,
+        "node state layer class size changes now=is_now equilibria reachable",
+        **told,
+    )
+
+
+@plain.register
+def _arc(arc: Arc) -> Data:
+    ends = {"from": arc.start + 1, "to": arc.end + 1}
+    named = "from to party both_ways improvement improvement_back"
+    return fields(arc, named, **ends)

@@ -6,12 +6,12 @@ import numpy as np
 
 from detente.engine import Bools, Engine
 from detente.model.preference import Comparison
+from detente.report.data.plain import Data, plain
 from detente.report.data.stability import (
     MANY,
     Extent,
     assumptions_data,
     heading_data,
-    remark_data,
 )
 from detente.report.words import words_of
 from detente.study.check.warning import Remark
@@ -20,8 +20,6 @@ from detente.study.preference.kinds import StrengthStudy, UnknownStudy
 from detente.study.preference.preference_kinds import READINGS
 
 __all__ = ["hypergame_data", "strength_data", "unknown_data"]
-
-Data = dict[str, object]
 
 
 def unknown_data(
@@ -62,7 +60,7 @@ def unknown_data(
             for party, entries, count in _entries(engine, "unknown", study.unknown)
         },
         "concepts": concepts,
-        "warnings": [remark_data(remark) for remark in remarks],
+        "warnings": plain(remarks),
     }
 
 
@@ -98,7 +96,7 @@ def strength_data(
             for party, entries, count in _entries(engine, "strong", study.strong)
         },
         "concepts": concepts,
-        "warnings": [remark_data(remark) for remark in remarks],
+        "warnings": plain(remarks),
     }
 
 
@@ -181,7 +179,7 @@ def hypergame_data(study: Hypergame, extent: Extent, remarks: Sequence[Remark]) 
         "games": [_game(study, game) for game in study.games],
         "concepts": concepts,
         "assumptions": assumptions_data(study.assumptions),
-        "warnings": [remark_data(remark) for remark in remarks],
+        "warnings": plain(remarks),
     }
 
 

@@ -9,12 +9,15 @@ from detente import __version__
 from detente.engine import Bools, Engine
 from detente.model.case import Case
 from detente.model.concept import Assumptions, Concept
-from detente.report.data.record import finding_data, ledger_data, project_data
+from detente.report.data.plain import Data, declare, fields, plain
+from detente.report.data.record import ledger_data
 from detente.report.words import words_of
-from detente.study.check.warnings import Remark
+from detente.study.check.clash import Clash
+from detente.study.check.disagreement import Disagreement
+from detente.study.check.warning import Remark
 from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.record.publication import Agreement
-from detente.study.stability.evolution import Evolution, Reach, Route
+from detente.study.stability.evolution import Evolution, Reach, Route, Stop
 from detente.study.stability.explanation import Answer, Explanation, Landing, Step
 from detente.study.stability.shown_equilibria import Notable
 from detente.study.stability.stable_sets import StableSets
@@ -27,14 +30,25 @@ __all__ = [
     "explanation_data",
     "heading_data",
     "overview_data",
-    "remark_data",
     "stability_data",
 ]
 
 MANY = 10_000
 """Above so many feasible states the lists of stable states are left out."""
 
-Data = dict[str, object]
+declare(Remark, "code message element")
+declare(Step, "party from=before to=after improvement")
+declare(Answer, "steps ends countermove anyway")
+declare(Landing, "improvement=state sanction evaded")
+declare(Route, "steps stops self_starting")
+declare(Stop, "state improving leaving")
+declare(
+    AfterDeadline,
+    "concept stays_before stays_after equilibria_before equilibria_after",
+)
+declare(Clash, "statement weight from=start to=end")
+declare(Disagreement, "party moves opposed differing clashes")
+declare(Agreement, "concept party agrees missing extra")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +81,14 @@ class Extent:
 def heading_data(engine: Engine) -> Data:
     """Give what every result begins with."""
     case = engine.case
-    return {
-        "detente": __version__,
-        "case": words_of("en").text(case.title),
-        "engine": engine.name,
-        "options": [option.id for option in case.options],
-        "parties": list(engine.parties),
-        "feasible": engine.n_feasible,
-        "status_quo": case.status_quo,
-    } | _edited(case)
+    return fields(
+        engine,
+        "detente case engine=name options parties feasible=n_feasible status_quo",
+        detente=__version__,
+        case=words_of("en").text(case.title),
+        options=[option.id for option in case.options],
+        status_quo=case.status_quo,
+    ) | _edited(case)
 
 
 def _edited(case: Case) -> Data:
@@ -113,7 +126,7 @@ def stability_data(
             for concept in sets.concepts
         },
         "assumptions": assumptions_data(sets.assumptions),
-        "warnings": [remark_data(remark) for remark in remarks],
+        "warnings": plain(remarks),
     }
 
 
@@ -186,121 +199,51 @@ def _concept(
 
 def assumptions_data(assumptions: Assumptions) -> Data:
     """Write the choices made where texts differ."""
-    return {
-        "sanction": assumptions.sanction,
-        "return_is_sanction": assumptions.return_is_sanction,
-        "sequences": assumptions.sequences,
-        "deadline": assumptions.deadline,
-        "simultaneous": assumptions.simultaneous,
-    }
-
-
-def remark_data(remark: Remark) -> Data:
-    """Write a warning."""
-    return {
-        "code": remark.code,
-        "message": str(remark.message),
-        "element": remark.element,
-    }
-
-
-def step_data(step: Step) -> Data:
-    """Write one move."""
-    return {
-        "party": step.party,
-        "from": step.before,
-        "to": step.after,
-        "improvement": step.improvement,
-    }
-
-
-def _answer(answer: Answer | None) -> Data | None:
-    if answer is None:
-        return None
-    return {
-        "steps": [step_data(step) for step in answer.steps],
-        "ends": answer.ends,
-        "countermove": answer.countermove,
-        "anyway": answer.anyway,
-    }
-
-
-def _landing(landing: Landing) -> Data:
-    return {
-        "improvement": landing.state,
-        "sanction": _answer(landing.sanction),
-        "evaded": _answer(landing.evaded),
-    }
+    return fields(
+        assumptions, "sanction return_is_sanction sequences deadline simultaneous"
+    )
 
 
 def explanation_data(explanation: Explanation) -> Data:
     """Write a verdict with its witness."""
-    return {
-        "state": explanation.state,
-        "party": explanation.party,
-        "concept": str(explanation.concept),
-        "stable": explanation.stable,
-        "improvements": [_landing(landing) for landing in explanation.landings],
-    }
+    return fields(explanation, "state party concept stable improvements=landings")
+
+
+plain.register(Explanation, explanation_data)
 
 
 def evolution_data(evolution: Evolution) -> Data:
     """Write what can follow from a state."""
-    return {
-        "start": evolution.start,
-        "any_moves": _reach(evolution.any_moves),
-        "improvements": _reach(evolution.improvements),
-        "targets": evolution.n_targets,
-        "path": _route(evolution.route),
-        "improving_path": _route(evolution.improving_route),
-    }
+    return fields(
+        evolution,
+        "start any_moves improvements targets=n_targets path=route "
+        "improving_path=improving_route",
+    )
 
 
+@plain.register
 def _reach(reach: Reach) -> Data:
-    return {
-        "count": reach.count,
-        "by_steps": list(reach.by_steps),
-        "equilibria": {
-            str(concept): {"count": count, "nearest": list(states)}
+    return fields(
+        reach,
+        "count by_steps equilibria ends ends_count=n_ends",
+        equilibria={
+            concept: {"count": count, "nearest": states}
             for concept, states, count in reach.equilibria
         },
-        "ends": list(reach.ends),
-        "ends_count": reach.n_ends,
-    }
+    )
 
 
-def _route(route: Route | None) -> Data | None:
-    if route is None:
-        return None
-    return {
-        "steps": [step_data(step) for step in route.steps],
-        "stops": [
-            {
-                "state": stop.state,
-                "improving": list(stop.improving),
-                "leaving": list(stop.leaving),
-            }
-            for stop in route.stops
-        ],
-        "self_starting": route.self_starting,
-    }
-
-
-def notable_data(notable: Notable) -> Data:
-    """Write the equilibria that matter."""
-    return {
-        "count": notable.count,
-        "states": list(notable.states),
-        "named": dict(notable.named),
-        "reached": list(notable.reached),
-        "reached_count": notable.n_reached,
-        "nobody_worse": list(notable.deals),
-        "nobody_worse_count": notable.n_deals,
-        "best": dict(notable.best),
-        "best_ties": dict(notable.ties),
-        "alike": list(notable.alike),
-        "shared": dict(notable.shared),
-    }
+@plain.register
+def _notable(notable: Notable) -> Data:
+    return fields(
+        notable,
+        "count states named reached reached_count=n_reached nobody_worse=deals "
+        "nobody_worse_count=n_deals best best_ties alike shared",
+        named=dict(notable.named),
+        best=dict(notable.best),
+        best_ties=dict(notable.ties),
+        shared=dict(notable.shared),
+    )
 
 
 def overview_data(overview: Overview, after: tuple[AfterDeadline, ...]) -> Data:
@@ -322,35 +265,13 @@ def overview_data(overview: Overview, after: tuple[AfterDeadline, ...]) -> Data:
                 concept: all(by_party.values())
                 for concept, by_party in verdicts.items()
             },
-            "why": [explanation_data(each) for each in overview.tempted]
-            if overview.explained
-            else None,
+            "why": plain(overview.tempted) if overview.explained else None,
         },
         "evolution": evolution_data(overview.evolution),
-        "notable": {str(each.concept): notable_data(each) for each in overview.notable},
-        "deadline": [_after(change) for change in after],
-        "published": [_agreement(each) for each in overview.agreements],
+        "notable": {str(each.concept): plain(each) for each in overview.notable},
+        "deadline": plain(after),
+        "published": plain(overview.agreements),
         "events": ledger_data(overview.ledger),
-        "projects": [project_data(each) for each in overview.prospects],
-        "claims": [finding_data(each) for each in overview.findings],
-    }
-
-
-def _after(change: AfterDeadline) -> Data:
-    return {
-        "concept": str(change.concept),
-        "stays_before": list(change.stays_before),
-        "stays_after": list(change.stays_after),
-        "equilibria_before": change.equilibria_before,
-        "equilibria_after": change.equilibria_after,
-    }
-
-
-def _agreement(agreement: Agreement) -> Data:
-    return {
-        "concept": str(agreement.concept),
-        "party": agreement.party,
-        "agrees": agreement.agrees,
-        "missing": list(agreement.missing),
-        "extra": list(agreement.extra),
+        "projects": plain(overview.prospects),
+        "claims": plain(overview.findings),
     }
