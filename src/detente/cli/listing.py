@@ -4,7 +4,7 @@ from detente.analysis.reading import load
 from detente.casefile import bundled_cases
 from detente.cli.options import Form
 from detente.errors import Location, Message, Problem, QuestionError
-from detente.report.document import Table
+from detente.report.document import Column, Table
 from detente.report.render import render
 from detente.report.render.json_text import json_text
 from detente.report.words import words_of
@@ -30,8 +30,11 @@ def bundled_text(form: Form, language: str) -> str:
     if form is Form.text:
         width = max(len(name) for name, _ in rows)
         return "".join(f"{name:<{width}}  {title}\n" for name, title in rows)
-    columns = (words.say("case"), words.say("title"))
-    table = Table(columns, ("name", "title"), rows, words.say("The bundled cases"))
+    table = Table(
+        (Column("name", words.say("case")), Column("title", words.say("title"))),
+        rows,
+        words.say("The bundled cases"),
+    )
     if form in _TABLES:
         return render((table,), form.value, language=language)
     message = Message("a list of cases is not written as {form}", form=form.value)

@@ -4,22 +4,25 @@ Pages make documents; renderers make terminal text, Markdown, CSV or LaTeX
 of them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Self, TypeAlias
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from detente.errors import visible
 
 __all__ = [
     "Block",
     "Cell",
+    "Column",
     "Document",
     "Fold",
     "Heading",
     "Listing",
     "Marked",
+    "Number",
     "Paragraph",
     "Picture",
+    "Rows",
     "Table",
     "Value",
     "data_of",
@@ -135,33 +138,81 @@ class Listing:
     items: tuple[str, ...]
 
 
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column of a table.
+
+    Attributes
+    ----------
+    key : str
+        Its name for machines, as in the header of the CSV, in no language.
+    title : str
+        Its name for people, in their language.
+    cell : callable
+        From what a row tells of to what stands there, see `Rows`.
+    """
+
+    key: str
+    title: str
+    cell: Callable[[Row], str] = field(default=str, compare=False, repr=False)
+
+    numeric: ClassVar[bool] = False
+    """Whether it is set flush right."""
+
+
+class Number(Column[Row]):
+    """A column of numbers, set flush right."""
+
+    numeric: ClassVar[bool] = True
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under named columns.
 
     Attributes
     ----------
-    columns : tuple of str
-        For people, in their language.
-    keys : tuple of str
-        The same for machines: the header of the CSV, in no language.
+    columns : tuple of Column
     rows : tuple of tuple of str
         Cells.
     caption : str
         What it shows, with units.
-    numeric : frozenset of int
-        Columns set flush right.
     data : tuple of Table
         The same for programs where cells here hold several values; only where
         words are plain.
     """
 
-    columns: tuple[str, ...]
-    keys: tuple[str, ...]
+    columns: tuple[Column[Any], ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
-    numeric: frozenset[int] = frozenset()
     data: "tuple[Table, ...]" = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give the names of the columns for machines."""
+        return tuple(column.key for column in self.columns)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Give the names of the columns for people."""
+        return tuple(column.title for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Rows(Generic[Row]):
+    """What the rows of a table tell of, one record a row."""
+
+    records: Iterable[Row]
+    caption: str = ""
+    data: tuple[Table, ...] = ()
+
+    def under(self, *columns: Column[Row]) -> Table:
+        """Make the table of these columns."""
+        rows = (tuple(each.cell(record) for each in columns) for record in self.records)
+        return Table(columns, tuple(rows), self.caption, self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +281,8 @@ def tidy(
     keys: tuple[str, ...], rows: Iterable[tuple[str, ...]], caption: str = ""
 ) -> Table:
     """Make a table that only programs read."""
-    return Table(keys, keys, tuple(rows), caption)
+    columns = tuple(Column[Any](key, key) for key in keys)
+    return Table(columns, tuple(rows), caption)
 
 
 def data_of(document: Document) -> tuple[Table, ...]:

@@ -1,5 +1,7 @@
 """Situations, parties and options by name."""
 
+from collections.abc import Iterable
+
 from detente.errors import Message
 from detente.model.case import Case
 from detente.report.words import Words
@@ -32,6 +34,10 @@ class Names:
         label = self._labels.get(state)
         changes = self.changes(state)
         return f"{changes} [{label}]" if label else changes
+
+    def states(self, states: Iterable[str]) -> str:
+        """Name several states in one line; a dash for none."""
+        return "; ".join(map(self.state, states)) or "-"
 
     def changes(self, state: str) -> str:
         """Write a state as `now +taken -undone`, readable by every command."""

@@ -69,12 +69,14 @@ class Words:
             grouped = grouped.replace(",", "\u00a0")
         return Cell(grouped, value)
 
-    def figure(self, value: float | Exact, form: str = ".3f") -> Cell:
+    def figure(self, value: float | Exact | None, form: str = ".3f") -> Cell:
         """Give a number as the language writes it; `form` is a format of Python.
 
         What rounds to zero has no minus. A fraction stays one where no digits
-        are asked for.
+        are asked for. A dash says that there is none.
         """
+        if value is None:
+            return Cell("-", None)
         if isinstance(value, Fraction):
             if form in ("", "f"):
                 return Cell(str(value), rounded(float(value)))
@@ -85,6 +87,10 @@ class Words:
         if self.language == "ru" and not self.plain:
             written = written.replace(".", ",")
         return Cell(written, rounded(float(value)))
+
+    def yes(self, so: bool) -> str:  # noqa: FBT001 - the answer to a question
+        """Say yes where it is so, else no."""
+        return self.say("yes") if so else self.say("no")
 
     def date(self, day: datetime.date) -> str:
         """Give a day in words."""

@@ -7,7 +7,7 @@ from hypothesis import example, given, strategies as st
 from markdown_it import MarkdownIt
 
 from detente.errors import visible
-from detente.report.document import Fold, Heading, Listing, Paragraph, Table
+from detente.report.document import Fold, Heading, Listing, Paragraph, tidy
 from detente.report.render.markdown import render_markdown
 
 SIGNS = "ab1 \t\n-+*_#=>.()[]!<`\\|~$&;:/\"'@{}^%"
@@ -89,7 +89,7 @@ def test_an_item_is_an_item(text):
 @examples
 @given(texts)
 def test_a_cell_is_a_cell(text):
-    table = Table((text, "b"), ("a", "b"), (("1", text), (text, "2")), text)
+    table = tidy((text, "b"), (("1", text), (text, "2")), text)
     page = html(Heading("title"), table, Fold("more", "more", (Paragraph("after"),)))
     assert [flat(each) for each in inner("th", page)] == [flat(text), "b"]
     cells = [flat(each) for each in inner("td", page)]

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 import detente as dt
-from detente.report.document import Cell, Table, data_of, tables_of, tidy, value_of
+from detente.report.document import Cell, data_of, tables_of, tidy, value_of
 from detente.report.naming import Names
 from detente.report.render.sheet import render_csv
 from detente.report.words import words_of
@@ -216,7 +216,7 @@ def test_a_workbook_holds_what_a_frame_holds(question, tmp_path):
 
 def test_a_csv_has_numbers_as_they_are_and_empty_cells_for_none():
     row = (Cell("-3.14", -3.14159), "-", Cell("no choice", None), "00123", "-x")
-    text = render_csv((Table(("",) * 5, tuple("abcde"), (row,)),))
+    text = render_csv((tidy(tuple("abcde"), (row,)),))
     assert list(csv.reader(StringIO(text)))[1] == ["-3.14159", "", "", "00123", "-x"]
 
 
@@ -229,7 +229,7 @@ def test_what_computation_leaves_of_nothing_is_nothing():
 
 
 def test_parts_of_one_table_are_joined_and_others_are_not():
-    shown = Table(("a",), ("a",), (("1",),))
+    shown = tidy(("a",), (("1",),))
     parts = [replace(shown, data=(tidy(("k",), ((each,),)),)) for each in "xy"]
     joined = data_of((*parts, shown, shown))
     assert [table.rows for table in joined] == [(("x",), ("y",)), (("1",),), (("1",),)]

@@ -36,7 +36,7 @@ def test_there_are_the_seven_customary_tables():
 
 def test_situations_stand_as_columns_below_their_numbers():
     table = named("korea-2017", "Feasible situations")
-    assert table.columns[2:] == ("1*", *"23456789", "10", "11", "12")
+    assert table.titles[2:] == ("1*", *"23456789", "10", "11", "12")
     assert table.rows[0][2:] == tuple("NYNNYNNYNNYN")
 
 

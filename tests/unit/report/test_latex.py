@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.report.document import Heading, Paragraph, Table
+from detente.report.document import Heading, Paragraph, tidy
 from detente.report.render.latex import render_latex, without_type_warning
 from detente.report.render.latex_text import escaped, without_type
 from tests.running import detente
@@ -68,7 +68,7 @@ def sticking_out(log):
 
 def table(*rows, columns=2, caption=""):
     names = tuple(f"column {place}" for place in range(columns))
-    return Table(names, names, rows, caption)
+    return tidy(names, rows, caption)
 
 
 @pytest.mark.needs_program("pdflatex")
@@ -241,6 +241,6 @@ def test_every_sign_of_a_keyboard_is_a_sign_and_no_command(sign):
 @pytest.mark.parametrize("name", ["[2cm] x", "*", "[", "* [1ex]"])
 @pytest.mark.parametrize("count", [2, 40])
 def test_no_name_is_taken_for_an_argument_of_a_rule_or_of_a_row(blank, name, count):
-    table = Table((blank + name,), ("a",), ((blank + name,),) * count)
+    table = tidy((blank + name,), ((blank + name,),) * count)
     written = render_latex((table,))
     assert not re.search(r"(rule|\\\\|head|foot)\s*(\[|\*)", written)

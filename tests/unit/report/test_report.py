@@ -10,7 +10,7 @@ import pytest
 
 from detente.analysis.overview import report
 from detente.analysis.setting import Setting
-from detente.report.document import Table
+from detente.report.document import tidy
 from detente.report.render.fragment import render_html
 from tests.running import detente
 
@@ -216,7 +216,7 @@ def test_the_command_fills_a_directory(tmp_path):
 
 
 def test_a_date_in_figures_stays_on_one_line():
-    table = Table(("day",), ("day",), (("from 2019-04-23 on",),))
+    table = tidy(("day",), (("from 2019-04-23 on",),))
     assert "from <span class=step>2019-04-23</span> on" in render_html((table,))
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 import detente as dt
-from detente.report.document import Cell, Table, value_of
+from detente.report.document import Cell, Column, Table, tidy, value_of
 from detente.report.render.sheet import render_csv
 from detente.report.render.workbook import render_workbook
 from tests.running import detente
@@ -17,8 +17,7 @@ from tests.running import detente
 openpyxl = pytest.importorskip("openpyxl")
 
 TABLE = Table(
-    ("Party", "Count", "Share"),
-    ("party", "count", "share"),
+    (Column("party", "Party"), Column("count", "Count"), Column("share", "Share")),
     (
         ('Мир, "всё"', Cell.whole(12), Cell("25 %", 0.25)),
         ("=1+1", Cell("-3", -3), Cell("\N{MINUS SIGN}1.5", -1.5)),
@@ -42,7 +41,7 @@ def test_a_csv_reads_back_as_the_same_rows():
 
 @pytest.mark.parametrize("cell", ["=1+1", "+relief", "-relief", "@a", "\tb", "-1.5"])
 def test_a_csv_keeps_what_a_spreadsheet_might_take_for_a_formula(cell):
-    table = Table(("a",), ("a",), ((cell,),))
+    table = tidy(("a",), ((cell,),))
     assert list(csv.reader(StringIO(render_csv((table,))))) == [["a"], [cell]]
 
 

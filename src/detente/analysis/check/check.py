@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from detente.analysis.result import Result
 from detente.engine import Engine
-from detente.report.data.plain import plain
 from detente.report.data.stability import (
     heading_data,
 )
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.check.case_check import check_page
+from detente.report.plain import plain
 from detente.study.check.disagreement import Disagreement
 from detente.study.check.warnings import Remark
 

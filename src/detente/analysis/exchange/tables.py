@@ -4,7 +4,7 @@ from math import isfinite
 
 from detente.casefile.formats import case_tables
 from detente.model.case import Case
-from detente.report.document import Cell, Document, Table, Value
+from detente.report.document import Cell, Document, Value, tidy
 from detente.report.render.sheet import render_csv
 from detente.report.render.workbook import render_workbook
 
@@ -34,8 +34,7 @@ def workbook_tables(case: Case, language: str = "en") -> bytes:
 
 def _document(case: Case, language: str, *, numbers: frozenset[str]) -> Document:
     return tuple(
-        Table(
-            columns,
+        tidy(
             columns,
             tuple(
                 tuple(

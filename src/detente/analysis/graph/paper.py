@@ -9,11 +9,11 @@ from detente.analysis.overview.analyze import Analysis, analyze
 from detente.analysis.reading import Readable, ReadAs
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
-from detente.report.data.plain import plain
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Heading, tables_of
 from detente.report.naming import Names
 from detente.report.pages.graph.paper import paper_page
+from detente.report.plain import plain
 from detente.report.words import words_of
 from detente.study.graph.paper import PaperFigures, collect_figures
 

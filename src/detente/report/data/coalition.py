@@ -3,7 +3,7 @@
 import numpy as np
 
 from detente.engine import Bools, Engine
-from detente.report.data.plain import Data, declare, fields, plain
+from detente.report.plain import Data, declare, fields, plain
 from detente.study.coalition.joint_move import (
     CoalitionSurvey,
     Departure,

@@ -1,6 +1,6 @@
 """Exposure, road maps, thresholds and sustainable states as plain dictionaries."""
 
-from detente.report.data.plain import Data, declare, fields, plain, stage_key
+from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.deal.asymmetry import Asymmetry, Rounded
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.guarantor import GuarantorCheck

@@ -1,8 +1,8 @@
 """The state graph as a plain dictionary."""
 
-from detente.report.data.plain import Data, fields, plain
 from detente.report.figure.graph.node import plan
 from detente.report.naming import Names
+from detente.report.plain import Data, fields, plain
 from detente.study.graph.drawn_moves import Arc
 from detente.study.graph.state_graph import Node, StateGraph
 

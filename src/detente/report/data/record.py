@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from detente.model.event import Event
 from detente.model.formula import written
-from detente.report.data.plain import Data, declare, fields, plain, stage_key
+from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.report.words import words_of
 from detente.study.record.claim import Figure, Finding
 from detente.study.record.ledger import Deed, Ledger, Meetings, Record, WordAndDeed

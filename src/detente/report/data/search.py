@@ -4,7 +4,7 @@ from math import isfinite
 
 from detente.model.road_map import RoadMap
 from detente.report.data.deal import check_data
-from detente.report.data.plain import Data, declare, fields, plain, stage_key
+from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.deal.sustain import Fallback, Resting, Sustained
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found

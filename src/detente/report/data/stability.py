@@ -9,8 +9,8 @@ from detente import __version__
 from detente.engine import Bools, Engine
 from detente.model.case import Case
 from detente.model.concept import Assumptions, Concept
-from detente.report.data.plain import Data, declare, fields, plain
 from detente.report.data.record import ledger_data
+from detente.report.plain import Data, declare, fields, plain
 from detente.report.words import words_of
 from detente.study.check.clash import Clash
 from detente.study.check.disagreement import Disagreement

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from detente.model.event import Event
 from detente.model.formula import written
-from detente.report.document import Table
+from detente.report.document import Column, Table
 from detente.report.naming import Names
 from detente.report.words import Words
 
@@ -13,19 +13,18 @@ __all__ = ["event_kinds", "event_table", "option_sign"]
 
 def event_table(events: Sequence[Event], names: Names) -> Table:
     """List events in the order of their days, those after the case as due."""
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            words.say("date"),
-            words.say("until"),
-            words.say("kind"),
-            words.say("who"),
-            words.say("what"),
-            words.say("option"),
+            Column("date", say("date")),
+            Column("end", say("until")),
+            Column("kind", say("kind")),
+            Column("parties", say("who")),
+            Column("title", say("what")),
+            Column("option", say("option")),
         ),
-        keys=("date", "end", "kind", "parties", "title", "option"),
         rows=tuple(_row(event, names) for event in events),
-        caption=words.say("The events, by date"),
+        caption=say("The events, by date"),
     )
 
 

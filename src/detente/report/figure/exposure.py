@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.report.document import Picture, Table
+from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, level, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import breadth, frame, label, marks, party_line
@@ -173,10 +173,12 @@ def _table(exposures: Sequence[Exposure], names: Names) -> Table:
     n_stages = max(len(each.by_stage) for each in exposures)
     return Table(
         columns=(
-            words.say("party"),
-            *(words.say("stage {n}", n=k + 1) for k in range(n_stages)),
+            Column("party", words.say("party")),
+            *(
+                Number(f"stage_{k + 1}", words.say("stage {n}", n=k + 1))
+                for k in range(n_stages)
+            ),
         ),
-        keys=("party", *(f"stage_{k + 1}" for k in range(n_stages))),
         rows=tuple(
             (
                 _named(each, names),
@@ -186,5 +188,4 @@ def _table(exposures: Sequence[Exposure], names: Names) -> Table:
             for each in exposures
         ),
         caption=words.say("Exposure after each stage, in utility per period"),
-        numeric=frozenset(range(1, n_stages + 1)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.report.document import Picture, Table
+from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
 from detente.report.figure.svg import Markup, element, join
@@ -176,9 +176,10 @@ def _table(
     ]
     values = tuple(names.words.figure(value, ".6g") for value in across.values)
     return Table(
-        columns=(f"{upward.title} \\ {across.title}", *values),
-        keys=("upward", *values),
+        columns=(
+            Number("upward", f"{upward.title} \\ {across.title}"),
+            *(Column(value, value) for value in values),
+        ),
         rows=tuple(rows),
         caption=caption,
-        numeric=frozenset({0}),
     )

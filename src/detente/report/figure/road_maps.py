@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.report.document import Picture, Table
+from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
@@ -173,12 +173,10 @@ def _table(
     ]
     return Table(
         columns=(
-            words.say("road map"),
-            words.say("verdict"),
-            *(names.party(party) for party in parties),
+            Column("road_map", words.say("road map")),
+            Column("verdict", words.say("verdict")),
+            *(Number(party, names.party(party)) for party in parties),
         ),
-        keys=("road_map", "verdict", *parties),
         rows=tuple(rows),
         caption=words.say("Each party's least slack, in % of its payoff range"),
-        numeric=frozenset(range(2, 2 + len(parties))),
     )

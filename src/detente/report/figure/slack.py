@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from detente.report.document import Picture, Table
+from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule
 from detente.report.figure.legend import Entry, flow
 from detente.report.figure.style import (
@@ -332,6 +332,7 @@ def _reading(check: RoadMapCheck, names: Names) -> str:
 
 def _table(check: RoadMapCheck, names: Names) -> Table:
     words = names.words
+    say = words.say
     rows = [
         (
             stage_title(stage.stage, names),
@@ -347,18 +348,16 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
     ]
     return Table(
         columns=(
-            words.say("stage"),
-            words.say("party"),
-            words.say("slack, breakdown"),
-            words.say("slack, min-max"),
-            words.say("% of range"),
+            Column("stage", say("stage")),
+            Column("party", say("party")),
+            Number("breakdown", say("slack, breakdown")),
+            Number("minmax", say("slack, min-max")),
+            Number("relative", say("% of range")),
         ),
-        keys=("stage", "party", "breakdown", "minmax", "relative"),
         rows=tuple(rows),
-        caption=words.say("Slack by stage and party, in utility per period for ever"),
-        numeric=frozenset({2, 3, 4}),
+        caption=say("Slack by stage and party, in utility per period for ever"),
     )
 
 
 def _cell(value: float | None, names: Names) -> str:
-    return "-" if value is None else names.words.figure(value, "+z.3f")
+    return names.words.figure(value, "+z.3f")

@@ -107,8 +107,10 @@ class _Layout:
 
 def _table(table: Table, note: str) -> str:
     layout = _laid_out(table)
-    columns = "".join(_column(table, layout, place) for place in range(len(table.keys)))
-    head = [r"\toprule", _row(table.columns, layout), r"\midrule"]
+    columns = "".join(
+        _column(table, layout, place) for place in range(len(table.columns))
+    )
+    head = [r"\toprule", _row(table.titles, layout), r"\midrule"]
     rows = [_row(row, layout) for row in table.rows]
     if layout.lines > _FLOATING:
         return _long(table, columns, [*head], rows, note)
@@ -142,7 +144,7 @@ def _note(note: str) -> list[str]:
 
 def _laid_out(table: Table) -> _Layout:
     """Share the line among the columns: short ones whole, long ones wrapped."""
-    cells = list(zip(table.columns, *table.rows, strict=True))
+    cells = list(zip(table.titles, *table.rows, strict=True))
     natural = [max(map(breadth, column)) for column in cells]
     room = _LINE - _GAP * len(natural)
     widths = list(natural)
@@ -177,7 +179,7 @@ def _shared(widths: list[float], long: list[int], room: float) -> list[float]:
 
 def _column(table: Table, layout: _Layout, place: int) -> str:
     if not layout.wraps[place]:
-        return "r" if place in table.numeric else "l"
+        return "r" if table.columns[place].numeric else "l"
     share = layout.widths[place] / _LINE
     return rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}"
 

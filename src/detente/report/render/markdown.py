@@ -39,12 +39,9 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    rules = [
-        "---:" if position in table.numeric else "---"
-        for position in range(len(table.columns))
-    ]
+    rules = ["---:" if column.numeric else "---" for column in table.columns]
     heads, *rows = (
-        [_escaped(cell) for cell in row] for row in (table.columns, *table.rows)
+        [_escaped(cell) for cell in row] for row in (table.titles, *table.rows)
     )
     lines = ["| " + " | ".join(row) + " |" for row in (heads, rules, *rows)]
     caption = [_line(table.caption), ""] if table.caption else []

@@ -104,9 +104,9 @@ def _print_table(console: Console, table: Table) -> None:
         pad_edge=False,
         padding=(0, 2, 0, 0),
     )
-    for position, column in enumerate(table.columns):
-        justify = "right" if position in table.numeric else "left"
-        shown.add_column(_seen(column), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for column in table.columns:
+        justify = "right" if column.numeric else "left"
+        shown.add_column(_seen(column.title), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for row in table.rows:
         shown.add_row(*map(_seen, row))
     console.print(Padding(shown, (0, 0, 0, 2)))

@@ -1,6 +1,6 @@
 """The nodes of a state graph as a table."""
 
-from detente.report.document import Cell, Table
+from detente.report.document import Cell, Column, Number, Table
 from detente.report.figure.graph.node import shared_name
 from detente.report.naming import Names
 from detente.study.graph.state_graph import StateGraph
@@ -10,7 +10,7 @@ __all__ = ["nodes_table"]
 
 def nodes_table(graph: StateGraph, names: Names) -> Table:
     """List the nodes by number."""
-    words = names.words
+    say = names.words.say
     rows: list[tuple[str, ...]] = []
     for place, node in enumerate(graph.nodes, 1):
         rows.append(
@@ -24,26 +24,21 @@ def nodes_table(graph: StateGraph, names: Names) -> Table:
                 *([Cell.whole(node.size)] if graph.collapsed else []),
             )
         )
-    columns = [
-        words.say("node"),
-        words.say("state"),
-        words.say("from now"),
-        words.say("moves"),
-        words.say("holds an equilibrium under")
-        if graph.collapsed
-        else words.say("equilibrium under"),
-        words.say("class"),
-    ]
-    keys = ["node", "state", "changes", "layer", "equilibria", "class"]
+    held = say("equilibrium under")
     if graph.collapsed:
-        columns.append(words.say("situations"))
-        keys.append("size")
+        held = say("holds an equilibrium under")
     return Table(
-        columns=tuple(columns),
-        keys=tuple(keys),
+        columns=(
+            Number("node", say("node")),
+            Column("state", say("state")),
+            Column("changes", say("from now")),
+            Number("layer", say("moves")),
+            Column("equilibria", held),
+            Number("class", say("class")),
+            *([Number("size", say("situations"))] if graph.collapsed else []),
+        ),
         rows=tuple(rows),
-        caption=words.say(
+        caption=say(
             "The nodes; situations of one class can be reached from each other"
         ),
-        numeric=frozenset({0, 3, 5, 6}),
     )

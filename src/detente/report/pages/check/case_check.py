@@ -1,7 +1,17 @@
 """What a case file holds, once nothing is wrong with it."""
 
 from detente.engine import Engine
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.stability.states import options_table
 from detente.study.check.clash import Clash
@@ -90,25 +100,25 @@ def _contents(names: Names) -> str:
 
 def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Table:
     words = names.words
-    return Table(
-        columns=(
-            words.say("party"),
-            words.say("moves"),
-            words.say("opposite, %"),
-            words.say("different, %"),
+    say = words.say
+    return Rows(
+        disagreements,
+        caption=say("Where a party's order and its weights judge a move differently"),
+    ).under(
+        Column("party", say("party"), lambda each: names.party(each.party)),
+        Number("moves", say("moves"), lambda each: words.number(each.moves)),
+        Number(
+            "opposed_percent",
+            say("opposite, %"),
+            lambda each: names.words.figure(
+                100 * each.opposed / max(each.moves, 1), ".1f"
+            ),
         ),
-        keys=("party", "moves", "opposed_percent", "differing_percent"),
-        rows=tuple(
-            (
-                names.party(each.party),
-                words.number(each.moves),
-                names.words.figure(100 * each.opposed / max(each.moves, 1), ".1f"),
-                names.words.figure(100 * each.differing / max(each.moves, 1), ".1f"),
-            )
-            for each in disagreements
+        Number(
+            "differing_percent",
+            say("different, %"),
+            lambda each: names.words.figure(
+                100 * each.differing / max(each.moves, 1), ".1f"
+            ),
         ),
-        caption=words.say(
-            "Where a party's order and its weights judge a move differently"
-        ),
-        numeric=frozenset({1, 2, 3}),
     )

@@ -3,7 +3,16 @@
 import numpy as np
 
 from detente.engine import Bools, Engine
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.study.coalition.joint_move import CoalitionSurvey, JointMove, Standpoint
 from detente.study.coalition.merger import Merged, MergedEquilibria
@@ -70,11 +79,10 @@ def _standpoints_table(
     concepts = survey.sets.concepts
     return Table(
         columns=(
-            words.say("coalition"),
-            words.say("improvements"),
-            *map(str, concepts),
+            Column("coalition", words.say("coalition")),
+            Number("improvements", words.say("improvements")),
+            *(Column(str(concept), str(concept)) for concept in concepts),
         ),
-        keys=("coalition", "improvements", *map(str, concepts)),
         rows=tuple(
             (
                 names.parties(each.members),
@@ -89,7 +97,6 @@ def _standpoints_table(
             for each in moving
         ),
         caption=words.say("Coalitions that could all be better off, by concept"),
-        numeric=frozenset({1}),
     )
 
 
@@ -171,7 +178,7 @@ def _holding(move: JointMove, names: Names) -> list[str]:
 
 def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
     """List every improvement of every coalition, where they are few."""
-    words = names.words
+    say = names.words.say
     rows = [
         (
             names.parties(each.members),
@@ -184,16 +191,20 @@ def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
     if not survey.everything or not rows or len(rows) > _ROWS:
         return []
     table = Table(
-        columns=(words.say("coalition"), words.say("from"), words.say("to")),
-        keys=("coalition", "from", "to"),
+        columns=(
+            Column("coalition", say("coalition")),
+            Column("from", say("from")),
+            Column("to", say("to")),
+        ),
         rows=tuple(rows),
-        caption=words.say("What all members would rather have, from every situation"),
+        caption=say("What all members would rather have, from every situation"),
     )
     return [table]
 
 
 def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
     words, sets = names.words, survey.sets
+    say = words.say
     rows = []
     for concept, left in survey.departures.items():
         count = int(np.count_nonzero(sets.equilibria(concept)))
@@ -209,26 +220,24 @@ def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
         )
     table = Table(
         columns=(
-            words.say("concept"),
-            words.say("equilibria"),
-            words.say("survive"),
-            words.say("left"),
-            words.say("those that survive"),
+            Column("concept", say("concept")),
+            Number("equilibria", say("equilibria")),
+            Number("survive", say("survive")),
+            Number("left", say("left")),
+            Column("surviving", say("those that survive")),
         ),
-        keys=("concept", "equilibria", "survive", "left", "surviving"),
         rows=tuple(rows),
-        caption=words.say("Equilibria that none of these coalitions would leave"),
-        numeric=frozenset({1, 2, 3}),
+        caption=say("Equilibria that none of these coalitions would leave"),
     )
     blocks: list[Block] = [
-        Heading(words.say("Which equilibria survive coalitions")),
+        Heading(say("Which equilibria survive coalitions")),
         table,
     ]
     leavers = _leavers(survey, names)
     if leavers:
         blocks.append(Listing(leavers))
     if not survey.everything:
-        said = words.say(
+        said = say(
             "The case is large: coalitions were judged there and at the equilibria "
             "only, smallest first, and an equilibrium that one of them would leave "
             "was not put to the next."
@@ -303,9 +312,9 @@ def _jumps(survey: CoalitionSurvey, names: Names) -> list[Block]:
 
 
 def _merged(merged: Merged, start: int, engine: Engine, names: Names) -> list[Block]:
-    words = names.words
+    say = names.words.say
     coalition = names.parties(merged.members)
-    said = words.say(
+    said = say(
         "Another reading: {coalition} no longer judge for themselves. One party "
         "stands in their place, moves by their legal sequences and wants what all "
         "of them want.",
@@ -313,19 +322,17 @@ def _merged(merged: Merged, start: int, engine: Engine, names: Names) -> list[Bl
     )
     table = Table(
         columns=(
-            words.say("concept"),
-            words.say("equilibria"),
-            words.say("those equilibria"),
-            words.say("new"),
-            words.say("no longer"),
+            Column("concept", say("concept")),
+            Number("count", say("equilibria")),
+            Column("equilibria", say("those equilibria")),
+            Column("gained", say("new")),
+            Column("lost", say("no longer")),
         ),
-        keys=("concept", "count", "equilibria", "gained", "lost"),
         rows=tuple(_merged_row(each, start, engine, names) for each in merged.outcomes),
-        caption=words.say("Equilibria with the coalition as one party"),
-        numeric=frozenset({1}),
+        caption=say("Equilibria with the coalition as one party"),
     )
     return [
-        Heading(words.say("{coalition} as one party", coalition=coalition)),
+        Heading(say("{coalition} as one party", coalition=coalition)),
         Paragraph(said),
         table,
     ]
@@ -342,24 +349,23 @@ def _merged_row(
 
 def moves_table(survey: CoalitionSurvey, names: Names) -> Table:
     """Give one row an improvement of a coalition, from the state and by jumps."""
-    words = names.words
+    say = names.words.say
     found = [
-        (words.say("improvement"), each.members, move)
+        (say("improvement"), each.members, move)
         for each in survey.standpoints
         for move in each.moves
     ]
-    found += [(words.say("jump"), each.members, each.move) for each in survey.jumps]
+    found += [(say("jump"), each.members, each.move) for each in survey.jumps]
     return Table(
         columns=(
-            words.say("kind"),
-            words.say("coalition"),
-            words.say("from"),
-            words.say("to"),
-            words.say("moves"),
-            words.say("not held back"),
-            words.say("equilibrium"),
+            Column("kind", say("kind")),
+            Column("coalition", say("coalition")),
+            Column("from", say("from")),
+            Column("to", say("to")),
+            Column("moves", say("moves")),
+            Column("not_held_back", say("not held back")),
+            Column("stable", say("equilibrium")),
         ),
-        keys=("kind", "coalition", "from", "to", "moves", "not_held_back", "stable"),
         rows=tuple(
             (
                 kind,
@@ -372,5 +378,5 @@ def moves_table(survey: CoalitionSurvey, names: Names) -> Table:
             )
             for kind, members, move in found
         ),
-        caption=words.say("What coalitions would do"),
+        caption=say("What coalitions would do"),
     )

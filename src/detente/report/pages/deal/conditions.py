@@ -3,7 +3,15 @@
 from detente.model.formula import FALSE, TRUE, written
 from detente.model.quantity import Amount, Rate
 from detente.model.road_map import Deadline, Guarantee, Turnover
-from detente.report.document import Block, Document, Listing, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Listing,
+    Number,
+    Rows,
+    Table,
+)
 from detente.report.naming import Names
 from detente.study.game.flow import per_year
 from detente.study.game.guarantee import belief
@@ -41,34 +49,53 @@ def conditions_page(names: Names) -> Document:
 
 def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
     words = names.words
-    return Table(
-        columns=(
-            words.say("guarantor"),
-            words.say("whom it protects"),
-            words.say("whose breach it answers"),
-            words.say("once"),
-            words.say("per period"),
-            words.say("believed"),
-            words.say("in force where"),
-        ),
-        keys=("by", "protects", "against", "lump", "flow", "believed", "when"),
-        rows=tuple(
-            (
-                words.listed([names.actor(each) for each in guarantee.by]) or "-",
-                names.party(guarantee.protects),
-                names.parties(guarantee.against) or "-",
-                _amount(guarantee.penalty_lump, names),
-                _amount(guarantee.penalty_flow, names),
-                words.figure(belief(names.case, guarantee), ".3g"),
-                "-" if guarantee.when == TRUE else written(guarantee.when),
-            )
-            for guarantee in guarantees
-        ),
-        caption=words.say(
+    say = words.say
+    return Rows(
+        guarantees,
+        caption=say(
             "Guarantees: what a breach costs the breacher, as promised, in its own "
             "utility; it counts in the share that is believed"
         ),
-        numeric=frozenset({3, 4, 5}),
+    ).under(
+        Column(
+            "by",
+            say("guarantor"),
+            lambda guarantee: (
+                words.listed([names.actor(each) for each in guarantee.by]) or "-"
+            ),
+        ),
+        Column(
+            "protects",
+            say("whom it protects"),
+            lambda guarantee: names.party(guarantee.protects),
+        ),
+        Column(
+            "against",
+            say("whose breach it answers"),
+            lambda guarantee: names.parties(guarantee.against) or "-",
+        ),
+        Number(
+            "lump",
+            say("once"),
+            lambda guarantee: _amount(guarantee.penalty_lump, names),
+        ),
+        Number(
+            "flow",
+            say("per period"),
+            lambda guarantee: _amount(guarantee.penalty_flow, names),
+        ),
+        Number(
+            "believed",
+            say("believed"),
+            lambda guarantee: words.figure(belief(names.case, guarantee), ".3g"),
+        ),
+        Column(
+            "when",
+            say("in force where"),
+            lambda guarantee: (
+                "-" if guarantee.when == TRUE else written(guarantee.when)
+            ),
+        ),
     )
 
 
@@ -98,47 +125,42 @@ def _deadline(deadline: Deadline, names: Names) -> str:
 def _leaderships(names: Names) -> list[Block]:
     """Say how far each leadership is believed to rule already."""
     words, leaderships = names.words, names.case.negotiation.leaderships
+    say = words.say
     if not leaderships:
         return []
-    table = Table(
-        columns=(
-            words.say("leadership"),
-            words.say("of"),
-            words.say("believed to rule now"),
-        ),
-        keys=("leadership", "party", "now"),
-        rows=tuple(
-            (names.element(each.id), names.party(each.party), _amount(each.now, names))
-            for each in leaderships
-        ),
-        caption=words.say(
+    table = Rows(
+        leaderships,
+        caption=say(
             "Other leaderships, and the belief from 0 to 1 that they rule already"
         ),
-        numeric=frozenset({2}),
+    ).under(
+        Column("leadership", say("leadership"), lambda each: names.element(each.id)),
+        Column("party", say("of"), lambda each: names.party(each.party)),
+        Number(
+            "now", say("believed to rule now"), lambda each: _amount(each.now, names)
+        ),
     )
     return [table]
 
 
 def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            words.say("party"),
-            words.say("who may come to lead it"),
-            words.say("instead of"),
-            words.say("how often leaders go"),
-            words.say("share that changes policy"),
-            words.say("chance per year"),
-            words.say("chance per period"),
+            Column("party", say("party")),
+            Column("to", say("who may come to lead it")),
+            Column("from", say("instead of")),
+            Column("hazard", say("how often leaders go")),
+            Number("share", say("share that changes policy")),
+            Number("per_year", say("chance per year")),
+            Number("per_period", say("chance per period")),
         ),
-        keys=("party", "to", "from", "hazard", "share", "per_year", "per_period"),
         rows=tuple(_turn(each, names) for each in rules),
-        caption=words.say(
+        caption=say(
             "Changes of leadership, and how likely each is: one minus the exponential "
             "of minus the rate times the share times the time; a scheduled one comes "
             "once"
         ),
-        numeric=frozenset({4, 5, 6}),
     )
 
 

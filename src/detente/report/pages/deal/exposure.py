@@ -1,11 +1,16 @@
 """Who holds what, how long it takes to undo, and who is exposed."""
 
+from collections.abc import Sequence
+
 from detente.report.document import (
     Block,
     Cell,
+    Column,
     Document,
     Heading,
+    Number,
     Paragraph,
+    Rows,
     Table,
     tidy,
 )
@@ -59,80 +64,74 @@ def _rounded(each: Rounded, names: Names) -> str:
 def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
     """Say of each option who holds it, how long to undo, who depends on it."""
     words = names.words
+    say = words.say
     rows = []
     for each in asymmetry:
-        undo = words.say("never") if each.undo is None else duration(each.undo, words)
+        undo = say("never") if each.undo is None else duration(each.undo, words)
         if each.conditional:
-            undo += " " + words.say("(from some situations never)")
+            undo += " " + say("(from some situations never)")
         rows.append(
             (
                 names.party(each.party),
                 each.option,
-                words.say("yes") if each.now else words.say("no"),
+                names.words.yes(each.now),
                 undo,
-                words.say("irreversible")
-                if each.irreversible
-                else words.say("reversible"),
+                say("irreversible") if each.irreversible else say("reversible"),
                 names.parties(each.depends) if each.depends else "-",
             )
         )
     return Table(
         columns=(
-            words.say("party"),
-            words.say("option"),
-            words.say("now"),
-            words.say("undone in"),
-            words.say("counts as"),
-            words.say("who depends on it"),
+            Column("party", say("party")),
+            Column("option", say("option")),
+            Column("now", say("now")),
+            Column("undo", say("undone in")),
+            Column("counts_as", say("counts as")),
+            Column("depends", say("who depends on it")),
         ),
-        keys=("party", "option", "now", "undo", "counts_as", "depends"),
         rows=tuple(rows),
-        caption=words.say("Who holds what, and how long it takes to undo"),
+        caption=say("Who holds what, and how long it takes to undo"),
     )
 
 
 def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> Table:
     """Give each party's exposure on a road map: most, mean, by stage, and now."""
     words = names.words
-    in_ranks = words.say("in ranks")
-    paid = any(each.compensated is not None for each in exposures)
-    return Table(
-        columns=(
-            words.say("party"),
-            words.say("most"),
-            words.say("mean"),
-            words.say("at stake now"),
-            words.say("after each stage"),
-            words.say("if all play for themselves"),
-            *([words.say("compensated")] if paid else []),
-        ),
-        keys=(
-            *("party", "max", "mean", "now", "by_stage", "credible"),
-            *(["compensated"] if paid else []),
-        ),
-        rows=tuple(
-            (
-                names.party(each.party) + (f" ({in_ranks})" if each.ranks else ""),
-                _figure(each.maximum, names),
-                _figure(each.mean, names),
-                _figure(each.now, names),
-                _figures(each.by_stage, names),
-                " ".join(
-                    "-" if value is None else _figure(value, names)
-                    for value in each.credible
-                )
-                or "-",
-                *([_figures(each.compensated, names)] if paid else []),
-            )
-            for each in exposures
-        ),
-        caption=words.say(
+    say = words.say
+    paid = Column[Exposure](
+        "compensated",
+        say("compensated"),
+        lambda each: _figures(each.compensated or (), names),
+    )
+    return Rows(
+        exposures,
+        caption=say(
             "What the others can take from a party by undoing their steps, in its "
             "utility per period"
         ),
-        numeric=frozenset({1, 2, 3}),
         data=_data(exposures, names, plan) if words.plain else (),
+    ).under(
+        Column("party", say("party"), lambda each: _named(each, names)),
+        Number("max", say("most"), lambda each: _figure(each.maximum, names)),
+        Number("mean", say("mean"), lambda each: _figure(each.mean, names)),
+        Number("now", say("at stake now"), lambda each: _figure(each.now, names)),
+        Column(
+            "by_stage",
+            say("after each stage"),
+            lambda each: _figures(each.by_stage, names),
+        ),
+        Column(
+            "credible",
+            say("if all play for themselves"),
+            lambda each: _figures(each.credible, names),
+        ),
+        *([paid] if any(each.compensated is not None for each in exposures) else []),
     )
+
+
+def _named(each: Exposure, names: Names) -> str:
+    in_ranks = f" ({names.words.say('in ranks')})" if each.ranks else ""
+    return names.party(each.party) + in_ranks
 
 
 def _data(
@@ -147,7 +146,7 @@ def _data(
         (
             *named,
             *(_figure(value, names) for value in (each.maximum, each.mean, each.now)),
-            words.say("yes") if each.ranks else words.say("no"),
+            words.yes(each.ranks),
         )
         for named, each in told
     )
@@ -156,7 +155,7 @@ def _data(
             *named,
             Cell.whole(stage),
             *(
-                "-" if value is None else _figure(value, names)
+                _figure(value, names)
                 for value in (
                     each.by_stage[stage - 1],
                     each.credible[stage - 1],
@@ -180,9 +179,9 @@ def _data(
     )
 
 
-def _figures(values: tuple[float, ...] | None, names: Names) -> str:
-    return " ".join(_figure(value, names) for value in values or ()) or "-"
+def _figures(values: Sequence[float | None], names: Names) -> str:
+    return " ".join(_figure(value, names) for value in values) or "-"
 
 
-def _figure(value: float, names: Names) -> str:
+def _figure(value: float | None, names: Names) -> str:
     return names.words.figure(value, "z.2f")

@@ -1,6 +1,6 @@
 """Whether those who guarantee a road map would stand by it."""
 
-from detente.report.document import Document, Heading, Table
+from detente.report.document import Column, Document, Heading, Number, Table
 from detente.report.naming import Names
 from detente.study.deal.guarantor import GuarantorCheck
 
@@ -13,30 +13,25 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
     """Say what each guarantor would gain or lose by dropping its guarantee."""
     if not checks:
         return ()
-    words = names.words
+    say = names.words.say
     table = Table(
         columns=(
-            words.say("guarantor"),
-            words.say("guarantee"),
-            words.say("against"),
-            words.say("would stand by it"),
-            words.say("gain at once"),
-            words.say("gain in all"),
-            words.say("the protected lose"),
-        ),
-        keys=(
-            *("guarantor", "guarantee", "against", "credible"),
-            *("gain_now", "gain", "victim_loses"),
+            Column("guarantor", say("guarantor")),
+            Column("guarantee", say("guarantee")),
+            Column("against", say("against")),
+            Column("credible", say("would stand by it")),
+            Number("gain_now", say("gain at once")),
+            Number("gain", say("gain in all")),
+            Number("victim_loses", say("the protected lose")),
         ),
         rows=tuple(_row(each, names) for each in checks),
-        caption=words.say(
+        caption=say(
             "What dropping a guarantee for a period is worth to the guarantor right "
             "after the breach that calls upon it, in utility per period for ever; "
             "negative where dropping costs"
         ),
-        numeric=frozenset({4, 5, 6}),
     )
-    return (Heading(words.say("Who stands by a guarantee"), 2), table)
+    return (Heading(say("Who stands by a guarantee"), 2), table)
 
 
 def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
@@ -44,7 +39,7 @@ def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
     if each.credible is None:
         verdict = words.message(each.reason) if each.reason else "-"
     else:
-        verdict = words.say("yes") if each.credible else words.say("no")
+        verdict = words.yes(each.credible)
         if each.credible and not each.lasts:
             verdict = words.say("at first, not to the end")
     return (

@@ -6,10 +6,13 @@ from typing import TypeAlias
 from detente.report.document import (
     Block,
     Cell,
+    Column,
     Document,
     Heading,
     Listing,
+    Number,
     Paragraph,
+    Rows,
     Table,
     tidy,
 )
@@ -46,33 +49,24 @@ def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
 def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
     """Set road maps side by side."""
     words = names.words
-    return Table(
-        columns=(
-            words.say("road map"),
-            words.say("stages"),
-            words.say("verdict"),
-            words.say("least slack"),
-            words.say("where it binds"),
-        ),
-        keys=("road_map", "stages", "verdict", "slack", "binding"),
-        rows=tuple(
-            (
-                names.element(check.road_map),
-                Cell.whole(check.n_stages),
-                judged_text(check, names),
-                "-"
-                if check.binding is None
-                else names.words.figure(check.binding[2], "+.3f"),
-                _binding(check, names),
-            )
-            for check in checks
-        ),
-        caption=words.say(
+    say = words.say
+    return Rows(
+        checks,
+        caption=say(
             "Road maps; slack is what the best breach loses, in utility per period for "
             "ever, negative where a breach pays"
         ),
-        numeric=frozenset({1, 3}),
         data=_road_maps_data(checks, names) if words.plain else (),
+    ).under(
+        Column(
+            "road_map", say("road map"), lambda check: names.element(check.road_map)
+        ),
+        Number("stages", say("stages"), lambda check: Cell.whole(check.n_stages)),
+        Column("verdict", say("verdict"), lambda check: judged_text(check, names)),
+        Number(
+            "slack", say("least slack"), lambda check: _placed(check.binding, names)[0]
+        ),
+        Column("binding", say("where it binds"), lambda check: _binding(check, names)),
     )
 
 
@@ -238,7 +232,7 @@ def _told(place: Place, breach: Breach | None, names: Names) -> dict[str, str]:
 
 def _rest(breach: Breach, names: Names) -> str:
     """Say where a breach leads, or through what it goes round."""
-    ends = "; ".join(names.state(state) for state in breach.leads_to) or "-"
+    ends = names.states(breach.leads_to)
     if len(breach.leads_to) > 1:
         return names.words.say("a round without end ({states})", states=ends)
     return ends
@@ -263,27 +257,25 @@ def breach_text(breach: Breach, names: Names) -> str:
 
 def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
     """Show, stage by stage, the party that is closest to a breach."""
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            words.say("stage"),
-            words.say("tightest for"),
-            words.say("breakdown"),
-            words.say("min-max"),
-            words.say("% of range"),
-            words.say("best breach"),
+            Column("stage", say("stage")),
+            Column("party", say("tightest for")),
+            Number("breakdown", say("breakdown")),
+            Number("minmax", say("min-max")),
+            Number("relative", say("% of range")),
+            Column("breach", say("best breach")),
         ),
-        keys=("stage", "party", "breakdown", "minmax", "relative", "breach"),
         rows=tuple(
             _slack_cells(stage, slack, names)
             for stage in stages
             for slack in _tightest(stage)
         ),
-        caption=words.say(
+        caption=say(
             "Whose slack is least at each stage, under breakdown and, where it is "
             "another's, under min-max; in utility per period for ever"
         ),
-        numeric=frozenset({2, 3, 4}),
     )
 
 
@@ -316,7 +308,7 @@ def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ..
 
 def slack_table(check: RoadMapCheck, names: Names) -> Table:
     """Give every party's slack at every stage, under both threats."""
-    words = names.words
+    say = names.words.say
     rows = [
         (cells[0], " ".join(stage.steps) or "-", *cells[1:])
         for stage in check.judged_stages
@@ -325,18 +317,16 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
     ]
     table = Table(
         columns=(
-            words.say("stage"),
-            words.say("steps"),
-            words.say("party"),
-            words.say("slack, breakdown"),
-            words.say("slack, min-max"),
-            words.say("% of range"),
-            words.say("best breach"),
+            Column("stage", say("stage")),
+            Column("steps", say("steps")),
+            Column("party", say("party")),
+            Number("breakdown", say("slack, breakdown")),
+            Number("minmax", say("slack, min-max")),
+            Number("relative", say("% of range")),
+            Column("breach", say("best breach")),
         ),
-        keys=("stage", "steps", "party", "breakdown", "minmax", "relative", "breach"),
         rows=tuple(rows),
-        caption=words.say("Slack by stage and party, in utility per period for ever"),
-        numeric=frozenset({3, 4, 5}),
+        caption=say("Slack by stage and party, in utility per period for ever"),
     )
     return of_road_map(check.road_map, table, names)
 
@@ -349,8 +339,7 @@ def of_road_map(road_map: str, table: Table, names: Names) -> Table:
     data = (
         replace(
             each,
-            columns=("road_map", *each.columns),
-            keys=("road_map", *each.keys),
+            columns=(Column("road_map", "road_map"), *each.columns),
             rows=tuple((named, *row) for row in each.rows),
         )
         for each in table.data or (table,)

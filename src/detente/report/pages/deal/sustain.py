@@ -2,10 +2,13 @@
 
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Listing,
+    Number,
     Paragraph,
+    Rows,
     Table,
     tidy,
 )
@@ -55,6 +58,7 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
 
 def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
     words = names.words
+    say = words.say
     rows = []
     for each in targets:
         gains = ", ".join(
@@ -66,10 +70,13 @@ def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
             (names.state(each.state), verdict_text(each.verdict, names), gains or "-")
         )
     return Table(
-        columns=(words.say("target"), words.say("verdict"), words.say("gains")),
-        keys=("state", "verdict", "gains"),
+        columns=(
+            Column("state", say("target")),
+            Column("verdict", say("verdict")),
+            Column("gains", say("gains")),
+        ),
         rows=tuple(rows),
-        caption=words.say("Targets; gains are utility per period against now"),
+        caption=say("Targets; gains are utility per period against now"),
         data=(_gains(targets, names),) if words.plain else (),
     )
 
@@ -81,7 +88,7 @@ def _gains(targets: tuple[Resting, ...], names: Names) -> Table:
             names.state(each.state),
             verdict_text(each.verdict, names),
             names.party(party),
-            "-" if gain is None else names.words.figure(gain, "+.2f"),
+            names.words.figure(gain, "+.2f"),
         )
         for each in targets
         for party, gain in each.gains
@@ -92,30 +99,27 @@ def _gains(targets: tuple[Resting, ...], names: Names) -> Table:
 
 def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
     words = names.words
-    return Table(
-        columns=(
-            words.say("party"),
-            words.say("now for ever"),
-            words.say("breakdown"),
-            words.say("min-max"),
-            words.say("the breakdown leads to"),
+    say = words.say
+    return Rows(
+        fallbacks,
+        caption=say("What each party has without a deal, in utility per period"),
+    ).under(
+        Column("party", say("party"), lambda each: names.party(each.party)),
+        Number("now", say("now for ever"), lambda each: _figure(each.now, names)),
+        Number(
+            "breakdown", say("breakdown"), lambda each: _figure(each.breakdown, names)
         ),
-        keys=("party", "now", "breakdown", "minmax", "leads_to"),
-        rows=tuple(
-            (
-                names.party(each.party),
-                _figure(each.now, names),
-                _figure(each.breakdown, names),
-                _figure(each.minmax, names),
+        Number("minmax", say("min-max"), lambda each: _figure(each.minmax, names)),
+        Column(
+            "leads_to",
+            say("the breakdown leads to"),
+            lambda each: (
                 "; ".join(names.state(state) for state in each.leads_to)
-                or (words.message(each.reason) if each.reason else "-"),
-            )
-            for each in fallbacks
+                or (words.message(each.reason) if each.reason else "-")
+            ),
         ),
-        caption=words.say("What each party has without a deal, in utility per period"),
-        numeric=frozenset({1, 2, 3}),
     )
 
 
 def _figure(value: float | None, names: Names) -> str:
-    return "-" if value is None else names.words.figure(value, ".3f")
+    return names.words.figure(value, ".3f")

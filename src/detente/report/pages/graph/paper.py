@@ -1,13 +1,23 @@
 """The customary tables of a graph-model paper."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from detente.errors import TooLargeError
 from detente.model.case import Case, Option
 from detente.model.formula import FALSE, TRUE, Formula, Not, names as names_in, written
 from detente.model.preference import Preference, Statement
 from detente.model.quantity import Exact
-from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.graph.paper_states import (
     StateColumns,
@@ -54,7 +64,7 @@ def paper_page(figures: PaperFigures, names: Names) -> Document:
 
 
 def _options(names: Names) -> Iterator[Block]:
-    words = names.words
+    say = names.words.say
     rows = [
         (
             names.party(party.id),
@@ -68,18 +78,17 @@ def _options(names: Names) -> Iterator[Block]:
     ]
     yield Table(
         columns=(
-            words.say("decision maker"),
-            words.say("option"),
-            words.say("what it is"),
-            words.say("now"),
-            words.say("can be"),
+            Column("party", say("decision maker")),
+            Column("option", say("option")),
+            Column("name", say("what it is")),
+            Column("now", say("now")),
+            Column("changes", say("can be")),
         ),
-        keys=("party", "option", "name", "now", "changes"),
         rows=tuple(rows),
-        caption=words.say("Decision makers and options"),
+        caption=say("Decision makers and options"),
     )
     if names.case.options:
-        yield Paragraph(words.say("Now: Y is taken, N is not."))
+        yield Paragraph(say("Now: Y is taken, N is not."))
 
 
 def _changes(option: Option, names: Names) -> str:
@@ -100,6 +109,7 @@ def _changes(option: Option, names: Names) -> str:
 def _constraints(names: Names) -> Iterator[Block]:
     """Set the constraints: those that bar one pattern as patterns, others as such."""
     words, case = names.words, names.case
+    say = words.say
     barred = [_barred(case, each.formula) for each in case.constraints]
     options = [option.id for option in case.options]
     rows = [
@@ -113,23 +123,21 @@ def _constraints(names: Names) -> Iterator[Block]:
         )
     ]
     none = (
-        words.say("none: every combination of options is feasible")
+        say("none: every combination of options is feasible")
         if options
-        else words.say("none: the situations are listed one by one")
+        else say("none: the situations are listed one by one")
     )
     yield Table(
         columns=(
-            words.say("no."),
-            words.say("infeasible pattern"),
-            words.say("every feasible situation satisfies"),
+            Number("number", say("no.")),
+            Column("pattern", say("infeasible pattern")),
+            Column("constraint", say("every feasible situation satisfies")),
         ),
-        keys=("number", "pattern", "constraint"),
         rows=tuple(rows) or (("-", "-", none),),
-        caption=words.say("Infeasible patterns and constraints"),
-        numeric=frozenset({0}),
+        caption=say("Infeasible patterns and constraints"),
     )
     notes = [
-        words.say(
+        say(
             "Patterns in the order of the options ({options}); - stands for both.",
             options=", ".join(options),
         )
@@ -159,20 +167,16 @@ def _preferences(names: Names) -> Iterator[Block]:
         for cells in _lines(wants, names)
     ]
     weighed = any(wants.order == "weights" for wants in case.preference.values())
-    columns = [
-        words.say("decision maker"),
-        words.say("no."),
-        words.say("preference statement"),
-    ]
-    keys = ["party", "number", "statement"]
-    if weighed:
-        columns, keys = [*columns, words.say("weight")], [*keys, "weight"]
+    columns: tuple[Column[Any], ...] = (
+        Column("party", words.say("decision maker")),
+        Number("number", words.say("no.")),
+        Column("statement", words.say("preference statement")),
+        *([Number("weight", words.say("weight"))] if weighed else []),
+    )
     yield Table(
-        columns=tuple(columns),
-        keys=tuple(keys),
-        rows=tuple(row[: len(keys)] for row in rows),
+        columns=columns,
+        rows=tuple(row[: len(columns)] for row in rows),
         caption=words.say("Preference statements, the most important first"),
-        numeric=frozenset({1, 3} if weighed else {1}),
     )
     formulas = (
         formula

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 from math import ceil
+from typing import Any
 
-from detente.report.document import Block, Cell, Paragraph, Table
+from detente.report.document import Block, Cell, Column, Number, Paragraph, Table
 from detente.report.naming import Names
 from detente.study.graph.paper import PaperFigures
 from detente.study.stability.path import Move
@@ -62,9 +63,12 @@ class StateColumns:
         now = self.figures.engine.status_quo
         return tuple(self.number[s] + ("*" if s == now else "") for s in part)
 
-    def keys(self, part: tuple[int, ...]) -> tuple[str, ...]:
-        """Give the same for machines: s1, s2, ..."""
-        return tuple(f"s{self.number[s]}" for s in part)
+    def under(
+        self, part: tuple[int, ...], kind: type[Column[Any]] = Column
+    ) -> tuple[Column[Any], ...]:
+        """Give a column a situation of a part; for machines s1, s2, ..."""
+        keys = (f"s{self.number[s]}" for s in part)
+        return tuple(map(kind, keys, self.head(part)))
 
     def note(self) -> str:
         """Say what the numbers are, and which situations are left out."""
@@ -115,31 +119,30 @@ def states_tables(columns: StateColumns) -> Iterator[Block]:
         rows.append((words.say("decimal"), "", *(columns.decimal[s] for s in part)))
         yield Table(
             columns=(
-                words.say("decision maker"),
-                words.say("option"),
-                *columns.head(part),
+                Column("party", words.say("decision maker")),
+                Column("option", words.say("option")),
+                *columns.under(part, Number),
             ),
-            keys=("party", "option", *columns.keys(part)),
             rows=tuple(rows),
             caption=_continued(caption, columns, part),
-            numeric=frozenset(range(2, len(part) + 2)),
         )
     yield Paragraph(columns.note())
 
 
 def _listed_states(columns: StateColumns, caption: str) -> Table:
-    words, names = columns.names.words, columns.names
+    say, names = columns.names.words.say, columns.names
     shown = columns.figures.shown
     heads = columns.head(shown)
     return Table(
-        columns=(words.say("no."), words.say("situation")),
-        keys=("number", "state"),
+        columns=(
+            Number("number", say("no.")),
+            Column("state", say("situation")),
+        ),
         rows=tuple(
             (Cell(head, columns.number[s].value), names.state(columns.state[s]))
             for s, head in zip(shown, heads, strict=True)
         ),
         caption=caption,
-        numeric=frozenset({0}),
     )
 
 
@@ -151,19 +154,21 @@ def _continued(caption: str, columns: StateColumns, part: tuple[int, ...]) -> st
 
 def rankings_table(columns: StateColumns) -> Iterator[Block]:
     """Rank the situations for each party, best first."""
-    words, engine = columns.names.words, columns.figures.engine
+    say, engine = columns.names.words.say, columns.figures.engine
     rows = [
         (columns.names.party(party), _ranking(columns, position))
         for position, party in enumerate(engine.parties)
     ]
     yield Table(
-        columns=(words.say("decision maker"), words.say("ranking")),
-        keys=("party", "ranking"),
+        columns=(
+            Column("party", say("decision maker")),
+            Column("ranking", say("ranking")),
+        ),
         rows=tuple(rows),
-        caption=words.say("Rankings of the situations, best first"),
+        caption=say("Rankings of the situations, best first"),
     )
     yield Paragraph(
-        words.say("\N{SUCCEEDS}: preferred, \N{TILDE OPERATOR}: equally preferred.")
+        say("\N{SUCCEEDS}: preferred, \N{TILDE OPERATOR}: equally preferred.")
     )
 
 
@@ -197,11 +202,10 @@ def stability_tables(columns: StateColumns) -> Iterator[Block]:
             rows.append((str(concept), words.say("equilibrium"), *marks))
         yield Table(
             columns=(
-                words.say("concept"),
-                words.say("decision maker"),
-                *columns.head(part),
+                Column("concept", words.say("concept")),
+                Column("party", words.say("decision maker")),
+                *columns.under(part),
             ),
-            keys=("concept", "party", *columns.keys(part)),
             rows=tuple(rows),
             caption=_continued(caption, columns, part),
         )
@@ -210,6 +214,7 @@ def stability_tables(columns: StateColumns) -> Iterator[Block]:
 def passages_table(columns: StateColumns) -> Iterator[Block]:
     """Show the shortest ways from now to the equilibria."""
     words, figures = columns.names.words, columns.figures
+    say = words.say
     rows = [
         (
             columns.number[each.state],
@@ -218,22 +223,20 @@ def passages_table(columns: StateColumns) -> Iterator[Block]:
         )
         for each in figures.passages
     ]
-    none = words.say("no other equilibrium among the situations listed")
+    none = say("no other equilibrium among the situations listed")
     yield Table(
         columns=(
-            words.say("to"),
-            words.say("by any moves"),
-            words.say("by improvements only"),
+            Number("state", say("to")),
+            Column("moves", say("by any moves")),
+            Column("improvements", say("by improvements only")),
         ),
-        keys=("state", "moves", "improvements"),
         rows=tuple(rows) or (("-", none, "-"),),
-        caption=words.say("Shortest ways from now to the equilibria"),
-        numeric=frozenset({0}),
+        caption=say("Shortest ways from now to the equilibria"),
     )
-    said = [words.say("-: no way.")]
+    said = [say("-: no way.")]
     if figures.n_ends > len(figures.passages):
         said.append(
-            words.say(
+            say(
                 "The first {shown} of {n} equilibria.",
                 shown=words.number(len(figures.passages)),
                 n=words.number(figures.n_ends),

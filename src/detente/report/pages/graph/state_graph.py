@@ -1,6 +1,16 @@
 """The state graph as a picture, with its nodes and moves as tables."""
 
-from detente.report.document import Block, Cell, Document, Heading, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
 from detente.report.figure.graph.state_graph import graph_picture
 from detente.report.figure.graph.words import not_drawn
 from detente.report.naming import Names
@@ -57,29 +67,25 @@ def _all_drawn(graph: StateGraph, names: Names) -> str:
 
 def moves_table(graph: StateGraph, names: Names) -> Table:
     """List the moves by the numbers of the nodes."""
-    words = names.words
-    yes, no = words.say("yes"), words.say("no")
-    return Table(
-        columns=(
-            words.say("from"),
-            words.say("to"),
-            words.say("by"),
-            words.say("improves"),
-            words.say("can be taken back"),
-            words.say("back improves"),
+    say = names.words.say
+    yes, no = say("yes"), say("no")
+    return Rows(
+        graph.arcs, caption=say("The moves between the nodes, by their numbers")
+    ).under(
+        Number("from", say("from"), lambda arc: Cell.whole(arc.start + 1)),
+        Number("to", say("to"), lambda arc: Cell.whole(arc.end + 1)),
+        Column("party", say("by"), lambda arc: names.party(arc.party)),
+        Column(
+            "improvement", say("improves"), lambda arc: yes if arc.improvement else no
         ),
-        keys=("from", "to", "party", "improvement", "both_ways", "improvement_back"),
-        rows=tuple(
-            (
-                Cell.whole(arc.start + 1),
-                Cell.whole(arc.end + 1),
-                names.party(arc.party),
-                yes if arc.improvement else no,
-                yes if arc.both_ways else no,
-                (yes if arc.improvement_back else no) if arc.both_ways else "-",
-            )
-            for arc in graph.arcs
+        Column(
+            "both_ways",
+            say("can be taken back"),
+            lambda arc: yes if arc.both_ways else no,
         ),
-        caption=words.say("The moves between the nodes, by their numbers"),
-        numeric=frozenset({0, 1}),
+        Column(
+            "improvement_back",
+            say("back improves"),
+            lambda arc: (yes if arc.improvement_back else no) if arc.both_ways else "-",
+        ),
     )

@@ -10,7 +10,16 @@ from detente.model.event import Source
 from detente.model.formula import written
 from detente.model.preference import Preference
 from detente.model.quantity import Amount
-from detente.report.document import Block, Document, Listing, Paragraph, Table, tidy
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+    tidy,
+)
 from detente.report.naming import Names
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.report.words import Words
@@ -22,6 +31,7 @@ __all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
 def judgements_page(names: Names) -> Document:
     """List the weights of each party, and mark those that no source gives."""
     words, case = names.words, names.case
+    say = words.say
     rows = [
         (
             names.party(party),
@@ -35,21 +45,19 @@ def judgements_page(names: Names) -> Document:
         for weight in preference.weights
     ]
     if not rows:
-        return (Paragraph(words.say("The case gives orders only, no weights.")),)
+        return (Paragraph(say("The case gives orders only, no weights.")),)
     return (
         Table(
             columns=(
-                words.say("party"),
-                words.say("what it is worth"),
-                words.say("weight"),
-                words.say("range"),
-                words.say("origin"),
-                words.say("note"),
+                Column("party", say("party")),
+                Column("formula", say("what it is worth")),
+                Number("weight", say("weight")),
+                Column("range", say("range")),
+                Column("by", say("origin")),
+                Column("note", say("note")),
             ),
-            keys=("party", "formula", "weight", "range", "by", "note"),
             rows=tuple(rows),
-            caption=words.say("Weights, in each party's own utility per period"),
-            numeric=frozenset({2}),
+            caption=say("Weights, in each party's own utility per period"),
             data=(_weights(names),) if words.plain else (),
         ),
     )
@@ -63,7 +71,7 @@ def _weights(names: Names) -> Table:
             names.party(party),
             written(weight.of),
             *(
-                "-" if value is None else words.figure(value, "f")
+                words.figure(value, "f")
                 for value in (
                     weight.amount.value,
                     weight.amount.low,
@@ -96,6 +104,7 @@ def _range(amount: Amount, words: Words) -> str:
 def evidence_page(names: Names) -> Document:
     """Quote what the sources say of each element."""
     words, case = names.words, names.case
+    say = words.say
     rows = [
         (
             names.element(element),
@@ -108,14 +117,17 @@ def evidence_page(names: Names) -> Document:
     sources = tuple(_source(source, names) for source in case.sources)
     blocks: list[Block] = []
     if sources:
-        blocks += [Paragraph(words.say("Sources:")), Listing(sources)]
+        blocks += [Paragraph(say("Sources:")), Listing(sources)]
     if rows:
         blocks.append(
             Table(
-                columns=(words.say("element"), words.say("quote"), words.say("source")),
-                keys=("element", "quote", "source"),
+                columns=(
+                    Column("element", say("element")),
+                    Column("quote", say("quote")),
+                    Column("source", say("source")),
+                ),
                 rows=tuple(rows),
-                caption=words.say("What the sources say"),
+                caption=say("What the sources say"),
             )
         )
     return tuple(blocks)
@@ -142,89 +154,89 @@ def _published(source: Source, words: Words) -> str:
 
 def glossary_page(names: Names) -> Document:
     """Explain the words of the field in a sentence each."""
-    words = names.words
+    say = names.words.say
     meanings = (
         (
-            words.say("situation"),
-            words.say("One choice for every option, written as changes from now."),
+            say("situation"),
+            say("One choice for every option, written as changes from now."),
         ),
         (
-            words.say("feasible"),
-            words.say("Allowed by every rule of the case."),
+            say("feasible"),
+            say("Allowed by every rule of the case."),
         ),
         (
-            words.say("move"),
-            words.say(
-                "What one party can change alone, any of its own options at once."
-            ),
+            say("move"),
+            say("What one party can change alone, any of its own options at once."),
         ),
         (
-            words.say("improvement"),
-            words.say("A move to a situation that the mover likes better."),
+            say("improvement"),
+            say("A move to a situation that the mover likes better."),
         ),
         (
-            words.say("sanction"),
-            words.say(
+            say("sanction"),
+            say(
                 "An answer of the others after which the mover is no better off than "
                 "before it moved."
             ),
         ),
         (
-            words.say("stable"),
-            words.say(
+            say("stable"),
+            say(
                 "Said of a situation for one party: it has no improvement that goes "
                 "unsanctioned. What counts as a sanction depends on the concept."
             ),
         ),
         (
-            words.say("equilibrium"),
-            words.say("A situation that is stable for every party."),
+            say("equilibrium"),
+            say("A situation that is stable for every party."),
         ),
         (
             "R, GMR, SMR, SEQ, SSEQ",
-            words.say(
+            say(
                 "Concepts, from the party that looks at its next move only (R) to one "
                 "that counts with every answer (GMR), with answers that pay those who "
                 "give them (SEQ), and with its own next move after these (SMR, SSEQ)."
             ),
         ),
         (
-            words.say("irreversible"),
-            words.say("A step that cannot be undone, or not in time."),
+            say("irreversible"),
+            say("A step that cannot be undone, or not in time."),
         ),
         (
-            words.say("exposure"),
-            words.say(
+            say("exposure"),
+            say(
                 "What the others can take from a party by undoing their steps while it "
                 "cannot undo its own."
             ),
         ),
         (
-            words.say("road map"),
-            words.say("An order of stages; the steps of a stage are done together."),
+            say("road map"),
+            say("An order of stages; the steps of a stage are done together."),
         ),
         (
-            words.say("slack"),
-            words.say(
+            say("slack"),
+            say(
                 "What a party would lose by its best breach of a road map, in its own "
                 "utility per period for ever; below zero the breach pays."
             ),
         ),
         (
-            words.say("breakdown"),
-            words.say("What follows a breach: everyone plays for itself."),
+            say("breakdown"),
+            say("What follows a breach: everyone plays for itself."),
         ),
         (
-            words.say("guarantee"),
-            words.say("What a third party makes a breach cost, or pays its victim."),
+            say("guarantee"),
+            say("What a third party makes a breach cost, or pays its victim."),
         ),
     )
     return (
         Table(
-            columns=(words.say("word"), words.say("meaning")),
-            keys=("word", "meaning"),
+            columns=(
+                Column("word", say("word")),
+                Column("meaning", say("meaning")),
+            ),
             rows=meanings,
-            caption=words.say("The words of this report"),
+            caption=say("The words of this report"),
         ),
     )
 

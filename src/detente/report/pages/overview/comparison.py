@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.overview.comparison_figures import (
     Named,
@@ -73,14 +81,9 @@ def _table(standings: tuple[Standing, ...], rows: list[Row], names: Names) -> Ta
     words, several = names.words, len(standings) > 1
     return Table(
         columns=(
-            words.say("figure"),
-            *(_title(standing, names) for standing in standings),
-            *((words.say("differs"),) if several else ()),
-        ),
-        keys=(
-            "figure",
-            *(s.name or "as_written" for s in standings),
-            *(("differs",) if several else ()),
+            Column("figure", words.say("figure")),
+            *(Column(s.name or "as_written", _title(s, names)) for s in standings),
+            *([Column("differs", words.say("differs"))] if several else []),
         ),
         rows=tuple(
             (figure, *cells, *(_differs(cells) if several else ()))

@@ -102,9 +102,8 @@ def _plans(each: Standing, own: Names) -> Iterator[Row]:
 
 
 def _risks(each: Standing, own: Names) -> Iterator[Row]:
-    say = own.words.say
     for risk in each.risks:
-        in_ranks = say("yes") if risk.ranks else say("no")
+        in_ranks = own.words.yes(risk.ranks)
         yield own.party(risk.party), _figure(risk.largest, own), in_ranks
 
 
@@ -115,7 +114,7 @@ def _fallbacks(each: Standing, own: Names) -> Iterator[Row]:
 
 
 def _figure(value: float | None, own: Names) -> str:
-    return "-" if value is None else own.words.figure(value)
+    return own.words.figure(value)
 
 
 def made_of(standing: Standing) -> tuple[list[str], list[str]]:

@@ -1,6 +1,6 @@
 """The report's first page: what was found, one sentence a question."""
 
-from detente.report.document import Document, Marked, Paragraph, Table
+from detente.report.document import Column, Document, Marked, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.robustness.robust_words import percent
 from detente.report.pages.stability.evolution import with_rest
@@ -45,31 +45,34 @@ def digest_page(
         What the deadlines change.
     """
     words, case = names.words, names.case
+    say = words.say
     summary = words.text(case.summary).strip() if case.summary is not None else ""
     answers = (
-        ("now", words.say("Does now hold?"), _now(overview, names)),
-        ("deadline", words.say("What the deadline changes"), _deadline(after, names)),
-        ("way", words.say("Where it can go from now"), _way(overview, names)),
-        ("equilibria", words.say("What could hold"), _equilibria(overview, names)),
+        ("now", say("Does now hold?"), _now(overview, names)),
+        ("deadline", say("What the deadline changes"), _deadline(after, names)),
+        ("way", say("Where it can go from now"), _way(overview, names)),
+        ("equilibria", say("What could hold"), _equilibria(overview, names)),
         (
             "road-maps",
-            words.say("Which road map holds by itself"),
+            say("Which road map holds by itself"),
             _plans(*plans, names),
         ),
-        ("exposure", words.say("Who is exposed"), _exposed(plans[0], exposures, names)),
-        ("claims", words.say("The source against the model"), _claims(findings, names)),
-        ("projects", words.say("Projects"), _projects(overview, names)),
-        ("judgements", words.say("What is assumed"), _assumed(names)),
+        ("exposure", say("Who is exposed"), _exposed(plans[0], exposures, names)),
+        ("claims", say("The source against the model"), _claims(findings, names)),
+        ("projects", say("Projects"), _projects(overview, names)),
+        ("judgements", say("What is assumed"), _assumed(names)),
     )
     table = Table(
-        columns=(words.say("question"), words.say("answer")),
-        keys=("question", "answer"),
+        columns=(
+            Column("question", say("question")),
+            Column("answer", say("answer")),
+        ),
         rows=tuple(
             (Marked(title, target=home), answer)
             for home, title, answer in answers
             if answer
         ),
-        caption=words.say("The questions of this report, answered in short"),
+        caption=say("The questions of this report, answered in short"),
     )
     return (Paragraph(summary), table) if summary else (table,)
 

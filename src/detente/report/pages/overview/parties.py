@@ -2,7 +2,15 @@
 
 from detente.model.case import Option, Party
 from detente.model.formula import TRUE, written
-from detente.report.document import Block, Document, Listing, Marked, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Listing,
+    Marked,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
@@ -39,18 +47,17 @@ def parties_page(names: Names) -> Document:
 
 
 def _options_table(party: Party, names: Names) -> Table:
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            names.party(party.id),
-            words.say("now"),
-            words.say("undone in"),
-            words.say("taken only where"),
-            words.say("in formulas"),
+            Column("option", names.party(party.id)),
+            Column("now", say("now")),
+            Column("undo", say("undone in")),
+            Column("requires", say("taken only where")),
+            Column("id", say("in formulas")),
         ),
-        keys=("option", "now", "undo", "requires", "id"),
         rows=tuple(_row(option, names) for option in party.options),
-        caption=words.say("What {party} can do", party=names.party(party.id)),
+        caption=say("What {party} can do", party=names.party(party.id)),
     )
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Fold,
     Listing,
     Marked,
+    Number,
     Paragraph,
     Table,
 )
@@ -75,8 +78,8 @@ def _linked(
         cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
         cells[place] = Marked(row[place], tone=_TONES[check.verdict])
         if shares:
-            share = shares[check.road_map]
-            said = percent(share.same) if share.verdict else "-"
+            drawn = shares[check.road_map]
+            said = percent(drawn.same) if drawn.verdict else "-"
             cells.insert(place + 1, Marked(said, target="robustness"))
         rows.append(tuple(cells))
     if not shares:
@@ -84,8 +87,7 @@ def _linked(
     data = tuple(
         replace(
             each,
-            columns=(*each.columns, "share"),
-            keys=(*each.keys, "share"),
+            columns=(*each.columns, Column("share", "share")),
             rows=tuple(
                 (*row, percent(shares[check.road_map].same))
                 for check, row in zip(checks, each.rows, strict=True)
@@ -93,18 +95,9 @@ def _linked(
         )
         for each in table.data
     )
-    columns, keys = list(table.columns), list(table.keys)
-    columns.insert(place + 1, words.say("in draws of the assumed numbers"))
-    keys.insert(place + 1, "share")
-    moved = {column + (column > place) for column in table.numeric}
-    return replace(
-        table,
-        columns=tuple(columns),
-        keys=tuple(keys),
-        rows=tuple(rows),
-        numeric=frozenset(moved | {place + 1}),
-        data=data,
-    )
+    share = Number[Any]("share", words.say("in draws of the assumed numbers"))
+    columns = (*table.columns[: place + 1], share, *table.columns[place + 1 :])
+    return replace(table, columns=columns, rows=tuple(rows), data=data)
 
 
 def _fold(check: RoadMapCheck, names: Names) -> Fold:

@@ -1,6 +1,15 @@
 """The main job's answer: a summary that fits a screen."""
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.record.claims import verdict_word
 from detente.report.pages.stability.equilibria import equilibria_blocks, numbered_states
@@ -180,10 +189,11 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
 def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     """Say what the options that deadlines open change for now."""
     words = names.words
+    say = words.say
     if not pending(names.case):
         return ()
     if not after:
-        said = words.say("The options that it opens change no verdict on now.")
+        said = say("The options that it opens change no verdict on now.")
         return (Paragraph(said),)
     rows = [
         (
@@ -197,22 +207,14 @@ def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     ]
     table = Table(
         columns=(
-            words.say("concept"),
-            words.say("leave now before"),
-            words.say("leave now on it"),
-            words.say("equilibria before"),
-            words.say("on it"),
-        ),
-        keys=(
-            "concept",
-            "leave_before",
-            "leave_after",
-            "equilibria_before",
-            "equilibria_after",
+            Column("concept", say("concept")),
+            Column("leave_before", say("leave now before")),
+            Column("leave_after", say("leave now on it")),
+            Number("equilibria_before", say("equilibria before")),
+            Number("equilibria_after", say("on it")),
         ),
         rows=tuple(rows),
-        caption=words.say("Who would leave now, and equilibria, before and on it"),
-        numeric=frozenset({3, 4}),
+        caption=say("Who would leave now, and equilibria, before and on it"),
     )
     return (table,)
 

@@ -1,6 +1,6 @@
 """What if: small changes to try, and what they do to now and to what could hold."""
 
-from detente.report.document import Document, Paragraph, Table
+from detente.report.document import Column, Document, Number, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.stability.evolution import with_rest
 from detente.study.overview.comparison import Standing
@@ -11,16 +11,16 @@ __all__ = ["what_if_page"]
 
 def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Document:
     """Show each change beside the case as it is written."""
-    words = names.words
+    say = names.words.say
     if not tried:
         return ()
     concept = str(base.equilibria[0][0])
-    invitation = words.say(
+    invitation = say(
         "Change one rule and ask again: what does it matter that a step cannot be "
         "taken back? Each line can be repeated with --set, and so can your own."
     )
     rows = (
-        (words.say("as it is"), *_figures(base, names), "-"),
+        (say("as it is"), *_figures(base, names), "-"),
         *(
             (
                 _change(each, names),
@@ -32,18 +32,14 @@ def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Doc
     )
     table = Table(
         columns=(
-            words.say("what if"),
-            words.say("who would leave now"),
-            words.say("equilibria"),
-            words.say("where improvements come to rest"),
-            words.say("to repeat it"),
+            Column("change", say("what if")),
+            Column("leaving", say("who would leave now")),
+            Number("equilibria", say("equilibria")),
+            Column("ends", say("where improvements come to rest")),
+            Column("edit", say("to repeat it")),
         ),
-        keys=("change", "leaving", "equilibria", "ends", "edit"),
         rows=rows,
-        caption=words.say(
-            "One change at a time, judged under {concept}", concept=concept
-        ),
-        numeric=frozenset({2}),
+        caption=say("One change at a time, judged under {concept}", concept=concept),
     )
     return (Paragraph(invitation), table)
 

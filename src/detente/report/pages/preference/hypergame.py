@@ -1,14 +1,24 @@
 """What each party expects, where the views meet, and who errs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
 from detente.engine import Bools
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.preference.unknown import SHOWN, too_many
-from detente.report.pages.stability.stable_sets import assumptions_line
+from detente.report.pages.stability.stable_sets import assumptions_line, state_columns
 from detente.study.preference.hypergame import Game, Hypergame
 from detente.study.stability.shown_equilibria import FEW
 
@@ -80,21 +90,20 @@ def _imagined(count: int, names: Names) -> str:
     )
 
 
-def _heads(study: Hypergame, names: Names) -> tuple[list[str], list[str]]:
-    """Name the games: in words, and as keys."""
-    words = names.words
-    heads, keys = [words.say("as written")], ["as_written"]
-    for game in study.games[1:]:
-        heads.append(
-            words.say("as {party} sees it", party=names.party(game.viewers[0]))
-        )
-        keys.append(game.viewers[0])
-    return heads, keys
+def _games(
+    study: Hypergame, names: Names, kind: type[Column[Any]] = Column
+) -> tuple[Column[Any], ...]:
+    """Give a column a game."""
+    say = names.words.say
+    seen = (
+        kind(viewer, say("as {party} sees it", party=names.party(viewer)))
+        for viewer in (game.viewers[0] for game in study.games[1:])
+    )
+    return (kind("as_written", say("as written")), *seen)
 
 
 def _counts(study: Hypergame, names: Names) -> Table:
     words = names.words
-    heads, keys = _heads(study, names)
     rows = []
     for concept in study.concepts:
         sets = [
@@ -105,14 +114,16 @@ def _counts(study: Hypergame, names: Names) -> Table:
             (str(concept), *(words.number(int(np.count_nonzero(s))) for s in sets))
         )
     return Table(
-        columns=(words.say("concept"), *heads, words.say("where the views meet")),
-        keys=("concept", *keys, "lasts"),
+        columns=(
+            Column("concept", words.say("concept")),
+            *_games(study, names, Number),
+            Number("lasts", words.say("where the views meet")),
+        ),
         rows=tuple(rows),
         caption=words.say(
             "Equilibria of each game, and situations at which each party would stay "
             "in the game that it sees"
         ),
-        numeric=frozenset(range(1, len(heads) + 2)),
     )
 
 
@@ -129,7 +140,6 @@ def _mentioned(study: Hypergame) -> Bools:
 def hypergame_table(study: Hypergame, names: Names) -> Table:
     """Give one row a state: under which concepts it rests in each game, and lasts."""
     words = names.words
-    heads, keys = _heads(study, names)
     lasting = {concept: study.equilibria(concept) for concept in study.concepts}
     rows = []
     for at in np.flatnonzero(_mentioned(study)):
@@ -149,13 +159,11 @@ def hypergame_table(study: Hypergame, names: Names) -> Table:
         rows.append((state, names.state(state), *cells))
     return Table(
         columns=(
-            words.say("state"),
-            words.say("from now"),
-            *heads,
-            words.say("where the views meet"),
-            words.say("not perceived by"),
+            *state_columns(names),
+            *_games(study, names),
+            Column("lasts", words.say("where the views meet")),
+            Column("not_perceived_by", words.say("not perceived by")),
         ),
-        keys=("state", "changes", *keys, "lasts", "not_perceived_by"),
         rows=tuple(rows),
         caption=words.say("The concepts under which a situation is an equilibrium"),
     )
@@ -166,29 +174,26 @@ def _concepts(found: Iterable[object]) -> str:
 
 
 def _errors(study: Hypergame, names: Names) -> Block:
-    words = names.words
-    heads, _ = _heads(study, names)
+    say = names.words.say
     rows = []
     for concept in study.concepts:
-        for game, head in zip(study.games, heads, strict=True):
+        for game in study.games:
             missed = study.missed(concept, game)
             unforeseen = study.unforeseen(concept, game)
             if game.viewers and (missed.any() or unforeseen.any()):
-                who = names.parties(game.viewers) if game.viewers else head
                 cells = (_few(study, missed, names), _few(study, unforeseen, names))
-                rows.append((str(concept), who, *cells))
+                rows.append((str(concept), names.parties(game.viewers), *cells))
     if not rows:
-        return Paragraph(words.say("Nobody errs: what each expects is what lasts."))
+        return Paragraph(say("Nobody errs: what each expects is what lasts."))
     return Table(
         columns=(
-            words.say("concept"),
-            words.say("who errs"),
-            words.say("expects, and it does not last"),
-            words.say("does not expect, and it lasts"),
+            Column("concept", say("concept")),
+            Column("parties", say("who errs")),
+            Column("missed", say("expects, and it does not last")),
+            Column("unforeseen", say("does not expect, and it lasts")),
         ),
-        keys=("concept", "parties", "missed", "unforeseen"),
         rows=tuple(rows),
-        caption=words.say("Who errs about what lasts"),
+        caption=say("Who errs about what lasts"),
     )
 
 

@@ -6,9 +6,19 @@ import numpy as np
 
 from detente.engine import Bools
 from detente.model.concept import Concept
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.preference.unknown import SHOWN, too_many
+from detente.report.pages.stability.stable_sets import state_columns
 from detente.report.words import Words
 from detente.study.preference.kinds import StrengthStudy
 
@@ -71,6 +81,7 @@ def _entries(study: StrengthStudy, names: Names) -> list[str]:
 
 def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
     words, parties = names.words, study.engine.parties
+    say = words.say
 
     def counted(*sets: Bools) -> tuple[str, ...]:
         return tuple(words.number(int(np.count_nonzero(s & shown))) for s in sets)
@@ -86,22 +97,20 @@ def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
             study.strong_equilibria(concept),
             study.weak_equilibria(concept),
         )
-        rows.append((str(concept), words.say("everybody"), *all_kinds))
+        rows.append((str(concept), say("everybody"), *all_kinds))
     return Table(
         columns=(
-            words.say("concept"),
-            words.say("party"),
-            words.say("stays"),
-            words.say("held strongly"),
-            words.say("held weakly"),
+            Column("concept", say("concept")),
+            Column("party", say("party")),
+            Number("general", say("stays")),
+            Number("strong", say("held strongly")),
+            Number("weak", say("held weakly")),
         ),
-        keys=("concept", "party", "general", "strong", "weak"),
         rows=tuple(rows),
-        caption=words.say(
+        caption=say(
             "Where each party stays, out of {n} situations",
             n=words.number(int(np.count_nonzero(shown))),
         ),
-        numeric=frozenset({2, 3, 4}),
     )
 
 
@@ -123,7 +132,6 @@ def _states(
             for concept in study.concepts
         )
         rows.append((state, names.state(state), *kinds))
-    concepts = [str(concept) for concept in study.concepts]
     caption = (
         words.say("Equilibria, and how strongly those are held who are tempted")
         if party is None
@@ -132,8 +140,7 @@ def _states(
         )
     )
     return Table(
-        columns=(words.say("state"), words.say("from now"), *concepts),
-        keys=("state", "changes", *concepts),
+        columns=state_columns(names, *map(str, study.concepts)),
         rows=tuple(rows),
         caption=caption,
     )
@@ -190,13 +197,11 @@ def strength_table(
             rows.append((state, names.state(state), str(concept), *cells, whole))
     return Table(
         columns=(
-            words.say("state"),
-            words.say("from now"),
-            words.say("concept"),
-            *(names.party(each) for each in asked),
-            words.say("everybody"),
+            *state_columns(names),
+            Column("concept", words.say("concept")),
+            *(Column(each, names.party(each)) for each in asked),
+            Column("everybody", words.say("everybody")),
         ),
-        keys=("state", "changes", "concept", *asked, "everybody"),
         rows=tuple(rows),
         caption=words.say("How each party is held where it stays"),
     )

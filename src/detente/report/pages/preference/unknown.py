@@ -6,8 +6,18 @@ import numpy as np
 
 from detente.engine import Bools
 from detente.model.concept import Concept
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
+from detente.report.pages.stability.stable_sets import state_columns
 from detente.report.words import Words
 from detente.study.preference.kinds import UnknownStudy
 from detente.study.preference.preference_kinds import READINGS, Reading
@@ -116,18 +126,16 @@ def _counts(study: UnknownStudy, shown: Bools, names: Names) -> Table:
             rows.append((str(concept), reading, *counts))
     return Table(
         columns=(
-            words.say("concept"),
-            words.say("reading"),
-            *(names.party(party) for party in parties),
-            words.say("equilibria"),
+            Column("concept", words.say("concept")),
+            Column("reading", words.say("reading")),
+            *(Number(party, names.party(party)) for party in parties),
+            Number("equilibria", words.say("equilibria")),
         ),
-        keys=("concept", "reading", *parties, "equilibria"),
         rows=tuple(rows),
         caption=words.say(
             "Situations stable for each party, out of {n}",
             n=words.number(int(np.count_nonzero(shown))),
         ),
-        numeric=frozenset(range(2, len(parties) + 3)),
     )
 
 
@@ -147,7 +155,6 @@ def _states(
         )
         state = engine.state(int(at))
         rows.append((state, names.state(state), *(cell or "-" for cell in cells)))
-    concepts = [str(concept) for concept in study.concepts]
     caption = (
         words.say("Equilibria, with the readings under which they are")
         if party is None
@@ -156,8 +163,7 @@ def _states(
         )
     )
     return Table(
-        columns=(words.say("state"), words.say("from now"), *concepts),
-        keys=("state", "changes", *concepts),
+        columns=state_columns(names, *map(str, study.concepts)),
         rows=tuple(rows),
         caption=caption,
     )
@@ -199,12 +205,10 @@ def unknown_table(
             rows.append((state, names.state(state), str(concept), *cells))
     return Table(
         columns=(
-            words.say("state"),
-            words.say("from now"),
-            words.say("concept"),
-            *READINGS,
+            *state_columns(names),
+            Column("concept", words.say("concept")),
+            *(Column(reading, reading) for reading in READINGS),
         ),
-        keys=("state", "changes", "concept", *READINGS),
         rows=tuple(rows),
         caption=words.say("Who would stay where (E: everybody)"),
     )

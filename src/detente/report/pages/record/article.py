@@ -1,7 +1,7 @@
 """The source against the model, for the report: quote, verdict, figure, link."""
 
 from detente.model.event import Claim
-from detente.report.document import Document, Marked, Paragraph, Table
+from detente.report.document import Column, Document, Marked, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.record.claims import (
     Varied,
@@ -35,6 +35,7 @@ def article_page(
         The case and the language.
     """
     words = names.words
+    say = words.say
     if not findings:
         return ()
     counts = ", ".join(
@@ -44,19 +45,18 @@ def article_page(
     )
     table = Table(
         columns=(
-            words.say("what the source says"),
-            words.say("verdict"),
-            words.say("why"),
-            words.say("in the model"),
+            Column("quote", say("what the source says")),
+            Column("verdict", say("verdict")),
+            Column("figure", say("why")),
+            Column("element", say("in the model")),
         ),
-        keys=("quote", "verdict", "figure", "element"),
         rows=tuple(_row(each, names) for each in findings),
-        caption=words.say("The source against the model"),
+        caption=say("The source against the model"),
     )
-    said = words.say(
+    said = say(
         "What a source asserts is tested as a question that the model can answer; "
         "the model's numbers are argued for under {title}.",
-        title=words.quoted(words.say("What is assumed")),
+        title=words.quoted(say("What is assumed")),
     )
     return (
         Paragraph(said),

@@ -4,10 +4,12 @@ from typing import TypeAlias
 
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Listing,
     Paragraph,
+    Rows,
     Table,
 )
 from detente.report.naming import Names
@@ -121,32 +123,27 @@ def claims_table(
     findings: tuple[Finding, ...], names: Names, variants: Varied = ()
 ) -> Table:
     """Give one row a claim, with a column a variant."""
-    words = names.words
-    judged = [
-        {each.claim.id: verdict_word(each.verdict, names) for each in others}
-        for _, others in variants
-    ]
-    return Table(
-        columns=(
-            words.say("claim"),
-            words.say("what the source says"),
-            words.say("verdict"),
-            *(names.variant(name) for name, _ in variants),
-            words.say("why"),
+    say = names.words.say
+
+    def judged(name: str, others: tuple[Finding, ...]) -> Column[Finding]:
+        verdicts = {each.claim.id: verdict_word(each.verdict, names) for each in others}
+        return Column(
+            name, names.variant(name), lambda each: verdicts.get(each.claim.id, "-")
+        )
+
+    return Rows(findings, say("The source against the model")).under(
+        Column("claim", say("claim"), lambda each: each.claim.id),
+        Column("quote", say("what the source says"), lambda each: _quote(each, names)),
+        Column(
+            "verdict", say("verdict"), lambda each: verdict_word(each.verdict, names)
         ),
-        keys=("claim", "quote", "verdict", *(name for name, _ in variants), "figure"),
-        rows=tuple(
-            (
-                each.claim.id,
-                each.claim.quote or words.text(each.claim.about.name, "-"),
-                verdict_word(each.verdict, names),
-                *(verdicts.get(each.claim.id, "-") for verdicts in judged),
-                why_text(each, names),
-            )
-            for each in findings
-        ),
-        caption=words.say("The source against the model"),
+        *(judged(name, others) for name, others in variants),
+        Column("figure", say("why"), lambda each: why_text(each, names)),
     )
+
+
+def _quote(each: Finding, names: Names) -> str:
+    return each.claim.quote or names.words.text(each.claim.about.name, "-")
 
 
 def why_text(finding: Finding, names: Names) -> str:

@@ -1,7 +1,16 @@
 """Who met whom, word against deed, records, and the path of deeds."""
 
 from detente.model.event import Event
-from detente.report.document import Block, Cell, Heading, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
 from detente.report.naming import Names
 from detente.study.record.ledger import Ledger, Meetings, WordAndDeed
 
@@ -26,18 +35,16 @@ def ledger_blocks(ledger: Ledger, names: Names) -> list[Block]:
 
 def meetings_table(ledger: Ledger, names: Names) -> Table:
     """Count meetings pair by pair."""
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            words.say("between"),
-            words.say("meetings"),
-            words.say("last"),
-            words.say("due"),
+            Column("pair", say("between")),
+            Number("meetings", say("meetings")),
+            Column("last", say("last")),
+            Column("due", say("due")),
         ),
-        keys=("pair", "meetings", "last", "due"),
         rows=tuple(_meeting(each, names) for each in ledger.meetings),
-        caption=words.say("Meetings up to the date of the case"),
-        numeric=frozenset({1}),
+        caption=say("Meetings up to the date of the case"),
     )
 
 
@@ -57,15 +64,15 @@ def _never(ledger: Ledger, names: Names) -> list[Block]:
 
 def words_table(ledger: Ledger, names: Names) -> Table:
     """Set the newest word on each option beside the newest deed."""
-    words = names.words
+    say = names.words.say
     standing = {
-        "verified": words.say("verified"),
-        "done": words.say("done, not verified"),
-        "undone": words.say("undone"),
-        "declared": words.say("declared only"),
-        "refused": words.say("declared against"),
-        "expired": words.say("word expired"),
-        "nothing": words.say("neither word nor deed"),
+        "verified": say("verified"),
+        "done": say("done, not verified"),
+        "undone": say("undone"),
+        "declared": say("declared only"),
+        "refused": say("declared against"),
+        "expired": say("word expired"),
+        "nothing": say("neither word nor deed"),
     }
     rows = [
         (
@@ -81,17 +88,16 @@ def words_table(ledger: Ledger, names: Names) -> Table:
     ]
     return Table(
         columns=(
-            words.say("party"),
-            words.say("option"),
-            words.say("word"),
-            words.say("deed"),
-            words.say("verified"),
-            words.say("due"),
-            words.say("so far"),
+            Column("party", say("party")),
+            Column("option", say("option")),
+            Column("word", say("word")),
+            Column("deed", say("deed")),
+            Column("verification", say("verified")),
+            Column("due", say("due")),
+            Column("standing", say("so far")),
         ),
-        keys=("party", "option", "word", "deed", "verification", "due", "standing"),
         rows=tuple(rows),
-        caption=words.say("The newest word, deed and verification on each option"),
+        caption=say("The newest word, deed and verification on each option"),
     )
 
 
@@ -108,31 +114,22 @@ def _word(each: WordAndDeed, names: Names) -> str:
 
 
 def _records(ledger: Ledger, names: Names) -> Table:
-    words = names.words
-    return Table(
-        columns=(
-            words.say("who"),
-            words.say("kept"),
-            words.say("broken"),
-            words.say("of these disputed"),
+    say = names.words.say
+    return Rows(
+        ledger.records,
+        caption=say("Commitments kept and broken, as the case records them"),
+    ).under(
+        Column("who", say("who"), lambda each: names.actor(each.who)),
+        Number("kept", say("kept"), lambda each: Cell.whole(len(each.kept))),
+        Number("broken", say("broken"), lambda each: Cell.whole(len(each.broken))),
+        Number(
+            "disputed", say("of these disputed"), lambda each: Cell.whole(each.disputed)
         ),
-        keys=("who", "kept", "broken", "disputed"),
-        rows=tuple(
-            (
-                names.actor(each.who),
-                Cell.whole(len(each.kept)),
-                Cell.whole(len(each.broken)),
-                Cell.whole(each.disputed),
-            )
-            for each in ledger.records
-        ),
-        caption=words.say("Commitments kept and broken, as the case records them"),
-        numeric=frozenset({1, 2, 3}),
     )
 
 
 def _deeds(ledger: Ledger, names: Names) -> Table:
-    words = names.words
+    say = names.words.say
     rows = []
     for deed in ledger.deeds:
         sign = "+" if deed.event.taken else "-"
@@ -148,14 +145,13 @@ def _deeds(ledger: Ledger, names: Names) -> Table:
         )
     return Table(
         columns=(
-            words.say("date"),
-            words.say("by"),
-            words.say("deed"),
-            words.say("leads to"),
-            words.say("better for"),
-            words.say("worse for"),
+            Column("date", say("date")),
+            Column("parties", say("by")),
+            Column("deed", say("deed")),
+            Column("state", say("leads to")),
+            Column("gained", say("better for")),
+            Column("lost", say("worse for")),
         ),
-        keys=("date", "parties", "deed", "state", "gained", "lost"),
         rows=tuple(rows),
-        caption=words.say("Each deed as a move, and whom it suits by its order"),
+        caption=say("Each deed as a move, and whom it suits by its order"),
     )

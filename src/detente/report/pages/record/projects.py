@@ -1,7 +1,7 @@
 """Joint projects: what blocks them, who must move, who gains how much."""
 
 from detente.model.formula import written
-from detente.report.document import Block, Heading, Table, tidy
+from detente.report.document import Block, Column, Heading, Table, tidy
 from detente.report.naming import Names
 from detente.study.record.project import Prospect, Unblocking
 
@@ -11,25 +11,25 @@ __all__ = ["project_blocks"]
 def project_blocks(prospects: tuple[Prospect, ...], names: Names) -> list[Block]:
     """Show each project with the smallest changes that open it."""
     words = names.words
+    say = words.say
     if not prospects:
         return []
     table = Table(
         columns=(
-            words.say("project"),
-            words.say("blocked by"),
-            words.say("smallest change that opens it"),
-            words.say("who must move"),
-            words.say("gain per period"),
+            Column("project", say("project")),
+            Column("blocked_by", say("blocked by")),
+            Column("change", say("smallest change that opens it")),
+            Column("movers", say("who must move")),
+            Column("gains", say("gain per period")),
         ),
-        keys=("project", "blocked_by", "change", "movers", "gains"),
         rows=tuple(row for prospect in prospects for row in _rows(prospect, names)),
-        caption=words.say(
+        caption=say(
             "Projects; gains are utility per period against now, in each party's own "
             "units"
         ),
         data=(_gains(prospects, names),) if words.plain else (),
     )
-    return [Heading(words.say("Blocked projects")), table]
+    return [Heading(say("Blocked projects")), table]
 
 
 def _gains(prospects: tuple[Prospect, ...], names: Names) -> Table:

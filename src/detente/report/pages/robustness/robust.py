@@ -2,10 +2,13 @@
 
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Listing,
+    Number,
     Paragraph,
+    Rows,
     Table,
     tidy,
 )
@@ -84,6 +87,7 @@ def _samples(found: Robustness, names: Names) -> str:
 
 def _shares(shares: tuple[Share, ...], names: Names) -> Table:
     words = names.words
+    say = words.say
     rows = []
     for each in shares:
         verdict = "-" if each.verdict is None else verdict_text(each.verdict, names)
@@ -100,14 +104,13 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         rows.append((names.element(each.road_map), verdict, came, slack))
     return Table(
         columns=(
-            words.say("road map"),
-            words.say("as written"),
-            words.say("over the ranges"),
-            words.say("slack: 5th, 50th, 95th percentile"),
+            Column("road_map", say("road map")),
+            Column("verdict", say("as written")),
+            Column("shares", say("over the ranges")),
+            Column("slack", say("slack: 5th, 50th, 95th percentile")),
         ),
-        keys=("road_map", "verdict", "shares", "slack"),
         rows=tuple(rows),
-        caption=words.say("How often each verdict came out"),
+        caption=say("How often each verdict came out"),
         data=_data(shares, names) if words.plain else (),
     )
 
@@ -227,52 +230,43 @@ def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
 
 
 def _comparisons(found: Robustness, names: Names) -> Table:
-    words = names.words
-    return Table(
-        columns=(
-            words.say("road map"),
-            words.say("against"),
-            words.say("better, %"),
-            words.say("equal, %"),
-            words.say("worse, %"),
+    say = names.words.say
+    return Rows(
+        found.comparisons,
+        caption=say("Road maps against each other, by verdict, then by slack"),
+    ).under(
+        Column("first", say("road map"), lambda each: names.element(each.first)),
+        Column("second", say("against"), lambda each: names.element(each.second)),
+        Number(
+            "better",
+            say("better, %"),
+            lambda each: names.words.figure(100 * each.better, ".0f"),
         ),
-        keys=("first", "second", "better", "equal", "worse"),
-        rows=tuple(
-            (
-                names.element(each.first),
-                names.element(each.second),
-                names.words.figure(100 * each.better, ".0f"),
-                names.words.figure(100 * each.equal, ".0f"),
-                names.words.figure(100 * each.worse, ".0f"),
-            )
-            for each in found.comparisons
+        Number(
+            "equal",
+            say("equal, %"),
+            lambda each: names.words.figure(100 * each.equal, ".0f"),
         ),
-        caption=words.say("Road maps against each other, by verdict, then by slack"),
-        numeric=frozenset({2, 3, 4}),
+        Number(
+            "worse",
+            say("worse, %"),
+            lambda each: names.words.figure(100 * each.worse, ".0f"),
+        ),
     )
 
 
 def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
-    words = names.words
-    return Table(
-        columns=(
-            words.say("road map"),
-            words.say("assumption"),
-            words.say("as written"),
-            words.say("flips at"),
-            words.say("verdict"),
+    say = names.words.say
+    return Rows(
+        flips, caption=say("The single assumptions that flip a verdict, soonest first")
+    ).under(
+        Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
+        Column("assumption", say("assumption"), lambda each: each.path),
+        Number(
+            "value", say("as written"), lambda each: names.words.figure(each.value, "g")
         ),
-        keys=("road_map", "assumption", "value", "at", "verdict"),
-        rows=tuple(
-            (
-                names.element(each.road_map),
-                each.path,
-                names.words.figure(each.value, "g"),
-                names.words.figure(each.at, ".3g"),
-                verdict_text(each.verdict, names),
-            )
-            for each in flips
+        Number("at", say("flips at"), lambda each: names.words.figure(each.at, ".3g")),
+        Column(
+            "verdict", say("verdict"), lambda each: verdict_text(each.verdict, names)
         ),
-        caption=words.say("The single assumptions that flip a verdict, soonest first"),
-        numeric=frozenset({2, 3}),
     )

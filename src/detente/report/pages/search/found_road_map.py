@@ -1,7 +1,16 @@
 """The best order of steps to a target, and what stands in its way."""
 
 from detente.model.road_map import RoadMap, Step
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.deal.road_map import check_page, stage_name
 from detente.report.quantity import duration
@@ -60,10 +69,9 @@ def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
     parties = names.case.parties
     return Table(
         columns=(
-            words.say("order of steps"),
-            *(names.party(party.id) for party in parties),
+            Column("stages", words.say("order of steps")),
+            *(Number(party.id, names.party(party.id)) for party in parties),
         ),
-        keys=("stages", *(party.id for party in parties)),
         rows=tuple(
             (
                 "; ".join(
@@ -78,7 +86,6 @@ def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
             "Each party's largest exposure on ways that no other undercuts for all; "
             "first the one with the least largest figure"
         ),
-        numeric=frozenset(range(1, 1 + len(parties))),
     )
 
 

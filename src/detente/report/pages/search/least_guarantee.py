@@ -1,6 +1,15 @@
 """The order of steps that needs the least guarantee, and how large that is."""
 
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.deal.road_map import check_page, stage_name
 from detente.report.pages.search.found_road_map import stages_listing
@@ -67,15 +76,14 @@ def _kind(kind: str, names: Names) -> str:
 
 
 def _table(found: list[LeastGuarantee], names: Names) -> Table:
-    words = names.words
+    say = names.words.say
     return Table(
         columns=(
-            words.say("guarantee"),
-            words.say("against"),
-            words.say("amount"),
-            words.say("where it binds"),
+            Column("kind", say("guarantee")),
+            Column("party", say("against")),
+            Number("amount", say("amount")),
+            Column("binding", say("where it binds")),
         ),
-        keys=("kind", "party", "amount", "binding"),
         rows=tuple(
             (
                 _kind(least.kind, names),
@@ -86,9 +94,8 @@ def _table(found: list[LeastGuarantee], names: Names) -> Table:
             for least in found
             for needed in least.needed
         ),
-        caption=words.say(
+        caption=say(
             "What each party has to face, in expected utility; none of these can be "
             "lowered alone"
         ),
-        numeric=frozenset({2}),
     )

@@ -5,10 +5,12 @@ from typing import TypeAlias
 from detente.errors import Message
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Listing,
     Paragraph,
+    Rows,
     Table,
     tidy,
 )
@@ -58,27 +60,31 @@ def thresholds_page(
 
 def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
     words = names.words
-    return Table(
-        columns=(
-            words.say("what varies"),
-            words.say("party"),
-            words.say("holds (proved)"),
-            words.say("not refuted"),
-            words.say("per year"),
-        ),
-        keys=("kind", "party", "proved", "possible", "per_year"),
-        rows=tuple(
-            (
-                _kind(each, names),
-                "-" if each.party is None else names.party(each.party),
-                _intervals(each.proved, names),
-                _intervals(each.possible, names),
-                _intervals(each.per_year, names) if each.per_year else "-",
-            )
-            for each in thresholds
-        ),
-        caption=words.say("Where the road map holds when one thing varies"),
+    say = words.say
+    return Rows(
+        thresholds,
+        caption=say("Where the road map holds when one thing varies"),
         data=(_data(thresholds, names),) if words.plain else (),
+    ).under(
+        Column("kind", say("what varies"), lambda each: _kind(each, names)),
+        Column(
+            "party",
+            say("party"),
+            lambda each: "-" if each.party is None else names.party(each.party),
+        ),
+        Column(
+            "proved", say("holds (proved)"), lambda each: _intervals(each.proved, names)
+        ),
+        Column(
+            "possible",
+            say("not refuted"),
+            lambda each: _intervals(each.possible, names),
+        ),
+        Column(
+            "per_year",
+            say("per year"),
+            lambda each: _intervals(each.per_year, names) if each.per_year else "-",
+        ),
     )
 
 
@@ -123,14 +129,14 @@ def _judged(
 
 def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
     words = names.words
+    say = words.say
     return Table(
         columns=(
-            words.say("what varies"),
-            words.say("party"),
-            words.say("keeps it (proved)"),
-            words.say("not refuted"),
+            Column("kind", say("what varies")),
+            Column("party", say("party")),
+            Column("proved", say("keeps it (proved)")),
+            Column("possible", say("not refuted")),
         ),
-        keys=("kind", "party", "proved", "possible"),
         rows=tuple(
             (
                 _kind(each, names),

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Listing,
+    Number,
     Paragraph,
     Table,
     tidy,
@@ -62,8 +64,10 @@ def _table(found: VerdictMap, names: Names) -> Table:
     }
     years = tuple(names.words.figure(year, ".3g") for year in found.patience)
     return Table(
-        columns=(words.say("penalty"), *years),
-        keys=("penalty", *years),
+        columns=(
+            Number("penalty", words.say("penalty")),
+            *(Column(year, year) for year in years),
+        ),
         rows=tuple(
             (names.words.figure(flow, ".4g"), *(said[each] for each in row))
             for flow, row in zip(found.flow, found.verdicts, strict=True)
@@ -73,7 +77,6 @@ def _table(found: VerdictMap, names: Names) -> Table:
             "(across)",
             name=names.element(found.road_map),
         ),
-        numeric=frozenset({0}),
         data=(_data(found, said, names),) if words.plain else (),
     )
 

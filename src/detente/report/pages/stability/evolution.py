@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from detente.report.document import (
     Block,
     Cell,
+    Column,
     Document,
     Heading,
     Listing,
+    Number,
     Paragraph,
     Table,
 )
@@ -51,17 +53,18 @@ def reach_blocks(evolution: Evolution, names: Names) -> list[Block]:
     concepts = [str(concept) for concept, _, _ in evolution.any_moves.equilibria]
     table = Table(
         columns=(
-            words.say("by which moves"),
-            words.say("situations"),
-            words.say("moves at most"),
-            *(words.say("E ({concept})", concept=name) for name in concepts),
+            Column("by", words.say("by which moves")),
+            Number("states", words.say("situations")),
+            Number("moves", words.say("moves at most")),
+            *(
+                Number(f"{name}_equilibria", words.say("E ({concept})", concept=name))
+                for name in concepts
+            ),
         ),
-        keys=("by", "states", "moves", *(f"{name}_equilibria" for name in concepts)),
         rows=tuple(rows),
         caption=words.say(
             "What can be reached (the start included), and the equilibria (E) among it"
         ),
-        numeric=frozenset(range(1, len(concepts) + 3)),
     )
     return [table, *_ends(evolution, names)]
 
@@ -119,12 +122,12 @@ def route_blocks(evolution: Evolution, names: Names, target: str) -> list[Block]
 
 
 def _route(route: Route, names: Names) -> list[Block]:
-    words = names.words
+    say = names.words.say
     if not route.steps:
-        return [Paragraph(words.say("Already there."))]
+        return [Paragraph(say("Already there."))]
     rows = []
     for place, step in enumerate(route.steps, 1):
-        gains = words.say("yes") if step.improvement else words.say("no")
+        gains = names.words.yes(step.improvement)
         rows.append(
             (
                 Cell.whole(place),
@@ -136,25 +139,23 @@ def _route(route: Route, names: Names) -> list[Block]:
         )
     table = Table(
         columns=(
-            words.say("move"),
-            words.say("by"),
-            words.say("to"),
-            words.say("improves"),
-            words.say("others who would rather move first"),
+            Number("move", say("move")),
+            Column("party", say("by")),
+            Column("to", say("to")),
+            Column("improvement", say("improves")),
+            Column("others_leaving", say("others who would rather move first")),
         ),
-        keys=("move", "party", "to", "improvement", "others_leaving"),
         rows=tuple(rows),
-        caption=words.say("Move by move"),
-        numeric=frozenset({0}),
+        caption=say("Move by move"),
     )
     end = route.stops[-1]
     if end.leaving:
-        said = words.say(
+        said = say(
             "It does not hold there: {parties} would move on.",
             parties=names.parties(end.leaving),
         )
     else:
-        said = words.say("It holds there: nobody would move on.")
+        said = say("It holds there: nobody would move on.")
     return [table, Paragraph(said)]
 
 

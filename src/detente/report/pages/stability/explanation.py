@@ -1,7 +1,15 @@
 """Why a situation holds, or does not."""
 
 from detente.model.concept import Concept
-from detente.report.document import Block, Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.words import Words
 from detente.study.stability.explanation import Answer, Explanation, Landing, Step
@@ -107,12 +115,12 @@ def explanation_blocks(
 
 def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Table:
     """Give one row an improvement, or one row where there is none."""
-    words = names.words
+    say = names.words.say
     rows = [
         (
             names.party(each.party),
             str(each.concept),
-            words.say("stays") if each.stable else words.say("LEAVES"),
+            say("stays") if each.stable else say("LEAVES"),
             *_cells(landing, names),
         )
         for each in explanations
@@ -120,16 +128,15 @@ def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Ta
     ]
     return Table(
         columns=(
-            words.say("party"),
-            words.say("concept"),
-            words.say("verdict"),
-            words.say("improvement"),
-            words.say("sanction"),
-            words.say("countermove"),
+            Column("party", say("party")),
+            Column("concept", say("concept")),
+            Column("verdict", say("verdict")),
+            Column("improvement", say("improvement")),
+            Column("sanction", say("sanction")),
+            Column("countermove", say("countermove")),
         ),
-        keys=("party", "concept", "verdict", "improvement", "sanction", "countermove"),
         rows=tuple(rows),
-        caption=words.say("Each improvement and what holds it back"),
+        caption=say("Each improvement and what holds it back"),
     )
 
 

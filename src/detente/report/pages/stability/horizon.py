@@ -5,6 +5,7 @@ from itertools import groupby
 from detente.report.document import (
     Block,
     Cell,
+    Column,
     Document,
     Heading,
     Listing,
@@ -94,29 +95,21 @@ def horizon_table(
 ) -> Table:
     """Give one row a situation and party."""
     words = names.words
+    say = words.say
     views = tuple(view for view in horizon.views if view.state in states)
     rows = tuple(_row(view, horizon, longest, names) for view in views)
     return Table(
         columns=(
-            words.say("situation"),
-            words.say("party"),
-            words.say("stays at h"),
-            words.say("leaves at h"),
-            words.say("by moving to"),
-            words.say("play stops at"),
-            words.say("indifference"),
-        ),
-        keys=(
-            "state",
-            "party",
-            "stays",
-            "leaves_at",
-            "moves_to",
-            "leads_to",
-            "indifference",
+            Column("state", say("situation")),
+            Column("party", say("party")),
+            Column("stays", say("stays at h")),
+            Column("leaves_at", say("leaves at h")),
+            Column("moves_to", say("by moving to")),
+            Column("leads_to", say("play stops at")),
+            Column("indifference", say("indifference")),
         ),
         rows=rows,
-        caption=words.say(
+        caption=say(
             "How many moves ahead (h) each party stays, and its first reason to leave"
         ),
         data=_data(views, rows, (horizon, longest), names) if words.plain else (),
@@ -141,8 +134,8 @@ def _data(
             names.state(view.state),
             names.party(view.party),
             Cell.whole(place),
-            words.say("yes") if view.stays[horizon.at(place) - 1] else words.say("no"),
-            words.say("yes") if view.unique[horizon.at(place) - 1] else words.say("no"),
+            words.yes(view.stays[horizon.at(place) - 1]),
+            words.yes(view.unique[horizon.at(place) - 1]),
         )
         for view in views
         for place in range(1, (longest or len(view.stays)) + 1)

@@ -1,6 +1,7 @@
 """Who would stay where."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -8,9 +9,11 @@ from detente.engine import Bools
 from detente.model.concept import Assumptions, Concept
 from detente.report.document import (
     Block,
+    Column,
     Document,
     Heading,
     Marked,
+    Number,
     Paragraph,
     Table,
 )
@@ -153,11 +156,10 @@ def counts_table(
         rows.append((str(concept), *counts, total))
     return Table(
         columns=(
-            words.say("concept"),
-            *(names.party(party) for party in parties),
-            words.say("equilibria"),
+            Column("concept", words.say("concept")),
+            *(Number(party, names.party(party)) for party in parties),
+            Number("equilibria", words.say("equilibria")),
         ),
-        keys=("concept", *parties, "equilibria"),
         rows=tuple(rows),
         caption=words.say(
             "Situations stable for each party, out of {n}",
@@ -168,7 +170,6 @@ def counts_table(
             "Situations stable for each party, out of the {n} asked for",
             n=words.number(n_asked),
         ),
-        numeric=frozenset(range(1, len(parties) + 2)),
     )
 
 
@@ -191,11 +192,10 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
         rows.append((str(concept), verdict, *marks))
     return Table(
         columns=(
-            words.say("concept"),
-            words.say("verdict"),
-            *(names.party(party) for party in parties),
+            Column("concept", words.say("concept")),
+            Column("verdict", words.say("verdict")),
+            *(Column(party, names.party(party)) for party in parties),
         ),
-        keys=("concept", "verdict", *parties),
         rows=tuple(rows),
         caption=words.say("Who would stay and who would leave, concept by concept"),
     )
@@ -214,13 +214,21 @@ def states_table(
         state = engine.state(int(index))
         cells = [_stayers(sets, each, int(index), only) for each in sets.concepts]
         rows.append((state, names.state(state), *cells))
-    concepts = [str(concept) for concept in sets.concepts]
     return Table(
-        columns=(words.say("state"), words.say("from now"), *concepts),
-        keys=("state", "changes", *concepts),
+        columns=state_columns(names, *map(str, sets.concepts)),
         rows=tuple(rows),
         caption=words.say("Who would stay where (E: everybody)"),
     )
+
+
+def state_columns(names: Names, *more: str) -> tuple[Column[Any], ...]:
+    """Give the columns of a table of states; others bear the same name in words."""
+    say = names.words.say
+    first = (
+        Column[Any]("state", say("state")),
+        Column[Any]("changes", say("from now")),
+    )
+    return (*first, *(Column(each, each) for each in more))
 
 
 def _stayers(

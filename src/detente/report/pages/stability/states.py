@@ -9,7 +9,7 @@ import numpy as np
 from detente.engine import Bools, Engine, Indices
 from detente.model.case import Change, Option
 from detente.model.quantity import AT_ONCE
-from detente.report.document import Cell, Table
+from detente.report.document import Cell, Column, Number, Rows, Table
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
@@ -48,14 +48,12 @@ def states_page(
     return (
         Table(
             columns=(
-                words.say("state"),
-                words.say("from now"),
-                *(names.party(party) for party in engine.parties),
+                Column("state", words.say("state")),
+                Column("changes", words.say("from now")),
+                *map(Number, _keys(engine.parties), map(names.party, engine.parties)),
             ),
-            keys=("state", "changes", *_keys(engine.parties)),
             rows=tuple(rows),
             caption=caption,
-            numeric=frozenset(range(2, len(engine.parties) + 2)),
         ),
     )
 
@@ -96,37 +94,25 @@ def options_table(names: Names) -> Table:
     How an option is taken stands there where that is not free for all of them.
     Where the moves are written out, they alone say what can be undone.
     """
-    words, options = names.words, names.case.options
+    say, options = names.words.say, names.case.options
     listed = bool(names.case.graph.moves)
     bound = not listed and any(option.redo != Change() for option in options)
-    rows = [
-        (
-            names.party(option.party),
-            option.id,
-            names.option(option.id),
-            words.say("yes") if option.now else words.say("no"),
-            words.say("as `moves` say")
-            if listed
-            else change_in_words(option.undo, words),
-            *([_taken(option, names)] if bound else []),
-        )
-        for option in options
-    ]
-    return Table(
-        columns=(
-            words.say("party"),
-            words.say("option"),
-            words.say("what it is"),
-            words.say("now"),
-            words.say("undone in"),
-            *([words.say("taken in")] if bound else []),
+    taken = Column[Option]("redo", say("taken in"), lambda each: _taken(each, names))
+    return Rows(options, say("Parties and options")).under(
+        Column("party", say("party"), lambda each: names.party(each.party)),
+        Column("option", say("option"), lambda each: each.id),
+        Column("name", say("what it is"), lambda each: names.option(each.id)),
+        Column("now", say("now"), lambda each: names.words.yes(each.now)),
+        Column(
+            "undo",
+            say("undone in"),
+            lambda each: (
+                say("as `moves` say")
+                if listed
+                else change_in_words(each.undo, names.words)
+            ),
         ),
-        keys=(
-            *("party", "option", "name", "now", "undo"),
-            *(["redo"] if bound else []),
-        ),
-        rows=tuple(rows),
-        caption=words.say("Parties and options"),
+        *([taken] if bound else []),
     )
 
 

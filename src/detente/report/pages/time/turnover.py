@@ -1,7 +1,16 @@
 """What changes of leadership do to a road map."""
 
 from detente.errors import Message
-from detente.report.document import Document, Heading, Listing, Paragraph, Table
+from detente.report.document import (
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.deal.road_map import stage_name
 from detente.study.time.successor import StageBreak
@@ -72,26 +81,16 @@ def _percent(chance: float, names: Names) -> str:
 
 
 def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
-    words = names.words
-    return Table(
-        columns=(
-            words.say("stage"),
-            words.say("who breaks it"),
-            words.say("while these rule"),
-            words.say("slack"),
+    say = names.words.say
+    return Rows(
+        breaks, caption=say("Who would break it, and under which leaders")
+    ).under(
+        Column("stage", say("stage"), lambda each: stage_name(each.stage, names)),
+        Column("party", say("who breaks it"), lambda each: names.party(each.party)),
+        Column("leaders", say("while these rule"), lambda each: _under(each, names)),
+        Number(
+            "slack", say("slack"), lambda each: names.words.figure(each.slack, "+.3f")
         ),
-        keys=("stage", "party", "leaders", "slack"),
-        rows=tuple(
-            (
-                stage_name(each.stage, names),
-                names.party(each.party),
-                _under(each, names),
-                names.words.figure(each.slack, "+.3f"),
-            )
-            for each in breaks
-        ),
-        caption=words.say("Who would break it, and under which leaders"),
-        numeric=frozenset({3}),
     )
 
 
