@@ -25,6 +25,7 @@ __all__ = [
     "Rows",
     "Table",
     "Value",
+    "anchors_of",
     "data_of",
     "rounded",
     "tables_of",
@@ -81,7 +82,7 @@ class Marked(str):
     Attributes
     ----------
     target : str
-        The anchor that they lead to, or a `data:` address to save; empty for none.
+        The anchor that they lead to; empty for none.
     tone : str
         good, bad or open, for verdicts; empty for none.
     anchor : str
@@ -275,6 +276,25 @@ def tables_of(document: Document) -> tuple[Table, ...]:
             case Fold():
                 tables += tables_of(block.blocks)
     return tuple(tables)
+
+
+def anchors_of(document: Document) -> set[str]:
+    """Give what words can lead to within a document."""
+    anchors: set[str] = set()
+    for block in document:
+        match block:
+            case Heading() | Paragraph():
+                words: Iterable[str] = (block.text,)
+            case Listing():
+                words = block.items
+            case Fold():
+                anchors |= {block.anchor} | anchors_of(block.blocks)
+                continue
+            case Table() | Picture():
+                (table,) = tables_of((block,))
+                words = (cell for row in table.rows for cell in row)
+        anchors |= {each.anchor for each in words if isinstance(each, Marked)} - {""}
+    return anchors
 
 
 def tidy(

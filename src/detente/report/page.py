@@ -1,11 +1,11 @@
 """The report: one self-contained HTML file, two languages, three readings."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from detente.model.case import Case
-from detente.report.document import Document, Table, tables_of
+from detente.report.document import Document, Table, anchors_of, tables_of
+from detente.report.figure.style import STYLE
 from detente.report.naming import Names
 from detente.report.render.fragment import render_html, render_template
 from detente.report.render.packed import packed
@@ -15,9 +15,6 @@ __all__ = ["EVERYBODY", "READINGS", "Section", "render_report"]
 
 READINGS = ("business", "researchers", "students")
 EVERYBODY = READINGS
-_STYLE = re.compile(r"<style>\.dt.*?</style>", re.DOTALL)
-_ID = re.compile(r'\bid="([\w-]+)"')
-_LINK = re.compile(r'<a href="#([\w-]+)">(.*?)</a>', re.DOTALL)
 _NAMED = 3
 _NAMES = {"en": "English", "ru": "Русский"}
 
@@ -78,25 +75,9 @@ def render_report(
         readings=READINGS,
         files=[(name, packed(text)) for name, text in files.items()],
     )
-    return _styled_once(_without_dead_ends(html))
-
-
-def _without_dead_ends(html: str) -> str:
-    """Set as plain words the links to what this report does not hold.
-
-    Where sanctions are read otherwise than by default, nothing is explained.
-    """
-    there = set(_ID.findall(html))
-    return _LINK.sub(lambda link: link[0 if link[1] in there else 2], html)
-
-
-def _styled_once(html: str) -> str:
-    """Keep the style that all pictures share only once."""
-    styles = dict.fromkeys(_STYLE.findall(html))
-    for style in styles:
-        first = html.index(style) + len(style)
-        html = html[:first] + html[first:].replace(style, "")
-    return html
+    # The style that all pictures share is kept once.
+    before, style, after = html.partition(str(STYLE))
+    return before + style + after.replace(style, "")
 
 
 def _page(
@@ -104,20 +85,23 @@ def _page(
 ) -> dict[str, object]:
     words = words_of(language)
     names = Names(case, words)
-    filled = []
-    for section in sections:
-        document = section.document(names)
-        if document:
-            filled.append(
-                {
-                    "id": f"{section.id}-{language}",
-                    "title": section.title(words),
-                    "readings": " ".join(section.readings),
-                    "html": render_html(
-                        document, f"-{language}", _sheets(case, section, language)
-                    ),
-                }
-            )
+    written = [(section, section.document(names)) for section in sections]
+    held = [(section, document) for section, document in written if document]
+    # A report in which nothing is explained leads to no explanation.
+    anchors = frozenset(section.id for section, _ in held).union(
+        *(anchors_of(document) for _, document in held)
+    )
+    filled = [
+        {
+            "id": f"{section.id}-{language}",
+            "title": section.title(words),
+            "readings": " ".join(section.readings),
+            "html": render_html(
+                document, f"-{language}", _sheets(case, section, language), anchors
+            ),
+        }
+        for section, document in held
+    ]
     return {
         "language": language,
         "name": _NAMES[language],

@@ -4,11 +4,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, strategies as st
+from markupsafe import Markup
 
 from detente.errors import visible
 from detente.report.figure.graph.route import Box, head, route
 from detente.report.figure.style import frame
-from detente.report.figure.svg import Markup, element, number
+from detente.report.figure.svg import element, number
 
 
 @given(st.text())

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from markupsafe import Markup
+
 from detente.report.figure.style import INK, LINE, label
-from detente.report.figure.svg import Markup, element
+from detente.report.figure.svg import element
 from detente.report.words import Words
 
 __all__ = ["Scale", "level", "rule", "ticks"]

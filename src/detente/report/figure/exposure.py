@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, level, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import breadth, frame, label, marks, party_line
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.deal.exposure import Exposure
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.report.verdict_words import verdict_text
 from detente.report.words import Words

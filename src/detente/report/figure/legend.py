@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from markupsafe import Markup
+
 from detente.report.figure.style import caption_width, label
-from detente.report.figure.svg import Markup
 
 __all__ = ["Entry", "Sample", "flow"]
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
-from detente.report.figure.svg import Markup
 from detente.report.naming import Names
 from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import RoadMapCheck

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule
 from detente.report.figure.legend import Entry, flow
@@ -15,7 +17,7 @@ from detente.report.figure.style import (
     party_fill,
     party_line,
 )
-from detente.report.figure.svg import Markup, element
+from detente.report.figure.svg import element
 from detente.report.naming import Names
 from detente.report.verdict_words import judged_text
 from detente.report.words import Words

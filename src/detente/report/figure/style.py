@@ -9,7 +9,9 @@ their own, and from the thirteenth on lines are twice as broad.
 from collections.abc import Sequence
 from hashlib import sha256
 
-from detente.report.figure.svg import Markup, element, join
+from markupsafe import Markup
+
+from detente.report.figure.svg import element, join
 
 __all__ = [
     "FONT",
@@ -123,6 +125,10 @@ def _sheet() -> str:
     )
 
 
+STYLE = element("style", Markup(_sheet()))  # noqa: S704 - no text of a case
+"""The style of all pictures."""
+
+
 def party_fill(place: int) -> dict[str, str]:
     """Give the attributes of something filled in a party's colour."""
     return {"fill": colour(place), "class_": f"dt-f{place % len(_LIGHT)}"}
@@ -163,11 +169,11 @@ def frame(
         "svg",
         element("title", title, id=f"dt-{mark}-t"),
         element("desc", description, id=f"dt-{mark}-d"),
-        element("style", Markup(_sheet())),
+        STYLE,
         ground,
         inner,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=Markup(f"0 0 {width:.0f} {height:.0f}"),
+        viewBox=f"0 0 {width:.0f} {height:.0f}",
         width=round(width),
         height=round(height),
         class_="dt",

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import log10
 
+from markupsafe import Markup
+
 from detente.model.event import EVENT_KINDS, Event
 from detente.report.document import Picture
 from detente.report.figure.axis import rule
@@ -18,7 +20,7 @@ from detente.report.figure.style import (
     frame,
     label,
 )
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 
 __all__ = ["timeline_picture"]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from detente.errors import visible
 from detente.report.document import Block, Document, Table, tables_of
@@ -13,7 +13,7 @@ from detente.report.render.sheet import render_csv
 
 __all__ = ["render_html", "render_template"]
 
-_WHOLE = re.compile(r"(?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b")
+_WHOLE = re.compile(r"((?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b)")
 _CODE = re.compile(r"`([^`]+)`")
 _OWN = re.compile(
     r'(\bid="|\bhref="#|url\(#|\baria-(?:labelledby|describedby)=")([\w-]+)'
@@ -21,7 +21,10 @@ _OWN = re.compile(
 
 
 def render_html(
-    document: Document, suffix: str = "", sheets: tuple[Table, ...] = ()
+    document: Document,
+    suffix: str = "",
+    sheets: tuple[Table, ...] = (),
+    anchors: frozenset[str] = frozenset(),
 ) -> str:
     """Set a document as HTML without head or style.
 
@@ -34,6 +37,8 @@ def render_html(
     sheets : tuple of Table
         What each table of the document, in order, offers to be saved as CSV;
         empty for no offer.
+    anchors : frozenset of str
+        What the page around holds: words that lead elsewhere are just words.
 
     Returns
     -------
@@ -45,6 +50,7 @@ def render_html(
         "fragment.html",
         blocks=document,
         suffix=suffix,
+        anchors=anchors,
         sheets={id(table): packed(render_csv((sheet,))) for table, sheet in offered},
     )
 
@@ -77,18 +83,33 @@ def _seen(value: object) -> object:
 
 def _steps(text: str) -> Markup:
     """Keep the sign of an undone step with its option, a date in one; set code."""
-    kept = _WHOLE.sub(r"<span class=step>\g<0></span>", str(escape(visible(text))))
-    return Markup(_CODE.sub(r"<code>\1</code>", kept))  # noqa: S704 - escaped
+    code = Markup("<code>{}</code>")
+    return Markup().join(
+        code.format(_whole(part)) if place % 2 else _whole(part)
+        for place, part in enumerate(_CODE.split(visible(text)))
+    )
 
 
-def _linked(text: str, suffix: str) -> Markup:
+def _whole(text: str) -> Markup:
+    whole = Markup("<span class=step>{}</span>")
+    return Markup().join(
+        whole.format(part) if place % 2 else part
+        for place, part in enumerate(_WHOLE.split(text))
+    )
+
+
+def _linked(text: str, suffix: str, anchors: frozenset[str]) -> Markup:
     """Let the parts of a text that lead somewhere do so."""
-    said = _steps(text)
-    for part, target in getattr(text, "links", ()) if suffix else ():
-        shown = _steps(part)
-        link = Markup('<a href="#{}">{}</a>').format(target + suffix, shown)
-        said = said.replace(shown, link)
-    return said
+    links = {part: to for part, to in getattr(text, "links", ()) if to in anchors}
+    if not links:
+        return _steps(text)
+    link = Markup('<a href="#{}">{}</a>')
+    return Markup().join(
+        link.format(links[part] + suffix, _steps(part))
+        if part in links
+        else _steps(part)
+        for part in re.split(f"({'|'.join(map(re.escape, links))})", text)
+    )
 
 
 def _kind(block: Block) -> str:
@@ -97,4 +118,4 @@ def _kind(block: Block) -> str:
 
 def _own(svg: str, suffix: str) -> str:
     """Let a picture's ids be its own where the page shows it twice."""
-    return _OWN.sub(rf"\1\2{suffix}", svg) if suffix else svg
+    return _OWN.sub(rf"\1\2{suffix}", str(svg)) if suffix else svg

@@ -1,10 +1,12 @@
 """What the marks of a state graph mean."""
 
+from markupsafe import Markup
+
 from detente.report.figure.graph.node import Plan, box_shape, rest_words
 from detente.report.figure.graph.route import Box, head
 from detente.report.figure.legend import Entry, Sample
 from detente.report.figure.style import INK, PAPER, breadth, label, party_line
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.state_graph import Node, StateGraph
 

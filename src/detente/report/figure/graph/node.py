@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from markupsafe import Markup
 
 from detente.report.figure.graph.layout import Spacing, arrange
 from detente.report.figure.graph.route import Box
 from detente.report.figure.style import INK, PAPER, TINT, caption_width, label
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.state_graph import Node, StateGraph
 

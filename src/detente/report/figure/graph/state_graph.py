@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
+from markupsafe import Markup
+
 from detente.report.document import Picture
 from detente.report.figure.graph.legend import entries
 from detente.report.figure.graph.node import (
@@ -26,7 +28,7 @@ from detente.report.figure.style import (
     party_fill,
     party_line,
 )
-from detente.report.figure.svg import Markup, element, join
+from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.drawn_moves import Arc
 from detente.study.graph.state_graph import Node, StateGraph, draw_states
