@@ -3,7 +3,7 @@
 `reader` reads a case: `source` finds the text, `yaml` makes a tree of it, `schema`
 checks its shape, `read` its meaning, with `formula` for formulas, ids and states;
 `variants` edits it. `write` is the way back, `formats` that of other programs.
-What a whole reading shares: `faults`, `limits`, `nearest`.
+What a whole reading shares: `faults`, `limits`, `nearest`. `titles` only lists.
 """
 
 import lazy_loader

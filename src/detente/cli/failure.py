@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import cast
 
 import typer
-from typer.rich_utils import rich_format_error
 
 from detente.cli.language import help_words
 from detente.cli.streams import give_up_output, open_streams, tell
@@ -64,6 +63,8 @@ def guarded(command: Callable[..., object]) -> int:
 
 def _tell_wrong_use(error: typer.BadParameter) -> int:
     """Tell words that make no command as Typer does, but so that they do not act."""
+    from typer.rich_utils import rich_format_error
+
     error.message = visible(error.message, line=True)
     try:
         rich_format_error(error)

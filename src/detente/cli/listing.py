@@ -1,7 +1,6 @@
 """The bundled cases as a list, in the form asked for."""
 
-from detente.analysis.reading import load
-from detente.casefile import bundled_cases
+from detente.casefile import bundled_titles
 from detente.cli.options import Form
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.report.document import Column, Table
@@ -23,7 +22,7 @@ def bundled_text(form: Form, language: str) -> str:
         For a form that a plain list does not have.
     """
     words = words_of(language)
-    rows = tuple((name, words.text(load(name).title)) for name in bundled_cases())
+    rows = tuple((name, words.text(title)) for name, title in bundled_titles())
     if form is Form.json:
         listed = [{"name": name, "title": title} for name, title in rows]
         return json_text({"cases": listed})

@@ -34,7 +34,6 @@ __all__ = [
     "show",
     "warn",
     "warn_of",
-    "write_data",
     "write_report",
 ]
 
@@ -105,20 +104,6 @@ def _show(result: Result, shared: Shared) -> None:
         put_text(text)
     else:
         put_data(text)
-
-
-def write_data(text: str, output: str | None) -> None:
-    """Write what another program reads to a file, or to standard output.
-
-    Raises
-    ------
-    QuestionError
-        Where the file cannot be written.
-    """
-    if output is None:
-        put_data(text)
-    else:
-        save(output, text.encode())
 
 
 def warn_of(message: Message | None, shared: Shared) -> None:

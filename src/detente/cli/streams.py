@@ -10,7 +10,14 @@ from detente.cli.language import help_words
 from detente.cli.progress import make_room, pause
 from detente.errors import visible
 
-__all__ = ["give_up_output", "open_streams", "put_data", "put_text", "tell"]
+__all__ = [
+    "give_up_output",
+    "open_streams",
+    "put_data",
+    "put_text",
+    "tell",
+    "write_data",
+]
 
 _PLAIN = {
     "\N{NO-BREAK SPACE}": " ",
@@ -115,6 +122,22 @@ def put_data(text: str) -> None:
         sys.stdout.flush()
         raw.write(text.encode())
     sys.stdout.flush()
+
+
+def write_data(text: str, output: str | None) -> None:
+    """Write what another program reads to a file, or to standard output.
+
+    Raises
+    ------
+    QuestionError
+        Where the file cannot be written.
+    """
+    if output is None:
+        put_data(text)
+    else:
+        from detente.report.saving import save
+
+        save(output, text.encode())
 
 
 def tell(text: str) -> None:

@@ -146,10 +146,17 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["typer", "detente.cli.app", "detente.report", "numpy", "rich"]
+    ("module", "words"),
+    [
+        ("typer", ("analyze", "chicken")),
+        ("detente.cli.app", ("analyze", "chicken")),
+        ("detente.report", ("analyze", "chicken")),
+        ("numpy", ("analyze", "chicken")),
+        ("rich", ("--help",)),
+    ],
 )
-def test_an_interrupt_while_modules_load_ends_without_a_traceback(module):
-    program = [sys.executable, "-c", INTERRUPTED, "analyze", "chicken", module]
+def test_an_interrupt_while_modules_load_ends_without_a_traceback(module, words):
+    program = [sys.executable, "-c", INTERRUPTED, *words, module]
     ran = subprocess.run(program, capture_output=True, check=False, timeout=60)
     assert (ran.returncode in (-signal.SIGINT, 130), ran.stderr) == (True, b"")
 

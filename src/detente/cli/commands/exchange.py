@@ -111,8 +111,7 @@ def cases(
 ) -> None:
     """List bundled cases."""
     from detente.cli.listing import bundled_text
-    from detente.cli.showing import write_data
-    from detente.cli.streams import put_text
+    from detente.cli.streams import put_text, write_data
 
     asked = form_of(form, output)
     text = bundled_text(asked, lang.value)
@@ -130,7 +129,7 @@ def schema(
 ) -> None:
     """Print the schema."""
     from detente.casefile import case_schema
-    from detente.cli.showing import write_data
+    from detente.cli.streams import write_data
     from detente.report.render.json_text import json_text
 
     write_data(json_text(case_schema(), 2), output)
