@@ -134,5 +134,17 @@ def _terminal() -> int:
 
 
 def _folder() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "detente" / "lists"
+    """Give the place where this system keeps what can be made again.
+
+    Raises
+    ------
+    RuntimeError
+        Where there is none.
+    """
+    from platformdirs import user_cache_path
+
+    kept = user_cache_path("detente", appauthor=False)
+    if not kept.is_absolute():
+        message = f"{kept} is below no home"
+        raise RuntimeError(message)
+    return kept / "lists"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import re
 from pathlib import Path
 
@@ -173,12 +174,22 @@ def test_where_nothing_can_be_kept_the_answer_comes_all_the_same(deal, monkeypat
     assert "no list" in detente("explain", deal, "E1").err
 
 
-def test_without_a_home_the_answer_comes_all_the_same(deal, monkeypatch):
-    def homeless():
-        raise RuntimeError
+def test_a_cache_of_this_folder_is_none(deal, monkeypatch):
+    monkeypatch.chdir(deal.parent)
+    monkeypatch.setenv("HOME", str(deal.parent / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    listed(deal)
+    assert not Path("cache").exists()
+    assert list(Path("home").rglob("detente/lists/*.json"))
 
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", homeless)
+
+def test_without_a_home_the_answer_comes_all_the_same(deal, monkeypatch):
+    def nobody(_number):
+        raise KeyError
+
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
     ran = detente("stability", deal)
     assert (ran.code, ran.err) == (0, "")
     assert "no list" in detente("explain", deal, "E1").err
