@@ -1,12 +1,17 @@
-"""Situations, parties and options by name."""
+"""Situations, parties, options, stages and verdicts by name."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from detente.errors import Message
 from detente.model.case import Case
+from detente.report.document import Cell
 from detente.report.words import Words
 
-__all__ = ["Names"]
+if TYPE_CHECKING:
+    from detente.study.deal.verdict import RoadMapCheck
+
+__all__ = ["Names", "judged_text", "stage_name", "verdict_text"]
 
 
 class Names:
@@ -122,3 +127,55 @@ class Names:
         """Give the title of a variant, else its id."""
         titles = {each.id: each.title for each in self.case.variants}
         return self.words.text(titles.get(variant), variant)
+
+
+def stage_name(stage: int | None, names: Names) -> Cell:
+    """Name a stage, or staying at the target; programs get its number, or stay."""
+    words = names.words
+    if stage is None:
+        return Cell(words.say("staying there"), "stay")
+    return Cell(words.say("stage {n}", n=stage), stage)
+
+
+def verdict_text(verdict: str, names: Names) -> str:
+    """Give a verdict in the reader's language."""
+    words = names.words
+    return {
+        "proved": words.say("holds by itself (proved)"),
+        "refuted": words.say("does not hold (refuted)"),
+        "depends": words.say("depends on how harsh the punishment is"),
+        "impossible": words.say("impossible"),
+    }[verdict]
+
+
+_COUNTED = {
+    "proved": Message("proved in {count} of {all} orders"),
+    "refuted": Message("refuted in {count} of {all} orders"),
+}
+
+
+def judged_text(check: "RoadMapCheck", names: Names) -> str:
+    """Give the verdict on a road map, and how far it hangs on the order of moves.
+
+    A breakdown without end is told apart: no breach pays there, but what follows
+    one is known only within a band.
+    """
+    words = names.words
+    counts = {str(verdict): count for verdict, count in check.orders}
+    n_judged = sum(counts.values())
+    if len(counts) > 1:
+        told = "; ".join(
+            words.say(said.template, count=counts[verdict], all=n_judged)
+            for verdict, said in _COUNTED.items()
+            if verdict in counts
+        )
+        return words.say(
+            "hangs on who moves first after a breach ({orders})", orders=told
+        )
+    held = check.binding is not None and check.binding[2] >= 0
+    said = verdict_text(check.verdict, names)
+    if check.verdict == "depends" and held and not check.exact:
+        said = words.say("not proved: the breakdown goes round without end")
+    if n_judged == 1:
+        return words.say("{verdict}, in the order of the file", verdict=said)
+    return said

@@ -42,10 +42,7 @@ class Section:
 
 
 def render_report(
-    case: Case,
-    sections: tuple[Section, ...],
-    files: Mapping[str, str],
-    language: str,
+    case: Case, sections: tuple[Section, ...], files: Mapping[str, str], language: str
 ) -> str:
     """Set the report as one HTML file that needs no network.
 

@@ -1,11 +1,14 @@
-"""Durations, and changes that last, in words."""
+"""Durations, changes that last, and shares in words."""
 
 from detente.model.case import Change
 from detente.model.formula import FALSE, written
 from detente.model.quantity import Duration
+from detente.report.document import Cell
 from detente.report.words import Words
 
-__all__ = ["change_in_words", "duration"]
+__all__ = ["change_in_words", "duration", "percent"]
+
+_LEAST = 0.005
 
 
 def duration(length: Duration, words: Words) -> str:
@@ -39,3 +42,12 @@ def change_in_words(change: Change, words: Words) -> str:
             "(never where {condition})", condition=written(change.never)
         )
     return said
+
+
+def percent(share: float) -> Cell:
+    """Write a share so that little is not taken for nothing, nor most for all."""
+    if 0 < share < _LEAST:
+        return Cell("<1\u00a0%", share)
+    if 1 - _LEAST < share < 1:
+        return Cell(">99\u00a0%", share)
+    return Cell(f"{100 * share:.0f}\u00a0%", share)

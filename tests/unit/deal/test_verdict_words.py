@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import detente as dt
-from detente.report.naming import Names
-from detente.report.verdict_words import judged_text
+from detente.report.naming import Names, judged_text
 from detente.report.words import words_of
 from detente.study.deal.verdict import Verdict
 

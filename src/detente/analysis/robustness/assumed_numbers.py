@@ -6,8 +6,7 @@ from detente.model.road_map import RoadMap
 from detente.report.data.deal import robust_data
 from detente.report.document import Block, Listing, Paragraph
 from detente.report.naming import Names
-from detente.report.pages.robustness.robust import robust_line
-from detente.report.pages.robustness.robust_words import not_varied
+from detente.report.pages.robustness.robust import not_varied, robust_line
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness

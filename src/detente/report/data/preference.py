@@ -6,12 +6,7 @@ import numpy as np
 
 from detente.engine import Bools, Engine
 from detente.model.preference import Comparison
-from detente.report.data.stability import (
-    MANY,
-    Extent,
-    assumptions_data,
-    heading_data,
-)
+from detente.report.data.stability import MANY, Extent, assumptions_data, heading_data
 from detente.report.plain import Data, plain
 from detente.report.words import words_of
 from detente.study.check.warning import Remark

@@ -43,8 +43,7 @@ declare(Landing, "improvement=state sanction evaded")
 declare(Route, "steps stops self_starting")
 declare(Stop, "state improving leaving")
 declare(
-    AfterDeadline,
-    "concept stays_before stays_after equilibria_before equilibria_after",
+    AfterDeadline, "concept stays_before stays_after equilibria_before equilibria_after"
 )
 declare(Clash, "statement weight from=start to=end")
 declare(Disagreement, "party moves opposed differing clashes")

@@ -105,10 +105,7 @@ def _declare(root: Element, engine: Engine) -> None:
 
 
 def _connect(
-    graph: Element,
-    engine: Engine,
-    moves: list[tuple[int, int, int]],
-    states: list[int],
+    graph: Element, engine: Engine, moves: list[tuple[int, int, int]], states: list[int]
 ) -> None:
     ids = {state: f"s{place}" for place, state in enumerate(states, 1)}
     payoffs = [engine.payoff(party) for party in range(len(engine.parties))]

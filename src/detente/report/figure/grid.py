@@ -9,8 +9,7 @@ from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
 from detente.report.figure.svg import element, join
-from detente.report.naming import Names
-from detente.report.verdict_words import verdict_text
+from detente.report.naming import Names, verdict_text
 from detente.report.words import Words
 
 __all__ = ["Axis", "grid_picture"]

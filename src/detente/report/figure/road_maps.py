@@ -8,8 +8,7 @@ from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule, ticks
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
-from detente.report.naming import Names
-from detente.report.verdict_words import judged_text
+from detente.report.naming import Names, judged_text
 from detente.study.deal.verdict import RoadMapCheck
 
 __all__ = ["road_maps_picture"]

@@ -18,12 +18,11 @@ from detente.report.figure.style import (
     party_line,
 )
 from detente.report.figure.svg import element
-from detente.report.naming import Names
-from detente.report.verdict_words import judged_text
+from detente.report.naming import Names, judged_text, stage_name
 from detente.report.words import Words
 from detente.study.deal.verdict import RoadMapCheck, Slack, StageCheck
 
-__all__ = ["slack_picture", "stage_title"]
+__all__ = ["slack_picture"]
 
 _MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
 _FIGURE, _FORM = 10.5, "+z.2f"
@@ -138,21 +137,13 @@ def _laid_out(
     return _Grid(parties, places, stages, ranges, left, aside, heights, names.words)
 
 
-def stage_title(stage: int | None, names: Names) -> str:
-    """Name a stage, or staying at the target."""
-    words = names.words
-    if stage is None:
-        return words.say("staying there")
-    return words.say("stage {n}", n=stage)
-
-
 def _frame(grid: _Grid, names: Names) -> list[Markup]:
     parts = []
     for column, stage in enumerate(grid.stages):
         title = (
             names.words.say("staying")
             if stage.stage is None
-            else stage_title(stage.stage, names)
+            else stage_name(stage.stage, names)
         )
         at = grid.middle(column), _MARGIN + 8
         parts.append(label(at, title, anchor="middle", soft=True))
@@ -328,7 +319,7 @@ def _reading(check: RoadMapCheck, names: Names) -> str:
         verdict=verdict,
         slack=words.figure(slack, "+z.2f"),
         party=names.party(party),
-        stage=stage_title(stage, names),
+        stage=stage_name(stage, names),
     )
 
 
@@ -337,7 +328,7 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
     say = words.say
     rows = [
         (
-            stage_title(stage.stage, names),
+            str(stage_name(stage.stage, names)),
             names.party(slack.party),
             _cell(slack.breakdown, names),
             _cell(slack.minmax, names),

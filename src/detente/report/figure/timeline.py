@@ -12,14 +12,7 @@ from detente.report.document import Picture
 from detente.report.figure.axis import rule
 from detente.report.figure.event_table import event_kinds, event_table, option_sign
 from detente.report.figure.legend import Entry, Sample, flow
-from detente.report.figure.style import (
-    INK,
-    PAPER,
-    SOFT,
-    caption_width,
-    frame,
-    label,
-)
+from detente.report.figure.style import INK, PAPER, SOFT, caption_width, frame, label
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 

@@ -12,12 +12,7 @@ from math import ceil
 
 from detente.errors import Message
 from detente.report.document import Block, Document, Paragraph, Picture, Table
-from detente.report.render.latex_text import (
-    breadth,
-    escaped,
-    preamble,
-    without_type,
-)
+from detente.report.render.latex_text import breadth, escaped, preamble, without_type
 
 __all__ = ["render_latex", "without_type_warning"]
 

@@ -81,14 +81,9 @@ _NARROW = frozenset("ijlftrI.,:;!|'()[]- ")
 _BROAD = frozenset(
     "mwMW\u0436\u043c\u0444\u0448\u0449\u044b\u044e\u0416\u041c\u0424\u0428\u0429\u042e"
 )
-_ARROWS = frozenset(
-    "\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}\N{LEFT RIGHT ARROW}",
-)
+_ARROWS = frozenset("\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW}\N{LEFT RIGHT ARROW}")
 _CHUNK = 4
-_PLAIN = (
-    r"\usepackage{array,booktabs,longtable}",
-    r"\usepackage[T1]{fontenc}",
-)
+_PLAIN = (r"\usepackage{array,booktabs,longtable}", r"\usepackage[T1]{fontenc}")
 _CYRILLIC_TOO = (
     r"\usepackage{array,booktabs,longtable}",
     r"\usepackage[T1,T2A]{fontenc}",

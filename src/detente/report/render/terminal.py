@@ -99,10 +99,7 @@ def _print_table(console: Console, table: Table) -> None:
     if table.caption:
         console.print(_seen(table.caption, "italic"))
     shown = RichTable(
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
+        box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0)
     )
     for column in table.columns:
         justify = "right" if column.numeric else "left"

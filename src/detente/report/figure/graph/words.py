@@ -60,12 +60,7 @@ def graph_reading(graph: StateGraph, names: Names) -> str:
         moves=words.count("{n} move", "{n} moves", len(graph.arcs)),
     )
     return " ".join(
-        [
-            said,
-            *_few(graph, names),
-            *not_drawn(graph, names),
-            _equilibria(graph, names),
-        ]
+        [said, *_few(graph, names), *not_drawn(graph, names), _equilibria(graph, names)]
     )
 
 

@@ -229,10 +229,7 @@ def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
         rows=tuple(rows),
         caption=say("Equilibria that none of these coalitions would leave"),
     )
-    blocks: list[Block] = [
-        Heading(say("Which equilibria survive coalitions")),
-        table,
-    ]
+    blocks: list[Block] = [Heading(say("Which equilibria survive coalitions")), table]
     leavers = _leavers(survey, names)
     if leavers:
         blocks.append(Listing(leavers))

@@ -1,8 +1,7 @@
 """What the orders of parties without weights say of a road map."""
 
 from detente.report.document import Document, Heading, Listing, Paragraph
-from detente.report.naming import Names
-from detente.report.pages.deal.road_map import stage_name
+from detente.report.naming import Names, stage_name
 from detente.study.deal.ordinal import OrdinalCheck, OrdinalVerdict, overall
 
 __all__ = ["orders_section"]

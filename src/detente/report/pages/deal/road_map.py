@@ -16,8 +16,7 @@ from detente.report.document import (
     Table,
     tidy,
 )
-from detente.report.naming import Names
-from detente.report.verdict_words import judged_text
+from detente.report.naming import Names, judged_text, stage_name
 from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "road_maps_page",
     "road_maps_table",
     "slack_table",
-    "stage_name",
 ]
 
 _REASONS = 3
@@ -116,14 +114,6 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
         party=names.party(party),
         slack=names.words.figure(slack, "+.3f"),
     )
-
-
-def stage_name(stage: int | None, names: Names) -> Cell:
-    """Name a stage, or staying at the target; programs get its number, or stay."""
-    words = names.words
-    if stage is None:
-        return Cell(words.say("staying there"), "stay")
-    return Cell(words.say("stage {n}", n=stage), stage)
 
 
 def check_page(check: RoadMapCheck, names: Names) -> Document:

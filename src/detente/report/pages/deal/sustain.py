@@ -12,8 +12,7 @@ from detente.report.document import (
     Table,
     tidy,
 )
-from detente.report.naming import Names
-from detente.report.verdict_words import verdict_text
+from detente.report.naming import Names, verdict_text
 from detente.study.deal.sustain import Fallback, Resting, Sustained
 from detente.study.game.options_at_deadlines import pending
 

@@ -134,10 +134,7 @@ def _listed_states(columns: StateColumns, caption: str) -> Table:
     shown = columns.figures.shown
     heads = columns.head(shown)
     return Table(
-        columns=(
-            Number("number", say("no.")),
-            Column("state", say("situation")),
-        ),
+        columns=(Number("number", say("no.")), Column("state", say("situation"))),
         rows=tuple(
             (Cell(head, columns.number[s].value), names.state(columns.state[s]))
             for s, head in zip(shown, heads, strict=True)

@@ -160,18 +160,12 @@ def glossary_page(names: Names) -> Document:
             say("situation"),
             say("One choice for every option, written as changes from now."),
         ),
-        (
-            say("feasible"),
-            say("Allowed by every rule of the case."),
-        ),
+        (say("feasible"), say("Allowed by every rule of the case.")),
         (
             say("move"),
             say("What one party can change alone, any of its own options at once."),
         ),
-        (
-            say("improvement"),
-            say("A move to a situation that the mover likes better."),
-        ),
+        (say("improvement"), say("A move to a situation that the mover likes better.")),
         (
             say("sanction"),
             say(
@@ -186,10 +180,7 @@ def glossary_page(names: Names) -> Document:
                 "unsanctioned. What counts as a sanction depends on the concept."
             ),
         ),
-        (
-            say("equilibrium"),
-            say("A situation that is stable for every party."),
-        ),
+        (say("equilibrium"), say("A situation that is stable for every party.")),
         (
             "R, GMR, SMR, SEQ, SSEQ",
             say(
@@ -198,10 +189,7 @@ def glossary_page(names: Names) -> Document:
                 "give them (SEQ), and with its own next move after these (SMR, SSEQ)."
             ),
         ),
-        (
-            say("irreversible"),
-            say("A step that cannot be undone, or not in time."),
-        ),
+        (say("irreversible"), say("A step that cannot be undone, or not in time.")),
         (
             say("exposure"),
             say(
@@ -220,10 +208,7 @@ def glossary_page(names: Names) -> Document:
                 "utility per period for ever; below zero the breach pays."
             ),
         ),
-        (
-            say("breakdown"),
-            say("What follows a breach: everyone plays for itself."),
-        ),
+        (say("breakdown"), say("What follows a breach: everyone plays for itself.")),
         (
             say("guarantee"),
             say("What a third party makes a breach cost, or pays its victim."),
@@ -231,10 +216,7 @@ def glossary_page(names: Names) -> Document:
     )
     return (
         Table(
-            columns=(
-                Column("word", say("word")),
-                Column("meaning", say("meaning")),
-            ),
+            columns=(Column("word", say("word")), Column("meaning", say("meaning"))),
             rows=meanings,
             caption=say("The words of this report"),
         ),

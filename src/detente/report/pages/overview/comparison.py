@@ -11,7 +11,7 @@ from detente.report.document import (
     Paragraph,
     Table,
 )
-from detente.report.naming import Names
+from detente.report.naming import Names, verdict_text
 from detente.report.pages.overview.comparison_figures import (
     Named,
     came_and_went,
@@ -19,7 +19,6 @@ from detente.report.pages.overview.comparison_figures import (
     made_of,
 )
 from detente.report.pages.stability.evolution import with_rest
-from detente.report.verdict_words import verdict_text
 from detente.study.deal.sustain import Fallback
 from detente.study.overview.comparison import PlanStanding, Risk, Standing
 
@@ -167,10 +166,7 @@ def _count(standing: Standing, written: Standing, place: int, own: Names) -> str
         return count
     new, gone = map(words.number, changed)
     return words.say(
-        "{count} ({new} new, {gone} gone)",
-        count=count,
-        new=new,
-        gone=gone,
+        "{count} ({new} new, {gone} gone)", count=count, new=new, gone=gone
     )
 
 

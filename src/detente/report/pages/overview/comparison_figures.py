@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from detente.report.document import Cell, Table, tidy
-from detente.report.naming import Names
-from detente.report.pages.deal.road_map import stage_name
-from detente.report.verdict_words import verdict_text
+from detente.report.naming import Names, stage_name, verdict_text
 from detente.study.overview.comparison import Standing
 
 __all__ = ["Named", "came_and_went", "comparison_data", "made_of"]

@@ -2,8 +2,8 @@
 
 from detente.report.document import Column, Document, Marked, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.robustness.robust_words import percent
 from detente.report.pages.stability.evolution import with_rest
+from detente.report.quantity import percent
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.verdict import RoadMapCheck, Verdict as Judgement
 from detente.study.game.options_at_deadlines import pending
@@ -52,21 +52,14 @@ def digest_page(
         ("deadline", say("What the deadline changes"), _deadline(after, names)),
         ("way", say("Where it can go from now"), _way(overview, names)),
         ("equilibria", say("What could hold"), _equilibria(overview, names)),
-        (
-            "road-maps",
-            say("Which road map holds by itself"),
-            _plans(*plans, names),
-        ),
+        ("road-maps", say("Which road map holds by itself"), _plans(*plans, names)),
         ("exposure", say("Who is exposed"), _exposed(plans[0], exposures, names)),
         ("claims", say("The source against the model"), _claims(findings, names)),
         ("projects", say("Projects"), _projects(overview, names)),
         ("judgements", say("What is assumed"), _assumed(names)),
     )
     table = Table(
-        columns=(
-            Column("question", say("question")),
-            Column("answer", say("answer")),
-        ),
+        columns=(Column("question", say("question")), Column("answer", say("answer"))),
         rows=tuple(
             (Marked(title, target=home), answer)
             for home, title, answer in answers

@@ -17,11 +17,10 @@ from detente.report.document import (
 )
 from detente.report.figure.road_maps import road_maps_picture
 from detente.report.figure.slack import slack_picture
-from detente.report.naming import Names
+from detente.report.naming import Names, judged_text
 from detente.report.pages.deal.road_map import check_page, road_maps_table
 from detente.report.pages.robustness.robust import robust_blocks
-from detente.report.pages.robustness.robust_words import percent
-from detente.report.verdict_words import judged_text
+from detente.report.quantity import percent
 from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
 from detente.study.robustness.robust import Robustness, Share
 

@@ -41,10 +41,7 @@ _PAIRS = 3
 
 
 def overview_page(
-    overview: Overview,
-    after: tuple[AfterDeadline, ...],
-    plans: Document,
-    names: Names,
+    overview: Overview, after: tuple[AfterDeadline, ...], plans: Document, names: Names
 ) -> Document:
     """Say what holds now, by whom it is left, where it goes, what else could hold.
 

@@ -55,8 +55,5 @@ def _fold(
         )
         blocks.append(Paragraph(said))
     return Fold(
-        number + names.state(state),
-        f"explain-{state}",
-        tuple(blocks),
-        printed=printed,
+        number + names.state(state), f"explain-{state}", tuple(blocks), printed=printed
     )

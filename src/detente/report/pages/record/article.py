@@ -71,8 +71,7 @@ def _row(finding: Finding, names: Names) -> tuple[str, ...]:
     words = names.words
     quote = words.quoted(claim.quote) if claim.quote else words.text(claim.about.name)
     verdict = Marked(
-        verdict_word(finding.verdict, names),
-        tone=_TONES.get(finding.verdict, "open"),
+        verdict_word(finding.verdict, names), tone=_TONES.get(finding.verdict, "open")
     )
     return (
         Marked(_said(quote or claim.id, claim, names), anchor=f"claim-{claim.id}"),

@@ -12,9 +12,8 @@ from detente.report.document import (
     Rows,
     Table,
 )
-from detente.report.naming import Names
-from detente.report.pages.robustness.robust_words import drawn_text
-from detente.report.verdict_words import verdict_text
+from detente.report.naming import Names, verdict_text
+from detente.report.quantity import percent
 from detente.study.record.claim import Figure, Finding, Verdict
 
 __all__ = [
@@ -148,8 +147,24 @@ def _quote(each: Finding, names: Names) -> str:
 
 def why_text(finding: Finding, names: Names) -> str:
     """Say the figure, and how far it hangs on assumed numbers."""
-    drawn = drawn_text(finding, verdict_word(finding.plain, names), names)
+    drawn = _drawn(finding, verdict_word(finding.plain, names), names)
     return "; ".join(filter(None, (figure_text(finding, names), drawn)))
+
+
+def _drawn(finding: Finding, verdict: str, names: Names) -> str:
+    """Say how often a claim is judged as it is with the numbers as written.
+
+    `verdict` is that judgement in words.
+    """
+    if finding.figure.share is None:
+        return ""
+    return names.words.count(
+        "{verdict} in {share} of {n} draw of the assumed numbers",
+        "{verdict} in {share} of {n} draws of the assumed numbers",
+        finding.figure.samples,
+        verdict=verdict,
+        share=percent(finding.figure.share),
+    )
 
 
 def figure_text(finding: Finding, names: Names) -> str:

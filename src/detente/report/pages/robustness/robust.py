@@ -12,13 +12,12 @@ from detente.report.document import (
     Table,
     tidy,
 )
-from detente.report.naming import Names
-from detente.report.pages.deal.road_map import breach_text, stage_name
-from detente.report.pages.robustness.robust_words import percent
-from detente.report.verdict_words import verdict_text
+from detente.report.naming import Names, stage_name, verdict_text
+from detente.report.pages.deal.road_map import breach_text
+from detente.report.quantity import percent
 from detente.study.robustness.robust import Flip, Pinch, Robustness, Share
 
-__all__ = ["robust_blocks", "robust_line", "robust_page"]
+__all__ = ["not_varied", "robust_blocks", "robust_line", "robust_page"]
 
 _FLIPS = 10
 _PERCENTILES = 3
@@ -188,6 +187,19 @@ def robust_line(found: Robustness, road_map: str, names: Names) -> str:
     said = _held(share, found.samples, names)
     flips = [flip for flip in found.flips if flip.road_map == road_map]
     return " ".join(filter(None, (said, _soonest(flips, share, names))))
+
+
+def not_varied(assumed: int, names: Names) -> str:
+    """Say that verdicts hang on assumed numbers, and how to vary them."""
+    if not assumed:
+        return ""
+    return names.words.count(
+        "That hangs on {n} assumed number, not varied here; `detente robust` "
+        "varies it.",
+        "That hangs on {n} assumed numbers, not varied here; `detente robust` "
+        "varies them.",
+        assumed,
+    )
 
 
 def _held(share: Share, samples: int, names: Names) -> str:

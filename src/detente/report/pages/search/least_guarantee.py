@@ -10,8 +10,8 @@ from detente.report.document import (
     Paragraph,
     Table,
 )
-from detente.report.naming import Names
-from detente.report.pages.deal.road_map import check_page, stage_name
+from detente.report.naming import Names, stage_name
+from detente.report.pages.deal.road_map import check_page
 from detente.report.pages.search.found_road_map import stages_listing
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee

@@ -86,12 +86,7 @@ def _data(found: VerdictMap, said: dict[Verdict, str], names: Names) -> Table:
     words = names.words
     plan = names.element(found.road_map)
     rows = (
-        (
-            plan,
-            words.figure(patience, ".3g"),
-            words.figure(flow, ".4g"),
-            said[verdict],
-        )
+        (plan, words.figure(patience, ".3g"), words.figure(flow, ".4g"), said[verdict])
         for flow, row in zip(found.flow, found.verdicts, strict=True)
         for patience, verdict in zip(found.patience, row, strict=True)
     )

@@ -22,11 +22,7 @@ def numbered_states(notables: tuple[Notable, ...]) -> tuple[str, ...]:
 
 
 def equilibria_blocks(
-    notable: Notable,
-    numbers: tuple[str, ...],
-    names: Names,
-    *,
-    narrowed: bool = False,
+    notable: Notable, numbers: tuple[str, ...], names: Names, *, narrowed: bool = False
 ) -> list[Block]:
     """Name the equilibria under a concept: all when few, else those that matter.
 
@@ -148,9 +144,7 @@ def _best(notable: Notable, numbered: _Numbered) -> list[str]:
     for party, state in notable.best:
         others = ties[party] - 1
         said = words.say(
-            "best for {party}: {state}",
-            party=names.party(party),
-            state=numbered(state),
+            "best for {party}: {state}", party=names.party(party), state=numbered(state)
         )
         if others:
             said = words.count(

@@ -80,8 +80,7 @@ def _repeats(horizon: Horizon, names: Names) -> str:
     words = names.words
     if horizon.period == 1:
         return words.say(
-            "From h = {n} on nothing changes any more.",
-            n=max(horizon.repeats_from, 1),
+            "From h = {n} on nothing changes any more.", n=max(horizon.repeats_from, 1)
         )
     return words.say(
         "Beyond h = {n} the choices go round for ever, with period {period}.",

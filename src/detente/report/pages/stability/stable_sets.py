@@ -202,10 +202,7 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
 
 
 def states_table(
-    sets: StableSets,
-    shown: Bools,
-    names: Names,
-    only: tuple[str, ...] | None = None,
+    sets: StableSets, shown: Bools, names: Names, only: tuple[str, ...] | None = None
 ) -> Table:
     """List states with the parties, or those of `only`, that would stay there."""
     words, engine = names.words, sets.engine

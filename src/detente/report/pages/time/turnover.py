@@ -11,8 +11,7 @@ from detente.report.document import (
     Rows,
     Table,
 )
-from detente.report.naming import Names
-from detente.report.pages.deal.road_map import stage_name
+from detente.report.naming import Names, stage_name
 from detente.study.time.successor import StageBreak
 from detente.study.time.turnover import TurnoverCheck
 
