@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from detente.model.formula import FALSE, TRUE, Formula
 from detente.model.preference import Preference
@@ -90,6 +91,10 @@ class RoadMap:
         return tuple(passed)
 
 
+NOT_NOW = Amount(Decimal(0))
+"""The belief that another leadership rules already, where nothing is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leadership:
     """Another leadership of a party (SPEC: a type), with wants of its own.
@@ -99,8 +104,8 @@ class Leadership:
 
     id: str
     party: str
-    preference: Preference
-    now: Amount
+    preference: Preference = Preference()
+    now: Amount = NOT_NOW
     about: About = UNDESCRIBED
 
 

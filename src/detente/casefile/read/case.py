@@ -5,32 +5,24 @@ from pathlib import Path, PurePath
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.names import Names, known_names
+from detente.casefile.limits import MOST_OPTIONS
 from detente.casefile.read.checks import refuse_infeasible
 from detente.casefile.read.context import Reading, is_assumed
 from detente.casefile.read.cycles import refuse_cycles
+from detente.casefile.read.entries import Entries
 from detente.casefile.read.events_table import read_events_file
-from detente.casefile.read.negotiation import read_negotiation
-from detente.casefile.read.parties import (
-    read_constraints,
-    read_parties,
-    read_projects,
-    read_sources,
-    read_terms,
-    read_topics,
+from detente.casefile.read.negotiation import read_patience, refuse_misfits
+from detente.casefile.read.states import (
+    open_book,
+    read_graph,
+    refuse_concepts,
 )
-from detente.casefile.read.records import (
-    read_claims,
-    read_events,
-    read_variants,
-    read_views,
-)
-from detente.casefile.read.states import open_book, read_graph, read_published
-from detente.casefile.read.wants import read_preferences
 from detente.casefile.schema.entry import CaseEntry
 from detente.casefile.schema.faults import read_shape
 from detente.casefile.yaml.tree import Mapping, Place, Scalar
 from detente.errors import Message
 from detente.model.case import Case
+from detente.model.road_map import Negotiation
 from detente.model.text import Text
 
 __all__ = ["Setting", "read_case", "read_named"]
@@ -148,40 +140,52 @@ def _case(
     entry: CaseEntry, reading: Reading, setting: Setting, events_file: str | None
 ) -> Case:
     assumed = is_assumed(entry, inherited=False)
-    parties = read_parties(entry, reading)
-    taken = {option.id: option.now for party in parties for option in party.options}
-    letters = dict.fromkeys(reading.names.owner, False) | taken
-    book = open_book(entry, reading, letters)
-    terms = read_terms(entry, reading)
-    projects = read_projects(entry, reading)
-    refuse_cycles(terms, projects, reading)
+    book = open_book(entry, reading)
+    graph = read_graph(entry, reading, book)
+    found = dict(Entries(reading, book).fields(entry, assumed=assumed))
+    found.setdefault(
+        "title", Text.plain(PurePath(setting.file).stem.strip("<>") or "case")
+    )
+    plans = {name: found.pop(name) for name in list(found) if "." in name}
+    patience = tuple(read_patience(entry, reading))
     case = Case(
-        title=entry.title
-        or Text.plain(PurePath(setting.file).stem.strip("<>") or "case"),
-        parties=parties,
-        as_of=entry.as_of,
-        summary=entry.summary,
-        author=entry.author,
-        language=entry.language,
-        sources=read_sources(entry, reading),
-        bodies=read_topics(entry.bodies, reading, assumed=assumed),
-        tracks=read_topics(entry.tracks, reading, assumed=assumed),
-        terms=terms,
-        projects=projects,
-        constraints=read_constraints(entry, reading),
-        preferences=read_preferences(entry, reading, book),
-        events=tuple(read_events(entry, reading)),
+        **({"parties": ()} | found),
         events_file=events_file,
-        claims=read_claims(entry, reading),
-        variants=read_variants(entry, reading),
-        sees=read_views(entry, reading),
-        graph=read_graph(entry, reading, book),
+        graph=graph,
         labels=tuple(book.words.labels.items()),
-        published=read_published(entry, reading, book),
-        negotiation=read_negotiation(entry, reading, book),
+        negotiation=Negotiation(
+            patience=patience,
+            **{name.rpartition(".")[2]: value for name, value in plans.items()},
+        ),
         about=reading.about(entry, assumed),
         file=setting.file,
     )
+    _refuse_misfits(case, entry, reading)
     if not reading.problems:
         refuse_infeasible(case, entry, book, edited=setting.edited)
     return case
+
+
+def _refuse_misfits(case: Case, entry: CaseEntry, reading: Reading) -> None:
+    """Refuse what no section is wrong with by itself."""
+    options = list(reading.names.owner)
+    if len(options) > MOST_OPTIONS:
+        message = Message(
+            "the case has {count} options; the most is {most}",
+            count=len(options),
+            most=MOST_OPTIONS,
+        )
+        place = reading.names.sections["options"][options[MOST_OPTIONS]]
+        reading.fault("too-many-options", message, place)
+    refuse_cycles(case.terms, case.projects, reading)
+    seen: set[str] = set()
+    for event in entry.events:
+        if event.id in seen:
+            message = Message(
+                "the event '{name}' stands here twice", name=str(event.id)
+            )
+            reading.fault("duplicate-id", message, event.id)
+        elif event.id is not None:
+            seen.add(str(event.id))
+    refuse_concepts(entry, reading)
+    refuse_misfits(entry, reading)

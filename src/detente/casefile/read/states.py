@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from detente.casefile.formula.state import StateError, StateWords
 from detente.casefile.limits import MOST_STATES_LISTED
 from detente.casefile.nearest import did_you_mean
-from detente.casefile.read.context import Reading, is_assumed
+from detente.casefile.read.context import Reading
 from detente.casefile.schema.entry import CaseEntry
-from detente.casefile.schema.records import PublishedEntry
 from detente.casefile.yaml.tree import Scalar, place_of
 from detente.errors import Message
-from detente.model.case import Graph, Published
+from detente.model.case import Graph
 from detente.model.formula import TRUE, And, Formula, Name, Not
 from detente.model.text import Text
 
-__all__ = ["StateBook", "conjunction", "open_book", "read_graph", "read_published"]
+__all__ = ["StateBook", "conjunction", "open_book", "read_graph", "refuse_concepts"]
 
 _CONCEPT = re.compile(r"R|GMR|SMR|SEQ|SSEQ|SIM|SEQ_SIM|NM|L[1-9][0-9]?")
 _CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "SEQ_SIM", "L2", "L3", "NM")
@@ -131,25 +130,13 @@ def conjunction(choices: Iterable[tuple[str, str]]) -> Formula:
     return And(tuple(literals))
 
 
-def open_book(
-    entry: CaseEntry, reading: Reading, letters: dict[str, bool]
-) -> StateBook:
-    """Collect what states may be called.
-
-    Parameters
-    ----------
-    entry : CaseEntry
-        The shape of the file.
-    reading : Reading
-        Where faults go.
-    letters : dict of str to bool
-        Each option in order, and whether it is taken now.
-
-    Returns
-    -------
-    StateBook
-        Knows the labels.
-    """
+def open_book(entry: CaseEntry, reading: Reading) -> StateBook:
+    """Collect what states may be called: the book knows the labels."""
+    letters = dict.fromkeys(reading.names.owner, False)
+    for party, told in entry.parties.items.items() if entry.parties else ():
+        for name, option in told.options.items.items() if told.options else ():
+            if reading.names.owner.get(name) == party:
+                letters[name] = option.now
     now = "".join(["Y" if taken else "N" for taken in letters.values()])
     states = dict.fromkeys(map(str, entry.states))
     if states:
@@ -238,32 +225,12 @@ def _moves(
         yield start, ends
 
 
-def read_published(
-    entry: CaseEntry, reading: Reading, book: StateBook
-) -> tuple[Published, ...]:
-    """Read what sources print, by concept."""
-    group = entry.published
-    assumed = is_assumed(group, is_assumed(entry, inherited=False))
-    published = []
-    for concept, item in (group.items if group else {}).items():
+def refuse_concepts(entry: CaseEntry, reading: Reading) -> None:
+    """Refuse results under what is no concept."""
+    for concept in entry.published.items if entry.published else ():
         if not _CONCEPT.fullmatch(concept):
             message = Message("there is no concept '{concept}'", concept=str(concept))
             concepts = ", ".join(_CONCEPTS)
             hint = did_you_mean(concept, _CONCEPTS)
             hint = hint or Message("the concepts are: {concepts}", concepts=concepts)
             reading.fault("unknown-concept", message, concept, hint)
-        published.append(_published(str(concept), item, book, assumed=assumed))
-    return tuple(published)
-
-
-def _published(
-    concept: str, item: PublishedEntry, book: StateBook, *, assumed: bool
-) -> Published:
-    equilibria = None
-    if item.equilibria is not None:
-        equilibria = book.states(item.equilibria)
-    stable = tuple(
-        (book.reading.refer(party, "party", "parties"), book.states(states))
-        for party, states in item.stable.items()
-    )
-    return Published(concept, equilibria, stable, book.reading.about(item, assumed))

@@ -4,6 +4,9 @@ from typing import Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from detente.casefile.formula.names import COMMON
+from detente.casefile.schema.keys import Makes, Means, Refers, Spread, becomes
+from detente.casefile.schema.references import Parties, TrackName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
@@ -18,6 +21,7 @@ from detente.casefile.schema.shape import (
     OneOrMore,
     Short,
     Size,
+    SizeEntry,
     Strict,
     split,
 )
@@ -29,11 +33,12 @@ from detente.casefile.schema.values import (
     RangeFromZero,
     StateText,
     Truth,
-    Word,
     refusal,
 )
 from detente.casefile.schema.words import Compared
 from detente.errors import Message
+from detente.model.case import Change, Constraint, Option, Party, Project, Term
+from detente.model.preference import Comparison, Preference, Statement
 from detente.model.quantity import AT_ONCE
 
 __all__ = [
@@ -54,6 +59,7 @@ __all__ = [
 States: TypeAlias = OneOrMore[StateText]
 
 
+@becomes(Term, Constraint, Statement, alone="is")
 class FormulaEntry(Element):
     """A formula in its long form: a term, a constraint, a statement."""
 
@@ -63,6 +69,7 @@ class FormulaEntry(Element):
 Sentence: TypeAlias = Annotated[FormulaEntry, Short("is")]
 
 
+@becomes(Change)
 class ChangeEntry(Strict):
     """When an option cannot be changed, and how long changing it takes."""
 
@@ -76,8 +83,8 @@ class CostEntry(AmountRange):
 
     do: Size | None = None
     undo: Size | None = None
-    value: Number | None = None
-    range: RangeFromZero | None = None
+    value: Annotated[Number, Means.APART] | None = None
+    range: Annotated[RangeFromZero, Means.APART] | None = None
 
     @model_validator(mode="after")
     def _never_negative(self) -> Self:
@@ -89,9 +96,16 @@ class CostEntry(AmountRange):
         if self.value is not None and amounts:
             message = Message("{key} has both value and do or undo", key=KEY)
             raise refusal(message, "cost", Message("keep do and undo"))
+        if self.value is not None:
+            whole = {name: getattr(self, name) for name in SizeEntry.model_fields}
+            self.do = SizeEntry.model_construct(self.model_fields_set, **whole)
         return self
 
 
+Cost: TypeAlias = Annotated[CostEntry, Short("value"), Spread("cost_", alone="do")]
+
+
+@becomes(Option, first=("name",))
 class OptionEntry(Element):
     """A step that a party can take or not."""
 
@@ -100,24 +114,28 @@ class OptionEntry(Element):
     redo: Annotated[ChangeEntry, Short(DIRECT)] | None = None
     requires: FormulaText | None = None
     takes: Length | None = None
-    cost: Annotated[CostEntry, Short("value")] | None = None
-    track: Word | None = None
-    verify: Names = Field(default_factory=list)
+    cost: Cost | None = None
+    track: TrackName | None = None
+    verify: Annotated[Names, Refers("body", "bodies", "parties")] = Field(
+        default_factory=list
+    )
 
 
+@becomes(Party, first=COMMON)
 class PartyEntry(Element):
     """One who decides."""
 
     options: Group[OptionEntry] | None = None
 
 
+@becomes(Project, first=("name",))
 class ProjectEntry(Element):
     """A joint undertaking."""
 
-    parties: Names = Field(default_factory=list)
+    parties: Parties = Field(default_factory=list)
     needs: FormulaText | None = None
     blocked_by: FormulaText | None = None
-    track: Word | None = None
+    track: TrackName | None = None
 
 
 class WeightEntry(AmountRange):
@@ -169,6 +187,7 @@ def is_listed(value: object) -> bool:
     return isinstance(value, dict) and LISTED in value
 
 
+@becomes(Comparison, alone="is")
 class ComparisonEntry(Element):
     """Pairs of states: those that differ in a formula, or of two kinds."""
 
@@ -178,11 +197,16 @@ class ComparisonEntry(Element):
 Comparisons: TypeAlias = Listed[Annotated[ComparisonEntry, Short("is", "both")]]
 
 
+@becomes(Preference, alone="statements")
 class PreferenceEntry(Element):
     """What a party wants."""
 
-    statements: Listed[Sentence] = Field(default_factory=list)
-    ranking: Listed[Annotated[States, Filled()]] = Field(default_factory=list)
+    statements: Annotated[Listed[Sentence], Makes(Statement)] = Field(
+        default_factory=list
+    )
+    ranking: Annotated[Listed[Annotated[States, Filled()]], Means.RANKING] = Field(
+        default_factory=list
+    )
     weights: Annotated[Weights, Short(LISTED, "list")] | None = None
     unknown: Comparisons = Field(default_factory=list)
     strong: Comparisons = Field(default_factory=list)

@@ -12,6 +12,7 @@ from detente.casefile.schema.case import (
     Wants,
 )
 from detente.casefile.schema.key_meanings import COMMON, MEANINGS
+from detente.casefile.schema.keys import Into, Makes, Means, becomes
 from detente.casefile.schema.negotiation import (
     DeadlineEntry,
     GuaranteeEntry,
@@ -29,6 +30,7 @@ from detente.casefile.schema.records import (
     VariantEntry,
     ViewEntry,
 )
+from detente.casefile.schema.references import PARTY, Parties
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
@@ -36,7 +38,6 @@ from detente.casefile.schema.shape import (
     Group,
     Listed,
     Maps,
-    Names,
     OneOrMore,
     Short,
     WordGroup,
@@ -50,6 +51,7 @@ from detente.casefile.schema.values import (
     Version,
     Word,
 )
+from detente.model.case import Case, Constraint, Term
 
 __all__ = ["CaseEntry", "case_schema"]
 
@@ -58,10 +60,15 @@ Topics: TypeAlias = Group[Annotated[TopicEntry, Short("name", "text")]]
 Moves: TypeAlias = Annotated[dict[StateText, States], Maps()]
 
 
+def _over_time(field: str) -> Into:
+    return Into(f"negotiation.{field}")
+
+
+@becomes(Case)
 class CaseEntry(Element):
     """Everything that a case file may say."""
 
-    detente: Version | None = None
+    detente: Annotated[Version, Means.APART] | None = None
     title: Texts | None = None
     as_of: Day | None = None
     summary: Texts | None = None
@@ -71,30 +78,44 @@ class CaseEntry(Element):
     bodies: Topics | None = None
     tracks: Topics | None = None
     parties: Group[PartyEntry] | None = None
-    terms: Group[Sentence] | None = None
+    terms: Annotated[Group[Sentence], Makes(Term)] | None = None
     projects: Group[ProjectEntry] | None = None
-    constraints: Listed[Sentence] = Field(default_factory=list)
-    preferences: Group[Wants] | None = None
+    constraints: Annotated[Listed[Sentence], Makes(Constraint)] = Field(
+        default_factory=list
+    )
+    preferences: Annotated[Group[Wants], PARTY] | None = None
     events: Listed[EventEntry] = Field(default_factory=list)
     claims: Annotated[Claims, Short(LISTED, "list")] | None = None
     variants: Group[VariantEntry] | None = None
-    sees: Group[ViewEntry] | None = None
-    states: Annotated[dict[Word, StateName], Maps()] = Field(default_factory=dict)
-    status_quo: StateText | None = None
-    moves: Annotated[dict[Word, Moves], Maps()] = Field(default_factory=dict)
-    labels: Annotated[dict[Word, StateText], Maps()] = Field(default_factory=dict)
+    sees: Annotated[Group[ViewEntry], PARTY] | None = None
+    states: Annotated[
+        dict[Word, StateName], Maps(), Means.APART, Into("graph.states")
+    ] = Field(default_factory=dict)
+    status_quo: Annotated[StateText, Means.APART, Into("graph.status_quo")] | None = (
+        None
+    )
+    moves: Annotated[dict[Word, Moves], Maps(), Means.APART, Into("graph.moves")] = (
+        Field(default_factory=dict)
+    )
+    labels: Annotated[dict[Word, StateText], Maps(), Means.APART] = Field(
+        default_factory=dict
+    )
     published: (
         WordGroup[Annotated[PublishedEntry, Short("equilibria", "list")]] | None
     ) = None
-    period: Tick | None = None
-    patience: Annotated[Patience, Short(DIRECT)] | None = None
-    movers: Names = Field(default_factory=list)
-    reversible_within: Length | None = None
-    types: Group[LeadershipEntry] | None = None
-    turnover: Group[OneOrMore[TurnoverEntry]] | None = None
-    guarantees: Group[GuaranteeEntry] | None = None
-    deadlines: Group[DeadlineEntry] | None = None
-    roadmaps: Group[RoadMapEntry] | None = None
+    period: Annotated[Tick, _over_time("period")] | None = None
+    patience: (
+        Annotated[Patience, Short(DIRECT), Means.APART, _over_time("patience")] | None
+    ) = None
+    movers: Annotated[Parties, _over_time("movers")] = Field(default_factory=list)
+    reversible_within: Annotated[Length, _over_time("reversible_within")] | None = None
+    types: Annotated[Group[LeadershipEntry], _over_time("leaderships")] | None = None
+    turnover: (
+        Annotated[Group[OneOrMore[TurnoverEntry]], PARTY, _over_time("turnover")] | None
+    ) = None
+    guarantees: Annotated[Group[GuaranteeEntry], _over_time("guarantees")] | None = None
+    deadlines: Annotated[Group[DeadlineEntry], _over_time("deadlines")] | None = None
+    roadmaps: Annotated[Group[RoadMapEntry], _over_time("road_maps")] | None = None
 
 
 def case_schema() -> dict[str, Any]:

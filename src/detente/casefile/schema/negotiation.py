@@ -6,7 +6,10 @@ from typing import Annotated, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
+from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.case import Wants
+from detente.casefile.schema.keys import Into, Means, Spread, becomes
+from detente.casefile.schema.references import Actors, Parties, PartyName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
@@ -33,6 +36,14 @@ from detente.casefile.schema.values import (
 )
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
+from detente.model.road_map import (
+    Deadline,
+    Guarantee,
+    Leadership,
+    RoadMap,
+    Stage,
+    Turnover,
+)
 
 __all__ = [
     "DeadlineEntry",
@@ -115,19 +126,21 @@ class Patience(Strict):
         return wide
 
 
+@becomes(Leadership)
 class LeadershipEntry(Element):
     """Another leadership of a party."""
 
-    party: Word
-    preferences: Wants | None = None
+    party: PartyName
+    preferences: Annotated[Wants, Into("preference")] | None = None
     now: Share | None = None
 
 
+@becomes(Turnover)
 class TurnoverEntry(Element):
     """A chance that a party's policy changes."""
 
     before: Word | None = Field(default=None, alias="from")
-    to: Word
+    to: Annotated[Word, Into("after")]
     hazard: Hazard | None = None
     share: Share | None = None
     on: Day | None = None
@@ -162,15 +175,16 @@ class MoneyEntry(Element):
         return self
 
 
+@becomes(Guarantee)
 class GuaranteeEntry(Element):
     """What guarantors promise to one party against the breaches of others."""
 
-    by: Names
-    protects: Word
-    against: Names
-    undoing: Names = Field(default_factory=list)
-    penalty: MoneyEntry | None = None
-    compensation: MoneyEntry | None = None
+    by: Actors
+    protects: PartyName
+    against: Parties
+    undoing: Annotated[Names, Means.OPTIONS_OR_ANY] = Field(default_factory=list)
+    penalty: Annotated[MoneyEntry, Spread("penalty_")] | None = None
+    compensation: Annotated[MoneyEntry, Spread("compensation_")] | None = None
     believed: Share | None = None
     binding: Truth = False
     when: FormulaText | None = None
@@ -180,31 +194,39 @@ class GuaranteeEntry(Element):
 class ThenEntry(Element):
     """What a deadline opens, or what becomes so by itself."""
 
-    becomes: Names = Field(default_factory=list)
-    opens: Names = Field(default_factory=list, alias=DIRECT)
+    opens: Annotated[Names, Means.OPTION] = Field(default_factory=list, alias=DIRECT)
+    becomes: Annotated[Names, Means.STEP] = Field(default_factory=list)
 
 
+Then: TypeAlias = Annotated[
+    ThenEntry, Short(DIRECT, "both"), Spread("", alone="opens", single=True)
+]
+
+
+@becomes(Deadline)
 class DeadlineEntry(Element):
     """A day on which options open to a party unless a formula holds."""
 
     date: Day
     unless: FormulaText | None = None
-    by: Word | None = None
-    then: Annotated[ThenEntry, Short(DIRECT, "both")] | None = None
+    by: PartyName | None = None
+    then: Then | None = None
 
 
+@becomes(Stage, alone="steps")
 class StageEntry(Element):
     """Steps done together."""
 
-    steps: Names
+    steps: Annotated[Names, Means.STEPS_TOGETHER]
     escrow: Truth = False
     within: Length | None = None
 
 
+@becomes(RoadMap, first=COMMON)
 class RoadMapEntry(Element):
     """An ordered list of stages."""
 
-    by: Names = Field(default_factory=list)
+    by: Actors = Field(default_factory=list)
     date: Day | None = None
     start: StateText | None = Field(default=None, alias="from")
     since: Day | None = None

@@ -1,10 +1,11 @@
 """Paths of pydantic through the data of a file, and through its models."""
 
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from detente.casefile.schema.entry import CaseEntry
+from detente.casefile.schema.keys import model_in
 from detente.casefile.schema.shape import DIRECT
 from detente.casefile.yaml.tree import Mapping
 
@@ -24,16 +25,9 @@ def model_at(path: Path) -> type[BaseModel]:
         is_id = part == DIRECT
         for name, field in found.model_fields.items():
             if part == (field.alias or name):
-                found = _inner(field.annotation) or found
+                found = model_in(field.annotation) or found
                 break
     return found
-
-
-def _inner(annotation: object) -> type[BaseModel] | None:
-    """Find the model inside optional, list and dict types."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_inner, get_args(annotation))), None)
 
 
 def steps_to(path: Path, data: Mapping) -> list[tuple[Any, str | int]]:

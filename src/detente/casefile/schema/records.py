@@ -5,6 +5,13 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from detente.casefile.schema.case import States, is_listed
+from detente.casefile.schema.keys import Into, Means, Refers, becomes
+from detente.casefile.schema.references import (
+    Actors,
+    OptionName,
+    RoadMapName,
+    SourceName,
+)
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
@@ -39,6 +46,8 @@ from detente.casefile.schema.words import (
     Pair,
 )
 from detente.errors import Message
+from detente.model.case import Published, Topic, Variant, View
+from detente.model.event import Claim, Event, Source
 
 __all__ = [
     "ClaimEntry",
@@ -53,6 +62,7 @@ __all__ = [
 ]
 
 
+@becomes(Source)
 class SourceEntry(Element):
     """Where something is written."""
 
@@ -64,6 +74,7 @@ class SourceEntry(Element):
     file: Plain | None = None
 
 
+@becomes(Topic)
 class TopicEntry(Element):
     """A body or a track."""
 
@@ -103,6 +114,7 @@ _NEEDED = {
 """By kind of event, what it means nothing without."""
 
 
+@becomes(Event)
 class EventEntry(Element):
     """Something dated."""
 
@@ -110,17 +122,17 @@ class EventEntry(Element):
     date: Day
     end: Day | None = None
     kind: EventKind
-    parties: Names = Field(default_factory=list)
-    option: Word | None = None
+    parties: Actors = Field(default_factory=list)
+    option: OptionName | None = None
     value: Opinion | None = None
     condition: FormulaText | None = Field(default=None, alias="if")
-    on: Word | None = None
-    roadmap: Word | None = None
+    on: Annotated[Word, Means.ELEMENT] | None = None
+    roadmap: Annotated[RoadMapName, Into("road_map")] | None = None
     outcome: Plain | None = None
     disputed: Truth = False
     title: Texts | None = None
     place: Plain | None = None
-    source: Word | None = None
+    source: SourceName | None = None
     quote: Plain | None = None
     expires: Day | None = None
 
@@ -154,11 +166,11 @@ class TestEntry(Strict):
 
     formula: FormulaText | None = None
     stable: FormulaText | None = None
-    better: Pair | None = None
-    holds: Word | None = None
-    fails: Word | None = None
-    more_exposed: Pair | None = None
-    followed: Word | None = None
+    better: Annotated[Pair, Refers("road map", "roadmaps")] | None = None
+    holds: RoadMapName | None = None
+    fails: RoadMapName | None = None
+    more_exposed: Annotated[Pair, Refers("party", "parties")] | None = None
+    followed: RoadMapName | None = None
     met: Listed[Meetings] | None = None
     word: Nothing | None = Field(default=None, alias=DIRECT)
 
@@ -174,15 +186,16 @@ class TestEntry(Strict):
         return self
 
 
+@becomes(Claim)
 class ClaimEntry(Element):
     """What a source asserts."""
 
-    source: Word | None = None
+    source: SourceName | None = None
     place: Plain | None = None
     quote: Plain | None = None
-    by: Names = Field(default_factory=list)
+    by: Actors = Field(default_factory=list)
     kind: ClaimKind
-    about: Names = Field(default_factory=list)
+    about: Annotated[Names, Means.MENTION, Into("on")] = Field(default_factory=list)
     test: Annotated[TestEntry, Short(DIRECT)] | None = None
 
 
@@ -197,6 +210,7 @@ class Claims(Group[ClaimEntry]):
         return value if is_listed(value) else split(value)
 
 
+@becomes(Published, alone="equilibria")
 class PublishedEntry(Element):
     """What a source prints under one concept."""
 
@@ -204,16 +218,18 @@ class PublishedEntry(Element):
     stable: Annotated[dict[Word, States], Maps()] = Field(default_factory=dict)
 
 
+@becomes(Variant)
 class VariantEntry(Element):
     """A named edit of the case."""
 
     title: Texts | None = None
-    changes: Annotated[dict[Word, Any], Maps()] = Field(
+    changes: Annotated[dict[Word, Any], Maps(), Means.EDITS] = Field(
         default_factory=dict, alias="set"
     )
     removals: Names = Field(default_factory=list, alias="remove")
 
 
+@becomes(View)
 class ViewEntry(VariantEntry):
     """The case as one party sees it."""
 

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.casefile.limits import LONGEST_NUMBER
+from detente.casefile.schema.keys import Means
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.quantity import DAYS, Exact
@@ -328,9 +329,11 @@ Word = Annotated[Scalar, Read(plain, _TEXT)]
 """The id of something named elsewhere; it keeps its place."""
 Id = Annotated[Scalar, Read(_id, {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"})]
 """The id that an element gets here."""
-FormulaText = Annotated[Scalar, Read(plain, {"type": ["string", "boolean"]})]
+FormulaText = Annotated[
+    Scalar, Read(plain, {"type": ["string", "boolean"]}), Means.FORMULA
+]
 """A formula, not yet parsed; it keeps its place."""
-StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]})]
+StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]}), Means.STATE]
 """A state as written; it keeps its place."""
 Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]
 Number = Annotated[Exact, Read(_number, _NUMBERS)]

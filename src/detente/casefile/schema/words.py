@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from detente.casefile.nearest import did_you_mean
+from detente.casefile.schema.keys import Means
 from detente.casefile.schema.values import KEY, Read, plain, refusal, shown, truth
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
@@ -110,4 +111,5 @@ Compared = Annotated[
 Meetings = Annotated[
     tuple[Scalar, Scalar, int],
     Read(_meetings, {"type": "array", "minItems": 3, "maxItems": 3}),
+    Means.MEETINGS,
 ]

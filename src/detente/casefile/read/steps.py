@@ -1,18 +1,15 @@
-"""Road maps: who proposes them, their stages and steps."""
+"""Options and steps as a file names them."""
 
 import re
-from collections.abc import Iterator
 
 from detente.casefile.nearest import nearest_option
-from detente.casefile.read.context import Reading, is_assumed
-from detente.casefile.read.states import StateBook
-from detente.casefile.schema.entry import CaseEntry
-from detente.casefile.schema.negotiation import RoadMapEntry, StageEntry
+from detente.casefile.read.context import Reading
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
-from detente.model.road_map import RoadMap, Stage, Step
+from detente.model.road_map import Step
 
-__all__ = ["read_option", "read_road_maps", "read_step"]
+__all__ = ["read_option", "read_options", "read_step", "read_together"]
+
 
 _STEP = re.compile(r"(not\s+)?(\S+)")
 
@@ -42,43 +39,17 @@ def read_step(word: Scalar, reading: Reading) -> Step | None:
     return Step(read_option(word, reading, found.start(2)), taken=found[1] is None)
 
 
-def read_road_maps(
-    entry: CaseEntry, reading: Reading, book: StateBook
-) -> Iterator[RoadMap]:
-    """Read the ordered lists of stages."""
-    group = entry.roadmaps
-    assumed = is_assumed(group, is_assumed(entry, inherited=False))
-    for name, item in (group.items if group else {}).items():
-        yield _road_map(name, item, reading, book, assumed=assumed)
+def read_options(words: list[Scalar], reading: Reading) -> tuple[str, ...]:
+    """Read several options; none, which stands for all, where `any` is written."""
+    if [str(word) for word in words] == ["any"]:
+        return ()
+    return tuple(read_option(word, reading) for word in words)
 
 
-def _road_map(
-    name: Scalar,
-    entry: RoadMapEntry,
-    reading: Reading,
-    book: StateBook,
-    *,
-    assumed: bool,
-) -> RoadMap:
-    if not entry.stages:
-        message = Message("the road map '{name}' has no stages", name=str(name))
-        reading.fault("no-stages", message, name)
-    start = None if entry.start is None else book.state(entry.start)
-    about = reading.about(entry, assumed)
-    return RoadMap(
-        str(name),
-        tuple(_stage(stage, reading, assumed=about.assumed) for stage in entry.stages),
-        reading.refer_all(entry.by, "party or body", "parties", "bodies"),
-        entry.date,
-        entry.since,
-        start,
-        about,
-    )
-
-
-def _stage(entry: StageEntry, reading: Reading, *, assumed: bool) -> Stage:
+def read_together(words: list[Scalar], reading: Reading) -> tuple[Step, ...]:
+    """Read the steps of a stage, each option once."""
     steps: dict[str, Step] = {}
-    for word in entry.steps:
+    for word in words:
         step = read_step(word, reading)
         if step is None:
             continue
@@ -88,5 +59,4 @@ def _stage(entry: StageEntry, reading: Reading, *, assumed: bool) -> Stage:
             )
             reading.fault("step-twice", message, word, Message("keep one of them"))
         steps.setdefault(step.option, step)
-    about = reading.about(entry, assumed)
-    return Stage(tuple(steps.values()), entry.escrow, entry.within, about)
+    return tuple(steps.values())
