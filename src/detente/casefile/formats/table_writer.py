@@ -103,7 +103,7 @@ def _options(case: Case, language: str) -> Iterator[Cells]:
             "undo": _change(option, "undo") or "",
             "redo": _change(option, "redo") or "",
             "requires": "" if option.requires == TRUE else written(option.requires),
-            "takes": str(duration_node(option.takes) or ""),
+            "takes": duration_node(option.takes) if option.takes else "",
             "cost": _number(option.cost_do.value if option.cost_do else None),
         }
 

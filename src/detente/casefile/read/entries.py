@@ -55,7 +55,7 @@ class Entries:
         """Give what the keys that are written become, by field of the record."""
         for key in keys(type(entry)):
             value = getattr(entry, key.attribute)
-            if value is None or key.mark is Means.APART:
+            if value is None or key.mark in (Means.APART, Means.NOTHING):
                 continue
             if isinstance(key.mark, Spread):
                 under = is_assumed(value, assumed)

@@ -37,8 +37,8 @@ from detente.casefile.schema.values import (
 )
 from detente.casefile.schema.words import Compared
 from detente.errors import Message
-from detente.model.case import Change, Constraint, Option, Party, Project, Term
-from detente.model.preference import Comparison, Preference, Statement
+from detente.model.case import Constraint, Option, Party, Project, Term
+from detente.model.preference import Preference, Statement
 from detente.model.quantity import AT_ONCE
 
 __all__ = [
@@ -69,7 +69,6 @@ class FormulaEntry(Element):
 Sentence: TypeAlias = Annotated[FormulaEntry, Short("is")]
 
 
-@becomes(Change)
 class ChangeEntry(Strict):
     """When an option cannot be changed, and how long changing it takes."""
 
@@ -83,8 +82,8 @@ class CostEntry(AmountRange):
 
     do: Size | None = None
     undo: Size | None = None
-    value: Annotated[Number, Means.APART] | None = None
-    range: Annotated[RangeFromZero, Means.APART] | None = None
+    value: Annotated[Number, Means.NOTHING] | None = None
+    range: Annotated[RangeFromZero, Means.NOTHING] | None = None
 
     @model_validator(mode="after")
     def _never_negative(self) -> Self:
@@ -187,7 +186,6 @@ def is_listed(value: object) -> bool:
     return isinstance(value, dict) and LISTED in value
 
 
-@becomes(Comparison, alone="is")
 class ComparisonEntry(Element):
     """Pairs of states: those that differ in a formula, or of two kinds."""
 

@@ -68,7 +68,7 @@ def _over_time(field: str) -> Into:
 class CaseEntry(Element):
     """Everything that a case file may say."""
 
-    detente: Annotated[Version, Means.APART] | None = None
+    detente: Annotated[Version, Means.NOTHING] | None = None
     title: Texts | None = None
     as_of: Day | None = None
     summary: Texts | None = None

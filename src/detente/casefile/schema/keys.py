@@ -50,6 +50,8 @@ class Means(Enum):
     EDITS = auto()
     APART = auto()
     """What only other keys give a meaning to; the section reads it."""
+    NOTHING = auto()
+    """What stands in no field of its own."""
 
 
 class Refers:

@@ -1,101 +1,186 @@
-"""Sources, events, claims, variants and published results as plain data."""
+"""Records of the model as the entries of a file, as the keys declare them."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeAlias, cast
+
+from pydantic import BaseModel
+
+from detente.casefile.schema.keys import SHAPES, Key, Means, Spread, keys
 from detente.casefile.write.parts import (
     about_entries,
-    block,
-    given,
-    lines,
-    several,
+    amount_node,
+    change_node,
+    duration_node,
+    rate_node,
     text_node,
-    unless,
+    weights_node,
 )
-from detente.casefile.yaml.emitter import Block, Node, Raw
-from detente.model.case import Case, Graph, Published, Variant, View
-from detente.model.event import Claim, Event, Source, Test
-from detente.model.formula import TRUE, written
+from detente.casefile.yaml.emitter import Block, Lines, Node, Raw
+from detente.model.case import Case, Change, Constraint, Party
+from detente.model.event import Event, Test
+from detente.model.formula import Formula, written
+from detente.model.preference import Comparison, Preference, Statement
+from detente.model.quantity import Amount, Duration, Rate
+from detente.model.road_map import Step, Turnover
+from detente.model.text import Text
 
-__all__ = ["record_entries", "source_node"]
+__all__ = ["Records"]
 
-
-def record_entries(case: Case) -> dict[str, Node | None]:
-    """Write the top-level keys from `events` to `published`."""
-    graph, under = case.graph, case.about.assumed
-    return {
-        "events": case.events_file
-        or lines(_event_node(each, under=under) for each in case.events),
-        "claims": block(
-            (each.id, _claim_node(each, under=under)) for each in case.claims
-        ),
-        "variants": block(
-            (each.id, _variant_node(each, under=under)) for each in case.variants
-        ),
-        "sees": block(
-            (each.party, _view_node(each, under=under)) for each in case.sees
-        ),
-        "states": given({id_: text_node(name) for id_, name in graph.states}) or None,
-        "status_quo": graph.status_quo,
-        "moves": _moves_node(graph),
-        "labels": dict(case.labels) or None,
-        "published": _published_node(case.published, under=under),
-    }
+_LINES = (Constraint, Event, Statement, Turnover)
+"""Records of which a list stands an item a line."""
+_BLOCKS = (Party, Preference)
+"""Records that stand a key a line."""
+_FLAT = frozenset({"bodies", "labels", "stable", "states", "terms", "tracks"})
+"""Mappings by names that stand on one line where they fit."""
+_SINGLE = frozenset({"holds", "fails", "followed"})
+"""Tests that ask of one road map."""
 
 
-def source_node(source: Source, *, under: bool) -> Node:
-    """Write where something is written."""
-    return given(
-        {
-            "title": text_node(source.title),
-            "author": text_node(source.author),
-            "publisher": text_node(source.publisher),
-            "date": source.date,
-            "url": source.url,
-            "file": source.file,
-            **about_entries(source.about, under=under),
-        }
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Writes the records of one case.
+
+    `options` are those of the case, where states are to be written as Y and N;
+    `under` tells whether what a record stands under is assumed.
+    """
+
+    options: Sequence[str] = ()
+
+    def entries(
+        self, record: object, entry: type[BaseModel], prefix: str = "", *, under: bool
+    ) -> dict[str, Node]:
+        """Write the keys that say something, but for those of every element."""
+        nodes = ((key, self._node(record, key, prefix, under)) for key in keys(entry))
+        return {key.name: node for key, node in nodes if node is not None}
+
+    def _node(
+        self,
+        record: object,
+        key: Key,
+        prefix: str,
+        under: bool,  # noqa: FBT001
+    ) -> Node | None:
+        if key.mark is Means.NOTHING:
+            return None
+        if isinstance(key.mark, Spread) and key.model:
+            inner = self.entries(record, key.model, key.mark.prefix, under=under)
+            return _alone(inner, key.mark) or None
+        owner, _, name = (prefix + key.field).rpartition(".")
+        holder: Any = attrgetter(owner)(record) if owner else record
+        value = getattr(holder, name)
+        if key.name in _PARTICULAR:
+            return _PARTICULAR[key.name](self, record, value, under)
+        if value == holder.__dataclass_fields__[name].default:
+            return None
+        return self._value(value, key, under=under)
+
+    def _value(self, value: object, key: Key, *, under: bool) -> Node:
+        if not isinstance(value, tuple):
+            return self.part(value, under=under)
+        if key.by_name:
+            named = {
+                name: self.part(part, under=under) for name, part in map(_named, value)
+            }
+            return named if key.name in _FLAT else Block(named)
+        parts = [self.part(each, under=under) for each in value]
+        return Lines(parts) if value and isinstance(value[0], _LINES) else parts
+
+    def part(self, value: Any, *, under: bool) -> Node:  # noqa: ANN401 - a field of any record
+        """Write what stands in a field of a record, or in a list there."""
+        match value:
+            case Text():
+                return text_node(value)
+            case Duration():
+                return duration_node(value)
+            case Amount():
+                return amount_node(value, under=under)
+            case Rate():
+                return rate_node(value, under=under)
+            case Change():
+                return change_node(value) or "at once"
+            case Step(option=option, taken=taken):
+                return option if taken else f"not {option}"
+            case Comparison():
+                return self._comparison(value, under=under)
+            case tuple():
+                return list(value)
+        if isinstance(value, Formula):
+            return written(value)
+        return self._record(value, under=under) if type(value) in SHAPES else value
+
+    def _record(self, record: Any, *, under: bool) -> Node:  # noqa: ANN401
+        """Write a record, as one value where nothing else is said."""
+        shape = SHAPES[type(record)]
+        about = about_entries(record.about, under=under)
+        first = {key: about[key] for key in shape.first if key in about}
+        own = self.entries(record, shape.entry, under=record.about.assumed)
+        entries = first | own | about
+        if list(entries) == [shape.alone]:
+            return next(iter(entries.values()))
+        return Block(entries) if isinstance(record, _BLOCKS) else entries
+
+    def _comparison(self, comparison: Comparison, *, under: bool) -> Node:
+        texts = comparison.texts(self.options)
+        node: Node = texts[0] if len(texts) == 1 else list(texts)
+        about = about_entries(comparison.about, under=under)
+        return {"is": node, **about} if about else node
+
+
+def _alone(entries: dict[str, Node], spread: Spread) -> Node:
+    if list(entries) != [spread.alone]:
+        return entries
+    (node,) = entries.values()
+    if spread.single and isinstance(node, list) and len(node) == 1:
+        node = cast("Node", node[0])
+    return node
+
+
+def _named(member: Any) -> tuple[str, object]:  # noqa: ANN401
+    """Give the name of a member of a mapping, which a record holds first."""
+    if isinstance(member, tuple):
+        return member
+    return getattr(member, fields(member)[0].name), member
+
+
+Particular: TypeAlias = Callable[[Records, Any, Any, bool], Node | None]
+
+
+def _events(records: Records, case: Case, events: Any, under: bool) -> Node | None:  # noqa: ANN401, FBT001
+    if case.events_file:
+        return case.events_file
+    return Lines(records.part(event, under=under) for event in events) or None
+
+
+def _patience(
+    records: Records,
+    _: object,
+    patience: tuple[tuple[str, Rate], ...],
+    under: bool,  # noqa: FBT001
+) -> Node | None:
+    by_party = {party: records.part(rate, under=under) for party, rate in patience}
+    return by_party[""] if list(by_party) == [""] else by_party or None
+
+
+def _turnover(
+    records: Records,
+    _: object,
+    turnover: tuple[Turnover, ...],
+    under: bool,  # noqa: FBT001
+) -> Node | None:
+    by_party = groupby(turnover, attrgetter("party"))
+    return (
+        Block(
+            (party, Lines(records.part(each, under=under) for each in changes))
+            for party, changes in by_party
+        )
+        or None
     )
 
 
-def _event_node(event: Event, *, under: bool) -> Node:
-    return given(
-        {
-            "id": event.id,
-            "date": event.date,
-            "end": event.end,
-            "kind": event.kind,
-            "parties": several(event.parties),
-            "option": event.option,
-            "value": event.value,
-            "if": written(event.condition) if event.condition else None,
-            "on": event.on,
-            "roadmap": event.road_map,
-            "outcome": event.outcome,
-            "disputed": event.disputed or None,
-            "title": text_node(event.title),
-            "place": event.place,
-            "source": event.source,
-            "quote": event.quote,
-            "expires": event.expires,
-            **about_entries(event.about, under=under),
-        }
-    )
-
-
-def _claim_node(claim: Claim, *, under: bool) -> Node:
-    return given(
-        {
-            "source": claim.source,
-            "place": claim.place,
-            "quote": claim.quote,
-            "by": several(claim.by),
-            "kind": claim.kind,
-            "about": several(claim.on),
-            "test": _test_node(claim.test),
-            **about_entries(claim.about, under=under),
-        }
-    )
-
-
-def _test_node(test: Test) -> Node | None:
+def _test(test: Test) -> Node | None:
     if test.kind == "none":
         return None
     if test.formula is not None:
@@ -106,56 +191,24 @@ def _test_node(test: Test) -> Node | None:
     return {test.kind: names[0] if test.kind in _SINGLE else names}
 
 
-_SINGLE = frozenset({"holds", "fails", "followed"})
-
-
-def _variant_node(variant: Variant, *, under: bool) -> Node:
-    return given(
-        {**_edit_entries(variant), **about_entries(variant.about, under=under)}
-    )
-
-
-def _view_node(view: View, *, under: bool) -> Node:
-    return given(
-        {
-            **_edit_entries(view),
-            "only": unless(TRUE, view.only),
-            **about_entries(view.about, under=under),
-        }
-    )
-
-
-def _edit_entries(edit: Variant | View) -> dict[str, Node | None]:
-    return {
-        "title": text_node(edit.title),
-        "set": block((path, Raw(value)) for path, value in edit.changes),
-        "remove": several(edit.removals),
-    }
-
-
-def _moves_node(graph: Graph) -> Node | None:
-    return block(
-        (party, {state: list(targets) for state, targets in rows})
-        for party, rows in graph.moves
-    )
-
-
-def _published_node(published: tuple[Published, ...], *, under: bool) -> Node | None:
-    return (
-        Block((each.concept, _result_node(each, under=under)) for each in published)
+_PARTICULAR: dict[str, Particular] = {
+    "events": _events,
+    "patience": _patience,
+    "turnover": _turnover,
+    "test": lambda _, __, test, ___: _test(test),
+    "moves": lambda _, __, moves, ___: (
+        Block(
+            (party, {state: list(targets) for state, targets in rows})
+            for party, rows in moves
+        )
         or None
-    )
-
-
-def _result_node(result: Published, *, under: bool) -> Node:
-    stable = {party: list(states) for party, states in result.stable} or None
-    entries: dict[str, Node | None] = {
-        "stable": stable,
-        **about_entries(result.about, under=under),
-    }
-    if result.equilibria is None:
-        return given(entries)
-    equilibria = list(result.equilibria)
-    return (
-        given({"equilibria": equilibria, **entries}) if given(entries) else equilibria
-    )
+    ),
+    "ranking": lambda _, __, ranking, ___: (
+        [list(tie) if len(tie) > 1 else tie[0] for tie in ranking] or None
+    ),
+    "set": lambda _, __, edits, ___: (
+        Block((path, Raw(new)) for path, new in edits) or None
+    ),
+    "undoing": lambda _, __, options, ___: list(options) or "any",
+    "weights": lambda _, __, weights, under: weights_node(weights, under=under),
+}
