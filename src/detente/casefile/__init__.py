@@ -2,7 +2,8 @@
 
 `reader` reads a case: `source` finds the text, `yaml` makes a tree of it, `schema`
 checks its shape, `read` its meaning, with `formula` for formulas, ids and states;
-`variants` edits it. `write` is the way back, `formats` that of other programs.
+`variants` edits it. `write` is the way back, `changed` gives a case as a variant or a
+party has it, `formats` those of other programs.
 What a whole reading shares: `faults`, `limits`, `nearest`. `titles` only lists.
 """
 

@@ -1,9 +1,8 @@
+from .changed import apply_variant as apply_variant, apply_view as apply_view
 from .formula.state import read_formula as read_formula, read_state as read_state
 from .reader import load_case as load_case, parse_case as parse_case
 from .schema.entry import case_schema as case_schema
 from .source import bundled_cases as bundled_cases
 from .starter import starter_text as starter_text
 from .titles import bundled_titles as bundled_titles
-from .variants.variant import apply_variant as apply_variant
-from .variants.view import apply_view as apply_view
 from .write.case import dump_case as dump_case

@@ -8,12 +8,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from detente.casefile.file_kind import strange_file
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
 
 __all__ = ["CaseText", "bundled_cases", "decoded", "read_raw", "read_source"]
+
+_PICKLE = tuple(bytes((0x80, version)) for version in range(1, 6))
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
+_PDF = b"%PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +187,32 @@ def decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(raw[: error.start].split(b"\n"))
-        message, hint = strange_file(raw)
+        message, hint = _strange_file(raw)
         column = error.start - raw.rfind(b"\n", 0, error.start)
         location = Location(name, line, column)
         raise CaseError([Problem("encoding", message, location, None, hint)]) from None
+
+
+def _strange_file(raw: bytes) -> tuple[Message, Message]:
+    """Say what bytes are that are no text in UTF-8, and what to do."""
+    if raw.startswith(_PICKLE):
+        return (
+            Message(
+                "this is a binary file of the old program, which is not read: whoever "
+                "opens such a file (Python pickle) runs what is written in it"
+            ),
+            Message("if you trust it, open it in GMCR+ and save it as .gmcr anew"),
+        )
+    if raw.startswith(_UTF_16):
+        return Message("this is text in UTF-16"), Message("save it as UTF-8")
+    if raw.startswith(_PACKED):
+        return (
+            Message("this is a packed file, such as a workbook or a document"),
+            Message("detente import reads workbooks whose name ends in .xlsx"),
+        )
+    if raw.startswith(_PDF):
+        return Message("this is a PDF"), Message("write the case from what it says")
+    return Message("this is not text in UTF-8"), Message("save it as UTF-8")
 
 
 def _bounded(text: str, name: str) -> str:

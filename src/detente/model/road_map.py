@@ -91,6 +91,8 @@ class RoadMap:
         return tuple(passed)
 
 
+INDIFFERENT = Preference()
+"""What another leadership wants, where nothing is said."""
 NOT_NOW = Amount(Decimal(0))
 """The belief that another leadership rules already, where nothing is said."""
 
@@ -104,7 +106,7 @@ class Leadership:
 
     id: str
     party: str
-    preference: Preference = Preference()
+    preference: Preference = INDIFFERENT
     now: Amount = NOT_NOW
     about: About = UNDESCRIBED
 

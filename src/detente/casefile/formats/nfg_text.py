@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NoReturn
 
-from detente.casefile.schema.values import number
+from detente.casefile.yaml.number import number
 from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.quantity import Exact

@@ -6,7 +6,7 @@ from fractions import Fraction
 from detente.casefile.formats.placed_lines import PlacedLines
 from detente.casefile.formats.table_cells import Cell
 from detente.casefile.formats.table_kinds import Row, Table, rows_of
-from detente.casefile.schema.values import number
+from detente.casefile.yaml.number import number
 from detente.errors import CaseError, Message, Problem
 
 __all__ = ["write_wants"]

@@ -11,7 +11,7 @@ from detente.casefile.formats.table_cells import Cell, Rows, within_limits
 from detente.casefile.formats.table_kinds import Row, Table, read_tables, rows_of
 from detente.casefile.formats.table_states import write_states
 from detente.casefile.formats.table_wants import write_wants
-from detente.casefile.schema.values import ID
+from detente.casefile.formula.names import ID
 from detente.errors import CaseError, Location, Message, Problem
 
 __all__ = ["read_case_tables"]

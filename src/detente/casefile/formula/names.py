@@ -4,6 +4,7 @@ They are taken from the file as it stands, so that an element that cannot be
 read is still known by name and causes no second fault.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,8 +14,10 @@ from detente.casefile.formula.lookalike import in_latin
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
 
-__all__ = ["COMMON", "PROPOSITIONS", "Names", "known_names", "no_id"]
+__all__ = ["COMMON", "ID", "PROPOSITIONS", "Names", "known_names", "no_id"]
 
+ID = re.compile(r"[a-z][a-z0-9_]*")
+"""What an id looks like."""
 COMMON = ("name", "note", "evidence", "assumed")
 """The keys that every element takes, which are therefore no ids."""
 

@@ -14,7 +14,7 @@ from detente.casefile.read.steps import (
 )
 from detente.casefile.read.weights import read_weights
 from detente.casefile.schema.case import ChangeEntry, ComparisonEntry, Weights
-from detente.casefile.schema.keys import (
+from detente.casefile.schema.entry.keys import (
     Key,
     Makes,
     Means,

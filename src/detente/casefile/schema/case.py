@@ -5,8 +5,8 @@ from typing import Annotated, Self, TypeAlias
 from pydantic import Field, model_validator
 
 from detente.casefile.formula.names import COMMON
-from detente.casefile.schema.keys import Makes, Means, Refers, Spread, becomes
-from detente.casefile.schema.references import Parties, TrackName
+from detente.casefile.schema.entry.keys import Makes, Means, Refers, Spread, becomes
+from detente.casefile.schema.entry.references import Parties, TrackName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,

@@ -11,8 +11,9 @@ from detente.casefile.schema.case import (
     States,
     Wants,
 )
+from detente.casefile.schema.entry.keys import Into, Makes, Means, becomes
+from detente.casefile.schema.entry.references import PARTY, Parties
 from detente.casefile.schema.key_meanings import COMMON, MEANINGS
-from detente.casefile.schema.keys import Into, Makes, Means, becomes
 from detente.casefile.schema.negotiation import (
     DeadlineEntry,
     GuaranteeEntry,
@@ -30,7 +31,6 @@ from detente.casefile.schema.records import (
     VariantEntry,
     ViewEntry,
 )
-from detente.casefile.schema.references import PARTY, Parties
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.case import Wants
-from detente.casefile.schema.keys import Into, Means, Spread, becomes
-from detente.casefile.schema.references import Actors, Parties, PartyName
+from detente.casefile.schema.entry.keys import Into, Means, Spread, becomes
+from detente.casefile.schema.entry.references import Actors, Parties, PartyName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from detente.casefile.schema.entry import CaseEntry
-from detente.casefile.schema.keys import model_in
+from detente.casefile.schema.entry.keys import model_in
 from detente.casefile.schema.shape import DIRECT
 from detente.casefile.yaml.tree import Mapping
 

@@ -4,9 +4,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from detente.casefile.formula.names import ID
 from detente.casefile.schema.case import States, is_listed
-from detente.casefile.schema.keys import Into, Means, Refers, becomes
-from detente.casefile.schema.references import (
+from detente.casefile.schema.entry.keys import Into, Means, Refers, becomes
+from detente.casefile.schema.entry.references import (
     Actors,
     OptionName,
     RoadMapName,
@@ -27,7 +28,6 @@ from detente.casefile.schema.shape import (
 )
 from detente.casefile.schema.times import Day, DayOrYear
 from detente.casefile.schema.values import (
-    ID,
     KEY,
     FormulaText,
     Plain,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from detente.casefile.schema.keys import Means, Refers
+from detente.casefile.schema.entry.keys import Means, Refers
 from detente.casefile.schema.shape import Names
 from detente.casefile.schema.values import Word
 

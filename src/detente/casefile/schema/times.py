@@ -6,7 +6,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic_core import PydanticCustomError
 
-from detente.casefile.schema.values import KEY, Read, decimal, plain, refusal, shown
+from detente.casefile.schema.values import KEY, Read, plain, refusal, shown
+from detente.casefile.yaml.number import decimal
 from detente.errors import Message
 from detente.model.quantity import AT_ONCE, DAYS, Duration
 

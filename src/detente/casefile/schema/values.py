@@ -6,22 +6,22 @@ in when the refusals of a whole file are collected.
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic_core import PydanticCustomError, core_schema
 
 from detente.casefile.formula.lookalike import in_latin, strange_letter
+from detente.casefile.formula.names import ID
 from detente.casefile.limits import LONGEST_NUMBER
-from detente.casefile.schema.keys import Means
+from detente.casefile.schema.entry.keys import Means
+from detente.casefile.yaml.number import FRACTION, NUMBER, decimal, number
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.quantity import DAYS, Exact
 from detente.model.text import Text
 
 __all__ = [
-    "ID",
     "KEY",
     "LANGUAGE",
     "FormulaText",
@@ -39,8 +39,6 @@ __all__ = [
     "Truth",
     "Version",
     "Word",
-    "decimal",
-    "number",
     "plain",
     "refusal",
     "shown",
@@ -50,9 +48,6 @@ __all__ = [
 KEY = "{key}"
 Json: TypeAlias = dict[str, Any]
 
-_FRACTION = re.compile(r"([-+]?\d+)/(\d+)", re.ASCII)
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
-ID = re.compile(r"[a-z][a-z0-9_]*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _UNITS = "|".join(DAYS)
 _RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}))?")
@@ -120,29 +115,6 @@ def truth(value: object) -> bool:
     return _TRUTHS[text]
 
 
-def decimal(text: str) -> Decimal | None:
-    """Read a number exactly, or give None where it is none or out of bounds."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    number = Decimal(text)
-    _, digits, exponent = number.as_tuple()
-    places = -exponent if isinstance(exponent, int) else 0
-    if max(places, len(digits) - places) > LONGEST_NUMBER:
-        return None
-    return number
-
-
-def number(text: str) -> Exact | None:
-    """Read a decimal or a fraction exactly, or give None where it is neither."""
-    found = _FRACTION.fullmatch(text)
-    if found is None:
-        return decimal(text)
-    if max(map(len, found.groups())) > LONGEST_NUMBER or not int(found[2]):
-        return None
-    fraction = Fraction(int(found[1]), int(found[2]))
-    return Decimal(int(fraction)) if fraction.denominator == 1 else fraction
-
-
 def _unquoted(text: Scalar) -> Exact | None:
     """Read a number; in quotes only a fraction, which JSON cannot write else."""
     found = number(text)
@@ -165,10 +137,10 @@ def _number_hint(text: Scalar) -> Message:
         return Message("write {value} without quotes", value=str(text))
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return Message("write {value}", value=text.replace(",", "."))
-    fraction = _FRACTION.fullmatch(text)
+    fraction = FRACTION.fullmatch(text)
     if fraction and not int(fraction[2]):
         return Message("nothing can be divided by 0")
-    if fraction or _NUMBER.fullmatch(text):
+    if fraction or NUMBER.fullmatch(text):
         return Message("write at most {most} digits", most=LONGEST_NUMBER)
     return Message("write a number such as 1.5 or 1/3")
 

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from detente.casefile.nearest import did_you_mean
-from detente.casefile.schema.keys import Means
+from detente.casefile.schema.entry.keys import Means
 from detente.casefile.schema.values import KEY, Read, plain, refusal, shown, truth
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message

@@ -1,6 +1,5 @@
-"""A case changed: by a variant, by what a party sees, by edits asked for.
+"""A file changed: by a variant, by what a party sees, by edits asked for.
 
 `edit` is one change of a key by name, `edits` those of a reading, `again` reads what
-they reach; `variant` and `view` give the changed case, `variants` and `views` check
-all that a file holds.
+they reach; `variants` and `views` check all that a file holds.
 """

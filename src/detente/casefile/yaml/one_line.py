@@ -1,7 +1,7 @@
 """A value of a case file as YAML on one line."""
 
-from detente.casefile.schema.values import number
 from detente.casefile.yaml.emitter import BRACKETS, is_seen, quoted
+from detente.casefile.yaml.number import number
 from detente.casefile.yaml.tree import NULLS, Scalar
 
 __all__ = ["TRUTH_KEYS", "yaml_line"]
