@@ -9,13 +9,8 @@ from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.casefile.formula.names import COMMON, Names, no_id
 from detente.casefile.formula.resolve import name_faults, parsed, resolved
 from detente.casefile.nearest import did_you_mean
-from detente.casefile.schema.shape import (
-    AmountEntry,
-    AmountRange,
-    Element,
-    EvidenceEntry,
-    RateEntry,
-)
+from detente.casefile.schema.shape import Element, EvidenceEntry
+from detente.casefile.schema.times import AmountEntry, AmountRange, RateEntry
 from detente.casefile.yaml.tree import Place, Scalar, place_of
 from detente.errors import Message, Problem
 from detente.model.formula import TRUE, Formula

@@ -14,23 +14,10 @@ from detente.casefile.read.steps import (
 )
 from detente.casefile.read.weights import read_weights
 from detente.casefile.schema.case import ChangeEntry, ComparisonEntry, Weights
-from detente.casefile.schema.entry.keys import (
-    Key,
-    Makes,
-    Means,
-    Refers,
-    Spread,
-    keys,
-    record_of,
-)
 from detente.casefile.schema.records import Claims, TestEntry
-from detente.casefile.schema.shape import (
-    AmountEntry,
-    Element,
-    Group,
-    RateEntry,
-    Strict,
-)
+from detente.casefile.schema.shape import Element, Group, Key, Strict, keys, record_of
+from detente.casefile.schema.times import AmountEntry, RateEntry
+from detente.casefile.schema.values import Makes, Means, Refers, Spread
 from detente.casefile.yaml.one_line import yaml_line
 from detente.casefile.yaml.tree import Scalar
 from detente.model.case import Change

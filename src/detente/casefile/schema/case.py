@@ -2,40 +2,46 @@
 
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import core_schema
 
 from detente.casefile.formula.names import COMMON
-from detente.casefile.schema.entry.keys import Makes, Means, Refers, Spread, becomes
-from detente.casefile.schema.entry.references import Parties, TrackName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
-    Amount,
-    AmountEntry,
-    AmountRange,
     Element,
-    Filled,
     Group,
     Listed,
     Names,
     OneOrMore,
     Short,
-    Size,
-    SizeEntry,
     Strict,
+    becomes,
     split,
 )
-from detente.casefile.schema.times import Length, NeverOr
+from detente.casefile.schema.times import (
+    Amount,
+    AmountEntry,
+    AmountRange,
+    Length,
+    NeverOr,
+    Size,
+    SizeEntry,
+)
 from detente.casefile.schema.values import (
     KEY,
     FormulaText,
+    Makes,
+    Means,
     Number,
     RangeFromZero,
+    Refers,
+    Spread,
     StateText,
     Truth,
     refusal,
 )
-from detente.casefile.schema.words import Compared
+from detente.casefile.schema.words import Compared, Parties, TrackName
 from detente.errors import Message
 from detente.model.case import Constraint, Option, Party, Project, Term
 from detente.model.preference import Preference, Statement
@@ -193,6 +199,23 @@ class ComparisonEntry(Element):
 
 
 Comparisons: TypeAlias = Listed[Annotated[ComparisonEntry, Short("is", "both")]]
+
+
+class Filled:
+    """A list with something in it."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Refuse an empty list."""
+        return core_schema.no_info_after_validator_function(_filled, handler(source))
+
+
+def _filled(value: list[object]) -> list[object]:
+    if not value:
+        message = Message("{key} has a place without a state", key=KEY)
+        raise refusal(message, "no-state", Message("write one, or take the place out"))
+    return value
 
 
 @becomes(Preference, alone="statements")

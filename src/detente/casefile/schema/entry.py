@@ -11,8 +11,6 @@ from detente.casefile.schema.case import (
     States,
     Wants,
 )
-from detente.casefile.schema.entry.keys import Into, Makes, Means, becomes
-from detente.casefile.schema.entry.references import PARTY, Parties
 from detente.casefile.schema.key_meanings import COMMON, MEANINGS
 from detente.casefile.schema.negotiation import (
     DeadlineEntry,
@@ -41,9 +39,13 @@ from detente.casefile.schema.shape import (
     OneOrMore,
     Short,
     WordGroup,
+    becomes,
 )
 from detente.casefile.schema.times import Day, Length, Tick
 from detente.casefile.schema.values import (
+    Into,
+    Makes,
+    Means,
     Plain,
     StateName,
     StateText,
@@ -51,6 +53,7 @@ from detente.casefile.schema.values import (
     Version,
     Word,
 )
+from detente.casefile.schema.words import PARTY, Parties
 from detente.model.case import Case, Constraint, Term
 
 __all__ = ["CaseEntry", "case_schema"]

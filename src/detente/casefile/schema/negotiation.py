@@ -8,32 +8,32 @@ from pydantic import Field, model_validator
 
 from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.case import Wants
-from detente.casefile.schema.entry.keys import Into, Means, Spread, becomes
-from detente.casefile.schema.entry.references import Actors, Parties, PartyName
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
-    AmountEntry,
     Element,
     Listed,
     Names,
     OneOrMore,
-    RateEntry,
     Short,
-    Size,
     Strict,
+    becomes,
 )
-from detente.casefile.schema.times import Day, Length
+from detente.casefile.schema.times import AmountEntry, Day, Length, RateEntry, Size
 from detente.casefile.schema.values import (
     KEY,
     FormulaText,
     Id,
+    Into,
+    Means,
     Plain,
+    Spread,
     StateText,
     Truth,
     Word,
     refusal,
 )
+from detente.casefile.schema.words import Actors, Parties, PartyName
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
 from detente.model.road_map import (

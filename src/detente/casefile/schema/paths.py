@@ -5,8 +5,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from detente.casefile.schema.entry import CaseEntry
-from detente.casefile.schema.entry.keys import model_in
-from detente.casefile.schema.shape import DIRECT
+from detente.casefile.schema.shape import DIRECT, model_in
 from detente.casefile.yaml.tree import Mapping
 
 __all__ = ["Path", "model_at", "steps_to"]

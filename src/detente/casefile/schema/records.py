@@ -6,13 +6,6 @@ from pydantic import Field, model_validator
 
 from detente.casefile.formula.names import ID
 from detente.casefile.schema.case import States, is_listed
-from detente.casefile.schema.entry.keys import Into, Means, Refers, becomes
-from detente.casefile.schema.entry.references import (
-    Actors,
-    OptionName,
-    RoadMapName,
-    SourceName,
-)
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
@@ -23,6 +16,7 @@ from detente.casefile.schema.shape import (
     Names,
     Short,
     Strict,
+    becomes,
     keys_of,
     split,
 )
@@ -30,7 +24,10 @@ from detente.casefile.schema.times import Day, DayOrYear
 from detente.casefile.schema.values import (
     KEY,
     FormulaText,
+    Into,
+    Means,
     Plain,
+    Refers,
     StateText,
     Texts,
     Truth,
@@ -38,12 +35,16 @@ from detente.casefile.schema.values import (
     refusal,
 )
 from detente.casefile.schema.words import (
+    Actors,
     ClaimKind,
     EventKind,
     Meetings,
     Nothing,
     Opinion,
+    OptionName,
     Pair,
+    RoadMapName,
+    SourceName,
 )
 from detente.errors import Message
 from detente.model.case import Published, Topic, Variant, View

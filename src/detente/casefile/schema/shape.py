@@ -5,8 +5,10 @@ the file has directly in a mapping or list, beside the keys that every element
 takes.
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Generic, Self, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
     BaseModel,
@@ -23,12 +25,12 @@ from detente.casefile.schema.values import (
     KEY,
     LANGUAGE,
     Id,
-    Number,
-    PerTime,
+    Into,
+    Makes,
+    Means,
     Plain,
-    Range,
-    RangeFromZero,
-    RateRange,
+    Refers,
+    Spread,
     Texts,
     Truth,
     Word,
@@ -41,29 +43,30 @@ from detente.errors import Message
 __all__ = [
     "DIRECT",
     "LISTED",
-    "Amount",
-    "AmountEntry",
-    "AmountRange",
+    "SHAPES",
     "Element",
     "EvidenceEntry",
-    "Filled",
     "Group",
+    "Key",
     "Listed",
     "Maps",
     "Names",
     "OneOrMore",
-    "RateEntry",
+    "Shape",
     "Short",
-    "Size",
-    "SizeEntry",
     "Strict",
     "WordGroup",
+    "becomes",
+    "keys",
     "keys_of",
+    "model_in",
+    "record_of",
     "split",
 ]
 
 Json: TypeAlias = dict[str, Any]
 Item = TypeVar("Item")
+Entry = TypeVar("Entry", bound=type[BaseModel])
 
 DIRECT: Final = "\0"
 LISTED: Final = "\0\0"
@@ -184,23 +187,6 @@ class Lists:
         raise refusal(message, "list", Message("write it as in [a, b]"))
 
 
-class Filled:
-    """A list with something in it."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Refuse an empty list."""
-        return core_schema.no_info_after_validator_function(_filled, handler(source))
-
-
-def _filled(value: list[Item]) -> list[Item]:
-    if not value:
-        message = Message("{key} has a place without a state", key=KEY)
-        raise refusal(message, "no-state", Message("write one, or take the place out"))
-    return value
-
-
 class Maps:
     """A mapping by keys of any kind; nothing at all is an empty one."""
 
@@ -284,39 +270,125 @@ class WordGroup(Group[Item], Generic[Item]):
     items: dict[Word, Item] = Field(default_factory=dict, alias=DIRECT)
 
 
-class AmountRange(Element):
-    """A number in its long form."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an entry.
 
-    range: Range | None = None
+    Attributes
+    ----------
+    name : str
+        In a file.
+    attribute : str
+        In the entry.
+    field : str
+        In the record; after a dot, in the record that stands in that field.
+    mark : object
+        What it means; None where that is what its type reads.
+    model : type or None
+        The entry that stands under it, if one does.
+    by_name : bool
+        Whether it is a mapping by names that a file chooses.
+    is_required : bool
+    """
 
-
-class AmountEntry(AmountRange):
-    """A number with the range over which it may vary."""
-
-    value: Number
-
-
-class SizeEntry(AmountEntry):
-    """A number of which neither itself nor its range may go below zero."""
-
-    range: RangeFromZero | None = None
-
-
-class RateEntry(Element):
-    """A number per unit of time."""
-
-    value: PerTime
-    range: RateRange | None = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
-        if self.range and self.range[2] not in {None, self.value[1]}:
-            message = Message(
-                "{key}: the range is in another unit than the number", key=KEY
-            )
-            raise refusal(message, "range")
-        return self
+    name: str
+    attribute: str
+    field: str
+    mark: Means | Refers | Makes | Spread | None
+    model: type[BaseModel] | None
+    by_name: bool
+    is_required: bool
 
 
-Amount: TypeAlias = Annotated[AmountEntry, Short("value")]
-Size: TypeAlias = Annotated[SizeEntry, Short("value")]
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a record stands in a file.
+
+    Attributes
+    ----------
+    entry : type
+        Its keys.
+    first : tuple of str
+        Keys of every element that stand before its own.
+    alone : str or None
+        The key whose value stands for the whole where nothing else is said.
+    """
+
+    entry: type[BaseModel]
+    first: tuple[str, ...] = ()
+    alone: str | None = None
+
+
+SHAPES: Final[dict[type, Shape]] = {}
+"""How each record stands in a file."""
+_RECORDS: Final[dict[type[BaseModel], type]] = {}
+
+
+def becomes(
+    *records: type, first: tuple[str, ...] = (), alone: str | None = None
+) -> Callable[[Entry], Entry]:
+    """Declare which record an entry makes; of several, its place says which."""
+
+    def declared(entry: Entry) -> Entry:
+        _RECORDS[entry] = records[0]
+        for record in records:
+            SHAPES[record] = Shape(entry, first, alone)
+        return entry
+
+    return declared
+
+
+def record_of(entry: type[BaseModel]) -> type:
+    """Give the record that an entry makes."""
+    return _RECORDS[entry]
+
+
+@cache
+def keys(entry: type[BaseModel]) -> tuple[Key, ...]:
+    """Give the keys of an entry that only it has, in their order."""
+    return tuple(_key(name, entry) for name in entry.model_fields if name not in COMMON)
+
+
+def _key(attribute: str, entry: type[BaseModel]) -> Key:
+    declared = entry.model_fields[attribute]
+    alias = declared.alias or attribute
+    marks = [*reversed(declared.metadata), *_marks(declared.annotation)]
+    mark = next((mark for mark in marks if isinstance(mark, _MEANINGS)), None)
+    into = next((mark.field for mark in marks if isinstance(mark, Into)), attribute)
+    model = model_in(declared.annotation)
+    return Key(
+        attribute if alias.startswith("\0") else alias,
+        attribute,
+        into,
+        mark,
+        model,
+        _is_by_name(declared.annotation),
+        declared.is_required(),
+    )
+
+
+_MEANINGS = (Means, Refers, Makes, Spread)
+
+
+def _marks(annotation: object) -> Iterator[Any]:
+    """Give what a type is marked with, outer marks first."""
+    parts = get_args(annotation)[::-1]
+    yield from (part for part in parts if isinstance(part, (*_MEANINGS, Into)))
+    for part in parts:
+        yield from _marks(part)
+
+
+def model_in(annotation: object) -> type[BaseModel] | None:
+    """Find the model inside optional, list and dict types."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(model_in, get_args(annotation))), None)
+
+
+def _is_by_name(annotation: object) -> bool:
+    """Tell whether a type is a mapping by names, such as a group of elements."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "items" in annotation.model_fields
+    if getattr(annotation, "__origin__", None) is dict:
+        return True
+    return any(_is_by_name(part) for part in get_args(annotation))

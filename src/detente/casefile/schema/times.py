@@ -1,17 +1,42 @@
-"""Days and lengths of time in a case file: how each is read, and its JSON Schema."""
+"""Days, lengths of time, amounts and rates in a case file: how each is read."""
 
 import datetime
 import re
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from detente.casefile.schema.values import KEY, Read, plain, refusal, shown
+from detente.casefile.schema.shape import Element, Short
+from detente.casefile.schema.values import (
+    KEY,
+    Number,
+    PerTime,
+    Range,
+    RangeFromZero,
+    RateRange,
+    Read,
+    plain,
+    refusal,
+    shown,
+)
 from detente.casefile.yaml.number import decimal
 from detente.errors import Message
 from detente.model.quantity import AT_ONCE, DAYS, Duration
 
-__all__ = ["Day", "DayOrYear", "Length", "NeverOr", "Tick"]
+__all__ = [
+    "Amount",
+    "AmountEntry",
+    "AmountRange",
+    "Day",
+    "DayOrYear",
+    "Length",
+    "NeverOr",
+    "RateEntry",
+    "Size",
+    "SizeEntry",
+    "Tick",
+]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -125,3 +150,41 @@ NeverOr = Annotated[
     Duration | None, Read(_never_or, {"anyOf": [{"const": "never"}, _WHEN]})
 ]
 """None is never."""
+
+
+class AmountRange(Element):
+    """A number in its long form."""
+
+    range: Range | None = None
+
+
+class AmountEntry(AmountRange):
+    """A number with the range over which it may vary."""
+
+    value: Number
+
+
+class SizeEntry(AmountEntry):
+    """A number of which neither itself nor its range may go below zero."""
+
+    range: RangeFromZero | None = None
+
+
+class RateEntry(Element):
+    """A number per unit of time."""
+
+    value: PerTime
+    range: RateRange | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if self.range and self.range[2] not in {None, self.value[1]}:
+            message = Message(
+                "{key}: the range is in another unit than the number", key=KEY
+            )
+            raise refusal(message, "range")
+        return self
+
+
+Amount: TypeAlias = Annotated[AmountEntry, Short("value")]
+Size: TypeAlias = Annotated[SizeEntry, Short("value")]

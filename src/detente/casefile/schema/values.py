@@ -1,4 +1,4 @@
-"""Single values of a case file: how each is read, and its JSON Schema.
+"""Single values of a case file: how each is read, its JSON Schema, what it means.
 
 A refusal says `{key}` for the key under which the value stands; it is filled
 in when the refusals of a whole file are collected.
@@ -6,6 +6,8 @@ in when the refusals of a whole file are collected.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
@@ -14,7 +16,6 @@ from pydantic_core import PydanticCustomError, core_schema
 from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.casefile.formula.names import ID
 from detente.casefile.limits import LONGEST_NUMBER
-from detente.casefile.schema.entry.keys import Means
 from detente.casefile.yaml.number import FRACTION, NUMBER, decimal, number
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
@@ -26,6 +27,9 @@ __all__ = [
     "LANGUAGE",
     "FormulaText",
     "Id",
+    "Into",
+    "Makes",
+    "Means",
     "Number",
     "PerTime",
     "Plain",
@@ -33,6 +37,8 @@ __all__ = [
     "RangeFromZero",
     "RateRange",
     "Read",
+    "Refers",
+    "Spread",
     "StateName",
     "StateText",
     "Texts",
@@ -67,6 +73,63 @@ def shown(text: object) -> str:
     """Give a text as messages quote it: on one line, cut where it is long."""
     line = " ".join(str(text).split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+class Means(Enum):
+    """What a text, or a list of texts, means."""
+
+    FORMULA = auto()
+    STATE = auto()
+    RANKING = auto()
+    OPTION = auto()
+    OPTIONS_OR_ANY = auto()
+    STEP = auto()
+    STEPS_TOGETHER = auto()
+    ELEMENT = auto()
+    """An id of anything, kept as written."""
+    MENTION = auto()
+    """An id of anything; of `party.option` the option."""
+    MEETINGS = auto()
+    EDITS = auto()
+    APART = auto()
+    """What only other keys give a meaning to; the section reads it."""
+    NOTHING = auto()
+    """What stands in no field of its own."""
+
+
+class Refers:
+    """The id of something in one of some sections; `kind` says of what."""
+
+    def __init__(self, kind: str, *sections: str) -> None:
+        self.kind = kind
+        self.sections = sections
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """The field of the record, where it is not called as the key's attribute."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Makes:
+    """The record, of an entry that can become several."""
+
+    record: type
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Keys whose values are fields of the record itself, with a prefix.
+
+    `alone` is what stands for the mapping where nothing else is said; with
+    `single`, one in a list of it stands without the list.
+    """
+
+    prefix: str
+    alone: str | None = None
+    single: bool = False
 
 
 class Read:

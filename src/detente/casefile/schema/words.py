@@ -1,23 +1,41 @@
-"""Values that are one of a few words."""
+"""Values that are one of a few words, or name something elsewhere in the file."""
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from detente.casefile.nearest import did_you_mean
-from detente.casefile.schema.entry.keys import Means
-from detente.casefile.schema.values import KEY, Read, plain, refusal, shown, truth
+from detente.casefile.schema.shape import Names
+from detente.casefile.schema.values import (
+    KEY,
+    Means,
+    Read,
+    Refers,
+    Word,
+    plain,
+    refusal,
+    shown,
+    truth,
+)
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.event import CLAIM_KINDS, EVENT_KINDS
 
 __all__ = [
+    "PARTY",
+    "Actors",
     "ClaimKind",
     "Compared",
     "EventKind",
     "Meetings",
     "Nothing",
     "Opinion",
+    "OptionName",
     "Pair",
+    "Parties",
+    "PartyName",
+    "RoadMapName",
+    "SourceName",
+    "TrackName",
 ]
 
 _OPINIONS = {"supports": True, "opposes": False}
@@ -113,3 +131,13 @@ Meetings = Annotated[
     Read(_meetings, {"type": "array", "minItems": 3, "maxItems": 3}),
     Means.MEETINGS,
 ]
+
+PARTY = Refers("party", "parties")
+
+PartyName: TypeAlias = Annotated[Word, PARTY]
+Parties: TypeAlias = Annotated[Names, PARTY]
+Actors: TypeAlias = Annotated[Names, Refers("party or body", "parties", "bodies")]
+OptionName: TypeAlias = Annotated[Word, Means.OPTION]
+RoadMapName: TypeAlias = Annotated[Word, Refers("road map", "roadmaps")]
+SourceName: TypeAlias = Annotated[Word, Refers("source", "sources")]
+TrackName: TypeAlias = Annotated[Word, Refers("track", "tracks")]

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel
 
-from detente.casefile.schema.entry.keys import SHAPES, Key, Means, Spread, keys
+from detente.casefile.schema.shape import SHAPES, Key, keys
+from detente.casefile.schema.values import Means, Spread
 from detente.casefile.write.parts import (
     about_entries,
     amount_node,
