@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from detente.analysis.reading import load as load_any
-from detente.cli.options import Reading, Shared, StabilityOptions
+from detente.cli.options import CaseOptions, Shared, StabilityOptions
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.report.data.stability import Extent
@@ -13,7 +13,7 @@ from detente.report.saving import inputs_of, refuse_target
 __all__ = ["concepts_of", "extent_of", "load", "named_plan", "refuse_existing"]
 
 
-def load(case: str, reading: Reading) -> Case:
+def load(case: str, reading: CaseOptions) -> Case:
     """Read the case that a command names, with its edits.
 
     Raises

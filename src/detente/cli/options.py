@@ -18,6 +18,7 @@ from detente.errors import Location, Message, Problem, QuestionError
 __all__ = [
     "DEFAULT_LANGUAGE",
     "CaseArgument",
+    "CaseOptions",
     "ConceptsOption",
     "Drawn",
     "Form",
@@ -27,7 +28,6 @@ __all__ = [
     "Objective",
     "PartyOption",
     "PlanArgument",
-    "Reading",
     "SamplesOption",
     "SeedOption",
     "Shared",
@@ -102,7 +102,7 @@ class Objective(StrEnum):
     guarantee = "guarantee"
 
 
-class Deadline(StrEnum):
+class SideOfDeadline(StrEnum):
     """Which side of the deadlines the static study looks at."""
 
     before = "before"
@@ -198,7 +198,7 @@ TurnoverOption = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CaseOptions:
     """Options of how the case is read."""
 
     variant: Annotated[
@@ -214,7 +214,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared(Reading):
+class Shared(CaseOptions):
     """Options of every command that answers a question about a case."""
 
     form: Annotated[
@@ -270,9 +270,9 @@ class Moment(Shared):
     """Options of every command that looks at one side of the deadlines."""
 
     deadline: Annotated[
-        Deadline,
+        SideOfDeadline,
         typer.Option("--deadline", help=say("Before the deadlines, or on them.")),
-    ] = Deadline.before
+    ] = SideOfDeadline.before
 
 
 @dataclass(frozen=True, slots=True)

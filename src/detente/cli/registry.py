@@ -47,18 +47,18 @@ _roadmap = typer.Typer(
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Panel:
     """Where a command is listed: in which group, under which words of the help."""
 
     group: typer.Typer
     panel: str | None = None
 
 
-HOLDS = Heading(app, say("What holds, and why"))
-SOURCES = Heading(app, say("Sources and variants"))
-DEALS = Heading(app, say("Which deal holds"))
-PLANS = Heading(_roadmap)
-FILES = Heading(app, say("Files"))
+HOLDS = Panel(app, say("What holds, and why"))
+SOURCES = Panel(app, say("Sources and variants"))
+DEALS = Panel(app, say("Which deal holds"))
+PLANS = Panel(_roadmap)
+FILES = Panel(app, say("Files"))
 
 app.add_typer(_roadmap, name="roadmap", rich_help_panel=str(DEALS.panel))
 
@@ -69,7 +69,7 @@ _EveryVariant = Annotated[
 
 
 def command(
-    heading: Heading, told: str, *, name: str | None = None, loose: bool = False
+    heading: Panel, told: str, *, name: str | None = None, loose: bool = False
 ) -> Callable[[Command], Command]:
     """Register a function as a command.
 
@@ -94,7 +94,7 @@ def command(
 
 
 def asks(
-    heading: Heading, told: str, *, name: str | None = None, loose: bool = False
+    heading: Panel, told: str, *, name: str | None = None, loose: bool = False
 ) -> Callable[[Command], Command]:
     """Register a question about a case, with the options that questions share."""
 

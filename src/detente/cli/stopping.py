@@ -15,7 +15,7 @@ from types import FrameType
 import typer
 
 from detente.cli.failure import INTERRUPTED as BROKEN_OFF, TOO_LARGE
-from detente.cli.options import Reading, Shared
+from detente.cli.options import CaseOptions, Shared
 from detente.cli.progress import Bar, watched
 from detente.cli.showing import warn_of
 from detente.engine.budget import INTERRUPTED, Budget, allowing
@@ -37,7 +37,7 @@ def _exit_code(stop: StoppedError) -> int:
 
 
 @contextmanager
-def limited(given: Reading) -> Iterator[Budget]:
+def limited(given: CaseOptions) -> Iterator[Budget]:
     """Run a command within what its options allow.
 
     Parameters

@@ -4,7 +4,7 @@ from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
-from detente.study.coalition.joint_improvement import coalitions
+from detente.study.coalition.joint_improvement import list_coalitions
 from detente.study.coalition.survey import survey_coalitions
 from detente.study.stability.stable_sets import find_stable
 from tests import oracle, oracle_more
@@ -28,7 +28,7 @@ def surveyed(case, concept, state=None, **asked):
 @given(small_cases, concepts)
 def test_coalitions_stay_where_the_definitions_say(case, concept):
     engine, survey = surveyed(case, concept)
-    assert len(survey.standpoints) == len(list(coalitions(engine, 2)))
+    assert len(survey.standpoints) == len(list(list_coalitions(engine, 2)))
     for found in survey.standpoints:
         expected = oracle_more.coalition_stable(case, found.members, concept)
         assert named(engine, found.stable[concept]) == expected
@@ -73,7 +73,7 @@ def test_jumps_lead_between_equilibria_where_nobody_goes_alone(case, concept):
     held = oracle.equilibria(case, concept)
     ways = {
         (start, end, ids(engine, coalition))
-        for coalition in coalitions(engine, 2)
+        for coalition in list_coalitions(engine, 2)
         for start in held
         for end in oracle_more.coalition_improvements(case, ids(engine, coalition))[
             start
@@ -104,7 +104,7 @@ def test_equilibria_survive_where_no_named_coalition_leaves(case):
     survey = survey_coalitions(sets, engine.status_quo)
     for concept in sets.concepts:
         expected = oracle.equilibria(case, concept)
-        for coalition in coalitions(engine, 2):
+        for coalition in list_coalitions(engine, 2):
             expected = expected & oracle_more.coalition_stable(
                 case, ids(engine, coalition), concept
             )

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
-from detente.study.coalition.joint_improvement import coalitions
+from detente.study.coalition.joint_improvement import list_coalitions
 from detente.study.coalition.merger import merge
 from detente.study.preference.preference_kinds import (
     Reading,
@@ -132,7 +132,7 @@ def ids(engine, coalition):
 @given(small_cases, concepts)
 def test_others_beside_a_merged_coalition_stay_where_the_definitions_say(case, concept):
     engine = open_engine(case)
-    for coalition in coalitions(engine, 2):
+    for coalition in list_coalitions(engine, 2):
         found = merge(engine, coalition, concept)
         for position, stays in found.alone.items():
             expected = oracle_more.stable_beside_one_party(

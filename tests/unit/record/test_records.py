@@ -9,7 +9,7 @@ import detente as dt
 from detente.analysis.setting import Setting
 from detente.engine import open_engine
 from detente.study.check.warnings import review
-from detente.study.record.claim import Verdict
+from detente.study.record.claim import ClaimVerdict
 from detente.study.record.ledger import keep_ledger
 from detente.study.record.project import judge_projects
 
@@ -117,11 +117,11 @@ def test_a_project_says_who_gains_how_much(case):
 def test_claims_get_their_verdicts(case):
     verdicts = {each.claim.id: each.verdict for each in dt.claims(case).findings}
     assert verdicts == {
-        "paid": Verdict.SUPPORTED,
-        "joined": Verdict.CONTRADICTED,
-        "met": Verdict.SUPPORTED,
-        "rest": Verdict.SUPPORTED,
-        "mood": Verdict.NOT_TESTABLE,
+        "paid": ClaimVerdict.SUPPORTED,
+        "joined": ClaimVerdict.CONTRADICTED,
+        "met": ClaimVerdict.SUPPORTED,
+        "rest": ClaimVerdict.SUPPORTED,
+        "mood": ClaimVerdict.NOT_TESTABLE,
     }
 
 
@@ -152,10 +152,10 @@ claims:
 """
     found = {each.claim.id: each.verdict for each in dt.claims(dt.load(text)).findings}
     assert found == {
-        "good": Verdict.SUPPORTED,
-        "bad": Verdict.SUPPORTED,
-        "best": Verdict.SUPPORTED,
-        "worst": Verdict.CONTRADICTED,
+        "good": ClaimVerdict.SUPPORTED,
+        "bad": ClaimVerdict.SUPPORTED,
+        "best": ClaimVerdict.SUPPORTED,
+        "worst": ClaimVerdict.CONTRADICTED,
     }
 
 
@@ -281,7 +281,7 @@ def test_a_claim_is_judged_by_the_sanctions_asked_for():
         dt.claims(case, setting).findings[0].verdict
         for setting in (Setting(), STRICTLY)
     ]
-    assert found == [Verdict.SUPPORTED, Verdict.CONTRADICTED]
+    assert found == [ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED]
 
 
 def test_variants_are_compared_by_the_sanctions_asked_for():

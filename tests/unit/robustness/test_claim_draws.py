@@ -8,7 +8,7 @@ import detente as dt
 from detente.engine.memory import available
 from detente.errors import TooLargeError
 from detente.study.game.dynamics import open_dynamics
-from detente.study.record.claim import Verdict
+from detente.study.record.claim import ClaimVerdict
 from detente.study.robustness.claim_draws import hangs_on_numbers
 from tests.running import detente
 
@@ -43,14 +43,14 @@ def found(samples, text=FARMS):
 
 def test_a_verdict_that_flips_within_the_ranges_holds_only_under_assumed_numbers():
     good = found(40)["good"]
-    assert good.verdict is Verdict.ASSUMED
-    assert good.plain is Verdict.SUPPORTED
+    assert good.verdict is ClaimVerdict.ASSUMED
+    assert good.plain is ClaimVerdict.SUPPORTED
     assert good.figure.share == pytest.approx(5 / 6, abs=0.15)
 
 
 def test_a_verdict_that_no_draw_changes_stays_and_says_so():
     bad = found(40)["bad"]
-    assert bad.verdict is Verdict.SUPPORTED
+    assert bad.verdict is ClaimVerdict.SUPPORTED
     assert (bad.figure.samples, bad.figure.share) == (40, 1)
 
 
@@ -59,7 +59,7 @@ def test_what_is_stable_is_judged_under_drawn_weights():
 
 
 def test_exposure_is_compared_under_drawn_weights():
-    assert found(0)["open"].verdict is Verdict.CONTRADICTED
+    assert found(0)["open"].verdict is ClaimVerdict.CONTRADICTED
     assert found(40)["open"].figure.samples == 40
 
 
@@ -69,8 +69,8 @@ def test_no_number_enters_a_fact():
 
 def test_without_samples_claims_are_judged_as_written():
     assert {each.verdict for each in found(0).values()} <= {
-        Verdict.SUPPORTED,
-        Verdict.CONTRADICTED,
+        ClaimVerdict.SUPPORTED,
+        ClaimVerdict.CONTRADICTED,
     }
 
 
@@ -166,9 +166,9 @@ claims:
     ("claim", "verdict", "values"),
     [
         # What cannot be undone costs 1, out of a range of 4 and of one of 10.
-        ("more", Verdict.SUPPORTED, (1 / 4, 1 / 10)),
-        ("less", Verdict.CONTRADICTED, (1 / 10, 1 / 4)),
-        ("none", Verdict.CONTRADICTED, (0, 1 / 10)),
+        ("more", ClaimVerdict.SUPPORTED, (1 / 4, 1 / 10)),
+        ("less", ClaimVerdict.CONTRADICTED, (1 / 10, 1 / 4)),
+        ("none", ClaimVerdict.CONTRADICTED, (0, 1 / 10)),
     ],
 )
 def test_who_is_more_exposed_is_told_by_shares_of_ranges(claim, verdict, values):

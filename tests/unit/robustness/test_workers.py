@@ -16,7 +16,7 @@ from detente.study.game.dynamics import open_dynamics
 from detente.study.robustness import workers
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
-from detente.study.robustness.workers import Workers, spread
+from detente.study.robustness.workers import Workers, over_workers
 from tests.unit.deal.test_road_map import two_party_case
 from tests.unit.robustness.test_robust import PLANS, assumed_for
 
@@ -51,7 +51,9 @@ def test_two_processors_give_what_one_gives():
 
 @pytest.mark.usefixtures("always")
 def test_results_come_in_the_order_of_the_pieces():
-    assert list(spread(study(), double, range(7), Workers(2))) == list(range(0, 14, 2))
+    assert list(over_workers(study(), double, range(7), Workers(2))) == list(
+        range(0, 14, 2)
+    )
 
 
 @pytest.mark.usefixtures("always")
@@ -92,7 +94,7 @@ from tests.unit.robustness.test_workers import sleep, study
 
 if __name__ == "__main__":
     workers._SOON = 0
-    print(list(workers.spread(study(), sleep, range(100), workers.Workers(2))))
+    print(list(workers.over_workers(study(), sleep, range(100), workers.Workers(2))))
 """
 
 

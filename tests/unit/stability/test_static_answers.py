@@ -10,7 +10,7 @@ from detente.analysis.setting import Setting
 from detente.engine import open_engine
 from detente.report.data.stability import Extent
 from detente.study.check.disagreement import Disagreement, disagreement
-from detente.study.record.claim import Verdict
+from detente.study.record.claim import ClaimVerdict
 from detente.study.record.ledger import keep_ledger
 from tests.running import detente
 
@@ -128,7 +128,7 @@ def ledger():
 
 def test_meetings_with_a_body_are_counted_and_named():
     found = dt.claims(RECORD)
-    assert found.findings[0].verdict is Verdict.SUPPORTED
+    assert found.findings[0].verdict is ClaimVerdict.SUPPORTED
     assert "a and The agency: 1" in found.text()
 
 
@@ -170,7 +170,7 @@ def test_a_deed_without_a_value_can_contradict_now():
 
 def test_a_claim_of_what_no_situation_allows_is_not_testable():
     found = dt.claims(RECORD)
-    assert found.findings[1].verdict is Verdict.NOT_TESTABLE
+    assert found.findings[1].verdict is ClaimVerdict.NOT_TESTABLE
     assert "it holds in no feasible situation" in found.text()
 
 

@@ -20,7 +20,7 @@ from detente.report.naming import Names
 from detente.report.pages.record.claims import claims_page, claims_table
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.game.dynamics import open_dynamics
-from detente.study.record.claim import Finding, Verdict, judge_claims
+from detente.study.record.claim import ClaimVerdict, Finding, judge_claims
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.record.ledger import keep_ledger
 from detente.study.robustness.claim_draws import hangs_on_numbers, vary_claims
@@ -112,7 +112,7 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     engine = open_static(read, setting)
     sets = find_stable(engine, assumptions=assumptions_of(setting))
     findings = judge_claims(sets, keep_ledger(engine.case))
-    undecided = any(finding.verdict is Verdict.UNDECIDED for finding in findings)
+    undecided = any(finding.verdict is ClaimVerdict.UNDECIDED for finding in findings)
     if undecided and read.graph == Graph():
         widest = open_engine(read, setting.engine, setting.memory)
         findings = judge_deal_claims(open_dynamics(read, widest), findings)

@@ -10,10 +10,10 @@ from detente.cli.language import help_words
 from detente.cli.options import (
     DEFAULT_LANGUAGE,
     CaseArgument,
+    CaseOptions,
     Form,
     FormOption,
     Language,
-    Reading,
     form_of,
 )
 from detente.cli.registry import FILES, asks, command
@@ -21,7 +21,7 @@ from detente.cli.registry import FILES, asks, command
 say = help_words().say
 
 
-class Source(StrEnum):
+class InputFormat(StrEnum):
     """What can be read."""
 
     gmcr = "gmcr"
@@ -32,7 +32,7 @@ class Source(StrEnum):
     yaml = "yaml"
 
 
-class Target(StrEnum):
+class OutputFormat(StrEnum):
     """What can be written."""
 
     gmcr = "gmcr"
@@ -67,11 +67,11 @@ QuietOption = Annotated[bool, typer.Option("--quiet", help=say("No warnings."))]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportOptions(Reading):
+class ExportOptions(CaseOptions):
     """Options of an export."""
 
     target: Annotated[
-        Target | None,
+        OutputFormat | None,
         typer.Option("--to", help=say("The format; by default by the ending.")),
     ] = None
     payoffs: Annotated[
@@ -147,7 +147,7 @@ def import_(
         str | None, typer.Option("--output", help=say("Write to this file."))
     ] = None,
     source: Annotated[
-        Source | None,
+        InputFormat | None,
         typer.Option("--from", help=say("The format; by default by the ending.")),
     ] = None,
     form: SaidOption = Said.text,

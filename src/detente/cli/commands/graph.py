@@ -12,7 +12,7 @@ from detente.cli.registry import HOLDS, asks
 say = help_words().say
 
 
-class Shown(StrEnum):
+class DrawnStates(StrEnum):
     """Which situations are drawn."""
 
     reachable = "reachable"
@@ -25,7 +25,7 @@ class Shown(StrEnum):
 def graph(
     case: CaseArgument,
     show: Annotated[
-        Shown,
+        DrawnStates,
         typer.Option(
             "--show",
             help=say(
@@ -33,7 +33,7 @@ def graph(
                 "their neighbours, or all."
             ),
         ),
-    ] = Shown.reachable,
+    ] = DrawnStates.reachable,
     limit: Annotated[
         int | None,
         typer.Option("--limit", min=1, help=say("Draw at most so many nodes.")),

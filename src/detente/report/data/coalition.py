@@ -12,7 +12,7 @@ from detente.study.coalition.joint_move import (
     Standpoint,
 )
 from detente.study.coalition.merger import Merged
-from detente.study.stability.horizon import Horizon, View
+from detente.study.stability.horizon import Foresight, Horizon
 
 __all__ = ["horizon_data", "merged_data", "survey_data"]
 
@@ -121,7 +121,7 @@ def horizon_data(
     }
 
 
-def _view(view: View, places: list[int]) -> Data:
+def _view(view: Foresight, places: list[int]) -> Data:
     return fields(
         view,
         "stays unique always leaves_at moves_to leads_to",

@@ -6,7 +6,7 @@ from detente.study.deal.exposure import Exposure
 from detente.study.deal.guarantor import GuarantorCheck
 from detente.study.deal.ordinal import OrdinalCheck, overall
 from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
-from detente.study.robustness.robust import Comparison, Pinch, Robustness, Share
+from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
 from detente.study.time.successor import StageBreak
 from detente.study.time.turnover import TurnoverCheck
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
-declare(Comparison, "first second better equal worse")
+declare(PairOfPlans, "first second better equal worse")
 declare(Flip, "roadmap=road_map assumption=path value at fraction verdict")
 
 

@@ -4,7 +4,7 @@ from detente.report.figure.graph.node import plan
 from detente.report.naming import Names
 from detente.report.plain import Data, fields, plain
 from detente.study.graph.drawn_moves import Arc
-from detente.study.graph.state_graph import Node, StateGraph
+from detente.study.graph.state_graph import DrawnNode, StateGraph
 
 __all__ = ["graph_data"]
 
@@ -31,7 +31,7 @@ def graph_data(graph: StateGraph, names: Names) -> Data:
     )
 
 
-def _node(place: int, node: Node) -> Data:
+def _node(place: int, node: DrawnNode) -> Data:
     told = {"node": place, "class": node.group + 1, "changes": dict(node.fixed)}
     return fields(
         node,

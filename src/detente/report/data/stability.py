@@ -18,7 +18,12 @@ from detente.study.check.warning import Remark
 from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.record.publication import Agreement
 from detente.study.stability.evolution import Evolution, Reach, Route, Stop
-from detente.study.stability.explanation import Answer, Explanation, Landing, Step
+from detente.study.stability.explanation import (
+    Answer,
+    Explanation,
+    Landing,
+    SequenceMove,
+)
 from detente.study.stability.shown_equilibria import Notable
 from detente.study.stability.stable_sets import StableSets
 
@@ -37,7 +42,7 @@ MANY = 10_000
 """Above so many feasible states the lists of stable states are left out."""
 
 declare(Remark, "code message element")
-declare(Step, "party from=before to=after improvement")
+declare(SequenceMove, "party from=before to=after improvement")
 declare(Answer, "steps ends countermove anyway")
 declare(Landing, "improvement=state sanction evaded")
 declare(Route, "steps stops self_starting")

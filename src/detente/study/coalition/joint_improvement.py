@@ -22,7 +22,7 @@ from detente.study.stability.path import Distances, find_distances
 __all__ = [
     "Coalition",
     "Judge",
-    "coalitions",
+    "list_coalitions",
     "reached_alone",
 ]
 
@@ -31,7 +31,7 @@ _PACKED = 30
 """Options packed into one number before equal states are numbered afresh."""
 
 
-def coalitions(engine: Engine, least: int = 1) -> Iterator[tuple[int, ...]]:
+def list_coalitions(engine: Engine, least: int = 1) -> Iterator[tuple[int, ...]]:
     """Give every coalition with at least so many members, smallest first.
 
     Parameters

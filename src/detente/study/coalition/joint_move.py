@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from detente.engine import Bools
 from detente.model.concept import Concept
-from detente.study.stability.explanation import Step
+from detente.study.stability.explanation import SequenceMove
 from detente.study.stability.stable_sets import StableSets
 
 __all__ = [
@@ -31,7 +31,7 @@ class Holding:
     """
 
     concept: Concept
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceMove, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class JointMove:
 
     before: str
     after: str
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceMove, ...]
     upsetting: tuple[Concept, ...]
     holdings: tuple[Holding, ...]
     equilibrium: tuple[Concept, ...]

@@ -19,7 +19,7 @@ from detente.model.concept import Concept
 from detente.study.coalition.joint_improvement import (
     Coalition,
     Judge,
-    coalitions,
+    list_coalitions,
     reached_alone,
 )
 from detente.study.coalition.joint_move import (
@@ -77,7 +77,7 @@ def survey_coalitions(
     Kilgour, Hipel, Fang and Peng (2001); Inohara and Hipel (2008).
     """
     engine = sets.engine
-    chosen = tuple(coalitions(engine, 2)) if among is None else tuple(among)
+    chosen = tuple(list_coalitions(engine, 2)) if among is None else tuple(among)
     survey = _Survey(sets, state, len(chosen), most)
     if survey.everything:
         _refuse_large(engine, chosen)

@@ -15,7 +15,7 @@ from detente.study.stability.path import Distances, find_distances, trace_path
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["WHOLE", "Node", "Show", "StateGraph", "draw_states"]
+__all__ = ["WHOLE", "DrawnNode", "Show", "StateGraph", "draw_states"]
 
 WHOLE = 100
 """Up to so many states are all drawn; of more, those that matter."""
@@ -44,7 +44,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DrawnNode:
     """A state, or a class of states that can be reached from each other.
 
     Attributes
@@ -116,7 +116,7 @@ class StateGraph:
     concepts: tuple[Concept, ...]
     lead: Concept
     parties: tuple[str, ...]
-    nodes: tuple[Node, ...]
+    nodes: tuple[DrawnNode, ...]
     arcs: tuple[Arc, ...]
     n_asked: int
     n_drawn: int
@@ -329,12 +329,12 @@ def _node(
     group: int,
     layers: npt.NDArray[np.int16],
     reachable: Bools,
-) -> Node:
+) -> DrawnNode:
     engine = sets.engine
     first = int(states[0])
     found = layers[states]
     found = found[found >= 0]
-    return Node(
+    return DrawnNode(
         state=engine.state(first),
         layer=int(found.min()) if found.size else None,
         group=group,

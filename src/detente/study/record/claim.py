@@ -12,10 +12,10 @@ from detente.study.preference.preference_at import holds_at
 from detente.study.record.ledger import Ledger
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["Figure", "Finding", "Verdict", "judge_claims"]
+__all__ = ["ClaimVerdict", "Figure", "Finding", "judge_claims"]
 
 
-class Verdict(StrEnum):
+class ClaimVerdict(StrEnum):
     """What becomes of a claim.
 
     depends: on how harsh the punishment is. only under assumed numbers: the
@@ -74,7 +74,7 @@ class Figure:
     verdicts: tuple[str, ...] = ()
     samples: int = 0
     share: float | None = None
-    as_written: Verdict | None = None
+    as_written: ClaimVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ class Finding:
     """One claim with its verdict; `concept` judged what is stable."""
 
     claim: Claim
-    verdict: Verdict
+    verdict: ClaimVerdict
     figure: Figure
     concept: Concept
 
     @property
-    def plain(self) -> Verdict:
+    def plain(self) -> ClaimVerdict:
         """The verdict with the numbers as they are written."""
         return self.figure.as_written or self.verdict
 
@@ -125,20 +125,20 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
     if test.kind == "stable" and test.formula is not None:
         figure = _stable(sets, concept, test.formula)
         held, where, _ = figure.numbers
-        verdict = _said(held > 0) if where else Verdict.NOT_TESTABLE
+        verdict = _said(held > 0) if where else ClaimVerdict.NOT_TESTABLE
         return Finding(claim, verdict, figure, concept)
     if test.kind == "met":
         figure = _met(ledger, test.met)
         wanted = tuple(count for _, _, count in test.met)
         return Finding(claim, _said(figure.numbers == wanted), figure, concept)
     if test.kind == "none":
-        return Finding(claim, Verdict.NOT_TESTABLE, Figure("none"), concept)
+        return Finding(claim, ClaimVerdict.NOT_TESTABLE, Figure("none"), concept)
     figure = Figure("plans", names=test.names)
-    return Finding(claim, Verdict.UNDECIDED, figure, concept)
+    return Finding(claim, ClaimVerdict.UNDECIDED, figure, concept)
 
 
-def _said(true: bool) -> Verdict:  # noqa: FBT001 - the one thing it is about
-    return Verdict.SUPPORTED if true else Verdict.CONTRADICTED
+def _said(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is about
+    return ClaimVerdict.SUPPORTED if true else ClaimVerdict.CONTRADICTED
 
 
 def _stable(sets: StableSets, concept: Concept, formula: Formula) -> Figure:

@@ -8,29 +8,29 @@ from detente.model.road_map import RoadMap
 from detente.study.deal.exposure import Exposure, find_exposure
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.verdict import RoadMapCheck, Verdict as Judgement
+from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.record.claim import Figure, Finding, Verdict
+from detente.study.record.claim import ClaimVerdict, Figure, Finding
 
 __all__ = ["FAILS", "GRADES", "HOLDS", "judge_deal_claims"]
 
 HOLDS = {
-    Judgement.PROVED: Verdict.SUPPORTED,
-    Judgement.DEPENDS: Verdict.DEPENDS,
-    Judgement.REFUTED: Verdict.CONTRADICTED,
-    Judgement.IMPOSSIBLE: Verdict.CONTRADICTED,
+    Verdict.PROVED: ClaimVerdict.SUPPORTED,
+    Verdict.DEPENDS: ClaimVerdict.DEPENDS,
+    Verdict.REFUTED: ClaimVerdict.CONTRADICTED,
+    Verdict.IMPOSSIBLE: ClaimVerdict.CONTRADICTED,
 }
 FAILS = {
-    Judgement.PROVED: Verdict.CONTRADICTED,
-    Judgement.DEPENDS: Verdict.DEPENDS,
-    Judgement.REFUTED: Verdict.SUPPORTED,
-    Judgement.IMPOSSIBLE: Verdict.SUPPORTED,
+    Verdict.PROVED: ClaimVerdict.CONTRADICTED,
+    Verdict.DEPENDS: ClaimVerdict.DEPENDS,
+    Verdict.REFUTED: ClaimVerdict.SUPPORTED,
+    Verdict.IMPOSSIBLE: ClaimVerdict.SUPPORTED,
 }
 GRADES = (
-    Judgement.IMPOSSIBLE,
-    Judgement.REFUTED,
-    Judgement.DEPENDS,
-    Judgement.PROVED,
+    Verdict.IMPOSSIBLE,
+    Verdict.REFUTED,
+    Verdict.DEPENDS,
+    Verdict.PROVED,
 )
 
 
@@ -81,7 +81,7 @@ def judge_deal_claims(
         `followed` stays undecided.
     """
     plans = _Plans(dynamics, {check.road_map: check for check in checks})
-    judges: dict[str, Callable[[_Plans, Claim], tuple[Verdict, Figure]]] = {
+    judges: dict[str, Callable[[_Plans, Claim], tuple[ClaimVerdict, Figure]]] = {
         "holds": _holds,
         "fails": _fails,
         "better": _better,
@@ -89,31 +89,32 @@ def judge_deal_claims(
     }
     return tuple(
         _decided(finding, judges[finding.claim.test.kind](plans, finding.claim))
-        if finding.verdict is Verdict.UNDECIDED and finding.claim.test.kind in judges
+        if finding.verdict is ClaimVerdict.UNDECIDED
+        and finding.claim.test.kind in judges
         else finding
         for finding in findings
     )
 
 
-def _decided(finding: Finding, found: tuple[Verdict, Figure]) -> Finding:
+def _decided(finding: Finding, found: tuple[ClaimVerdict, Figure]) -> Finding:
     verdict, figure = found
     return replace(finding, verdict=verdict, figure=figure)
 
 
-def _holds(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+def _holds(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
     check = plans.check(claim.test.names[0])
     return HOLDS[check.verdict], _plan_figure((check,))
 
 
-def _fails(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+def _fails(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
     check = plans.check(claim.test.names[0])
     return FAILS[check.verdict], _plan_figure((check,))
 
 
-def _better(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+def _better(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
     first, second = (plans.check(name) for name in claim.test.names)
     better = _grade(first) > _grade(second)
-    verdict = Verdict.SUPPORTED if better else Verdict.CONTRADICTED
+    verdict = ClaimVerdict.SUPPORTED if better else ClaimVerdict.CONTRADICTED
     return verdict, _plan_figure((first, second))
 
 
@@ -140,7 +141,7 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> Figure:
     )
 
 
-def _more_exposed(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
+def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
     dynamics = plans.dynamics
     shares = dict.fromkeys(dynamics.parties, 0.0)
     ranges = _ranges(dynamics)
@@ -150,7 +151,9 @@ def _more_exposed(plans: _Plans, claim: Claim) -> tuple[Verdict, Figure]:
             shares[each.party] = max(shares[each.party], share)
     first, second = claim.test.names
     verdict = (
-        Verdict.SUPPORTED if shares[first] > shares[second] else Verdict.CONTRADICTED
+        ClaimVerdict.SUPPORTED
+        if shares[first] > shares[second]
+        else ClaimVerdict.CONTRADICTED
     )
     return verdict, Figure(
         "exposure", names=(first, second), values=(shares[first], shares[second])

@@ -14,11 +14,11 @@ from detente.model.event import Claim
 from detente.study.deal.exposure import exposure_at
 from detente.study.deal.quick_check import Judged, judge
 from detente.study.game.dynamics import Dynamics
-from detente.study.record.claim import Figure, Finding, Verdict
+from detente.study.record.claim import ClaimVerdict, Figure, Finding
 from detente.study.record.deal_claim import FAILS, GRADES, HOLDS
 from detente.study.robustness.assumed_numbers import with_numbers
 from detente.study.robustness.sampling import Draws
-from detente.study.robustness.workers import ALONE, Workers, spread
+from detente.study.robustness.workers import ALONE, Workers, over_workers
 
 __all__ = ["hangs_on_numbers", "vary_claims"]
 
@@ -80,9 +80,11 @@ def vary_claims(
     timed = tuple(each.claim for each in asked if each.claim.test.kind in _TIMED)
     static = len(timed) < len(asked)
     same = dict.fromkeys((each.claim.id for each in asked), 0)
-    drawn = spread(study, partial(_verdicts, timed, seed), range(samples), workers)
+    drawn = over_workers(
+        study, partial(_verdicts, timed, seed), range(samples), workers
+    )
 
-    def judged() -> Iterator[dict[str, Verdict]]:
+    def judged() -> Iterator[dict[str, ClaimVerdict]]:
         for number, found in enumerate(drawn):
             if not static:
                 yield found
@@ -107,7 +109,7 @@ def vary_claims(
 
 def _verdicts(
     claims: tuple[Claim, ...], seed: int, study: Draws, number: int
-) -> dict[str, Verdict]:
+) -> dict[str, ClaimVerdict]:
     """Judge claims about road maps and exposure under one draw."""
     drawn = _Drawn(study, study.drawn(seed, number))
     return {claim.id: drawn.verdict(claim) for claim in claims}
@@ -118,7 +120,7 @@ def _told(finding: Finding, samples: int, share: float) -> Finding:
     if share == 1:
         return replace(finding, figure=figure)
     figure = replace(figure, as_written=finding.verdict)
-    return replace(finding, verdict=Verdict.ASSUMED, figure=figure)
+    return replace(finding, verdict=ClaimVerdict.ASSUMED, figure=figure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +131,7 @@ class _Drawn:
     dynamics: Dynamics
     _judged: dict[str, Judged] = field(default_factory=dict)
 
-    def verdict(self, claim: Claim) -> Verdict:
+    def verdict(self, claim: Claim) -> ClaimVerdict:
         """Judge a claim as the study without draws would."""
         kind, names = claim.test.kind, claim.test.names
         if kind in {"holds", "fails"}:
@@ -137,7 +139,7 @@ class _Drawn:
             return table[self._plan(names[0]).verdict]
         measure = self._grade if kind == "better" else self._exposed
         first, second = map(measure, names)
-        return Verdict.SUPPORTED if first > second else Verdict.CONTRADICTED
+        return ClaimVerdict.SUPPORTED if first > second else ClaimVerdict.CONTRADICTED
 
     def _plan(self, name: str) -> Judged:
         if name not in self._judged:

@@ -25,11 +25,11 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import Assumption
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.switching_value import Flip, find_flips
-from detente.study.robustness.workers import ALONE, Progress, Workers, spread
+from detente.study.robustness.workers import ALONE, Progress, Workers, over_workers
 
 __all__ = [
-    "Comparison",
     "Flip",
+    "PairOfPlans",
     "Pinch",
     "Robustness",
     "Share",
@@ -97,7 +97,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PairOfPlans:
     """How often one road map came out better than another.
 
     Better is a better verdict, else a larger least slack.
@@ -127,7 +127,7 @@ class Robustness:
     assumptions: tuple[Assumption, ...]
     drawn: tuple[str, ...]
     shares: tuple[Share, ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[PairOfPlans, ...]
     flips: tuple[Flip, ...]
 
 
@@ -165,7 +165,7 @@ def study_robustness(
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
     tell = _teller(workers.progress, samples + ends)
-    judged = spread(study, partial(_sample, seed), range(samples), workers)
+    judged = over_workers(study, partial(_sample, seed), range(samples), workers)
     drawn = kept(_told(judged, tell), least=1)
     names = tuple(road_map.id for road_map in road_maps)
     return Robustness(
@@ -280,12 +280,12 @@ def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch
 
 def _comparison(
     names: tuple[str, str], judged: list[tuple[Judged, Judged]]
-) -> Comparison:
+) -> PairOfPlans:
     scores = [tuple(map(_score, each)) for each in judged]
     count = max(len(scores), 1)
     better = sum(first > second for first, second in scores) / count
     equal = sum(first == second for first, second in scores) / count
-    return Comparison(*names, better, equal, max(0.0, 1 - better - equal))
+    return PairOfPlans(*names, better, equal, max(0.0, 1 - better - equal))
 
 
 def _score(judged: Judged) -> tuple[int, float]:

@@ -17,7 +17,7 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import Assumption
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.with_values import renumbered
-from detente.study.robustness.workers import ALONE, Workers, spread
+from detente.study.robustness.workers import ALONE, Workers, over_workers
 
 __all__ = ["Flip", "find_flips"]
 
@@ -67,7 +67,9 @@ def find_flips(
     """
 
     def told() -> Iterator[list[tuple[int, Flip]]]:
-        for flips in spread(study, _moved, range(len(study.assumptions)), workers):
+        for flips in over_workers(
+            study, _moved, range(len(study.assumptions)), workers
+        ):
             tell()
             tell()
             yield flips

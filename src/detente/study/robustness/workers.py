@@ -24,7 +24,7 @@ from detente.study.game.dynamics import open_dynamics
 from detente.study.game.dynamics_size import bytes_needed
 from detente.study.robustness.sampling import Draws
 
-__all__ = ["ALONE", "Progress", "Workers", "spread"]
+__all__ = ["ALONE", "Progress", "Workers", "over_workers"]
 
 Found = TypeVar("Found")
 Task = Callable[[Draws, int], Found]
@@ -74,7 +74,7 @@ class Workers:
 ALONE = Workers()
 
 
-def spread(
+def over_workers(
     study: Draws, task: Task[Found], pieces: Sequence[int], workers: Workers
 ) -> Iterator[Found]:
     """Do pieces of work, on several processors where that is worth it.

@@ -26,8 +26,8 @@ from detente.study.game.dynamics import Dynamics
 __all__ = [
     "Edge",
     "Lattice",
-    "Place",
     "Run",
+    "Vertex",
     "open_lattice",
     "put_before",
     "steps_between",
@@ -42,7 +42,7 @@ Run = tuple[Node, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Vertex:
     """A state at the beginning of a period.
 
     Attributes
@@ -109,7 +109,7 @@ class Lattice:
     """
 
     target: int
-    places: tuple[Place, ...]
+    places: tuple[Vertex, ...]
     order: tuple[int, ...]
     goals: dict[int, Node]
     edges: tuple[Edge, ...]
@@ -143,7 +143,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     """
     _refuse((start ^ target).bit_count(), most)
     clock, horizon = dynamics.countdown, dynamics.countdown.horizon
-    places = [Place(0, clock.first_world(start), start)]
+    places = [Vertex(0, clock.first_world(start), start)]
     known = {places[0]: 0}
     edges: list[Edge] = []
     into: dict[int, list[int]] = {0: []}
@@ -154,7 +154,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
         for stage, runs in _stages(dynamics, place, (start, target), most):
             last = runs[-1][0]
             time = min(last.time + 1, horizon)
-            end = Place(time, *clock.pass_on(last.time + 1, last.world, last.end))
+            end = Vertex(time, *clock.pass_on(last.time + 1, last.world, last.end))
             if stage is None and end.state != target:
                 continue
             if end not in known:
@@ -180,7 +180,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     )
 
 
-def _rank(place: Place, target: int) -> tuple[int, int]:
+def _rank(place: Vertex, target: int) -> tuple[int, int]:
     """Time passes with every stage, or the target comes nearer."""
     return place.time, -(place.state ^ target).bit_count()
 
@@ -195,7 +195,7 @@ def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
 
 
 def _stages(
-    dynamics: Dynamics, place: Place, ends: tuple[int, int], most: int
+    dynamics: Dynamics, place: Vertex, ends: tuple[int, int], most: int
 ) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
     """Give the stages that are allowed at a place, waiting for a deadline or not."""
     start, target = ends

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from detente.engine import Bools, Engine
 from detente.model.concept import Concept
-from detente.study.stability.explanation import Step, name_moves
+from detente.study.stability.explanation import SequenceMove, name_moves
 from detente.study.stability.path import (
     Distances,
     find_distances,
@@ -77,7 +77,7 @@ class Route:
         Every state on the way, start and end included: one more than steps.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceMove, ...]
     stops: tuple[Stop, ...]
 
     @property

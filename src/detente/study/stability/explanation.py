@@ -9,11 +9,11 @@ from detente.model.concept import Concept
 from detente.study.stability.core_concepts import expected, others
 from detente.study.stability.path import Move, find_distances, nearest_state, trace_path
 
-__all__ = ["Answer", "Explanation", "Landing", "Step", "explain", "name_moves"]
+__all__ = ["Answer", "Explanation", "Landing", "SequenceMove", "explain", "name_moves"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SequenceMove:
     """One move of a sequence, in ids and state strings."""
 
     party: str
@@ -42,7 +42,7 @@ class Answer:
         stayed: then the answer is no consequence of its move.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[SequenceMove, ...]
     ends: str
     countermove: str | None = None
     anyway: bool = False
@@ -201,10 +201,10 @@ def _transplant(engine: Engine, state: int, move: Move) -> int | None:
     return engine.index(changed)
 
 
-def name_moves(engine: Engine, moves: tuple[Move, ...]) -> tuple[Step, ...]:
+def name_moves(engine: Engine, moves: tuple[Move, ...]) -> tuple[SequenceMove, ...]:
     """Give moves in ids and state strings."""
     return tuple(
-        Step(
+        SequenceMove(
             engine.parties[move.party],
             engine.state(move.before),
             engine.state(move.after),

@@ -18,11 +18,11 @@ from detente.study.stability.limited_move import (
     refuse_restless,
 )
 
-__all__ = ["Horizon", "View", "look_far"]
+__all__ = ["Foresight", "Horizon", "look_far"]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Foresight:
     """One party in one state, as it looks further ahead.
 
     Attributes
@@ -63,7 +63,7 @@ class Horizon:
         fewer moves; with period 1 nothing changes any more.
     """
 
-    views: tuple[View, ...]
+    views: tuple[Foresight, ...]
     repeats_from: int
     period: int
 
@@ -139,11 +139,11 @@ def _choice(ahead: Lookahead, party: int, state: int) -> _Choice:
     )
 
 
-def _view(engine: Engine, place: tuple[int, int], choices: list[_Choice]) -> View:
+def _view(engine: Engine, place: tuple[int, int], choices: list[_Choice]) -> Foresight:
     party, state = place
     left = next((at for at, each in enumerate(choices) if not each.stays), None)
     first = None if left is None else choices[left]
-    return View(
+    return Foresight(
         state=engine.state(state),
         party=engine.parties[party],
         stays=tuple(each.stays for each in choices),

@@ -8,7 +8,7 @@ from detente.report.figure.legend import Entry, Sample
 from detente.report.figure.style import INK, PAPER, breadth, label, party_line
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
-from detente.study.graph.state_graph import Node, StateGraph
+from detente.study.graph.state_graph import DrawnNode, StateGraph
 
 __all__ = ["entries"]
 
@@ -67,7 +67,7 @@ def _party_sample(place: int) -> Sample:
 
 def _node_sample(graph: StateGraph, layout: Plan, *, now: bool) -> Sample:
     concepts = () if now else (graph.lead,)
-    node = Node("", 0, 0, 1, (), now, concepts, reachable=True)
+    node = DrawnNode("", 0, 0, 1, (), now, concepts, reachable=True)
     across, disc = (15, False) if layout.named else (9, True)
 
     def draw(at: tuple[float, float]) -> Markup:

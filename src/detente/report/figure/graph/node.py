@@ -10,7 +10,7 @@ from detente.report.figure.graph.route import Box
 from detente.report.figure.style import INK, PAPER, TINT, caption_width, label
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
-from detente.study.graph.state_graph import Node, StateGraph
+from detente.study.graph.state_graph import DrawnNode, StateGraph
 
 __all__ = [
     "Plan",
@@ -154,7 +154,7 @@ def _size(lines: tuple[tuple[str, ...], ...]) -> tuple[float, float]:
 
 
 def _written(
-    graph: StateGraph, node: Node, names: Names, letters: int
+    graph: StateGraph, node: DrawnNode, names: Names, letters: int
 ) -> tuple[tuple[str, ...], int]:
     """Give the lines on a node, and how many of them name it."""
     words = names.words
@@ -177,12 +177,12 @@ def _written(
     return tuple(lines), strong
 
 
-def _labels(names: Names, node: Node) -> list[str]:
+def _labels(names: Names, node: DrawnNode) -> list[str]:
     labels = names.case.labels if node.size == 1 else ()
     return [name for name, labelled in labels if labelled == node.state]
 
 
-def _judged(graph: StateGraph, node: Node, names: Names) -> str:
+def _judged(graph: StateGraph, node: DrawnNode, names: Names) -> str:
     if node.equilibria == graph.concepts and len(graph.concepts) > 1:
         return names.words.say("E: all")
     return "E: " + " ".join(node.equilibria)
@@ -209,7 +209,7 @@ def layer_title(graph: StateGraph, layer: int | None, names: Names) -> str:
     return words.count("{n} move", "{n} moves", layer)
 
 
-def node_words(graph: StateGraph, node: Node, names: Names) -> str:
+def node_words(graph: StateGraph, node: DrawnNode, names: Names) -> str:
     """Say in one sentence which state a node is, and what is known of it."""
     parts = [class_name(node, names)]
     if node.size == 1:
@@ -228,7 +228,7 @@ def rest_words(graph: StateGraph, concepts: str, names: Names) -> str:
     return words.say("equilibrium under {concepts}", concepts=concepts)
 
 
-def class_name(node: Node, names: Names) -> str:
+def class_name(node: DrawnNode, names: Names) -> str:
     """Name a node: the state, or what a class shares and how large it is."""
     if node.size == 1:
         return shared_name(node, names)
@@ -236,7 +236,7 @@ def class_name(node: Node, names: Names) -> str:
     return f"{shared_name(node, names)} ({size})"
 
 
-def shared_name(node: Node, names: Names) -> str:
+def shared_name(node: DrawnNode, names: Names) -> str:
     """Name a state, or what all states of a class share."""
     if node.size == 1 or not names.case.options:
         return names.state(node.state)
@@ -245,7 +245,7 @@ def shared_name(node: Node, names: Names) -> str:
 
 
 def box_shape(
-    graph: StateGraph, node: Node, box: Box, lines: tuple[str, ...], strong: int
+    graph: StateGraph, node: DrawnNode, box: Box, lines: tuple[str, ...], strong: int
 ) -> Markup:
     """Draw a node: now dark, equilibria under the lead concept with two lines.
 
@@ -267,7 +267,7 @@ def box_shape(
 
 
 def _line(
-    words: str, at: tuple[float, float], size: float, node: Node, *, bold: bool
+    words: str, at: tuple[float, float], size: float, node: DrawnNode, *, bold: bool
 ) -> Markup:
     if not node.is_now:
         weight = "600" if bold else None

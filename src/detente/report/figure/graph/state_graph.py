@@ -31,7 +31,7 @@ from detente.report.figure.style import (
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.drawn_moves import Arc
-from detente.study.graph.state_graph import Node, StateGraph, draw_states
+from detente.study.graph.state_graph import DrawnNode, StateGraph, draw_states
 from detente.study.stability.stable_sets import StableSets
 
 __all__ = ["explain_anchor", "graph_picture", "picture_of_sets"]
@@ -219,7 +219,7 @@ def _node(
     return element("g", title, shape, tabindex="0", role="img", **known)
 
 
-def _classes(graph: StateGraph, node: Node) -> str:
+def _classes(graph: StateGraph, node: DrawnNode) -> str:
     marks = ["dt-node"]
     if node.is_now:
         marks.append("dt-now")

@@ -16,7 +16,7 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.study.coalition.joint_move import CoalitionSurvey, JointMove, Standpoint
 from detente.study.coalition.merger import Merged, MergedEquilibria
-from detente.study.stability.explanation import Step
+from detente.study.stability.explanation import SequenceMove
 
 __all__ = ["coalitions_page", "moves_table"]
 
@@ -129,7 +129,7 @@ def _move(move: JointMove, names: Names) -> str:
     return " ".join([said, *_holding(move, names)])
 
 
-def _way(steps: tuple[Step, ...], names: Names) -> str:
+def _way(steps: tuple[SequenceMove, ...], names: Names) -> str:
     """Name who moves, and the situations on the way."""
     *before, last = steps
     parts = [
@@ -143,7 +143,7 @@ def _way(steps: tuple[Step, ...], names: Names) -> str:
     return " ".join([*parts, names.party(last.party)])
 
 
-def _steps(steps: tuple[Step, ...], names: Names) -> str:
+def _steps(steps: tuple[SequenceMove, ...], names: Names) -> str:
     return "; ".join(
         f"{names.party(step.party)}: {names.state(step.after)}" for step in steps
     )
@@ -162,7 +162,7 @@ def _holding(move: JointMove, names: Names) -> list[str]:
                 concepts=", ".join(map(str, move.upsetting)),
             )
         )
-    answers: dict[tuple[Step, ...], list[str]] = {}
+    answers: dict[tuple[SequenceMove, ...], list[str]] = {}
     for each in move.holdings:
         answers.setdefault(each.steps, []).append(str(each.concept))
     said += [

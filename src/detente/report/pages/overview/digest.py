@@ -5,10 +5,10 @@ from detente.report.naming import Names
 from detente.report.pages.stability.evolution import with_rest
 from detente.report.quantity import percent
 from detente.study.deal.exposure import Exposure
-from detente.study.deal.verdict import RoadMapCheck, Verdict as Judgement
+from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview
-from detente.study.record.claim import Finding, Verdict
+from detente.study.record.claim import ClaimVerdict, Finding
 from detente.study.robustness.robust import Robustness
 from detente.study.stability.explanation import Landing
 
@@ -168,10 +168,10 @@ def _plans(
     if not checks:
         return ""
     kinds = (
-        (Judgement.PROVED, words.say("hold by themselves: {plans}")),
-        (Judgement.REFUTED, words.say("do not hold: {plans}")),
-        (Judgement.DEPENDS, words.say("depend on the punishment: {plans}")),
-        (Judgement.IMPOSSIBLE, words.say("cannot be walked: {plans}")),
+        (Verdict.PROVED, words.say("hold by themselves: {plans}")),
+        (Verdict.REFUTED, words.say("do not hold: {plans}")),
+        (Verdict.DEPENDS, words.say("depend on the punishment: {plans}")),
+        (Verdict.IMPOSSIBLE, words.say("cannot be walked: {plans}")),
     )
     drawn = robustness.shares if robustness is not None else ()
     shares = {
@@ -226,15 +226,17 @@ def _claims(findings: tuple[Finding, ...], names: Names) -> str:
     words = names.words
     if not findings:
         return ""
-    supported = sum(each.verdict is Verdict.SUPPORTED for each in findings)
-    contradicted = [each for each in findings if each.verdict is Verdict.CONTRADICTED]
+    supported = sum(each.verdict is ClaimVerdict.SUPPORTED for each in findings)
+    contradicted = [
+        each for each in findings if each.verdict is ClaimVerdict.CONTRADICTED
+    ]
     said = words.count(
         "Of {n} claim of the sources the model supports {supported}.",
         "Of {n} claims of the sources the model supports {supported}.",
         len(findings),
         supported=words.number(supported),
     )
-    assumed = sum(each.verdict is Verdict.ASSUMED for each in findings)
+    assumed = sum(each.verdict is ClaimVerdict.ASSUMED for each in findings)
     if assumed:
         said += " " + words.count(
             "Besides, {n} verdict changes within the ranges of assumed numbers.",

@@ -22,7 +22,7 @@ from detente.report.pages.stability.stable_sets import (
 )
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview
-from detente.study.record.claim import Verdict
+from detente.study.record.claim import ClaimVerdict
 from detente.study.record.ledger import Ledger
 from detente.study.record.publication import Agreement
 
@@ -244,7 +244,7 @@ def _record(overview: Overview, names: Names) -> list[Block]:
     if overview.findings:
         counts = (
             words.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
-            for verdict in Verdict
+            for verdict in ClaimVerdict
             if (n := sum(each.verdict == verdict for each in overview.findings))
         )
         items.append(

@@ -9,14 +9,14 @@ from detente.report.pages.record.claims import (
     verdict_word,
     why_text,
 )
-from detente.study.record.claim import Finding, Verdict
+from detente.study.record.claim import ClaimVerdict, Finding
 
 __all__ = ["article_page"]
 
 _TONES = {
-    Verdict.SUPPORTED: "good",
-    Verdict.CONTRADICTED: "bad",
-    Verdict.NOT_TESTABLE: "",
+    ClaimVerdict.SUPPORTED: "good",
+    ClaimVerdict.CONTRADICTED: "bad",
+    ClaimVerdict.NOT_TESTABLE: "",
 }
 
 
@@ -40,7 +40,7 @@ def article_page(
         return ()
     counts = ", ".join(
         f"{verdict_word(verdict, names)} {words.number(n)}"
-        for verdict in Verdict
+        for verdict in ClaimVerdict
         if (n := sum(each.verdict is verdict for each in findings))
     )
     table = Table(

@@ -14,7 +14,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, verdict_text
 from detente.report.quantity import percent
-from detente.study.record.claim import Figure, Finding, Verdict
+from detente.study.record.claim import ClaimVerdict, Figure, Finding
 
 __all__ = [
     "claims_page",
@@ -44,7 +44,7 @@ def claims_page(
             verdict=verdict_word(verdict, names),
             n=sum(each.verdict == verdict for each in findings),
         )
-        for verdict in Verdict
+        for verdict in ClaimVerdict
     )
     return (
         heading,
@@ -105,16 +105,16 @@ def differing_claims(
     return [Listing(tuple(items))] if items else []
 
 
-def verdict_word(verdict: Verdict, names: Names) -> str:
+def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
     """Give a verdict in the reader's language."""
     words = names.words
     return {
-        Verdict.SUPPORTED: words.say("supported"),
-        Verdict.CONTRADICTED: words.say("contradicted"),
-        Verdict.ASSUMED: words.say("only under assumed numbers"),
-        Verdict.DEPENDS: words.say("depends on the punishment"),
-        Verdict.UNDECIDED: words.say("not judged here"),
-        Verdict.NOT_TESTABLE: words.say("not testable"),
+        ClaimVerdict.SUPPORTED: words.say("supported"),
+        ClaimVerdict.CONTRADICTED: words.say("contradicted"),
+        ClaimVerdict.ASSUMED: words.say("only under assumed numbers"),
+        ClaimVerdict.DEPENDS: words.say("depends on the punishment"),
+        ClaimVerdict.UNDECIDED: words.say("not judged here"),
+        ClaimVerdict.NOT_TESTABLE: words.say("not testable"),
     }[verdict]
 
 

@@ -12,7 +12,12 @@ from detente.report.document import (
 )
 from detente.report.naming import Names
 from detente.report.words import Words
-from detente.study.stability.explanation import Answer, Explanation, Landing, Step
+from detente.study.stability.explanation import (
+    Answer,
+    Explanation,
+    Landing,
+    SequenceMove,
+)
 
 __all__ = [
     "concept_line",
@@ -193,7 +198,7 @@ def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:
     return said
 
 
-def _step(step: Step, names: Names) -> str:
+def _step(step: SequenceMove, names: Names) -> str:
     template = (
         names.words.say("{party} goes on to {state}, an improvement for it")
         if step.improvement

@@ -14,7 +14,7 @@ from detente.report.document import (
     tidy,
 )
 from detente.report.naming import Names
-from detente.study.stability.horizon import Horizon, View
+from detente.study.stability.horizon import Foresight, Horizon
 
 __all__ = ["horizon_page", "horizon_table"]
 
@@ -116,7 +116,7 @@ def horizon_table(
 
 
 def _data(
-    views: tuple[View, ...],
+    views: tuple[Foresight, ...],
     rows: tuple[tuple[str, ...], ...],
     looked: tuple[Horizon, int | None],
     names: Names,
@@ -148,7 +148,7 @@ def _data(
 
 
 def _row(
-    view: View, horizon: Horizon, longest: int | None, names: Names
+    view: Foresight, horizon: Horizon, longest: int | None, names: Names
 ) -> tuple[str, ...]:
     words = names.words
     places = range(1, (longest or len(view.stays)) + 1)
