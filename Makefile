@@ -7,7 +7,7 @@ PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check instal
 COMPILE = $(BIN)/python -m compileall -q src
 WORKERS ?= 2
 
-.PHONY: help demo setup extras test lint types floors docs docs-update messages format bench check clean
+.PHONY: help demo setup extras test lint types floors docs docs-update messages format bench dist check clean
 
 help:
 	@echo "make demo         analyse the Korean dispute of 2019"
@@ -19,6 +19,7 @@ help:
 	@echo "make docs-update  put the real output of every command into the documents"
 	@echo "make messages     bring the Russian catalogue up to date with the code"
 	@echo "make bench        measure (benchmarks/)"
+	@echo "make dist         pack the archive of the sources and the wheel (dist/)"
 	@echo "make clean        remove what was built"
 
 # No pip inside the environment: Debian's Python may come without ensurepip.
@@ -76,6 +77,9 @@ check: test lint types floors docs
 
 bench: setup
 	$(BIN)/python benchmarks/ladder.py
+
+dist: setup
+	$(BIN)/hatchling build
 
 clean:
 	rm -rf .venv build dist docs/_build .pytest_cache .mypy_cache .ruff_cache \

@@ -1,7 +1,6 @@
 """What documents and hints tell people to install can be installed from a clone."""
 
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -9,18 +8,15 @@ from pathlib import Path
 import pytest
 
 import detente as dt
+from tests.project_files import ROOT, project_files
 
-ROOT = Path(__file__).parents[3]
 HOUSE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 INSTALL = re.compile(r"(?:pip|pipx|uv|conda) (?:tool )?install ([^`\"|,;)]+)")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 
 
 def texts():
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
-    )
-    for name in listed.stdout.split("\0"):
+    for name in project_files():
         ending = Path(name).suffix
         if ending in {".md", ".py", ".ipynb", ".po", ".yaml"} and "test_" not in name:
             yield name, (ROOT / name).read_text("utf-8")
