@@ -1,0 +1,61 @@
+"""How the numbers of states hold options: the one place that knows.
+
+In a case with options a state is a number whose bit j says whether option j is
+taken, counting those that are not settled. Sets of such places are numbers too.
+All functions take whole numbers and arrays of them alike.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "as_set",
+    "differing",
+    "flipped",
+    "is_taken",
+    "members",
+    "n_subsets",
+    "taken",
+]
+
+States = TypeVar("States", int, npt.NDArray[np.int64])
+
+
+def is_taken(state: int, place: int) -> bool:
+    """Tell whether a state has the option at a place, or a set the place."""
+    return bool(state >> place & 1)
+
+
+def taken(states: npt.NDArray[np.int64], place: int) -> npt.NDArray[np.bool_]:
+    """Tell of each state whether it has the option at a place; same shape."""
+    return (states >> place & 1).astype(np.bool_)
+
+
+def as_set(places: Iterable[int]) -> int:
+    """Write different places as one number."""
+    return sum(1 << place for place in places)
+
+
+def members(number: int) -> Iterator[int]:
+    """Give the places in a set, ascending."""
+    while number:
+        yield (number & -number).bit_length() - 1
+        number &= number - 1
+
+
+def flipped(states: States, places: Iterable[int]) -> States:
+    """Take what was not taken, and drop what was, at different places."""
+    return states ^ as_set(places)
+
+
+def differing(start: States, end: States) -> States:
+    """Give the places at which two states differ, as a set."""
+    return start ^ end
+
+
+def n_subsets(n_places: int) -> int:
+    """Count the sets of so many places, and so the states of so many options."""
+    return 1 << n_places

@@ -1,0 +1,36 @@
+"""Numbers of states, and sets of places, as bits."""
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from detente.engine import bits
+
+PLACES = st.sets(st.integers(0, 40))
+
+
+@given(PLACES)
+def test_a_set_has_the_members_that_it_was_written_with(places):
+    assert list(bits.members(bits.as_set(places))) == sorted(places)
+
+
+@given(PLACES, st.integers(0, 40))
+def test_an_option_is_taken_where_its_place_is_a_member(places, place):
+    assert bits.is_taken(bits.as_set(places), place) == (place in places)
+
+
+@given(st.lists(PLACES, min_size=1), st.integers(0, 40))
+def test_arrays_are_read_as_their_numbers_are(sets, place):
+    states = np.array([bits.as_set(each) for each in sets])
+    assert bits.taken(states, place).tolist() == [place in each for each in sets]
+
+
+@given(PLACES, PLACES)
+def test_two_states_differ_by_what_is_flipped_between_them(first, second):
+    start, end = bits.as_set(first), bits.as_set(second)
+    apart = bits.differing(start, end)
+    assert set(bits.members(apart)) == first ^ second
+    assert bits.flipped(start, bits.members(apart)) == end
+
+
+def test_as_many_sets_as_states_of_so_many_options():
+    assert [bits.n_subsets(n) for n in (0, 1, 4)] == [1, 2, 16]
