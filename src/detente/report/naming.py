@@ -1,6 +1,6 @@
 """Situations, parties, options, stages and verdicts by name."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.errors import Message
@@ -40,9 +40,17 @@ class Names:
         changes = self.changes(state)
         return f"{changes} [{label}]" if label else changes
 
-    def states(self, states: Iterable[str]) -> str:
-        """Name several states in one line; a dash for none."""
-        return "; ".join(map(self.state, states)) or "-"
+    def states(self, states: Sequence[str], n_all: int | None = None) -> str:
+        """Name several states in one line, the first of `n_all`; a dash for none."""
+        named = [self.state(state) for state in states]
+        return "; ".join(self.with_rest(named, n_all or len(named))) or "-"
+
+    def with_rest(self, listed: Sequence[str], n_all: int) -> tuple[str, ...]:
+        """Say at the end of a list how many more there are, if any."""
+        rest = n_all - len(listed)
+        if not rest:
+            return tuple(listed)
+        return (*listed, self.words.count("and {n} more", "and {n} more", rest))
 
     def changes(self, state: str) -> str:
         """Write a state as `now +taken -undone`, readable by every command."""

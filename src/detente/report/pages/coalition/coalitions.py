@@ -183,7 +183,7 @@ def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
         (
             names.parties(each.members),
             names.state(start),
-            "; ".join(names.state(end) for end in ends),
+            names.states(ends),
         )
         for each in survey.standpoints
         for start, ends in each.improvements
@@ -247,7 +247,7 @@ def _few(states: Bools, start: int, engine: Engine, names: Names) -> str:
     """Name states where they are few, else say whether the start is among them."""
     found = np.flatnonzero(states)
     if len(found) <= _LISTED:
-        return "; ".join(names.state(engine.state(int(s))) for s in found) or "-"
+        return names.states([engine.state(int(s)) for s in found])
     if not states[start]:
         return "-"
     state = names.state(engine.state(start))

@@ -6,7 +6,7 @@ from typing import Any
 from detente.errors import TooLargeError
 from detente.model.case import Case, Option
 from detente.model.formula import FALSE, TRUE, Formula, Not, names as names_in, written
-from detente.model.preference import Preference, Statement
+from detente.model.preference import Preference
 from detente.model.quantity import Exact
 from detente.report.document import (
     Block,
@@ -210,10 +210,6 @@ def _lines(wants: Preference, names: Names) -> list[tuple[str, str, str]]:
     if wants.order == "ranking":
         return [("-", words.say("ranks the situations one by one"), "")]
     return [("-", words.say("indifferent between all situations"), "")]
-
-
-def _stated(statement: Statement, names: Names) -> str:
-    return _described(statement.formula, names.words.text(statement.about.name))
 
 
 def _weight(value: Exact) -> Cell:

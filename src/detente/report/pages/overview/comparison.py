@@ -18,9 +18,7 @@ from detente.report.pages.overview.comparison_figures import (
     comparison_data,
     made_of,
 )
-from detente.report.pages.stability.evolution import with_rest
-from detente.study.deal.sustain import Fallback
-from detente.study.overview.comparison import PlanStanding, Risk, Standing
+from detente.study.overview.comparison import PlanStanding, Standing
 
 __all__ = ["comparison_page", "comparison_table"]
 
@@ -108,8 +106,12 @@ def _title(standing: Standing, names: Names) -> str:
 def _rows(standings: tuple[Standing, ...], names: Names) -> Iterator[Row]:
     named = _named(standings, names)
     yield from _static(named, names)
-    yield from _plans(named)
-    yield from _parties(named, names)
+    yield from _side_by_side(named, _plans, Names.element)
+    say = names.words.say
+    for name, cells in _side_by_side(named, _risks, Names.party):
+        yield say("largest exposure, {party}", party=name), cells
+    for name, cells in _side_by_side(named, _fallbacks, Names.party):
+        yield say("without a deal, {party}", party=name), cells
 
 
 def _named(standings: tuple[Standing, ...], names: Names) -> Named:
@@ -148,13 +150,8 @@ def _static(named: Named, names: Names) -> Iterator[Row]:
     )
     yield (
         words.say("where these come to rest"),
-        [_ends(each, own) for each, own in named],
+        [own.states(each.ends, each.n_ends) for each, own in named],
     )
-
-
-def _ends(standing: Standing, own: Names) -> str:
-    ends = [own.state(end) for end in standing.ends]
-    return "; ".join(with_rest(ends, standing.n_ends, own)) or "-"
 
 
 def _count(standing: Standing, written: Standing, place: int, own: Names) -> str:
@@ -170,19 +167,25 @@ def _count(standing: Standing, written: Standing, place: int, own: Names) -> str
     )
 
 
-def _plans(named: Named) -> Iterator[Row]:
-    plans = [({plan.road_map: plan for plan in each.plans}, own) for each, own in named]
-    known = dict.fromkeys(plan for found, _ in plans for plan in found)
-    for plan in known:
+def _side_by_side(
+    named: Named,
+    told: Callable[[Standing, Names], dict[str, str]],
+    name: Callable[[Names, str], str],
+) -> Iterator[Row]:
+    """Give a row a road map or party, in the order of the case as written."""
+    found = [(told(each, own), own) for each, own in named]
+    for key in dict.fromkeys(key for cells, _ in found for key in cells):
         yield (
-            next(own.element(plan) for found, own in plans if plan in found),
-            [_plan(found.get(plan), own) for found, own in plans],
+            next(name(own, key) for cells, own in found if key in cells),
+            [cells.get(key, "-") for cells, _ in found],
         )
 
 
-def _plan(plan: PlanStanding | None, own: Names) -> str:
-    if plan is None:
-        return "-"
+def _plans(standing: Standing, own: Names) -> dict[str, str]:
+    return {plan.road_map: _plan(plan, own) for plan in standing.plans}
+
+
+def _plan(plan: PlanStanding, own: Names) -> str:
     verdict = verdict_text(plan.verdict, own)
     if plan.slack is None or plan.party is None:
         return verdict
@@ -201,53 +204,20 @@ def _plan(plan: PlanStanding | None, own: Names) -> str:
     )
 
 
-def _parties(named: Named, names: Names) -> Iterator[Row]:
-    words = names.words
-    yield from _each(
-        named,
-        lambda each: {risk.party: risk for risk in each.risks},
-        _risk,
-        lambda party: words.say("largest exposure, {party}", party=party),
-    )
-    yield from _each(
-        named,
-        lambda each: {own.party: own for own in each.fallbacks},
-        _fallback,
-        lambda party: words.say("without a deal, {party}", party=party),
-    )
+def _risks(standing: Standing, own: Names) -> dict[str, str]:
+    in_ranks = own.words.say("in ranks")
+    return {
+        risk.party: f"{risk.largest:.0f} ({in_ranks})"
+        if risk.ranks
+        else own.words.figure(risk.largest, ".2f")
+        for risk in standing.risks
+    }
 
 
-def _each(
-    named: Named,
-    by_party: Callable[[Standing], dict[str, Risk] | dict[str, Fallback]],
-    written: Callable[[Risk | Fallback, Names], str],
-    figure: Callable[[str], str],
-) -> Iterator[Row]:
-    """Give one row a party, in the order of the case as written."""
-    found = [(by_party(each), own) for each, own in named]
-    for party in dict.fromkeys(party for values, _ in found for party in values):
-        name = next(own.party(party) for values, own in found if party in values)
-        yield (
-            figure(name),
-            [
-                written(values[party], own) if party in values else "-"
-                for values, own in found
-            ],
-        )
-
-
-def _risk(risk: Risk | Fallback, own: Names) -> str:
-    if not isinstance(risk, Risk):
-        return "-"
-    if risk.ranks:
-        in_ranks = own.words.say("in ranks")
-        return f"{risk.largest:.0f} ({in_ranks})"
-    return own.words.figure(risk.largest, ".2f")
-
-
-def _fallback(fallback: Risk | Fallback, own: Names) -> str:
-    if not isinstance(fallback, Fallback):
-        return "-"
-    if fallback.breakdown is None:
-        return "-" if fallback.reason is None else own.words.message(fallback.reason)
-    return own.words.figure(fallback.breakdown, "+.3f")
+def _fallbacks(standing: Standing, own: Names) -> dict[str, str]:
+    return {
+        each.party: own.words.message(each.reason)
+        if each.breakdown is None and each.reason is not None
+        else own.words.figure(each.breakdown, "+.3f")
+        for each in standing.fallbacks
+    }

@@ -2,7 +2,6 @@
 
 from detente.report.document import Column, Document, Marked, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.stability.evolution import with_rest
 from detente.report.quantity import percent
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.verdict import RoadMapCheck, Verdict
@@ -135,7 +134,7 @@ def _way(overview: Overview, names: Names) -> str:
         listed = [names.in_words(end) for end in reach.ends]
         if len(listed) > 1:
             listed = [f"({place}) {end}" for place, end in enumerate(listed, 1)]
-        ends = "; ".join(with_rest(listed, reach.n_ends, names))
+        ends = "; ".join(names.with_rest(listed, reach.n_ends))
         said = words.say(
             "Left to itself the dispute comes to rest here: {ends}.", ends=ends
         )

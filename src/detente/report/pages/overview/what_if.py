@@ -2,7 +2,6 @@
 
 from detente.report.document import Column, Document, Number, Paragraph, Table
 from detente.report.naming import Names
-from detente.report.pages.stability.evolution import with_rest
 from detente.study.overview.comparison import Standing
 from detente.study.overview.what_if import WhatIf
 
@@ -55,9 +54,8 @@ def _change(tried: WhatIf, names: Names) -> str:
 def _figures(standing: Standing, names: Names) -> tuple[str, str, str]:
     words = names.words
     _, leaving = standing.leaving[0]
-    ends = [names.state(end) for end in standing.ends]
     return (
         names.parties(leaving) if leaving else words.say("nobody"),
         words.number(standing.equilibria[0][1]),
-        "; ".join(with_rest(ends, standing.n_ends, names)) or "-",
+        names.states(standing.ends, standing.n_ends),
     )

@@ -201,4 +201,4 @@ def _few(study: Hypergame, states: Bools, names: Names) -> str:
     found = np.flatnonzero(states)
     if found.size > FEW:
         return names.words.count("{n} situation", "{n} situations", int(found.size))
-    return "; ".join(names.state(study.spell(int(at))) for at in found) or "-"
+    return names.states([study.spell(int(at)) for at in found])

@@ -18,7 +18,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names
 from detente.report.pages.preference.unknown import SHOWN, too_many
-from detente.report.pages.stability.stable_sets import state_columns
+from detente.report.pages.stability.stable_sets import concepts_table, state_columns
 from detente.report.words import Words
 from detente.study.preference.kinds import StrengthStudy
 
@@ -117,65 +117,46 @@ def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
 def _states(
     study: StrengthStudy, listed: Bools, party: str | None, names: Names
 ) -> Block:
-    words, engine = names.words, study.engine
-    count = int(np.count_nonzero(listed))
+    words, count = names.words, int(np.count_nonzero(listed))
     if count > SHOWN:
         return too_many(count, words)
-    kind_of_all = _kinds_of_all(study, words)
-    rows = []
-    for at in np.flatnonzero(listed):
-        state = engine.state(int(at))
-        kinds = (
-            kind_of_all[concept](int(at))
-            if party is None
-            else _kind(study, (concept, engine.parties.index(party)), int(at), words)
-            for concept in study.concepts
-        )
-        rows.append((state, names.state(state), *kinds))
-    caption = (
-        words.say("Equilibria, and how strongly those are held who are tempted")
-        if party is None
-        else words.say(
+    caption = words.say("Equilibria, and how strongly those are held who are tempted")
+    if party is not None:
+        caption = words.say(
             "How strongly {party} is held where it stays", party=names.party(party)
         )
-    )
-    return Table(
-        columns=state_columns(names, *map(str, study.concepts)),
-        rows=tuple(rows),
-        caption=caption,
-    )
+    held = _held(study, party, words)
+    return concepts_table((study.engine, listed), study.concepts, held, caption, names)
 
 
-def _kind(
-    study: StrengthStudy, focus: tuple[Concept, int], at: int, words: Words
-) -> str:
-    held = study.sets[focus]
-    if not held.general[at]:
-        return "-"
-    if held.strong[at]:
-        return words.say("strong")
-    return words.say("weak") if held.weak[at] else words.say("not tempted")
+def _held(
+    study: StrengthStudy, party: str | None, words: Words
+) -> Callable[[int, Concept], str]:
+    """Say of a state and concept how a party is held there; of None, how all are.
 
+    All are held as those are who are tempted.
+    """
+    sets: dict[Concept, tuple[Bools, Bools, Bools]] = {}
+    for concept in study.concepts:
+        if party is None:
+            sets[concept] = (
+                study.equilibria(concept),
+                study.strong_equilibria(concept),
+                study.weak_equilibria(concept),
+            )
+        else:
+            own = study.sets[concept, study.engine.parties.index(party)]
+            sets[concept] = own.general, own.strong, own.weak
 
-def _kinds_of_all(
-    study: StrengthStudy, words: Words
-) -> dict[Concept, Callable[[int], str]]:
-    """Give, by concept, how strongly those are held who are tempted at a state."""
+    def held(index: int, concept: Concept) -> str:
+        general, strong, weak = (states[index] for states in sets[concept])
+        if not general:
+            return "-"
+        if strong:
+            return words.say("strong")
+        return words.say("weak") if weak else words.say("not tempted")
 
-    def judge(concept: Concept) -> Callable[[int], str]:
-        whole = study.equilibria(concept)
-        strong, weak = study.strong_equilibria(concept), study.weak_equilibria(concept)
-
-        def kind(at: int) -> str:
-            if not whole[at]:
-                return "-"
-            if strong[at]:
-                return words.say("strong")
-            return words.say("weak") if weak[at] else words.say("not tempted")
-
-        return kind
-
-    return {concept: judge(concept) for concept in study.concepts}
+    return held
 
 
 def strength_table(
@@ -184,17 +165,13 @@ def strength_table(
     """Give one row a state and concept: how each party is held there."""
     words, engine = names.words, study.engine
     asked = engine.parties if party is None else (party,)
-    kind_of_all = _kinds_of_all(study, words)
+    held = [_held(study, each, words) for each in (*asked, None)]
     rows = []
-    for at in np.flatnonzero(shown & engine.feasible):
-        state = engine.state(int(at))
+    for index in map(int, np.flatnonzero(shown & engine.feasible)):
+        state = engine.state(index)
         for concept in study.concepts:
-            cells = (
-                _kind(study, (concept, engine.parties.index(each)), int(at), words)
-                for each in asked
-            )
-            whole = kind_of_all[concept](int(at))
-            rows.append((state, names.state(state), str(concept), *cells, whole))
+            cells = (each(index, concept) for each in held)
+            rows.append((state, names.state(state), str(concept), *cells))
     return Table(
         columns=(
             *state_columns(names),

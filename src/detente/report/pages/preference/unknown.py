@@ -17,7 +17,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.stability.stable_sets import state_columns
+from detente.report.pages.stability.stable_sets import concepts_table, state_columns
 from detente.report.words import Words
 from detente.study.preference.kinds import UnknownStudy
 from detente.study.preference.preference_kinds import READINGS, Reading
@@ -142,31 +142,21 @@ def _counts(study: UnknownStudy, shown: Bools, names: Names) -> Table:
 def _states(
     study: UnknownStudy, listed: Bools, party: str | None, names: Names
 ) -> Block:
-    words, engine = names.words, study.engine
-    count = int(np.count_nonzero(listed))
+    words, count = names.words, int(np.count_nonzero(listed))
     if count > SHOWN:
         return too_many(count, words)
     judged = _verdict(study, party)
-    rows = []
-    for at in np.flatnonzero(listed):
-        cells = (
-            "".join(reading for reading in READINGS if judged(reading, concept)[at])
-            for concept in study.concepts
-        )
-        state = engine.state(int(at))
-        rows.append((state, names.state(state), *(cell or "-" for cell in cells)))
-    caption = (
-        words.say("Equilibria, with the readings under which they are")
-        if party is None
-        else words.say(
+
+    def under(index: int, concept: Concept) -> str:
+        found = (each for each in READINGS if judged(each, concept)[index])
+        return "".join(found) or "-"
+
+    caption = words.say("Equilibria, with the readings under which they are")
+    if party is not None:
+        caption = words.say(
             "The readings under which {party} stays", party=names.party(party)
         )
-    )
-    return Table(
-        columns=state_columns(names, *map(str, study.concepts)),
-        rows=tuple(rows),
-        caption=caption,
-    )
+    return concepts_table((study.engine, listed), study.concepts, under, caption, names)
 
 
 def too_many(count: int, words: Words) -> Paragraph:

@@ -1,7 +1,5 @@
 """How the dispute can move from where it stands."""
 
-from collections.abc import Sequence
-
 from detente.report.document import (
     Block,
     Cell,
@@ -16,7 +14,7 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.study.stability.evolution import Evolution, Reach, Route, Stop
 
-__all__ = ["evolution_page", "reach_blocks", "route_blocks", "with_rest"]
+__all__ = ["evolution_page", "reach_blocks", "route_blocks"]
 
 
 def evolution_page(evolution: Evolution, names: Names, target: str = "") -> Document:
@@ -89,15 +87,7 @@ def _ends(evolution: Evolution, names: Names) -> list[Block]:
         return [Paragraph(said)]
     said = words.say("Improvements come to rest at:")
     ends = [names.state(state) for state in reach.ends]
-    return [Paragraph(said), Listing(with_rest(ends, reach.n_ends, names))]
-
-
-def with_rest(listed: Sequence[str], n_all: int, names: Names) -> tuple[str, ...]:
-    """Say at the end of a list how many more there are, if any."""
-    rest = n_all - len(listed)
-    if not rest:
-        return tuple(listed)
-    return (*listed, names.words.count("and {n} more", "and {n} more", rest))
+    return [Paragraph(said), Listing(names.with_rest(ends, reach.n_ends))]
 
 
 def route_blocks(evolution: Evolution, names: Names, target: str) -> list[Block]:

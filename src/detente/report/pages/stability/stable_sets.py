@@ -1,11 +1,12 @@
 """Who would stay where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from detente.engine import Bools
+from detente.engine import Bools, Engine
 from detente.model.concept import Assumptions, Concept
 from detente.report.document import (
     Block,
@@ -26,9 +27,11 @@ from detente.study.stability.stable_sets import StableSets
 __all__ = [
     "Shown",
     "assumptions_line",
+    "concepts_table",
     "counts_table",
     "now_table",
     "stability_page",
+    "state_columns",
     "states_table",
 ]
 
@@ -205,17 +208,42 @@ def states_table(
     sets: StableSets, shown: Bools, names: Names, only: tuple[str, ...] | None = None
 ) -> Table:
     """List states with the parties, or those of `only`, that would stay there."""
-    words, engine = names.words, sets.engine
-    rows = []
-    for index in np.flatnonzero(shown & engine.feasible):
-        state = engine.state(int(index))
-        cells = [_stayers(sets, each, int(index), only) for each in sets.concepts]
-        rows.append((state, names.state(state), *cells))
-    return Table(
-        columns=state_columns(names, *map(str, sets.concepts)),
-        rows=tuple(rows),
-        caption=words.say("Who would stay where (E: everybody)"),
+    return concepts_table(
+        (sets.engine, shown & sets.engine.feasible),
+        sets.concepts,
+        lambda index, concept: _stayers(sets, concept, index, only),
+        names.words.say("Who would stay where (E: everybody)"),
+        names,
     )
+
+
+def concepts_table(
+    listed: tuple[Engine, Bools],
+    concepts: tuple[Concept, ...],
+    cell: Callable[[int, Concept], str],
+    caption: str,
+    names: Names,
+) -> Table:
+    """Give a row a state and a column a concept.
+
+    Parameters
+    ----------
+    listed : (Engine, bool array of shape (n_states,))
+        The states.
+    concepts : tuple of Concept
+    cell : callable
+        From a state and a concept to what stands there.
+    caption : str
+    names : Names
+        The case and the language.
+    """
+    engine, states = listed
+    rows = []
+    for index in map(int, np.flatnonzero(states)):
+        state = engine.state(index)
+        cells = (cell(index, concept) for concept in concepts)
+        rows.append((state, names.state(state), *cells))
+    return Table(state_columns(names, *map(str, concepts)), tuple(rows), caption)
 
 
 def state_columns(names: Names, *more: str) -> tuple[Column[Any], ...]:
