@@ -147,7 +147,7 @@ class Result(ABC):
         edited = names.edited()
         document = self.document(names)
         if self.stopped is not None:
-            said = names.words.message(partly(self.stopped))
+            said = names.message(partly(self.stopped))
             document = (Paragraph(said, emphasis=True), *document)
         return (*document, Paragraph(edited)) if edited else document
 

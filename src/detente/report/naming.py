@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Names", "judged_text", "stage_name", "verdict_text"]
 
 
-class Names:
-    """Names things of one case in one language.
+class Names(Words):
+    """What is said of one case in one language: sentences, and names of its things.
 
     Parameters
     ----------
@@ -26,15 +26,15 @@ class Names:
     """
 
     def __init__(self, case: Case, words: Words) -> None:
+        super().__init__(words.language, plain=words.plain)
         self.case = case
-        self.words = words
         self._labels = {state: label for label, state in case.labels}
         self._states = dict(case.graph.states)
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""
         if self._states:
-            name = self.words.text(self._states.get(state))
+            name = self.text(self._states.get(state))
             return f"{state} ({name})" if name and name != state else state
         label = self._labels.get(state)
         changes = self.changes(state)
@@ -50,11 +50,11 @@ class Names:
         rest = n_all - len(listed)
         if not rest:
             return tuple(listed)
-        return (*listed, self.words.count("and {n} more", "and {n} more", rest))
+        return (*listed, self.count("and {n} more", "and {n} more", rest))
 
     def changes(self, state: str) -> str:
         """Write a state as `now +taken -undone`, readable by every command."""
-        parts = [self.words.say("now")]
+        parts = [self.say("now")]
         pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
         for option, chosen, now in pairs:
             if chosen != now:
@@ -63,21 +63,20 @@ class Names:
 
     def in_words(self, state: str) -> str:
         """Tell a state by the names of what differs from now."""
-        words = self.words
         if self._states:
             return self.state(state)
         pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
         changed = [(each.id, chosen) for each, chosen, now in pairs if chosen != now]
         if not changed:
-            return words.say("everything as it is now")
+            return self.say("everything as it is now")
         taken = [self.option(each) for each, chosen in changed if chosen == "Y"]
         undone = [self.option(each) for each, chosen in changed if chosen == "N"]
         parts = []
         if taken:
-            parts.append(words.say("newly done: {options}", options="; ".join(taken)))
+            parts.append(self.say("newly done: {options}", options="; ".join(taken)))
         if undone:
-            quoted = ", ".join(map(words.quoted, undone))
-            parts.append(words.say("no longer so: {options}", options=quoted))
+            quoted = ", ".join(map(self.quoted, undone))
+            parts.append(self.say("no longer so: {options}", options=quoted))
         return "; ".join(parts)
 
     def reason(self, reason: Message) -> str:
@@ -88,71 +87,69 @@ class Names:
             named["state"] = "; ".join(self.state(each) for each in states.split(", "))
         if isinstance(party, str) and party in self.case.party:
             named["party"] = self.party(party)
-        return self.words.say(reason.template, **named)
+        return self.say(reason.template, **named)
 
     def party(self, party: str) -> str:
         """Give a party's name."""
-        return self.words.text(self.case.party[party].about.name, party)
+        return self.text(self.case.party[party].about.name, party)
 
     def parties(self, parties: tuple[str, ...]) -> str:
         """Give several parties' names in one line."""
-        return self.words.listed([self.party(party) for party in parties])
+        return self.listed([self.party(party) for party in parties])
 
     def actor(self, who: str) -> str:
         """Give the name of a party or body."""
         bodies = {body.id: body.about.name for body in self.case.bodies}
-        return self.words.text(bodies[who], who) if who in bodies else self.party(who)
+        return self.text(bodies[who], who) if who in bodies else self.party(who)
 
     def actors(self, actors: tuple[str, ...]) -> str:
         """Give the names of several parties or bodies in one line."""
-        return self.words.listed([self.actor(who) for who in actors])
+        return self.listed([self.actor(who) for who in actors])
 
     def element(self, element: str) -> str:
         """Give the name of any element that has one, else its id."""
         about = self.case.elements.get(element)
-        return element if about is None else self.words.text(about.name, element)
+        return element if about is None else self.text(about.name, element)
 
     def option(self, option: str) -> str:
         """Give an option's name."""
-        return self.words.text(self.case.option[option].about.name, option)
+        return self.text(self.case.option[option].about.name, option)
 
     def title(self) -> str:
         """Give the title of the case."""
-        return self.words.text(self.case.title)
+        return self.text(self.case.title)
 
     def edited(self) -> str:
         """Say which variant was read and what was changed; empty for neither."""
-        words, said = self.words, []
+        said = []
         if self.case.variant is not None:
-            title = words.quoted(self.variant(self.case.variant))
-            said.append(words.say("Read as the variant {variant}.", variant=title))
+            title = self.quoted(self.variant(self.case.variant))
+            said.append(self.say("Read as the variant {variant}.", variant=title))
         if self.case.edits:
             edits = "; ".join(self.case.edits)
-            said.append(words.say("Changed by hand: {edits}.", edits=edits))
+            said.append(self.say("Changed by hand: {edits}.", edits=edits))
         return " ".join(said)
 
     def variant(self, variant: str) -> str:
         """Give the title of a variant, else its id."""
         titles = {each.id: each.title for each in self.case.variants}
-        return self.words.text(titles.get(variant), variant)
+        return self.text(titles.get(variant), variant)
 
 
 def stage_name(stage: int | None, names: Names) -> Cell:
     """Name a stage, or staying at the target; programs get its number, or stay."""
-    words = names.words
     if stage is None:
-        return Cell(words.say("staying there"), "stay")
-    return Cell(words.say("stage {n}", n=stage), stage)
+        return Cell(names.say("staying there"), "stay")
+    return Cell(names.say("stage {n}", n=stage), stage)
 
 
 def verdict_text(verdict: str, names: Names) -> str:
     """Give a verdict in the reader's language."""
-    words = names.words
     return {
-        "proved": words.say("holds by itself (proved)"),
-        "refuted": words.say("does not hold (refuted)"),
-        "depends": words.say("depends on how harsh the punishment is"),
-        "impossible": words.say("impossible"),
+        "proved": names.say("holds by itself (proved)"),
+        "refuted": names.say("does not hold (refuted)"),
+        "depends": names.say("depends on how harsh the punishment is"),
+        "impossible": names.say("impossible"),
     }[verdict]
 
 
@@ -168,22 +165,21 @@ def judged_text(check: "RoadMapCheck", names: Names) -> str:
     A breakdown without end is told apart: no breach pays there, but what follows
     one is known only within a band.
     """
-    words = names.words
     counts = {str(verdict): count for verdict, count in check.orders}
     n_judged = sum(counts.values())
     if len(counts) > 1:
         told = "; ".join(
-            words.say(said.template, count=counts[verdict], all=n_judged)
+            names.say(said.template, count=counts[verdict], all=n_judged)
             for verdict, said in _COUNTED.items()
             if verdict in counts
         )
-        return words.say(
+        return names.say(
             "hangs on who moves first after a breach ({orders})", orders=told
         )
     held = check.binding is not None and check.binding[2] >= 0
     said = verdict_text(check.verdict, names)
     if check.verdict == "depends" and held and not check.exact:
-        said = words.say("not proved: the breakdown goes round without end")
+        said = names.say("not proved: the breakdown goes round without end")
     if n_judged == 1:
-        return words.say("{verdict}, in the order of the file", verdict=said)
+        return names.say("{verdict}, in the order of the file", verdict=said)
     return said

@@ -127,12 +127,12 @@ def _sheets(case: Case, section: Section, language: str) -> tuple[Table, ...]:
 
 def _byline(names: Names) -> str:
     """Give the date of the case, its author, its sources, and how it was edited."""
-    case, words = names.case, names.words
-    authors = _authors(case, words)
-    sources = [words.say("after {author}", author=words.listed(authors))]
+    case = names.case
+    authors = _authors(case, names)
+    sources = [names.say("after {author}", author=names.listed(authors))]
     parts = [
-        words.say("As of {date}", date=words.date(case.as_of)) if case.as_of else "",
-        words.text(case.author),
+        names.say("As of {date}", date=names.date(case.as_of)) if case.as_of else "",
+        names.text(case.author),
         *(sources if authors else ()),
         names.edited(),
     ]

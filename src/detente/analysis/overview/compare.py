@@ -47,7 +47,7 @@ class ComparisonResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show one column a variant."""
-        assumed = Paragraph(assumptions_line(self.assumptions, names.words))
+        assumed = Paragraph(assumptions_line(self.assumptions, names))
         return (*comparison_page(self.standings, names), assumed)
 
 

@@ -105,22 +105,21 @@ def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Doc
 
 def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
     """Say of which road maps nothing more can be said here."""
-    words = names.words
     calm = [
-        words.quoted(names.element(each.road_map))
+        names.quoted(names.element(each.road_map))
         for each in found
         if each.guarantors and not any(check.lands for check in each.guarantors)
     ]
     said = []
     if calm:
         said.append(
-            words.say(
-                "No breach calls upon a guarantee on {plans}.", plans=words.listed(calm)
+            names.say(
+                "No breach calls upon a guarantee on {plans}.", plans=names.listed(calm)
             )
         )
     if any(each.left_out for each in found):
         said.append(
-            words.say(
+            names.say(
                 "What changes of leadership do takes a while to work out: "
                 "`detente roadmap check CASE NAME --turnover` does."
             )

@@ -162,7 +162,7 @@ def _left_out(found: Findings, names: Names) -> Document:
     """Say where parts of the report are missing."""
     if found.stopped is None:
         return ()
-    said = names.words.message(partly(found.stopped.message))
+    said = names.message(partly(found.stopped.message))
     return (Paragraph(said, emphasis=True),)
 
 
@@ -237,7 +237,7 @@ def _compared(found: Findings, names: Names) -> Document:
     table = comparison_table(found.standings, names)
     if not found.checks:
         return (table,)
-    said = names.words.say(
+    said = names.say(
         "Road maps are not in this table; `detente compare` sets them side by side too."
     )
     judged = any(each.plans for each in found.standings)

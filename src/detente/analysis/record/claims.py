@@ -52,7 +52,7 @@ class ClaimsResult(Result):
         page = claims_page(self.findings, names, self.variants)
         if all(each.claim.test.kind != "stable" for each in self.findings):
             return page
-        return (*page, Paragraph(assumptions_line(self.assumptions, names.words)))
+        return (*page, Paragraph(assumptions_line(self.assumptions, names)))
 
     def sheet(self, names: Names) -> Document:
         """Give one row a claim, with a column a variant."""

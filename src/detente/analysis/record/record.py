@@ -30,10 +30,9 @@ class RecordResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show all of it, or say that the case has no events."""
-        words = names.words
         heading = Heading(names.title(), 1)
         if not self.case.events:
-            said = words.say("The case has no events (key `events`).")
+            said = names.say("The case has no events (key `events`).")
             return (heading, Paragraph(said))
         blocks = [
             event_table(self.ledger.events, names),
@@ -42,7 +41,7 @@ class RecordResult(Result):
         as_of = self.ledger.as_of
         if as_of is None:
             return (heading, *blocks)
-        day = words.say("As of {date}", date=as_of.isoformat())
+        day = names.say("As of {date}", date=as_of.isoformat())
         return (heading, Paragraph(day), *blocks)
 
 

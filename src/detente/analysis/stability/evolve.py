@@ -59,7 +59,7 @@ class EvolutionResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show what is reached and the shortest way to the target."""
-        assumed = Paragraph(assumptions_line(self.assumptions, names.words))
+        assumed = Paragraph(assumptions_line(self.assumptions, names))
         return (*evolution_page(self.evolution, names, self.target), assumed)
 
 

@@ -27,20 +27,19 @@ def write_nfg(game: NormalForm, names: Names) -> str:
         not feasible are one outcome for each number of steps to what is. In
         ASCII, which is what Gambit reads: names are transliterated.
     """
-    words = names.words
     players = [_quoted(player) for player in _players(names)]
     strategies = [
         "{ " + " ".join(_quoted(_label(each)) for each in own) + " }"
         for own in game.strategies
     ]
-    outcomes, places = _outcomes(game, names, words.say("not feasible"))
+    outcomes, places = _outcomes(game, names, names.say("not feasible"))
     return "\n".join(
         [
             f"NFG 1 R {_quoted(names.title())} {{ {' '.join(players)} }}",
             "",
             "{ " + "\n".join(strategies) + " }",
             _quoted(
-                words.say(
+                names.say(
                     "Made by Detente; the first options of each strategy are taken, "
                     "those with a minus are not."
                 )

@@ -13,7 +13,7 @@ __all__ = ["event_kinds", "event_table", "option_sign"]
 
 def event_table(events: Sequence[Event], names: Names) -> Table:
     """List events in the order of their days, those after the case as due."""
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("date", say("date")),
@@ -29,10 +29,10 @@ def event_table(events: Sequence[Event], names: Names) -> Table:
 
 
 def _row(event: Event, names: Names) -> tuple[str, ...]:
-    as_of, words = names.case.as_of, names.words
-    kind = event_kinds(words)[event.kind]
+    as_of = names.case.as_of
+    kind = event_kinds(names)[event.kind]
     if as_of is not None and event.date > as_of:
-        kind = words.say("{kind}, after the day of the case", kind=kind)
+        kind = names.say("{kind}, after the day of the case", kind=kind)
     return (
         event.date.isoformat(),
         event.end.isoformat() if event.end else "-",
@@ -44,19 +44,18 @@ def _row(event: Event, names: Names) -> tuple[str, ...]:
 
 
 def _what(event: Event, names: Names) -> str:
-    words = names.words
-    said = [words.text(event.title)] if event.title else []
+    said = [names.text(event.title)] if event.title else []
     if event.on is not None:
         on = names.element(event.on)
         said.append(
-            words.say("for {what}", what=on)
+            names.say("for {what}", what=on)
             if event.taken
-            else words.say("against {what}", what=on)
+            else names.say("against {what}", what=on)
         )
     if event.condition is not None:
-        said.append(words.say("if {what}", what=written(event.condition)))
+        said.append(names.say("if {what}", what=written(event.condition)))
     if event.disputed:
-        said.append(words.say("disputed"))
+        said.append(names.say("disputed"))
     return "; ".join(said) or "-"
 
 

@@ -73,22 +73,22 @@ def _comparable(exposures: Sequence[Exposure]) -> list[Exposure]:
 
 
 def _caption(road_map: str, exposures: Sequence[Exposure], names: Names) -> str:
-    words, name = names.words, names.element(road_map)
+    name = names.element(road_map)
     ranked = tuple(each.party for each in exposures if each.ranks)
     if len(ranked) == len(exposures):
-        return words.say(
+        return names.say(
             "Exposure along the road map “{name}”: what the others can take from a "
             "party by undoing their steps, in ranks of its order",
             name=name,
         )
-    said = words.say(
+    said = names.say(
         "Exposure along the road map “{name}”: what the others can take from a party "
         "by undoing their steps, in its utility per period",
         name=name,
     )
     if not ranked:
         return said
-    left = words.say(
+    left = names.say(
         "Not drawn, as only an order is known, in which exposure counts ranks: "
         "{parties}",
         parties=names.parties(ranked),
@@ -97,15 +97,14 @@ def _caption(road_map: str, exposures: Sequence[Exposure], names: Names) -> str:
 
 
 def _unit(drawn: Sequence[Exposure], names: Names) -> Markup:
-    words = names.words
     ranks = any(each.ranks for each in drawn)
-    said = words.say("in ranks") if ranks else words.say("utility per period")
+    said = names.say("in ranks") if ranks else names.say("utility per period")
     return label((_MARGIN, _MARGIN), said, size=12, soft=True)
 
 
 def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Markup]:
     values = ticks(down.low, down.high)
-    parts = [level(values, down, (across.start, across.end), names.words)]
+    parts = [level(values, down, (across.start, across.end), names)]
     foot = down.start
     for stage in range(1, n_stages + 1):
         middle = (across(stage - 1) + across(stage)) / 2
@@ -113,7 +112,7 @@ def _axes(n_stages: int, across: Scale, down: Scale, names: Names) -> list[Marku
         parts.append(
             label((middle, foot + 14), str(stage), anchor="middle", soft=True, size=12)
         )
-    after = names.words.say("after stage")
+    after = names.say("after stage")
     parts.append(
         label((across.end, foot + 30), after, size=12, soft=True, anchor="end")
     )
@@ -151,12 +150,11 @@ def _sample(place: int) -> Sample:
 
 
 def _reading(exposures: Sequence[Exposure], names: Names) -> str:
-    words = names.words
     return " ".join(
-        words.say(
+        names.say(
             "{party}: at most {most}, after stage {stage}.",
             party=_named(each, names),
-            most=words.figure(each.maximum, "z.2f"),
+            most=names.figure(each.maximum, "z.2f"),
             stage=each.by_stage.index(each.maximum) + 1,
         )
         for each in exposures
@@ -167,27 +165,26 @@ def _reading(exposures: Sequence[Exposure], names: Names) -> str:
 def _named(each: Exposure, names: Names) -> str:
     """Name a party, and say where its figures are ranks."""
     said = names.party(each.party)
-    return f"{said} ({names.words.say('in ranks')})" if each.ranks else said
+    return f"{said} ({names.say('in ranks')})" if each.ranks else said
 
 
 def _table(exposures: Sequence[Exposure], names: Names) -> Table:
-    words = names.words
     n_stages = max(len(each.by_stage) for each in exposures)
     return Table(
         columns=(
-            Column("party", words.say("party")),
+            Column("party", names.say("party")),
             *(
-                Number(f"stage_{k + 1}", words.say("stage {n}", n=k + 1))
+                Number(f"stage_{k + 1}", names.say("stage {n}", n=k + 1))
                 for k in range(n_stages)
             ),
         ),
         rows=tuple(
             (
                 _named(each, names),
-                *(words.figure(value, "z.2f") for value in each.by_stage),
+                *(names.figure(value, "z.2f") for value in each.by_stage),
                 *("-" for _ in range(n_stages - len(each.by_stage))),
             )
             for each in exposures
         ),
-        caption=words.say("Exposure after each stage, in utility per period"),
+        caption=names.say("Exposure after each stage, in utility per period"),
     )

@@ -64,7 +64,7 @@ def grid_picture(
         for row, found in enumerate(verdicts)
         for column, verdict in enumerate(found)
     ]
-    parts += _marks(across, upward, foot, names.words)
+    parts += _marks(across, upward, foot, names)
     met = dict.fromkeys(verdict for found in verdicts for verdict in found)
     entries = [
         Entry(_sample(each), verdict_text(each, names))
@@ -147,13 +147,12 @@ def _sample(verdict: str) -> Sample:
 
 
 def _reading(verdicts: Sequence[Sequence[str]], names: Names) -> str:
-    words = names.words
     every = [verdict for found in verdicts for verdict in found]
     return " ".join(
-        words.say(
+        names.say(
             "{count} of {all}: {verdict}.",
-            count=words.number(every.count(each)),
-            all=words.number(len(every)),
+            count=names.number(every.count(each)),
+            all=names.number(len(every)),
             verdict=verdict_text(each, names),
         )
         for each in _LOOKS
@@ -169,13 +168,10 @@ def _table(
 ) -> Table:
     across, upward = axes
     rows = [
-        (
-            names.words.figure(value, ".6g"),
-            *(verdict_text(each, names) for each in found),
-        )
+        (names.figure(value, ".6g"), *(verdict_text(each, names) for each in found))
         for value, found in zip(upward.values, verdicts, strict=True)
     ]
-    values = tuple(names.words.figure(value, ".6g") for value in across.values)
+    values = tuple(names.figure(value, ".6g") for value in across.values)
     return Table(
         columns=(
             Number("upward", f"{upward.title} \\ {across.title}"),

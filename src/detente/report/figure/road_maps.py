@@ -36,7 +36,6 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
     known = [each for found in shares for each in found.values()]
     if not known:
         return None
-    words = names.words
     parties = tuple(party for party, _ in checks[0].payoff_range)
     low, high = min([0.0, *known]), max([0.0, *known])
     room = (high - low) * 0.05 or 0.05
@@ -54,7 +53,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
         strong = "600" if check.self_enforcing else None
         parts.append(label((across.end + 18, y), verdicts[row], weight=strong))
         parts.append(rule((_MARGIN, y + _ROW / 2), (width - _MARGIN, y + _ROW / 2)))
-    said = words.say("% of the party's payoff range")
+    said = names.say("% of the party's payoff range")
     parts.append(
         label(
             ((left + across.end) / 2, foot + 32),
@@ -64,7 +63,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
             anchor="middle",
         )
     )
-    caption = words.say(
+    caption = names.say(
         "Road maps side by side: each party's least slack, as a share of its payoff "
         "range; left of zero a breach pays"
     )
@@ -140,9 +139,8 @@ def _sample(place: int) -> Sample:
 
 
 def _reading(checks: Sequence[RoadMapCheck], names: Names) -> str:
-    words = names.words
     return " ".join(
-        words.say(
+        names.say(
             "{name}: {verdict}.",
             name=names.element(check.road_map),
             verdict=judged_text(check, names),
@@ -157,15 +155,12 @@ def _table(
     shares: list[dict[str, float]],
     names: Names,
 ) -> Table:
-    words = names.words
     rows = [
         (
             names.element(check.road_map),
             judged_text(check, names),
             *(
-                names.words.figure(100 * found[party], "+z.1f")
-                if party in found
-                else "-"
+                names.figure(100 * found[party], "+z.1f") if party in found else "-"
                 for party in parties
             ),
         )
@@ -173,10 +168,10 @@ def _table(
     ]
     return Table(
         columns=(
-            Column("road_map", words.say("road map")),
-            Column("verdict", words.say("verdict")),
+            Column("road_map", names.say("road map")),
+            Column("verdict", names.say("verdict")),
             *(Number(party, names.party(party)) for party in parties),
         ),
         rows=tuple(rows),
-        caption=words.say("Each party's least slack, in % of its payoff range"),
+        caption=names.say("Each party's least slack, in % of its payoff range"),
     )

@@ -96,8 +96,7 @@ def slack_picture(check: RoadMapCheck, names: Names) -> Picture | None:
     if not known:
         return None
     grid = _laid_out(check, stages, known, names)
-    words = names.words
-    caption = words.say(
+    caption = names.say(
         "Slack of the road map “{name}” by stage and party, in utility per period for "
         "ever; heights are shares of each party's payoff range",
         name=names.element(check.road_map),
@@ -131,17 +130,17 @@ def _laid_out(
     high = high if high > low else 1.0
     left = _MARGIN + 24 + max(caption_width(names.party(each)) for each in parties)
     heights = Scale(low, high, _PANEL - _LABEL, _LABEL)
-    figures = [names.words.figure(value, _FORM) for _, value in known]
+    figures = [names.figure(value, _FORM) for _, value in known]
     widest = max(caption_width(figure, _FIGURE) for figure in figures)
     aside = max(_BAR / 2 + 8, widest / 2 + 1)
-    return _Grid(parties, places, stages, ranges, left, aside, heights, names.words)
+    return _Grid(parties, places, stages, ranges, left, aside, heights, names)
 
 
 def _frame(grid: _Grid, names: Names) -> list[Markup]:
     parts = []
     for column, stage in enumerate(grid.stages):
         title = (
-            names.words.say("staying")
+            names.say("staying")
             if stage.stage is None
             else stage_name(stage.stage, names)
         )
@@ -257,7 +256,6 @@ def _ring(grid: _Grid, row: int, middle: float) -> Markup:
 
 
 def _entries(check: RoadMapCheck, names: Names) -> list[Entry]:
-    words = names.words
 
     def sample(at: tuple[float, float], ground: str, mark: str) -> Markup:
         return element(
@@ -290,16 +288,16 @@ def _entries(check: RoadMapCheck, names: Names) -> list[Entry]:
     found = [
         Entry(
             lambda at: sample(at, INK, "dt-ink"),
-            words.say("slack if a breach leads to breakdown"),
+            names.say("slack if a breach leads to breakdown"),
         ),
         Entry(
             lambda at: sample(at, PAPER, "dt-paper"),
-            words.say("slack if the others punish as hard as they can"),
+            names.say("slack if the others punish as hard as they can"),
         ),
     ]
     if check.binding is not None:
-        found.append(Entry(ring, words.say("where it binds: the least slack")))
-    said = words.say("above the line keeping to it pays, below it a breach does")
+        found.append(Entry(ring, names.say("where it binds: the least slack")))
+    said = names.say("above the line keeping to it pays, below it a breach does")
     found.append(Entry(_zero_sample, said))
     return found
 
@@ -309,23 +307,21 @@ def _zero_sample(at: tuple[float, float]) -> Markup:
 
 
 def _reading(check: RoadMapCheck, names: Names) -> str:
-    words = names.words
     verdict = judged_text(check, names)
     if check.binding is None:
-        return words.say("The road map: {verdict}.", verdict=verdict)
+        return names.say("The road map: {verdict}.", verdict=verdict)
     stage, party, slack = check.binding
-    return words.say(
+    return names.say(
         "The road map: {verdict}; least slack {slack} for {party} ({stage}).",
         verdict=verdict,
-        slack=words.figure(slack, "+z.2f"),
+        slack=names.figure(slack, "+z.2f"),
         party=names.party(party),
         stage=stage_name(stage, names),
     )
 
 
 def _table(check: RoadMapCheck, names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     rows = [
         (
             str(stage_name(stage.stage, names)),
@@ -334,7 +330,7 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
             _cell(slack.minmax, names),
             "-"
             if slack.relative is None
-            else words.figure(100 * slack.relative, "+z.1f"),
+            else names.figure(100 * slack.relative, "+z.1f"),
         )
         for stage in _stages(check)
         for slack in stage.slack
@@ -353,4 +349,4 @@ def _table(check: RoadMapCheck, names: Names) -> Table:
 
 
 def _cell(value: float | None, names: Names) -> str:
-    return names.words.figure(value, "+z.3f")
+    return names.figure(value, "+z.3f")

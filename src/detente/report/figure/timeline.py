@@ -73,7 +73,7 @@ def timeline_picture(
     width = ends[1] + _MARGIN
     entries = _entries(shown, as_of, names)
     legend, bottom = flow(entries, _MARGIN, foot + 76, width - 2 * _MARGIN)
-    caption = names.words.say(
+    caption = names.say(
         "What happened when: one lane a party; the axis is stretched where much "
         "happened"
     )
@@ -202,7 +202,7 @@ def _entries(
         if kind in met
     ]
     if as_of is not None and any(event.date > as_of for event in events):
-        words = names.words.say("hollow: after the date of the case")
+        words = names.say("hollow: after the date of the case")
         entries.append(Entry(_sample("meeting", due=True), words))
     return entries
 
@@ -215,23 +215,22 @@ def _sample(kind: str, *, due: bool) -> Sample:
 
 
 def _kinds(names: Names) -> dict[str, str]:
-    said = names.words.say("meeting: joins those who met")
-    return event_kinds(names.words) | {"meeting": said}
+    said = names.say("meeting: joins those who met")
+    return event_kinds(names) | {"meeting": said}
 
 
 def _told(event: Event, names: Names) -> str:
-    kind = event_kinds(names.words)[event.kind]
+    kind = event_kinds(names)[event.kind]
     parts = [event.date.isoformat(), kind]
     parts.append(", ".join(names.actor(who) for who in event.parties))
     if event.option is not None:
         parts.append(option_sign(event))
-    title = names.words.text(event.title)
+    title = names.text(event.title)
     return " · ".join([*parts, *([title] if title else [])])
 
 
 def _reading(events: Sequence[Event], names: Names) -> str:
-    words = names.words
-    return words.count(
+    return names.count(
         "{n} event from {first} to {last}.",
         "{n} events from {first} to {last}.",
         len(events),

@@ -25,28 +25,27 @@ def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
     names : Names
         The case and the language.
     """
-    words = names.words
     moving = {arc.party for arc in graph.arcs}
     found = [
         Entry(_party_sample(place), names.party(party))
         for place, party in enumerate(graph.parties)
         if party in moving
     ]
-    found.append(Entry(_node_sample(graph, layout, now=True), words.say("now")))
+    found.append(Entry(_node_sample(graph, layout, now=True), names.say("now")))
     if any(graph.lead in node.equilibria for node in graph.nodes):
         said = rest_words(graph, str(graph.lead), names)
         found.append(Entry(_node_sample(graph, layout, now=False), said))
     if layout.named and any(node.equilibria for node in graph.nodes):
-        said = rest_words(graph, words.say("these concepts"), names)
+        said = rest_words(graph, names.say("these concepts"), names)
         found.append(Entry(_letter_sample, said))
     if any(not arc.both_ways for arc in graph.arcs):
-        said = words.say("one-way move: one head")
+        said = names.say("one-way move: one head")
         found.append(Entry(_arrow_sample(0, full=False), said))
     if any(arc.both_ways for arc in graph.arcs):
-        said = words.say("move that the party can take back: two heads")
+        said = names.say("move that the party can take back: two heads")
         found.append(Entry(_arrow_sample(2, full=False), said))
     if any(arc.improvement or arc.improvement_back for arc in graph.arcs):
-        said = words.say("full head: the mover gains that way")
+        said = names.say("full head: the mover gains that way")
         found.append(Entry(_arrow_sample(1, full=True), said))
     return found
 

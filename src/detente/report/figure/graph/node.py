@@ -157,10 +157,9 @@ def _written(
     graph: StateGraph, node: DrawnNode, names: Names, letters: int
 ) -> tuple[tuple[str, ...], int]:
     """Give the lines on a node, and how many of them name it."""
-    words = names.words
     if names.case.options:
         marks = [("+" if taken else "-") + option for option, taken in node.fixed]
-        lines = _wrapped(marks or [words.say("now")], letters)
+        lines = _wrapped(marks or [names.say("now")], letters)
         strong = len(lines)
         lines += [f"[{name}]" for name in _labels(names, node)]
     else:
@@ -171,7 +170,7 @@ def _written(
             told = [*told[: _TOLD - 1], f"{told[_TOLD - 1]}…"]
         lines = [node.state, *told]
     if graph.collapsed and node.size > 1:
-        lines.append(words.count("{n} situation", "{n} situations", node.size))
+        lines.append(names.count("{n} situation", "{n} situations", node.size))
     if node.equilibria:
         lines.append(_judged(graph, node, names))
     return tuple(lines), strong
@@ -184,7 +183,7 @@ def _labels(names: Names, node: DrawnNode) -> list[str]:
 
 def _judged(graph: StateGraph, node: DrawnNode, names: Names) -> str:
     if node.equilibria == graph.concepts and len(graph.concepts) > 1:
-        return names.words.say("E: all")
+        return names.say("E: all")
     return "E: " + " ".join(node.equilibria)
 
 
@@ -199,14 +198,13 @@ def _wrapped(words: list[str], letters: int) -> list[str]:
 
 def layer_title(graph: StateGraph, layer: int | None, names: Names) -> str:
     """Name a layer: now, so many moves from now, or not reached."""
-    words = names.words
     if layer is None:
-        return words.say("not reached")
+        return names.say("not reached")
     if layer == 0:
-        return words.say("now")
+        return names.say("now")
     if graph.show == "improvements":
-        return words.count("{n} improvement", "{n} improvements", layer)
-    return words.count("{n} move", "{n} moves", layer)
+        return names.count("{n} improvement", "{n} improvements", layer)
+    return names.count("{n} move", "{n} moves", layer)
 
 
 def node_words(graph: StateGraph, node: DrawnNode, names: Names) -> str:
@@ -222,17 +220,16 @@ def node_words(graph: StateGraph, node: DrawnNode, names: Names) -> str:
 
 def rest_words(graph: StateGraph, concepts: str, names: Names) -> str:
     """Say that a node is an equilibrium, or a class holds one."""
-    words = names.words
     if graph.collapsed:
-        return words.say("holds an equilibrium under {concepts}", concepts=concepts)
-    return words.say("equilibrium under {concepts}", concepts=concepts)
+        return names.say("holds an equilibrium under {concepts}", concepts=concepts)
+    return names.say("equilibrium under {concepts}", concepts=concepts)
 
 
 def class_name(node: DrawnNode, names: Names) -> str:
     """Name a node: the state, or what a class shares and how large it is."""
     if node.size == 1:
         return shared_name(node, names)
-    size = names.words.count("{n} situation", "{n} situations", node.size)
+    size = names.count("{n} situation", "{n} situations", node.size)
     return f"{shared_name(node, names)} ({size})"
 
 
@@ -241,7 +238,7 @@ def shared_name(node: DrawnNode, names: Names) -> str:
     if node.size == 1 or not names.case.options:
         return names.state(node.state)
     marks = [("+" if taken else "-") + option for option, taken in node.fixed]
-    return " ".join([names.words.say("now"), *marks])
+    return " ".join([names.say("now"), *marks])
 
 
 def box_shape(

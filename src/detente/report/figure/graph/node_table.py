@@ -10,7 +10,7 @@ __all__ = ["nodes_table"]
 
 def nodes_table(graph: StateGraph, names: Names) -> Table:
     """List the nodes by number."""
-    say = names.words.say
+    say = names.say
     rows: list[tuple[str, ...]] = []
     for place, node in enumerate(graph.nodes, 1):
         rows.append(

@@ -12,14 +12,13 @@ NAMED = 12
 
 def graph_caption(graph: StateGraph, names: Names) -> str:
     """Say what is shown, and how much is left out."""
-    words = names.words
     shown = {
-        "reachable": words.say("what any moves lead to from now"),
-        "improvements": words.say("what improvements lead to from now"),
-        "equilibria": words.say("the equilibria, and what is one move away from them"),
-        "all": words.say("all feasible situations"),
+        "reachable": names.say("what any moves lead to from now"),
+        "improvements": names.say("what improvements lead to from now"),
+        "equilibria": names.say("the equilibria, and what is one move away from them"),
+        "all": names.say("all feasible situations"),
     }[graph.show]
-    said = words.say(
+    said = names.say(
         "State graph of “{title}”: {shown}; columns by fewest moves from now",
         title=names.title(),
         shown=shown,
@@ -30,11 +29,10 @@ def graph_caption(graph: StateGraph, names: Names) -> str:
 
 def not_drawn(graph: StateGraph, names: Names) -> list[str]:
     """Count what nothing leads to, and moves that smaller ones add up to."""
-    words = names.words
     said = []
     if graph.show == "reachable" and graph.n_unreachable:
         said.append(
-            words.count(
+            names.count(
                 "{n} feasible situation cannot be reached from now by any moves.",
                 "{n} feasible situations cannot be reached from now by any moves.",
                 graph.n_unreachable,
@@ -42,7 +40,7 @@ def not_drawn(graph: StateGraph, names: Names) -> list[str]:
         )
     if graph.n_composite:
         said.append(
-            words.count(
+            names.count(
                 "{n} move is left out that its party can make in smaller steps.",
                 "{n} moves are left out that their party can make in smaller steps.",
                 graph.n_composite,
@@ -53,11 +51,10 @@ def not_drawn(graph: StateGraph, names: Names) -> list[str]:
 
 def graph_reading(graph: StateGraph, names: Names) -> str:
     """Say what can be read off the picture."""
-    words = names.words
-    said = words.say(
+    said = names.say(
         "{nodes} and {moves} between them.",
-        nodes=words.count("{n} node", "{n} nodes", len(graph.nodes)),
-        moves=words.count("{n} move", "{n} moves", len(graph.arcs)),
+        nodes=names.count("{n} node", "{n} nodes", len(graph.nodes)),
+        moves=names.count("{n} move", "{n} moves", len(graph.arcs)),
     )
     return " ".join(
         [said, *_few(graph, names), *not_drawn(graph, names), _equilibria(graph, names)]
@@ -66,43 +63,43 @@ def graph_reading(graph: StateGraph, names: Names) -> str:
 
 def _few(graph: StateGraph, names: Names) -> list[str]:
     """Say how many situations are drawn where not all are."""
-    words, left = names.words, graph.n_asked - graph.n_drawn
+    left = graph.n_asked - graph.n_drawn
     if not left:
         return []
     return [
-        words.count(
+        names.count(
             "{drawn} of {asked} situations are drawn, {n} is left out.",
             "{drawn} of {asked} situations are drawn, {n} are left out.",
             left,
-            drawn=words.number(graph.n_drawn),
-            asked=words.number(graph.n_asked),
+            drawn=names.number(graph.n_drawn),
+            asked=names.number(graph.n_asked),
         )
     ]
 
 
 def _equilibria(graph: StateGraph, names: Names) -> str:
-    words, concept = names.words, str(graph.lead)
+    concept = str(graph.lead)
     resting = [
         class_name(node, names) for node in graph.nodes if graph.lead in node.equilibria
     ]
     if not resting and graph.collapsed:
-        return words.say(
+        return names.say(
             "None of them holds an equilibrium under {concept}.", concept=concept
         )
     if not resting:
-        return words.say(
+        return names.say(
             "None of them is an equilibrium under {concept}.", concept=concept
         )
-    count, states = words.number(len(resting)), "; ".join(resting[:NAMED])
+    count, states = names.number(len(resting)), "; ".join(resting[:NAMED])
     if graph.collapsed:
-        return words.say(
+        return names.say(
             "Classes with an equilibrium under {concept}: {count}, among them "
             "{states}.",
             concept=concept,
             count=count,
             states=states,
         )
-    return words.say(
+    return names.say(
         "Equilibria under {concept} that are drawn: {count}, among them {states}.",
         concept=concept,
         count=count,

@@ -29,21 +29,21 @@ def check_page(
     names: Names,
 ) -> Document:
     """Say that the file is right, what it holds, and what is odd about it."""
-    words, case = names.words, names.case
+    case = names.case
     blocks: list[Block] = [Heading(names.title(), 1)]
-    good = words.say("The file is right: no problems.")
-    odd = words.count("{n} warning.", "{n} warnings.", len(remarks))
+    good = names.say("The file is right: no problems.")
+    odd = names.count("{n} warning.", "{n} warnings.", len(remarks))
     blocks.append(Paragraph(f"{good} {odd}" if remarks else good))
     if remarks:
         blocks.append(
-            Listing(tuple(words.message(remark.message) for remark in remarks))
+            Listing(tuple(names.message(remark.message) for remark in remarks))
         )
-    states = words.count(
+    states = names.count(
         "{n} feasible situation", "{n} feasible situations", engine.n_feasible
     )
     if n_opened > engine.n_feasible:
-        states += " " + words.say(
-            "({n} with what the deadlines open)", n=words.number(n_opened)
+        states += " " + names.say(
+            "({n} with what the deadlines open)", n=names.number(n_opened)
         )
     blocks.append(Paragraph(f"{states}; {_contents(names)}"))
     if case.options:
@@ -56,24 +56,23 @@ def check_page(
         for clash in each.clashes
     )
     if clashes:
-        blocks.append(Paragraph(words.say("What clashes most often:")))
+        blocks.append(Paragraph(names.say("What clashes most often:")))
         blocks.append(Listing(clashes))
     return tuple(blocks)
 
 
 def _clash(clash: Clash, names: Names) -> str:
-    words = names.words
     move = {
         "weight": clash.weight,
         "start": names.state(clash.start),
         "end": names.state(clash.end),
     }
     if clash.statement is None:
-        return words.say(
+        return names.say(
             "the ranking against the weight of '{weight}', as from {start} to {end}",
             **move,
         )
-    return words.say(
+    return names.say(
         "the statement '{statement}' against the weight of '{weight}', as from {start} "
         "to {end}",
         statement=clash.statement,
@@ -82,43 +81,38 @@ def _clash(clash: Clash, names: Names) -> str:
 
 
 def _contents(names: Names) -> str:
-    words, case = names.words, names.case
+    case = names.case
     plans = case.negotiation
     return ", ".join(
         (
-            words.count("{n} party", "{n} parties", len(case.parties)),
-            words.count("{n} option", "{n} options", len(case.options)),
-            words.count("{n} constraint", "{n} constraints", len(case.constraints)),
-            words.count("{n} event", "{n} events", len(case.events)),
-            words.count("{n} claim", "{n} claims", len(case.claims)),
-            words.count("{n} road map", "{n} road maps", len(plans.road_maps)),
-            words.count("{n} guarantee", "{n} guarantees", len(plans.guarantees)),
-            words.count("{n} variant", "{n} variants", len(case.variants)),
+            names.count("{n} party", "{n} parties", len(case.parties)),
+            names.count("{n} option", "{n} options", len(case.options)),
+            names.count("{n} constraint", "{n} constraints", len(case.constraints)),
+            names.count("{n} event", "{n} events", len(case.events)),
+            names.count("{n} claim", "{n} claims", len(case.claims)),
+            names.count("{n} road map", "{n} road maps", len(plans.road_maps)),
+            names.count("{n} guarantee", "{n} guarantees", len(plans.guarantees)),
+            names.count("{n} variant", "{n} variants", len(case.variants)),
         )
     )
 
 
 def _disagreements(disagreements: tuple[Disagreement, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     return Rows(
         disagreements,
         caption=say("Where a party's order and its weights judge a move differently"),
     ).under(
         Column("party", say("party"), lambda each: names.party(each.party)),
-        Number("moves", say("moves"), lambda each: words.number(each.moves)),
+        Number("moves", say("moves"), lambda each: names.number(each.moves)),
         Number(
             "opposed_percent",
             say("opposite, %"),
-            lambda each: names.words.figure(
-                100 * each.opposed / max(each.moves, 1), ".1f"
-            ),
+            lambda each: names.figure(100 * each.opposed / max(each.moves, 1), ".1f"),
         ),
         Number(
             "differing_percent",
             say("different, %"),
-            lambda each: names.words.figure(
-                100 * each.differing / max(each.moves, 1), ".1f"
-            ),
+            lambda each: names.figure(100 * each.differing / max(each.moves, 1), ".1f"),
         ),
     )

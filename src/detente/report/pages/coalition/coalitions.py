@@ -29,11 +29,11 @@ def coalitions_page(
     survey: CoalitionSurvey, merged: Merged | None, names: Names
 ) -> Document:
     """Show what coalitions would do from a state, and at the equilibria."""
-    words, engine = names.words, survey.sets.engine
+    engine = survey.sets.engine
     state = names.state(engine.state(survey.state))
     blocks: list[Block] = [
         Heading(names.title(), 1),
-        Paragraph(words.say("Starting from: {state}", state=state)),
+        Paragraph(names.say("Starting from: {state}", state=state)),
         *_improvements(survey, names),
         *_everywhere(survey, names),
         *_equilibria(survey, names),
@@ -45,7 +45,7 @@ def coalitions_page(
 
 
 def _assumed(names: Names) -> str:
-    return names.words.say(
+    return names.say(
         "Assumed where texts differ: a coalition moves by legal sequences of its "
         "members and leaves for what every member strictly prefers; the others "
         "answer as individuals; one member who is no better off than before holds "
@@ -54,15 +54,14 @@ def _assumed(names: Names) -> str:
 
 
 def _improvements(survey: CoalitionSurvey, names: Names) -> list[Block]:
-    words = names.words
     moving = [each for each in survey.standpoints if each.count]
-    blocks: list[Block] = [Heading(words.say("What coalitions would do there"))]
+    blocks: list[Block] = [Heading(names.say("What coalitions would do there"))]
     if moving:
         blocks += [_standpoints_table(survey, moving, names)]
         blocks += [Listing(tuple(_told(each, names))) for each in moving]
     idle = len(survey.standpoints) - len(moving)
     if idle:
-        said = words.count(
+        said = names.count(
             "{n} coalition has nothing there that all its members would rather have.",
             "{n} coalitions have nothing there that all their members would rather "
             "have.",
@@ -75,40 +74,38 @@ def _improvements(survey: CoalitionSurvey, names: Names) -> list[Block]:
 def _standpoints_table(
     survey: CoalitionSurvey, moving: list[Standpoint], names: Names
 ) -> Table:
-    words = names.words
     concepts = survey.sets.concepts
     return Table(
         columns=(
-            Column("coalition", words.say("coalition")),
-            Number("improvements", words.say("improvements")),
+            Column("coalition", names.say("coalition")),
+            Number("improvements", names.say("improvements")),
             *(Column(str(concept), str(concept)) for concept in concepts),
         ),
         rows=tuple(
             (
                 names.parties(each.members),
-                words.number(each.count),
+                names.number(each.count),
                 *(
-                    words.say("LEAVES")
+                    names.say("LEAVES")
                     if concept in each.leaves
-                    else words.say("stays")
+                    else names.say("stays")
                     for concept in concepts
                 ),
             )
             for each in moving
         ),
-        caption=words.say("Coalitions that could all be better off, by concept"),
+        caption=names.say("Coalitions that could all be better off, by concept"),
     )
 
 
 def _told(standpoint: Standpoint, names: Names) -> list[str]:
     """Tell the first improvements of a coalition in words."""
-    words = names.words
     members = names.parties(standpoint.members)
     items = [f"{members}: {_move(move, names)}" for move in standpoint.moves[:_TOLD]]
     rest = standpoint.count - len(items)
     if rest:
         items.append(
-            words.count(
+            names.count(
                 "... and {n} more improvement (--format json lists more)",
                 "... and {n} more improvements (--format json lists more)",
                 rest,
@@ -118,14 +115,13 @@ def _told(standpoint: Standpoint, names: Names) -> list[str]:
 
 
 def _move(move: JointMove, names: Names) -> str:
-    words = names.words
-    said = words.say(
+    said = names.say(
         "to {state}, by {steps}.",
         state=names.state(move.after),
         steps=_way(move.steps, names),
     )
     if move.alone:
-        said += " " + words.say("One party gets there by an improvement of its own.")
+        said += " " + names.say("One party gets there by an improvement of its own.")
     return " ".join([said, *_holding(move, names)])
 
 
@@ -133,7 +129,7 @@ def _way(steps: tuple[SequenceMove, ...], names: Names) -> str:
     """Name who moves, and the situations on the way."""
     *before, last = steps
     parts = [
-        names.words.say(
+        names.say(
             "{party} to {state}, then",
             party=names.party(step.party),
             state=names.state(step.after),
@@ -151,13 +147,12 @@ def _steps(steps: tuple[SequenceMove, ...], names: Names) -> str:
 
 def _holding(move: JointMove, names: Names) -> list[str]:
     """Say what the others could do about it, concept by concept."""
-    words = names.words
     if not move.holdings:
-        return [words.say("Nothing that the others can do holds it back.")]
+        return [names.say("Nothing that the others can do holds it back.")]
     said = []
     if move.upsetting:
         said.append(
-            words.say(
+            names.say(
                 "Nothing holds it back under {concepts}.",
                 concepts=", ".join(map(str, move.upsetting)),
             )
@@ -166,7 +161,7 @@ def _holding(move: JointMove, names: Names) -> list[str]:
     for each in move.holdings:
         answers.setdefault(each.steps, []).append(str(each.concept))
     said += [
-        words.say(
+        names.say(
             "Held back under {concepts}: {steps}.",
             concepts=", ".join(concepts),
             steps=_steps(steps, names),
@@ -178,13 +173,9 @@ def _holding(move: JointMove, names: Names) -> list[str]:
 
 def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
     """List every improvement of every coalition, where they are few."""
-    say = names.words.say
+    say = names.say
     rows = [
-        (
-            names.parties(each.members),
-            names.state(start),
-            names.states(ends),
-        )
+        (names.parties(each.members), names.state(start), names.states(ends))
         for each in survey.standpoints
         for start, ends in each.improvements
     ]
@@ -203,8 +194,8 @@ def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
 
 
 def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
-    words, sets = names.words, survey.sets
-    say = words.say
+    sets = survey.sets
+    say = names.say
     rows = []
     for concept, left in survey.departures.items():
         count = int(np.count_nonzero(sets.equilibria(concept)))
@@ -212,9 +203,9 @@ def _equilibria(survey: CoalitionSurvey, names: Names) -> list[Block]:
         rows.append(
             (
                 str(concept),
-                words.number(count),
-                words.number(int(np.count_nonzero(staying))),
-                words.number(len(left)),
+                names.number(count),
+                names.number(int(np.count_nonzero(staying))),
+                names.number(len(left)),
                 _few(staying, survey.state, sets.engine, names),
             )
         )
@@ -251,18 +242,17 @@ def _few(states: Bools, start: int, engine: Engine, names: Names) -> str:
     if not states[start]:
         return "-"
     state = names.state(engine.state(start))
-    return names.words.say("among them {state}", state=state)
+    return names.say("among them {state}", state=state)
 
 
 def _leavers(survey: CoalitionSurvey, names: Names) -> tuple[str, ...]:
     """Name the smallest coalition that leaves each equilibrium, where few."""
-    words = names.words
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for concept, left in survey.departures.items():
         for each in left:
             found.setdefault((each.state, each.members), []).append(str(concept))
     items = [
-        words.say(
+        names.say(
             "{state} would be left by {coalition} ({concepts})",
             state=names.state(state),
             coalition=names.parties(members),
@@ -274,16 +264,15 @@ def _leavers(survey: CoalitionSurvey, names: Names) -> tuple[str, ...]:
 
 
 def _jumps(survey: CoalitionSurvey, names: Names) -> list[Block]:
-    words = names.words
-    heading = Heading(words.say("Equilibrium jumps"))
+    heading = Heading(names.say("Equilibrium jumps"))
     if not survey.n_jumps:
-        said = words.say(
+        said = names.say(
             "No coalition can take one equilibrium to another that all its members "
             "prefer and that nobody reaches alone."
         )
         return [heading, Paragraph(said)]
     items = [
-        words.say(
+        names.say(
             "{coalition}: from {start} {move} Equilibria under {concepts}.",
             coalition=names.parties(each.members),
             start=names.state(each.move.before),
@@ -295,13 +284,13 @@ def _jumps(survey: CoalitionSurvey, names: Names) -> list[Block]:
     rest = survey.n_jumps - len(items)
     if rest:
         items.append(
-            words.count(
+            names.count(
                 "... and {n} more jump (--format json lists more)",
                 "... and {n} more jumps (--format json lists more)",
                 rest,
             )
         )
-    said = words.say(
+    said = names.say(
         "From an equilibrium to one that all members prefer and that nobody reaches "
         "by an improvement of its own:"
     )
@@ -309,7 +298,7 @@ def _jumps(survey: CoalitionSurvey, names: Names) -> list[Block]:
 
 
 def _merged(merged: Merged, start: int, engine: Engine, names: Names) -> list[Block]:
-    say = names.words.say
+    say = names.say
     coalition = names.parties(merged.members)
     said = say(
         "Another reading: {coalition} no longer judge for themselves. One party "
@@ -340,13 +329,13 @@ def _merged_row(
 ) -> tuple[str, ...]:
     kinds = (each.equilibria, each.gained, each.lost)
     listed = [_few(states, start, engine, names) for states in kinds]
-    count = names.words.number(int(np.count_nonzero(each.equilibria)))
+    count = names.number(int(np.count_nonzero(each.equilibria)))
     return str(each.concept), count, *listed
 
 
 def moves_table(survey: CoalitionSurvey, names: Names) -> Table:
     """Give one row an improvement of a coalition, from the state and by jumps."""
-    say = names.words.say
+    say = names.say
     found = [
         (say("improvement"), each.members, move)
         for each in survey.standpoints

@@ -48,8 +48,7 @@ def conditions_page(names: Names) -> Document:
 
 
 def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     return Rows(
         guarantees,
         caption=say(
@@ -61,7 +60,7 @@ def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
             "by",
             say("guarantor"),
             lambda guarantee: (
-                words.listed([names.actor(each) for each in guarantee.by]) or "-"
+                names.listed([names.actor(each) for each in guarantee.by]) or "-"
             ),
         ),
         Column(
@@ -87,7 +86,7 @@ def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
         Number(
             "believed",
             say("believed"),
-            lambda guarantee: words.figure(belief(names.case, guarantee), ".3g"),
+            lambda guarantee: names.figure(belief(names.case, guarantee), ".3g"),
         ),
         Column(
             "when",
@@ -100,20 +99,19 @@ def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
 
 
 def _amount(amount: Amount | None, names: Names) -> str:
-    return "-" if amount is None else names.words.figure(amount.value, "f")
+    return "-" if amount is None else names.figure(amount.value, "f")
 
 
 def _deadline(deadline: Deadline, names: Names) -> str:
-    words = names.words
-    date = words.date(deadline.date)
+    date = names.date(deadline.date)
     if not deadline.opens:
-        return words.say("Deadline: {date}.", date=date)
+        return names.say("Deadline: {date}.", date=date)
     options = "; ".join(names.option(each) for each in deadline.opens)
     if deadline.unless == FALSE:
-        return words.say(
+        return names.say(
             "From {date} on this can be done: {options}.", date=date, options=options
         )
-    return words.say(
+    return names.say(
         "From {date} on, unless “{formula}” holds that day, this can be done: "
         "{options}.",
         date=date,
@@ -124,8 +122,8 @@ def _deadline(deadline: Deadline, names: Names) -> str:
 
 def _leaderships(names: Names) -> list[Block]:
     """Say how far each leadership is believed to rule already."""
-    words, leaderships = names.words, names.case.negotiation.leaderships
-    say = words.say
+    leaderships = names.case.negotiation.leaderships
+    say = names.say
     if not leaderships:
         return []
     table = Rows(
@@ -144,7 +142,7 @@ def _leaderships(names: Names) -> list[Block]:
 
 
 def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("party", say("party")),
@@ -165,8 +163,8 @@ def _turnover(rules: tuple[Turnover, ...], names: Names) -> Table:
 
 
 def _turn(rule: Turnover, names: Names) -> tuple[str, ...]:
-    words, case = names.words, names.case
-    before = words.say("whoever rules")
+    case = names.case
+    before = names.say("whoever rules")
     if rule.before is not None:
         before = names.element(rule.before)
     led = (names.party(rule.party), names.element(rule.after), before)
@@ -180,26 +178,24 @@ def _turn(rule: Turnover, names: Names) -> tuple[str, ...]:
         *led,
         "; ".join(often),
         "-" if rule.share is None else _amount(rule.share, names),
-        words.figure(yearly, ".3g"),
-        words.figure(chance, ".3g"),
+        names.figure(yearly, ".3g"),
+        names.figure(chance, ".3g"),
     )
 
 
 def _scheduled(rule: Turnover, names: Names) -> str:
-    words = names.words
     if rule.on is None or rule.probability is None:
         return "-"
     chance = _amount(rule.probability, names)
-    return words.say("{chance} on {date}", chance=chance, date=words.date(rule.on))
+    return names.say("{chance} on {date}", chance=chance, date=names.date(rule.on))
 
 
 def _rate(rate: Rate, names: Names) -> str:
-    words = names.words
-    number = words.figure(rate.amount.value, "f")
+    number = names.figure(rate.amount.value, "f")
     said = {
-        "day": words.say("{number} per day", number=number),
-        "week": words.say("{number} per week", number=number),
-        "month": words.say("{number} per month", number=number),
-        "year": words.say("{number} per year", number=number),
+        "day": names.say("{number} per day", number=number),
+        "week": names.say("{number} per week", number=number),
+        "month": names.say("{number} per month", number=number),
+        "year": names.say("{number} per year", number=number),
     }
-    return said.get(rate.per or "", words.say("{number} per period", number=number))
+    return said.get(rate.per or "", names.say("{number} per period", number=number))

@@ -29,9 +29,8 @@ def exposure_page(
     names: Names,
 ) -> Document:
     """Show the asymmetry table, then each party's exposure on each road map."""
-    words = names.words
     blocks: list[Block] = [
-        Heading(words.say("Exposure: {title}", title=names.title()), 1),
+        Heading(names.say("Exposure: {title}", title=names.title()), 1),
         asymmetry_table(asymmetry, names),
     ]
     for plan, found in exposures:
@@ -43,38 +42,36 @@ def rounded_blocks(rounded: tuple[Rounded, ...], names: Names) -> tuple[Paragrap
     """Say which times are rounded after a breach, nothing where none is."""
     if not rounded:
         return ()
-    said = names.words.say(
+    said = names.say(
         "Rounded after a breach: an option counts as undone, or taken, within a "
         "period, or as never undone beyond {limit} (reversible_within): {options}.",
-        limit=duration(names.case.negotiation.reversible_within, names.words),
+        limit=duration(names.case.negotiation.reversible_within, names),
         options="; ".join(_rounded(each, names) for each in rounded),
     )
     return (Paragraph(said),)
 
 
 def _rounded(each: Rounded, names: Names) -> str:
-    words = names.words
-    counts = words.say("never") if each.irreversible else words.say("within a period")
-    takes = duration(each.takes, words)
+    counts = names.say("never") if each.irreversible else names.say("within a period")
+    takes = duration(each.takes, names)
     if each.taking:
-        takes = words.say("{time} to take", time=takes)
+        takes = names.say("{time} to take", time=takes)
     return f"{each.option} ({takes}: {counts})"
 
 
 def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
     """Say of each option who holds it, how long to undo, who depends on it."""
-    words = names.words
-    say = words.say
+    say = names.say
     rows = []
     for each in asymmetry:
-        undo = say("never") if each.undo is None else duration(each.undo, words)
+        undo = say("never") if each.undo is None else duration(each.undo, names)
         if each.conditional:
             undo += " " + say("(from some situations never)")
         rows.append(
             (
                 names.party(each.party),
                 each.option,
-                names.words.yes(each.now),
+                names.yes(each.now),
                 undo,
                 say("irreversible") if each.irreversible else say("reversible"),
                 names.parties(each.depends) if each.depends else "-",
@@ -96,8 +93,7 @@ def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
 
 def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> Table:
     """Give each party's exposure on a road map: most, mean, by stage, and now."""
-    words = names.words
-    say = words.say
+    say = names.say
     paid = Column[Exposure](
         "compensated",
         say("compensated"),
@@ -109,7 +105,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> 
             "What the others can take from a party by undoing their steps, in its "
             "utility per period"
         ),
-        data=_data(exposures, names, plan) if words.plain else (),
+        data=_data(exposures, names, plan) if names.plain else (),
     ).under(
         Column("party", say("party"), lambda each: _named(each, names)),
         Number("max", say("most"), lambda each: _figure(each.maximum, names)),
@@ -130,7 +126,7 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> 
 
 
 def _named(each: Exposure, names: Names) -> str:
-    in_ranks = f" ({names.words.say('in ranks')})" if each.ranks else ""
+    in_ranks = f" ({names.say('in ranks')})" if each.ranks else ""
     return names.party(each.party) + in_ranks
 
 
@@ -138,7 +134,6 @@ def _data(
     exposures: tuple[Exposure, ...], names: Names, plan: str
 ) -> tuple[Table, Table]:
     """Give a row a party, and a row a party and stage."""
-    words = names.words
     told = [
         ((names.element(plan), names.party(each.party)), each) for each in exposures
     ]
@@ -146,7 +141,7 @@ def _data(
         (
             *named,
             *(_figure(value, names) for value in (each.maximum, each.mean, each.now)),
-            words.yes(each.ranks),
+            names.yes(each.ranks),
         )
         for named, each in told
     )
@@ -169,12 +164,12 @@ def _data(
     first = ("road_map", "party")
     return (
         tidy(
-            (*first, "max", "mean", "now", "in_ranks"), parties, words.say("exposure")
+            (*first, "max", "mean", "now", "in_ranks"), parties, names.say("exposure")
         ),
         tidy(
             (*first, "stage", "exposure", "credible", "compensated"),
             stages,
-            words.say("after each stage"),
+            names.say("after each stage"),
         ),
     )
 
@@ -184,4 +179,4 @@ def _figures(values: Sequence[float | None], names: Names) -> str:
 
 
 def _figure(value: float | None, names: Names) -> str:
-    return names.words.figure(value, "z.2f")
+    return names.figure(value, "z.2f")

@@ -13,7 +13,7 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
     """Say what each guarantor would gain or lose by dropping its guarantee."""
     if not checks:
         return ()
-    say = names.words.say
+    say = names.say
     table = Table(
         columns=(
             Column("guarantor", say("guarantor")),
@@ -35,13 +35,12 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
 
 
 def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
-    words = names.words
     if each.credible is None:
-        verdict = words.message(each.reason) if each.reason else "-"
+        verdict = names.message(each.reason) if each.reason else "-"
     else:
-        verdict = words.yes(each.credible)
+        verdict = names.yes(each.credible)
         if each.credible and not each.lasts:
-            verdict = words.say("at first, not to the end")
+            verdict = names.say("at first, not to the end")
     return (
         names.party(each.guarantor),
         names.element(each.guarantee),
@@ -57,4 +56,4 @@ def _figure(value: float | None, names: Names) -> str:
     """Write a figure without a sign where it rounds to nothing."""
     if value is None:
         return "-"
-    return names.words.figure(value, "+.3f" if abs(value) >= _NOTHING else "z.3f")
+    return names.figure(value, "+.3f" if abs(value) >= _NOTHING else "z.3f")

@@ -12,28 +12,26 @@ def orders_section(checks: tuple[OrdinalCheck, ...], names: Names) -> Document:
     verdict = overall(checks)
     if verdict is None:
         return ()
-    words = names.words
     said = {
-        OrdinalVerdict.ANY: words.say(
+        OrdinalVerdict.ANY: names.say(
             "Any weights that keep the order will do, with patience near 1 (all others "
             "punishing a breach)."
         ),
-        OrdinalVerdict.NONE: words.say(
+        OrdinalVerdict.NONE: names.say(
             "No weights that keep the order can make this work with patience near 1, "
             "however a breach is punished."
         ),
-        OrdinalVerdict.DEPENDS: words.say(
+        OrdinalVerdict.DEPENDS: names.say(
             "It depends on the weights; the order alone does not tell."
         ),
     }[verdict]
-    title = words.say("Those with an order only")
+    title = names.say("Those with an order only")
     told = tuple(_told(each, names) for each in checks)
     return (Heading(title, 2), Paragraph(said, emphasis=True), Listing(told))
 
 
 def _told(check: OrdinalCheck, names: Names) -> str:
-    words = names.words
-    said = words.say(
+    said = names.say(
         "{party}: the target has rank {target} of {n} from the worst, now has {start}",
         party=names.party(check.party),
         target=check.target + 1,
@@ -41,26 +39,25 @@ def _told(check: OrdinalCheck, names: Names) -> str:
         start=check.start + 1,
     )
     if check.reneged is not None:
-        said += "; " + words.say(
+        said += "; " + names.say(
             "once all have put back all they can it is {rank}", rank=check.reneged + 1
         )
     if check.reason is not None:
-        said += "; " + words.message(check.reason)
+        said += "; " + names.message(check.reason)
     if check.lands is not None:
         said += "; " + _breach(check, names)
     return said
 
 
 def _breach(check: OrdinalCheck, names: Names) -> str:
-    words = names.words
     places = {
         "stage": stage_name(check.stage, names),
         "state": names.state(check.lands or ""),
     }
     if check.verdict is OrdinalVerdict.NONE:
-        return words.say(
+        return names.say(
             "at {stage} a breach that leads to {state} pays for good", **places
         )
-    return words.say(
+    return names.say(
         "at {stage} a breach that leads to {state} may pay or not", **places
     )

@@ -36,25 +36,23 @@ Place: TypeAlias = tuple[int | None, str, float]
 
 def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
     """Show every road map of the case, or say that there is none."""
-    words = names.words
     heading = Heading(names.title(), 1)
     if not checks:
-        said = words.say("The case has no road maps (key `roadmaps`).")
+        said = names.say("The case has no road maps (key `roadmaps`).")
         return (heading, Paragraph(said))
     return (heading, road_maps_table(checks, names))
 
 
 def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
     """Set road maps side by side."""
-    words = names.words
-    say = words.say
+    say = names.say
     return Rows(
         checks,
         caption=say(
             "Road maps; slack is what the best breach loses, in utility per period for "
             "ever, negative where a breach pays"
         ),
-        data=_road_maps_data(checks, names) if words.plain else (),
+        data=_road_maps_data(checks, names) if names.plain else (),
     ).under(
         Column(
             "road_map", say("road map"), lambda check: names.element(check.road_map)
@@ -85,7 +83,7 @@ def _road_maps_data(checks: tuple[RoadMapCheck, ...], names: Names) -> tuple[Tab
         )
         for check in checks
     )
-    caption = names.words.say(
+    caption = names.say(
         "Road maps; slack is what the best breach loses, in utility per period for "
         "ever, negative where a breach pays"
     )
@@ -96,7 +94,7 @@ def _placed(place: Place | None, names: Names) -> tuple[str, str, str]:
     if place is None:
         return ("-", "-", "-")
     stage, party, slack = place
-    shown = names.words.figure(slack, "+.3f")
+    shown = names.figure(slack, "+.3f")
     return shown, stage_name(stage, names), names.party(party)
 
 
@@ -107,19 +105,18 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.refuting is None or check.refuting[:2] == check.binding[:2]:
         return place
     stage, party, slack = check.refuting
-    return names.words.say(
+    return names.say(
         "{place}; refuted at {stage}, {party} (min-max {slack})",
         place=place,
         stage=stage_name(stage, names),
         party=names.party(party),
-        slack=names.words.figure(slack, "+.3f"),
+        slack=names.figure(slack, "+.3f"),
     )
 
 
 def check_page(check: RoadMapCheck, names: Names) -> Document:
     """Judge one road map stage by stage, in words and figures."""
-    words = names.words
-    title = words.say("Road map: {name}", name=names.element(check.road_map))
+    title = names.say("Road map: {name}", name=names.element(check.road_map))
     blocks: list[Block] = [
         Heading(title, 1),
         Paragraph(judged_text(check, names), emphasis=True),
@@ -136,7 +133,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     skipped = [stage for stage in check.stages if stage.skipped]
     blocks += [
         Paragraph(
-            words.say(
+            names.say(
                 "Stage {n} is skipped: {steps} done already.",
                 n=stage.stage,
                 steps=", ".join(stage.done),
@@ -145,12 +142,12 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         for stage in skipped
     ]
     patience = ", ".join(
-        names.party(party) + " " + names.words.figure(value, ".4g")
+        names.party(party) + " " + names.figure(value, ".4g")
         for party, value in check.patience
         if value is not None
     )
     if patience:
-        said = words.say("Patience per period: {patience}.", patience=patience)
+        said = names.say("Patience per period: {patience}.", patience=patience)
         blocks.append(Paragraph(said))
     return tuple(blocks)
 
@@ -160,11 +157,11 @@ def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
 
     `place` is where the slack is least, under breakdown where that is known.
     """
-    words, found = names.words, _slack_at(check, place)
+    found = _slack_at(check, place)
     bound = _told(place, found.breach or found.breach_minmax, names)
     if check.refuting is None:
         return [
-            words.say(
+            names.say(
                 "It binds at {stage}: {party} could {breach}; that is worth {now} at "
                 "once and {later} later (slack {slack}), and leads to {end}.",
                 **bound,
@@ -172,7 +169,7 @@ def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
         ]
     breach = _slack_at(check, check.refuting).breach_minmax
     refuting = _told(check.refuting, breach, names)
-    said = words.say(
+    said = names.say(
         "It is refuted at {stage}: {party} could {breach}; that is worth {now} at "
         "once and {later} later (slack {slack}), even if all others punish it as "
         "hard as they can.",
@@ -181,13 +178,13 @@ def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
     if found.breach is None:
         return [said]
     if all(bound[key] == refuting[key] for key in ("stage", "party", "breach")):
-        after = words.say(
+        after = names.say(
             "If everyone then plays for itself, that leads to {end}.", end=bound["end"]
         )
         return [f"{said} {after}"]
     return [
         said,
-        words.say(
+        names.say(
             "Under breakdown the slack is least at {stage}: {party} could {breach}; "
             "that is worth {now} at once and {later} later (slack {slack}), and leads "
             "to {end}.",
@@ -208,14 +205,14 @@ def _told(place: Place, breach: Breach | None, names: Names) -> dict[str, str]:
     told = {
         "stage": stage_name(number, names),
         "party": names.party(party),
-        "slack": names.words.figure(slack, "+.3f"),
+        "slack": names.figure(slack, "+.3f"),
     }
     if breach is None:
         return told | dict.fromkeys(("breach", "now", "later", "end"), "-")
     return told | {
         "breach": breach_text(breach, names),
-        "now": names.words.figure(breach.gain_now, "+.2f"),
-        "later": names.words.figure(-breach.loss_later, "+.2f"),
+        "now": names.figure(breach.gain_now, "+.2f"),
+        "later": names.figure(-breach.loss_later, "+.2f"),
         "end": _rest(breach, names),
     }
 
@@ -224,30 +221,29 @@ def _rest(breach: Breach, names: Names) -> str:
     """Say where a breach leads, or through what it goes round."""
     ends = names.states(breach.leads_to)
     if len(breach.leads_to) > 1:
-        return names.words.say("a round without end ({states})", states=ends)
+        return names.say("a round without end ({states})", states=ends)
     return ends
 
 
 def breach_text(breach: Breach, names: Names) -> str:
     """Say what a breach is: what is left out, undone, taken."""
-    words = names.words
     parts = []
     kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
     omitted = [step for step in breach.omits if " " not in step]
     if omitted:
-        parts.append(words.say("omit {steps}", steps=", ".join(omitted)))
+        parts.append(names.say("omit {steps}", steps=", ".join(omitted)))
     if kept:
-        parts.append(words.say("keep {steps}", steps=", ".join(kept)))
+        parts.append(names.say("keep {steps}", steps=", ".join(kept)))
     if breach.undoes:
-        parts.append(words.say("undo {steps}", steps=", ".join(breach.undoes)))
+        parts.append(names.say("undo {steps}", steps=", ".join(breach.undoes)))
     if breach.takes:
-        parts.append(words.say("take {steps}", steps=", ".join(breach.takes)))
-    return words.listed(parts)
+        parts.append(names.say("take {steps}", steps=", ".join(breach.takes)))
+    return names.listed(parts)
 
 
 def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
     """Show, stage by stage, the party that is closest to a breach."""
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("stage", say("stage")),
@@ -289,16 +285,14 @@ def _slack_cells(stage: StageCheck, slack: Slack, names: Names) -> tuple[str, ..
         names.party(slack.party),
         _figure(slack.breakdown, slack, names),
         _figure(slack.minmax, slack, names),
-        "-"
-        if slack.relative is None
-        else names.words.figure(100 * slack.relative, "+.1f"),
+        "-" if slack.relative is None else names.figure(100 * slack.relative, "+.1f"),
         _note(slack, names),
     )
 
 
 def slack_table(check: RoadMapCheck, names: Names) -> Table:
     """Give every party's slack at every stage, under both threats."""
-    say = names.words.say
+    say = names.say
     rows = [
         (cells[0], " ".join(stage.steps) or "-", *cells[1:])
         for stage in check.judged_stages
@@ -323,7 +317,7 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
 
 def of_road_map(road_map: str, table: Table, names: Names) -> Table:
     """Let a table say to programs of which road map it is."""
-    if not names.words.plain or not road_map:
+    if not names.plain or not road_map:
         return table
     named = names.element(road_map)
     data = (
@@ -339,15 +333,14 @@ def of_road_map(road_map: str, table: Table, names: Names) -> Table:
 
 def _figure(value: float | None, slack: Slack, names: Names) -> str:
     if value is None:
-        return Cell(names.words.say("no choice") if not slack.choice else "-", None)
-    return names.words.figure(value, "+.3f")
+        return Cell(names.say("no choice") if not slack.choice else "-", None)
+    return names.figure(value, "+.3f")
 
 
 def _note(slack: Slack, names: Names) -> str:
-    words = names.words
     breach = slack.breach or slack.breach_minmax
     if breach is None:
-        return "-" if slack.reason is None else words.message(slack.reason)
+        return "-" if slack.reason is None else names.message(slack.reason)
     said = breach_text(breach, names)
-    close = words.say("close to zero")
+    close = names.say("close to zero")
     return f"{said} ({close})" if slack.fragile else said

@@ -21,12 +21,11 @@ __all__ = ["sustain_page"]
 
 def sustain_page(sustained: Sustained, names: Names) -> Document:
     """Count the situations that can be stayed at, and show the best of them."""
-    words = names.words
-    number = words.number
+    number = names.number
     blocks: list[Block] = [
-        Heading(words.say("What can be sustained"), 1),
+        Heading(names.say("What can be sustained"), 1),
         Paragraph(
-            words.say(
+            names.say(
                 "Of {all} situations all would stay at {proved} (proved), and at "
                 "{possible} nobody can be shown to leave.",
                 all=number(sustained.n_feasible),
@@ -36,16 +35,16 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
         ),
     ]
     if pending(names.case):
-        said = words.say("Those that the deadlines open are among them.")
+        said = names.say("Those that the deadlines open are among them.")
         blocks.append(Paragraph(said))
     if sustained.reasons:
         blocks.append(Listing(tuple(names.reason(each) for each in sustained.reasons)))
     if sustained.best is not None:
         state = names.state(sustained.best.state)
-        said = words.say("Best for the worst-off: {state}", state=state)
+        said = names.say("Best for the worst-off: {state}", state=state)
         blocks.append(Paragraph(said))
     if sustained.target:
-        said = words.count(
+        said = names.count(
             "The target covers {n} situation; {proved} of it can be stayed at.",
             "The target covers {n} situations; {proved} of them can be stayed at.",
             sustained.n_target,
@@ -56,12 +55,11 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
 
 
 def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     rows = []
     for each in targets:
         gains = ", ".join(
-            names.party(party) + " " + names.words.figure(gain, "+.2f")
+            names.party(party) + " " + names.figure(gain, "+.2f")
             for party, gain in each.gains
             if gain is not None
         )
@@ -76,7 +74,7 @@ def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
         ),
         rows=tuple(rows),
         caption=say("Targets; gains are utility per period against now"),
-        data=(_gains(targets, names),) if words.plain else (),
+        data=(_gains(targets, names),) if names.plain else (),
     )
 
 
@@ -87,18 +85,17 @@ def _gains(targets: tuple[Resting, ...], names: Names) -> Table:
             names.state(each.state),
             verdict_text(each.verdict, names),
             names.party(party),
-            names.words.figure(gain, "+.2f"),
+            names.figure(gain, "+.2f"),
         )
         for each in targets
         for party, gain in each.gains
     )
-    caption = names.words.say("Targets; gains are utility per period against now")
+    caption = names.say("Targets; gains are utility per period against now")
     return tidy(("state", "verdict", "party", "gain"), rows, caption)
 
 
 def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     return Rows(
         fallbacks,
         caption=say("What each party has without a deal, in utility per period"),
@@ -114,11 +111,11 @@ def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:
             say("the breakdown leads to"),
             lambda each: (
                 "; ".join(names.state(state) for state in each.leads_to)
-                or (words.message(each.reason) if each.reason else "-")
+                or (names.message(each.reason) if each.reason else "-")
             ),
         ),
     )
 
 
 def _figure(value: float | None, names: Names) -> str:
-    return names.words.figure(value, ".3f")
+    return names.figure(value, ".3f")

@@ -48,7 +48,6 @@ def paper_page(figures: PaperFigures, names: Names) -> Document:
     Document
         Each table followed by its note, where it needs one.
     """
-    words = names.words
     columns = StateColumns(figures, names)
     return (
         Heading(names.title(), 1),
@@ -58,13 +57,13 @@ def paper_page(figures: PaperFigures, names: Names) -> Document:
         *_preferences(names),
         *rankings_table(columns),
         *stability_tables(columns),
-        Paragraph(assumptions_line(figures.sets.assumptions, words)),
+        Paragraph(assumptions_line(figures.sets.assumptions, names)),
         *passages_table(columns),
     )
 
 
 def _options(names: Names) -> Iterator[Block]:
-    say = names.words.say
+    say = names.say
     rows = [
         (
             names.party(party.id),
@@ -92,7 +91,7 @@ def _options(names: Names) -> Iterator[Block]:
 
 
 def _changes(option: Option, names: Names) -> str:
-    say = names.words.say
+    say = names.say
     conditional = option.requires != TRUE or any(
         not change.is_never and change.never != FALSE
         for change in (option.undo, option.redo)
@@ -108,15 +107,15 @@ def _changes(option: Option, names: Names) -> str:
 
 def _constraints(names: Names) -> Iterator[Block]:
     """Set the constraints: those that bar one pattern as patterns, others as such."""
-    words, case = names.words, names.case
-    say = words.say
+    case = names.case
+    say = names.say
     barred = [_barred(case, each.formula) for each in case.constraints]
     options = [option.id for option in case.options]
     rows = [
         (
             Cell.whole(place),
             pattern or "-",
-            _described(constraint.formula, words.text(constraint.about.name)),
+            _described(constraint.formula, names.text(constraint.about.name)),
         )
         for place, (constraint, pattern) in enumerate(
             zip(case.constraints, barred, strict=True), 1
@@ -160,7 +159,7 @@ def _barred(case: Case, constraint: Formula) -> str | None:
 
 
 def _preferences(names: Names) -> Iterator[Block]:
-    words, case = names.words, names.case
+    case = names.case
     rows = [
         (names.party(party), *cells)
         for party, wants in case.preference.items()
@@ -168,15 +167,15 @@ def _preferences(names: Names) -> Iterator[Block]:
     ]
     weighed = any(wants.order == "weights" for wants in case.preference.values())
     columns: tuple[Column[Any], ...] = (
-        Column("party", words.say("decision maker")),
-        Number("number", words.say("no.")),
-        Column("statement", words.say("preference statement")),
-        *([Number("weight", words.say("weight"))] if weighed else []),
+        Column("party", names.say("decision maker")),
+        Number("number", names.say("no.")),
+        Column("statement", names.say("preference statement")),
+        *([Number("weight", names.say("weight"))] if weighed else []),
     )
     yield Table(
         columns=columns,
         rows=tuple(row[: len(columns)] for row in rows),
-        caption=words.say("Preference statements, the most important first"),
+        caption=names.say("Preference statements, the most important first"),
     )
     formulas = (
         formula
@@ -192,12 +191,11 @@ def _preferences(names: Names) -> Iterator[Block]:
 
 
 def _lines(wants: Preference, names: Names) -> list[tuple[str, str, str]]:
-    words = names.words
     if wants.order == "statements":
         return [
             (
                 Cell.whole(place),
-                _described(each.formula, words.text(each.about.name)),
+                _described(each.formula, names.text(each.about.name)),
                 "",
             )
             for place, each in enumerate(wants.statements, 1)
@@ -208,8 +206,8 @@ def _lines(wants: Preference, names: Names) -> list[tuple[str, str, str]]:
             for place, each in enumerate(wants.weights, 1)
         ]
     if wants.order == "ranking":
-        return [("-", words.say("ranks the situations one by one"), "")]
-    return [("-", words.say("indifferent between all situations"), "")]
+        return [("-", names.say("ranks the situations one by one"), "")]
+    return [("-", names.say("indifferent between all situations"), "")]
 
 
 def _weight(value: Exact) -> Cell:

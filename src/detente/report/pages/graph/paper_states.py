@@ -72,18 +72,18 @@ class StateColumns:
 
     def note(self) -> str:
         """Say what the numbers are, and which situations are left out."""
-        words, engine = self.names.words, self.figures.engine
-        said = [words.say("* the situation that holds now.")]
+        names, engine = self.names, self.figures.engine
+        said = [names.say("* the situation that holds now.")]
         if self.names.case.options:
             said.append(
-                words.say(
+                names.say(
                     "Situations are numbered in the order of their decimal numbers, "
                     "to which the options add 1, 2, 4, ... from the first on."
                 )
             )
         if not self.figures.complete:
             said.append(
-                words.count(
+                names.count(
                     "Of {n} feasible situation only those that matter are listed: "
                     "now, those with labels, and the equilibria that stand out.",
                     "Of {n} feasible situations only those that matter are listed: "
@@ -101,8 +101,8 @@ def _decimal(state: str) -> Cell:
 
 def states_tables(columns: StateColumns) -> Iterator[Block]:
     """List the feasible situations: options as rows, situations as columns."""
-    words, names = columns.names.words, columns.names
-    caption = words.say("Feasible situations")
+    names = columns.names
+    caption = names.say("Feasible situations")
     if not names.case.options:
         yield _listed_states(columns, caption)
         yield Paragraph(columns.note())
@@ -116,11 +116,11 @@ def states_tables(columns: StateColumns) -> Iterator[Block]:
             )
             for place, option in enumerate(names.case.options)
         ]
-        rows.append((words.say("decimal"), "", *(columns.decimal[s] for s in part)))
+        rows.append((names.say("decimal"), "", *(columns.decimal[s] for s in part)))
         yield Table(
             columns=(
-                Column("party", words.say("decision maker")),
-                Column("option", words.say("option")),
+                Column("party", names.say("decision maker")),
+                Column("option", names.say("option")),
                 *columns.under(part, Number),
             ),
             rows=tuple(rows),
@@ -130,7 +130,7 @@ def states_tables(columns: StateColumns) -> Iterator[Block]:
 
 
 def _listed_states(columns: StateColumns, caption: str) -> Table:
-    say, names = columns.names.words.say, columns.names
+    say, names = columns.names.say, columns.names
     shown = columns.figures.shown
     heads = columns.head(shown)
     return Table(
@@ -146,12 +146,12 @@ def _listed_states(columns: StateColumns, caption: str) -> Table:
 def _continued(caption: str, columns: StateColumns, part: tuple[int, ...]) -> str:
     if part[0] == columns.figures.shown[0]:
         return caption
-    return columns.names.words.say("{caption} (continued)", caption=caption)
+    return columns.names.say("{caption} (continued)", caption=caption)
 
 
 def rankings_table(columns: StateColumns) -> Iterator[Block]:
     """Rank the situations for each party, best first."""
-    say, engine = columns.names.words.say, columns.figures.engine
+    say, engine = columns.names.say, columns.figures.engine
     rows = [
         (columns.names.party(party), _ranking(columns, position))
         for position, party in enumerate(engine.parties)
@@ -184,9 +184,9 @@ def _ranking(columns: StateColumns, party: int) -> str:
 
 def stability_tables(columns: StateColumns) -> Iterator[Block]:
     """Mark who would stay where under each concept, and the equilibria."""
-    words, names = columns.names.words, columns.names
+    names = columns.names
     sets = columns.figures.sets
-    caption = words.say("Stability of the situations")
+    caption = names.say("Stability of the situations")
     for part in columns.parts():
         rows: list[tuple[str, ...]] = []
         for concept in sets.concepts:
@@ -196,11 +196,11 @@ def stability_tables(columns: StateColumns) -> Iterator[Block]:
                 rows.append((str(concept), names.party(party), *marks))
             lasting = sets.equilibria(concept)
             marks = ("E" if lasting[s] else "" for s in part)
-            rows.append((str(concept), words.say("equilibrium"), *marks))
+            rows.append((str(concept), names.say("equilibrium"), *marks))
         yield Table(
             columns=(
-                Column("concept", words.say("concept")),
-                Column("party", words.say("decision maker")),
+                Column("concept", names.say("concept")),
+                Column("party", names.say("decision maker")),
                 *columns.under(part),
             ),
             rows=tuple(rows),
@@ -210,8 +210,8 @@ def stability_tables(columns: StateColumns) -> Iterator[Block]:
 
 def passages_table(columns: StateColumns) -> Iterator[Block]:
     """Show the shortest ways from now to the equilibria."""
-    words, figures = columns.names.words, columns.figures
-    say = words.say
+    names, figures = columns.names, columns.figures
+    say = names.say
     rows = [
         (
             columns.number[each.state],
@@ -235,8 +235,8 @@ def passages_table(columns: StateColumns) -> Iterator[Block]:
         said.append(
             say(
                 "The first {shown} of {n} equilibria.",
-                shown=words.number(len(figures.passages)),
-                n=words.number(figures.n_ends),
+                shown=names.number(len(figures.passages)),
+                n=names.number(figures.n_ends),
             )
         )
     yield Paragraph(" ".join(said))

@@ -21,9 +21,8 @@ __all__ = ["graph_page", "left_out", "moves_table"]
 
 def graph_page(graph: StateGraph, names: Names) -> Document:
     """Show what is drawn, what is left out, and the picture with its tables."""
-    words = names.words
     blocks: list[Block] = [
-        Heading(words.say("State graph: {title}", title=names.title()), 1),
+        Heading(names.say("State graph: {title}", title=names.title()), 1),
         Paragraph(" ".join(left_out(graph, names))),
         graph_picture(graph, names),
     ]
@@ -34,40 +33,38 @@ def graph_page(graph: StateGraph, names: Names) -> Document:
 
 def left_out(graph: StateGraph, names: Names) -> list[str]:
     """Say in sentences how much is drawn, and what is not."""
-    words = names.words
-    drawn, asked = words.number(graph.n_drawn), words.number(graph.n_asked)
+    drawn, asked = names.number(graph.n_drawn), names.number(graph.n_asked)
     if graph.n_drawn == graph.n_asked:
         said = [_all_drawn(graph, names)]
     else:
         said = [
-            words.say(
+            names.say(
                 "{drawn} of {asked} situations are drawn: now, the equilibria that "
                 "matter, the shortest ways to them, what improvements lead to, then "
                 "the nearest; {left} are left out (--limit N draws more).",
                 drawn=drawn,
                 asked=asked,
-                left=words.number(graph.n_asked - graph.n_drawn),
+                left=names.number(graph.n_asked - graph.n_drawn),
             )
         ]
     return [*said, *not_drawn(graph, names)]
 
 
 def _all_drawn(graph: StateGraph, names: Names) -> str:
-    words = names.words
     if graph.collapsed:
-        return words.say(
+        return names.say(
             "All situations asked for ({n}) are drawn, as {nodes} classes.",
-            n=words.number(graph.n_drawn),
+            n=names.number(graph.n_drawn),
             nodes=len(graph.nodes),
         )
-    return words.count(
+    return names.count(
         "{n} situation is drawn.", "{n} situations are drawn.", graph.n_drawn
     )
 
 
 def moves_table(graph: StateGraph, names: Names) -> Table:
     """List the moves by the numbers of the nodes."""
-    say = names.words.say
+    say = names.say
     yes, no = say("yes"), say("no")
     return Rows(
         graph.arcs, caption=say("The moves between the nodes, by their numbers")

@@ -30,16 +30,16 @@ __all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
 
 def judgements_page(names: Names) -> Document:
     """List the weights of each party, and mark those that no source gives."""
-    words, case = names.words, names.case
-    say = words.say
+    case = names.case
+    say = names.say
     rows = [
         (
             names.party(party),
             written(weight.of),
-            names.words.figure(weight.amount.value, "f"),
-            _range(weight.amount, words),
-            _origin(weight.amount, preference, words),
-            words.text(weight.amount.about.note),
+            names.figure(weight.amount.value, "f"),
+            _range(weight.amount, names),
+            _origin(weight.amount, preference, names),
+            names.text(weight.amount.about.note),
         )
         for party, preference in case.preferences
         for weight in preference.weights
@@ -58,28 +58,27 @@ def judgements_page(names: Names) -> Document:
             ),
             rows=tuple(rows),
             caption=say("Weights, in each party's own utility per period"),
-            data=(_weights(names),) if words.plain else (),
+            data=(_weights(names),) if names.plain else (),
         ),
     )
 
 
 def _weights(names: Names) -> Table:
     """Give a row a weight, the ends of its range in cells of their own."""
-    words = names.words
     rows = (
         (
             names.party(party),
             written(weight.of),
             *(
-                words.figure(value, "f")
+                names.figure(value, "f")
                 for value in (
                     weight.amount.value,
                     weight.amount.low,
                     weight.amount.high,
                 )
             ),
-            _origin(weight.amount, preference, words),
-            words.text(weight.amount.about.note),
+            _origin(weight.amount, preference, names),
+            names.text(weight.amount.about.note),
         )
         for party, preference in names.case.preferences
         for weight in preference.weights
@@ -103,12 +102,12 @@ def _range(amount: Amount, words: Words) -> str:
 
 def evidence_page(names: Names) -> Document:
     """Quote what the sources say of each element."""
-    words, case = names.words, names.case
-    say = words.say
+    case = names.case
+    say = names.say
     rows = [
         (
             names.element(element),
-            words.quoted(evidence.quote) if evidence.quote else "-",
+            names.quoted(evidence.quote) if evidence.quote else "-",
             evidence.source,
         )
         for element, about in case.elements.items()
@@ -134,12 +133,11 @@ def evidence_page(names: Names) -> Document:
 
 
 def _source(source: Source, names: Names) -> str:
-    words = names.words
     parts = (
-        words.text(source.author),
-        words.text(source.title, source.id),
-        words.text(source.publisher),
-        _published(source, words),
+        names.text(source.author),
+        names.text(source.title, source.id),
+        names.text(source.publisher),
+        _published(source, names),
         source.url or "",
     )
     told = ", ".join(part for part in parts if part)
@@ -154,7 +152,7 @@ def _published(source: Source, words: Words) -> str:
 
 def glossary_page(names: Names) -> Document:
     """Explain the words of the field in a sentence each."""
-    say = names.words.say
+    say = names.say
     meanings = (
         (
             say("situation"),
@@ -235,21 +233,20 @@ def making_page(sets: StableSets, digest: str, names: Names) -> Document:
     names : Names
         The case and the language.
     """
-    words = names.words
     python = ".".join(map(str, sys.version_info[:3]))
     return (
         Listing(
             (
-                words.say(
+                names.say(
                     "Detente {version}, Python {python}, NumPy {numpy}",
                     version=__version__,
                     python=python,
                     numpy=np.__version__,
                 ),
-                words.say("engine: {engine}", engine=sets.engine.name),
-                assumptions_line(sets.assumptions, words),
-                words.say("digest of the case (SHA-256): {digest}", digest=digest),
-                words.say(
+                names.say("engine: {engine}", engine=sets.engine.name),
+                assumptions_line(sets.assumptions, names),
+                names.say("digest of the case (SHA-256): {digest}", digest=digest),
+                names.say(
                     "The same case and version give the same report, byte for byte."
                 ),
             )

@@ -30,7 +30,7 @@ def comparison_page(standings: tuple[Standing, ...], names: Names) -> Document:
     """Show what changed in each variant, then the figures side by side."""
     rows = list(_rows(standings, names))
     if len(standings) == 1:
-        said = names.words.say(
+        said = names.say(
             "The case has no variants (key `variants`), so there is nothing to compare."
         )
         figures = _table(standings, rows, names)
@@ -51,12 +51,11 @@ def _changed(
     standings: tuple[Standing, ...], rows: list[Row], names: Names
 ) -> list[Block]:
     """Say, variant by variant, which figures are not those of the case as written."""
-    words = names.words
     blocks: list[Block] = []
     for place, standing in enumerate(standings[1:], 1):
         variant = _title(standing, names)
         items = tuple(
-            words.say(
+            names.say(
                 "{figure}: {before} → {after}",
                 figure=figure,
                 before=cells[0],
@@ -66,28 +65,28 @@ def _changed(
             if cells[place] != cells[0]
         )
         if items:
-            said = words.say("changed in the variant “{variant}”:", variant=variant)
+            said = names.say("changed in the variant “{variant}”:", variant=variant)
             blocks += [Paragraph(said), Listing(items)]
         else:
-            said = words.say("nothing changed in “{variant}”", variant=variant)
+            said = names.say("nothing changed in “{variant}”", variant=variant)
             blocks.append(Paragraph(said))
     return blocks
 
 
 def _table(standings: tuple[Standing, ...], rows: list[Row], names: Names) -> Table:
-    words, several = names.words, len(standings) > 1
+    several = len(standings) > 1
     return Table(
         columns=(
-            Column("figure", words.say("figure")),
+            Column("figure", names.say("figure")),
             *(Column(s.name or "as_written", _title(s, names)) for s in standings),
-            *([Column("differs", words.say("differs"))] if several else []),
+            *([Column("differs", names.say("differs"))] if several else []),
         ),
         rows=tuple(
             (figure, *cells, *(_differs(cells) if several else ()))
             for figure, cells in rows
         ),
-        caption=words.say("Side by side"),
-        data=comparison_data(_named(standings, names)) if words.plain else (),
+        caption=names.say("Side by side"),
+        data=comparison_data(_named(standings, names)) if names.plain else (),
     )
 
 
@@ -99,7 +98,7 @@ def _title(standing: Standing, names: Names) -> str:
     if standing.name:
         return names.variant(standing.name)
     edited = names.case.variant is not None or names.case.edits
-    say = names.words.say
+    say = names.say
     return say("as read here") if edited else say("as written")
 
 
@@ -107,7 +106,7 @@ def _rows(standings: tuple[Standing, ...], names: Names) -> Iterator[Row]:
     named = _named(standings, names)
     yield from _static(named, names)
     yield from _side_by_side(named, _plans, Names.element)
-    say = names.words.say
+    say = names.say
     for name, cells in _side_by_side(named, _risks, Names.party):
         yield say("largest exposure, {party}", party=name), cells
     for name, cells in _side_by_side(named, _fallbacks, Names.party):
@@ -121,50 +120,46 @@ def _named(standings: tuple[Standing, ...], names: Names) -> Named:
 def _names(standing: Standing, written: Standing, names: Names) -> Names:
     """Name things as the case as written does, where the variant has the same."""
     same = made_of(standing) == made_of(written)
-    return names if same else Names(standing.case, names.words)
+    return names if same else Names(standing.case, names)
 
 
 def _static(named: Named, names: Names) -> Iterator[Row]:
-    words = names.words
     written = named[0][0]
     yield (
-        words.say("situations"),
-        [words.number(each.n_feasible) for each, _ in named],
+        names.say("situations"),
+        [names.number(each.n_feasible) for each, _ in named],
     )
     for place, (concept, _) in enumerate(written.equilibria):
         yield (
-            words.say("equilibria, {concept}", concept=str(concept)),
+            names.say("equilibria, {concept}", concept=str(concept)),
             [_count(each, written, place, own) for each, own in named],
         )
     for place, (concept, _) in enumerate(written.leaving):
         yield (
-            words.say("would leave now, {concept}", concept=str(concept)),
+            names.say("would leave now, {concept}", concept=str(concept)),
             [
-                own.parties(each.leaving[place][1]) or words.say("nobody")
+                own.parties(each.leaving[place][1]) or names.say("nobody")
                 for each, own in named
             ],
         )
     yield (
-        words.say("reached by improvements"),
-        [words.number(each.reached) for each, _ in named],
+        names.say("reached by improvements"),
+        [names.number(each.reached) for each, _ in named],
     )
     yield (
-        words.say("where these come to rest"),
+        names.say("where these come to rest"),
         [own.states(each.ends, each.n_ends) for each, own in named],
     )
 
 
 def _count(standing: Standing, written: Standing, place: int, own: Names) -> str:
     """Count equilibria, and how many came and went against the case as written."""
-    words = own.words
-    count = words.number(standing.equilibria[place][1])
+    count = own.number(standing.equilibria[place][1])
     changed = came_and_went(standing, written, place)
     if changed is None or changed == (0, 0):
         return count
-    new, gone = map(words.number, changed)
-    return words.say(
-        "{count} ({new} new, {gone} gone)", count=count, new=new, gone=gone
-    )
+    new, gone = map(own.number, changed)
+    return own.say("{count} ({new} new, {gone} gone)", count=count, new=new, gone=gone)
 
 
 def _side_by_side(
@@ -189,14 +184,14 @@ def _plan(plan: PlanStanding, own: Names) -> str:
     verdict = verdict_text(plan.verdict, own)
     if plan.slack is None or plan.party is None:
         return verdict
-    words, party = own.words, own.party(plan.party)
-    slack = own.words.figure(plan.slack, "+.3f")
+    party = own.party(plan.party)
+    slack = own.figure(plan.slack, "+.3f")
     where = (
-        words.say("staying there, {party}", party=party)
+        own.say("staying there, {party}", party=party)
         if plan.stage is None
-        else words.say("stage {stage}, {party}", stage=plan.stage, party=party)
+        else own.say("stage {stage}, {party}", stage=plan.stage, party=party)
     )
-    return words.say(
+    return own.say(
         "{verdict}, least slack {slack} ({where})",
         verdict=verdict,
         slack=slack,
@@ -205,19 +200,19 @@ def _plan(plan: PlanStanding, own: Names) -> str:
 
 
 def _risks(standing: Standing, own: Names) -> dict[str, str]:
-    in_ranks = own.words.say("in ranks")
+    in_ranks = own.say("in ranks")
     return {
         risk.party: f"{risk.largest:.0f} ({in_ranks})"
         if risk.ranks
-        else own.words.figure(risk.largest, ".2f")
+        else own.figure(risk.largest, ".2f")
         for risk in standing.risks
     }
 
 
 def _fallbacks(standing: Standing, own: Names) -> dict[str, str]:
     return {
-        each.party: own.words.message(each.reason)
+        each.party: own.message(each.reason)
         if each.breakdown is None and each.reason is not None
-        else own.words.figure(each.breakdown, "+.3f")
+        else own.figure(each.breakdown, "+.3f")
         for each in standing.fallbacks
     }

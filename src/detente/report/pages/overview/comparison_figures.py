@@ -15,42 +15,38 @@ Named = list[tuple[Standing, Names]]
 
 def comparison_data(named: Named) -> tuple[Table, ...]:
     """Give what is compared: sizes, equilibria, leavers, road maps, parties."""
-    words = named[0][1].words
+    say = named[0][1].say
     tables = (
         tidy(
             ("variant", "situations", "reached", "ends"),
             _rows(named, _sizes),
-            words.say("situations"),
+            say("situations"),
         ),
         tidy(
             ("variant", "concept", "equilibria", "new", "gone"),
             _rows(named, lambda each, _: _equilibria(each, named[0][0])),
-            words.say("equilibria"),
+            say("equilibria"),
         ),
         tidy(
             ("variant", "concept", "leaves_now"),
             _rows(named, _leavers),
-            words.say("who would leave now"),
+            say("who would leave now"),
         ),
-        tidy(
-            ("variant", "end"),
-            _rows(named, _ends),
-            words.say("where these come to rest"),
-        ),
+        tidy(("variant", "end"), _rows(named, _ends), say("where these come to rest")),
         tidy(
             ("variant", "road_map", "verdict", "slack", "stage", "party"),
             _rows(named, _plans),
-            words.say("road map"),
+            say("road map"),
         ),
         tidy(
             ("variant", "party", "exposure", "in_ranks"),
             _rows(named, _risks),
-            words.say("Exposure"),
+            say("Exposure"),
         ),
         tidy(
             ("variant", "party", "now", "breakdown", "minmax"),
             _rows(named, _fallbacks),
-            words.say("What each party has without a deal, in utility per period"),
+            say("What each party has without a deal, in utility per period"),
         ),
     )
     return tuple(table for table in tables if table.rows)
@@ -68,7 +64,7 @@ def _rows(
 
 def _sizes(each: Standing, own: Names) -> Iterator[Row]:
     counts = (each.n_feasible, each.reached, each.n_ends)
-    yield tuple(map(own.words.number, counts))
+    yield tuple(map(own.number, counts))
 
 
 def _equilibria(each: Standing, written: Standing) -> Iterator[Row]:
@@ -101,7 +97,7 @@ def _plans(each: Standing, own: Names) -> Iterator[Row]:
 
 def _risks(each: Standing, own: Names) -> Iterator[Row]:
     for risk in each.risks:
-        in_ranks = own.words.yes(risk.ranks)
+        in_ranks = own.yes(risk.ranks)
         yield own.party(risk.party), _figure(risk.largest, own), in_ranks
 
 
@@ -112,7 +108,7 @@ def _fallbacks(each: Standing, own: Names) -> Iterator[Row]:
 
 
 def _figure(value: float | None, own: Names) -> str:
-    return own.words.figure(value)
+    return own.figure(value)
 
 
 def made_of(standing: Standing) -> tuple[list[str], list[str]]:

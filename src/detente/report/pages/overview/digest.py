@@ -43,9 +43,9 @@ def digest_page(
     after : tuple of AfterDeadline
         What the deadlines change.
     """
-    words, case = names.words, names.case
-    say = words.say
-    summary = words.text(case.summary).strip() if case.summary is not None else ""
+    case = names.case
+    say = names.say
+    summary = names.text(case.summary).strip() if case.summary is not None else ""
     answers = (
         ("now", say("Does now hold?"), _now(overview, names)),
         ("deadline", say("What the deadline changes"), _deadline(after, names)),
@@ -70,32 +70,32 @@ def digest_page(
 
 
 def _now(overview: Overview, names: Names) -> str:
-    words, sets = names.words, overview.sets
+    sets = overview.sets
     now = sets.engine.status_quo
     holding: list[str] = []
     leaving: list[str] = []
     for concept in sets.concepts:
         (holding if sets.equilibria(concept)[now] else leaving).append(str(concept))
     if not leaving:
-        said = words.say("Now holds under every concept asked for.")
+        said = names.say("Now holds under every concept asked for.")
     elif not holding:
-        said = words.say("Now does not hold under any concept asked for.")
+        said = names.say("Now does not hold under any concept asked for.")
     else:
-        said = words.say(
+        said = names.say(
             "Now holds under {holding}, not under {leaving}.",
-            holding=words.listed(holding),
-            leaving=words.listed(leaving),
+            holding=names.listed(holding),
+            leaving=names.listed(leaving),
         )
     tempted = tuple(each.party for each in overview.tempted)
     if tempted:
-        said += " " + words.count(
+        said += " " + names.count(
             "{parties} could improve on it by a move of its own.",
             "{parties} could each improve on it by a move of their own.",
             len(tempted),
             parties=names.parties(tempted),
         )
     if tempted and all(_anyway(each.landings) for each in overview.tempted):
-        said += " " + words.say(
+        said += " " + names.say(
             "What answers them would happen anyway, so it holds nobody back."
         )
     return said
@@ -108,7 +108,6 @@ def _anyway(landings: tuple[Landing, ...]) -> bool:
 
 def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> str:
     """Say who would leave now once a deadline has fallen, by any concept."""
-    words = names.words
     staying = [set(each.stays_after) for each in after]
     before = [set(each.stays_before) for each in after]
     new = tuple(
@@ -119,34 +118,33 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> str:
     if not new:
         return ""
     first = min(each.date for each in pending(names.case))
-    return words.say(
+    return names.say(
         "From {date} on somebody would leave now who stays before: {parties}.",
-        date=words.date(first),
+        date=names.date(first),
         parties=names.parties(new),
     )
 
 
 def _way(overview: Overview, names: Names) -> str:
-    words, reach = names.words, overview.evolution.improvements
+    reach = overview.evolution.improvements
     if reach.count == 1:
-        said = words.say("Left to itself nothing moves: nobody has an improvement now.")
+        said = names.say("Left to itself nothing moves: nobody has an improvement now.")
     elif reach.ends:
         listed = [names.in_words(end) for end in reach.ends]
         if len(listed) > 1:
             listed = [f"({place}) {end}" for place, end in enumerate(listed, 1)]
         ends = "; ".join(names.with_rest(listed, reach.n_ends))
-        said = words.say(
+        said = names.say(
             "Left to itself the dispute comes to rest here: {ends}.", ends=ends
         )
     else:
-        said = words.say("Left to itself the dispute never comes to rest.")
+        said = names.say("Left to itself the dispute never comes to rest.")
     return said
 
 
 def _equilibria(overview: Overview, names: Names) -> str:
-    words = names.words
     lead = next(each for each in overview.notable if each.concept == overview.lead)
-    said = words.count(
+    said = names.count(
         "{n} situation would hold under {concept}.",
         "{n} situations would hold under {concept}.",
         lead.count,
@@ -154,7 +152,7 @@ def _equilibria(overview: Overview, names: Names) -> str:
     )
     refused = [names.option(option) for option, taken in lead.shared if not taken]
     if refused and lead.count > 1:
-        said += " " + words.say(
+        said += " " + names.say(
             "In none of them is this done: {options}.", options="; ".join(refused)
         )
     return said
@@ -163,14 +161,13 @@ def _equilibria(overview: Overview, names: Names) -> str:
 def _plans(
     checks: tuple[RoadMapCheck, ...], robustness: Robustness | None, names: Names
 ) -> str:
-    words = names.words
     if not checks:
         return ""
     kinds = (
-        (Verdict.PROVED, words.say("hold by themselves: {plans}")),
-        (Verdict.REFUTED, words.say("do not hold: {plans}")),
-        (Verdict.DEPENDS, words.say("depend on the punishment: {plans}")),
-        (Verdict.IMPOSSIBLE, words.say("cannot be walked: {plans}")),
+        (Verdict.PROVED, names.say("hold by themselves: {plans}")),
+        (Verdict.REFUTED, names.say("do not hold: {plans}")),
+        (Verdict.DEPENDS, names.say("depend on the punishment: {plans}")),
+        (Verdict.IMPOSSIBLE, names.say("cannot be walked: {plans}")),
     )
     drawn = robustness.shares if robustness is not None else ()
     shares = {
@@ -181,14 +178,14 @@ def _plans(
         plans = [c.road_map for c in checks if c.verdict is verdict]
         if plans:
             listed = ", ".join(
-                words.quoted(names.element(plan)) + shares.get(plan, "")
+                names.quoted(names.element(plan)) + shares.get(plan, "")
                 for plan in plans
             )
             parts.append(template.format(plans=listed))
-    said = words.say("Of the road maps, {parts}.", parts="; ".join(parts))
+    said = names.say("Of the road maps, {parts}.", parts="; ".join(parts))
     if robustness is None or not shares:
         return said
-    return f"{said} " + words.count(
+    return f"{said} " + names.count(
         "In brackets: how often the verdict came out in {n} draw of the assumed "
         "numbers.",
         "In brackets: how often the verdict came out in {n} draws of the assumed "
@@ -201,7 +198,6 @@ def _exposed(
     checks: tuple[RoadMapCheck, ...], exposures: Exposures, names: Names
 ) -> str:
     """Name the party that stands to lose most, as a share of what it can win."""
-    words = names.words
     ranges = {party: size for check in checks for party, size in check.payoff_range}
     most: tuple[float, str, str] = (0.0, "", "")
     for plan, found in exposures:
@@ -212,55 +208,52 @@ def _exposed(
     share, party, plan = most
     if not party:
         return ""
-    return words.say(
+    return names.say(
         "Most exposed is {party}: on {plan} the others could take {share} of its "
         "payoff range by undoing their steps.",
         party=names.party(party),
-        plan=words.quoted(names.element(plan)),
+        plan=names.quoted(names.element(plan)),
         share=f"{100 * share:.0f}\u00a0%",
     )
 
 
 def _claims(findings: tuple[Finding, ...], names: Names) -> str:
-    words = names.words
     if not findings:
         return ""
     supported = sum(each.verdict is ClaimVerdict.SUPPORTED for each in findings)
     contradicted = [
         each for each in findings if each.verdict is ClaimVerdict.CONTRADICTED
     ]
-    said = words.count(
+    said = names.count(
         "Of {n} claim of the sources the model supports {supported}.",
         "Of {n} claims of the sources the model supports {supported}.",
         len(findings),
-        supported=words.number(supported),
+        supported=names.number(supported),
     )
     assumed = sum(each.verdict is ClaimVerdict.ASSUMED for each in findings)
     if assumed:
-        said += " " + words.count(
+        said += " " + names.count(
             "Besides, {n} verdict changes within the ranges of assumed numbers.",
             "Besides, {n} verdicts change within the ranges of assumed numbers.",
             assumed,
         )
     if contradicted:
         quotes = [
-            words.quoted(each.claim.quote or each.claim.id) for each in contradicted
+            names.quoted(each.claim.quote or each.claim.id) for each in contradicted
         ]
-        said += " " + words.say("It contradicts {quotes}.", quotes=words.listed(quotes))
+        said += " " + names.say("It contradicts {quotes}.", quotes=names.listed(quotes))
     return said
 
 
 def _projects(overview: Overview, names: Names) -> str:
-    words = names.words
     blocked = [each.project.id for each in overview.prospects if not each.holds]
     if not blocked:
         return ""
     listed = "; ".join(names.element(each) for each in blocked)
-    return words.say("Projects that cannot go ahead: {projects}.", projects=listed)
+    return names.say("Projects that cannot go ahead: {projects}.", projects=listed)
 
 
 def _assumed(names: Names) -> str:
-    words = names.words
     n = sum(
         weight.amount.about.assumed or preference.about.assumed
         for _, preference in names.case.preferences
@@ -268,7 +261,7 @@ def _assumed(names: Names) -> str:
     )
     if not n:
         return ""
-    return words.count(
+    return names.count(
         "{n} weight is a judgement that no source gives; what is said of road maps "
         "hangs on it.",
         "{n} weights are judgements that no source gives; what is said of road maps "

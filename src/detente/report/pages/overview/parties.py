@@ -19,12 +19,12 @@ __all__ = ["parties_page"]
 
 def parties_page(names: Names) -> Document:
     """Show each party's options, how they stand now and what undoing takes."""
-    words, case = names.words, names.case
+    case = names.case
     if not case.options:
         listed = [names.party(party.id) for party in case.parties]
-        said = words.say(
+        said = names.say(
             "{parties}; the case lists situations and moves, no options.",
-            parties=words.listed(listed),
+            parties=names.listed(listed),
         )
         return (Paragraph(said),)
     blocks: list[Block] = [
@@ -32,22 +32,22 @@ def parties_page(names: Names) -> Document:
     ]
     idle = [names.party(party.id) for party in case.parties if not party.options]
     if idle:
-        said = words.say("Without options: {parties}.", parties=words.listed(idle))
+        said = names.say("Without options: {parties}.", parties=names.listed(idle))
         blocks.append(Paragraph(said))
     rules = tuple(
-        f"{words.text(rule.about.name)}: {written(rule.formula)}"
+        f"{names.text(rule.about.name)}: {written(rule.formula)}"
         if rule.about.name is not None
         else written(rule.formula)
         for rule in case.constraints
     )
     if rules:
-        said = words.say("In every situation that can come about:")
+        said = names.say("In every situation that can come about:")
         blocks += [Paragraph(said), Listing(rules)]
     return tuple(blocks)
 
 
 def _options_table(party: Party, names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("option", names.party(party.id)),
@@ -62,11 +62,10 @@ def _options_table(party: Party, names: Names) -> Table:
 
 
 def _row(option: Option, names: Names) -> tuple[str, ...]:
-    words = names.words
     return (
         Marked(names.option(option.id), anchor=f"element-{option.id}"),
-        words.say("taken") if option.now else words.say("not taken"),
-        change_in_words(option.undo, words),
+        names.say("taken") if option.now else names.say("not taken"),
+        change_in_words(option.undo, names),
         "-" if option.requires == TRUE else written(option.requires),
         option.id,
     )

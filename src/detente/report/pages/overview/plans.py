@@ -56,7 +56,7 @@ def plans_page(
     shares = {} if robustness is None else {s.road_map: s for s in robustness.shares}
     folds = [_fold(check, names) for check in checks]
     if robustness is not None:
-        title = names.words.say("How far these verdicts hang on assumed numbers")
+        title = names.say("How far these verdicts hang on assumed numbers")
         blocks = tuple(robust_blocks(robustness, names))
         folds.append(Fold(title, "robustness", blocks))
     return (_linked(checks, shares, names), *pictures, *folds)
@@ -69,7 +69,7 @@ def _linked(
 
     Beside each verdict stands how often it came out.
     """
-    table, words = road_maps_table(checks, names), names.words
+    table = road_maps_table(checks, names)
     place = table.keys.index("verdict")
     rows = []
     for check, row in zip(checks, table.rows, strict=True):
@@ -94,7 +94,7 @@ def _linked(
         )
         for each in table.data
     )
-    share = Number[Any]("share", words.say("in draws of the assumed numbers"))
+    share = Number[Any]("share", names.say("in draws of the assumed numbers"))
     columns = (*table.columns[: place + 1], share, *table.columns[place + 1 :])
     return replace(table, columns=columns, rows=tuple(rows), data=data)
 
@@ -102,7 +102,7 @@ def _linked(
 def _fold(check: RoadMapCheck, names: Names) -> Fold:
     name, verdict = names.element(check.road_map), judged_text(check, names)
     blocks: list[Block] = []
-    note = names.words.text(names.case.elements[check.road_map].note)
+    note = names.text(names.case.elements[check.road_map].note)
     if note:
         blocks.append(Paragraph(note))
     blocks.append(Listing(tuple(_stage(stage, names) for stage in check.stages)))
@@ -115,29 +115,27 @@ def _fold(check: RoadMapCheck, names: Names) -> Fold:
 
 
 def _stage(stage: StageCheck, names: Names) -> str:
-    words = names.words
     told = [_step(step, names) for step in stage.steps]
     if stage.skipped:
         told = [_step(step, names) for step in stage.done]
     steps = "; ".join(told)
     if stage.skipped:
-        return words.say(
+        return names.say(
             "Stage {n}: {steps} (done already)", n=stage.stage, steps=steps
         )
     if stage.escrow:
-        return words.say(
+        return names.say(
             "Stage {n}: {steps} (all at once or not at all)", n=stage.stage, steps=steps
         )
-    return words.say("Stage {n}: {steps}", n=stage.stage, steps=steps)
+    return names.say("Stage {n}: {steps}", n=stage.stage, steps=steps)
 
 
 def _step(step: str, names: Names) -> str:
     """Name a step with its owner."""
-    words = names.words
     option = step.removeprefix("not ")
     owner = names.party(names.case.option[option].party)
     if option == step:
-        return words.say("{party}: {option}", party=owner, option=names.option(option))
-    return words.say(
+        return names.say("{party}: {option}", party=owner, option=names.option(option))
+    return names.say(
         "{party} takes back: {option}", party=owner, option=names.option(option)
     )

@@ -56,13 +56,12 @@ def overview_page(
     names : Names
         The case and the language.
     """
-    words = names.words
     return (
         Heading(names.title(), 1),
         *opening_part(overview, names),
-        Heading(words.say("Does now hold?")),
+        Heading(names.say("Does now hold?")),
         *now_part(overview, names),
-        Heading(words.say("Where it can go from now")),
+        Heading(names.say("Where it can go from now")),
         *way_part(overview, names),
         *equilibria_part(overview, names),
         *_deadline(after, names),
@@ -70,7 +69,7 @@ def overview_page(
         *_road_maps(plans, names),
         *_record(overview, names),
         Paragraph(
-            assumptions_line(overview.sets.assumptions, words, overview.sets.concepts)
+            assumptions_line(overview.sets.assumptions, names, overview.sets.concepts)
         ),
     )
 
@@ -97,46 +96,45 @@ def equilibria_part(overview: Overview, names: Names) -> Document:
 
 def opening_part(overview: Overview, names: Names) -> Document:
     """Say what the case is about, how large it is, and what stands now."""
-    words, case = names.words, names.case
+    case = names.case
     blocks: list[Block] = []
     if case.as_of is not None:
-        blocks.append(Paragraph(words.say("As of {date}", date=case.as_of.isoformat())))
+        blocks.append(Paragraph(names.say("As of {date}", date=case.as_of.isoformat())))
     if case.summary is not None:
-        blocks.append(Paragraph(words.text(case.summary).strip()))
+        blocks.append(Paragraph(names.text(case.summary).strip()))
     blocks.append(Paragraph(_size(overview, names)))
     if case.options:
         taken = [names.option(each.id) for each in case.options if each.now]
-        listed = "; ".join(taken) if taken else words.say("no option is taken")
-        blocks.append(Paragraph(words.say("Now: {options}.", options=listed)))
+        listed = "; ".join(taken) if taken else names.say("no option is taken")
+        blocks.append(Paragraph(names.say("Now: {options}.", options=listed)))
     else:
         state = names.state(case.status_quo)
-        blocks.append(Paragraph(words.say("Now: {options}.", options=state)))
+        blocks.append(Paragraph(names.say("Now: {options}.", options=state)))
     return tuple(blocks)
 
 
 def _size(overview: Overview, names: Names) -> str:
-    words, engine = names.words, overview.sets.engine
-    parties = words.count("{n} party", "{n} parties", len(engine.parties))
-    states = words.count(
+    engine = overview.sets.engine
+    parties = names.count("{n} party", "{n} parties", len(engine.parties))
+    states = names.count(
         "{n} feasible situation", "{n} feasible situations", engine.n_feasible
     )
     if not names.case.options:
         return f"{parties}, {states}."
     free = sum(not option.settled for option in engine.case.options)
-    options = words.count("{n} option", "{n} options", len(names.case.options))
-    can = words.count(
+    options = names.count("{n} option", "{n} options", len(names.case.options))
+    can = names.count(
         "{n} of them can still change", "{n} of them can still change", free
     )
     return f"{parties}, {options} ({can}), {states}."
 
 
 def _temptations(overview: Overview, names: Names) -> list[Block]:
-    words = names.words
     if not overview.explained:
         return [Paragraph(_unexplained(overview, names))]
     if not overview.tempted:
         return [
-            Paragraph(words.say("Nobody could improve on now by a move of its own."))
+            Paragraph(names.say("Nobody could improve on now by a move of its own."))
         ]
     blocks: list[Block] = []
     for explanation in overview.tempted:
@@ -146,7 +144,7 @@ def _temptations(overview: Overview, names: Names) -> list[Block]:
 
 def _unexplained(overview: Overview, names: Names) -> str:
     """Say who would leave now where no witness is found for it."""
-    words, sets = names.words, overview.sets
+    sets = overview.sets
     now, lead = sets.engine.status_quo, overview.lead
     leaving = tuple(
         party
@@ -154,7 +152,7 @@ def _unexplained(overview: Overview, names: Names) -> str:
         if not sets.sets[lead, position][now]
     )
     said = (
-        words.count(
+        names.count(
             "Under {concept} {parties} would leave now.",
             "Under {concept} {parties} would each leave now.",
             len(leaving),
@@ -162,31 +160,29 @@ def _unexplained(overview: Overview, names: Names) -> str:
             parties=names.parties(leaving),
         )
         if leaving
-        else words.say("Under {concept} nobody would leave now.", concept=str(lead))
+        else names.say("Under {concept} nobody would leave now.", concept=str(lead))
     )
     why = (
-        words.say(
+        names.say(
             "Why is explained for the default reading only: weak sanctions, returns "
             "and full sequences included."
         )
         if lead.is_core
-        else words.say("Why is explained for R, GMR, SMR, SEQ and SSEQ only.")
+        else names.say("Why is explained for R, GMR, SMR, SEQ and SSEQ only.")
     )
     return f"{said} {why}"
 
 
 def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
-    words = names.words
     found = deadline_part(after, names)
     dates = ", ".join(each.date.isoformat() for each in pending(names.case))
-    heading = Heading(words.say("On the deadline ({date})", date=dates))
+    heading = Heading(names.say("On the deadline ({date})", date=dates))
     return (heading, *found) if found else ()
 
 
 def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     """Say what the options that deadlines open change for now."""
-    words = names.words
-    say = words.say
+    say = names.say
     if not pending(names.case):
         return ()
     if not after:
@@ -197,8 +193,8 @@ def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
             str(change.concept),
             _leavers(change.stays_before, names),
             _leavers(change.stays_after, names),
-            words.number(change.equilibria_before),
-            words.number(change.equilibria_after),
+            names.number(change.equilibria_before),
+            names.number(change.equilibria_after),
         )
         for change in after
     ]
@@ -218,19 +214,19 @@ def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
 
 def _leavers(staying: tuple[str, ...], names: Names) -> str:
     leaving = tuple(p.id for p in names.case.parties if p.id not in staying)
-    return names.parties(leaving) if leaving else names.words.say("nobody")
+    return names.parties(leaving) if leaving else names.say("nobody")
 
 
 def _road_maps(judged: Document, names: Names) -> list[Block]:
     """Set the road maps side by side; name them where they are not judged."""
-    words, plans = names.words, names.case.negotiation.road_maps
+    plans = names.case.negotiation.road_maps
     if not plans:
         return []
-    heading = Heading(words.say("Which road map holds by itself"))
+    heading = Heading(names.say("Which road map holds by itself"))
     if judged:
         return [heading, *judged]
     listed = "; ".join(names.element(plan.id) for plan in plans)
-    said = words.say(
+    said = names.say(
         "`detente roadmap list` judges them, which takes a while: {names}.",
         names=listed,
     )
@@ -239,16 +235,15 @@ def _road_maps(judged: Document, names: Names) -> list[Block]:
 
 def _record(overview: Overview, names: Names) -> list[Block]:
     """Say in a few lines what events, projects and claims add."""
-    words = names.words
     items = [*_said_and_done(overview, names), *_projects(overview, names)]
     if overview.findings:
         counts = (
-            words.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
+            names.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
             for verdict in ClaimVerdict
             if (n := sum(each.verdict == verdict for each in overview.findings))
         )
         items.append(
-            words.say(
+            names.say(
                 "claims of the sources, as the numbers stand: {counts} "
                 "(detente claims)",
                 counts=", ".join(counts),
@@ -256,31 +251,30 @@ def _record(overview: Overview, names: Names) -> list[Block]:
         )
     if not items:
         return []
-    return [Heading(words.say("The record")), Listing(tuple(items))]
+    return [Heading(names.say("The record")), Listing(tuple(items))]
 
 
 def _said_and_done(overview: Overview, names: Names) -> list[str]:
-    words, ledger = names.words, overview.ledger
+    ledger = overview.ledger
     items = []
     if ledger.never_met:
         items.append(_never_met(ledger, names))
     declared = [each.option for each in ledger.options if each.standing == "declared"]
     if declared:
         options = "; ".join(names.option(option) for option in declared)
-        items.append(words.say("declared, not done: {options}", options=options))
+        items.append(names.say("declared, not done: {options}", options=options))
     done = [each.option for each in ledger.options if each.standing == "done"]
     if done:
         options = "; ".join(names.option(option) for option in done)
-        items.append(words.say("done, not verified: {options}", options=options))
+        items.append(names.say("done, not verified: {options}", options=options))
     return items
 
 
 def _never_met(ledger: Ledger, names: Names) -> str:
     """Name the pairs that never met: those about to meet, then a few others."""
-    words = names.words
     due = {each.parties: each.due for each in ledger.meetings if each.due}
     soon = [
-        words.say("{pair} (due {date})", pair=names.parties(pair), date=due[pair])
+        names.say("{pair} (due {date})", pair=names.parties(pair), date=due[pair])
         for pair in ledger.never_met
         if pair in due
     ]
@@ -288,36 +282,35 @@ def _never_met(ledger: Ledger, names: Names) -> str:
     if len(rest) <= _PAIRS:
         soon += [names.parties(pair) for pair in rest]
     elif soon:
-        others = words.count("{n} other pair", "{n} other pairs", len(rest))
-        soon.append(words.say("{pairs} (detente record)", pairs=others))
+        others = names.count("{n} other pair", "{n} other pairs", len(rest))
+        soon.append(names.say("{pairs} (detente record)", pairs=others))
     else:
-        pairs = words.count("{n} pair of parties", "{n} pairs of parties", len(rest))
-        soon.append(words.say("{pairs} (detente record)", pairs=pairs))
-    return words.say("no meeting on record: {pairs}", pairs="; ".join(soon))
+        pairs = names.count("{n} pair of parties", "{n} pairs of parties", len(rest))
+        soon.append(names.say("{pairs} (detente record)", pairs=pairs))
+    return names.say("no meeting on record: {pairs}", pairs="; ".join(soon))
 
 
 def _projects(overview: Overview, names: Names) -> list[str]:
-    words = names.words
     blocked = [each for each in overview.prospects if not each.holds]
     if not blocked:
         return []
     listed = "; ".join(names.element(each.project.id) for each in blocked)
-    return [words.say("projects that cannot go ahead: {projects}", projects=listed)]
+    return [names.say("projects that cannot go ahead: {projects}", projects=listed)]
 
 
 def _published(overview: Overview, names: Names) -> list[Block]:
-    words, agreements = names.words, overview.agreements
+    agreements = overview.agreements
     passed = _not_compared(overview, names)
     if not agreements and not passed:
         return []
-    heading = Heading(words.say("Published results"))
+    heading = Heading(names.say("Published results"))
     wrong = [each for each in agreements if not each.agrees]
     if wrong:
         found = Listing(tuple(_mismatch(each, names) for each in wrong))
         return [heading, found, *passed]
     if not agreements:
         return [heading, *passed]
-    said = words.count(
+    said = names.count(
         "Agrees with the {n} published list of states.",
         "Agrees with all {n} published lists of states.",
         len(agreements),
@@ -334,16 +327,15 @@ def _not_compared(overview: Overview, names: Names) -> list[Block]:
     left = [each for each in printed if each not in judged]
     if not left:
         return []
-    said = names.words.say(
+    said = names.say(
         "Published too, but not judged here: {concepts}.", concepts=", ".join(left)
     )
     return [Paragraph(said)]
 
 
 def _mismatch(agreement: Agreement, names: Names) -> str:
-    words = names.words
-    party = words.say("equilibria") if agreement.party is None else agreement.party
-    return words.say(
+    party = names.say("equilibria") if agreement.party is None else agreement.party
+    return names.say(
         "{concept}, {party}: printed but not found: {missing}; found but not printed: "
         "{extra}",
         concept=str(agreement.concept),

@@ -10,7 +10,7 @@ __all__ = ["what_if_page"]
 
 def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Document:
     """Show each change beside the case as it is written."""
-    say = names.words.say
+    say = names.say
     if not tried:
         return ()
     concept = str(base.equilibria[0][0])
@@ -44,18 +44,16 @@ def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Doc
 
 
 def _change(tried: WhatIf, names: Names) -> str:
-    words = names.words
-    option = words.quoted(names.option(tried.option))
+    option = names.quoted(names.option(tried.option))
     if tried.lasting:
-        return words.say("{option} could not be undone", option=option)
-    return words.say("{option} could be undone within a month", option=option)
+        return names.say("{option} could not be undone", option=option)
+    return names.say("{option} could be undone within a month", option=option)
 
 
 def _figures(standing: Standing, names: Names) -> tuple[str, str, str]:
-    words = names.words
     _, leaving = standing.leaving[0]
     return (
-        names.parties(leaving) if leaving else words.say("nobody"),
-        words.number(standing.equilibria[0][1]),
+        names.parties(leaving) if leaving else names.say("nobody"),
+        names.number(standing.equilibria[0][1]),
         names.states(standing.ends, standing.n_ends),
     )

@@ -29,7 +29,7 @@ def why_page(
     """
     if not explained:
         return ()
-    line = concept_line(explained[0][0].concept, names.words)
+    line = concept_line(explained[0][0].concept, names)
     folds = (_fold(each, numbers, names) for each in explained)
     return (Paragraph(line), *folds)
 
@@ -37,7 +37,6 @@ def why_page(
 def _fold(
     explanations: tuple[Explanation, ...], numbers: tuple[str, ...], names: Names
 ) -> Fold:
-    words = names.words
     state = explanations[0].state
     printed = state in numbers or state == names.case.status_quo
     first = _FIRST if printed else _DRAWN
@@ -50,7 +49,7 @@ def _fold(
         if each.landings:
             blocks += explanation_blocks(each, names, first=first)
     if still:
-        said = words.say(
+        said = names.say(
             "Without any improvement there: {parties}.", parties=names.parties(still)
         )
         blocks.append(Paragraph(said))

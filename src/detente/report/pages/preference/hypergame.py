@@ -27,7 +27,6 @@ __all__ = ["hypergame_page", "hypergame_table"]
 
 def hypergame_page(study: Hypergame, names: Names) -> Document:
     """Show each view's equilibria, what lasts, and who errs."""
-    words = names.words
     blocks: list[Block] = [
         Heading(names.title(), 1),
         Listing(tuple(_view(study, game, names) for game in study.games)),
@@ -35,29 +34,28 @@ def hypergame_page(study: Hypergame, names: Names) -> Document:
     ]
     count = int(np.count_nonzero(_mentioned(study)))
     blocks.append(
-        hypergame_table(study, names) if count <= SHOWN else too_many(count, words)
+        hypergame_table(study, names) if count <= SHOWN else too_many(count, names)
     )
     blocks.append(_errors(study, names))
-    return (*blocks, Paragraph(assumptions_line(study.assumptions, words)))
+    return (*blocks, Paragraph(assumptions_line(study.assumptions, names)))
 
 
 def _view(study: Hypergame, game: Game, names: Names) -> str:
     """Say in a few sentences who sees a game, and how much of the case it is."""
-    words = names.words
     possible = study.games[0].perceived
     count = int(np.count_nonzero(game.perceived))
     if game is study.games[0]:
-        seen_by = names.parties(game.viewers) or words.say("nobody")
-        return words.count(
+        seen_by = names.parties(game.viewers) or names.say("nobody")
+        return names.count(
             "The case as it is written: {n} situation; seen so by: {parties}.",
             "The case as it is written: {n} situations; seen so by: {parties}.",
             count,
             parties=seen_by,
         )
     (party,) = game.viewers
-    titles = {view.party: words.text(view.title) for view in names.case.sees}
+    titles = {view.party: names.text(view.title) for view in names.case.sees}
     parts = [
-        words.count(
+        names.count(
             "{party} sees a game of its own: {n} situation.",
             "{party} sees a game of its own: {n} situations.",
             count,
@@ -73,7 +71,7 @@ def _view(study: Hypergame, game: Game, names: Names) -> str:
 def _hidden(count: int, names: Names) -> str:
     if not count:
         return ""
-    return names.words.count(
+    return names.count(
         "It does not perceive {n} situation that can come about.",
         "It does not perceive {n} situations that can come about.",
         count,
@@ -83,7 +81,7 @@ def _hidden(count: int, names: Names) -> str:
 def _imagined(count: int, names: Names) -> str:
     if not count:
         return ""
-    return names.words.count(
+    return names.count(
         "{n} situation that it perceives cannot come about.",
         "{n} situations that it perceives cannot come about.",
         count,
@@ -94,7 +92,7 @@ def _games(
     study: Hypergame, names: Names, kind: type[Column[Any]] = Column
 ) -> tuple[Column[Any], ...]:
     """Give a column a game."""
-    say = names.words.say
+    say = names.say
     seen = (
         kind(viewer, say("as {party} sees it", party=names.party(viewer)))
         for viewer in (game.viewers[0] for game in study.games[1:])
@@ -103,7 +101,6 @@ def _games(
 
 
 def _counts(study: Hypergame, names: Names) -> Table:
-    words = names.words
     rows = []
     for concept in study.concepts:
         sets = [
@@ -111,16 +108,16 @@ def _counts(study: Hypergame, names: Names) -> Table:
             study.equilibria(concept),
         ]
         rows.append(
-            (str(concept), *(words.number(int(np.count_nonzero(s))) for s in sets))
+            (str(concept), *(names.number(int(np.count_nonzero(s))) for s in sets))
         )
     return Table(
         columns=(
-            Column("concept", words.say("concept")),
+            Column("concept", names.say("concept")),
             *_games(study, names, Number),
-            Number("lasts", words.say("where the views meet")),
+            Number("lasts", names.say("where the views meet")),
         ),
         rows=tuple(rows),
-        caption=words.say(
+        caption=names.say(
             "Equilibria of each game, and situations at which each party would stay "
             "in the game that it sees"
         ),
@@ -139,7 +136,6 @@ def _mentioned(study: Hypergame) -> Bools:
 
 def hypergame_table(study: Hypergame, names: Names) -> Table:
     """Give one row a state: under which concepts it rests in each game, and lasts."""
-    words = names.words
     lasting = {concept: study.equilibria(concept) for concept in study.concepts}
     rows = []
     for at in np.flatnonzero(_mentioned(study)):
@@ -161,11 +157,11 @@ def hypergame_table(study: Hypergame, names: Names) -> Table:
         columns=(
             *state_columns(names),
             *_games(study, names),
-            Column("lasts", words.say("where the views meet")),
-            Column("not_perceived_by", words.say("not perceived by")),
+            Column("lasts", names.say("where the views meet")),
+            Column("not_perceived_by", names.say("not perceived by")),
         ),
         rows=tuple(rows),
-        caption=words.say("The concepts under which a situation is an equilibrium"),
+        caption=names.say("The concepts under which a situation is an equilibrium"),
     )
 
 
@@ -174,7 +170,7 @@ def _concepts(found: Iterable[object]) -> str:
 
 
 def _errors(study: Hypergame, names: Names) -> Block:
-    say = names.words.say
+    say = names.say
     rows = []
     for concept in study.concepts:
         for game in study.games:
@@ -200,5 +196,5 @@ def _errors(study: Hypergame, names: Names) -> Block:
 def _few(study: Hypergame, states: Bools, names: Names) -> str:
     found = np.flatnonzero(states)
     if found.size > FEW:
-        return names.words.count("{n} situation", "{n} situations", int(found.size))
+        return names.count("{n} situation", "{n} situations", int(found.size))
     return names.states([study.spell(int(at)) for at in found])

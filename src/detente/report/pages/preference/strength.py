@@ -41,7 +41,6 @@ def strength_page(
     names : Names
         The case and the language.
     """
-    words = names.words
     if party is None:
         general = [study.equilibria(concept) for concept in study.concepts]
         listed = shown & np.logical_or.reduce(general)
@@ -51,7 +50,7 @@ def strength_page(
         Heading(names.title(), 1),
         Listing(tuple(_entries(study, names))),
         Paragraph(
-            words.say(
+            names.say(
                 "A party is held strongly where each of its improvements is answered "
                 "by what it likes greatly less, and weakly where each is answered, "
                 "but not all so strongly; without an improvement it is not tempted, "
@@ -64,15 +63,14 @@ def strength_page(
 
 
 def _entries(study: StrengthStudy, names: Names) -> list[str]:
-    words = names.words
     found = []
     for party, found_pairs in zip(study.engine.parties, study.strong, strict=True):
         entries = names.case.preference[party].strong
         written = "; ".join(each.text(list(names.case.option)) for each in entries)
-        said = words.say(
+        said = names.say(
             "{party}: in {n} pairs of situations one is greatly better ({entries})",
             party=names.party(party),
-            n=words.number(found_pairs),
+            n=names.number(found_pairs),
             entries=written,
         )
         found += [said] if entries else []
@@ -80,11 +78,11 @@ def _entries(study: StrengthStudy, names: Names) -> list[str]:
 
 
 def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
-    words, parties = names.words, study.engine.parties
-    say = words.say
+    parties = study.engine.parties
+    say = names.say
 
     def counted(*sets: Bools) -> tuple[str, ...]:
-        return tuple(words.number(int(np.count_nonzero(s & shown))) for s in sets)
+        return tuple(names.number(int(np.count_nonzero(s & shown))) for s in sets)
 
     rows = []
     for concept in study.concepts:
@@ -109,7 +107,7 @@ def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
         rows=tuple(rows),
         caption=say(
             "Where each party stays, out of {n} situations",
-            n=words.number(int(np.count_nonzero(shown))),
+            n=names.number(int(np.count_nonzero(shown))),
         ),
     )
 
@@ -117,15 +115,15 @@ def _counts(study: StrengthStudy, shown: Bools, names: Names) -> Table:
 def _states(
     study: StrengthStudy, listed: Bools, party: str | None, names: Names
 ) -> Block:
-    words, count = names.words, int(np.count_nonzero(listed))
+    count = int(np.count_nonzero(listed))
     if count > SHOWN:
-        return too_many(count, words)
-    caption = words.say("Equilibria, and how strongly those are held who are tempted")
+        return too_many(count, names)
+    caption = names.say("Equilibria, and how strongly those are held who are tempted")
     if party is not None:
-        caption = words.say(
+        caption = names.say(
             "How strongly {party} is held where it stays", party=names.party(party)
         )
-    held = _held(study, party, words)
+    held = _held(study, party, names)
     return concepts_table((study.engine, listed), study.concepts, held, caption, names)
 
 
@@ -163,9 +161,9 @@ def strength_table(
     study: StrengthStudy, shown: Bools, party: str | None, names: Names
 ) -> Table:
     """Give one row a state and concept: how each party is held there."""
-    words, engine = names.words, study.engine
+    engine = study.engine
     asked = engine.parties if party is None else (party,)
-    held = [_held(study, each, words) for each in (*asked, None)]
+    held = [_held(study, each, names) for each in (*asked, None)]
     rows = []
     for index in map(int, np.flatnonzero(shown & engine.feasible)):
         state = engine.state(index)
@@ -175,10 +173,10 @@ def strength_table(
     return Table(
         columns=(
             *state_columns(names),
-            Column("concept", words.say("concept")),
+            Column("concept", names.say("concept")),
             *(Column(each, names.party(each)) for each in asked),
-            Column("everybody", words.say("everybody")),
+            Column("everybody", names.say("everybody")),
         ),
         rows=tuple(rows),
-        caption=words.say("How each party is held where it stays"),
+        caption=names.say("How each party is held where it stays"),
     )

@@ -44,12 +44,11 @@ def unknown_page(
     names : Names
         The case and the language.
     """
-    words = names.words
     blocks: list[Block] = [
         Heading(names.title(), 1),
         Listing(tuple(_known(study, names))),
-        Paragraph(words.say("Four readings of what is unknown:")),
-        Listing(tuple(_readings(words))),
+        Paragraph(names.say("Four readings of what is unknown:")),
+        Listing(tuple(_readings(names))),
         _counts(study, shown, names),
     ]
     listed = shown & (_staying(study, party) if party is None else shown)
@@ -58,18 +57,17 @@ def unknown_page(
 
 
 def _known(study: UnknownStudy, names: Names) -> list[str]:
-    words = names.words
     pairs = study.engine.n_feasible * (study.engine.n_feasible - 1) // 2
     found = []
     for party, found_pairs in zip(study.engine.parties, study.unknown, strict=True):
         entries = names.case.preference[party].unknown
         written = "; ".join(each.text(list(names.case.option)) for each in entries)
-        said = words.say(
+        said = names.say(
             "{party}: in {n} of {all} pairs of situations it is unknown which is "
             "better ({entries})",
             party=names.party(party),
-            n=words.number(found_pairs),
-            all=words.number(pairs),
+            n=names.number(found_pairs),
+            all=names.number(pairs),
             entries=written,
         )
         found += [said] if entries else []
@@ -116,25 +114,25 @@ def _verdict(
 
 
 def _counts(study: UnknownStudy, shown: Bools, names: Names) -> Table:
-    words, parties = names.words, study.engine.parties
+    parties = study.engine.parties
     rows = []
     for concept in study.concepts:
         for reading in READINGS:
             sets = [study.sets[reading, concept, j] for j in range(len(parties))]
             sets.append(study.equilibria(reading, concept))
-            counts = [words.number(int(np.count_nonzero(s & shown))) for s in sets]
+            counts = [names.number(int(np.count_nonzero(s & shown))) for s in sets]
             rows.append((str(concept), reading, *counts))
     return Table(
         columns=(
-            Column("concept", words.say("concept")),
-            Column("reading", words.say("reading")),
+            Column("concept", names.say("concept")),
+            Column("reading", names.say("reading")),
             *(Number(party, names.party(party)) for party in parties),
-            Number("equilibria", words.say("equilibria")),
+            Number("equilibria", names.say("equilibria")),
         ),
         rows=tuple(rows),
-        caption=words.say(
+        caption=names.say(
             "Situations stable for each party, out of {n}",
-            n=words.number(int(np.count_nonzero(shown))),
+            n=names.number(int(np.count_nonzero(shown))),
         ),
     )
 
@@ -142,18 +140,18 @@ def _counts(study: UnknownStudy, shown: Bools, names: Names) -> Table:
 def _states(
     study: UnknownStudy, listed: Bools, party: str | None, names: Names
 ) -> Block:
-    words, count = names.words, int(np.count_nonzero(listed))
+    count = int(np.count_nonzero(listed))
     if count > SHOWN:
-        return too_many(count, words)
+        return too_many(count, names)
     judged = _verdict(study, party)
 
     def under(index: int, concept: Concept) -> str:
         found = (each for each in READINGS if judged(each, concept)[index])
         return "".join(found) or "-"
 
-    caption = words.say("Equilibria, with the readings under which they are")
+    caption = names.say("Equilibria, with the readings under which they are")
     if party is not None:
-        caption = words.say(
+        caption = names.say(
             "The readings under which {party} stays", party=names.party(party)
         )
     return concepts_table((study.engine, listed), study.concepts, under, caption, names)
@@ -174,7 +172,7 @@ def unknown_table(
     study: UnknownStudy, shown: Bools, party: str | None, names: Names
 ) -> Table:
     """Give one row a state and concept: who stays under each reading."""
-    words, engine = names.words, study.engine
+    engine = study.engine
     asked = engine.parties if party is None else (party,)
     rows = []
     for at in np.flatnonzero(shown & engine.feasible):
@@ -196,9 +194,9 @@ def unknown_table(
     return Table(
         columns=(
             *state_columns(names),
-            Column("concept", words.say("concept")),
+            Column("concept", names.say("concept")),
             *(Column(reading, reading) for reading in READINGS),
         ),
         rows=tuple(rows),
-        caption=words.say("Who would stay where (E: everybody)"),
+        caption=names.say("Who would stay where (E: everybody)"),
     )

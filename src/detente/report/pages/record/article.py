@@ -34,12 +34,11 @@ def article_page(
     names : Names
         The case and the language.
     """
-    words = names.words
-    say = words.say
+    say = names.say
     if not findings:
         return ()
     counts = ", ".join(
-        f"{verdict_word(verdict, names)} {words.number(n)}"
+        f"{verdict_word(verdict, names)} {names.number(n)}"
         for verdict in ClaimVerdict
         if (n := sum(each.verdict is verdict for each in findings))
     )
@@ -56,7 +55,7 @@ def article_page(
     said = say(
         "What a source asserts is tested as a question that the model can answer; "
         "the model's numbers are argued for under {title}.",
-        title=words.quoted(say("What is assumed")),
+        title=names.quoted(say("What is assumed")),
     )
     return (
         Paragraph(said),
@@ -68,8 +67,7 @@ def article_page(
 
 def _row(finding: Finding, names: Names) -> tuple[str, ...]:
     claim = finding.claim
-    words = names.words
-    quote = words.quoted(claim.quote) if claim.quote else words.text(claim.about.name)
+    quote = names.quoted(claim.quote) if claim.quote else names.text(claim.about.name)
     verdict = Marked(
         verdict_word(finding.verdict, names), tone=_TONES.get(finding.verdict, "open")
     )
@@ -83,11 +81,11 @@ def _row(finding: Finding, names: Names) -> tuple[str, ...]:
 
 def _said(quote: str, claim: Claim, names: Names) -> str:
     """Add who says it, where the claims come from more than one source."""
-    words, case = names.words, names.case
+    case = names.case
     author = next((s.author for s in case.sources if s.id == claim.source), None)
     if author is None or len({each.source for each in case.claims}) == 1:
         return quote
-    return words.say("{quote} ({author})", quote=quote, author=words.text(author))
+    return names.say("{quote} ({author})", quote=quote, author=names.text(author))
 
 
 def _element(claim: Claim, names: Names) -> str:
@@ -102,10 +100,10 @@ def _element(claim: Claim, names: Names) -> str:
         if element in names.case.option:
             return Marked(names.option(element), target=f"element-{element}")
     homes = {
-        "met": ("record", names.words.say("The record")),
-        "more_exposed": ("exposure", names.words.say("Who is exposed")),
-        "stable": ("equilibria", names.words.say("What could hold")),
-        "formula": ("parties", names.words.say("Who can do what")),
+        "met": ("record", names.say("The record")),
+        "more_exposed": ("exposure", names.say("Who is exposed")),
+        "stable": ("equilibria", names.say("What could hold")),
+        "formula": ("parties", names.say("Who can do what")),
     }
     if test.kind in homes:
         target, title = homes[test.kind]

@@ -33,13 +33,12 @@ def claims_page(
     findings: tuple[Finding, ...], names: Names, variants: Varied = ()
 ) -> Document:
     """Show every claim of the case, and what becomes of it in the variants."""
-    words = names.words
     heading = Heading(names.title(), 1)
     if not findings:
-        said = words.say("The case lists no claims (key `claims`).")
+        said = names.say("The case lists no claims (key `claims`).")
         return (heading, Paragraph(said))
     counts = ", ".join(
-        words.say(
+        names.say(
             "{verdict}: {n}",
             verdict=verdict_word(verdict, names),
             n=sum(each.verdict == verdict for each in findings),
@@ -74,14 +73,13 @@ def differing_claims(
     quoted : bool
         Whether claims are named by what they say, where no table shows their ids.
     """
-    words = names.words
     items = []
     for name, others in variants:
         judged = {each.claim.id: each.verdict for each in others}
         changes = [
-            words.say(
+            names.say(
                 "{claim} ({before}, there {after})",
-                claim=words.quoted(each.claim.quote)
+                claim=names.quoted(each.claim.quote)
                 if quoted and each.claim.quote
                 else each.claim.id,
                 before=verdict_word(each.plain, names),
@@ -92,13 +90,13 @@ def differing_claims(
         ]
         title = names.variant(name)
         items.append(
-            words.say(
+            names.say(
                 "judged otherwise in the variant “{variant}”: {claims}",
                 variant=title,
                 claims=", ".join(changes),
             )
             if changes
-            else words.say(
+            else names.say(
                 "the variant “{variant}” judges no claim otherwise", variant=title
             )
         )
@@ -107,14 +105,13 @@ def differing_claims(
 
 def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
     """Give a verdict in the reader's language."""
-    words = names.words
     return {
-        ClaimVerdict.SUPPORTED: words.say("supported"),
-        ClaimVerdict.CONTRADICTED: words.say("contradicted"),
-        ClaimVerdict.ASSUMED: words.say("only under assumed numbers"),
-        ClaimVerdict.DEPENDS: words.say("depends on the punishment"),
-        ClaimVerdict.UNDECIDED: words.say("not judged here"),
-        ClaimVerdict.NOT_TESTABLE: words.say("not testable"),
+        ClaimVerdict.SUPPORTED: names.say("supported"),
+        ClaimVerdict.CONTRADICTED: names.say("contradicted"),
+        ClaimVerdict.ASSUMED: names.say("only under assumed numbers"),
+        ClaimVerdict.DEPENDS: names.say("depends on the punishment"),
+        ClaimVerdict.UNDECIDED: names.say("not judged here"),
+        ClaimVerdict.NOT_TESTABLE: names.say("not testable"),
     }[verdict]
 
 
@@ -122,7 +119,7 @@ def claims_table(
     findings: tuple[Finding, ...], names: Names, variants: Varied = ()
 ) -> Table:
     """Give one row a claim, with a column a variant."""
-    say = names.words.say
+    say = names.say
 
     def judged(name: str, others: tuple[Finding, ...]) -> Column[Finding]:
         verdicts = {each.claim.id: verdict_word(each.verdict, names) for each in others}
@@ -142,7 +139,7 @@ def claims_table(
 
 
 def _quote(each: Finding, names: Names) -> str:
-    return each.claim.quote or names.words.text(each.claim.about.name, "-")
+    return each.claim.quote or names.text(each.claim.about.name, "-")
 
 
 def why_text(finding: Finding, names: Names) -> str:
@@ -158,7 +155,7 @@ def _drawn(finding: Finding, verdict: str, names: Names) -> str:
     """
     if finding.figure.share is None:
         return ""
-    return names.words.count(
+    return names.count(
         "{verdict} in {share} of {n} draw of the assumed numbers",
         "{verdict} in {share} of {n} draws of the assumed numbers",
         finding.figure.samples,
@@ -169,9 +166,9 @@ def _drawn(finding: Finding, verdict: str, names: Names) -> str:
 
 def figure_text(finding: Finding, names: Names) -> str:
     """Say the figure behind a verdict."""
-    words, figure = names.words, finding.figure
+    figure = finding.figure
     if figure.kind == "now":
-        return words.say("true now") if figure.numbers[0] else words.say("false now")
+        return names.say("true now") if figure.numbers[0] else names.say("false now")
     if figure.kind == "equilibria":
         return _equilibria(figure, finding, names)
     if figure.kind == "met":
@@ -181,7 +178,7 @@ def figure_text(finding: Finding, names: Names) -> str:
                 finding.claim.test.met, figure.numbers, strict=True
             )
         ]
-        return words.say("meetings on record: {met}", met="; ".join(met))
+        return names.say("meetings on record: {met}", met="; ".join(met))
     if figure.kind == "judged":
         return "; ".join(
             _judged(figure, place, names) for place in range(len(figure.names))
@@ -191,14 +188,14 @@ def figure_text(finding: Finding, names: Names) -> str:
             f"{names.party(party)} {100 * (share or 0.0):.0f}\u00a0%"
             for party, share in zip(figure.names, figure.values, strict=True)
         ]
-        return words.say(
+        return names.say(
             "largest exposure, share of payoff range: {shares}",
             shares=", ".join(shares),
         )
     if figure.kind == "plans":
         listed = ", ".join(names.element(name) for name in figure.names)
-        return words.say("a question about {names}", names=listed)
-    return words.text(finding.claim.about.note, "-")
+        return names.say("a question about {names}", names=listed)
+    return names.text(finding.claim.about.note, "-")
 
 
 def _judged(figure: Figure, place: int, names: Names) -> str:
@@ -207,25 +204,24 @@ def _judged(figure: Figure, place: int, names: Names) -> str:
     slack, share = figure.values[place], figure.relative[place]
     if slack is None or share is None:
         return f"{plan}: {verdict}"
-    shown: str = names.words.figure(slack, "+.3f")
+    shown: str = names.figure(slack, "+.3f")
     if len(figure.names) > 1:
-        shown = names.words.say(
+        shown = names.say(
             "{slack}, {share} of the payoff range",
             slack=shown,
-            share=names.words.figure(100 * share, "+.1f") + "\u00a0%",
+            share=names.figure(100 * share, "+.1f") + "\u00a0%",
         )
     return f"{plan}: {verdict} ({shown})"
 
 
 def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:
-    words = names.words
     held, where, now = figure.numbers
     if not where:
-        return words.say("it holds in no feasible situation")
-    said = words.say(
+        return names.say("it holds in no feasible situation")
+    said = names.say(
         "{held} of {where} situations where it holds are equilibria under {concept}",
-        held=words.number(held),
-        where=words.number(where),
+        held=names.number(held),
+        where=names.number(where),
         concept=str(finding.concept),
     )
-    return said + "; " + words.say("now is one of them") if now else said
+    return said + "; " + names.say("now is one of them") if now else said

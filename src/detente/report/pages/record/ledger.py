@@ -19,23 +19,22 @@ __all__ = ["ledger_blocks", "meetings_table", "words_table"]
 
 def ledger_blocks(ledger: Ledger, names: Names) -> list[Block]:
     """Show everything that the events say, in four tables."""
-    words = names.words
     blocks: list[Block] = []
     if ledger.meetings:
-        blocks += [Heading(words.say("Who met whom")), meetings_table(ledger, names)]
+        blocks += [Heading(names.say("Who met whom")), meetings_table(ledger, names)]
         blocks += _never(ledger, names)
     if ledger.options:
-        blocks += [Heading(words.say("Word against deed")), words_table(ledger, names)]
+        blocks += [Heading(names.say("Word against deed")), words_table(ledger, names)]
     if ledger.records:
-        blocks += [Heading(words.say("Commitments")), _records(ledger, names)]
+        blocks += [Heading(names.say("Commitments")), _records(ledger, names)]
     if ledger.deeds:
-        blocks += [Heading(words.say("The path of deeds")), _deeds(ledger, names)]
+        blocks += [Heading(names.say("The path of deeds")), _deeds(ledger, names)]
     return blocks
 
 
 def meetings_table(ledger: Ledger, names: Names) -> Table:
     """Count meetings pair by pair."""
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("pair", say("between")),
@@ -49,7 +48,7 @@ def meetings_table(ledger: Ledger, names: Names) -> Table:
 
 
 def _meeting(meetings: Meetings, names: Names) -> tuple[str, ...]:
-    never = Cell(names.words.say("never"), None)
+    never = Cell(names.say("never"), None)
     last = meetings.last.isoformat() if meetings.last else never
     due = meetings.due.isoformat() if meetings.due else "-"
     return names.actors(meetings.parties), Cell.whole(meetings.count), last, due
@@ -59,12 +58,12 @@ def _never(ledger: Ledger, names: Names) -> list[Block]:
     if not ledger.never_met:
         return []
     pairs = "; ".join(names.parties(pair) for pair in ledger.never_met)
-    return [Paragraph(names.words.say("No meeting on record: {pairs}.", pairs=pairs))]
+    return [Paragraph(names.say("No meeting on record: {pairs}.", pairs=pairs))]
 
 
 def words_table(ledger: Ledger, names: Names) -> Table:
     """Set the newest word on each option beside the newest deed."""
-    say = names.words.say
+    say = names.say
     standing = {
         "verified": say("verified"),
         "done": say("done, not verified"),
@@ -108,13 +107,13 @@ def _day(event: Event | None) -> str:
 def _word(each: WordAndDeed, names: Names) -> str:
     if each.expired is None:
         return _day(each.word)
-    return names.words.say(
+    return names.say(
         "{day} (expired {end})", day=_day(each.word), end=each.expired.isoformat()
     )
 
 
 def _records(ledger: Ledger, names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Rows(
         ledger.records,
         caption=say("Commitments kept and broken, as the case records them"),
@@ -129,7 +128,7 @@ def _records(ledger: Ledger, names: Names) -> Table:
 
 
 def _deeds(ledger: Ledger, names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     rows = []
     for deed in ledger.deeds:
         sign = "+" if deed.event.taken else "-"

@@ -10,8 +10,7 @@ __all__ = ["project_blocks"]
 
 def project_blocks(prospects: tuple[Prospect, ...], names: Names) -> list[Block]:
     """Show each project with the smallest changes that open it."""
-    words = names.words
-    say = words.say
+    say = names.say
     if not prospects:
         return []
     table = Table(
@@ -27,7 +26,7 @@ def project_blocks(prospects: tuple[Prospect, ...], names: Names) -> list[Block]
             "Projects; gains are utility per period against now, in each party's own "
             "units"
         ),
-        data=(_gains(prospects, names),) if words.plain else (),
+        data=(_gains(prospects, names),) if names.plain else (),
     )
     return [Heading(say("Blocked projects")), table]
 
@@ -46,7 +45,7 @@ def _gains(prospects: tuple[Prospect, ...], names: Names) -> Table:
                 (
                     *(name, blocked, changes, movers),
                     names.party(party),
-                    names.words.figure(gain, "+"),
+                    names.figure(gain, "+"),
                 )
                 for party, gain in way.gains
             ]
@@ -54,20 +53,19 @@ def _gains(prospects: tuple[Prospect, ...], names: Names) -> Table:
 
 
 def _rows(prospect: Prospect, names: Names) -> list[tuple[str, ...]]:
-    words = names.words
     name = names.element(prospect.project.id)
     if prospect.holds:
-        return [(name, words.say("nothing: it goes ahead"), "-", "-", "-")]
+        return [(name, names.say("nothing: it goes ahead"), "-", "-", "-")]
     blocked = _blocked(prospect, names)
     if not prospect.ways:
-        return [(name, blocked, words.say("none was found"), "-", "-")]
+        return [(name, blocked, names.say("none was found"), "-", "-")]
     return [(name, blocked, *_way(way, names)) for way in prospect.ways[:2]]
 
 
 def _blocked(prospect: Prospect, names: Names) -> str:
     blocks = [written(each) for each in prospect.unmet]
     said = "; ".join(blocks)
-    reasons = [names.words.say("not yet: {conditions}", conditions=said)]
+    reasons = [names.say("not yet: {conditions}", conditions=said)]
     if prospect.blocked:
         reasons.insert(0, written(prospect.project.blocked_by))
     return "; ".join(reasons if blocks else reasons[:-1])
@@ -78,7 +76,7 @@ def _way(way: Unblocking, names: Names) -> tuple[str, str, str]:
         ("+" if taken else "-") + option for option, taken in way.changes
     )
     gains = ", ".join(
-        names.party(party) + " " + names.words.figure(gain, "+")
+        names.party(party) + " " + names.figure(gain, "+")
         for party, gain in way.gains
         if gain
     )

@@ -25,27 +25,26 @@ _PERCENTILES = 3
 
 def robust_page(found: Robustness, names: Names) -> Document:
     """Show how often each verdict came out, and what flips it soonest."""
-    title = names.words.say("Robustness: {title}", title=names.title())
+    title = names.say("Robustness: {title}", title=names.title())
     return (Heading(title, 1), *robust_blocks(found, names))
 
 
 def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
     """Show the same without a heading, as a part of another page."""
-    words = names.words
     blocks: list[Block] = [Paragraph(_samples(found, names))]
     if found.drawn:
-        said = words.say(
+        said = names.say(
             "Utilities consistent with the order were drawn for: {parties}.",
             parties=names.parties(found.drawn),
         )
-        meaning = words.say(
+        meaning = names.say(
             "An order does not say how much better: each draw gives their situations "
             "a worth from 0 for the worst rank to 1 for the best, at random between, "
             "and shares say in how many draws a verdict came out."
         )
         blocks.append(Paragraph(f"{said} {meaning}"))
     if not found.shares:
-        said = words.say("The case has no road maps (key `roadmaps`).")
+        said = names.say("The case has no road maps (key `roadmaps`).")
         blocks.append(Paragraph(said))
     if found.shares:
         blocks += _unpatient(names)
@@ -62,7 +61,7 @@ def _unpatient(names: Names) -> list[Block]:
     """Say that no slack is known, where the case gives nobody any patience."""
     if names.case.negotiation.patience:
         return []
-    said = names.words.say(
+    said = names.say(
         "The case gives no patience (key `patience`), so that no slack can be worked "
         "out and no road map proved."
     )
@@ -70,23 +69,21 @@ def _unpatient(names: Names) -> list[Block]:
 
 
 def _samples(found: Robustness, names: Names) -> str:
-    words = names.words
     if not found.assumptions and not found.drawn:
-        return words.say(
+        return names.say(
             "The case marks no number as assumed and gives no range, so nothing varies."
         )
-    return words.count(
+    return names.count(
         "{n} sample, assumed numbers varied: {numbers} (seed {seed}).",
         "{n} samples, assumed numbers varied: {numbers} (seed {seed}).",
         found.samples,
-        numbers=words.number(len(found.assumptions)),
+        numbers=names.number(len(found.assumptions)),
         seed=found.seed,
     )
 
 
 def _shares(shares: tuple[Share, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     rows = []
     for each in shares:
         verdict = "-" if each.verdict is None else verdict_text(each.verdict, names)
@@ -98,7 +95,7 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         slack = (
             "-"
             if each.slack is None
-            else " ".join(names.words.figure(value, "+.2f") for value in each.slack)
+            else " ".join(names.figure(value, "+.2f") for value in each.slack)
         )
         rows.append((names.element(each.road_map), verdict, came, slack))
     return Table(
@@ -110,13 +107,12 @@ def _shares(shares: tuple[Share, ...], names: Names) -> Table:
         ),
         rows=tuple(rows),
         caption=say("How often each verdict came out"),
-        data=_data(shares, names) if words.plain else (),
+        data=_data(shares, names) if names.plain else (),
     )
 
 
 def _data(shares: tuple[Share, ...], names: Names) -> tuple[Table, Table]:
     """Give a row a road map with its slack, and a row a verdict with its share."""
-    words = names.words
     slacks = (
         (
             names.element(each.road_map),
@@ -124,7 +120,7 @@ def _data(shares: tuple[Share, ...], names: Names) -> tuple[Table, Table]:
             *(
                 ["-"] * _PERCENTILES
                 if each.slack is None
-                else [words.figure(value, "+.2f") for value in each.slack]
+                else [names.figure(value, "+.2f") for value in each.slack]
             ),
         )
         for each in shares
@@ -134,12 +130,12 @@ def _data(shares: tuple[Share, ...], names: Names) -> tuple[Table, Table]:
         for each in shares
         for verdict, share in each.shares
     )
-    caption = words.say("How often each verdict came out")
+    caption = names.say("How often each verdict came out")
     return (
         tidy(
             ("road_map", "verdict", "slack_5", "slack_50", "slack_95"),
             slacks,
-            words.say("slack: 5th, 50th, 95th percentile"),
+            names.say("slack: 5th, 50th, 95th percentile"),
         ),
         tidy(("road_map", "verdict", "share"), verdicts, caption),
     )
@@ -156,20 +152,20 @@ def _pinches(found: Robustness, names: Names) -> list[Block]:
 
 
 def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
-    words, breach = names.words, pinch.breach
+    breach = pinch.breach
     if breach is None:
         return ""
-    said = words.say(
+    said = names.say(
         "{plan} ({stage}): {party} could {breach}; that is worth {now} at once and "
         "{later} later.",
         plan=names.element(share.road_map),
         stage=stage_name(pinch.stage, names),
         party=names.party(pinch.party),
         breach=breach_text(breach, names),
-        now=words.figure(breach.gain_now, "+.2f"),
-        later=words.figure(-breach.loss_later, "+.2f"),
+        now=names.figure(breach.gain_now, "+.2f"),
+        later=names.figure(-breach.loss_later, "+.2f"),
     )
-    drawn = words.say(
+    drawn = names.say(
         "The breach pays in {breaks} of the draws, and the road map is weakest there "
         "in {binds}.",
         breaks=percent(pinch.breaks),
@@ -180,10 +176,9 @@ def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
 
 def robust_line(found: Robustness, road_map: str, names: Names) -> str:
     """Say how often the verdict on a road map holds, and what flips it soonest."""
-    words = names.words
     share = next(each for each in found.shares if each.road_map == road_map)
     if not found.assumptions and not found.drawn:
-        return words.say("No number of it is assumed.")
+        return names.say("No number of it is assumed.")
     said = _held(share, found.samples, names)
     flips = [flip for flip in found.flips if flip.road_map == road_map]
     return " ".join(filter(None, (said, _soonest(flips, share, names))))
@@ -193,7 +188,7 @@ def not_varied(assumed: int, names: Names) -> str:
     """Say that verdicts hang on assumed numbers, and how to vary them."""
     if not assumed:
         return ""
-    return names.words.count(
+    return names.count(
         "That hangs on {n} assumed number, not varied here; `detente robust` "
         "varies it.",
         "That hangs on {n} assumed numbers, not varied here; `detente robust` "
@@ -203,9 +198,8 @@ def not_varied(assumed: int, names: Names) -> str:
 
 
 def _held(share: Share, samples: int, names: Names) -> str:
-    words = names.words
     if share.verdict is None:
-        return words.count(
+        return names.count(
             "Robustness over {n} draw: {shares}.",
             "Robustness over {n} draws: {shares}.",
             samples,
@@ -215,7 +209,7 @@ def _held(share: Share, samples: int, names: Names) -> str:
                 if each
             ),
         )
-    return words.count(
+    return names.count(
         "Robustness: {verdict} in {share} of {n} draw of the assumed numbers.",
         "Robustness: {verdict} in {share} of {n} draws of the assumed numbers.",
         samples,
@@ -225,24 +219,23 @@ def _held(share: Share, samples: int, names: Names) -> str:
 
 
 def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
-    words = names.words
     if flips:
         first = flips[0]
-        return words.say(
+        return names.say(
             "Soonest flipped by {assumption} at {at} (as written {value}): then "
             "{verdict}.",
             assumption=first.path,
-            at=words.figure(first.at, ".3g"),
-            value=words.figure(first.value, "g"),
+            at=names.figure(first.at, ".3g"),
+            value=names.figure(first.value, "g"),
             verdict=verdict_text(first.verdict, names),
         )
     if share.verdict is None:
         return ""
-    return words.say("No assumption alone flips it.")
+    return names.say("No assumption alone flips it.")
 
 
 def _comparisons(found: Robustness, names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Rows(
         found.comparisons,
         caption=say("Road maps against each other, by verdict, then by slack"),
@@ -252,32 +245,26 @@ def _comparisons(found: Robustness, names: Names) -> Table:
         Number(
             "better",
             say("better, %"),
-            lambda each: names.words.figure(100 * each.better, ".0f"),
+            lambda each: names.figure(100 * each.better, ".0f"),
         ),
         Number(
-            "equal",
-            say("equal, %"),
-            lambda each: names.words.figure(100 * each.equal, ".0f"),
+            "equal", say("equal, %"), lambda each: names.figure(100 * each.equal, ".0f")
         ),
         Number(
-            "worse",
-            say("worse, %"),
-            lambda each: names.words.figure(100 * each.worse, ".0f"),
+            "worse", say("worse, %"), lambda each: names.figure(100 * each.worse, ".0f")
         ),
     )
 
 
 def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Rows(
         flips, caption=say("The single assumptions that flip a verdict, soonest first")
     ).under(
         Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
         Column("assumption", say("assumption"), lambda each: each.path),
-        Number(
-            "value", say("as written"), lambda each: names.words.figure(each.value, "g")
-        ),
-        Number("at", say("flips at"), lambda each: names.words.figure(each.at, ".3g")),
+        Number("value", say("as written"), lambda each: names.figure(each.value, "g")),
+        Number("at", say("flips at"), lambda each: names.figure(each.at, ".3g")),
         Column(
             "verdict", say("verdict"), lambda each: verdict_text(each.verdict, names)
         ),

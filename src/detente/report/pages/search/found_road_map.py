@@ -27,21 +27,20 @@ def found_page(
     found: Found, names: Names, routes: tuple[ExposedRoute, ...] = ()
 ) -> Document:
     """Show the best road map found, or what stands in the way."""
-    words = names.words
-    blocks: list[Block] = [Heading(words.say("The best order of steps"), 1)]
+    blocks: list[Block] = [Heading(names.say("The best order of steps"), 1)]
     if found.road_map is None:
-        said = words.say("No order of allowed steps leads there from now.")
+        said = names.say("No order of allowed steps leads there from now.")
         blocks.append(Paragraph(said, emphasis=True))
-        blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
+        blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
         return tuple(blocks)
     blocks.append(stages_listing(found.road_map, names))
-    blocks += [Paragraph(words.message(reason)) for reason in found.reasons]
+    blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
     if len(routes) > 1:
         blocks.append(_routes(routes, names))
     if found.cap is not None:
-        said = words.say(
+        said = names.say(
             "Staying at the target has slack {cap}, which no order can exceed.",
-            cap=names.words.figure(found.cap, "+.3f"),
+            cap=names.figure(found.cap, "+.3f"),
         )
         blocks.append(Paragraph(said))
     if found.check is not None:
@@ -57,19 +56,18 @@ def stages_listing(road_map: RoadMap, names: Names) -> Listing:
     for place, stage in enumerate(road_map.stages, 1):
         steps = ", ".join(written_step(step) for step in stage.steps)
         if stage.within:
-            span = duration(stage.within, names.words)
-            steps = names.words.say("{steps} (within {span})", steps=steps, span=span)
+            span = duration(stage.within, names)
+            steps = names.say("{steps} (within {span})", steps=steps, span=span)
         lines.append(f"{place}. {steps}")
     return Listing(tuple(lines))
 
 
 def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
     """Show ways of which none exposes all parties less, a few of many."""
-    words = names.words
     parties = names.case.parties
     return Table(
         columns=(
-            Column("stages", words.say("order of steps")),
+            Column("stages", names.say("order of steps")),
             *(Number(party.id, names.party(party.id)) for party in parties),
         ),
         rows=tuple(
@@ -78,11 +76,11 @@ def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
                     " ".join(written_step(step) for step in stage.steps)
                     for stage in route.road_map.stages
                 ),
-                *(names.words.figure(value, "z.2f") for value in route.largest),
+                *(names.figure(value, "z.2f") for value in route.largest),
             )
             for route in routes[:_ROUTES]
         ),
-        caption=words.say(
+        caption=names.say(
             "Each party's largest exposure on ways that no other undercuts for all; "
             "first the one with the least largest figure"
         ),
@@ -95,54 +93,53 @@ def written_step(step: Step) -> str:
 
 
 def _blocked(blocked: Blocked, names: Names) -> str:
-    words = names.words
     place = {
         "party": names.party(blocked.party),
         "stage": stage_name(blocked.stage, names),
-        "slack": names.words.figure(blocked.slack, "+.3f"),
+        "slack": names.figure(blocked.slack, "+.3f"),
     }
     if blocked.threat == "minmax":
-        said = words.say(
+        said = names.say(
             "What refutes it: {party} at {stage} (slack {slack} under min-max).",
             **place,
         )
     else:
-        said = words.say("What stops it: {party} at {stage} (slack {slack}).", **place)
+        said = names.say("What stops it: {party} at {stage} (slack {slack}).", **place)
     if blocked.lump is not None:
-        said += " " + words.say(
+        said += " " + names.say(
             "A guarantee of {lump} once, believed for certain, would outweigh that.",
-            lump=names.words.figure(blocked.lump, ".2f"),
+            lump=names.figure(blocked.lump, ".2f"),
         )
     if blocked.flow is not None:
-        flow = names.words.figure(blocked.flow, ".3g")
+        flow = names.figure(blocked.flow, ".3g")
         said += " " + (
-            words.say(
+            names.say(
                 "A guarantee of {flow} per period, for as long as the breach stands, "
                 "believed for certain, would outweigh that.",
                 flow=flow,
             )
             if blocked.lump is None
-            else words.say(
+            else names.say(
                 "Or one of {flow} per period, for as long as the breach stands.",
                 flow=flow,
             )
         )
     if blocked.depends and (blocked.lump or blocked.flow):
-        said += " " + words.say(
+        said += " " + names.say(
             "Even then it would at best depend on how harsh the punishment is."
         )
     if blocked.smaller is not None:
-        said += " " + words.say(
+        said += " " + names.say(
             "A smaller target would hold in this order: {state} (without {steps}).",
             state=names.state(blocked.smaller),
             steps=", ".join(blocked.left_out),
         )
     if blocked.in_hand:
-        said += " " + words.say(
+        said += " " + names.say(
             "It would hold with one of these beside it, kept in hand to be taken back "
             "after a breach: {steps}.",
             steps=", ".join(blocked.in_hand),
         )
     if blocked.escrow:
-        said += " " + words.say("Escrow at that stage would open it.")
+        said += " " + names.say("Escrow at that stage would open it.")
     return said

@@ -23,14 +23,13 @@ def least_guarantee_page(
     found: Found, least: tuple[LeastGuarantee, ...], names: Names
 ) -> Document:
     """Show the order, the amounts that it needs, and the judgement under them."""
-    words = names.words
-    title = words.say("The order that needs the least guarantee")
+    title = names.say("The order that needs the least guarantee")
     blocks: list[Block] = [Heading(title, 1)]
     blocks += [Paragraph(names.reason(each), emphasis=True) for each in found.reasons]
     if not least:
         return tuple(blocks)
     if least[0].kind != "scale":
-        said = words.say(
+        said = names.say(
             "The case has no guarantee with a penalty, so one is made up against each "
             "party: believed for certain, and owed for as long as anything that it had "
             "promised is missing (a flow), or once (a lump)."
@@ -42,41 +41,39 @@ def least_guarantee_page(
         return tuple(blocks)
     blocks += [stages_listing(found.road_map, names), _table(helping, names)]
     if found.check is not None:
-        under = words.say("Under the first of these that helps:")
+        under = names.say("Under the first of these that helps:")
         blocks += [Paragraph(under), *check_page(found.check, names)[1:]]
     return tuple(blocks)
 
 
 def _told(least: LeastGuarantee, names: Names) -> str:
-    words = names.words
     figures = {
-        "most": names.words.figure(least.most, ".4g"),
-        "amount": names.words.figure(least.amount or 0, ".4g"),
+        "most": names.figure(least.most, ".4g"),
+        "amount": names.figure(least.amount or 0, ".4g"),
     }
     if least.amount == 0:
-        return words.say("{kind}: none is needed", kind=_kind(least.kind, names))
+        return names.say("{kind}: none is needed", kind=_kind(least.kind, names))
     if least.amount is None:
         kind = _kind(least.kind, names)
-        return words.say("{kind}: no amount up to {most} helps", kind=kind, **figures)
-    return words.say(
+        return names.say("{kind}: no amount up to {most} helps", kind=kind, **figures)
+    return names.say(
         "{kind}: {amount} is the least for all alike; no order does with {gap} less",
         kind=_kind(least.kind, names),
-        gap=names.words.figure(max(least.gap, 1e-6 * least.amount), ".1g"),
+        gap=names.figure(max(least.gap, 1e-6 * least.amount), ".1g"),
         **figures,
     )
 
 
 def _kind(kind: str, names: Names) -> str:
-    words = names.words
     return {
-        "flow": words.say("guarantee, per period"),
-        "lump": words.say("guarantee, lump"),
-        "scale": words.say("penalties of the case, times"),
+        "flow": names.say("guarantee, per period"),
+        "lump": names.say("guarantee, lump"),
+        "scale": names.say("penalties of the case, times"),
     }[kind]
 
 
 def _table(found: list[LeastGuarantee], names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Table(
         columns=(
             Column("kind", say("guarantee")),
@@ -88,7 +85,7 @@ def _table(found: list[LeastGuarantee], names: Names) -> Table:
             (
                 _kind(least.kind, names),
                 names.party(needed.party),
-                names.words.figure(needed.amount, ".4g"),
+                names.figure(needed.amount, ".4g"),
                 stage_name(needed.stage, names) if needed.amount else "-",
             )
             for least in found

@@ -25,8 +25,7 @@ def thresholds_page(
     found: Thresholds, names: Names, left_out: Message | None = None
 ) -> Document:
     """Give the least patience and guarantees, as intervals."""
-    words = names.words
-    title = words.say("Thresholds: {name}", name=names.element(found.road_map))
+    title = names.say("Thresholds: {name}", name=names.element(found.road_map))
     blocks: list[Block] = [Heading(title, 1)]
     if found.reasons:
         blocks.append(Listing(tuple(names.reason(each) for each in found.reasons)))
@@ -35,36 +34,35 @@ def thresholds_page(
         if any(each.keeps for each in found.thresholds):
             tables.append(_kept(found.thresholds, names))
         blocks += [of_road_map(found.road_map, table, names) for table in tables]
-        said = words.say(
+        said = names.say(
             "Ends are told within a millionth of the range that was scanned; what "
             "holds only between two points of the scan is not seen."
         )
         blocks.append(Paragraph(said))
         if _penalised(names):
-            said = names.words.say(
+            said = names.say(
                 "Guarantees here come on top of those of the case and are believed for "
                 "certain."
             )
             blocks.append(Paragraph(said))
     if found.left_out:
-        said = words.count(
+        said = names.count(
             "{n} more was not looked for.",
             "{n} more were not looked for.",
             found.left_out,
         )
         blocks.append(Paragraph(said))
     if left_out is not None:
-        blocks.append(Paragraph(words.message(left_out)))
+        blocks.append(Paragraph(names.message(left_out)))
     return tuple(blocks)
 
 
 def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     return Rows(
         thresholds,
         caption=say("Where the road map holds when one thing varies"),
-        data=(_data(thresholds, names),) if words.plain else (),
+        data=(_data(thresholds, names),) if names.plain else (),
     ).under(
         Column("kind", say("what varies"), lambda each: _kind(each, names)),
         Column(
@@ -103,7 +101,7 @@ def _data(thresholds: tuple[Threshold, ...], names: Names) -> Table:
             ),
             names,
         )
-    title = names.words.say("Where the road map holds when one thing varies")
+    title = names.say("Where the road map holds when one thing varies")
     return tidy(_TIDY, rows, title)
 
 
@@ -128,8 +126,7 @@ def _judged(
 
 
 def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
-    words = names.words
-    say = words.say
+    say = names.say
     return Table(
         columns=(
             Column("kind", say("what varies")),
@@ -148,12 +145,12 @@ def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
             if each.keeps
         ),
         caption=_kept_title(names),
-        data=(_kept_data(thresholds, names),) if words.plain else (),
+        data=(_kept_data(thresholds, names),) if names.plain else (),
     )
 
 
 def _kept_title(names: Names) -> str:
-    return names.words.say(
+    return names.say(
         "Where the party that a guarantee is against keeps the road map, which "
         "the others may still break"
     )
@@ -180,21 +177,20 @@ def _penalised(names: Names) -> bool:
 
 
 def _kind(threshold: Threshold, names: Names) -> str:
-    words = names.words
     if threshold.leadership is not None:
         leaders = names.element(threshold.leadership)
-        return words.say("chance of a change to {leaders}, per period", leaders=leaders)
+        return names.say("chance of a change to {leaders}, per period", leaders=leaders)
     return {
-        "patience": words.say("patience of all, per period"),
-        "own patience": words.say("own patience, per period"),
-        "lump": words.say("guarantee, lump"),
-        "flow": words.say("guarantee, per period"),
+        "patience": names.say("patience of all, per period"),
+        "own patience": names.say("own patience, per period"),
+        "lump": names.say("guarantee, lump"),
+        "flow": names.say("guarantee, per period"),
     }[threshold.kind]
 
 
 def _intervals(intervals: tuple[Interval, ...], names: Names) -> str:
     if not intervals:
-        return names.words.say("nowhere")
+        return names.say("nowhere")
     return ", ".join(_interval(each, names) for each in intervals)
 
 
@@ -203,5 +199,5 @@ def _interval(interval: Interval, names: Names) -> str:
 
 
 def _ends(interval: Interval, names: Names) -> tuple[str, str]:
-    figure = names.words.figure
+    figure = names.figure
     return figure(interval.low, ".4g"), figure(interval.high, ".4g")

@@ -23,10 +23,9 @@ __all__ = ["verdict_map_page"]
 
 def verdict_map_page(found: VerdictMap, names: Names) -> Document:
     """Draw the verdict at every pair of a patience and a flow."""
-    words = names.words
     name = names.element(found.road_map)
     blocks: list[Block] = [
-        Heading(words.say("Patience and guarantee: {name}", name=name), 1)
+        Heading(names.say("Patience and guarantee: {name}", name=name), 1)
     ]
     if found.reasons:
         reasons = tuple(names.reason(each) for each in found.reasons)
@@ -34,61 +33,59 @@ def verdict_map_page(found: VerdictMap, names: Names) -> Document:
     if not found.verdicts:
         return tuple(blocks)
     if found.guarantee is None:
-        said = words.say(
+        said = names.say(
             "The guarantee is made up: against each party, believed for certain, owed "
             "per period for as long as anything that it had promised is missing."
         )
     else:
-        said = words.say(
+        said = names.say(
             "What varies is the penalty per period of {guarantee}, as promised, before "
             "it is weighed by how far it is believed.",
             guarantee=names.element(found.guarantee),
         )
     axes = (
-        Axis(words.say("patience of all, per year"), found.patience),
-        Axis(words.say("penalty per period"), found.flow),
+        Axis(names.say("patience of all, per year"), found.patience),
+        Axis(names.say("penalty per period"), found.flow),
     )
-    caption = words.say("Where {name} holds", name=name)
+    caption = names.say("Where {name} holds", name=name)
     picture = grid_picture(caption, axes, found.verdicts, names)
     return (*blocks, Paragraph(said), replace(picture, table=_table(found, names)))
 
 
 def _table(found: VerdictMap, names: Names) -> Table:
     """Give the verdicts in one word each."""
-    words = names.words
     said = {
-        Verdict.PROVED: words.say("holds"),
-        Verdict.DEPENDS: words.say("depends"),
-        Verdict.REFUTED: words.say("refuted"),
-        Verdict.IMPOSSIBLE: words.say("impossible"),
+        Verdict.PROVED: names.say("holds"),
+        Verdict.DEPENDS: names.say("depends"),
+        Verdict.REFUTED: names.say("refuted"),
+        Verdict.IMPOSSIBLE: names.say("impossible"),
     }
-    years = tuple(names.words.figure(year, ".3g") for year in found.patience)
+    years = tuple(names.figure(year, ".3g") for year in found.patience)
     return Table(
         columns=(
-            Number("penalty", words.say("penalty")),
+            Number("penalty", names.say("penalty")),
             *(Column(year, year) for year in years),
         ),
         rows=tuple(
-            (names.words.figure(flow, ".4g"), *(said[each] for each in row))
+            (names.figure(flow, ".4g"), *(said[each] for each in row))
             for flow, row in zip(found.flow, found.verdicts, strict=True)
         ),
-        caption=words.say(
+        caption=names.say(
             "Where {name} holds, by penalty per period (down) and patience per year "
             "(across)",
             name=names.element(found.road_map),
         ),
-        data=(_data(found, said, names),) if words.plain else (),
+        data=(_data(found, said, names),) if names.plain else (),
     )
 
 
 def _data(found: VerdictMap, said: dict[Verdict, str], names: Names) -> Table:
     """Give a row a pair of patience and penalty."""
-    words = names.words
     plan = names.element(found.road_map)
     rows = (
-        (plan, words.figure(patience, ".3g"), words.figure(flow, ".4g"), said[verdict])
+        (plan, names.figure(patience, ".3g"), names.figure(flow, ".4g"), said[verdict])
         for flow, row in zip(found.flow, found.verdicts, strict=True)
         for patience, verdict in zip(found.patience, row, strict=True)
     )
     keys = ("road_map", "patience_per_year", "penalty", "verdict")
-    return tidy(keys, rows, words.say("Where {name} holds", name=plan))
+    return tidy(keys, rows, names.say("Where {name} holds", name=plan))

@@ -29,19 +29,19 @@ def equilibria_blocks(
     `numbers` are the states that are called E1, E2, ... in this list; `narrowed`
     says that some states only were asked for.
     """
-    words, concept = names.words, str(notable.concept)
+    concept = str(notable.concept)
     if not notable.count:
         said = (
-            words.say("In every situation asked for somebody would move on.")
+            names.say("In every situation asked for somebody would move on.")
             if narrowed
-            else words.say(
+            else names.say(
                 "In every situation somebody would move on: the dispute has no "
                 "resting place under this concept."
             )
         )
-        heading = words.say("No equilibrium under {concept}", concept=concept)
+        heading = names.say("No equilibrium under {concept}", concept=concept)
         return [Heading(heading), Paragraph(said)]
-    title = words.count(
+    title = names.count(
         "{n} equilibrium under {concept}",
         "{n} equilibria under {concept}",
         notable.count,
@@ -84,14 +84,13 @@ def _entry(state: str, notable: Notable, numbered: _Numbered) -> str:
 
 def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
     names = numbered.names
-    words = names.words
     items: list[str] = []
     if notable.named:
         items.append(_called(notable, numbered))
     if notable.reached:
         items.append(_reached(notable, numbered))
     if notable.deals:
-        said = words.count(
+        said = names.count(
             "nobody is worse off than now in {n}: {states}",
             "nobody is worse off than now in {n}, the best among them: {states}",
             notable.n_deals,
@@ -99,7 +98,7 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
         )
         items.append(Marked(said, links=tuple(map(numbered.link, notable.deals))))
     else:
-        items.append(words.say("in every other one somebody is worse off than now"))
+        items.append(names.say("in every other one somebody is worse off than now"))
     items += _best(notable, numbered)
     items.append(_shared(notable, names))
     return items
@@ -107,7 +106,7 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
 
 def _called(notable: Notable, numbered: _Numbered) -> Marked:
     """Name those that have names of their own, a few of many."""
-    words, labels = numbered.names.words, dict(numbered.names.case.labels)
+    words, labels = numbered.names, dict(numbered.names.case.labels)
     shown = []
     for state in notable.listed:
         own = [
@@ -126,7 +125,7 @@ def _called(notable: Notable, numbered: _Numbered) -> Marked:
 
 def _reached(notable: Notable, numbered: _Numbered) -> Marked:
     """Name those that improvements reach from now, the nearest of many."""
-    words = numbered.names.words
+    words = numbered.names
     said = words.count(
         "improvements from now reach {n}: {states}",
         "improvements from now reach {n}, nearest first: {states}",
@@ -139,7 +138,7 @@ def _reached(notable: Notable, numbered: _Numbered) -> Marked:
 def _best(notable: Notable, numbered: _Numbered) -> list[str]:
     """Say which is best for whom, and where several are."""
     names = numbered.names
-    words, ties = names.words, dict(notable.ties)
+    words, ties = names, dict(notable.ties)
     items: list[str] = []
     for party, state in notable.best:
         others = ties[party] - 1
@@ -161,8 +160,7 @@ def _best(notable: Notable, numbered: _Numbered) -> list[str]:
 
 
 def _shared(notable: Notable, names: Names) -> str:
-    words = names.words
     if not notable.shared:
-        return words.say("no option stands the same in all of them")
+        return names.say("no option stands the same in all of them")
     marks = [("+" if taken else "-") + option for option, taken in notable.shared]
-    return words.say("all share: {options}", options=" ".join(marks))
+    return names.say("all share: {options}", options=" ".join(marks))

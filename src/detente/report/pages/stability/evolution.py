@@ -29,11 +29,10 @@ def evolution_page(evolution: Evolution, names: Names, target: str = "") -> Docu
     target : str
         The target as the user wrote it; "" where none was asked for.
     """
-    words = names.words
     start = names.state(evolution.start)
     blocks: list[Block] = [
         Heading(names.title(), 1),
-        Paragraph(words.say("Starting from: {state}", state=start)),
+        Paragraph(names.say("Starting from: {state}", state=start)),
         *reach_blocks(evolution, names),
     ]
     if evolution.n_targets is not None:
@@ -43,24 +42,23 @@ def evolution_page(evolution: Evolution, names: Names, target: str = "") -> Docu
 
 def reach_blocks(evolution: Evolution, names: Names) -> list[Block]:
     """Count what is reached by any moves and by improvements."""
-    words = names.words
     rows = [
-        _reach_row(words.say("any moves"), evolution.any_moves, names),
-        _reach_row(words.say("improvements only"), evolution.improvements, names),
+        _reach_row(names.say("any moves"), evolution.any_moves, names),
+        _reach_row(names.say("improvements only"), evolution.improvements, names),
     ]
     concepts = [str(concept) for concept, _, _ in evolution.any_moves.equilibria]
     table = Table(
         columns=(
-            Column("by", words.say("by which moves")),
-            Number("states", words.say("situations")),
-            Number("moves", words.say("moves at most")),
+            Column("by", names.say("by which moves")),
+            Number("states", names.say("situations")),
+            Number("moves", names.say("moves at most")),
             *(
-                Number(f"{name}_equilibria", words.say("E ({concept})", concept=name))
+                Number(f"{name}_equilibria", names.say("E ({concept})", concept=name))
                 for name in concepts
             ),
         ),
         rows=tuple(rows),
-        caption=words.say(
+        caption=names.say(
             "What can be reached (the start included), and the equilibria (E) among it"
         ),
     )
@@ -68,56 +66,55 @@ def reach_blocks(evolution: Evolution, names: Names) -> list[Block]:
 
 
 def _reach_row(kind: str, reach: Reach, names: Names) -> tuple[str, ...]:
-    number = names.words.number
+    number = names.number
     equilibria = [number(count) for _, _, count in reach.equilibria]
     return kind, number(reach.count), Cell.whole(len(reach.by_steps) - 1), *equilibria
 
 
 def _ends(evolution: Evolution, names: Names) -> list[Block]:
-    words, reach = names.words, evolution.improvements
+    reach = evolution.improvements
     if reach.count == 1:
-        said = words.say(
+        said = names.say(
             "Nobody has an improvement there: left to itself, nothing moves."
         )
         return [Paragraph(said)]
     if not reach.ends:
-        said = words.say(
+        said = names.say(
             "Improvements never come to rest: somebody can always improve further."
         )
         return [Paragraph(said)]
-    said = words.say("Improvements come to rest at:")
+    said = names.say("Improvements come to rest at:")
     ends = [names.state(state) for state in reach.ends]
     return [Paragraph(said), Listing(names.with_rest(ends, reach.n_ends))]
 
 
 def route_blocks(evolution: Evolution, names: Names, target: str) -> list[Block]:
     """Show the shortest ways to the target, and who would rather wait."""
-    words = names.words
-    blocks: list[Block] = [Heading(words.say("The way to {target}", target=target))]
+    blocks: list[Block] = [Heading(names.say("The way to {target}", target=target))]
     if not evolution.n_targets:
-        said = words.say("No feasible situation satisfies it.")
+        said = names.say("No feasible situation satisfies it.")
         return [*blocks, Paragraph(said)]
     improving, route = evolution.improving_route, evolution.route
     if improving is not None:
-        said = words.say("By improvements only (it starts by itself):")
+        said = names.say("By improvements only (it starts by itself):")
         return [*blocks, Paragraph(said), *_route(improving, names)]
-    said = words.say("By improvements only: no way.")
+    said = names.say("By improvements only: no way.")
     if route is None:
-        said += " " + words.say(
+        said += " " + names.say(
             "By any moves: no way either; a step on the way cannot be taken or undone."
         )
         return [*blocks, Paragraph(said)]
-    said += " " + words.say("By any moves, the shortest:")
+    said += " " + names.say("By any moves, the shortest:")
     return [*blocks, Paragraph(said), *_route(route, names)]
 
 
 def _route(route: Route, names: Names) -> list[Block]:
-    say = names.words.say
+    say = names.say
     if not route.steps:
         return [Paragraph(say("Already there."))]
     rows = []
     for place, step in enumerate(route.steps, 1):
-        gains = names.words.yes(step.improvement)
+        gains = names.yes(step.improvement)
         rows.append(
             (
                 Cell.whole(place),

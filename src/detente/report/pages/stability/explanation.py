@@ -31,13 +31,12 @@ _FIRST = 3
 
 def explanation_page(explanations: tuple[Explanation, ...], names: Names) -> Document:
     """Explain the verdicts on one state, for some parties and concepts."""
-    words = names.words
     state = explanations[0].state
     blocks: list[Block] = [
-        Heading(words.say("Why: {state}", state=names.state(state)), 1)
+        Heading(names.say("Why: {state}", state=names.state(state)), 1)
     ]
     for concept in dict.fromkeys(each.concept for each in explanations):
-        blocks += [Paragraph(concept_line(concept, words))]
+        blocks += [Paragraph(concept_line(concept, names))]
     for explanation in explanations:
         blocks += explanation_blocks(explanation, names)
     return tuple(blocks)
@@ -77,18 +76,17 @@ def explanation_blocks(
 
     At most the `first` improvements are told in words.
     """
-    words = names.words
     party, concept = names.party(explanation.party), str(explanation.concept)
     landings = explanation.landings
     if not landings:
-        verdict = words.say(
+        verdict = names.say(
             "{party} stays under {concept}: it has no improvement.",
             party=party,
             concept=concept,
         )
         return [Paragraph(verdict, emphasis=True)]
     if explanation.stable:
-        verdict = words.count(
+        verdict = names.count(
             "{party} stays under {concept}: its one improvement is sanctioned.",
             "{party} stays under {concept}: all its {n} improvements are sanctioned.",
             len(landings),
@@ -97,7 +95,7 @@ def explanation_blocks(
         )
     else:
         free = sum(landing.sanction is None for landing in landings)
-        verdict = words.count(
+        verdict = names.count(
             "{party} leaves under {concept}: {n} improvement is not sanctioned.",
             "{party} leaves under {concept}: {n} improvements are not sanctioned.",
             free,
@@ -109,7 +107,7 @@ def explanation_blocks(
     rest = len(landings) - len(shown)
     if rest:
         items.append(
-            words.count(
+            names.count(
                 "... and {n} more improvement (--format json lists all)",
                 "... and {n} more improvements (--format json lists all)",
                 rest,
@@ -120,7 +118,7 @@ def explanation_blocks(
 
 def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Table:
     """Give one row an improvement, or one row where there is none."""
-    say = names.words.say
+    say = names.say
     rows = [
         (
             names.party(each.party),
@@ -160,38 +158,36 @@ def _cells(landing: Landing | None, names: Names) -> tuple[str, str, str]:
 
 
 def _landing(landing: Landing, names: Names) -> str:
-    words = names.words
     state = names.state(landing.state)
     if landing.sanction is not None:
-        return words.say(
+        return names.say(
             "to {state}. The sanction: {answer}",
             state=state,
             answer=_answer(landing.sanction, names),
         )
     if landing.evaded is not None and landing.evaded.countermove is not None:
-        return words.say(
+        return names.say(
             "to {state}: not sanctioned. {answer}, but from there it could go on to "
             "{countermove}",
             state=state,
             answer=_answer(landing.evaded, names, ends=True),
             countermove=names.state(landing.evaded.countermove),
         )
-    return words.say("to {state}: nobody sanctions it", state=state)
+    return names.say("to {state}: nobody sanctions it", state=state)
 
 
 def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:
-    words = names.words
     steps = "; ".join(_step(step, names) for step in answer.steps)
     if ends:
-        return words.say("The answer: {steps}", steps=steps)
+        return names.say("The answer: {steps}", steps=steps)
     said = steps
     if answer.countermove is not None:
-        said += words.say(
+        said += names.say(
             ", and its best move from there ({state}) does not repair it",
             state=names.state(answer.countermove),
         )
     if answer.anyway:
-        said += words.say(
+        said += names.say(
             " (this would happen anyway: the same moves improve things for those who "
             "make them even if it stays)"
         )
@@ -200,8 +196,8 @@ def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:
 
 def _step(step: SequenceMove, names: Names) -> str:
     template = (
-        names.words.say("{party} goes on to {state}, an improvement for it")
+        names.say("{party} goes on to {state}, an improvement for it")
         if step.improvement
-        else names.words.say("{party} goes on to {state}, no improvement for it")
+        else names.say("{party} goes on to {state}, no improvement for it")
     )
     return template.format(party=names.party(step.party), state=names.state(step.after))

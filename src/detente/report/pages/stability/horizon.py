@@ -41,12 +41,11 @@ def horizon_page(
     names : Names
         The case and the language.
     """
-    words = names.words
     shown = grounds[:_SHOWN]
     blocks: list[Block] = [
         Heading(names.title(), 1),
         Paragraph(
-            words.say(
+            names.say(
                 "A party that looks h moves ahead judges each of its moves by where "
                 "the other, looking h - 1 moves ahead, would take it."
             )
@@ -56,7 +55,7 @@ def horizon_page(
     ]
     rest = len(grounds) - len(shown)
     if rest:
-        said = words.count(
+        said = names.count(
             "... and {n} more situation (--format json lists all)",
             "... and {n} more situations (--format json lists all)",
             rest,
@@ -66,10 +65,9 @@ def horizon_page(
 
 
 def _ground(state: str, concepts: tuple[str, ...], names: Names) -> str:
-    words = names.words
     if not concepts:
-        return words.say("{state}: no equilibrium", state=names.state(state))
-    return words.say(
+        return names.say("{state}: no equilibrium", state=names.state(state))
+    return names.say(
         "{state}: an equilibrium under {concepts}",
         state=names.state(state),
         concepts=", ".join(concepts),
@@ -77,12 +75,11 @@ def _ground(state: str, concepts: tuple[str, ...], names: Names) -> str:
 
 
 def _repeats(horizon: Horizon, names: Names) -> str:
-    words = names.words
     if horizon.period == 1:
-        return words.say(
+        return names.say(
             "From h = {n} on nothing changes any more.", n=max(horizon.repeats_from, 1)
         )
-    return words.say(
+    return names.say(
         "Beyond h = {n} the choices go round for ever, with period {period}.",
         n=horizon.repeats_from,
         period=horizon.period,
@@ -93,8 +90,7 @@ def horizon_table(
     horizon: Horizon, states: set[str], longest: int | None, names: Names
 ) -> Table:
     """Give one row a situation and party."""
-    words = names.words
-    say = words.say
+    say = names.say
     views = tuple(view for view in horizon.views if view.state in states)
     rows = tuple(_row(view, horizon, longest, names) for view in views)
     return Table(
@@ -111,7 +107,7 @@ def horizon_table(
         caption=say(
             "How many moves ahead (h) each party stays, and its first reason to leave"
         ),
-        data=_data(views, rows, (horizon, longest), names) if words.plain else (),
+        data=_data(views, rows, (horizon, longest), names) if names.plain else (),
     )
 
 
@@ -122,10 +118,10 @@ def _data(
     names: Names,
 ) -> tuple[Table, Table]:
     """Give the reasons to leave, and a row a situation, party and horizon."""
-    words, (horizon, longest) = names.words, looked
+    (horizon, longest) = looked
     first = ("state", "party")
     left = tuple((*row[:2], *row[3:]) for row in rows)
-    caption = words.say(
+    caption = names.say(
         "How many moves ahead (h) each party stays, and its first reason to leave"
     )
     places = (
@@ -133,8 +129,8 @@ def _data(
             names.state(view.state),
             names.party(view.party),
             Cell.whole(place),
-            words.yes(view.stays[horizon.at(place) - 1]),
-            words.yes(view.unique[horizon.at(place) - 1]),
+            names.yes(view.stays[horizon.at(place) - 1]),
+            names.yes(view.unique[horizon.at(place) - 1]),
         )
         for view in views
         for place in range(1, (longest or len(view.stays)) + 1)
@@ -150,7 +146,6 @@ def _data(
 def _row(
     view: Foresight, horizon: Horizon, longest: int | None, names: Names
 ) -> tuple[str, ...]:
-    words = names.words
     places = range(1, (longest or len(view.stays)) + 1)
     stays = [view.stays[horizon.at(place) - 1] for place in places]
     doubted = not all(view.unique[horizon.at(place) - 1] for place in places)
@@ -162,19 +157,18 @@ def _row(
         "-" if left is None else Cell.whole(left),
         "-" if left is None or view.moves_to is None else names.state(view.moves_to),
         "-" if left is None or view.leads_to is None else names.state(view.leads_to),
-        words.say("has a say") if doubted else "-",
+        names.say("has a say") if doubted else "-",
     )
 
 
 def _ranges(stays: list[bool], period: int, names: Names) -> str:
     """Say at which horizons a party stays; with a period they go on for ever."""
-    words = names.words
     if not any(stays):
-        return words.say("never")
+        return names.say("never")
     if all(stays):
         if period:
-            return words.say("however far")
-        return words.say("{first} to {last}", first=1, last=len(stays))
+            return names.say("however far")
+        return names.say("{first} to {last}", first=1, last=len(stays))
     parts = []
     first = 1
     for held, group in groupby(stays):
@@ -185,13 +179,13 @@ def _ranges(stays: list[bool], period: int, names: Names) -> str:
     cycle = stays[len(stays) - period :] if period else []
     settled = bool(cycle) and all(cycle)
     said = [
-        words.say("from {first} on", first=first)
+        names.say("from {first} on", first=first)
         if settled and last == len(stays)
         else str(first)
         if first == last
-        else words.say("{first} to {last}", first=first, last=last)
+        else names.say("{first} to {last}", first=first, last=last)
         for first, last in parts
     ]
     if any(cycle) and not settled:
-        said.append(words.say("and so on"))
+        said.append(names.say("and so on"))
     return ", ".join(said)

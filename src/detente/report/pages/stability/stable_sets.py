@@ -71,7 +71,7 @@ def stability_page(
     names : Names
         The case and the language.
     """
-    words, n_feasible = names.words, sets.engine.n_feasible
+    n_feasible = sets.engine.n_feasible
     n_asked = int(np.count_nonzero(shown.asked & sets.engine.feasible))
     some = None if n_asked == n_feasible else n_asked
     blocks: list[Block] = [Heading(names.title(), 1)]
@@ -85,16 +85,16 @@ def stability_page(
     else:
         blocks.append(
             Paragraph(
-                words.say(
+                names.say(
                     "{n} situations are too many to list here: narrow them with "
                     "--where FORMULA, or write them all with --format csv.",
-                    n=words.number(n_shown),
+                    n=names.number(n_shown),
                 )
             )
         )
     return (
         *blocks,
-        Paragraph(assumptions_line(sets.assumptions, words, sets.concepts)),
+        Paragraph(assumptions_line(sets.assumptions, names, sets.concepts)),
     )
 
 
@@ -146,61 +146,59 @@ def counts_table(
 
     `n_asked` says how many states were asked for, where that is not all.
     """
-    words = names.words
     parties = only or sets.engine.parties
     positions = [sets.engine.parties.index(party) for party in parties]
     rows = []
     for concept in sets.concepts:
         counts = [
-            words.number(int(np.count_nonzero(sets.sets[concept, j])))
+            names.number(int(np.count_nonzero(sets.sets[concept, j])))
             for j in positions
         ]
-        total = words.number(int(np.count_nonzero(sets.equilibria(concept))))
+        total = names.number(int(np.count_nonzero(sets.equilibria(concept))))
         rows.append((str(concept), *counts, total))
     return Table(
         columns=(
-            Column("concept", words.say("concept")),
+            Column("concept", names.say("concept")),
             *(Number(party, names.party(party)) for party in parties),
-            Number("equilibria", words.say("equilibria")),
+            Number("equilibria", names.say("equilibria")),
         ),
         rows=tuple(rows),
-        caption=words.say(
+        caption=names.say(
             "Situations stable for each party, out of {n}",
-            n=words.number(sets.engine.n_feasible),
+            n=names.number(sets.engine.n_feasible),
         )
         if n_asked is None
-        else words.say(
+        else names.say(
             "Situations stable for each party, out of the {n} asked for",
-            n=words.number(n_asked),
+            n=names.number(n_asked),
         ),
     )
 
 
 def now_table(sets: StableSets, state: int, names: Names) -> Table:
     """Say, concept by concept, who would stay at a state and who would leave."""
-    words = names.words
     parties = sets.engine.parties
     rows = []
     for concept in sets.concepts:
         stays = [bool(sets.sets[concept, j][state]) for j in range(len(parties))]
         verdict = (
-            Marked(words.say("holds"), tone="good")
+            Marked(names.say("holds"), tone="good")
             if all(stays)
-            else Marked(words.say("does not hold"), tone="bad")
+            else Marked(names.say("does not hold"), tone="bad")
         )
         marks = [
-            words.say("stays") if stay else Marked(words.say("LEAVES"), tone="bad")
+            names.say("stays") if stay else Marked(names.say("LEAVES"), tone="bad")
             for stay in stays
         ]
         rows.append((str(concept), verdict, *marks))
     return Table(
         columns=(
-            Column("concept", words.say("concept")),
-            Column("verdict", words.say("verdict")),
+            Column("concept", names.say("concept")),
+            Column("verdict", names.say("verdict")),
             *(Column(party, names.party(party)) for party in parties),
         ),
         rows=tuple(rows),
-        caption=words.say("Who would stay and who would leave, concept by concept"),
+        caption=names.say("Who would stay and who would leave, concept by concept"),
     )
 
 
@@ -212,7 +210,7 @@ def states_table(
         (sets.engine, shown & sets.engine.feasible),
         sets.concepts,
         lambda index, concept: _stayers(sets, concept, index, only),
-        names.words.say("Who would stay where (E: everybody)"),
+        names.say("Who would stay where (E: everybody)"),
         names,
     )
 
@@ -248,7 +246,7 @@ def concepts_table(
 
 def state_columns(names: Names, *more: str) -> tuple[Column[Any], ...]:
     """Give the columns of a table of states; others bear the same name in words."""
-    say = names.words.say
+    say = names.say
     first = (
         Column[Any]("state", say("state")),
         Column[Any]("changes", say("from now")),

@@ -32,24 +32,23 @@ def states_page(
     limit : int or None
         List at most so many.
     """
-    words = names.words
     indices = np.flatnonzero(shown & engine.feasible)
     rows = [
         (state, names.state(state), *map(Cell.whole, payoffs.values()))
         for state, payoffs in state_payoffs(engine, shown, limit)
     ]
-    caption = words.count(
+    caption = names.count(
         "{n} feasible situation; payoffs are ordinal, larger is better",
         "{n} feasible situations; payoffs are ordinal, larger is better",
         int(indices.size),
     )
     if limit is not None and indices.size > limit:
-        caption += " " + words.say("(the first {n})", n=words.number(limit))
+        caption += " " + names.say("(the first {n})", n=names.number(limit))
     return (
         Table(
             columns=(
-                Column("state", words.say("state")),
-                Column("changes", words.say("from now")),
+                Column("state", names.say("state")),
+                Column("changes", names.say("from now")),
                 *map(Number, _keys(engine.parties), map(names.party, engine.parties)),
             ),
             rows=tuple(rows),
@@ -94,7 +93,7 @@ def options_table(names: Names) -> Table:
     How an option is taken stands there where that is not free for all of them.
     Where the moves are written out, they alone say what can be undone.
     """
-    say, options = names.words.say, names.case.options
+    say, options = names.say, names.case.options
     listed = bool(names.case.graph.moves)
     bound = not listed and any(option.redo != Change() for option in options)
     taken = Column[Option]("redo", say("taken in"), lambda each: _taken(each, names))
@@ -102,14 +101,12 @@ def options_table(names: Names) -> Table:
         Column("party", say("party"), lambda each: names.party(each.party)),
         Column("option", say("option"), lambda each: each.id),
         Column("name", say("what it is"), lambda each: names.option(each.id)),
-        Column("now", say("now"), lambda each: names.words.yes(each.now)),
+        Column("now", say("now"), lambda each: names.yes(each.now)),
         Column(
             "undo",
             say("undone in"),
             lambda each: (
-                say("as `moves` say")
-                if listed
-                else change_in_words(each.undo, names.words)
+                say("as `moves` say") if listed else change_in_words(each.undo, names)
             ),
         ),
         *([taken] if bound else []),
@@ -118,4 +115,4 @@ def options_table(names: Names) -> Table:
 
 def _taken(option: Option, names: Names) -> str:
     lasts = max(option.redo.takes, option.takes or AT_ONCE, key=attrgetter("days"))
-    return change_in_words(replace(option.redo, takes=lasts), names.words)
+    return change_in_words(replace(option.redo, takes=lasts), names)

@@ -25,12 +25,11 @@ def turnover_section(
     names: Names,
 ) -> Document:
     """Say how likely the road map is completed, and who would break it."""
-    words = names.words
     if check is None and left_out is None:
         return ()
-    heading = Heading(words.say("If leaders change"), 2)
+    heading = Heading(names.say("If leaders change"), 2)
     if check is None:
-        said = words.message(left_out) if left_out else ""
+        said = names.message(left_out) if left_out else ""
         return (heading, Paragraph(said))
     if check.completed is None:
         reasons = tuple(names.reason(each) for each in check.reasons)
@@ -40,7 +39,7 @@ def turnover_section(
         Paragraph(_chances(check, names)),
     ]
     if not check.exact:
-        said = words.say("The breakdown goes round in a cycle; this is approximate.")
+        said = names.say("The breakdown goes round in a cycle; this is approximate.")
         found.append(Paragraph(said))
     if breaks:
         found.append(_table(breaks, names))
@@ -48,20 +47,18 @@ def turnover_section(
 
 
 def _readings(check: TurnoverCheck, names: Names) -> str:
-    words = names.words
     if check.every_leader_complies:
-        return words.say("Every leader that may come does its part.")
+        return names.say("Every leader that may come does its part.")
     if check.first_leaders_comply:
-        return words.say(
+        return names.say(
             "Those who may rule at first do their part, knowing that some successor "
             "will not."
         )
-    return words.say("Even some of those who may rule at first do not do their part.")
+    return names.say("Even some of those who may rule at first do not do their part.")
 
 
 def _chances(check: TurnoverCheck, names: Names) -> str:
-    words = names.words
-    said = words.say(
+    said = names.say(
         "The target is reached with a chance of {chance}.",
         chance=_percent(check.completed or 0.0, names),
     )
@@ -71,33 +68,30 @@ def _chances(check: TurnoverCheck, names: Names) -> str:
         if chance > 0
     ]
     if broken:
-        said += " " + words.say("It breaks at: {stages}.", stages=", ".join(broken))
+        said += " " + names.say("It breaks at: {stages}.", stages=", ".join(broken))
     return said
 
 
 def _percent(chance: float, names: Names) -> str:
-    return f"{names.words.figure(100 * chance, '.3g')}\u00a0%"
+    return f"{names.figure(100 * chance, '.3g')}\u00a0%"
 
 
 def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
-    say = names.words.say
+    say = names.say
     return Rows(
         breaks, caption=say("Who would break it, and under which leaders")
     ).under(
         Column("stage", say("stage"), lambda each: stage_name(each.stage, names)),
         Column("party", say("who breaks it"), lambda each: names.party(each.party)),
         Column("leaders", say("while these rule"), lambda each: _under(each, names)),
-        Number(
-            "slack", say("slack"), lambda each: names.words.figure(each.slack, "+.3f")
-        ),
+        Number("slack", say("slack"), lambda each: names.figure(each.slack, "+.3f")),
     )
 
 
 def _under(each: StageBreak, names: Names) -> str:
-    words = names.words
     if each.under == ((),):
-        return words.say("whoever rules")
+        return names.say("whoever rules")
     causes = [
-        words.listed([names.element(name) for name in cause]) for cause in each.under
+        names.listed([names.element(name) for name in cause]) for cause in each.under
     ]
     return "; ".join(causes)
