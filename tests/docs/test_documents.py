@@ -37,6 +37,7 @@ def test_a_page_shows_what_python_answers(page):
 
 
 def test_the_case_of_a_how_to_is_the_file_among_the_examples():
-    page = (refresh.ROOT / "docs" / "how-to" / "judge-a-road-map.md").read_text("utf-8")
+    folder = refresh.ROOT / "docs" / "how-to" / "deal"
+    page = (folder / "judge-a-road-map.md").read_text("utf-8")
     case = (refresh.ROOT / "examples" / "strike.yaml").read_text("utf-8")
     assert case in page
