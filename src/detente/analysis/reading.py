@@ -1,12 +1,7 @@
 """Reading a case, wherever one is named."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
-
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TypeAlias, TypedDict
 
 from detente.casefile import apply_variant, load_case

@@ -1,34 +1,19 @@
 """What is odd about a case."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Unpack
 
+from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
+from detente.analysis.setting import DEFAULT, Setting, open_static, open_widest
 from detente.engine import Engine
-from detente.report.data.stability import (
-    heading_data,
-)
+from detente.report.data.stability import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.check.case_check import check_page
 from detente.report.plain import plain
-from detente.study.check.disagreement import Disagreement
-from detente.study.check.warnings import Remark
-
-if TYPE_CHECKING:
-    pass
-
-from typing import Unpack
-
-from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.setting import (
-    DEFAULT,
-    Setting,
-    open_static,
-    open_widest,
-)
-from detente.study.check.disagreement import disagreement
-from detente.study.check.warnings import review
+from detente.study.check.disagreement import Disagreement, disagreement
+from detente.study.check.warnings import Remark, review
 
 __all__ = ["Check", "check"]
 

@@ -8,11 +8,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import counted, kept
-from detente.report.data.deal import (
-    asymmetry_data,
-    exposure_data,
-    rounded_data,
-)
+from detente.report.data.deal import asymmetry_data, exposure_data, rounded_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names

@@ -26,14 +26,9 @@ from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
 from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.deal.ordinal import orders_section
-from detente.report.pages.deal.road_map import (
-    check_page,
-    slack_table,
-)
+from detente.report.pages.deal.road_map import check_page, slack_table
 from detente.report.pages.time.turnover import turnover_section
-from detente.study.deal.asymmetry import (
-    list_rounded,
-)
+from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
 from detente.study.deal.ordinal import OrdinalCheck, check_orders
 from detente.study.deal.road_map import lay_out

@@ -15,20 +15,12 @@ from detente.analysis.timed import open_timed, workers_of
 from detente.engine.budget import counted, expect, kept
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
-from detente.report.data.deal import (
-    check_data,
-    rounded_data,
-)
+from detente.report.data.deal import check_data, rounded_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
-from detente.report.pages.deal.road_map import (
-    road_maps_page,
-    road_maps_table,
-)
-from detente.study.deal.asymmetry import (
-    list_rounded,
-)
+from detente.report.pages.deal.road_map import road_maps_page, road_maps_table
+from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics

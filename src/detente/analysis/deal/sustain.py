@@ -8,16 +8,12 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
-from detente.report.data.search import (
-    sustained_data,
-)
+from detente.report.data.search import sustained_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.deal.sustain import sustain_page
 from detente.study.deal.sustain import Sustained, find_sustained
-from detente.study.price import (
-    price_of_stays,
-)
+from detente.study.price import price_of_stays
 
 __all__ = ["SustainResult", "sustain"]
 

@@ -1,34 +1,12 @@
 """The main job: what holds, for whom, why, and where it can go."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from detente.analysis.result import Result
-from detente.engine import Engine
-from detente.report.data.stability import (
-    Extent,
-    overview_data,
-)
-from detente.report.document import Document, Picture
-from detente.report.naming import Names
-from detente.report.pages.overview.summary import overview_page
-from detente.report.pages.stability.equilibria import numbered_states
-from detente.report.pages.stability.stable_sets import (
-    states_table,
-)
-from detente.study.check.warnings import Remark
-from detente.study.overview.survey import AfterDeadline, Overview
-from detente.study.stability.stable_sets import StableSets
-
-if TYPE_CHECKING:
-    from detente.analysis.deal.road_maps import RoadMapsResult
-
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Unpack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
 from detente.analysis.setting import (
     DEFAULT,
     Setting,
@@ -38,12 +16,22 @@ from detente.analysis.setting import (
     read_concepts,
 )
 from detente.analysis.stability.stability import StabilityResult
+from detente.engine import Engine
 from detente.model.case import Case
-from detente.study.check.warnings import review
+from detente.report.data.stability import Extent, overview_data
+from detente.report.document import Document, Picture
+from detente.report.naming import Names
+from detente.report.pages.overview.summary import overview_page
+from detente.report.pages.stability.equilibria import numbered_states
+from detente.report.pages.stability.stable_sets import states_table
+from detente.study.check.warnings import Remark, review
 from detente.study.game.distant_dates import periods_ahead
 from detente.study.game.options_at_deadlines import pending
-from detente.study.overview.survey import changes_after, survey
-from detente.study.stability.stable_sets import find_stable
+from detente.study.overview.survey import AfterDeadline, Overview, changes_after, survey
+from detente.study.stability.stable_sets import StableSets, find_stable
+
+if TYPE_CHECKING:
+    from detente.analysis.deal.road_maps import RoadMapsResult
 
 __all__ = ["Analysis", "analyze"]
 

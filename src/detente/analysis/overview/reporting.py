@@ -5,9 +5,7 @@ from hashlib import sha256
 from typing import Unpack
 
 from detente.analysis.overview.findings import Findings, find_all
-from detente.analysis.overview.plan_conditions import (
-    plan_conditions_page,
-)
+from detente.analysis.overview.plan_conditions import plan_conditions_page
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import partly
 from detente.analysis.setting import DEFAULT, Setting

@@ -8,18 +8,12 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
-from detente.report.data.search import (
-    found_data,
-    least_guarantee_data,
-    route_data,
-)
+from detente.report.data.search import found_data, least_guarantee_data, route_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.search.found_road_map import found_page
 from detente.report.pages.search.least_guarantee import least_guarantee_page
-from detente.study.price import (
-    price_of_stays,
-)
+from detente.study.price import price_of_stays
 from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_routes
 from detente.study.search.find_road_map import Found, find_road_map
 from detente.study.search.guarantee_size import LeastGuarantee

@@ -10,16 +10,11 @@ from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import expect, unless_stopped
 from detente.errors import Message
-from detente.report.data.search import (
-    thresholds_data,
-)
+from detente.report.data.search import thresholds_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.search.thresholds import thresholds_page
-from detente.study.price import (
-    price_of_thresholds,
-    price_of_turnovers,
-)
+from detente.study.price import price_of_thresholds, price_of_turnovers
 from detente.study.search.thresholds import Thresholds, find_thresholds
 from detente.study.time.largest_turnover import largest_turnover
 from detente.study.time.successor import turnover_size

@@ -8,15 +8,11 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import known_guarantee, named_road_map, open_timed
 from detente.engine.budget import expect
-from detente.report.data.search import (
-    verdict_map_data,
-)
+from detente.report.data.search import verdict_map_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.search.verdict_map import verdict_map_page
-from detente.study.price import (
-    price_of_verdicts,
-)
+from detente.study.price import price_of_verdicts
 from detente.study.search.verdict_map import VerdictMap, map_verdicts
 
 __all__ = ["VerdictMapResult", "map_road_map"]

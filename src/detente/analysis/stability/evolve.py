@@ -1,30 +1,10 @@
 """How a dispute can move from a state."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from detente.analysis.result import Result
-from detente.engine import Engine
-from detente.model.concept import Assumptions
-from detente.report.data.stability import (
-    assumptions_data,
-    evolution_data,
-    heading_data,
-)
-from detente.report.document import Document, Paragraph
-from detente.report.naming import Names
-from detente.report.pages.stability.evolution import evolution_page
-from detente.report.pages.stability.stable_sets import (
-    assumptions_line,
-)
-from detente.study.stability.evolution import Evolution
-
-if TYPE_CHECKING:
-    pass
-
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
 from detente.analysis.setting import (
     DEFAULT,
     Setting,
@@ -33,8 +13,14 @@ from detente.analysis.setting import (
     state_number,
     target_states,
 )
-from detente.model.concept import CORE_CONCEPTS
-from detente.study.stability.evolution import evolve as study_evolution
+from detente.engine import Engine
+from detente.model.concept import CORE_CONCEPTS, Assumptions
+from detente.report.data.stability import assumptions_data, evolution_data, heading_data
+from detente.report.document import Document, Paragraph
+from detente.report.naming import Names
+from detente.report.pages.stability.evolution import evolution_page
+from detente.report.pages.stability.stable_sets import assumptions_line
+from detente.study.stability.evolution import Evolution, evolve as study_evolution
 from detente.study.stability.stable_sets import find_stable
 
 __all__ = ["EvolutionResult", "evolve"]

@@ -1,29 +1,10 @@
 """Why a state holds, or does not."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from detente.analysis.result import Result
-from detente.engine import Engine
-from detente.model.concept import Concept
-from detente.report.data.stability import (
-    explanation_data,
-    heading_data,
-)
-from detente.report.document import Document
-from detente.report.naming import Names
-from detente.report.pages.stability.explanation import (
-    explanation_page,
-    explanation_table,
-)
-from detente.study.stability.explanation import Explanation
-
-if TYPE_CHECKING:
-    pass
-
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.result import Result
 from detente.analysis.setting import (
     DEFAULT,
     Setting,
@@ -33,7 +14,19 @@ from detente.analysis.setting import (
     refuse_unexplained,
     state_number,
 )
-from detente.study.stability.explanation import explain as study_explanation
+from detente.engine import Engine
+from detente.model.concept import Concept
+from detente.report.data.stability import explanation_data, heading_data
+from detente.report.document import Document
+from detente.report.naming import Names
+from detente.report.pages.stability.explanation import (
+    explanation_page,
+    explanation_table,
+)
+from detente.study.stability.explanation import (
+    Explanation,
+    explain as study_explanation,
+)
 
 __all__ = ["ExplanationResult", "explain"]
 

@@ -1,13 +1,27 @@
 """Who is stable where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 import numpy as np
 
+from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
+from detente.analysis.setting import (
+    DEFAULT,
+    Setting,
+    allow_witnesses,
+    assumptions_of,
+    open_static,
+    open_widest,
+    party_position,
+    read_concepts,
+    refuse_unexplained,
+    states_where,
+)
 from detente.engine import Bools, Engine
 from detente.model.concept import Concept
 from detente.report.data.stability import (
@@ -25,33 +39,13 @@ from detente.report.pages.stability.stable_sets import (
     states_table,
 )
 from detente.report.saving import inputs_of, save
-from detente.study.check.warnings import Remark
-from detente.study.stability.explanation import Explanation
-from detente.study.stability.shown_equilibria import Notable, find_notables
-from detente.study.stability.stable_sets import StableSets
-
-if TYPE_CHECKING:
-    pass
-
-from collections.abc import Iterable
-from typing import Unpack
-
-from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.setting import (
-    DEFAULT,
-    Setting,
-    allow_witnesses,
-    assumptions_of,
-    open_static,
-    open_widest,
-    party_position,
-    read_concepts,
-    refuse_unexplained,
-    states_where,
+from detente.study.check.warnings import Remark, review
+from detente.study.stability.explanation import (
+    Explanation,
+    explain as study_explanation,
 )
-from detente.study.check.warnings import review
-from detente.study.stability.explanation import explain as study_explanation
-from detente.study.stability.stable_sets import find_stable
+from detente.study.stability.shown_equilibria import Notable, find_notables
+from detente.study.stability.stable_sets import StableSets, find_stable
 
 __all__ = ["StabilityResult", "stability"]
 

@@ -1,32 +1,19 @@
 """The feasible states, or those asked for."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 import numpy as np
 
+from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
+from detente.analysis.setting import DEFAULT, Setting, open_static, states_where
 from detente.engine import Bools, Engine
-from detente.report.data.stability import (
-    heading_data,
-)
+from detente.report.data.stability import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.stability.states import state_payoffs, states_page
 from detente.report.words import words_of
-
-if TYPE_CHECKING:
-    pass
-
-from typing import Unpack
-
-from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.setting import (
-    DEFAULT,
-    Setting,
-    open_static,
-    states_where,
-)
 
 __all__ = ["StatesResult", "states"]
 
