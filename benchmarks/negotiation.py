@@ -23,7 +23,7 @@ from detente.engine.period.turn import Turn
 from detente.model.text import About
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.robust import draw_samples
+from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
 from detente.study.search.find_road_map import find_road_map
 from detente.study.search.thresholds import find_thresholds
@@ -130,7 +130,7 @@ def main() -> None:
         ),
         (
             "200 samples of all 6 plans",
-            lambda: draw_samples(open_dynamics(doubtful), plans, 200, 0),
+            lambda: study_robustness(open_dynamics(doubtful), plans, flips=False),
             1,
             20,
         ),

@@ -10,7 +10,8 @@ from detente.casefile import load_case
 from detente.engine import open_engine
 from detente.model.concept import Assumptions, Concept
 from detente.study.coalition.survey import survey_coalitions
-from detente.study.preference.preference_kinds import prefers, unknown_stable
+from detente.study.preference.pairs_of_states import Pairs, prefers
+from detente.study.preference.unknown_preference import unknown_stable
 from detente.study.stability import sanctions
 from detente.study.stability.limited_move import look_ahead, non_myopic, outlooks
 from detente.study.stability.simultaneous import (
@@ -188,9 +189,13 @@ def test_gisborne_with_a_province_that_does_not_know(kind, ordinals):
     )
     better[province] = known
     unknown[province] = ~(known | known.T | np.eye(8, dtype=bool))
+    leaves = [better[party] | unknown[party] for party in range(3)]
+    pairs = Pairs(engine, leaves)
     found = np.logical_and.reduce(
         [
-            unknown_stable(engine, (party, Concept(concept)), reading, better, unknown)
+            unknown_stable(
+                pairs, party, Concept(concept), reading, better[party], unknown[party]
+            )
             for party in range(3)
         ]
     )

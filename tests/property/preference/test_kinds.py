@@ -14,9 +14,12 @@ from detente.model.preference import Comparison, Preference
 from detente.model.text import Text
 from detente.study.check.warnings import review
 from detente.study.preference.hypergame import perceived, study_hypergame
-from detente.study.preference.kinds import study_strength, study_unknown
-from detente.study.preference.pairs_of_states import degrees_of, unknown_to
-from detente.study.preference.preference_kinds import READINGS
+from detente.study.preference.strength_of_preference import degrees_of, study_strength
+from detente.study.preference.unknown_preference import (
+    READINGS,
+    study_unknown,
+    unknown_to,
+)
 from tests import oracle, oracle_more
 from tests.graph_strategies import cases_with_moves, graph_cases, random_order
 from tests.strategies import cases, random_formula, random_preference

@@ -1,7 +1,6 @@
 """The further concepts against their definitions."""
 
 from dataclasses import replace
-from typing import get_args
 
 import numpy as np
 from hypothesis import given, strategies as st
@@ -9,14 +8,10 @@ from hypothesis import given, strategies as st
 from detente.engine import open_engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.study.coalition.joint_improvement import list_coalitions
-from detente.study.coalition.merger import merge
-from detente.study.preference.preference_kinds import (
-    Reading,
-    pairwise_stable,
-    prefers,
-    strength_stable,
-    unknown_stable,
-)
+from detente.study.coalition.merger import merge_under
+from detente.study.preference.pairs_of_states import Pairs, prefers
+from detente.study.preference.strength_of_preference import strength_stable
+from detente.study.preference.unknown_preference import READINGS, unknown_stable
 from detente.study.stability.core_concepts import stable
 from detente.study.stability.limited_move import look_ahead, non_myopic, outlooks
 from detente.study.stability.sanctions import stable as stable_assuming
@@ -24,6 +19,7 @@ from detente.study.stability.simultaneous import (
     seq_sim_stable,
     sim_stable,
 )
+from detente.study.stability.stable_sets import find_stable
 from tests import oracle, oracle_more
 from tests.graph_strategies import cases_with_moves, graph_cases
 from tests.strategies import cases
@@ -130,15 +126,23 @@ def ids(engine, coalition):
 
 
 @given(small_cases, concepts)
-def test_others_beside_a_merged_coalition_stay_where_the_definitions_say(case, concept):
+def test_a_merged_coalition_and_the_others_rest_where_the_definitions_say(
+    case, concept
+):
     engine = open_engine(case)
+    sets = find_stable(engine, [concept])
+    apart = named(engine, sets.equilibria(concept))
     for coalition in list_coalitions(engine, 2):
-        found = merge(engine, coalition, concept)
-        for position, stays in found.alone.items():
-            expected = oracle_more.stable_beside_one_party(
-                case, engine.parties[position], ids(engine, coalition), concept
+        members = ids(engine, coalition)
+        expected = oracle_more.coalition_stable(case, members, concept)
+        for party in set(engine.parties) - set(members):
+            expected = expected & oracle_more.stable_beside_one_party(
+                case, party, members, concept
             )
-            assert named(engine, stays) == expected
+        (found,) = merge_under(sets, coalition).outcomes
+        assert named(engine, found.equilibria) == expected
+        assert named(engine, found.gained) == expected - apart
+        assert named(engine, found.lost) == apart - expected
 
 
 choices = st.builds(
@@ -204,8 +208,9 @@ def test_any_relation_is_judged_as_the_definitions_say(case, concept, seed):
     engine = open_engine(case)
     leaves, hurts = random_relations(engine, seed), random_relations(engine, seed + 1)
     by_party = dict(zip(engine.parties, leaves, strict=True))
+    pairs = Pairs(engine, leaves)
     for position, party in enumerate(engine.parties):
-        found = pairwise_stable(engine, (position, concept), leaves, hurts[position])
+        found = pairs.stable(position, concept, leaves[position], hurts[position])
         expected = oracle_more.pairwise_stable(
             case,
             party,
@@ -220,8 +225,9 @@ def test_any_relation_is_judged_as_the_definitions_say(case, concept, seed):
 def test_a_plain_order_is_judged_as_ever(case, concept):
     engine = open_engine(case)
     leaves = [prefers(engine, party) for party in range(len(engine.parties))]
+    pairs = Pairs(engine, leaves)
     for party in range(len(engine.parties)):
-        found = pairwise_stable(engine, (party, concept), leaves, ~leaves[party])
+        found = pairs.stable(party, concept, leaves[party], ~leaves[party])
         assert np.array_equal(found, stable(engine, party, concept))
 
 
@@ -231,13 +237,13 @@ def test_readings_of_the_unknown_are_nested(case, concept, seed):
     hidden = random_relations(engine, seed)
     hidden |= hidden.transpose(0, 2, 1)
     hidden &= ~np.eye(engine.n_feasible, dtype=bool)
-    better = [
-        prefers(engine, party) & ~hidden[party] for party in range(len(engine.parties))
-    ]
-    for party in range(len(engine.parties)):
+    parties = range(len(engine.parties))
+    better = [prefers(engine, party) & ~hidden[party] for party in parties]
+    pairs = Pairs(engine, [better[party] | hidden[party] for party in parties])
+    for party in parties:
         a, b, c, d = (
-            unknown_stable(engine, (party, concept), reading, better, hidden)
-            for reading in get_args(Reading)
+            unknown_stable(pairs, party, concept, reading, better[party], hidden[party])
+            for reading in READINGS
         )
         assert not (a & ~b | b & ~d | a & ~c | c & ~d).any()
         if concept is Concept.R:
@@ -250,8 +256,9 @@ def test_strong_and_weak_split_what_holds_by_sanctions(case, concept):
     engine = open_engine(case)
     parties = range(len(engine.parties))
     gains = [graded(engine, party) for party in parties]
+    pairs = Pairs(engine, [gain > 0 for gain in gains])
     for party in parties:
-        found = strength_stable(engine, (party, concept), gains)
+        found = strength_stable(pairs, party, concept, gains[party])
         assert np.array_equal(found.general, stable(engine, party, concept))
         held = found.general & ~stable(engine, party, Concept.R)
         assert np.array_equal(found.strong | found.weak, held)
@@ -268,8 +275,9 @@ def graded(engine, party):
 def test_strong_sanctions_are_great_losses(case, concept):
     engine = open_engine(case)
     gains = [graded(engine, party) for party in range(len(engine.parties))]
+    pairs = Pairs(engine, [gain > 0 for gain in gains])
     for position, party in enumerate(engine.parties):
-        strong = strength_stable(engine, (position, concept), gains).strong
+        strong = strength_stable(pairs, position, concept, gains[position]).strong
         score = payoff_by_name(engine, position)
         expected = oracle_more.pairwise_stable(
             case,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import detente as dt
@@ -14,7 +15,7 @@ from detente.model.text import About
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
 from detente.study.robustness.assumed_numbers import list_assumptions, with_numbers
-from detente.study.robustness.robust import draw_samples, study_robustness
+from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
 from tests.three_party import amount, plan
 from tests.unit.deal.test_road_map import NEVER, timed, two_party_case
@@ -113,8 +114,13 @@ def test_a_comparison_says_how_often_one_plan_is_better():
 
 def test_more_samples_do_not_change_the_first_ones():
     case = assumed_for(two_party_case(1, 3, d=0.5), "a")
-    few, more = (draw_samples(open_dynamics(case), PLANS, n, 1) for n in (3, 5))
-    assert few == more[:3]
+    draws = Draws(open_dynamics(case), PLANS)
+    slacks = [draws.sample(1, number)[0].slack for number in range(5)]
+    for n in (3, 5):
+        share = study_robustness(open_dynamics(case), PLANS, samples=n, seed=1).shares[
+            0
+        ]
+        assert share.slack == pytest.approx(np.percentile(slacks[:n], (5, 50, 95)))
 
 
 def test_a_party_with_an_order_only_gets_flows_that_fit_its_order():

@@ -1,10 +1,12 @@
-from .kind_results import (
+from .hypergame import (
     HypergameResult as HypergameResult,
-    StrengthResult as StrengthResult,
-    UnknownResult as UnknownResult,
-)
-from .kinds import (
     hypergame as hypergame,
+)
+from .strength import (
+    StrengthResult as StrengthResult,
     strength as strength,
+)
+from .unknown import (
+    UnknownResult as UnknownResult,
     unknown_stability as unknown_stability,
 )

@@ -11,8 +11,8 @@ from detente.report.plain import Data, plain
 from detente.report.words import words_of
 from detente.study.check.warning import Remark
 from detente.study.preference.hypergame import Game, Hypergame
-from detente.study.preference.kinds import StrengthStudy, UnknownStudy
-from detente.study.preference.preference_kinds import READINGS
+from detente.study.preference.strength_of_preference import StrengthStudy
+from detente.study.preference.unknown_preference import READINGS, UnknownStudy
 
 __all__ = ["hypergame_data", "strength_data", "unknown_data"]
 

@@ -7,9 +7,7 @@ answers, it answers only by what improves on the state before for every
 member.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -24,35 +22,10 @@ from detente.study.stability.core_concepts import stable
 from detente.study.stability.move_list import improvements
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["Merged", "MergedEquilibria", "Merger", "merge", "merge_under"]
+__all__ = ["Merged", "MergedEquilibria", "merge_under"]
 
 _MOST = 2**33
 """States squared that take hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merger:
-    """Who stays where once some parties act as one.
-
-    Attributes
-    ----------
-    coalition : tuple of int
-        Positions of the parties that are merged.
-    together : bool array, shape (n_states,)
-        True at feasible states that the coalition would not leave.
-    alone : mapping of int to bool array, shape (n_states,)
-        The same for each of the others.
-    """
-
-    coalition: tuple[int, ...]
-    together: Bools
-    alone: Mapping[int, Bools]
-
-    @property
-    def equilibria(self) -> Bools:
-        """Where the coalition and all others would stay; shape (n_states,)."""
-        found: Bools = np.logical_and.reduce((self.together, *self.alone.values()))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +74,11 @@ def merge_under(sets: StableSets, coalition: tuple[int, ...]) -> Merged:
     ------
     TooLargeError
         Where there are too many states.
+
+    Notes
+    -----
+    What sequences of moves reach does not change when members act as one, so
+    only credible answers need the coalition's improvements, state by state.
     """
     engine = sets.engine
     _refuse_many(engine)
@@ -109,6 +87,8 @@ def merge_under(sets: StableSets, coalition: tuple[int, ...]) -> Merged:
     for concept in sets.concepts:
         alone = _alone(engine, coalition, concept, joint)
         others = np.logical_and.reduce([engine.feasible, *alone.values()])
+        # A state of the coalition takes a sweep over all others to judge, so
+        # only those are judged at which everybody else would stay.
         found = others & _together(engine, coalition, concept, joint, others)
         before = sets.equilibria(concept)
         outcomes.append(
@@ -116,35 +96,6 @@ def merge_under(sets: StableSets, coalition: tuple[int, ...]) -> Merged:
         )
     members = tuple(engine.parties[member] for member in sorted(coalition))
     return Merged(members, tuple(outcomes))
-
-
-def merge(engine: Engine, coalition: tuple[int, ...], concept: Concept) -> Merger:
-    """Judge every state with a coalition in place of its members.
-
-    Parameters
-    ----------
-    engine : Engine
-        The moves and ordinal payoffs of the case.
-    coalition : tuple of int
-        Positions of its members.
-    concept : Concept
-        What everybody expects of the others.
-
-    Returns
-    -------
-    Merger
-
-    Notes
-    -----
-    What sequences of moves reach does not change when members act as one, so
-    only credible answers need the coalition's improvements, state by state.
-    """
-    joint = _joint(engine, coalition)
-    return Merger(
-        coalition,
-        _together(engine, coalition, concept, joint, engine.feasible),
-        MappingProxyType(_alone(engine, coalition, concept, joint)),
-    )
 
 
 def _alone(

@@ -33,7 +33,6 @@ __all__ = [
     "Pinch",
     "Robustness",
     "Share",
-    "draw_samples",
     "study_robustness",
 ]
 
@@ -190,26 +189,6 @@ def _a_sample(study: Draws) -> int:
     n_parties = len(study.dynamics.parties)
     places = (n_parties * (1 + len(layout.legs)) for layout in study.layouts)
     return sum(500 + 150 * each for each in places)
-
-
-def draw_samples(
-    dynamics: Dynamics, road_maps: tuple[RoadMap, ...], samples: int, seed: int
-) -> tuple[tuple[Judged, ...], ...]:
-    """Judge all road maps under draws of what is assumed.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    road_maps : tuple of RoadMap
-    samples, seed : int
-
-    Returns
-    -------
-    tuple of tuple of Judged
-        For each sample, each road map's verdict and slack.
-    """
-    study = Draws(dynamics, road_maps)
-    return tuple(study.sample(seed, number) for number in range(samples))
 
 
 def _sample(seed: int, study: Draws, number: int) -> tuple[Judged, ...]:

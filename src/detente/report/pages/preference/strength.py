@@ -20,7 +20,7 @@ from detente.report.naming import Names
 from detente.report.pages.preference.unknown import SHOWN, too_many
 from detente.report.pages.stability.stable_sets import concepts_table, state_columns
 from detente.report.words import Words
-from detente.study.preference.kinds import StrengthStudy
+from detente.study.preference.strength_of_preference import StrengthStudy
 
 __all__ = ["strength_page", "strength_table"]
 
