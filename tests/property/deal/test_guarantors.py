@@ -5,13 +5,14 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from detente.errors import UnsupportedError
 from detente.model.formula import Name, Not
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.guarantor import (
+    NO_ONE_WAY_ON,
     NOT_IN_FORCE,
     OUT_OF_ITS_HANDS,
     check_guarantors,
@@ -62,6 +63,8 @@ class Given(Rules):
 class After:
     """What follows a breach that the guarantee answers."""
 
+    exactly = True
+
     def __init__(self, rules, guarantee):
         self.rules, self.guarantee = rules, guarantee
         self.breacher = guarantee.against[0]
@@ -74,7 +77,7 @@ class After:
         at = Position(min(node.time, self.rules.last), node.opened, landing)
         if (promise, at) not in self.known:
             solved = Breakdown(Aftermath(self.rules, promise, at))
-            if not solved.exact:
+            if self.exactly and not solved.exact:
                 raise UnsettledError
             self.known[promise, at] = solved
         return self.known[promise, at], at
@@ -125,6 +128,12 @@ class Answer(After):
                     raise UnsettledError
                 self.found = node, *best[1:]
                 break
+
+
+class RoundAnswer(Answer):
+    """The same, also where the breakdown goes round."""
+
+    exactly = False
 
 
 def given_by_a_party(rng, case):
@@ -204,7 +213,7 @@ def _of_node(dynamics, after, node, known):
                 yield not promise[0], expected[name]
 
 
-def answered(seed, wants=WANTS):
+def answered(seed, wants=WANTS, of=Answer):
     """The first deal of a seed in which a breach calls upon it, and its answer."""
     rng = random.Random(seed)
     while True:
@@ -219,7 +228,7 @@ def answered(seed, wants=WANTS):
                 continue
             (said,) = check_guarantors(dynamics, layout)
             rules = Given(case, patience_of(dynamics))
-            answer = Answer(rules, case.negotiation.guarantees[0], road_map)
+            answer = of(rules, case.negotiation.guarantees[0], road_map)
         except (UnsupportedError, UnsettledError, UnfitError):
             continue
         if answer.found is None:
@@ -286,6 +295,19 @@ def test_it_lasts_where_it_counts_or_nothing_is_missing_wherever_play_rests(seed
             or answer.rules.stands(answer.guarantee, promise, state)
             for state in rests
         )
+
+
+@KINDS
+@given(seed=SEEDS)
+@example(seed=98)
+@MANY
+def test_whether_it_lasts_is_open_just_where_what_follows_goes_round(wants, seed):
+    said, answer = answered(seed, wants, RoundAnswer)
+    if said.credible is not None:
+        node, landing, promise = answer.found
+        solved, _ = answer.follows(node, promise, landing)
+        assert (said.lasts is None) == (not solved.exact)
+        assert (said.reason == NO_ONE_WAY_ON) == (said.lasts is None)
 
 
 @KINDS

@@ -149,6 +149,48 @@ def test_a_breakdown_that_goes_round_proves_nothing(cycling):
     assert "goes round" in " ".join(cycling["reasons"])
 
 
+ROUND_GUARDED = f"""{HEAD}
+parties:
+  a: {{options: {{z: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+  c: {{options: {{pact: {{now: yes}}}}}}
+  d: {{}}
+movers: [a, b, c, d]
+preferences:
+  a: {{weights: {{y and z: 1}}}}
+  b: {{weights: {{z: 3}}}}
+  c: {{weights: {{pact: 1}}}}
+  d: {{weights: {{pact: 1}}}}
+patience: 0.5
+guarantees:
+  shield:
+    by: c
+    protects: d
+    against: b
+    undoing: [y]
+    when: pact
+    believed: 1
+    compensation: {{flow: 1}}
+roadmaps:
+  deal: {{stages: [[y, z]]}}
+"""
+
+
+def test_whether_a_guarantee_lasts_is_open_where_the_breakdown_goes_round():
+    # c loses 1 in that period by ending it, and d its compensation; a and b go
+    # round as above, whatever those two do.
+    (found,) = checked(ROUND_GUARDED, "deal")["guarantees"]
+    assert (found["credible"], found["lasts"]) == (True, None)
+    assert found["gain"] == pytest.approx(-0.5)
+    assert "goes round" in found["reason"]
+
+
+def test_the_table_of_guarantors_says_why_it_is_open_whether_one_lasts():
+    ran = detente("roadmap", "check", "-", "deal", stdin=ROUND_GUARDED)
+    assert "at first, then open" in ran.out
+    assert "whether the guarantee lasts is left open" in " ".join(ran.out.split())
+
+
 GUARDED = f"""{HEAD}
 parties:
   a: {{options: {{x: {{undo: never}}}}}}

@@ -24,6 +24,10 @@ __all__ = ["GuarantorCheck", "check_guarantors"]
 
 NOT_IN_FORCE = Message("no breach on this road map calls upon it")
 OUT_OF_ITS_HANDS = Message("none of its own options ends it then")
+NO_ONE_WAY_ON = Message(
+    "the breakdown after that breach goes round without end, or does not settle: "
+    "whether the guarantee lasts is left open"
+)
 
 Numbers = npt.NDArray[np.int64]
 Vector = npt.NDArray[np.float64]
@@ -48,11 +52,13 @@ class GuarantorCheck:
         Whether keeping it is at least as good at that moment.
     lasts : bool or None
         Whether, where the breakdown comes to rest, it is still in force, or
-        nothing that was promised is missing any more.
+        nothing that was promised is missing any more; in every state, where play
+        goes round. None where the breakdown is no verified fixed point from
+        `lands` on, so that where play goes cannot be told.
     victim_loses, breacher_gains : float or None
         What dropping means for the party protected and for the breacher.
     reason : Message or None
-        Why figures are missing.
+        Why figures are missing, or `lasts` alone.
     """
 
     guarantee: str
@@ -133,6 +139,7 @@ class _Judge:
         flow = self.dynamics.utility[guarantor]
         gain = float(dropped[best] - kept)
         size = HOLDS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        lasts = self._lasts(node, promise, landing)
         ends = np.array([landing, ends[best]])
         return GuarantorCheck(
             guarantee=asked.guarantee,
@@ -144,9 +151,10 @@ class _Judge:
             gain_now=float(flow[ends[1]] - flow[landing] - costs[best]),
             gain=gain,
             credible=gain <= size,
-            lasts=self._lasts(node, promise, landing),
+            lasts=lasts,
             victim_loses=-self._change(breach, self.pledge.protects, ends, after),
             breacher_gains=self._change(breach, self.breacher, ends, after),
+            reason=NO_ONE_WAY_ON if lasts is None else None,
         )
 
     def _called(self) -> tuple[Node, Promise, int] | None:
@@ -178,9 +186,16 @@ class _Judge:
         had = had - (1 - float(self.dynamics.patience[self.breacher])) * costs
         return float(had.max()), int(landings[had.argmax()])
 
-    def _lasts(self, node: Node, promise: Promise, landing: int) -> bool:
+    def _lasts(self, node: Node, promise: Promise, landing: int) -> bool | None:
+        """Whether it counts to the end after a breach; None where that is open."""
         threat = self.dynamics.breakdown(self.breacher, promise)
-        rests = list(threat.leads_to(node.time + 1, node.world, landing))
+        after = (node.time + 1, node.world)
+        # Where the recursion goes round over several phases, each phase has landings
+        # of its own. Those of one phase, followed for ever, lead to states that
+        # no play of the recursion may ever visit.
+        if threat.unsettled(np.array([landing]), *after).any():
+            return None
+        rests = list(threat.leads_to(*after, landing))
         owed = owes(self.pledge, promise[self.place])[rests]
         missing = owes(self._always, promise[self.place])[rests]
         return bool((owed | ~missing).all())

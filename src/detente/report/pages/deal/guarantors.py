@@ -1,6 +1,6 @@
 """Whether those who guarantee a road map would stand by it."""
 
-from detente.report.document import Column, Document, Heading, Number, Table
+from detente.report.document import Column, Document, Heading, Listing, Number, Table
 from detente.report.naming import Names
 from detente.study.deal.guarantor import GuarantorCheck
 
@@ -31,7 +31,21 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
             "negative where dropping costs"
         ),
     )
-    return (Heading(say("Who stands by a guarantee"), 2), table)
+    return (
+        Heading(say("Who stands by a guarantee"), 2),
+        table,
+        *_open(checks, names),
+    )
+
+
+def _open(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
+    """Say why it is open whether some guarantees last."""
+    reasons = {
+        each.reason: None
+        for each in checks
+        if each.reason and each.credible and each.lasts is None
+    }
+    return (Listing(tuple(map(names.message, reasons))),) if reasons else ()
 
 
 def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
@@ -39,7 +53,9 @@ def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
         verdict = names.message(each.reason) if each.reason else "-"
     else:
         verdict = names.yes(each.credible)
-        if each.credible and not each.lasts:
+        if each.credible and each.lasts is None:
+            verdict = names.say("at first, then open")
+        elif each.credible and not each.lasts:
             verdict = names.say("at first, not to the end")
     return (
         names.party(each.guarantor),
