@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from detente.errors import Message
 from detente.model.case import Case
 from detente.report.document import Document, Table, anchors_of, tables_of
 from detente.report.figure.style import STYLE
@@ -27,8 +28,8 @@ class Section:
     ----------
     id : str
         Its anchor.
-    title : callable
-        From words, which carry the language, to its heading.
+    title : Message
+        Its heading.
     readings : tuple of str
         For whom: business, researchers, students.
     document : callable
@@ -36,7 +37,7 @@ class Section:
     """
 
     id: str
-    title: Callable[[Words], str]
+    title: Message
     readings: tuple[str, ...]
     document: Callable[[Names], Document]
 
@@ -91,7 +92,7 @@ def _page(
     filled = [
         {
             "id": f"{section.id}-{language}",
-            "title": section.title(words),
+            "title": words.message(section.title),
             "readings": " ".join(section.readings),
             "html": render_html(
                 document, f"-{language}", _sheets(case, section, language), anchors

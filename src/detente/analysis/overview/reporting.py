@@ -10,6 +10,7 @@ from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import partly
 from detente.analysis.setting import DEFAULT, Setting
 from detente.casefile import dump_case
+from detente.errors import Message
 from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
@@ -91,7 +92,7 @@ def _dispute(found: Findings) -> tuple[Section, ...]:
     return (
         Section(
             "summary",
-            lambda words: words.say("In short"),
+            Message("In short"),
             EVERYBODY,
             lambda names: (
                 *_left_out(found, names),
@@ -107,49 +108,44 @@ def _dispute(found: Findings) -> tuple[Section, ...]:
         ),
         Section(
             "claims",
-            lambda words: words.say("The source against the model"),
+            Message("The source against the model"),
             EVERYBODY,
             lambda names: _article(found, names),
         ),
-        Section(
-            "parties",
-            lambda words: words.say("Who can do what"),
-            EVERYBODY,
-            parties_page,
-        ),
+        Section("parties", Message("Who can do what"), EVERYBODY, parties_page),
         Section(
             "now",
-            lambda words: words.say("Does now hold?"),
+            Message("Does now hold?"),
             EVERYBODY,
             lambda names: now_part(overview, names),
         ),
         Section(
             "way",
-            lambda words: words.say("Where it can go from now"),
+            Message("Where it can go from now"),
             _STUDY,
             lambda names: way_part(overview, names),
         ),
         Section(
             "graph",
-            lambda words: words.say("Situations and moves"),
+            Message("Situations and moves"),
             _STUDY,
             lambda names: _drawn(found, names),
         ),
         Section(
             "equilibria",
-            lambda words: words.say("What could hold"),
+            Message("What could hold"),
             _STUDY,
             lambda names: equilibria_part(overview, names),
         ),
         Section(
             "why",
-            lambda words: words.say("Why these hold, or do not"),
+            Message("Why these hold, or do not"),
             _STUDY,
             lambda names: why_page(found.explained, analysis.numbered(), names),
         ),
         Section(
             "deadline",
-            lambda words: words.say("What the deadline changes"),
+            Message("What the deadline changes"),
             EVERYBODY,
             lambda names: deadline_part(analysis.after, names),
         ),
@@ -182,13 +178,13 @@ def _deals(found: Findings) -> tuple[Section, ...]:
     return (
         Section(
             "road-maps",
-            lambda words: words.say("Which road map holds by itself"),
+            Message("Which road map holds by itself"),
             EVERYBODY,
             lambda names: plans_page(found.checks, found.robustness, names),
         ),
         Section(
             "conditions",
-            lambda words: words.say("Guarantees, deadlines, changes of leadership"),
+            Message("Guarantees, deadlines, changes of leadership"),
             EVERYBODY,
             lambda names: (
                 *conditions_page(names),
@@ -197,31 +193,31 @@ def _deals(found: Findings) -> tuple[Section, ...]:
         ),
         Section(
             "exposure",
-            lambda words: words.say("Who is exposed"),
+            Message("Who is exposed"),
             EVERYBODY,
             lambda names: _exposed(found, names),
         ),
         Section(
             "projects",
-            lambda words: words.say("Projects"),
+            Message("Projects"),
             _WORK,
             lambda names: tuple(project_blocks(overview.prospects, names)),
         ),
         Section(
             "record",
-            lambda words: words.say("The record"),
+            Message("The record"),
             EVERYBODY,
             lambda names: _record(found, names),
         ),
         Section(
             "variants",
-            lambda words: words.say("Variants side by side"),
+            Message("Variants side by side"),
             _STUDY,
             lambda names: _compared(found, names),
         ),
         Section(
             "what-if",
-            lambda words: words.say("What if"),
+            Message("What if"),
             ("students",),
             lambda names: what_if_page(found.base, found.tried, names),
         ),
@@ -264,27 +260,12 @@ def _background(found: Findings) -> tuple[Section, ...]:
     sets = found.analysis.overview.sets
     digest = sha256(dump_case(case).encode()).hexdigest()
     return (
-        Section(
-            "judgements",
-            lambda words: words.say("What is assumed"),
-            EVERYBODY,
-            judgements_page,
-        ),
-        Section(
-            "evidence",
-            lambda words: words.say("Evidence"),
-            ("researchers",),
-            evidence_page,
-        ),
-        Section(
-            "glossary",
-            lambda words: words.say("Words"),
-            ("students",),
-            glossary_page,
-        ),
+        Section("judgements", Message("What is assumed"), EVERYBODY, judgements_page),
+        Section("evidence", Message("Evidence"), ("researchers",), evidence_page),
+        Section("glossary", Message("Words"), ("students",), glossary_page),
         Section(
             "making",
-            lambda words: words.say("How it was made"),
+            Message("How it was made"),
             EVERYBODY,
             lambda names: making_page(sets, digest, names),
         ),
