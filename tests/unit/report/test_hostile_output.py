@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 import detente as dt
-from detente.analysis.overview.reporting import report
+from detente.analysis.overview.report import report
 from detente.model.text import Text
 from detente.report.naming import Names
 from detente.report.render.workbook import render_workbook

@@ -15,7 +15,7 @@ from detente.analysis.setting import (
     open_widest,
     read_concepts,
 )
-from detente.analysis.stability.stability import StabilityResult
+from detente.analysis.stability.stable_sets import StabilityResult
 from detente.engine import Engine
 from detente.model.case import Case
 from detente.report.data.stability import Extent, overview_data

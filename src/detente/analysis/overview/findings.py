@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from detente.analysis.deal.exposure import ExposureResult, exposure
 from detente.analysis.deal.road_maps import RoadMapsResult, list_road_maps
 from detente.analysis.overview.analyze import Analysis, analyze
-from detente.analysis.overview.compare import compare
+from detente.analysis.overview.comparison import compare
 from detente.analysis.overview.plan_conditions import (
     PlanConditions,
     find_plan_conditions,
