@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.engine import Bools, Engine
-from detente.model.preference import Comparison
 from detente.report.data.stability import MANY, Extent, assumptions_data, heading_data
 from detente.report.plain import Data, plain
 from detente.report.words import words_of
@@ -47,13 +46,7 @@ def unknown_data(
             readings[reading] = names.stable(stable) | names.equilibria(whole)
         concepts[str(concept)] = readings
     return heading_data(engine) | {
-        "unknown": {
-            party: {
-                "entries": [each.text(list(engine.case.option)) for each in entries],
-                "pairs": count,
-            }
-            for party, entries, count in _entries(engine, "unknown", study.unknown)
-        },
+        "unknown": _entries(engine, "unknown", study.unknown),
         "concepts": concepts,
         "warnings": plain(remarks),
     }
@@ -83,27 +76,24 @@ def strength_data(
             parts |= names.equilibria(whole, key)
         concepts[str(concept)] = parts
     return heading_data(engine) | {
-        "strong": {
-            party: {
-                "entries": [each.text(list(engine.case.option)) for each in entries],
-                "pairs": count,
-            }
-            for party, entries, count in _entries(engine, "strong", study.strong)
-        },
+        "strong": _entries(engine, "strong", study.strong),
         "concepts": concepts,
         "warnings": plain(remarks),
     }
 
 
-def _entries(
-    engine: Engine, key: str, counts: Sequence[int]
-) -> list[tuple[str, tuple[Comparison, ...], int]]:
-    found = []
-    for party, count in zip(engine.parties, counts, strict=True):
-        entries = getattr(engine.case.preference[party], key)
-        if entries:
-            found.append((party, entries, count))
-    return found
+def _entries(engine: Engine, key: str, counts: Sequence[int]) -> Data:
+    """Give what each party says of this kind, and how many pairs that touches."""
+    options = list(engine.case.option)
+    said = {
+        party: [each.text(options) for each in getattr(wants, key)]
+        for party, wants in engine.case.preference.items()
+    }
+    return {
+        party: {"entries": said[party], "pairs": count}
+        for party, count in zip(engine.parties, counts, strict=True)
+        if said[party]
+    }
 
 
 class _Listed:

@@ -1,5 +1,6 @@
 """Whether a road map holds by itself, and what would make it hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,7 +15,6 @@ from detente.report.document import (
     Paragraph,
     Rows,
     Table,
-    tidy,
 )
 from detente.report.naming import Names, judged_text, stage_name
 from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
@@ -46,61 +46,50 @@ def road_maps_page(checks: tuple[RoadMapCheck, ...], names: Names) -> Document:
 def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
     """Set road maps side by side."""
     say = names.say
-    return Rows(
-        checks,
-        caption=say(
-            "Road maps; slack is what the best breach loses, in utility per period for "
-            "ever, negative where a breach pays"
-        ),
-        data=_road_maps_data(checks, names) if names.plain else (),
-    ).under(
-        Column(
-            "road_map", say("road map"), lambda check: names.element(check.road_map)
-        ),
-        Number("stages", say("stages"), lambda check: Cell.whole(check.n_stages)),
-        Column("verdict", say("verdict"), lambda check: judged_text(check, names)),
-        Number(
-            "slack", say("least slack"), lambda check: _placed(check.binding, names)[0]
-        ),
-        Column("binding", say("where it binds"), lambda check: _binding(check, names)),
-    )
-
-
-def _road_maps_data(checks: tuple[RoadMapCheck, ...], names: Names) -> tuple[Table]:
-    """Give where road maps bind, and where they are refuted, one value a cell."""
-    keys = (
-        *("road_map", "stages", "verdict", "slack", "stage", "party"),
-        *("refuted_slack", "refuted_stage", "refuted_party", "reason"),
-    )
-    rows = tuple(
-        (
-            names.element(check.road_map),
-            Cell.whole(check.n_stages),
-            judged_text(check, names),
-            *_placed(check.binding, names),
-            *_placed(check.refuting, names),
-            "; ".join(names.reason(reason) for reason in check.reasons) or "-",
-        )
-        for check in checks
-    )
-    caption = names.say(
+    caption = say(
         "Road maps; slack is what the best breach loses, in utility per period for "
         "ever, negative where a breach pays"
     )
-    return (tidy(keys, rows, caption),)
+    judged: tuple[Column[RoadMapCheck], ...] = (
+        Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
+        Number("stages", say("stages"), lambda each: Cell.whole(each.n_stages)),
+        Column("verdict", say("verdict"), lambda each: judged_text(each, names)),
+        Number("slack", say("least slack"), lambda each: _at(each.binding, names)[0]),
+    )
+    places = Rows(checks, caption).under(*judged, *_places(names))
+    return Rows(checks, caption, (places,) if names.plain else ()).under(
+        *judged,
+        Column("binding", say("where it binds"), lambda each: _binding(each, names)),
+    )
 
 
-def _placed(place: Place | None, names: Names) -> tuple[str, str, str]:
+def _places(names: Names) -> tuple[Column[RoadMapCheck], ...]:
+    """Tell programs where road maps bind and are refuted, one value a cell."""
+    cells: dict[str, Callable[[RoadMapCheck], str]] = {
+        "stage": lambda each: _at(each.binding, names)[1],
+        "party": lambda each: _at(each.binding, names)[2],
+        "refuted_slack": lambda each: _at(each.refuting, names)[0],
+        "refuted_stage": lambda each: _at(each.refuting, names)[1],
+        "refuted_party": lambda each: _at(each.refuting, names)[2],
+        "reason": lambda each: _reasons(each, names),
+    }
+    return tuple(Column(key, key, cell) for key, cell in cells.items())
+
+
+def _at(place: Place | None, names: Names) -> tuple[str, str, str]:
     if place is None:
         return ("-", "-", "-")
     stage, party, slack = place
-    shown = names.figure(slack, "+.3f")
-    return shown, stage_name(stage, names), names.party(party)
+    return names.figure(slack, "+.3f"), stage_name(stage, names), names.party(party)
+
+
+def _reasons(check: RoadMapCheck, names: Names) -> str:
+    return "; ".join(names.reason(reason) for reason in check.reasons) or "-"
 
 
 def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
-        return "; ".join(names.reason(reason) for reason in check.reasons) or "-"
+        return _reasons(check, names)
     place = f"{stage_name(check.binding[0], names)}, {names.party(check.binding[1])}"
     if check.refuting is None or check.refuting[:2] == check.binding[:2]:
         return place
