@@ -6,7 +6,7 @@ All functions take whole numbers and arrays of them alike.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,15 @@ __all__ = [
     "flipped",
     "is_taken",
     "members",
+    "moved",
     "n_subsets",
+    "set_to",
+    "sets_where",
     "taken",
 ]
 
-States = TypeVar("States", int, npt.NDArray[np.int64])
+Numbers: TypeAlias = npt.NDArray[np.int64]
+States = TypeVar("States", int, Numbers)
 
 
 def is_taken(state: int, place: int) -> bool:
@@ -29,7 +33,7 @@ def is_taken(state: int, place: int) -> bool:
     return bool(state >> place & 1)
 
 
-def taken(states: npt.NDArray[np.int64], place: int) -> npt.NDArray[np.bool_]:
+def taken(states: Numbers, place: int) -> npt.NDArray[np.bool_]:
     """Tell of each state whether it has the option at a place; same shape."""
     return (states >> place & 1).astype(np.bool_)
 
@@ -49,6 +53,27 @@ def members(number: int) -> Iterator[int]:
 def flipped(states: States, places: Iterable[int]) -> States:
     """Take what was not taken, and drop what was, at different places."""
     return states ^ as_set(places)
+
+
+@overload
+def moved(states: int, flips: int) -> int: ...
+@overload
+def moved(states: int | Numbers, flips: Numbers) -> Numbers: ...
+@overload
+def moved(states: Numbers, flips: int) -> Numbers: ...
+def moved(states: int | Numbers, flips: int | Numbers) -> int | Numbers:
+    """Flip sets of places, written as numbers; arrays broadcast."""
+    return states ^ flips
+
+
+def set_to(states: States, place: int, *, taken: bool) -> States:
+    """Take the option at a place, or drop it, whether or not it was taken."""
+    return states | 1 << place if taken else states & ~(1 << place)
+
+
+def sets_where(true: npt.NDArray[np.bool_], place: int) -> Numbers:
+    """Give the set of one place where something is true, else the empty one."""
+    return true.astype(np.int64) << place
 
 
 def differing(start: States, end: States) -> States:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from detente.engine.bits import as_set, members, n_subsets
 from detente.engine.period.turn import Turn
 from detente.model.road_map import RoadMap
 from detente.study.deal.mover_orders import MANY, judged_orders
@@ -108,9 +109,11 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
 def price_of_stays(dynamics: Dynamics) -> float:
     """Estimate the seconds that judging every state as a place to stay takes."""
     periods = dynamics.countdown.horizon + 1
-    worlds = 1 << len(dynamics.countdown.dues)
+    worlds = n_subsets(len(dynamics.countdown.dues))
     n_parties = len(dynamics.parties)
-    held = sum(1 << dynamics.covered(party).bit_count() for party in range(n_parties))
+    held = sum(
+        n_subsets(dynamics.covered(party).bit_count()) for party in range(n_parties)
+    )
     alone = held * 2 * worlds * periods * (_TURN + _STATE * dynamics.engine.n_states)
     played = (n_parties + held) * _played(dynamics.countdown)
     return alone + played * _period(dynamics, dynamics.engine.n_feasible)
@@ -204,7 +207,7 @@ def _played(countdown: Countdown) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
     end = countdown.horizon
     times = [due.time for due in countdown.dues if due.time is not None]
-    worlds = [1 << sum(each <= time for each in times) for time in range(end + 1)]
+    worlds = [n_subsets(sum(each <= time for each in times)) for time in range(end + 1)]
     return sum(worlds[:end]) + _SWEEPS * worlds[end]
 
 
@@ -226,10 +229,10 @@ def _n_promises(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
         covered = dynamics.covered(party)
         for node in (node for layout in layouts for node in layout.nodes):
             early = node.ahead & ~node.end & covered
-            alone = (1 << bit for bit in range(early.bit_length()) if early >> bit & 1)
+            alone = (as_set([bit]) for bit in members(early))
             owed |= {(party, node.end & covered | each) for each in (0, *alone)}
     lumps = sum(any(pledge.penalty[1:]) for pledge in dynamics.pledges)
-    return sum(promised > 0 for _, promised in owed) << lumps
+    return sum(promised > 0 for _, promised in owed) * n_subsets(lumps)
 
 
 def _period(dynamics: Dynamics, n_states: int) -> float:
@@ -238,6 +241,6 @@ def _period(dynamics: Dynamics, n_states: int) -> float:
 
 
 def _turn(turn: Turn, n_states: int) -> float:
-    moves = 1 << len(turn.bits) if turn.joint else len(turn.bits)
+    moves = n_subsets(len(turn.bits)) if turn.joint else len(turn.bits)
     calls = moves if turn.joint else 1
     return _TURN + calls * _TURN / 10 + _STATE * n_states * moves

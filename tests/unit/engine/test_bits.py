@@ -34,3 +34,27 @@ def test_two_states_differ_by_what_is_flipped_between_them(first, second):
 
 def test_as_many_sets_as_states_of_so_many_options():
     assert [bits.n_subsets(n) for n in (0, 1, 4)] == [1, 2, 16]
+
+
+@given(PLACES, PLACES)
+def test_a_set_is_flipped_as_its_places_are(state, flips):
+    number = bits.as_set(state)
+    moved = bits.moved(number, bits.as_set(flips))
+    assert moved == bits.flipped(number, flips)
+
+
+@given(PLACES, st.integers(0, 40), st.booleans())
+def test_an_option_that_is_set_is_as_it_was_set_and_the_others_as_they_were(
+    state, place, taken
+):
+    found = set(bits.members(bits.set_to(bits.as_set(state), place, taken=taken)))
+    assert (place in found) == taken
+    assert found - {place} == state - {place}
+
+
+@given(st.lists(st.booleans(), min_size=1), st.integers(0, 40))
+def test_the_set_of_one_place_stands_where_something_is_true(true, place):
+    sets = bits.sets_where(np.array(true), place)
+    assert [set(bits.members(each)) for each in sets.tolist()] == [
+        {place} if each else set() for each in true
+    ]

@@ -12,6 +12,15 @@ this lands, as any move has.
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import (
+    as_set,
+    differing,
+    is_taken,
+    members,
+    moved,
+    set_to,
+    taken,
+)
 from detente.engine.budget import tick
 from detente.engine.period.turn import Turn, own_moves
 from detente.study.deal.road_map import Node
@@ -47,17 +56,17 @@ def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
 
 def part_cost(turn: Turn, start: int, end: int) -> float:
     """Give what a party's part of a package costs it, in utility."""
-    flips = start ^ end
+    flips = differing(start, end)
     return sum(
-        turn.costs[place][start >> bit & 1]
+        turn.costs[place][is_taken(start, bit)]
         for place, bit in enumerate(turn.bits)
-        if flips >> bit & 1
+        if is_taken(flips, bit)
     )
 
 
 def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breaches:
     turn = dynamics.turn(party)
-    package = node.start ^ node.end
+    package = differing(node.start, node.end)
     part = package & int(turn.flips[-1])
     flips, costs = own_moves(turn, node.start, also=part)
     early = flips & ~node.start & barred
@@ -66,14 +75,14 @@ def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breach
     due = np.full_like(flips, package & ~part)
     if node.escrow:
         due[(flips & node.agreed != 0) | (part != 0)] = 0
-    landings = node.start ^ flips ^ due
+    landings = moved(node.start, flips | due)
     for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
         tick()
         if due[place]:
             flipped, others = int(flips[place]), int(due[place])
             landings[place] = _without_some(dynamics, node.start, flipped, others)
     allowed = _allowed(dynamics, node.start, flips, landings)
-    cost = part_cost(turn, node.start, node.start ^ part)
+    cost = part_cost(turn, node.start, moved(node.start, part))
     return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
 
 
@@ -83,9 +92,8 @@ def _allowed(
     """Whether landings are feasible, and satisfy `requires` of all that is taken."""
     allowed = dynamics.engine.feasible[landings]
     for bit, needed in dynamics.requires.items():
-        if not start >> bit & 1:
-            taken = (flips >> bit & 1).astype(np.bool_)
-            allowed = allowed & (~taken | needed[landings])
+        if not is_taken(start, bit):
+            allowed = allowed & (~taken(flips, bit) | needed[landings])
     return allowed
 
 
@@ -97,12 +105,12 @@ def _without_some(dynamics: Dynamics, start: int, flips: int, others: int) -> in
     option order first; all, if nothing makes it feasible.
     """
     while True:
-        failing = _failing(dynamics, start, others, start ^ flips ^ others)
+        failing = _failing(dynamics, start, others, moved(start, flips | others))
         if not failing:
             break
         others &= ~failing
     kept = _subsets(others)
-    landings = start ^ flips ^ kept
+    landings = moved(start, flips | kept)
     allowed = np.flatnonzero(_allowed(dynamics, start, kept, landings))
     return int(landings[allowed[0] if allowed.size else -1])
 
@@ -110,19 +118,17 @@ def _without_some(dynamics: Dynamics, start: int, flips: int, others: int) -> in
 def _subsets(bits: int) -> Sets:
     """Give every subset, larger ones first, then those with the first options."""
     subsets, places = np.zeros(1, np.int64), np.zeros(1, np.int64)
-    for bit in range(bits.bit_length()):
-        if bits >> bit & 1:
-            subsets = np.concatenate([subsets, subsets | (1 << bit)])
-            places = np.concatenate([2 * places, 2 * places + 1])
+    for bit in members(bits):
+        subsets = np.concatenate([subsets, set_to(subsets, bit, taken=True)])
+        places = np.concatenate([2 * places, 2 * places + 1])
     sizes = np.bitwise_count(subsets)
     return subsets[np.lexsort((-places, -sizes.astype(np.int64)))]
 
 
 def _failing(dynamics: Dynamics, start: int, steps: int, landing: int) -> int:
     """Give the steps whose `requires` fails where the package lands."""
-    taken = steps & ~start
-    return sum(
-        1 << bit
+    return as_set(
+        bit
         for bit, needed in dynamics.requires.items()
-        if taken >> bit & 1 and not needed[landing]
+        if is_taken(steps & ~start, bit) and not needed[landing]
     )

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import is_taken, sets_where
 from detente.engine.period.discounted import best_elsewhere
 from detente.study.deal.road_map import Node
 from detente.study.deal.verdict import HOLDS
@@ -127,7 +128,7 @@ def without(promise: Promise, dropped: int) -> Promise:
         Their positions, as a set of bits.
     """
     return tuple(
-        Promised() if dropped >> place & 1 else promised
+        Promised() if is_taken(dropped, place) else promised
         for place, promised in enumerate(promise)
     )
 
@@ -166,7 +167,7 @@ def guarantees_dropped(
             if guarantor != party:
                 gain = _gain(dynamics, (breach, place), guarantor, (states, after))
                 least = HOLDS * max(dynamics.payoff_range(guarantor), 1e-300)
-                dropped |= (owed & (gain > least)).astype(np.int64) << place
+                dropped |= sets_where(owed & (gain > least), place)
     return dropped
 
 

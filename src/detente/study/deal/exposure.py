@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import differing, is_taken, moved, taken
 from detente.engine.period.turn import own_moves
 from detente.study.deal.road_map import Layout
 from detente.study.game.dynamics import Dynamics
@@ -122,7 +123,7 @@ def exposure_at(
         over its own put-backs, of u; in flow utility or ranks.
     """
     value = worth(dynamics, party, ranks=ranks)
-    changed = state ^ start
+    changed = differing(state, start)
     if standing:
         changed |= start & state
     return float(value[start] - _least(dynamics, party, (state, changed), value))
@@ -144,7 +145,9 @@ def compensated_exposure(
     """
     value = worth(dynamics, party)
     paid = value + _compensation(dynamics, party, state, start)
-    return float(value[start] - _least(dynamics, party, (state, state ^ start), paid))
+    return float(
+        value[start] - _least(dynamics, party, (state, differing(state, start)), paid)
+    )
 
 
 def _least(
@@ -161,7 +164,7 @@ def _least(
             sets = own_moves(turn, state)[0]
             sets = sets[(sets & ~changed) == 0]
             others = (others[:, np.newaxis] | sets).reshape(-1)
-    left = state ^ others
+    left = moved(state, others)
     left = left[_lands(dynamics, state, left, range(len(dynamics.bits)))]
     kept = _answers(dynamics, party, left, changed)
     return float(np.where(kept >= 0, value[kept], -np.inf).max(1).min())
@@ -191,13 +194,12 @@ def _answers(dynamics: Dynamics, party: int, left: Sets, changed: int) -> Sets:
     turn = dynamics.turn(party)
     state = int(left[0])
     sets = turn.flips[(turn.flips & ~changed) == 0]
-    landed = left[:, np.newaxis] ^ sets
+    landed = moved(left[:, np.newaxis], sets)
     allowed = _lands(dynamics, state, landed, turn.bits)
     for place, bit in enumerate(turn.bits):
-        taken = state >> bit & 1
-        rule = turn.drops[place] if taken else turn.takes[place]
-        if changed >> bit & 1 and rule is not True:
-            kept = sets >> bit & 1 == 0
+        rule = turn.drops[place] if is_taken(state, bit) else turn.takes[place]
+        if is_taken(changed, bit) and rule is not True:
+            kept = ~taken(sets, bit)
             allowed &= kept if rule is False else rule[left][:, np.newaxis] | kept
     return np.where(allowed, landed, -1)
 
@@ -211,8 +213,8 @@ def _lands(
     """
     allowed = dynamics.engine.feasible[landed]
     for bit, needed in dynamics.requires.items():
-        if bit in bits and not before >> bit & 1:
-            allowed = allowed & ((landed >> bit & 1 == 0) | needed[landed])
+        if bit in bits and not is_taken(before, bit):
+            allowed = allowed & (~taken(landed, bit) | needed[landed])
     return allowed
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import is_taken, moved, taken
 from detente.engine.period.turn import own_moves
 from detente.errors import Message
 from detente.study.deal.breach import find_breaches
@@ -211,13 +212,13 @@ class _Judge:
         """Give the guarantor's moves after which the guarantee is not in force."""
         dynamics = self.dynamics
         flips, costs = own_moves(dynamics.turn(guarantor), state)
-        ends = state ^ flips
+        ends = moved(state, flips)
         barred = flips & ~state & dynamics.countdown.barred(world)
         allowed = dynamics.engine.feasible[ends] & (barred == 0)
         allowed &= ~self.pledge.in_force(ends, late)
         for bit, needed in dynamics.requires.items():
-            if not state >> bit & 1:
-                allowed &= (ends >> bit & 1 == 0) | needed[ends]
+            if not is_taken(state, bit):
+                allowed &= ~taken(ends, bit) | needed[ends]
         return flips[allowed], ends[allowed], costs[allowed]
 
     def _change(
@@ -234,9 +235,9 @@ class _Judge:
 
     def _written(self, flips: int, state: int) -> tuple[str, ...]:
         return tuple(
-            f"not {option}" if state >> bit & 1 else option
+            f"not {option}" if is_taken(state, bit) else option
             for option, bit in self.dynamics.bits.items()
-            if flips >> bit & 1
+            if is_taken(flips, bit)
         )
 
 

@@ -29,6 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
+from detente.engine.bits import differing, flipped, is_taken
 from detente.engine.period.discounted import minmax_period
 from detente.engine.period.turn import Turn
 from detente.errors import Message
@@ -297,10 +298,10 @@ class _Order:
         state = end
         for turn in self.dynamics.turns:
             for place, bit in enumerate(turn.bits):
-                rule = turn.drops[place] if end >> bit & 1 else turn.takes[place]
+                rule = turn.drops[place] if is_taken(end, bit) else turn.takes[place]
                 allowed = rule if isinstance(rule, bool) else bool(rule[end])
-                if (end ^ start) >> bit & 1 and allowed:
-                    state ^= 1 << bit
+                if is_taken(differing(end, start), bit) and allowed:
+                    state = flipped(state, [bit])
         return int(self.rank[state]) if self.feasible[state] else None
 
 

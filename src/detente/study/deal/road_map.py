@@ -11,6 +11,7 @@ from functools import reduce
 from operator import or_
 
 from detente.engine import Engine
+from detente.engine.bits import differing, is_taken, set_to
 from detente.errors import Message, TooLargeError
 from detente.model.case import Case, Option
 from detente.model.formula import Formula, brief
@@ -217,7 +218,7 @@ def obstacles(
                 if step.taken
                 else Message("stage {stage}: '{step}' cannot be undone there", **places)
             )
-        if step.taken and barred >> dynamics.bits[option.id] & 1:
+        if step.taken and is_taken(barred, dynamics.bits[option.id]):
             yield Message(
                 "stage {stage}: '{step}' waits for the deadline of {date}",
                 date=opening_days(case, option.id),
@@ -266,12 +267,8 @@ def _leg(
         steps, done = _split(dynamics, here.start, stage)
     end = here.start
     for step in steps:
-        bit = (
-            1 << dynamics.bits.get(step.option, 0)
-            if step.option in dynamics.bits
-            else 0
-        )
-        end = end | bit if step.taken else end & ~bit
+        if step.option in dynamics.bits:
+            end = set_to(end, dynamics.bits[step.option], taken=step.taken)
     due.append(Node(here.time, here.world, here.start, end, number, stage.escrow))
     start = due[0].start
     return Leg(number, start, end, steps, done, periods, stage.escrow), due
@@ -289,7 +286,7 @@ def _ahead(nodes: list[Node]) -> list[Node]:
 def _been(nodes: Iterable[Node], start: int, withdrawn: int = 0) -> Iterator[Node]:
     """Note at every period what was taken and undone before, and what changes."""
     nodes, been = list(nodes), start
-    agreed = reduce(or_, (node.start ^ node.end for node in nodes), 0)
+    agreed = reduce(or_, (differing(node.start, node.end) for node in nodes), 0)
     for node in nodes:
         been |= node.start
         withdrawn |= node.start & ~node.end
@@ -314,7 +311,7 @@ def _holds(dynamics: Dynamics, state: int, step: Step) -> bool:
     bit = dynamics.bits.get(step.option)
     if bit is None:
         return dynamics.case.option[step.option].now == step.taken
-    return bool(state >> bit & 1) == step.taken
+    return is_taken(state, bit) == step.taken
 
 
 def count_stage(case: Case, stage: Stage, steps: tuple[Step, ...]) -> int:

@@ -14,6 +14,7 @@ from math import isinf, isnan
 
 import numpy as np
 
+from detente.engine.bits import differing, is_taken
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
 from detente.study.deal.exposure import find_exposure
@@ -232,9 +233,12 @@ class _Checker:
     def _told(self, node: Node, party: int, found: Deviation, threat: Threat) -> Breach:
         """Describe a breach in options and states."""
         dynamics = self.dynamics
-        package, own = node.start ^ node.end, int(dynamics.turn(party).flips[-1])
+        package, own = (
+            differing(node.start, node.end),
+            int(dynamics.turn(party).flips[-1]),
+        )
         extra = found.flips & ~package
-        landed = node.start ^ found.landing
+        landed = differing(node.start, found.landing)
         state = dynamics.engine.state
         cycle = threat.leads_to(node.time + 1, node.world, found.landing)
         return Breach(
@@ -252,12 +256,12 @@ class _Checker:
 
     def _options(self, flips: int) -> tuple[str, ...]:
         bits = self.dynamics.bits
-        return tuple(option for option, bit in bits.items() if flips >> bit & 1)
+        return tuple(option for option, bit in bits.items() if is_taken(flips, bit))
 
     def _steps(self, flips: int, start: int) -> tuple[str, ...]:
         bits = self.dynamics.bits
         return tuple(
-            _written(Step(option, not start >> bits[option] & 1))
+            _written(Step(option, not is_taken(start, bits[option])))
             for option in self._options(flips)
         )
 

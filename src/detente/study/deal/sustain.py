@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
+from detente.engine.bits import sets_where
 from detente.engine.period.discounted import Values, best_elsewhere
 from detente.errors import Message
 from detente.study.deal.delivery import guarantees_dropped, telling, without
@@ -248,7 +249,7 @@ def _worlds(dynamics: Dynamics, time: int) -> npt.NDArray[np.int64]:
     worlds = np.zeros(dynamics.engine.n_states, np.int64)
     for place, due in enumerate(dynamics.countdown.dues):
         if due.time is not None and 0 < due.time <= time:
-            worlds |= due.missed.astype(np.int64) << place
+            worlds |= sets_where(due.missed, place)
     return worlds | dynamics.countdown.first_world(dynamics.engine.status_quo)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
+from detente.engine.bits import is_taken, n_subsets, sets_where
 from detente.engine.budget import spending
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
@@ -145,8 +146,8 @@ class Course:
         """Find which unpaid lumps fall due at the end of a period, by state."""
         due = np.zeros(self.utility.shape[1], np.int64)
         for place, levy in enumerate(self.levies):
-            if not paid >> place & 1:
-                due |= levy.where.astype(np.int64) << place
+            if not is_taken(paid, place):
+                due |= sets_where(levy.where, place)
         return due
 
     def _reach(self, time: int, *worlds: int) -> dict[int, Whole]:
@@ -188,7 +189,7 @@ class Course:
         if time == self.end and world in self._settled:
             return self._settled[world]
         whole: Whole = {}
-        for paid in range((1 << len(self.levies)) - 1, -1, -1):
+        for paid in reversed(range(n_subsets(len(self.levies)))):
             whole[paid] = (
                 self._stationary(world, paid, whole)
                 if time == self.end
@@ -235,7 +236,7 @@ class Course:
     def _flow(self, paid: int) -> Values:
         flow = self.utility
         for place, levy in enumerate(self.levies):
-            if not paid >> place & 1:
+            if not is_taken(paid, place):
                 flow = flow + levy.adds[:, np.newaxis] * levy.where
         return flow
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine
+from detente.engine.bits import as_set, differing, is_taken, set_to, sets_where
 from detente.engine.period.turn import Turn, bits_of
 from detente.model.case import Case
 from detente.model.road_map import Deadline
@@ -85,8 +86,8 @@ class Countdown:
 
     def worlds(self, time: int) -> list[int]:
         """List the worlds that there can be in a period, ascending."""
-        past = sum(
-            1 << place
+        past = as_set(
+            place
             for place, due in enumerate(self.dues)
             if due.time is not None and due.time <= time
         )
@@ -99,12 +100,12 @@ class Countdown:
             for place, due in enumerate(self.dues)
             if due.time == 0 and due.missed[state]
         ]
-        return sum(1 << place for place in past)
+        return as_set(past)
 
     def barred(self, world: int) -> int:
         """Give the options that cannot be taken yet, as a set of bits."""
         opened = self._opened(world)
-        every = self._opened((1 << len(self.dues)) - 1)
+        every = self._opened(as_set(range(len(self.dues))))
         return every & ~opened
 
     def _due_at(self, time: int) -> list[int]:
@@ -116,7 +117,7 @@ class Countdown:
     def _opened(self, world: int) -> int:
         opened = 0
         for place, due in enumerate(self.dues):
-            if world >> place & 1:
+            if is_taken(world, place):
                 opened |= due.opens
         return opened
 
@@ -140,7 +141,7 @@ class Countdown:
         landed = state
         for place in self._due_at(time):
             if self.dues[place].missed[state]:
-                world |= 1 << place
+                world = set_to(world, place, taken=True)
                 landed = int(self.dues[place].becomes[landed])
         return world, landed
 
@@ -156,9 +157,10 @@ class Countdown:
         """
         worlds = (world,)
         for place in self._due_at(time):
-            missed, bit = self.dues[place].missed, 1 << place
+            missed = self.dues[place].missed
             kept = () if missed.all() else worlds
-            worlds = (*kept, *((each | bit for each in worlds) if missed.any() else ()))
+            opened = (set_to(each, place, taken=True) for each in worlds)
+            worlds = (*kept, *(opened if missed.any() else ()))
         return worlds
 
     def within(self, states: np.ndarray[tuple[int], np.dtype[np.int64]]) -> "Countdown":
@@ -187,7 +189,9 @@ class Countdown:
         flipped = 0
         for due in self.dues:
             states = np.arange(due.becomes.size)
-            flipped |= int(np.bitwise_or.reduce(due.becomes ^ states, initial=0))
+            flipped |= int(
+                np.bitwise_or.reduce(differing(due.becomes, states), initial=0)
+            )
         return flipped
 
     def enter(self, time: int, world: int, known: Callable[[int], Rows]) -> Rows:
@@ -215,7 +219,7 @@ class Countdown:
         landed = np.arange(n_states)
         for place in due:
             missed = self.dues[place].missed
-            worlds[missed] |= 1 << place
+            worlds |= sets_where(missed, place)
             landed[missed] = self.dues[place].becomes[landed[missed]]
         found = list(map(int, np.unique(worlds)))
         entered = known(found[0]).take(landed, axis=1)
@@ -255,21 +259,20 @@ def _due(engine: Engine, case: Case, deadline: Deadline, bits: dict[str, int]) -
     landed = np.arange(engine.n_states)
     for step in deadline.becomes:
         if step.option in bits:
-            bit = 1 << bits[step.option]
-            landed = landed | bit if step.taken else landed & ~bit
+            landed = set_to(landed, bits[step.option], taken=step.taken)
     landed = np.where(engine.feasible[landed], landed, np.arange(engine.n_states))
     return Due(
         id=deadline.id,
         time=time,
         missed=~engine.truth(deadline.unless),
-        opens=sum(1 << bits[option] for option in deadline.opens if option in bits),
+        opens=as_set(bits[option] for option in deadline.opens if option in bits),
         becomes=landed,
     )
 
 
 def _without(turn: Turn, barred: int) -> Turn:
     takes = tuple(
-        False if barred >> bit & 1 else rule
+        False if is_taken(barred, bit) else rule
         for bit, rule in zip(turn.bits, turn.takes, strict=True)
     )
     return replace(turn, takes=takes)

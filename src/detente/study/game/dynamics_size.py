@@ -1,6 +1,7 @@
 """What questions about time need, refused before any of it is used."""
 
 from detente.engine import Engine
+from detente.engine.bits import n_subsets
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.case import Case
@@ -59,7 +60,7 @@ def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
     """
     n_parties = len(engine.parties)
     formulas = sum(len(wants.weights) for _, wants in case.preferences)
-    worlds = 1 << len(countdown.dues)
+    worlds = n_subsets(len(countdown.dues))
     grids = 32 * n_parties * engine.n_states
     values = 8 * 2 * n_parties * engine.n_feasible * (countdown.horizon + 4 + worlds)
     return (8 * n_parties + formulas) * engine.n_states + grids + values

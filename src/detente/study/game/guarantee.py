@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine
+from detente.engine.bits import as_set
 from detente.engine.period.discounted import Values
 from detente.engine.period.turn import bits_of, depends
 from detente.model.case import Case
@@ -163,8 +164,8 @@ def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
     bits = bits_of(engine.case)
     counted = guarantee.undoing or tuple(bits)
     covered = [
-        sum(
-            1 << bits[option.id]
+        as_set(
+            bits[option.id]
             for option in engine.case.party[party].options
             if option.id in bits and option.id in counted
         )
@@ -205,8 +206,8 @@ def _given(engine: Engine, guarantee: Guarantee, when: Bools) -> dict[int, int]:
     for guarantor in guarantee.by:
         if guarantor in engine.parties:
             own = (option.id for option in engine.case.party[guarantor].options)
-            given[engine.parties.index(guarantor)] = sum(
-                1 << bits[option]
+            given[engine.parties.index(guarantor)] = as_set(
+                bits[option]
                 for option in own
                 if option in bits and depends(when, bits[option])
             )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import differing, moved
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Node
@@ -38,9 +39,9 @@ def landings_after(dynamics: Dynamics, node: Node) -> Places:
     """
     ends = [node.end]
     for turn in dynamics.turns:
-        part = (node.start ^ node.end) & int(turn.flips[-1])
+        part = differing(node.start, node.end) & int(turn.flips[-1])
         if part:
-            ends += [end ^ part for end in ends]
+            ends += [moved(end, part) for end in ends]
     landings = [
         find_breaches(dynamics, replace(node, end=end), party).landings
         for end in ends
