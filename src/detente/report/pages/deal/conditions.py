@@ -56,44 +56,28 @@ def _guarantees(guarantees: tuple[Guarantee, ...], names: Names) -> Table:
             "utility; it counts in the share that is believed"
         ),
     ).under(
+        Column("by", say("guarantor"), lambda each: names.actors(each.by) or "-"),
         Column(
-            "by",
-            say("guarantor"),
-            lambda guarantee: (
-                names.listed([names.actor(each) for each in guarantee.by]) or "-"
-            ),
-        ),
-        Column(
-            "protects",
-            say("whom it protects"),
-            lambda guarantee: names.party(guarantee.protects),
+            "protects", say("whom it protects"), lambda each: names.party(each.protects)
         ),
         Column(
             "against",
             say("whose breach it answers"),
-            lambda guarantee: names.parties(guarantee.against) or "-",
+            lambda each: names.parties(each.against) or "-",
         ),
+        Number("lump", say("once"), lambda each: _amount(each.penalty_lump, names)),
         Number(
-            "lump",
-            say("once"),
-            lambda guarantee: _amount(guarantee.penalty_lump, names),
-        ),
-        Number(
-            "flow",
-            say("per period"),
-            lambda guarantee: _amount(guarantee.penalty_flow, names),
+            "flow", say("per period"), lambda each: _amount(each.penalty_flow, names)
         ),
         Number(
             "believed",
             say("believed"),
-            lambda guarantee: names.figure(belief(names.case, guarantee), ".3g"),
+            lambda each: names.figure(belief(names.case, each), ".3g"),
         ),
         Column(
             "when",
             say("in force where"),
-            lambda guarantee: (
-                "-" if guarantee.when == TRUE else written(guarantee.when)
-            ),
+            lambda each: "-" if each.when == TRUE else written(each.when),
         ),
     )
 

@@ -31,11 +31,7 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
             "negative where dropping costs"
         ),
     )
-    return (
-        Heading(say("Who stands by a guarantee"), 2),
-        table,
-        *_open(checks, names),
-    )
+    return (Heading(say("Who stands by a guarantee"), 2), table, *_open(checks, names))
 
 
 def _open(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:

@@ -19,11 +19,7 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.report.pages.stability.stable_sets import concepts_table, state_columns
 from detente.report.words import Words
-from detente.study.preference.unknown_preference import (
-    READINGS,
-    Reading,
-    UnknownStudy,
-)
+from detente.study.preference.unknown_preference import READINGS, Reading, UnknownStudy
 
 __all__ = ["too_many", "unknown_page", "unknown_table"]
 
