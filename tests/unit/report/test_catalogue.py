@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import messages
 import pytest
 
 import detente
@@ -16,7 +17,6 @@ pofile = pytest.importorskip("babel.messages.pofile")
 
 SOURCE = Path(detente.__file__).parent
 LOCALE = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
-KEYWORDS = {"say": None, "count": (1, 2), "Message": None}
 
 
 @cache
@@ -25,7 +25,9 @@ def extracted():
     found = set()
     for path in sorted(SOURCE.rglob("*.py")):
         with path.open("rb") as stream:
-            for _, message, _, _ in babel_extract.extract("python", stream, KEYWORDS):
+            for _, message, _, _ in babel_extract.extract(
+                "python", stream, messages.KEYWORDS
+            ):
                 found.add(message if isinstance(message, str) else tuple(message))
     return found
 
