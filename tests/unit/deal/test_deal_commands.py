@@ -8,6 +8,7 @@ import pytest
 
 import detente as dt
 from detente.analysis.deal import check_road_map
+from detente.study.deal.verdict import Tightest
 from tests.running import detente
 
 STRIKE = """
@@ -369,7 +370,7 @@ def test_where_the_breakdown_goes_round_the_text_says_so(dilemma):
     assert slack.breach is not None
     breach = replace(slack.breach, leads_to=("NN", "YN"))
     stay = replace(staying, slack=(replace(slack, breach=breach),))
-    check = replace(result.check, stay=stay, binding=(None, "a", -1.0))
+    check = replace(result.check, stay=stay, binding=Tightest(None, "a", -1.0))
     said = replace(result, check=check).text()
     assert "leads to a round without end (now; now +x)" in " ".join(said.split())
 

@@ -15,8 +15,10 @@ from detente.engine.bits import is_taken, sets_where
 from detente.engine.period.discounted import best_elsewhere
 from detente.study.deal.road_map import Node
 from detente.study.deal.verdict import HOLDS
+from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics, Owed
 from detente.study.game.guarantee import (
+    Broken,
     Promise,
     Promised,
     droppable,
@@ -34,7 +36,6 @@ __all__ = [
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
-When: TypeAlias = tuple[int, int]
 
 
 def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list[Owed]:
@@ -62,7 +63,9 @@ def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list
         dynamics.debts[key] = [
             owed
             for group, promise in promises(dynamics, node, party, landings)
-            for owed in _delivered(dynamics, node, (party, promise), (landings, group))
+            for owed in _delivered(
+                dynamics, node, Broken(party, promise), landings, group
+            )
         ]
     return dynamics.debts[key]
 
@@ -103,19 +106,19 @@ def _givers(dynamics: Dynamics, party: int) -> int:
 def _delivered(
     dynamics: Dynamics,
     node: Node,
-    breach: tuple[int, Promise],
-    where: tuple[Numbers, Numbers | slice],
+    broken: Broken,
+    landings: Numbers,
+    group: Numbers | slice,
 ) -> Iterator[Owed]:
     """Split breaches by which guarantees their guarantors would drop then."""
-    landings, group = where
-    after = node.time + 1, node.world
-    dropped = guarantees_dropped(dynamics, breach, landings[group], after)
+    after = Moment(node.time + 1, node.world)
+    dropped = guarantees_dropped(dynamics, broken, landings[group], after)
     if not dropped.any():
-        yield group, breach[1]
+        yield group, broken.promise
         return
     places = np.arange(landings.size)[group]
     for each in map(int, np.unique(dropped)):
-        yield places[dropped == each], without(breach[1], each)
+        yield places[dropped == each], without(broken.promise, each)
 
 
 def without(promise: Promise, dropped: int) -> Promise:
@@ -134,19 +137,19 @@ def without(promise: Promise, dropped: int) -> Promise:
 
 
 def guarantees_dropped(
-    dynamics: Dynamics, breach: tuple[int, Promise], states: Numbers, after: When
+    dynamics: Dynamics, broken: Broken, states: Numbers, after: Moment
 ) -> Numbers:
     """Find which guarantees their guarantors would rather drop after a breach.
 
     Parameters
     ----------
     dynamics : Dynamics
-    breach : (int, Promise)
+    broken : Broken
         The breacher, and what it had promised.
     states : int64 array, shape (n_landings,)
         Feasible ones, where the breach lands.
-    after : (int, int)
-        The period that begins, and the deadlines that have opened until then.
+    after : Moment
+        The period that begins.
 
     Returns
     -------
@@ -154,7 +157,7 @@ def guarantees_dropped(
         Positions, as sets of bits. None is dropped where it answers nothing,
         is binding, or where the breakdown cannot be known.
     """
-    party, promise = breach
+    party, promise = broken
     dropped = np.zeros(states.size, np.int64)
     if dynamics.obstacle() is not None:
         return dropped
@@ -165,7 +168,7 @@ def guarantees_dropped(
             continue
         for guarantor in pledge.given:
             if guarantor != party:
-                gain = _gain(dynamics, (breach, place), guarantor, (states, after))
+                gain = _gain(dynamics, broken, place, guarantor, states, after)
                 least = HOLDS * max(dynamics.payoff_range(guarantor), 1e-300)
                 dropped |= sets_where(owed & (gain > least), place)
     return dropped
@@ -173,20 +176,20 @@ def guarantees_dropped(
 
 def _gain(
     dynamics: Dynamics,
-    answered: tuple[tuple[int, Promise], int],
+    broken: Broken,
+    place: int,
     guarantor: int,
-    asked: tuple[Numbers, When],
+    states: Numbers,
+    after: Moment,
 ) -> Vector:
     """Give what dropping is worth to a guarantor; minus infinity if it cannot."""
-    breach, place = answered
-    states, after = asked
-    turns = dynamics.countdown.turns(dynamics.turns, after[1])
+    turns = dynamics.countdown.turns(dynamics.turns, after.world)
     turn = next(turn for turn in turns if turn.party == guarantor)
-    closed = dynamics.breakdown(*breach).closed(states)
+    closed = dynamics.breakdown(*broken).closed(states)
     had = np.full(dynamics.engine.n_states, -np.inf)
-    had[closed] = worth(dynamics, breach, guarantor, closed, after)
+    had[closed] = worth(dynamics, broken, guarantor, closed, after)
     kept = had[states]
-    in_force = dynamics.pledges[place].in_force(None, breach[1][place].late)
+    in_force = dynamics.pledges[place].in_force(None, broken.promise[place].late)
     had[in_force] = -np.inf
     price = 1 - float(dynamics.patience[guarantor])
     best = best_elsewhere(turn, had, dynamics.engine.feasible, price)
@@ -196,30 +199,30 @@ def _gain(
 
 def worth(
     dynamics: Dynamics,
-    breach: tuple[int, Promise],
+    broken: Broken,
     party: int,
     states: Numbers,
-    after: When,
+    after: Moment,
 ) -> Vector:
     """Give what a party has from a period on in which guarantees answer a breach.
 
     Parameters
     ----------
     dynamics : Dynamics
-    breach : (int, Promise)
+    broken : Broken
         The breacher, and what it had promised to guarantees that can be dropped.
     party : int
     states : int64 array, shape (n_states,)
         Where the period ends.
-    after : (int, int)
-        The period that follows, and the deadlines that have opened until then.
+    after : Moment
+        The period that follows.
 
     Returns
     -------
     float64 array, shape (n_states,)
         In flow utility per period.
     """
-    breacher, promise = breach
+    breacher, promise = broken
     d = float(dynamics.patience[party])
     threat = dynamics.breakdown(breacher, promise)
     row = threat.row if party == breacher else party

@@ -126,7 +126,7 @@ def exposure_at(
     changed = differing(state, start)
     if standing:
         changed |= start & state
-    return float(value[start] - _least(dynamics, party, (state, changed), value))
+    return float(value[start] - _least(dynamics, party, state, changed, value))
 
 
 def compensated_exposure(
@@ -145,19 +145,18 @@ def compensated_exposure(
     """
     value = worth(dynamics, party)
     paid = value + _compensation(dynamics, party, state, start)
-    return float(
-        value[start] - _least(dynamics, party, (state, differing(state, start)), paid)
-    )
+    changed = differing(state, start)
+    return float(value[start] - _least(dynamics, party, state, changed, paid))
 
 
 def _least(
     dynamics: Dynamics,
     party: int,
-    put_back: tuple[int, int],
+    state: int,
+    changed: int,
     value: npt.NDArray[np.float64],
 ) -> float:
     """Give the minimum over others' put-backs of the maximum over a party's own."""
-    state, changed = put_back
     others = np.zeros(1, np.int64)
     for turn in dynamics.turns:
         if turn.party != party:

@@ -18,8 +18,9 @@ from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.verdict import HOLDS
+from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.guarantee import Pledge, Promise, owes
+from detente.study.game.guarantee import Broken, Pledge, Promise, owes
 
 __all__ = ["GuarantorCheck", "check_guarantors"]
 
@@ -103,6 +104,15 @@ def check_guarantors(dynamics: Dynamics, layout: Layout) -> tuple[GuarantorCheck
     return tuple(found)
 
 
+@dataclass(frozen=True, eq=False)
+class _Called:
+    """The breach that a guarantee answers: where, what was promised, the landing."""
+
+    node: Node
+    promise: Promise
+    landing: int
+
+
 class _Judge:
     """One guarantee and one breacher, on one road map."""
 
@@ -124,23 +134,23 @@ class _Judge:
         called = self._called()
         if called is None:
             return _without(asked, NOT_IN_FORCE)
-        node, promise, landing = called
+        node, promise, landing = called.node, called.promise, called.landing
         lands = self.dynamics.engine.state(landing)
         late = promise[self.place].late
         flips, ends, costs = self._drops(guarantor, landing, late, node.world)
         if not flips.size:
             return _without(asked, OUT_OF_ITS_HANDS, lands)
-        breach = (self.breacher, promise)
-        after = (node.time + 1, node.world)
+        broken = Broken(self.breacher, promise)
+        after = Moment(node.time + 1, node.world)
         d = float(self.dynamics.patience[guarantor])
         states = np.append(ends, landing)
-        had = worth(self.dynamics, breach, guarantor, states, after)
+        had = worth(self.dynamics, broken, guarantor, states, after)
         dropped, kept = had[:-1] - (1 - d) * costs, had[-1]
         best = int(dropped.argmax())
         flow = self.dynamics.utility[guarantor]
         gain = float(dropped[best] - kept)
         size = HOLDS * max(self.dynamics.payoff_range(guarantor), 1e-300)
-        lasts = self._lasts(node, promise, landing)
+        lasts = self._lasts(called)
         ends = np.array([landing, ends[best]])
         return GuarantorCheck(
             guarantee=asked.guarantee,
@@ -153,12 +163,12 @@ class _Judge:
             gain=gain,
             credible=gain <= size,
             lasts=lasts,
-            victim_loses=-self._change(breach, self.pledge.protects, ends, after),
-            breacher_gains=self._change(breach, self.breacher, ends, after),
+            victim_loses=-self._change(broken, self.pledge.protects, ends, after),
+            breacher_gains=self._change(broken, self.breacher, ends, after),
             reason=NO_ONE_WAY_ON if lasts is None else None,
         )
 
-    def _called(self) -> tuple[Node, Promise, int] | None:
+    def _called(self) -> _Called | None:
         """Find the latest period with a breach that the guarantee answers."""
         for node in reversed(self.layout.nodes):
             moves = find_breaches(self.dynamics, node, self.breacher)
@@ -169,28 +179,30 @@ class _Judge:
                 landings, costs = moves.landings[group], moves.costs[group]
                 owed = owes(self.pledge, promise[self.place], landings)
                 if owed.any():
-                    called = (landings[owed], costs[owed])
-                    had, landing = self._best(node, promise, called)
+                    had, landing = self._best(
+                        node, promise, landings[owed], costs[owed]
+                    )
                     if best is None or had > best[0]:
                         best = had, promise, landing
             if best is not None:
-                return node, *best[1:]
+                return _Called(node, *best[1:])
         return None
 
     def _best(
-        self, node: Node, promise: Promise, called: tuple[Numbers, Vector]
+        self, node: Node, promise: Promise, landings: Numbers, costs: Vector
     ) -> tuple[float, int]:
         """Give what the best of some breaches is worth, and where it lands."""
-        landings, costs = called
-        breach, after = (self.breacher, promise), (node.time + 1, node.world)
-        had = worth(self.dynamics, breach, self.breacher, landings, after)
+        broken = Broken(self.breacher, promise)
+        after = Moment(node.time + 1, node.world)
+        had = worth(self.dynamics, broken, self.breacher, landings, after)
         had = had - (1 - float(self.dynamics.patience[self.breacher])) * costs
         return float(had.max()), int(landings[had.argmax()])
 
-    def _lasts(self, node: Node, promise: Promise, landing: int) -> bool | None:
+    def _lasts(self, called: _Called) -> bool | None:
         """Whether it counts to the end after a breach; None where that is open."""
+        promise, landing = called.promise, called.landing
         threat = self.dynamics.breakdown(self.breacher, promise)
-        after = (node.time + 1, node.world)
+        after = Moment(called.node.time + 1, called.node.world)
         # Where the recursion goes round over several phases, each phase has landings
         # of its own. Those of one phase, followed for ever, lead to states that
         # no play of the recursion may ever visit.
@@ -223,14 +235,14 @@ class _Judge:
 
     def _change(
         self,
-        breach: tuple[int, Promise],
+        broken: Broken,
         party: int,
         ends: Numbers,
-        after: tuple[int, int],
+        after: Moment,
     ) -> float:
         if self.dynamics.reason(party) is not None:
             return 0.0
-        kept, dropped = worth(self.dynamics, breach, party, ends, after)
+        kept, dropped = worth(self.dynamics, broken, party, ends, after)
         return float(dropped - kept)
 
     def _written(self, flips: int, state: int) -> tuple[str, ...]:

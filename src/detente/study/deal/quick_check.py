@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.study.deal.road_map import Layout
 from detente.study.deal.slack import (
-    Breacher,
+    Choice,
     deviation,
     slack_table,
     values_along,
@@ -122,7 +122,7 @@ def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
     """
     place, party = witness
     onward = float(values_along(dynamics, layout.nodes)[place + 1, party])
-    breach: Breacher = (party, "values")
-    found = deviation(dynamics, layout.nodes[place], onward, "minmax", breach)
+    choice = Choice(layout.nodes[place], party, onward)
+    found = deviation(dynamics, choice, "minmax")
     tolerance = HOLDS * max(dynamics.payoff_range(party), 1e-300)
     return found is not None and found.exact and found.slack < -tolerance

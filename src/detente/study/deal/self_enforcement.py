@@ -27,7 +27,14 @@ from detente.study.deal.slack import (
     slack_table,
     threat_after,
 )
-from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck, Verdict
+from detente.study.deal.verdict import (
+    Breach,
+    RoadMapCheck,
+    Slack,
+    StageCheck,
+    Tightest,
+    Verdict,
+)
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.punishment import Threat
 
@@ -278,14 +285,14 @@ def _least(values: list[float]) -> float | None:
     return None if isinf(least) else least
 
 
-def _binding(stages: tuple[StageCheck, ...]) -> tuple[int | None, str, float] | None:
+def _binding(stages: tuple[StageCheck, ...]) -> Tightest | None:
     """Find the stage and the party with the least slack, the earliest of equals."""
-    found: tuple[int | None, str, float] | None = None
+    found: Tightest | None = None
     for stage in stages:
         for slack in stage.slack:
             value = slack.minmax if slack.breakdown is None else slack.breakdown
-            if value is not None and (found is None or value < found[2]):
-                found = (stage.stage, slack.party, value)
+            if value is not None and (found is None or value < found.slack):
+                found = Tightest(stage.stage, slack.party, value)
     return found
 
 

@@ -20,10 +20,10 @@ from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.verdict import HOLDS, Verdict
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise
-from detente.study.game.punishment import Bound, Threat
+from detente.study.game.punishment import BestBreach, Bound, Threat
 
 __all__ = [
-    "Breacher",
+    "Choice",
     "Deviation",
     "SlackTable",
     "ThreatName",
@@ -33,7 +33,28 @@ __all__ = [
 ]
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
-Breacher: TypeAlias = tuple[int, Bound]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One party at one node, between its part and a breach.
+
+    Attributes
+    ----------
+    node : Node
+        The package due.
+    party : int
+    onward : float
+        What the road map is worth to it from the next period on, if all comply.
+    bound : str
+        Which end of the band of what follows a breach is used: `values`, `low`
+        or `high`.
+    """
+
+    node: Node
+    party: int
+    onward: float
+    bound: Bound = "values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +156,17 @@ def values_along(dynamics: Dynamics, nodes: tuple[Node, ...]) -> Values:
 
 
 def deviation(
-    dynamics: Dynamics, node: Node, onward: float, threat: ThreatName, breach: Breacher
+    dynamics: Dynamics, choice: Choice, threat: ThreatName
 ) -> Deviation | None:
     """Find the best breach of one party at one node.
 
     Parameters
     ----------
     dynamics : Dynamics
-    node : Node
-        The package due.
-    onward : float
-        What the road map is worth to the party from the next period on.
+    choice : Choice
+        The node and the party.
     threat : str
         breakdown or minmax.
-    breach : (int, str)
-        The party, and the end of the band to use.
 
     Returns
     -------
@@ -164,15 +181,15 @@ def deviation(
     always judged with that debt, since being committed can help the breacher.
     What no stage takes was never promised.
     """
-    party, _ = breach
-    moves = find_breaches(dynamics, node, party)
+    party = choice.party
+    moves = find_breaches(dynamics, choice.node, party)
     if not moves.flips.size:
         return None
     best: Deviation | None = None
     exact = True
-    for group, promise in debts(dynamics, node, party, moves.landings):
+    for group, promise in debts(dynamics, choice.node, party, moves.landings):
         follows = threat_after(dynamics, threat, party, promise)
-        found = _best(dynamics, (moves, group), follows, (node, onward, breach))
+        found = _best(dynamics, choice, follows, moves, group)
         found = replace(found, promise=promise)
         if isnan(found.slack):
             return found
@@ -184,50 +201,52 @@ def deviation(
 
 def _best(
     dynamics: Dynamics,
-    moves: tuple[Breaches, npt.NDArray[np.int64] | slice],
+    choice: Choice,
     follows: Threat,
-    breach: tuple[Node, float, Breacher],
+    moves: Breaches,
+    group: npt.NDArray[np.int64] | slice,
 ) -> Deviation:
     """Find the best of some breaches that are followed by the same."""
-    breaches, group = moves
-    node, onward, (party, _) = breach
-    d, own = float(dynamics.patience[party]), dynamics.utility[party]
-    landings = breaches.landings[group]
-    flow = own[landings] - breaches.costs[group]
+    d = float(dynamics.patience[choice.party])
+    own = dynamics.utility[choice.party]
+    landings = moves.landings[group]
+    flow = own[landings] - moves.costs[group]
     if follows.levies:
         flow = flow - follows.lump()[landings]
-    best, after, exact = _place(follows, (breaches, landings, flow), breach, d)
-    gain = (1 - d) * (flow[best] - (own[node.end] - breaches.part_cost))
+    found = _found(follows, choice, moves, landings, flow, d)
+    best = found.place
+    gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))
     return Deviation(
-        flips=int(breaches.flips[group][best]),
+        flips=int(moves.flips[group][best]),
         landing=int(landings[best]),
         promise=(),
         gain_now=float(gain),
-        loss_later=d * (onward - after),
-        exact=exact,
+        loss_later=d * (choice.onward - found.after),
+        exact=found.exact,
     )
 
 
-def _place(
+def _found(
     follows: Threat,
-    moves: tuple[Breaches, npt.NDArray[np.int64], npt.NDArray[np.float64]],
-    breach: tuple[Node, float, Breacher],
+    choice: Choice,
+    moves: Breaches,
+    landings: npt.NDArray[np.int64],
+    flow: npt.NDArray[np.float64],
     patience: float,
-) -> tuple[int, float, bool]:
+) -> BestBreach:
     """Find the best of some breaches, what it is worth afterwards, and how surely.
 
     What the road map is worth does not change which breach is best, so that
     one answer serves all periods with the same breaches and the same future.
     """
-    breaches, landings, flow = moves
-    node, _, (party, bound) = breach
-    time = min(node.time, follows.countdown.horizon) + 1
-    key = (party, breaches, landings.tobytes(), time, node.world, bound)
+    world, bound = choice.node.world, choice.bound
+    time = min(choice.node.time, follows.countdown.horizon) + 1
+    key = (choice.party, moves, landings.tobytes(), time, world, bound)
     if key not in follows.found:
-        after = follows.worth(landings, time, node.world, bound)
+        after = follows.worth(landings, time, world, bound)
         best = int(np.argmax((1 - patience) * flow + patience * after))
-        exact = not follows.unsettled(landings, time, node.world).any()
-        follows.found[key] = best, float(after[best]), exact
+        exact = not follows.unsettled(landings, time, world).any()
+        follows.found[key] = BestBreach(best, float(after[best]), exact)
     return follows.found[key]
 
 
@@ -289,9 +308,9 @@ def slack_table(
 
     def best(place: int, party: int, bound: Bound | None) -> Deviation | None:
         worth = float(onward[place, party])
-        breach: Breacher = (party, bound or "values")
+        choice = Choice(layout.nodes[place], party, worth, bound or "values")
         name: ThreatName = "breakdown" if bound else "minmax"
-        found = _known(dynamics, layout.nodes[place], worth, name, breach)
+        found = _known(dynamics, choice, name)
         if found and bound != "low":
             breaches[name, place, party] = found
         return found
@@ -332,12 +351,10 @@ def _slack(found: Deviation | None) -> float:
     return found.slack if found else np.nan
 
 
-def _known(
-    dynamics: Dynamics, node: Node, onward: float, name: ThreatName, breach: Breacher
-) -> Deviation | None:
+def _known(dynamics: Dynamics, choice: Choice, name: ThreatName) -> Deviation | None:
     """Give the best breach, None where what follows it cannot be known."""
-    if dynamics.reason(breach[0]) is not None:
+    if dynamics.reason(choice.party) is not None:
         return None
     if name == "breakdown" and dynamics.obstacle() is not None:
         return None
-    return deviation(dynamics, node, onward, name, breach)
+    return deviation(dynamics, choice, name)

@@ -17,8 +17,9 @@ from detente.study.deal.delivery import guarantees_dropped, telling, without
 from detente.study.deal.self_enforcement import check_stay
 from detente.study.deal.slack import ThreatName, threat_after
 from detente.study.deal.verdict import HOLDS, StageCheck, Verdict
+from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.guarantee import Promise
+from detente.study.game.guarantee import Broken
 
 __all__ = [
     "Fallback",
@@ -178,7 +179,7 @@ def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
             for party in _parties(dynamics):
                 for found, slack in zip(
                     (breakdown, minmax),
-                    _slack_at(dynamics, party, (time, world), where),
+                    _slack_at(dynamics, party, Moment(time, world), where),
                     strict=True,
                 ):
                     found[party, where] = np.minimum(found[party], slack)[where]
@@ -190,11 +191,11 @@ def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
 
 
 def _slack_at(
-    dynamics: Dynamics, party: int, period: tuple[int, int], where: Bools
+    dynamics: Dynamics, party: int, period: Moment, where: Bools
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Give the slack of staying in one period of one world."""
     n_states = where.size
-    turns = dynamics.countdown.turns(dynamics.turns, period[1])
+    turns = dynamics.countdown.turns(dynamics.turns, period.world)
     turn = next(turn for turn in turns if turn.party == party)
     moves = best_elsewhere(turn, np.zeros(n_states), dynamics.engine.feasible, 0.0)
     breakdown = np.where(np.isinf(moves), np.inf, np.nan)
@@ -211,7 +212,7 @@ def _slack_at(
         staying = where & (apart == each)
         promise = dynamics.promise(party, each, dynamics.engine.status_quo, each)
         for name, slack in names:
-            worth, unsure = _worth(dynamics, (party, promise), name, period)
+            worth, unsure = _worth(dynamics, Broken(party, promise), name, period)
             found = best_elsewhere(turn, worth, feasible, price)
             slack[staying] = (dynamics.utility[party] - found)[staying]
             doubt = best_elsewhere(turn, unsure.astype(np.float64), feasible, 0.0) > 0
@@ -221,16 +222,16 @@ def _slack_at(
 
 def _worth(
     dynamics: Dynamics,
-    breach: tuple[int, Promise],
+    broken: Broken,
     name: ThreatName,
-    period: tuple[int, int],
+    period: Moment,
 ) -> tuple[npt.NDArray[np.float64], Bools]:
     """Give what landing somewhere by a breach is worth, and where that is unsure."""
-    party, promise = breach
+    party, promise = broken
     d = float(dynamics.patience[party])
     states = np.flatnonzero(dynamics.engine.feasible)
-    after = period[0] + 1, period[1]
-    dropped = guarantees_dropped(dynamics, breach, states, after)
+    after = Moment(period.time + 1, period.world)
+    dropped = guarantees_dropped(dynamics, broken, states, after)
     worth, unsure = np.zeros(dynamics.utility.shape[1]), np.zeros(states.size, np.bool_)
     for each in map(int, np.unique(dropped)):
         here = dropped == each

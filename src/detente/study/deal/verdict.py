@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from detente.errors import Message
 from detente.study.deal.exposure import Exposure
 
-__all__ = ["HOLDS", "Breach", "RoadMapCheck", "Slack", "StageCheck", "Verdict"]
+__all__ = [
+    "HOLDS",
+    "Breach",
+    "RoadMapCheck",
+    "Slack",
+    "StageCheck",
+    "Tightest",
+    "Verdict",
+]
 
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative; a gain
@@ -124,6 +133,23 @@ class StageCheck:
         return self.stage is not None and self.periods == 0
 
 
+class Tightest(NamedTuple):
+    """Where slack is least.
+
+    Attributes
+    ----------
+    stage : int or None
+        None is staying at the target.
+    party : str
+    slack : float
+        In flow units per period for ever.
+    """
+
+    stage: int | None
+    party: str
+    slack: float
+
+
 @dataclass(frozen=True, slots=True)
 class RoadMapCheck:
     """The whole answer.
@@ -138,7 +164,7 @@ class RoadMapCheck:
     patience : tuple of (str, float or None)
         Per period, by party.
     payoff_range : tuple of (str, float)
-    binding : (int or None, str, float) or None
+    binding : Tightest or None
         Stage, party and slack where the slack is least, under breakdown where
         that is known.
     exact : bool
@@ -162,7 +188,7 @@ class RoadMapCheck:
     payoff_range: tuple[tuple[str, float], ...]
     stages: tuple[StageCheck, ...]
     stay: StageCheck | None
-    binding: tuple[int | None, str, float] | None
+    binding: Tightest | None
     exposure: tuple[Exposure, ...]
     exact: bool
     deviators: tuple[str, ...]
@@ -180,14 +206,14 @@ class RoadMapCheck:
         return (*self.stages, *((self.stay,) if self.stay else ()))
 
     @property
-    def refuting(self) -> tuple[int | None, str, float] | None:
+    def refuting(self) -> Tightest | None:
         """Stage, party and slack of what refutes it: the least under min-max."""
         if self.verdict is not Verdict.REFUTED:
             return None
         found = [
-            (stage.stage, slack.party, slack.minmax)
+            Tightest(stage.stage, slack.party, slack.minmax)
             for stage in self.judged_stages
             for slack in stage.slack
             if slack.minmax is not None
         ]
-        return min(found, key=lambda place: place[2])
+        return min(found, key=lambda place: place.slack)

@@ -1,7 +1,6 @@
 """What a breach is followed by, and what playing one policy for ever is worth."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from detente.engine import Bools
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
 
-__all__ = ["Aftermath", "Leaving", "Policy", "Terms"]
+__all__ = ["Aftermath", "Band", "Leaving", "Policy", "Terms"]
 
 _NOTHING = 1e-18
 
@@ -67,8 +66,38 @@ class Leaving:
     unsettled: Bools
 
 
-Terms: TypeAlias = tuple[Values, Values, Leaving | None]
-"""Flows (n_rows, n_states), discount factors (n_rows, 1), and leaving."""
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What a threat is played for.
+
+    Attributes
+    ----------
+    utility : float64 array, shape (n_rows, n_states)
+        Flow per period; larger is better.
+    discount : float64 array, shape (n_rows, 1)
+        From 0 to below 1.
+    leaving : Leaving or None
+        None where the recursion is never left.
+    """
+
+    utility: Values
+    discount: Values
+    leaving: Leaving | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """Values, and the least and the largest of them over a cycle.
+
+    Attributes
+    ----------
+    values, low, high : float64 array, shape (n_rows, n_states)
+        In flow units per period.
+    """
+
+    values: Values
+    low: Values
+    high: Values
 
 
 @dataclass(frozen=True, eq=False)

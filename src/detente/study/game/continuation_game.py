@@ -136,7 +136,7 @@ def open_threat(
             levies=tuple(Levy(levy.where[states], levy.adds) for levy in levies),
             discount=discount,
             solve=lambda world, flow, leaving: scene.solve(
-                arena(world), rules, (flow, discount, leaving)
+                arena(world), rules, Terms(flow, discount, leaving)
             ),
             period=lambda world, values: scene.period(arena(world), rules, values),
             reaching=lambda world, marked: reaching(arena(world), marked),

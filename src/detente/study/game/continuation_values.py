@@ -9,7 +9,7 @@ missing, so which lumps are paid already is part of what is known.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
 from detente.errors import Message
 from detente.study.game.aftermath import Aftermath, Leaving
-from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.dated_deadlines import Countdown, Moment
 from detente.study.game.guarantee import Levy
 
 __all__ = ["Bound", "Course"]
@@ -42,9 +42,16 @@ _FAR = 50
 Bound: TypeAlias = Literal["values", "low", "high"]
 Whole: TypeAlias = dict[int, Aftermath]
 """What a period's beginning is worth in one world, by the lumps already paid."""
-When: TypeAlias = tuple[int, int]
 Rows: TypeAlias = npt.NDArray[Any]
 """Numbers or truths, shape (n_rows, n_states)."""
+
+
+class Entered(NamedTuple):
+    """A moment at which a period is entered, some lumps being paid already."""
+
+    time: int
+    world: int
+    paid: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,15 +93,13 @@ class Course:
     reaching: Callable[[int, Bools], Bools]
     kept: tuple[int, ...] | None = None
     mix: Callable[[int, Values], Values] | None = None
-    _begun: dict[When, Aftermath] = field(default_factory=dict, repr=False)
+    _begun: dict[Moment, Aftermath] = field(default_factory=dict, repr=False)
     _later: dict[tuple[int, int, Bound], Values] = field(
         default_factory=dict, repr=False
     )
-    _doubt: dict[When, Bools] = field(default_factory=dict, repr=False)
+    _doubt: dict[Moment, Bools] = field(default_factory=dict, repr=False)
     _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
-    _landings: dict[tuple[int, int, int], Landings] = field(
-        default_factory=dict, repr=False
-    )
+    _landings: dict[Entered, Landings] = field(default_factory=dict, repr=False)
     _lowest: list[tuple[int, dict[int, Whole]]] = field(
         default_factory=list, repr=False
     )
@@ -106,7 +111,7 @@ class Course:
 
     def begins(self, time: int, world: int) -> Aftermath:
         """Give what a period's beginning is worth, no lump being paid yet."""
-        now = min(time, self.end), world
+        now = Moment(min(time, self.end), world)
         if now not in self._begun:
             self._reach(*now)
         return self._begun[now]
@@ -126,7 +131,7 @@ class Course:
         Asked at the end of the period before; shape (n_states,).
         """
         self.after(time, world)
-        return self._doubt[min(time, self.end + 1), world]
+        return self._doubt[Moment(min(time, self.end + 1), world)]
 
     @property
     def all_exact(self) -> bool:
@@ -137,9 +142,9 @@ class Course:
 
     def landing(self, time: int, world: int, paid: int, place: int) -> int:
         """Give where a period ends, some lumps being paid already."""
-        now = min(time, self.end), world, paid
+        now = Entered(min(time, self.end), world, paid)
         if now not in self._landings:
-            self._reach(*now[:2])
+            self._reach(now.time, now.world)
         return int(self._landings[now][place])
 
     def due(self, paid: int) -> npt.NDArray[np.int64]:
@@ -190,22 +195,23 @@ class Course:
             return self._settled[world]
         whole: Whole = {}
         for paid in reversed(range(n_subsets(len(self.levies)))):
+            now = Entered(time, world, paid)
             whole[paid] = (
                 self._stationary(world, paid, whole)
                 if time == self.end
-                else self._one_period((time, world, paid), later)
+                else self._one_period(now, later)
             )
-            self._landings[time, world, paid] = whole[paid].landings
+            self._landings[now] = whole[paid].landings
         if time == self.end:
             self._settled[world] = whole
-        self._begun[time, world] = self._kept(whole[0])
+        self._begun[Moment(time, world)] = self._kept(whole[0])
         return whole
 
     def _keep_later(self, time: int, world: int, known: dict[int, Whole]) -> None:
         """Keep what a period is worth at the end of the one before."""
-        now = time, world, 0
+        now = Entered(time, world, 0)
         doubt = self._joined(now, known, _doubtful)[0]
-        self._doubt[time, world] = doubt
+        self._doubt[Moment(time, world)] = doubt
         bounds: tuple[Bound, ...] = ("values", "low", "high")
         for bound in bounds:
             if bound != "values" and not doubt.any():
@@ -216,7 +222,7 @@ class Course:
 
     def _joined(
         self,
-        entered: tuple[int, int, int],
+        entered: Entered,
         known: dict[int, Whole],
         part: Callable[[Aftermath], Rows],
     ) -> Rows:
@@ -240,16 +246,15 @@ class Course:
                 flow = flow + levy.adds[:, np.newaxis] * levy.where
         return flow
 
-    def _one_period(
-        self, now: tuple[int, int, int], later: dict[int, Whole]
-    ) -> Aftermath:
+    def _one_period(self, now: Entered, later: dict[int, Whole]) -> Aftermath:
         time, world, paid = now
-        following = self._joined((time + 1, world, paid), later, attrgetter("values"))
+        onward = Entered(time + 1, world, paid)
+        following = self._joined(onward, later, attrgetter("values"))
         if self.mix is not None:
             following = self.mix(time + 1, following)
         values = (1 - self.discount) * self._flow(paid) + self.discount * following
         ends = self.period(world, values).astype(np.int32)
-        doubt = self._joined((time + 1, world, paid), later, _doubtful)[0]
+        doubt = self._joined(onward, later, _doubtful)[0]
         if doubt.any():
             doubt = self.reaching(world, doubt)
         return Aftermath(values, values, values, ends, doubt, 1, 1)

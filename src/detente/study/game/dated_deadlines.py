@@ -9,7 +9,7 @@ far are the world, a set of them as bits.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,24 @@ from detente.model.case import Case
 from detente.model.road_map import Deadline
 from detente.study.game.flow import period_of
 
-__all__ = ["Countdown", "open_countdown"]
+__all__ = ["Countdown", "Moment", "open_countdown"]
 
 Rows: TypeAlias = npt.NDArray[Any]
+
+
+class Moment(NamedTuple):
+    """A period that begins, and the deadlines that have opened until then.
+
+    Attributes
+    ----------
+    time : int
+        Periods since the day of the case.
+    world : int
+        A set of positions, as bits.
+    """
+
+    time: int
+    world: int
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from detente.model.road_map import Guarantee
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 __all__ = [
+    "Broken",
     "Pledge",
     "Promise",
     "Promised",
@@ -57,6 +58,21 @@ class Promised(NamedTuple):
 
 Promise: TypeAlias = tuple[Promised, ...]
 """For each pledge, in file order."""
+
+
+class Broken(NamedTuple):
+    """Who breached, and what it had promised.
+
+    Attributes
+    ----------
+    party : int
+        The breacher.
+    promise : Promise
+        To each guarantee; empty is nothing.
+    """
+
+    party: int
+    promise: Promise
 
 
 @dataclass(frozen=True, eq=False)

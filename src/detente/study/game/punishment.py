@@ -19,9 +19,28 @@ from detente.study.game.continuation_values import Bound, Course
 from detente.study.game.dated_deadlines import Countdown
 from detente.study.game.guarantee import Levy
 
-__all__ = ["Bound", "Threat"]
+__all__ = ["BestBreach", "Bound", "Threat"]
 
 Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class BestBreach:
+    """The best of some breaches of one party.
+
+    Attributes
+    ----------
+    place : int
+        Its place among them.
+    after : float
+        What it is worth from the next period on, in flow units per period.
+    exact : bool
+        Whether that rests on a verified fixed point, after every one of them.
+    """
+
+    place: int
+    after: float
+    exact: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +66,8 @@ class Threat:
     courses : list of Course
         What is solved already; the same whoever breaches, where nothing was
         promised.
-    found : dict
-        The best of some breaches, by what identifies them: its place among
-        them, what it is worth from the next period on, whether that is exact.
+    found : dict of object to BestBreach
+        The best of some breaches, by what identifies them.
     """
 
     row: int
@@ -61,9 +79,7 @@ class Threat:
     solve: Callable[[Numbers], Course]
     wanted: Numbers | None = None
     courses: list[Course] = field(default_factory=list, repr=False)
-    found: dict[object, tuple[int, float, bool]] = field(
-        default_factory=dict, repr=False
-    )
+    found: dict[object, BestBreach] = field(default_factory=dict, repr=False)
 
     def begins(self, time: int, world: int) -> Aftermath:
         """Give what the breakdown is worth at the beginning of a period.

@@ -11,9 +11,10 @@ from detente.engine import Bools
 from detente.engine.period.arena import Arena, Places
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, Mover, Play, play_period, reaching
-from detente.study.game.aftermath import Aftermath, Policy, Terms
+from detente.study.game.aftermath import Aftermath, Band, Policy, Terms
 
 __all__ = [
+    "Outcome",
     "Played",
     "Recursion",
     "Rules",
@@ -98,6 +99,27 @@ class Played:
 
 
 @dataclass(frozen=True, eq=False)
+class Outcome:
+    """How a recursion ended.
+
+    Attributes
+    ----------
+    band : Band
+    played : Played
+        The last period.
+    sweeps : int
+        How many periods were computed.
+    cycle : int
+        The length of the cycle, 1 for a fixed point, 0 where neither showed.
+    """
+
+    band: Band
+    played: Played
+    sweeps: int
+    cycle: int
+
+
+@dataclass(frozen=True, eq=False)
 class Recursion:
     """One threat on one set of states.
 
@@ -117,22 +139,22 @@ class Recursion:
     @cached_property
     def flow(self) -> Values:
         """What a period's end is worth by itself; shape (n_rows, n_states)."""
-        utility, discount, leaving = self.terms
-        flow = (1 - discount) * utility
+        terms, leaving = self.terms, self.terms.leaving
+        flow = (1 - terms.discount) * terms.utility
         if leaving is None:
             return flow
-        return flow + np.where(leaving.where, discount * leaving.values, 0.0)
+        return flow + np.where(leaving.where, terms.discount * leaving.values, 0.0)
 
     @cached_property
     def weight(self) -> Values:
         """What the next period weighs; (n_rows, 1) where it is the same at all."""
-        _, discount, leaving = self.terms
+        discount, leaving = self.terms.discount, self.terms.leaving
         return discount if leaving is None else np.where(leaving.where, 0.0, discount)
 
     @property
     def frozen(self) -> Values:
         """What it is worth if nobody ever moves; shape (n_rows, n_states)."""
-        utility, _, leaving = self.terms
+        utility, leaving = self.terms.utility, self.terms.leaving
         return (
             utility if leaving is None else np.where(leaving.where, self.flow, utility)
         )
@@ -144,9 +166,8 @@ class Recursion:
         What a party could still gain in one period it could gain in every one, so
         the nearer patience is to 1, the less may be left.
         """
-        utility, discount, _ = self.terms
-        largest = max(1.0, float(np.abs(utility).max(initial=0.0)))
-        left = float(1 - discount.max(initial=0.0))
+        largest = max(1.0, float(np.abs(self.terms.utility).max(initial=0.0)))
+        left = float(1 - self.terms.discount.max(initial=0.0))
         return max(_FIXED * left, _ROUNDING) * largest
 
     def period(
@@ -183,7 +204,7 @@ class Recursion:
 
     def unsettled(self, marked: Bools) -> Bools:
         """Find from where moves ever lead to states that are marked or left so."""
-        leaving = self.terms[2]
+        leaving = self.terms.leaving
         found = marked if leaving is None else marked | leaving.unsettled
         while found.any():
             wider = reaching(self.arena, found)
@@ -192,27 +213,23 @@ class Recursion:
             found = wider
         return found
 
-    def ended(
-        self, band: tuple[Values, Values, Values], played: Played, how: tuple[int, int]
-    ) -> Aftermath:
-        """Give the answer.
-
-        Parameters
-        ----------
-        band : (float64 array, float64 array, float64 array)
-            The values, the least and the largest.
-        played : Played
-            The last period.
-        how : (int, int)
-            The number of periods computed, and the length of the cycle.
-        """
-        values, low, high = band
+    def ended(self, outcome: Outcome) -> Aftermath:
+        """Give the answer, with the states from which on it is no fixed point."""
+        band, played = outcome.band, outcome.played
+        low, high = band.low, band.high
         moving = np.zeros(played.ends.size, np.bool_)
-        if how[1] != 1:
+        if outcome.cycle != 1:
             moving = (high - low).max(axis=0, initial=0.0) > self.fixed
         unsettled = self.unsettled(moving)
-        if how[1] == 0 and unsettled.any():
+        if outcome.cycle == 0 and unsettled.any():
             # Nobody knows how far such values still go: they bound nothing.
-            low, high = (np.where(unsettled, np.nan, each) for each in (low, high))
-        landings = played.ends.astype(np.int32)
-        return Aftermath(values, low, high, landings, unsettled, *how)
+            low, high = (np.where(unsettled, np.nan, bound) for bound in (low, high))
+        return Aftermath(
+            values=band.values,
+            low=low,
+            high=high,
+            landings=played.ends.astype(np.int32),
+            unsettled=unsettled,
+            sweeps=outcome.sweeps,
+            cycle=outcome.cycle,
+        )

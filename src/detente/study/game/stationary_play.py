@@ -18,8 +18,8 @@ import numpy as np
 
 from detente.engine.period.arena import Arena
 from detente.engine.period.discounted import Values
-from detente.study.game.aftermath import Aftermath, Terms
-from detente.study.game.recursion import Played, Recursion, Rules
+from detente.study.game.aftermath import Aftermath, Band, Terms
+from detente.study.game.recursion import Outcome, Played, Recursion, Rules
 from detente.study.game.strategy_improvement import improve
 
 __all__ = ["settle"]
@@ -38,9 +38,9 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
     arena : Arena
         The states, and what each party may do.
     rules : Rules
-    terms : (float64 array, float64 array, Leaving or None)
-        Flows, discount factors from 0 to below 1, and where the recursion goes
-        over to values that are known.
+    terms : Terms
+        Flows, discount factors, and where the recursion goes over to values that
+        are known.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def _swept(recursion: Recursion) -> Aftermath:
     """Go on from "frozen for ever" to a fixed point, a cycle or the horizon."""
     values = recursion.frozen
     fixed = recursion.fixed
-    horizon = _horizon(recursion.terms[1])
+    horizon = _horizon(recursion.terms.discount)
     trail = _Trail(values.size)
     low = high = values
     for sweep in range(1, horizon + 1):
@@ -64,7 +64,8 @@ def _swept(recursion: Recursion) -> Aftermath:
             settled = recursion.policy(played).for_ever()
             begun, _ = recursion.period(settled)
             if np.abs(begun - settled).max(initial=0.0) <= fixed:
-                return recursion.ended((settled,) * 3, played, (sweep, 1))
+                band = Band(settled, settled, settled)
+                return recursion.ended(Outcome(band, played, sweep, 1))
         trail.add(played)
         values = following
         low, high = np.minimum(low, values), np.maximum(high, values)
@@ -72,10 +73,10 @@ def _swept(recursion: Recursion) -> Aftermath:
         if length:
             found = _band(recursion, trail.latest(length), fixed)
             if found is not None:
-                return recursion.ended(found, played, (sweep, length))
+                return recursion.ended(Outcome(found, played, sweep, length))
         if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:
             low = high = values
-    return recursion.ended((values, low, high), played, (sweep, 0))
+    return recursion.ended(Outcome(Band(values, low, high), played, sweep, 0))
 
 
 class _Trail:
@@ -112,9 +113,7 @@ class _Trail:
         return self._latest[-length:]
 
 
-def _band(
-    recursion: Recursion, cycle: list[Played], fixed: float
-) -> tuple[Values, Values, Values] | None:
+def _band(recursion: Recursion, cycle: list[Played], fixed: float) -> Band | None:
     """Give the values and the band of a cycle of periods, if it goes on for ever."""
     policies = [recursion.policy(played) for played in cycle]
     round_trip = policies[0]
@@ -127,7 +126,7 @@ def _band(
         if not np.array_equal(played.ends, policy.ends):
             return None
         low, high = np.minimum(low, values), np.maximum(high, values)
-    return (values, low, high) if np.abs(values - limit).max() <= fixed else None
+    return Band(values, low, high) if np.abs(values - limit).max() <= fixed else None
 
 
 def _horizon(discount: Values) -> int:

@@ -64,12 +64,12 @@ def improve(recursion: Recursion) -> Aftermath:
 
 def _differences(recursion: Recursion) -> tuple[float, float]:
     """Give the change of a period that is little enough, and what is rounding."""
-    utility, discount, leaving = recursion.terms
+    utility, leaving = recursion.terms.utility, recursion.terms.leaving
     known = utility if leaving is None else np.stack([utility, leaving.values])
     largest = float(np.abs(known).max(initial=0.0))
     # Flows that hardly differ here may differ elsewhere: rounding is no doubt.
     size = max(float(np.ptp(known)) if known.size else 0.0, largest / 1000)
-    return _SURE * size * float(1 - discount.max()), _ROUNDING * largest
+    return _SURE * size * float(1 - recursion.terms.discount.max()), _ROUNDING * largest
 
 
 def _answered(

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
 from detente.study.deal.road_map import Node
-from detente.study.deal.slack import Deviation, ThreatName, deviation
+from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.package_graph import Edge, Lattice, put_before
 
@@ -89,7 +89,7 @@ def _breach(
 ) -> Deviation | None:
     if dynamics.reason(party) is not None:
         return None
-    return deviation(dynamics, node, onward, threat, (party, "high"))
+    return deviation(dynamics, Choice(node, party, onward, "high"), threat)
 
 
 def stay_slacks(

@@ -7,7 +7,7 @@ period leads to is worth what it is worth before the next leaders are drawn.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,8 @@ from detente.engine.budget import tick
 from detente.engine.period.arena import Arena, Places
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Play
-from detente.study.game.aftermath import Aftermath, Leaving, Policy, Terms
-from detente.study.game.recursion import Played, Recursion, Rules
+from detente.study.game.aftermath import Aftermath, Band, Leaving, Policy, Terms
+from detente.study.game.recursion import Outcome, Played, Recursion, Rules
 from detente.study.game.strategy_improvement import improve
 
 __all__ = ["settle_changing"]
@@ -57,32 +57,39 @@ def settle_changing(
     changing = Changing(arena, rules, _beside(terms, usual), usual)
     if alone:
         found = improve(changing)
-        ends, how = found.landings, (found.sweeps, found.cycle)
         unsettled = plain.unsettled(changing.any_profile(found.unsettled))
         values = changing.stacked(found.values)
-        first = ends[: unsettled.size]
-        return Aftermath(values, values, values, first, unsettled, *how)
-    band, played, how = _swept(changing)
-    values, low, high = (changing.stacked(each) for each in band)
-    first_ends = Played(played.ends[: terms[0].shape[1]], {})
-    return plain.ended((values, low, high), first_ends, how)
+        return Aftermath(
+            values=values,
+            low=values,
+            high=values,
+            landings=found.landings[: unsettled.size],
+            unsettled=unsettled,
+            sweeps=found.sweeps,
+            cycle=found.cycle,
+        )
+    outcome = _swept(changing)
+    band, n_states = outcome.band, terms.utility.shape[1]
+    bounds = (changing.stacked(rows) for rows in (band.values, band.low, band.high))
+    first = Played(outcome.played.ends[:n_states], {})
+    return plain.ended(replace(outcome, band=Band(*bounds), played=first))
 
 
 def _beside(terms: Terms, usual: Values) -> Terms:
     """Lay the combinations of leaders side by side."""
-    utility, discount, leaving = terms
+    leaving = terms.leaving
     count = len(usual)
 
     def flat(rows: Values) -> Values:
         blocks = rows.reshape(count, -1, rows.shape[1])
         return blocks.transpose(1, 0, 2).reshape(blocks.shape[1], -1)
 
-    own = discount[: len(discount) // count]
+    own = terms.discount[: len(terms.discount) // count]
     if leaving is None:
-        return flat(utility), own, None
+        return Terms(flat(terms.utility), own)
     mixed = (usual @ leaving.values.reshape(count, -1)).reshape(leaving.values.shape)
     where, unsettled = (np.tile(a, count) for a in (leaving.where, leaving.unsettled))
-    return flat(utility), own, Leaving(where, flat(mixed), unsettled)
+    return Terms(flat(terms.utility), own, Leaving(where, flat(mixed), unsettled))
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +112,11 @@ class Changing(Recursion):
     def frozen(self) -> Values:
         """What it is worth if nobody ever moves, leaders changing."""
         found = self.flow.copy()
-        for row, (d,) in enumerate(self.terms[1]):
+        for row, (d,) in enumerate(self.terms.discount):
             chain = np.eye(self.count) - float(d) * self.usual
             own = self.flow[row].reshape(self.count, -1)
             found[row] = np.linalg.solve(chain, own).reshape(-1)
-        leaving = self.terms[2]
+        leaving = self.terms.leaving
         return found if leaving is None else np.where(leaving.where, self.flow, found)
 
     @property
@@ -228,9 +235,7 @@ class Succeeding(Policy):
         return np.asarray(solved, np.float64).reshape(to.shape)
 
 
-def _swept(
-    changing: Changing,
-) -> tuple[tuple[Values, Values, Values], Played, tuple[int, int]]:
+def _swept(changing: Changing) -> Outcome:
     """Go on from "frozen for ever" to a fixed point, verified by one more period."""
     values, fixed = changing.frozen, changing.fixed
     low = high = values
@@ -244,9 +249,9 @@ def _swept(
             settled = changing.policy(played).for_ever()
             begun, _ = changing.period(settled)
             if np.abs(begun - settled).max(initial=0.0) <= fixed:
-                return (settled, settled, settled), played, (sweep, 1)
+                return Outcome(Band(settled, settled, settled), played, sweep, 1)
         values, last = following, done
         low, high = np.minimum(low, values), np.maximum(high, values)
         if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
             low = high = values
-    return (values, low, high), played, (_SWEEPS, 0)
+    return Outcome(Band(values, low, high), played, _SWEEPS, 0)

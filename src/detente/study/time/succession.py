@@ -135,7 +135,7 @@ class Successions:
 
     def _solve(self, arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
         """Solve what follows the last date, leaders changing as usual."""
-        rows = len(terms[0]) // len(self.leaders.profiles)
+        rows = len(terms.utility) // len(self.leaders.profiles)
         return settle_changing(arena, rules, terms, self.leaders.usual, alone=rows == 1)
 
 
