@@ -13,15 +13,21 @@ import numpy.typing as npt
 
 __all__ = [
     "as_set",
+    "as_states",
     "differing",
+    "distance",
+    "distances",
     "flipped",
     "is_taken",
+    "joined",
     "members",
     "moved",
     "n_subsets",
     "set_to",
     "sets_where",
+    "subsets",
     "taken",
+    "without",
 ]
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -41,6 +47,14 @@ def taken(states: Numbers, place: int) -> npt.NDArray[np.bool_]:
 def as_set(places: Iterable[int]) -> int:
     """Write different places as one number."""
     return sum(1 << place for place in places)
+
+
+def as_states(choices: Iterable[npt.NDArray[np.bool_]], size: int) -> Numbers:
+    """Write choices as numbers: one array of this size an option, in place order."""
+    states = np.zeros(size, np.int64)
+    for place, chosen in enumerate(choices):
+        states |= sets_where(chosen, place)
+    return states
 
 
 def members(number: int) -> Iterator[int]:
@@ -79,6 +93,37 @@ def sets_where(true: npt.NDArray[np.bool_], place: int) -> Numbers:
 def differing(start: States, end: States) -> States:
     """Give the places at which two states differ, as a set."""
     return start ^ end
+
+
+def distance(start: int, end: int) -> int:
+    """Count the places at which two states differ."""
+    return differing(start, end).bit_count()
+
+
+def distances(states: Numbers, end: int) -> npt.NDArray[np.uint8]:
+    """Count the places at which each of some states differs from one; same shape."""
+    counts: npt.NDArray[np.uint8] = np.bitwise_count(states ^ end)
+    return counts
+
+
+def joined(some: States, others: States) -> States:
+    """Give the places that are in one of two sets, or in both."""
+    return some | others
+
+
+def without(some: States, others: States) -> States:
+    """Give the places that are in the first of two sets alone."""
+    return some & ~others
+
+
+def subsets(number: int) -> Iterator[int]:
+    """Give every set of some of the places, the empty set first, all of them last."""
+    part = 0
+    while part != number:
+        yield part
+        # Counting up by one, with what is no member carried over at once.
+        part = (part - number) & number
+    yield number
 
 
 def n_subsets(n_places: int) -> int:

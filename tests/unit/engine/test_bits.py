@@ -58,3 +58,35 @@ def test_the_set_of_one_place_stands_where_something_is_true(true, place):
     assert [set(bits.members(each)) for each in sets.tolist()] == [
         {place} if each else set() for each in true
     ]
+
+
+@given(st.lists(PLACES, min_size=1), PLACES)
+def test_distances_count_the_places_that_differ(sets, other):
+    states, end = np.array([bits.as_set(each) for each in sets]), bits.as_set(other)
+    counts = [len(each ^ other) for each in sets]
+    assert bits.distances(states, end).tolist() == counts
+    assert [bits.distance(state, end) for state in states.tolist()] == counts
+
+
+@given(PLACES, PLACES)
+def test_sets_are_joined_and_taken_apart(first, second):
+    some, others = bits.as_set(first), bits.as_set(second)
+    assert set(bits.members(bits.joined(some, others))) == first | second
+    assert set(bits.members(bits.without(some, others))) == first - second
+
+
+@given(st.sets(st.integers(0, 40), max_size=6))
+def test_every_set_of_some_places_is_given_once(places):
+    number = bits.as_set(places)
+    given_ = [set(bits.members(part)) for part in bits.subsets(number)]
+    assert len({bits.as_set(part) for part in given_}) == bits.n_subsets(len(places))
+    assert all(part <= places for part in given_)
+    assert given_[0] == set()
+    assert given_[-1] == places
+
+
+@given(st.lists(PLACES, min_size=1))
+def test_states_are_what_was_chosen_option_by_option(sets):
+    states = np.array([bits.as_set(each) for each in sets])
+    choices = [bits.taken(states, place) for place in range(41)]
+    assert np.array_equal(bits.as_states(choices, len(sets)), states)

@@ -16,7 +16,7 @@ from detente.analysis.setting import (
     read_concepts,
 )
 from detente.analysis.stability.stable_sets import StabilityResult
-from detente.engine import Engine
+from detente.engine import Engine, bits
 from detente.model.case import Case
 from detente.report.data.stability import Extent, overview_data
 from detente.report.document import Document, Picture
@@ -168,5 +168,5 @@ def _soon_judged(case: Case) -> bool:
     """Whether the case has road maps that are judged in about a second."""
     plans = case.negotiation.road_maps
     free = sum(not option.settled for option in case.options)
-    work = len(plans) * ((1 << free) + _A_PERIOD * periods_ahead(case))
+    work = len(plans) * (bits.n_subsets(free) + _A_PERIOD * periods_ahead(case))
     return bool(plans and case.options) and work <= _LIGHT

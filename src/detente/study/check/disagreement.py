@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.engine import Bools, Engine, Indices
+from detente.engine import Bools, Engine, Indices, bits
 from detente.engine.period.turn import bits_of
 from detente.model.formula import Name
 from detente.model.preference import Preference
@@ -89,13 +89,14 @@ def _flips(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:
     """Give the same on the cube: for each set of own options, where it can change."""
     starts = np.flatnonzero(engine.feasible)
     rules = _rules(engine, party)
-    starts = starts[:: _stride(starts.size << len(rules))]
-    for chosen in range(1, 1 << len(rules)):
-        changed = [each for place, each in enumerate(rules) if chosen >> place & 1]
-        ends = starts ^ sum(1 << bit for bit, _, _ in changed)
+    n_choices = bits.n_subsets(len(rules))
+    starts = starts[:: _stride(starts.size * n_choices)]
+    for chosen in range(1, n_choices):
+        changed = [rules[at] for at in bits.members(chosen)]
+        ends = bits.flipped(starts, (rule.place for rule in changed))
         legal = engine.feasible[ends]
-        for _, leaving, landing in changed:
-            legal &= leaving[starts] & landing[ends]
+        for rule in changed:
+            legal &= rule.leaving[starts] & rule.landing[ends]
         yield starts[legal], ends[legal]
 
 
@@ -104,19 +105,29 @@ def _stride(n_moves: int) -> int:
     return -(-n_moves // _LOOKED_AT) | 1
 
 
-def _rules(engine: Engine, party: int) -> list[tuple[int, Bools, Bools]]:
-    """Give each own option that can change: its bit, and its rules.
+@dataclass(frozen=True, eq=False)
+class _Rule:
+    """An option that can change.
 
-    The first array says from where it can be changed, the second whether what
-    it requires holds where it is taken.
+    `place` is where states hold it; `leaving` says from where it can be changed,
+    `landing` whether what it requires holds where it is taken; both bool arrays
+    of shape (n_states,).
     """
-    bits = bits_of(engine.case)
+
+    place: int
+    leaving: Bools
+    landing: Bools
+
+
+def _rules(engine: Engine, party: int) -> list[_Rule]:
+    """Give the rules of each own option that can change."""
+    places = bits_of(engine.case)
     rules = []
     for option in engine.case.party[engine.parties[party]].options:
-        if option.id in bits:
+        if option.id in places:
             taken = engine.truth(Name(option.id))
             undo, redo = (engine.truth(c.never) for c in (option.undo, option.redo))
             leaving = ~np.where(taken, undo, redo)
             landing = ~taken | engine.truth(option.requires)
-            rules.append((bits[option.id], leaving, landing))
+            rules.append(_Rule(places[option.id], leaving, landing))
     return rules

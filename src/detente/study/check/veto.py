@@ -1,8 +1,8 @@
 """Constraints by which one party's option blocks another's undo."""
 
 from collections.abc import Iterator
-from itertools import product
 
+from detente.engine import bits
 from detente.errors import Message
 from detente.model.case import Case, Constraint, Option
 from detente.model.formula import Formula, brief, holds, names
@@ -91,36 +91,44 @@ def _vetoes(case: Case, formula: Formula, involved: list[str]) -> set[tuple[str,
         if option.undo.is_never:
             continue
         own = [case.option[each].party == option.party for each in involved]
-        ways = [
-            sum(chosen)
-            for chosen in product(
-                *((0, 1 << j) for j, mine in enumerate(own) if mine and j != place)
-            )
-        ]
-        mine = ways[-1]
+        mine = bits.as_set(j for j, its in enumerate(own) if its and j != place)
+        ways = list(bits.subsets(mine))
+        undo = bits.as_set([place])
         for state in allowed:
-            undone = state & ~(1 << place)
+            undone = bits.without(state, undo)
             if state == undone or undone in allowed:
                 continue
+            rest = bits.without(undone, mine)
             for other, by in enumerate(involved):
-                flip = 1 << other
                 if own[other] or (blocked, by) in found:
                     continue
-                alone = state ^ flip in allowed and undone ^ flip in allowed
-                rest = undone & ~mine
-                if alone or (
-                    not any(rest | way in allowed for way in ways)
-                    and any(rest ^ flip | way in allowed for way in ways)
+                # The other option blocks the undo by itself where both ends of it
+                # would be allowed if that option stood otherwise; or it blocks
+                # whatever the owner could change together with the undo.
+                alone = {
+                    bits.flipped(state, [other]),
+                    bits.flipped(undone, [other]),
+                }
+                if alone <= allowed or (
+                    not _any_allowed(allowed, rest, ways)
+                    and _any_allowed(allowed, bits.flipped(rest, [other]), ways)
                 ):
                     found.add((blocked, by))
     return found
+
+
+def _any_allowed(allowed: frozenset[int], rest: int, ways: list[int]) -> bool:
+    """Whether some choice of the owner's other options makes an undo allowed."""
+    return any(bits.joined(rest, way) in allowed for way in ways)
 
 
 def _allowed(case: Case, formula: Formula, involved: list[str]) -> frozenset[int]:
     """Give the choices of the options at which a formula holds, as sets of bits."""
 
     def truth_at(choice: int) -> bool:
-        state = {name: bool(choice >> j & 1) for j, name in enumerate(involved)}
+        state = {
+            name: bits.is_taken(choice, place) for place, name in enumerate(involved)
+        }
 
         def truth(name: str) -> bool:
             if name not in state:
@@ -129,4 +137,4 @@ def _allowed(case: Case, formula: Formula, involved: list[str]) -> frozenset[int
 
         return holds(formula, truth)
 
-    return frozenset(filter(truth_at, range(1 << len(involved))))
+    return frozenset(filter(truth_at, range(bits.n_subsets(len(involved)))))

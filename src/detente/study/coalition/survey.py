@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from detente.engine import Bools, Engine, Indices
+from detente.engine import Bools, Engine, Indices, bits
 from detente.engine.budget import counted, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message, TooLargeError
@@ -101,7 +101,9 @@ def _refuse_large(engine: Engine, chosen: tuple[tuple[int, ...], ...]) -> None:
         sum(not option.settled for option in engine.case.party[party].options)
         for party in engine.parties
     ]
-    ways = sum(1 << sum(free[member] for member in members) for members in chosen)
+    ways = sum(
+        bits.n_subsets(sum(free[member] for member in members)) for members in chosen
+    )
     pairs = engine.n_feasible * min(ways, engine.n_states * len(chosen))
     hint = Message("name one coalition with --members, or settle some options")
     refuse_beyond(pairs * _A_PAIR, None, hint)

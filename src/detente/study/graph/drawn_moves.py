@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from detente.engine import Engine, Indices
+from detente.engine import Engine, Indices, bits
 
 __all__ = ["Arc", "link_classes", "link_states"]
 
@@ -67,7 +67,7 @@ def link_states(
         drawn; 0 with few nodes.
     """
     drawn = _in_order(place)
-    changes = [_bits(engine.state(int(state))) for state in drawn]
+    changes = [_taken(engine.state(int(state))) for state in drawn]
     arcs: list[Arc] = []
     n_composite = 0
     for party, name in enumerate(engine.parties):
@@ -121,8 +121,8 @@ def _in_order(place: Indices) -> Indices:
     return drawn[np.argsort(place[drawn], kind="stable")]
 
 
-def _bits(state: str) -> int:
-    return sum(1 << k for k, chosen in enumerate(state) if chosen == "Y")
+def _taken(state: str) -> int:
+    return bits.as_set(at for at, chosen in enumerate(state) if chosen == "Y")
 
 
 def _improving(moves: _Moves) -> _Moves:
@@ -172,6 +172,6 @@ def _simple(moves: _Moves, changes: list[int]) -> _Moves:
 
 def _between(changes: list[int], start: int, middle: int, end: int) -> bool:
     """Whether the middle makes a part of the changes, not all."""
-    part = changes[start] ^ changes[middle]
-    whole = changes[start] ^ changes[end]
-    return part != whole and part & ~whole == 0
+    part = bits.differing(changes[start], changes[middle])
+    whole = bits.differing(changes[start], changes[end])
+    return part != whole and not bits.without(part, whole)

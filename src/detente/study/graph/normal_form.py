@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, Engine
+from detente.engine import Bools, Engine, bits
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Party
 
@@ -135,7 +135,7 @@ def _choices(engine: Engine, state: int) -> tuple[int, ...]:
     """Give what each party chooses in a state: bit j for its j-th free option."""
     spelled = dict(zip(engine.case.option, engine.state(state), strict=True))
     return tuple(
-        sum(1 << bit for bit, id_ in enumerate(_free(party)) if spelled[id_] == "Y")
+        bits.as_set(at for at, id_ in enumerate(_free(party)) if spelled[id_] == "Y")
         for party in engine.case.parties
     )
 
@@ -174,7 +174,7 @@ def _strategies(
 
 
 def _strategy(free: list[str], number: int) -> Strategy:
-    taken = tuple(id_ for bit, id_ in enumerate(free) if number >> bit & 1)
+    taken = tuple(free[place] for place in bits.members(number))
     return Strategy(taken, tuple(id_ for id_ in free if id_ not in taken))
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, Engine, Indices
+from detente.engine import Bools, Engine, Indices, bits
 from detente.model.case import Case, Constraint
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE, Formula, Name, holds
@@ -262,16 +262,20 @@ class _Numbers:
             places = [self._ids.setdefault(name, len(self._ids)) for name in names]
             return np.array(places, np.int64)[:, None]
         taken = [engine.truth(Name(option))[states] for option in self._options]
-        return np.stack([_number(group) for group in reversed(_groups(taken))], axis=1)
+        groups = reversed(_groups(taken))
+        count = int(np.count_nonzero(states))
+        return np.stack([bits.as_states(group, count) for group in groups], axis=1)
 
     def spell(self, row: Rows) -> str:
         """Write a state as Y and N in option order, or as its id."""
         if not self._options:
             return list(self._ids)[int(row[0])]
-        bits = [
-            int(number) >> bit & 1 for number in row[::-1] for bit in range(_A_NUMBER)
+        signs = [
+            "NY"[bits.is_taken(int(number), place)]
+            for number in row[::-1]
+            for place in range(_A_NUMBER)
         ]
-        return "".join("NY"[bit] for bit in bits[: len(self._options)])
+        return "".join(signs[: len(self._options)])
 
 
 _A_NUMBER = 62
@@ -279,11 +283,3 @@ _A_NUMBER = 62
 
 def _groups(taken: Sequence[Bools]) -> list[Sequence[Bools]]:
     return [taken[at : at + _A_NUMBER] for at in range(0, len(taken), _A_NUMBER)]
-
-
-def _number(taken: Sequence[Bools]) -> Indices:
-    """Read the choices of options as a number, the first option the lowest bit."""
-    number: Indices = np.zeros(taken[0].shape, np.int64)
-    for bit, chosen in enumerate(taken):
-        number |= chosen.astype(np.int64) << bit
-    return number

@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools
+from detente.engine import Bools, bits
 from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage
@@ -134,7 +134,7 @@ def find_road_map(
     threat: ThreatName = "breakdown" if dynamics.obstacle() is None else "minmax"
     start = dynamics.engine.status_quo
     every = np.flatnonzero(target & dynamics.engine.feasible)
-    distance = np.bitwise_count(every ^ start).astype(np.float64)
+    distance = bits.distances(every, start)
     timed = dynamics.countdown.horizon > 0
     by_slack = objective == "slack" and not timed
     # Before a deadline staying at a state is no bound for what ends there.

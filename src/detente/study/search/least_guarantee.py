@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.engine import Bools
+from detente.engine import Bools, bits
 from detente.engine.budget import counted, kept
 from detente.engine.period.discounted import Values
 from detente.errors import Message
@@ -81,7 +81,7 @@ def find_least_guarantee(
     obstacle = dynamics.obstacle()
     start = dynamics.engine.status_quo
     states = np.flatnonzero(target & dynamics.engine.feasible)
-    near = states[np.argsort(np.bitwise_count(states ^ start), kind="stable")]
+    near = states[np.argsort(bits.distances(states, start), kind="stable")]
     lattices = [
         open_lattice(dynamics, start, end, package) for end in map(int, near[:_TARGETS])
     ]

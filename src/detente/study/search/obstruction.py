@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.engine import bits
 from detente.model.road_map import RoadMap, Step
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
@@ -215,18 +216,20 @@ def _in_hand(
     """Find others' steps that can be put back and that make the road map hold."""
     if not road_map.stages:
         return
-    place = (len(road_map.stages) if number is None else number) - 1
+    beside = (len(road_map.stages) if number is None else number) - 1
     layout = lay_out(dynamics, road_map)
     start, end = layout.start or 0, layout.nodes[-1].end
-    names = {bit: option for option, bit in dynamics.bits.items()}
+    changed = bits.differing(start, end)
+    names = {place: option for option, place in dynamics.bits.items()}
     for turn in dynamics.turns:
         rules = zip(turn.bits, turn.takes, turn.drops, strict=True)
-        for bit, takes, drops in rules if turn.party != party else ():
-            if takes is False or drops is False or (start ^ end) >> bit & 1:
+        for place, takes, drops in rules if turn.party != party else ():
+            if takes is False or drops is False or bits.is_taken(changed, place):
                 continue
-            step = Step(names[bit], not end >> bit & 1)
+            step = Step(names[place], not bits.is_taken(end, place))
             stages = list(road_map.stages)
-            stages[place] = replace(stages[place], steps=(*stages[place].steps, step))
+            steps = (*stages[beside].steps, step)
+            stages[beside] = replace(stages[beside], steps=steps)
             if _holds(dynamics, replace(road_map, stages=tuple(stages))):
                 yield _written(step)
 

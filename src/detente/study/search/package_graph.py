@@ -15,6 +15,7 @@ from math import comb
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine import bits
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.quantity import Duration
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 _EDGES = 200_000
+_TRIED = 16 * _EDGES
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")
 
 Vector = npt.NDArray[np.float64]
@@ -141,7 +143,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     TooLargeError
         Where there would be too many packages to try.
     """
-    _refuse((start ^ target).bit_count(), most)
+    _refuse(bits.distance(start, target), most)
     clock, horizon = dynamics.countdown, dynamics.countdown.horizon
     places = [Vertex(0, clock.first_world(start), start)]
     known = {places[0]: 0}
@@ -164,7 +166,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
             into.setdefault(known[end], []).append(len(edges))
             edges.append(_edge(dynamics, (here, known[end]), stage, runs))
         if len(edges) > _EDGES:
-            raise _too_large((start ^ target).bit_count(), len(edges))
+            raise _too_large(bits.distance(start, target), len(edges))
     return Lattice(
         target,
         tuple(places),
@@ -182,15 +184,16 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
 
 def _rank(place: Vertex, target: int) -> tuple[int, int]:
     """Time passes with every stage, or the target comes nearer."""
-    return place.time, -(place.state ^ target).bit_count()
+    return place.time, -bits.distance(place.state, target)
 
 
 def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
     """Give the steps that lead from one state to another, in option order."""
+    changed = bits.differing(start, end)
     return tuple(
-        Step(option, taken=bool(end >> bit & 1))
-        for option, bit in dynamics.bits.items()
-        if (start ^ end) >> bit & 1
+        Step(option, taken=bits.is_taken(end, place))
+        for option, place in dynamics.bits.items()
+        if bits.is_taken(changed, place)
     )
 
 
@@ -205,7 +208,7 @@ def _stages(
     if place.time < horizon:
         waits, _ = _waited(dynamics, here, horizon - place.time)
         yield None, _noted_all(waits, start, target)
-    for steps in _packages(dynamics, place.state ^ target, place.state, most):
+    for steps in _packages(dynamics, place.state, target, most):
         needed = count_stage(dynamics.case, Stage(steps), steps)
         waiting = {time - place.time + 1 for time in dues if time > place.time}
         for periods in (needed, *sorted(each for each in waiting if each > needed)):
@@ -237,10 +240,14 @@ def _laid(
 ) -> list[Run]:
     """Lay out one stage; nothing where it cannot take place."""
     runs, last = _waited(dynamics, here, periods - 1)
-    bits = [(dynamics.bits[step.option], step) for step in steps]
-    left = [(bit, s) for bit, s in bits if bool(last.start >> bit & 1) != s.taken]
-    last = replace(last, end=last.start ^ sum(1 << bit for bit, _ in left))
-    barred = next(obstacles(dynamics, last, tuple(step for _, step in left)), None)
+    left = tuple(
+        step
+        for step in steps
+        if bits.is_taken(last.start, dynamics.bits[step.option]) != step.taken
+    )
+    changed = (dynamics.bits[step.option] for step in left)
+    last = replace(last, end=bits.flipped(last.start, changed))
+    barred = next(obstacles(dynamics, last, left), None)
     return [*runs, (last, 1)] if left and barred is None else []
 
 
@@ -252,21 +259,21 @@ def _noted(node: Node, start: int, target: int) -> Node:
     """Note what is still to be taken, and what stood before."""
     return replace(
         node,
-        ahead=target & ~node.start,
-        been=start | node.start,
-        withdrawn=start & ~target & ~node.end,
+        ahead=bits.without(target, node.start),
+        been=bits.joined(start, node.start),
+        withdrawn=bits.without(bits.without(start, target), node.end),
     )
 
 
 def _packages(
-    dynamics: Dynamics, differing: int, state: int, most: int
+    dynamics: Dynamics, state: int, target: int, most: int
 ) -> Iterator[tuple[Step, ...]]:
     """Give the packages of steps that bring a state nearer to a target."""
-    open_bits = [bit for bit in dynamics.bits.values() if differing >> bit & 1]
+    ahead = bits.differing(state, target)
+    places = [at for at in dynamics.bits.values() if bits.is_taken(ahead, at)]
     for size in range(1, most + 1):
-        for bits in combinations(open_bits, size):
-            end = state ^ sum(1 << bit for bit in bits)
-            yield steps_between(dynamics, state, end)
+        for changed in combinations(places, size):
+            yield steps_between(dynamics, state, bits.flipped(state, changed))
 
 
 def _edge(
@@ -309,8 +316,8 @@ def put_before(
 def _refuse(n_changes: int, most: int) -> None:
     """Refuse before trying too many packages."""
     packages = sum(comb(n_changes, size) for size in range(1, most + 1))
-    estimate = packages << n_changes
-    if estimate > _EDGES << 4:
+    estimate = packages * bits.n_subsets(n_changes)
+    if estimate > _TRIED:
         raise _too_large(n_changes, estimate)
 
 

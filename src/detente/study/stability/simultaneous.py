@@ -7,7 +7,7 @@ party than where it was.
 
 import numpy as np
 
-from detente.engine import Bools, Engine, Indices
+from detente.engine import Bools, Engine, Indices, bits
 from detente.engine.arcs.rows import Rows
 from detente.errors import (
     Location,
@@ -170,15 +170,14 @@ class _Simultaneous:
                 changes = self._changes(rows, state)
                 joint = np.concatenate([joint, _joined(joint, changes).reshape(-1)])
         own = self._changes(self._improvements[party], state)
-        outcomes = self._codes[state] ^ _joined(own, joint[1:])
+        outcomes = bits.differing(self._codes[state], _joined(own, joint[1:]))
         payoff = self._engine.payoff(party)
         ends, known = self._numbers(outcomes)
         sanctioned = known & self._sanctions(payoff[ends], payoff[state])
         return bool(sanctioned.any(axis=1).all())
 
     def _changes(self, rows: Rows, state: int) -> Indices:
-        changes: Indices = self._codes[rows.row(state)] ^ self._codes[state]
-        return changes
+        return bits.differing(self._codes[rows.row(state)], self._codes[state])
 
     def _numbers(self, codes: Indices) -> tuple[Indices, Bools]:
         """Give the numbers of states, and which of them are feasible."""
@@ -190,17 +189,14 @@ class _Simultaneous:
 
 def _joined(some: Indices, others: Indices) -> Indices:
     """Make every change of one kind together with every one of another."""
-    joined: Indices = some[:, None] | others[None, :]
-    return joined
+    return bits.joined(some[:, None], others[None, :])
 
 
 def _codes(engine: Engine) -> Indices:
     """Write the options taken in each state as bits; ascending, as the states."""
-    codes: Indices = np.zeros(engine.n_states, np.int64)
     free = (option for option in engine.case.options if not option.settled)
-    for bit, option in enumerate(free):
-        codes |= engine.truth(Name(option.id)).astype(np.int64) << bit
-    return codes
+    choices = (engine.truth(Name(option.id)) for option in free)
+    return bits.as_states(choices, engine.n_states)
 
 
 def _refuse_graph(engine: Engine) -> None:

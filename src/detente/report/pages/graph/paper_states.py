@@ -5,6 +5,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
+from detente.engine import bits
 from detente.report.document import Block, Cell, Column, Number, Paragraph, Table
 from detente.report.naming import Names
 from detente.study.graph.paper import PaperFigures
@@ -96,7 +97,7 @@ class StateColumns:
 
 def _decimal(state: str) -> Cell:
     taken = (place for place, sign in enumerate(state) if sign == "Y")
-    return Cell.whole(sum(1 << place for place in taken))
+    return Cell.whole(bits.as_set(taken))
 
 
 def states_tables(columns: StateColumns) -> Iterator[Block]:
