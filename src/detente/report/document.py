@@ -4,7 +4,7 @@ Pages make documents; renderers make terminal text, Markdown, CSV or LaTeX
 of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
@@ -200,6 +200,15 @@ class Table:
     def titles(self) -> tuple[str, ...]:
         """Give the names of the columns for people."""
         return tuple(column.title for column in self.columns)
+
+    def widened(self, place: int, column: Column[Any], cells: Sequence[str]) -> Self:
+        """Put a column in, so that it stands at this place, with a cell a row."""
+        rows = zip(self.rows, cells, strict=True)
+        return replace(
+            self,
+            columns=(*self.columns[:place], column, *self.columns[place:]),
+            rows=tuple((*row[:place], cell, *row[place:]) for row, cell in rows),
+        )
 
 
 @dataclass(frozen=True)

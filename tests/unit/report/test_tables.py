@@ -43,3 +43,9 @@ def test_words_can_lead_to_every_anchor_of_a_document():
         Fold("More", "fold", (inner,)),
     )
     assert anchors_of(document) == {"said", "item", "fold", "cell"}
+
+
+def test_a_table_is_widened_by_a_column_at_its_place():
+    wide = doubled().widened(1, Column("sign", "Sign"), ("+", "-"))
+    assert wide.keys == ("n", "sign", "twice")
+    assert wide.rows == (("1", "+", "2"), ("20", "-", "40"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from detente.report.document import (
     Block,
@@ -308,13 +308,9 @@ def of_road_map(road_map: str, table: Table, names: Names) -> Table:
     """Let a table say to programs of which road map it is."""
     if not names.plain or not road_map:
         return table
-    named = names.element(road_map)
+    key, named = Column[Any]("road_map", "road_map"), names.element(road_map)
     data = (
-        replace(
-            each,
-            columns=(Column("road_map", "road_map"), *each.columns),
-            rows=tuple((named, *row) for row in each.rows),
-        )
+        each.widened(0, key, [named] * len(each.rows))
         for each in table.data or (table,)
     )
     return replace(table, data=tuple(data))

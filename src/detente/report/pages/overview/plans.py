@@ -76,27 +76,19 @@ def _linked(
         cells: list[str] = list(row)
         cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
         cells[place] = Marked(row[place], tone=_TONES[check.verdict])
-        if shares:
-            drawn = shares[check.road_map]
-            said = percent(drawn.same) if drawn.verdict else "-"
-            cells.insert(place + 1, Marked(said, target="robustness"))
         rows.append(tuple(cells))
+    table = replace(table, rows=tuple(rows))
     if not shares:
-        return replace(table, rows=tuple(rows))
-    data = tuple(
-        replace(
-            each,
-            columns=(*each.columns, Column("share", "share")),
-            rows=tuple(
-                (*row, percent(shares[check.road_map].same))
-                for check, row in zip(checks, each.rows, strict=True)
-            ),
-        )
-        for each in table.data
-    )
+        return table
+    drawn = [shares[check.road_map] for check in checks]
+    key, same = Column[Any]("share", "share"), [percent(each.same) for each in drawn]
+    data = (each.widened(len(each.columns), key, same) for each in table.data)
     share = Number[Any]("share", names.say("in draws of the assumed numbers"))
-    columns = (*table.columns[: place + 1], share, *table.columns[place + 1 :])
-    return replace(table, columns=columns, rows=tuple(rows), data=data)
+    told = [
+        Marked(percent(each.same) if each.verdict else "-", target="robustness")
+        for each in drawn
+    ]
+    return replace(table.widened(place + 1, share, told), data=tuple(data))
 
 
 def _fold(check: RoadMapCheck, names: Names) -> Fold:
