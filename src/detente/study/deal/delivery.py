@@ -78,6 +78,9 @@ def promises(
     Parameters and what is yielded, one by one, are those of `debts`.
     """
     covered = dynamics.covered(party)
+    # Two things about a landing change what is owed: what the guarantors had given by
+    # then, and what the breacher took ahead of its time. All other landings owe the
+    # same, and are solved together.
     apart = landings & (_givers(dynamics, party) | covered & node.early)
     for each in map(int, np.unique(apart)):
         same = apart == each
@@ -166,6 +169,9 @@ def guarantees_dropped(
         owed = owes(pledge, promise[place], states)
         if pledge.binding or not owed.any():
             continue
+        # Each guarantor is asked by itself: one that can end it alone, and gains by
+        # that, is enough. Where none can, there is no move to compare, and it counts:
+        # what several could do together would be a deal of its own.
         for guarantor in pledge.given:
             if guarantor != party:
                 gain = _gain(dynamics, broken, place, guarantor, states, after)
@@ -186,6 +192,8 @@ def _gain(
     turns = dynamics.countdown.turns(dynamics.turns, after.world)
     turn = next(turn for turn in turns if turn.party == guarantor)
     closed = dynamics.breakdown(*broken).closed(states)
+    # Dropping is a move after which it is not in force: states where it still is are
+    # shut out, so that the best move elsewhere is the best way to drop.
     had = np.full(dynamics.engine.n_states, -np.inf)
     had[closed] = worth(dynamics, broken, guarantor, closed, after)
     kept = had[states]

@@ -157,6 +157,8 @@ def _least(
     value: npt.NDArray[np.float64],
 ) -> float:
     """Give the minimum over others' put-backs of the maximum over a party's own."""
+    # The others are counted as one, with no wants: what each could put back by its
+    # rules, in every combination, whether or not it would like to.
     others = np.zeros(1, np.int64)
     for turn in dynamics.turns:
         if turn.party != party:
@@ -165,6 +167,8 @@ def _least(
             others = (others[:, np.newaxis] | sets).reshape(-1)
     left = moved(state, others)
     left = left[_lands(dynamics, state, left, range(len(dynamics.bits)))]
+    # The party answers last, knowing what the others have put back: what it can still
+    # save by taking back its own is not exposed.
     kept = _answers(dynamics, party, left, changed)
     return float(np.where(kept >= 0, value[kept], -np.inf).max(1).min())
 

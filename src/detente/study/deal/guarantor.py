@@ -170,6 +170,8 @@ class _Judge:
 
     def _called(self) -> _Called | None:
         """Find the latest period with a breach that the guarantee answers."""
+        # Promises add up along the road map: at the latest period most is owed, and the
+        # guarantee is called upon for most of what it was given for.
         for node in reversed(self.layout.nodes):
             moves = find_breaches(self.dynamics, node, self.breacher)
             best: tuple[float, Promise, int] | None = None

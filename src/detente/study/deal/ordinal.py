@@ -173,6 +173,9 @@ class _Order:
         """Find breaches that pay for any utilities, with enough patience."""
         there = moves.landings
         later = self._ranks_after(place)
+        # A gain at once that is never paid back: from then on the party keeps itself at
+        # the best that the road map still holds, so that nothing is lost later,
+        # whatever the patience.
         at_once = (self.rank[there] > self.rank[node.end]) & (moves.costs == 0)
         found: Bools = self.above(self.target)[there] | (
             at_once & self.kept(max(later))[there]
@@ -183,6 +186,8 @@ class _Order:
         """Find breaches that pay for no utilities, with enough patience."""
         there = moves.landings
         found: Bools = self.pushed(self.target - 1)[there]
+        # With costs of its own parts still to come, breaching saves them, and an order
+        # cannot say whether what it loses is more.
         if self._own_costs(place) == 0:
             harmless = self.rank[there] <= self.rank[node.end]
             found = found | (
@@ -221,6 +226,8 @@ class _Order:
 
     def _for_good(self, wanted: Bools, *, mine: bool) -> Bools:
         """Find where one side can keep all later periods' ends in a set."""
+        # The largest set that one side can stay in: begin with everything, and leave
+        # out from where it cannot come back into what is left.
         inside = self.feasible
         while True:
             within = wanted & inside
@@ -236,6 +243,10 @@ class _Order:
 
     def _again_and_again(self, wanted: Bools) -> Bools:
         """Find where the party can come to a set infinitely often."""
+        # Infinitely often is a largest set of states (outer) from each of which the
+        # party can, after some time (inner, a least set), be in `wanted` and be able to
+        # come to `outer` again. The inner set grows from nothing, as "some time" does;
+        # the outer one shrinks from everything, as "again and again" does.
         outer = self.feasible
         while True:
             back = wanted & self._into(outer, self.turns)
@@ -251,6 +262,10 @@ class _Order:
 
     def _in_the_end(self, wanted: Bools) -> Bools:
         """Find where the party can come to stay in a set for ever."""
+        # For good, some time: the other way round. Inside, a largest set: the party
+        # stays in `wanted` for as long as the others keep it there, or comes to what is
+        # won already. Outside, a least set, since it may leave `wanted` only finitely
+        # often.
         outer = np.zeros_like(self.feasible)
         while True:
             before = self._into(outer, self.free_turns) & self.feasible

@@ -191,6 +191,7 @@ def deviation(
         follows = threat_after(dynamics, threat, party, promise)
         found = _best(dynamics, choice, follows, moves, group)
         found = replace(found, promise=promise)
+        # What cannot be known may be the best breach: no other one tells the slack.
         if isnan(found.slack):
             return found
         exact &= found.exact
@@ -322,10 +323,14 @@ def slack_table(
         if find_breaches(dynamics, node, party).flips.size
     ]
     for at in choices:
+        # The more a breach is worth afterwards, the less is lost by it: the high end of
+        # the band is the cautious one, and a proof must hold there.
         high = best(*at, "high")
         low = high if decisive or not high or high.exact else best(*at, "low")
         breakdown[at], optimistic[at] = _slack(high), _slack(low)
         exact[at] = high is None or high.exact
+    # Nobody has less by the breakdown than by min-max, where the others think of
+    # nothing but its harm: what an exact breakdown deters, min-max deters.
     if decisive:
         choices = _open(choices, np.where(exact, breakdown, np.nan), tolerance)
     for at in choices:

@@ -57,6 +57,9 @@ class Grounds:
         """
         if states is None or not states.size:
             return self.every
+        # What cannot be changed any more splits the states: a closed set is all states
+        # that agree on the options that are fixed from there on. Hence two numbers name
+        # it, and sets asked for by different breaches are found to be the same.
         fixed, held = closed_states(
             self.turns, self.feasible, states, countdown.flipped
         )
@@ -82,6 +85,8 @@ class Grounds:
         -------
         Arena
         """
+        # Sets are kept for good, so that the identity of the array names the set;
+        # worlds with the same options barred have the same moves.
         key = (id(states), countdown.barred(world))
         if key not in self._arenas:
             turns = countdown.turns(self.turns, world)

@@ -163,6 +163,9 @@ class Course:
         return self._reach_back(time, *worlds)
 
     def _reach_back(self, time: int, *worlds: int) -> dict[int, Whole]:
+        # Which deadlines open depends on where play stands on their dates, so worlds
+        # branch forwards, and only then are values carried backwards: worlds into which
+        # nothing leads are never solved.
         needed = {time: set(worlds)}
         for each in range(time + 1, self.end + 1):
             needed[each] = self._followed(each, needed[each - 1])
@@ -178,6 +181,8 @@ class Course:
 
     def _nearest(self, needed: dict[int, set[int]]) -> tuple[int, dict[int, Whole]]:
         """Give the first period to compute, and what is known of the one after."""
+        # Only the earliest period computed is kept whole. A question for an earlier one
+        # goes on from there, any other begins anew at the end, which is kept too.
         for time, known in self._lowest:
             if needed.get(time, {-1}) <= known.keys():
                 return time - 1, known
@@ -194,6 +199,8 @@ class Course:
         if time == self.end and world in self._settled:
             return self._settled[world]
         whole: Whole = {}
+        # A lump is paid once and never again, so that play leads only from fewer paid
+        # to more: the games with more paid are known when those with fewer are solved.
         for paid in reversed(range(n_subsets(len(self.levies)))):
             now = Entered(time, world, paid)
             whole[paid] = (
@@ -228,6 +235,9 @@ class Course:
     ) -> Rows:
         """Join what follows with the lumps and deadlines that fall due."""
         time, world, paid = entered
+        # Lumps are due by the state in which a period ended, before a date may change
+        # it. So the lumps that each state makes due are told apart first, and each kind
+        # enters the next period by itself.
         due = self.due(paid) if self.levies else np.zeros(1, np.int64)
         joined: Rows | None = None
         for lumps in map(int, np.unique(due)):
@@ -254,6 +264,8 @@ class Course:
             following = self.mix(time + 1, following)
         values = (1 - self.discount) * self._flow(paid) + self.discount * following
         ends = self.period(world, values).astype(np.int32)
+        # Before the last date every period is played once: there is no fixed point to
+        # miss, and doubt comes only from what follows.
         doubt = self._joined(onward, later, _doubtful)[0]
         if doubt.any():
             doubt = self.reaching(world, doubt)
@@ -261,6 +273,8 @@ class Course:
 
     def _stationary(self, world: int, paid: int, whole: Whole) -> Aftermath:
         """Solve the time after the last deadline; lumps lead to what is known."""
+        # Where a lump falls due the period after belongs to another game, with that
+        # lump paid; it is solved already, so here it is a value and no longer a play.
         due, leaving = self.due(paid), None
         if due.any():
             known = np.zeros_like(self.utility)

@@ -110,6 +110,8 @@ class Countdown:
 
     def first_world(self, state: int) -> int:
         """Give the deadlines already past and missed, judged at a state."""
+        # A date that is past was judged by the state on the day of the case, which is
+        # the only one that is known; `becomes` has happened there already.
         past = [
             place
             for place, due in enumerate(self.dues)
@@ -153,6 +155,8 @@ class Countdown:
         world, state : int
             Those in which the period before ended.
         """
+        # All deadlines of a day are judged by the state in which the day found things:
+        # what one of them changes is no fault of the next. The changes add up.
         landed = state
         for place in self._due_at(time):
             if self.dues[place].missed[state]:
@@ -173,6 +177,8 @@ class Countdown:
         worlds = (world,)
         for place in self._due_at(time):
             missed = self.dues[place].missed
+            # Without knowing the state both may come, missed or met, unless it is
+            # missed, or met, at every state.
             kept = () if missed.all() else worlds
             opened = (set_to(each, place, taken=True) for each in worlds)
             worlds = (*kept, *(opened if missed.any() else ()))

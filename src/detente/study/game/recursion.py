@@ -168,6 +168,8 @@ class Recursion:
         """
         largest = max(1.0, float(np.abs(self.terms.utility).max(initial=0.0)))
         left = float(1 - self.terms.discount.max(initial=0.0))
+        # Very near to 1 that share sinks below what floats can tell apart, and nothing
+        # would ever count as fixed.
         return max(_FIXED * left, _ROUNDING) * largest
 
     def period(
@@ -195,6 +197,8 @@ class Recursion:
 
     def policy(self, played: Played) -> Policy:
         """Give what a period is worth in which all do the same again."""
+        # Held to the turns that were noted, the period carries bare flows along: what
+        # is left is its own worth, with nothing chosen anew.
         flow = self.flow.copy()
         self.rules.play(self.arena, flow, Play(played.turns))
         weight = self.weight
@@ -204,6 +208,9 @@ class Recursion:
 
     def unsettled(self, marked: Bools) -> Bools:
         """Find from where moves ever lead to states that are marked or left so."""
+        # A fixed point is verified by deviations, and a deviation may go where no
+        # chosen move goes. So doubt spreads along all moves that there are, not only
+        # along those that are made.
         leaving = self.terms.leaving
         found = marked if leaving is None else marked | leaving.unsettled
         while found.any():
@@ -217,6 +224,8 @@ class Recursion:
         """Give the answer, with the states from which on it is no fixed point."""
         band, played = outcome.band, outcome.played
         low, high = band.low, band.high
+        # One threat may be settled here and go round there: exactness is asked state by
+        # state, so that a cycle far away spoils no proof.
         moving = np.zeros(played.ends.size, np.bool_)
         if outcome.cycle != 1:
             moving = (high - low).max(axis=0, initial=0.0) > self.fixed

@@ -52,6 +52,9 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
 
 def _swept(recursion: Recursion) -> Aftermath:
     """Go on from "frozen for ever" to a fixed point, a cycle or the horizon."""
+    # A general-sum recursion may have several limits, and the start decides which it
+    # comes to. From "frozen for ever" each sweep adds one period in which moves can
+    # still be made: the limit is that of longer and longer finite breakdowns.
     values = recursion.frozen
     fixed = recursion.fixed
     horizon = _horizon(recursion.terms.discount)
@@ -60,6 +63,9 @@ def _swept(recursion: Recursion) -> Aftermath:
     for sweep in range(1, horizon + 1):
         following, played = recursion.period(values)
         still = bool(np.abs(following - values).max(initial=0.0) <= fixed)
+        # When play repeats, the values are still on their way, by a factor of the
+        # patience each sweep. So the play is solved for ever at once, and counts if one
+        # more period changes nothing: nobody then gains by one deviation.
         if still or trail.repeats(played):
             settled = recursion.policy(played).for_ever()
             begun, _ = recursion.period(settled)
@@ -74,6 +80,8 @@ def _swept(recursion: Recursion) -> Aftermath:
             found = _band(recursion, trail.latest(length), fixed)
             if found is not None:
                 return recursion.ended(Outcome(found, played, sweep, length))
+        # The early periods come near the limit from afar and would widen the band for
+        # ever: it is begun anew after every doubling.
         if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:
             low = high = values
     return recursion.ended(Outcome(Band(values, low, high), played, sweep, 0))
@@ -101,6 +109,8 @@ class _Trail:
         """Give the length of the cycle in which they go round, else 0."""
         seen = len(self._prints)
         for length in range(2, self._longest + 1):
+            # A cycle that did not go on is looked at again only after as many periods
+            # more, since solving one costs as much as many periods.
             rested = seen >= 2 * self._tried.get(length, 0)
             latest = self._prints[-length:]
             if rested and latest == self._prints[-2 * length : -length]:
@@ -115,11 +125,15 @@ class _Trail:
 
 def _band(recursion: Recursion, cycle: list[Played], fixed: float) -> Band | None:
     """Give the values and the band of a cycle of periods, if it goes on for ever."""
+    # The recursion runs backwards in time: the policy found last is played first, and
+    # the one found before it comes after it.
     policies = [recursion.policy(played) for played in cycle]
     round_trip = policies[0]
     for policy in policies[1:]:
         round_trip = policy.before(round_trip)
     limit = round_trip.for_ever()
+    # Choices may repeat a few times on their way to others. Only a cycle that goes
+    # round once more from its own limit, with the same choices, is one.
     low = high = values = limit
     for policy in policies:
         values, played = recursion.period(values)

@@ -49,8 +49,12 @@ def improve(recursion: Recursion) -> Aftermath:
     for rounds in range(1, _ROUNDS + 1):
         following, played = recursion.period(values)
         residual = float(np.abs(following - values).max(initial=0.0))
+        # The values only rise. Where they rise no more, choices that still change are
+        # ties in rounding and would change for ever.
         if residual <= rounding or risen <= rounding:
             break
+        # Only the one is held to its turns: the others answer all of its plan, and the
+        # value of that answer is what the plan is worth at least.
         held = {each: to for each, to in played.turns.items() if each == party}
         answered = _answered(recursion, played, held, rounding)
         if rounds > 1:
@@ -69,6 +73,8 @@ def _differences(recursion: Recursion) -> tuple[float, float]:
     largest = float(np.abs(known).max(initial=0.0))
     # Flows that hardly differ here may differ elsewhere: rounding is no doubt.
     size = max(float(np.ptp(known)) if known.size else 0.0, largest / 1000)
+    # What one period still changes could be changed in every later one: the error is at
+    # most that change over 1 - d. The nearer patience is to 1, the less is little.
     return _SURE * size * float(1 - recursion.terms.discount.max()), _ROUNDING * largest
 
 
@@ -80,6 +86,8 @@ def _answered(
         worth = recursion.policy(played).for_ever()
         following, answer = recursion.period(worth, held)
         lowered = float((worth - following).max(initial=0.0))
+        # The others lower a value by one-shot changes until none pays, which is their
+        # best answer: with turns one after the other neither side gains by mixing.
         if lowered <= rounding or _same(answer, played):
             break
         played = answer

@@ -53,6 +53,9 @@ def settle_changing(
     Aftermath
         With the rows as they were given; landings under the first combination.
     """
+    # Two recursions on the same moves: one with combinations side by side, for the
+    # values, and a plain one, which tells from where moves lead to what is in doubt.
+    # Moves are the same whoever rules.
     plain = Recursion(arena, rules, terms)
     changing = Changing(arena, rules, _beside(terms, usual), usual)
     if alone:
@@ -87,6 +90,8 @@ def _beside(terms: Terms, usual: Values) -> Terms:
     own = terms.discount[: len(terms.discount) // count]
     if leaving is None:
         return Terms(flat(terms.utility), own)
+    # What is left for is the beginning of a period, when the next leaders are not yet
+    # drawn; play inside is by those who rule now.
     mixed = (usual @ leaving.values.reshape(count, -1)).reshape(leaving.values.shape)
     where, unsettled = (np.tile(a, count) for a in (leaving.where, leaving.unsettled))
     return Terms(flat(terms.utility), own, Leaving(where, flat(mixed), unsettled))
@@ -213,6 +218,8 @@ class Succeeding(Policy):
         count, width = to.shape
         blocks, weights = flow.reshape(to.shape), weight.reshape(to.shape)
         rows = np.arange(count)[:, np.newaxis]
+        # Elimination takes the cube of their number; beyond some thousands going on
+        # period after period is quicker, and stops where floats do.
         if count * width > _SOLVED:
             values: Values = blocks.copy()
             close = _CLOSE * float(np.abs(blocks).max(initial=0.0))
@@ -244,6 +251,9 @@ def _swept(changing: Changing) -> Outcome:
         following, played = changing.period(values)
         done = played.ends.tobytes()
         still = bool(np.abs(following - values).max(initial=0.0) <= fixed)
+        # A play that repeated and failed to be a fixed point is not solved again: with
+        # changing leaders the solving is what takes time. No cycle is looked for here,
+        # so where none comes to rest the answer bounds nothing.
         if still or (sweep >= _LATE and done == last and hash(done) not in tried):
             tried.add(hash(done))
             settled = changing.policy(played).for_ever()

@@ -67,6 +67,8 @@ class Successions:
         -------
         Threat
         """
+        # If each plays for itself and nothing is owed, it is all one who breached: one
+        # solution serves all. All against one are against somebody.
         idle, minmax = not promised(promise), self.name == "minmax"
         key = (None if idle and not minmax else party, () if idle else promise)
         if key not in self._threats:
@@ -88,6 +90,8 @@ class Successions:
         Threat
             With one row a profile.
         """
+        # For its good means: the others do what is best for it, at whatever cost to
+        # themselves. No play gives it more, so it bounds all of them.
         owed = promise if promised(promise) else ()
         key = "best", party, (breacher, owed) if owed else None
         if key not in self._threats:
@@ -129,6 +133,8 @@ class Successions:
 
     def _period(self, arena: Arena, rules: Rules, values: Values) -> Places:
         """Let all take their turns, under each combination of leaders."""
+        # Who rules is seen before anybody moves, so each combination plays its own
+        # period. Where play lands is told under the first one, the parties' own wants.
         blocks = np.split(values, len(self.leaders.profiles))
         ends = [rules.play(arena, block) for block in blocks]
         return ends[0]

@@ -180,10 +180,15 @@ class _Succession:
         """Mark who breaks where, until nothing changes, and weigh it by chance."""
         broken = np.full(self._breached.shape[:2], -1)
         slacks = np.zeros(broken.shape)
+        # The first reading, that every leader complies, is asked of expectations under
+        # which all do: no marks.
         complies = bool((self._slack(self._values(broken)) >= 0).all())
         while True:
             slack = self._slack(self._values(broken, whoever=self._minmax))
             least = np.where(broken < 0, slack.min(axis=2), np.inf)
+            # One at a time, the worst first. All at once would punish a leadership for
+            # what its successor is still thought to do: with that one marked the
+            # breakdown comes earlier, and the first may have no reason left.
             worst = np.unravel_index(int(least.argmin()), broken.shape)
             if least[worst] >= 0:
                 break
@@ -201,6 +206,9 @@ class _Succession:
         """Take marks back, the latest first, where all would comply after all."""
         while True:
             before = broken
+            # A mark was set by what others were thought to do then, and they may have
+            # been marked since. The latest first, because nothing before it changes its
+            # slack.
             for place, profile in np.argwhere(broken >= 0)[::-1]:
                 tried = broken.copy()
                 tried[place, profile] = -1
@@ -247,6 +255,10 @@ class _Succession:
         while True:
             found = self._stayed(values, stays)
             onward = flow + self.patience * (self.leaders.usual @ found)
+            # A bound for each party by itself: whoever does not rule at first stays or
+            # breaks as is best for that party. That is a decision of one side, and
+            # changing wherever it pays at once improves until nothing does (Howard
+            # 1960).
             better = np.where(stays, bound > onward + tie, onward > bound + tie)
             changed = free & (broken < 0)[:, np.newaxis] & better
             if not changed.any():
