@@ -54,13 +54,16 @@ def price_of_checks(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     road_maps : iterable of RoadMap
+        Those that cannot be carried out cost nothing.
     most : int
         Of states times orders of movers, as `check_road_map` takes it.
 
     Returns
     -------
     float
+        Seconds on one core, right up to a factor of a few.
     """
     layouts = _possible(dynamics, road_maps)
     more = len(judged_orders(dynamics, most)) - 1
@@ -74,11 +77,14 @@ def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     road_maps : iterable of RoadMap
+        Those that cannot be carried out cost nothing.
 
     Returns
     -------
     float
+        Seconds on one core, right up to a factor of a few.
     """
     return _judged(dynamics, _possible(dynamics, road_maps), decisive=True)
 
@@ -89,11 +95,14 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     road_map : RoadMap
+        Its stages, in order.
 
     Returns
     -------
     float
+        Seconds on one core, right up to a factor of a few.
 
     Notes
     -----
@@ -107,7 +116,18 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
 
 
 def price_of_stays(dynamics: Dynamics) -> float:
-    """Estimate the seconds that judging every state as a place to stay takes."""
+    """Estimate the seconds that judging every state as a place to stay takes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; nothing is solved for the estimate.
+
+    Returns
+    -------
+    float
+        Seconds on one core, right up to a factor of a few.
+    """
     periods = dynamics.countdown.horizon + 1
     worlds = n_subsets(len(dynamics.countdown.dues))
     n_parties = len(dynamics.parties)
@@ -125,11 +145,14 @@ def price_of_turnover(dynamics: Dynamics, road_map: RoadMap) -> float:
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     road_map : RoadMap
+        Its stages, in order.
 
     Returns
     -------
     float
+        Seconds on one core, right up to a factor of a few.
     """
     if turnover_obstacles(dynamics):
         return 0.0
@@ -149,11 +172,14 @@ def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     road_map : RoadMap
+        Its stages, in order.
 
     Returns
     -------
     float
+        Seconds on one core, right up to a factor of a few.
     """
     case = dynamics.case
     varied = sum(
@@ -170,6 +196,7 @@ def count_periods(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; nothing is solved for the estimate.
     layouts : sequence of Layout
         Road maps that are possible; what follows the same breach is played once.
     decisive : bool

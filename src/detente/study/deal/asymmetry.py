@@ -97,6 +97,7 @@ def list_rounded(case: Case) -> tuple[Rounded, ...]:
     Parameters
     ----------
     case : Case
+        A checked case.
 
     Returns
     -------

@@ -41,6 +41,7 @@ def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
     node : Node
         The package that is due, and from where.
     party : int
+        Its position in the file.
 
     Returns
     -------
@@ -55,7 +56,20 @@ def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
 
 
 def part_cost(turn: Turn, start: int, end: int) -> float:
-    """Give what a party's part of a package costs it, in utility."""
+    """Give what a party's part of a package costs it, in utility.
+
+    Parameters
+    ----------
+    turn : Turn
+        The party's options, and what changing them costs.
+    start, end : int
+        The states before and after the package.
+
+    Returns
+    -------
+    float
+        Once, not weighed by patience.
+    """
     flips = differing(start, end)
     return sum(
         turn.costs[place][is_taken(start, bit)]

@@ -16,15 +16,9 @@ from detente.engine.period.discounted import best_elsewhere
 from detente.study.deal.road_map import Node
 from detente.study.deal.verdict import HOLDS
 from detente.study.game.dated_deadlines import Moment
+from detente.study.game.debt import owed_flows, owes
 from detente.study.game.dynamics import Dynamics, Owed
-from detente.study.game.guarantee import (
-    Broken,
-    Promise,
-    Promised,
-    droppable,
-    owed_flows,
-    owes,
-)
+from detente.study.game.guarantee import Broken, Promise, Promised, droppable
 
 __all__ = [
     "debts",
@@ -44,6 +38,7 @@ def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     node : Node
         The package due.
     party : int
@@ -130,8 +125,14 @@ def without(promise: Promise, dropped: int) -> Promise:
     Parameters
     ----------
     promise : Promise
+        What the breacher had promised, one entry a guarantee; empty is nothing.
     dropped : int
         Their positions, as a set of bits.
+
+    Returns
+    -------
+    Promise
+        With nothing promised to those.
     """
     return tuple(
         Promised() if is_taken(dropped, place) else promised
@@ -147,6 +148,7 @@ def guarantees_dropped(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     broken : Broken
         The breacher, and what it had promised.
     states : int64 array, shape (n_landings,)
@@ -217,9 +219,11 @@ def worth(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     broken : Broken
         The breacher, and what it had promised to guarantees that can be dropped.
     party : int
+        Its position in the file.
     states : int64 array, shape (n_states,)
         Where the period ends.
     after : Moment

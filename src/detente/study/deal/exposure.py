@@ -14,9 +14,9 @@ import numpy.typing as npt
 from detente.engine.bits import differing, is_taken, moved, taken
 from detente.engine.period.turn import own_moves
 from detente.study.deal.road_map import Layout
+from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
-from detente.study.game.guarantee import owes
 
 __all__ = [
     "Exposure",
@@ -73,7 +73,9 @@ def worth(
     Parameters
     ----------
     dynamics : Dynamics
+        Flows, rules and guarantees of the case.
     party : int
+        Its position in the file.
     ranks : bool
         Whether ranks are asked for, weights or not.
 
@@ -106,6 +108,7 @@ def exposure_at(
     Parameters
     ----------
     dynamics : Dynamics
+        Flows, rules and guarantees of the case.
     party : int
         The one exposed.
     state, start : int
@@ -137,11 +140,16 @@ def compensated_exposure(
     Parameters
     ----------
     dynamics : Dynamics
+        Flows, rules and guarantees of the case.
     party, state, start : int
+        Its position in the file; the numbers of the states where it stands and where it
+        started.
 
     Returns
     -------
     float
+        In flow utility per period; what can be lost, so that less is better. Negative
+        where a gain is kept whatever the others put back.
     """
     value = worth(dynamics, party)
     paid = value + _compensation(dynamics, party, state, start)
@@ -222,7 +230,22 @@ def _lands(
 
 
 def stake_now(dynamics: Dynamics, party: int, start: int) -> float:
-    """Give what is at stake already at the start, by what stood before."""
+    """Give what is at stake already at the start, by what stood before.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Flows and rules of the case.
+    party : int
+        The one exposed.
+    start : int
+        The state where the road map starts.
+
+    Returns
+    -------
+    float
+        In flow utility per period, or ranks; less is better.
+    """
     return exposure_at(dynamics, party, start, start, standing=True)
 
 
@@ -234,7 +257,10 @@ def credible_exposure(
     Parameters
     ----------
     dynamics : Dynamics
+        Flows, rules and guarantees of the case.
     party, state, start : int
+        Its position in the file; the numbers of the states where it stands and where it
+        started.
 
     Returns
     -------
@@ -255,6 +281,7 @@ def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
     Parameters
     ----------
     dynamics : Dynamics
+        Flows, rules and guarantees of the case.
     layout : Layout
         The road map laid out; up to its first impossible stage if it has one.
 

@@ -19,8 +19,9 @@ from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.verdict import HOLDS
 from detente.study.game.dated_deadlines import Moment
+from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.guarantee import Broken, Pledge, Promise, owes
+from detente.study.game.guarantee import Broken, Pledge, Promise
 
 __all__ = ["GuarantorCheck", "check_guarantors"]
 
@@ -84,6 +85,7 @@ def check_guarantors(dynamics: Dynamics, layout: Layout) -> tuple[GuarantorCheck
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     layout : Layout
         A road map that is possible.
 

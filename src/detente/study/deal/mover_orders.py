@@ -70,6 +70,7 @@ def list_orders(dynamics: Dynamics, seed: int = 0) -> tuple[tuple[int, ...], ...
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     seed : int
         Of the draw, where there are more than 24.
 
@@ -94,6 +95,7 @@ def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
 
     Returns
     -------
@@ -112,6 +114,7 @@ def judge_orders(
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     layout : Layout
         A road map that is possible.
     first : Verdict
@@ -144,6 +147,7 @@ def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...]
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     most : int
         Of states times orders; beyond it the file's order alone is judged.
 
@@ -163,6 +167,7 @@ def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     order : tuple of int
         Positions of those who can change something.
 

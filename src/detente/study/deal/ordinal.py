@@ -97,6 +97,7 @@ def check_orders(dynamics: Dynamics, layout: Layout) -> tuple[OrdinalCheck, ...]
     Parameters
     ----------
     dynamics : Dynamics
+        The case; of the other parties only moves count.
     layout : Layout
         A road map that is possible.
 
@@ -113,7 +114,18 @@ def check_orders(dynamics: Dynamics, layout: Layout) -> tuple[OrdinalCheck, ...]
 
 
 def overall(checks: tuple[OrdinalCheck, ...]) -> OrdinalVerdict | None:
-    """Give the verdict on all of them together; None where there are none."""
+    """Give the verdict on all of them together; None where there are none.
+
+    Parameters
+    ----------
+    checks : tuple of OrdinalCheck
+        One for each party with an order only.
+
+    Returns
+    -------
+    OrdinalVerdict or None
+        `none` if one of them breaches for any utilities, `any` if all would comply.
+    """
     verdicts = {check.verdict for check in checks}
     for verdict in (
         OrdinalVerdict.NONE,

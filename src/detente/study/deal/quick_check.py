@@ -66,11 +66,14 @@ def judge(dynamics: Dynamics, layout: Layout) -> Judged:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     layout : Layout
+        The road map, period by period.
 
     Returns
     -------
     Judged
+        Its least slack is minus infinity where the road map is impossible.
     """
     if layout.reasons:
         return Judged(Verdict.IMPOSSIBLE, -np.inf)
@@ -93,11 +96,14 @@ def find_witness(dynamics: Dynamics, layout: Layout) -> Witness | None:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     layout : Layout
+        The road map, period by period.
 
     Returns
     -------
     Witness or None
+        None where it is not refuted, or not possible.
     """
     if layout.reasons:
         return None
@@ -114,11 +120,14 @@ def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
     dynamics : Dynamics
         Perhaps with other numbers than those that gave the witness.
     layout : Layout
+        The road map, period by period.
     witness : Witness
+        What refuted it under other numbers.
 
     Returns
     -------
     bool
+        False too where the min-max is not settled.
     """
     place, party = witness
     onward = float(values_along(dynamics, layout.nodes)[place + 1, party])

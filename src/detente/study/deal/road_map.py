@@ -137,6 +137,7 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     Returns
     -------
     Layout
+        With reasons, and no target, where it cannot be carried out.
     """
     start = dynamics.engine.index(road_map.start or dynamics.case.status_quo)
     if start is None:
@@ -166,6 +167,7 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     state : int
         A feasible state.
 
@@ -320,13 +322,16 @@ def count_stage(case: Case, stage: Stage, steps: tuple[Step, ...]) -> int:
     Parameters
     ----------
     case : Case
+        A checked case.
     stage : Stage
+        Its steps, and how long it lasts at least.
     steps : tuple of Step
         Those of its steps that are still to be done.
 
     Returns
     -------
     int
+        At least 1.
     """
     spans = [stage.within] if stage.within else []
     for step in steps:

@@ -81,6 +81,7 @@ def check_road_map(
     dynamics : Dynamics
         The case.
     road_map : RoadMap
+        Its stages, in order.
     most : int
         Of states times orders of movers; beyond it the file's order alone is
         judged, where the case gives none.
@@ -88,6 +89,7 @@ def check_road_map(
     Returns
     -------
     RoadMapCheck
+        With verdict `impossible`, and no figures, where it cannot be carried out.
     """
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
@@ -133,6 +135,7 @@ def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict]:
     Returns
     -------
     StageCheck, Verdict
+        Slack of staying, the least over its periods; what it comes to.
     """
     layout = lay_out_stay(dynamics, state)
     table = slack_table(dynamics, layout)

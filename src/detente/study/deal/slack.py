@@ -121,6 +121,12 @@ class SlackTable:
         ----------
         first : int
             The first node that counts; -1 is staying for ever alone.
+
+        Returns
+        -------
+        Verdict
+            Refuted by one slack under min-max below the tolerance; proved if no slack
+            under an exact breakdown is; else it depends.
         """
         if bool((self.minmax[first:] < -self.tolerance).any()):
             return Verdict.REFUTED
@@ -134,6 +140,7 @@ def values_along(dynamics: Dynamics, nodes: tuple[Node, ...]) -> Values:
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     nodes : tuple of Node
         The last one stays for ever.
 
@@ -163,6 +170,7 @@ def deviation(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     choice : Choice
         The node and the party.
     threat : str
@@ -259,14 +267,18 @@ def threat_after(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     threat : str
         breakdown or minmax.
     party : int
+        Its position in the file.
     promise : Promise
+        What the breacher had promised, one entry a guarantee; empty is nothing.
 
     Returns
     -------
     Threat
+        The same one each time; solved when asked for values.
     """
     if threat == "breakdown":
         return dynamics.breakdown(party, promise)
@@ -285,6 +297,7 @@ def slack_table(
     Parameters
     ----------
     dynamics : Dynamics
+        The case; threats solved before are kept in it.
     layout : Layout
         A road map that is possible.
     parties : sequence of int or None
@@ -298,6 +311,8 @@ def slack_table(
     Returns
     -------
     SlackTable
+        One row a node; in flow units per period for ever, negative where breaching
+        pays.
     """
     shape = (len(layout.nodes), len(dynamics.parties))
     breakdown, optimistic, minmax = (np.full(shape, np.inf) for _ in range(3))

@@ -127,6 +127,7 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
     Returns
     -------
     Sustained
+        Every feasible state judged, and those that meet the target shown.
     """
     feasible = dynamics.engine.feasible
     breakdown, minmax = stay_slack(dynamics)
@@ -161,6 +162,7 @@ def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
 
     Returns
     -------
@@ -321,6 +323,7 @@ def find_fallback(dynamics: Dynamics, party: int) -> Fallback:
     Returns
     -------
     Fallback
+        Values in flow utility per period; None, with the reason, where unknown.
     """
     now = dynamics.engine.status_quo
     world = dynamics.countdown.first_world(now)

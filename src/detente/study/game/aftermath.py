@@ -120,7 +120,18 @@ class Policy:
     ends: Places
 
     def before(self, later: "Policy") -> "Policy":
-        """Do this first, then what comes later."""
+        """Do this first, then what comes later.
+
+        Parameters
+        ----------
+        later : Policy
+            On the same states.
+
+        Returns
+        -------
+        Policy
+            Of as many periods as both together.
+        """
         return Policy(
             self.flow + self.weight * later.flow.take(self.ends, axis=1),
             self.weight * _taken(later.weight, self.ends),
@@ -133,6 +144,11 @@ class Policy:
         Where the states at which something lands are few, they are solved
         first, and every other state is one period away from them; else the
         horizon is doubled until what lies beyond it weighs nothing.
+
+        Returns
+        -------
+        float64 array, shape (n_rows, n_states)
+            In flow units per period; larger is better.
         """
         landed = np.zeros(self.ends.size, np.bool_)
         landed[self.ends] = True

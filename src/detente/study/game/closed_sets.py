@@ -84,6 +84,7 @@ class Grounds:
         Returns
         -------
         Arena
+            The same one for the same set and the same options barred.
         """
         # Sets are kept for good, so that the identity of the array names the set;
         # worlds with the same options barred have the same moves.

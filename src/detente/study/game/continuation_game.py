@@ -14,14 +14,8 @@ from detente.study.game.aftermath import Aftermath, Terms
 from detente.study.game.closed_sets import Grounds
 from detente.study.game.continuation_values import Course
 from detente.study.game.dated_deadlines import Countdown
-from detente.study.game.guarantee import (
-    Levy,
-    Pledge,
-    Promise,
-    droppable,
-    owed_flows,
-    owed_lumps,
-)
+from detente.study.game.debt import Levy, owed_flows, owed_lumps
+from detente.study.game.guarantee import Pledge, Promise, droppable
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import Rules, all_against, all_for, each_for_itself
 
@@ -70,7 +64,17 @@ class Scene:
 
 
 def promised(promise: Promise) -> bool:
-    """Whether anything was promised that a guarantee counts."""
+    """Whether anything was promised that a guarantee counts.
+
+    Parameters
+    ----------
+    promise : Promise
+        One entry a guarantee; empty is nothing.
+
+    Returns
+    -------
+    bool
+    """
     return any(promise)
 
 
@@ -87,6 +91,7 @@ def open_threat(
     Parameters
     ----------
     scene : Scene
+        What all threats of the case have in common.
     party : int
         The breacher.
     promise : Promise

@@ -22,7 +22,7 @@ from detente.engine.period.discounted import Landings, Values
 from detente.errors import Message
 from detente.study.game.aftermath import Aftermath, Leaving
 from detente.study.game.dated_deadlines import Countdown, Moment
-from detente.study.game.guarantee import Levy
+from detente.study.game.debt import Levy
 
 __all__ = ["Bound", "Course"]
 
@@ -110,14 +110,42 @@ class Course:
         return self.countdown.horizon
 
     def begins(self, time: int, world: int) -> Aftermath:
-        """Give what a period's beginning is worth, no lump being paid yet."""
+        """Give what a period's beginning is worth, no lump being paid yet.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins, counted from the day of the case.
+        world : int
+            The deadlines that have opened, a set of positions as bits.
+
+        Returns
+        -------
+        Aftermath
+            With the rows that are kept, by the place of a state in `states`.
+        """
         now = Moment(min(time, self.end), world)
         if now not in self._begun:
             self._reach(*now)
         return self._begun[now]
 
     def after(self, time: int, world: int, bound: Bound = "values") -> Values:
-        """Give what a period's beginning is worth at the end of the one before."""
+        """Give what a period's beginning is worth at the end of the one before.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins, 1 or later.
+        world : int
+            The deadlines that had opened before it.
+        bound : str
+            `values`, or the `low` or `high` end of the band.
+
+        Returns
+        -------
+        float64 array, shape (n_kept_rows, n_states)
+            In flow units per period, lumps due at that end included.
+        """
         time = min(time, self.end + 1)
         if (time, world, bound) not in self._later:
             worlds = self.countdown.follow(time, world)
@@ -141,14 +169,41 @@ class Course:
         )
 
     def landing(self, time: int, world: int, paid: int, place: int) -> int:
-        """Give where a period ends, some lumps being paid already."""
+        """Give where a period ends, some lumps being paid already.
+
+        Parameters
+        ----------
+        time : int
+            The period that begins.
+        world, paid : int
+            The deadlines that have opened and the lumps that are paid, as sets of bits.
+        place : int
+            Of the state at which it begins, in `states`.
+
+        Returns
+        -------
+        int
+            Of the state at which it ends, in `states`; in one phase of the cycle where
+            the breakdown goes round.
+        """
         now = Entered(min(time, self.end), world, paid)
         if now not in self._landings:
             self._reach(now.time, now.world)
         return int(self._landings[now][place])
 
     def due(self, paid: int) -> npt.NDArray[np.int64]:
-        """Find which unpaid lumps fall due at the end of a period, by state."""
+        """Find which unpaid lumps fall due at the end of a period, by state.
+
+        Parameters
+        ----------
+        paid : int
+            The lumps that are paid already, a set of positions as bits.
+
+        Returns
+        -------
+        int64 array, shape (n_states,)
+            Sets of positions as bits.
+        """
         due = np.zeros(self.utility.shape[1], np.int64)
         for place, levy in enumerate(self.levies):
             if not is_taken(paid, place):

@@ -100,7 +100,18 @@ class Countdown:
         return time in self._dates
 
     def worlds(self, time: int) -> list[int]:
-        """List the worlds that there can be in a period, ascending."""
+        """List the worlds that there can be in a period, ascending.
+
+        Parameters
+        ----------
+        time : int
+            Periods since the day of the case.
+
+        Returns
+        -------
+        list of int
+            Sets of positions as bits: all that can have opened by then.
+        """
         past = as_set(
             place
             for place, due in enumerate(self.dues)
@@ -109,7 +120,18 @@ class Countdown:
         return [each for each in range(past + 1) if each & past == each]
 
     def first_world(self, state: int) -> int:
-        """Give the deadlines already past and missed, judged at a state."""
+        """Give the deadlines already past and missed, judged at a state.
+
+        Parameters
+        ----------
+        state : int
+            That on the day of the case.
+
+        Returns
+        -------
+        int
+            A set of positions as bits.
+        """
         # A date that is past was judged by the state on the day of the case, which is
         # the only one that is known; `becomes` has happened there already.
         past = [
@@ -154,6 +176,10 @@ class Countdown:
             The period that begins.
         world, state : int
             Those in which the period before ended.
+
+        Returns
+        -------
+        world, state : int
         """
         # All deadlines of a day are judged by the state in which the day found things:
         # what one of them changes is no fault of the next. The changes add up.
@@ -173,6 +199,11 @@ class Countdown:
             The period that begins.
         world : int
             The world until then.
+
+        Returns
+        -------
+        tuple of int
+            One where nothing falls due; more where a deadline can be met or missed.
         """
         worlds = (world,)
         for place in self._due_at(time):
@@ -231,6 +262,7 @@ class Countdown:
         Returns
         -------
         array, shape (n_rows, n_states)
+            Values, or truths, as `known` gives them.
         """
         due = self._due_at(time)
         if not due:
@@ -263,6 +295,7 @@ def open_countdown(engine: Engine, case: Case) -> Countdown:
     Returns
     -------
     Countdown
+        In file order; without a day of the case no deadline ever falls.
     """
     bits = bits_of(engine.case)
     return Countdown(

@@ -15,7 +15,18 @@ MOST_PERIODS = 5_000
 
 
 def periods_ahead(case: Case) -> int:
-    """Count the periods until the last deadline; 0 where none is still to come."""
+    """Count the periods until the last deadline; 0 where none is still to come.
+
+    Parameters
+    ----------
+    case : Case
+        Its day, its period and its deadlines.
+
+    Returns
+    -------
+    int
+        Begun periods included.
+    """
     if case.as_of is None:
         return 0
     clock = case.negotiation

@@ -182,6 +182,7 @@ class Dynamics:
         patience : float64 array, shape (n_parties,), or None
             Discount factors per period.
         pledges : tuple of Pledge or None
+            The guarantees; None is those that it has.
         turns : tuple of Turn or None
             With other rules or costs, what is known of breaches is lost.
         """
@@ -204,6 +205,7 @@ class Dynamics:
         Parameters
         ----------
         drawn : mapping of int to float64 array, shape (n_states,)
+            By party, its flow per period; larger is better.
         """
         utility = self.utility.copy()
         for party, flows in drawn.items():
@@ -338,6 +340,7 @@ def open_dynamics(
     Returns
     -------
     Dynamics
+        Nothing is solved yet.
 
     Raises
     ------

@@ -24,8 +24,11 @@ def refuse_far_or_large(
     Parameters
     ----------
     engine : Engine
+        The states, and where formulas hold.
     case : Case
+        A checked case.
     countdown : Countdown
+        The deadlines in periods.
     memory : int or None
         Bytes allowed; None is what the budget or the machine has.
 
@@ -44,8 +47,11 @@ def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
     Parameters
     ----------
     engine : Engine
+        The states, and where formulas hold.
     case : Case
+        A checked case.
     countdown : Countdown
+        The deadlines in periods.
 
     Returns
     -------

@@ -83,19 +83,48 @@ def per_period(rate: Rate, period: Duration) -> float:
     Returns
     -------
     float
+        From 0 to 1; nearer to 1 is more patient.
     """
     return compounded(rate.amount.value, rate.per, period)
 
 
 def per_year(factor: float, period: Duration) -> float:
-    """Turn a discount factor per period into one per year."""
+    """Turn a discount factor per period into one per year.
+
+    Parameters
+    ----------
+    factor : float
+        From 0 to 1, per period.
+    period : Duration
+        One tick of the clock.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
     return float(factor ** float(DAYS["year"] / period.days))
 
 
 def patience_of(
     party: str, patience: tuple[tuple[str, Rate], ...], period: Duration
 ) -> float | None:
-    """Give a party's discount factor per period, or None where none is given."""
+    """Give a party's discount factor per period, or None where none is given.
+
+    Parameters
+    ----------
+    party : str
+        Its id.
+    patience : tuple of (str, Rate)
+        By party; the empty id is everyone who has none of its own.
+    period : Duration
+        One tick of the clock.
+
+    Returns
+    -------
+    float or None
+        From 0 to 1; nearer to 1 is more patient.
+    """
     given = dict(patience)
     rate = given.get(party, given.get(""))
     return None if rate is None else per_period(rate, period)
@@ -109,6 +138,7 @@ def count_periods(duration: Duration | Fraction, period: Duration) -> int:
     duration : Duration or Fraction
         A Fraction is a number of days.
     period : Duration
+        One tick of the clock.
 
     Returns
     -------
@@ -127,6 +157,7 @@ def period_of(day: date, as_of: date, period: Duration) -> int:
     day, as_of : date
         The day asked about, and the day of the case.
     period : Duration
+        One tick of the clock.
 
     Returns
     -------
@@ -140,5 +171,14 @@ def period_of(day: date, as_of: date, period: Duration) -> int:
 
 
 def order_only(preference: Preference) -> bool:
-    """Whether a party has an order but no weights, hence no flow utility."""
+    """Whether a party has an order but no weights, hence no flow utility.
+
+    Parameters
+    ----------
+    preference : Preference
+
+    Returns
+    -------
+    bool
+    """
     return preference.order in ("statements", "ranking") and not preference.weights

@@ -1,4 +1,4 @@
-"""Guarantees: what a breacher owes, for as long as its breach stands."""
+"""Guarantees: what is promised, to whom, by whom, and how far it is believed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from detente.engine import Bools, Engine
 from detente.engine.bits import as_set
-from detente.engine.period.discounted import Values
 from detente.engine.period.turn import bits_of, depends
 from detente.model.case import Case
 from detente.model.formula import TRUE
@@ -28,8 +27,6 @@ __all__ = [
     "belief",
     "droppable",
     "open_pledges",
-    "owed_flows",
-    "owes",
     "promise_of",
 ]
 
@@ -128,6 +125,7 @@ class Pledge:
         Returns
         -------
         bool array, shape (n_states,)
+            True where its `when` holds with and without what was given late.
         """
         if not late:
             return self.when if states is None else self.when[states]
@@ -142,6 +140,21 @@ def belief(case: Case, guarantee: Guarantee) -> float:
     Without a number of its own it is the share of commitments that they kept,
     by the events up to `as_of`, with one kept and one broken added: (kept + 1)
     / (kept + broken + 2), the rule of succession (Laplace 1814).
+
+    Parameters
+    ----------
+    case : Case
+        Its day, and the record of events.
+    guarantee : Guarantee
+        Its guarantors, and perhaps a number of its own.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    Laplace (1814) for the rule of succession.
     """
     if guarantee.believed is not None:
         return float(guarantee.believed.value)
@@ -277,6 +290,7 @@ def droppable(
     Parameters
     ----------
     pledges : tuple of Pledge
+        The guarantees, in file order.
     party : int
         The breacher.
     promise : Promise
@@ -293,104 +307,3 @@ def droppable(
         if promised
         and any(own for giver, own in pledge.given.items() if giver != party)
     )
-
-
-def owes(pledge: Pledge, promised: Promised, states: Numbers | None = None) -> Bools:
-    """Find where a breacher owes: in force, and something promised is missing.
-
-    Parameters
-    ----------
-    pledge : Pledge
-    promised : Promised
-    states : int64 array or None
-        The states asked about; None is all.
-
-    Returns
-    -------
-    bool array, shape (n_states,)
-    """
-    states = np.arange(pledge.when.size) if states is None else states
-    missing: Bools = ((~states & promised.kept) | (states & promised.undone)) != 0
-    return missing & pledge.in_force(states, promised.late)
-
-
-@dataclass(frozen=True, eq=False)
-class Levy:
-    """A lump, paid in the first period that ends where it is owed.
-
-    Attributes
-    ----------
-    where : bool array, shape (n_states,)
-        Where it is owed.
-    adds : float64 array, shape (n_rows,)
-        What it adds to each row's flow, negative for the breacher.
-    """
-
-    where: Bools
-    adds: npt.NDArray[np.float64]
-
-
-def owed_flows(
-    pledges: tuple[Pledge, ...],
-    breacher: int,
-    promise: Promise,
-    shape: tuple[int, int],
-    states: npt.NDArray[np.int64] | None = None,
-) -> Values:
-    """Give what guarantees add to each party's flow after a breach.
-
-    Parameters
-    ----------
-    pledges : tuple of Pledge
-        The guarantees.
-    breacher : int
-        Position of the party that pays penalties.
-    promise : Promise
-        What it had promised.
-    shape : (int, int)
-        (n_parties, n_states).
-    states : int64 array, shape (n_states,), or None
-        The states asked about; None is all.
-
-    Returns
-    -------
-    float64 array of that shape
-        Negative for the breacher, positive for those protected.
-    """
-    added = np.zeros(shape)
-    for pledge, promised in zip(pledges, promise, strict=True):
-        if promised and (pledge.penalty[0] or pledge.compensation[0]):
-            where = owes(pledge, promised, states)
-            added[breacher] -= pledge.penalty[0] * where
-            added[pledge.protects] += pledge.compensation[0] * where
-    return added
-
-
-def owed_lumps(
-    pledges: tuple[Pledge, ...], breacher: int, promise: Promise, n_parties: int
-) -> tuple[Levy, ...]:
-    """Give the lumps that fall due after a breach.
-
-    Parameters
-    ----------
-    pledges : tuple of Pledge
-        The guarantees.
-    breacher : int
-        Position of the party that pays penalties.
-    promise : Promise
-        What it had promised.
-    n_parties : int
-
-    Returns
-    -------
-    tuple of Levy
-        With one row a party.
-    """
-    levies = []
-    for pledge, promised in zip(pledges, promise, strict=True):
-        if promised and (pledge.penalty[1] or pledge.compensation[1]):
-            adds = np.zeros(n_parties)
-            adds[breacher] -= pledge.penalty[1]
-            adds[pledge.protects] += pledge.compensation[1]
-            levies.append(Levy(owes(pledge, promised), adds))
-    return tuple(levies)

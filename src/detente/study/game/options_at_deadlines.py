@@ -15,6 +15,15 @@ def closed(case: Case) -> Case:
 
     Options that only those open cannot be taken yet; a deadline on the day of
     the case or earlier has opened its own, as in `opened`.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    Case
+        The same object where no deadline opens an option.
     """
     return _with_barred(case, {deadline.id for deadline in pending(case)})
 
@@ -24,6 +33,15 @@ def opened(case: Case) -> Case:
 
     Options that a deadline opens can be taken from every state where its
     `unless` is false.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    Case
+        The same object where no deadline opens an option.
     """
     return _with_barred(case, set())
 
@@ -32,6 +50,15 @@ def pending(case: Case) -> tuple[Deadline, ...]:
     """Give the deadlines still to come that open an option.
 
     All of them are where the case has no day of its own.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    tuple of Deadline
+        In file order.
     """
     return tuple(
         deadline
@@ -41,7 +68,19 @@ def pending(case: Case) -> tuple[Deadline, ...]:
 
 
 def opening_days(case: Case, option: str) -> str:
-    """Name the days on which deadlines still to come open an option."""
+    """Name the days on which deadlines still to come open an option.
+
+    Parameters
+    ----------
+    case : Case
+    option : str
+        Its id.
+
+    Returns
+    -------
+    str
+        ISO dates in file order, with commas; empty where there is none.
+    """
     days = [each.date for each in pending(case) if option in each.opens]
     return ", ".join(day.isoformat() for day in days)
 

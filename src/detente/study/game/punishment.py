@@ -17,7 +17,7 @@ from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath
 from detente.study.game.continuation_values import Bound, Course
 from detente.study.game.dated_deadlines import Countdown
-from detente.study.game.guarantee import Levy
+from detente.study.game.debt import Levy
 
 __all__ = ["BestBreach", "Bound", "Threat"]
 
@@ -159,6 +159,7 @@ class Threat:
         Returns
         -------
         float64 array, shape (n_landings,)
+            In flow units per period, from the next period on; larger is better for it.
         """
         worth: npt.NDArray[np.float64]
         worth = self.rows(states, time, world, bound)[self.row]
@@ -179,6 +180,7 @@ class Threat:
         Returns
         -------
         float64 array, shape (n_kept_rows, n_landings)
+            In flow units per period, from the next period on.
         """
         course = self._course(states)
         places = np.searchsorted(course.states, states)
@@ -217,7 +219,13 @@ class Threat:
         return all(course.all_exact for course in self.courses)
 
     def lump(self) -> npt.NDArray[np.float64]:
-        """Give what a breach costs at once, by where it lands; shape (n_states,)."""
+        """Give what a breach costs at once, by where it lands; shape (n_states,).
+
+        Returns
+        -------
+        float64 array, shape (n_states,)
+            In utility, once; positive is a cost to the breacher.
+        """
         total = np.zeros(self.n_states)
         for levy in self.levies:
             total -= levy.adds[self.breacher] * levy.where

@@ -30,7 +30,18 @@ _ROUNDING = 2e-14
 
 
 def tie_tolerance(utility: Values) -> float:
-    """Give the difference of values that counts as none."""
+    """Give the difference of values that counts as none.
+
+    Parameters
+    ----------
+    utility : float64 array, shape (n_rows, n_states)
+        Flows per period.
+
+    Returns
+    -------
+    float
+        A million millionth of the largest flow, or of 1 where flows are smaller.
+    """
     return _TIE * max(1.0, float(np.abs(utility).max(initial=0.0)))
 
 
@@ -57,26 +68,84 @@ class Rules:
     memory: Memory | None = None
 
     def play(self, arena: Arena, values: Values, turns: Play | None = None) -> Places:
-        """Let all take their turns, in place."""
+        """Let all take their turns, in place.
+
+        Parameters
+        ----------
+        arena : Arena
+            The states, and what each party may do.
+        values : float64 array, shape (n_rows, n_states)
+            What a period's end is worth; becomes what its beginning is worth.
+        turns : Play or None
+            Who is held to what; None holds nobody.
+
+        Returns
+        -------
+        intp array, shape (n_states,)
+            Where the period ends that begins at each state.
+        """
         chooser = turns or self.memory
         return play_period(arena, values, self.movers, self.tolerance, chooser)
 
 
 def each_for_itself(patience: npt.NDArray[np.float64], tolerance: float) -> Rules:
-    """Let every party decide by its own row; `patience` has one entry a party."""
+    """Let every party decide by its own row; `patience` has one entry a party.
+
+    Parameters
+    ----------
+    patience : float64 array, shape (n_parties,)
+        Discount factors per period, from 0 to below 1, in file order.
+    tolerance : float
+        Differences of values up to this are ties, in which a party stays.
+
+    Returns
+    -------
+    Rules
+        For values with one row a party.
+
+    References
+    ----------
+    Maskin and Tirole (2001), whose Markov-perfect equilibria these decisions make.
+    """
     movers = tuple((row, 1, float(1 - d)) for row, d in enumerate(patience))
     return Rules(movers, tolerance)
 
 
 def all_against(party: int, patience: npt.NDArray[np.float64]) -> Rules:
-    """Let all decide by the one row of a party, the others to lower it."""
+    """Let all decide by the one row of a party, the others to lower it.
+
+    Parameters
+    ----------
+    party : int
+        Whom the others hurt.
+    patience : float64 array, shape (n_parties,)
+        Discount factors per period, from 0 to below 1, in file order.
+
+    Returns
+    -------
+    Rules
+        For values with one row, the party's; costs of the others weigh nothing.
+    """
     movers: list[Mover] = [(0, -1, 0.0)] * len(patience)
     movers[party] = (0, 1, float(1 - patience[party]))
     return Rules(tuple(movers), 0.0, party)
 
 
 def all_for(party: int, patience: npt.NDArray[np.float64]) -> Rules:
-    """Let all decide by the one row of a party, to raise it; its own costs count."""
+    """Let all decide by the one row of a party, to raise it; its own costs count.
+
+    Parameters
+    ----------
+    party : int
+        Whom all serve.
+    patience : float64 array, shape (n_parties,)
+        Discount factors per period, from 0 to below 1, in file order.
+
+    Returns
+    -------
+    Rules
+        For values with one row, the party's; costs of the others weigh nothing.
+    """
     movers: list[Mover] = [(0, 1, 0.0)] * len(patience)
     movers[party] = (0, 1, float(1 - patience[party]))
     return Rules(tuple(movers), 0.0)
@@ -189,6 +258,7 @@ class Recursion:
         values : float64 array, shape (n_rows, n_states)
             What this one is worth at its beginning.
         played : Played
+            What was done, to be held to it or to compare with.
         """
         turns = Play(held, self.rules.memory)
         following = self.flow + self.weight * values
@@ -196,7 +266,18 @@ class Recursion:
         return following, Played(ends, turns.noted)
 
     def policy(self, played: Played) -> Policy:
-        """Give what a period is worth in which all do the same again."""
+        """Give what a period is worth in which all do the same again.
+
+        Parameters
+        ----------
+        played : Played
+            What all do.
+
+        Returns
+        -------
+        Policy
+            Of one period.
+        """
         # Held to the turns that were noted, the period carries bare flows along: what
         # is left is its own worth, with nothing chosen anew.
         flow = self.flow.copy()
@@ -207,7 +288,18 @@ class Recursion:
         return Policy(flow, weight, played.ends)
 
     def unsettled(self, marked: Bools) -> Bools:
-        """Find from where moves ever lead to states that are marked or left so."""
+        """Find from where moves ever lead to states that are marked or left so.
+
+        Parameters
+        ----------
+        marked : bool array, shape (n_states,)
+            Where the recursion goes round, or has not come to rest.
+
+        Returns
+        -------
+        bool array, shape (n_states,)
+            Those marked among them.
+        """
         # A fixed point is verified by deviations, and a deviation may go where no
         # chosen move goes. So doubt spreads along all moves that there are, not only
         # along those that are made.

@@ -38,6 +38,7 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
     arena : Arena
         The states, and what each party may do.
     rules : Rules
+        By what each party decides.
     terms : Terms
         Flows, discount factors, and where the recursion goes over to values that
         are known.
@@ -45,6 +46,7 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
     Returns
     -------
     Aftermath
+        With one row for each row of the flows, at the states of the arena.
     """
     recursion = Recursion(arena, rules, terms)
     return _swept(recursion) if rules.against is None else improve(recursion)

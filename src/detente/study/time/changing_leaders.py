@@ -39,7 +39,9 @@ def settle_changing(
     Parameters
     ----------
     arena : Arena
+        The states, and what each party may do.
     rules : Rules
+        By what each party decides.
     terms : Terms
         With the rows of every combination of leaders, one after the other.
     usual : float64 array, shape (n_profiles, n_profiles)

@@ -29,7 +29,9 @@ def landings_after(dynamics: Dynamics, node: Node) -> Places:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
     node : Node
+        The period, and the package due in it.
 
     Returns
     -------
@@ -70,6 +72,7 @@ class Collapses:
         Parameters
         ----------
         node : Node
+            The period, and the package due in it.
         party : int
             Who does not do its part.
 
@@ -92,6 +95,7 @@ class Collapses:
         Parameters
         ----------
         node : Node
+            The period, and the package due in it.
 
         Returns
         -------

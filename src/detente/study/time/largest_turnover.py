@@ -26,6 +26,7 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
     dynamics : Dynamics
         The case.
     road_map : RoadMap
+        Its stages, in order.
 
     Returns
     -------

@@ -54,7 +54,20 @@ class Leaders:
 
 
 def chance_per_period(case: Case, rule: Turnover) -> float:
-    """Give the chance of a change in one period: 1 - exp(-hazard share period)."""
+    """Give the chance of a change in one period: 1 - exp(-hazard share period).
+
+    Parameters
+    ----------
+    case : Case
+        Its period.
+    rule : Turnover
+        Its hazard, and the share of changes that lead to its leadership.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 0 for a rule with a date only.
+    """
     if rule.hazard is None:
         return 0.0
     share = float(rule.share.value) if rule.share else 1.0
@@ -76,6 +89,7 @@ def open_leaders(
     Returns
     -------
     Leaders
+        With one combination where the case has no leaderships.
     """
     case = dynamics.case
     types = {party: _types(case, party) for party in dynamics.parties}

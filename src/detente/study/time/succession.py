@@ -66,6 +66,7 @@ class Successions:
         Returns
         -------
         Threat
+            The same one each time; solved when asked for values.
         """
         # If each plays for itself and nothing is owed, it is all one who breached: one
         # solution serves all. All against one are against somebody.
@@ -82,6 +83,7 @@ class Successions:
         Parameters
         ----------
         party, breacher : int
+            Positions in the file; they may be the same.
         promise : Promise
             What the breacher had promised; empty is nothing.
 
@@ -110,7 +112,18 @@ class Successions:
         return tie_tolerance(utility.reshape(-1, utility.shape[-1]))
 
     def rows(self, party: int) -> slice:
-        """Give the rows of a party's values, one a profile."""
+        """Give the rows of a party's values, one a profile.
+
+        Parameters
+        ----------
+        party : int
+            Its position in the file.
+
+        Returns
+        -------
+        slice
+            All rows under min-max, which has those of one party.
+        """
         if self.name == "minmax":
             return slice(None)
         return slice(party, None, len(self.patience))

@@ -42,6 +42,7 @@ def list_breaks(case: Case, check: TurnoverCheck) -> tuple[StageBreak, ...]:
     Parameters
     ----------
     case : Case
+        A checked case.
     check : TurnoverCheck
         What turnover does to a road map.
 
@@ -71,7 +72,9 @@ def turnover_size(case: Case, n_states: int) -> int:
     Parameters
     ----------
     case : Case
+        A checked case.
     n_states : int
+        Feasible ones.
 
     Returns
     -------

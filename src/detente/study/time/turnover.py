@@ -105,6 +105,7 @@ def check_turnover(
     dynamics : Dynamics
         The case.
     road_map : RoadMap
+        Its stages, in order.
     threat : str
         breakdown or minmax.
     chances : mapping of int to float, or None
@@ -113,6 +114,7 @@ def check_turnover(
     Returns
     -------
     TurnoverCheck
+        Without chances, and with the reasons, where it cannot be judged.
     """
     reasons = turnover_obstacles(dynamics)
     leaders = open_leaders(dynamics, chances)
@@ -143,10 +145,13 @@ def turnover_obstacles(dynamics: Dynamics) -> tuple[Message, ...]:
     Parameters
     ----------
     dynamics : Dynamics
+        The case, played in periods.
 
     Returns
     -------
     tuple of Message
+        One for each leadership with an order only, or what keeps the breakdown from
+        being solved.
     """
     obstacle = dynamics.obstacle()
     if obstacle is not None:
