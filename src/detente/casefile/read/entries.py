@@ -15,7 +15,15 @@ from detente.casefile.read.steps import (
 from detente.casefile.read.weights import read_weights
 from detente.casefile.schema.case import ChangeEntry, ComparisonEntry, Weights
 from detente.casefile.schema.records import Claims, TestEntry
-from detente.casefile.schema.shape import Element, Group, Key, Strict, keys, record_of
+from detente.casefile.schema.shape import (
+    Element,
+    Group,
+    Key,
+    Kind,
+    Strict,
+    keys,
+    record_of,
+)
 from detente.casefile.schema.times import AmountEntry, RateEntry
 from detente.casefile.schema.values import Makes, Means, Refers, Spread
 from detente.casefile.yaml.one_line import yaml_line
@@ -40,7 +48,8 @@ class Entries:
         self, entry: Strict, ids: tuple[str, ...] = (), *, assumed: bool
     ) -> Iterator[tuple[str, Any]]:
         """Give what the keys that are written become, by field of the record."""
-        for key in keys(type(entry)):
+        kind: Kind = type(entry)
+        for key in keys(kind):
             value = getattr(entry, key.attribute)
             if value is None or key.mark in (Means.APART, Means.NOTHING):
                 continue
@@ -66,7 +75,7 @@ class Entries:
             return tuple(self._part(each, key, assumed=assumed) for each in value)
         return self._part(value, key, assumed=assumed)
 
-    def _referred(self, value: Any, to: Refers, *, is_required: bool) -> object:  # noqa: ANN401 - what pydantic read
+    def _referred(self, value: Any, to: Refers, *, is_required: bool) -> object:  # noqa: ANN401
         if isinstance(value, list):
             return self.reading.refer_all(value, to.kind, *to.sections)
         if isinstance(value, tuple):
@@ -107,7 +116,7 @@ class Entries:
             if isinstance(key.mark, Refers):
                 self._referred(word, key.mark, is_required=True)
             for each in item if isinstance(item, list) else [item]:
-                if record_of(type(each)) is Preference:
+                if record_of(each) is Preference:
                     yield name, self._record(each, key, assumed=assumed)
                 else:
                     yield self._record(each, key, name, *ids, assumed=assumed)
@@ -119,7 +128,7 @@ class Entries:
     def _record(self, entry: Element, key: Key, *ids: str, assumed: bool) -> object:
         about = self.reading.about(entry, assumed)
         made = key.mark.record if isinstance(key.mark, Makes) else None
-        made = made or record_of(type(entry))
+        made = made or record_of(entry)
         fields = self.fields(entry, ids, assumed=about.assumed)
         return made(*ids, **dict(fields), about=about)
 

@@ -1,6 +1,6 @@
 """What does not fit together in deals over time: chances, movers, owners."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -126,7 +126,7 @@ def _refuse_turnover(entry: CaseEntry, reading: Reading) -> None:
             _refuse_change(party, ruling.get(party, {}), item, reading)
 
 
-def _refuse_too_likely(items: list[TurnoverEntry], reading: Reading) -> None:
+def _refuse_too_likely(items: Sequence[TurnoverEntry], reading: Reading) -> None:
     """Refuse changes of one day that add up to more than certainty."""
     chances: dict[object, Exact] = {}
     for item in items:

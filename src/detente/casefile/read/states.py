@@ -1,7 +1,7 @@
 """States in a case file: those listed, their moves and labels, rankings, results."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.casefile.formula.state import StateError, StateWords
@@ -206,7 +206,7 @@ def _status_quo(entry: CaseEntry, reading: Reading) -> str | None:
 
 
 def _moves(
-    table: dict[Scalar, list[Scalar]], book: StateBook
+    table: Mapping[Scalar, Sequence[Scalar]], book: StateBook
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     starts: set[str] = set()
     for text, targets in table.items():

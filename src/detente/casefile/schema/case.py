@@ -1,17 +1,17 @@
 """What the parties can do and want: parties, rules, preferences, states."""
 
-from typing import Annotated, Self, TypeAlias
-
-from pydantic import Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import core_schema
+from collections.abc import Mapping, Sequence
+from typing import Annotated, TypeAlias
 
 from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
+    NO_KEYS,
     Element,
     Group,
     Listed,
+    Lists,
     Names,
     OneOrMore,
     Short,
@@ -30,6 +30,7 @@ from detente.casefile.schema.times import (
 )
 from detente.casefile.schema.values import (
     KEY,
+    Called,
     FormulaText,
     Makes,
     Means,
@@ -42,6 +43,7 @@ from detente.casefile.schema.values import (
     refusal,
 )
 from detente.casefile.schema.words import Compared, Parties, TrackName
+from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
 from detente.model.case import Constraint, Option, Party, Project, Term
 from detente.model.preference import Preference, Statement
@@ -63,13 +65,14 @@ __all__ = [
 ]
 
 States: TypeAlias = OneOrMore[StateText]
+Tie: TypeAlias = Annotated[Sequence[StateText], Lists(single=True, filled=True)]
 
 
 @becomes(Term, Constraint, Statement, alone="is")
 class FormulaEntry(Element):
     """A formula in its long form: a term, a constraint, a statement."""
 
-    formula: FormulaText = Field(alias="is")
+    formula: Annotated[FormulaText, Called("is")]
 
 
 Sentence: TypeAlias = Annotated[FormulaEntry, Short("is")]
@@ -80,7 +83,7 @@ class ChangeEntry(Strict):
 
     never: FormulaText | None = None
     takes: Length | None = None
-    direct: NeverOr = Field(default=AT_ONCE, alias=DIRECT)
+    direct: Annotated[NeverOr, Called(DIRECT)] = AT_ONCE
 
 
 class CostEntry(AmountRange):
@@ -91,8 +94,8 @@ class CostEntry(AmountRange):
     value: Annotated[Number, Means.NOTHING] | None = None
     range: Annotated[RangeFromZero, Means.NOTHING] | None = None
 
-    @model_validator(mode="after")
-    def _never_negative(self) -> Self:
+    def check(self) -> None:
+        """Refuse costs below nothing, and both forms at once."""
         amounts = [part.value for part in (self.do, self.undo) if part]
         if any(amount < 0 for amount in (*amounts, self.value or 0)):
             message = Message("{key} cannot be negative", key=KEY)
@@ -102,9 +105,7 @@ class CostEntry(AmountRange):
             message = Message("{key} has both value and do or undo", key=KEY)
             raise refusal(message, "cost", Message("keep do and undo"))
         if self.value is not None:
-            whole = {name: getattr(self, name) for name in SizeEntry.model_fields}
-            self.do = SizeEntry.model_construct(self.model_fields_set, **whole)
-        return self
+            self.do = SizeEntry.made(vars(self))
 
 
 Cost: TypeAlias = Annotated[CostEntry, Short("value"), Spread("cost_", alone="do")]
@@ -121,9 +122,7 @@ class OptionEntry(Element):
     takes: Length | None = None
     cost: Cost | None = None
     track: TrackName | None = None
-    verify: Annotated[Names, Refers("body", "bodies", "parties")] = Field(
-        default_factory=list
-    )
+    verify: Annotated[Names, Refers("body", "bodies", "parties")] = ()
 
 
 @becomes(Party, first=COMMON)
@@ -137,7 +136,7 @@ class PartyEntry(Element):
 class ProjectEntry(Element):
     """A joint undertaking."""
 
-    parties: Parties = Field(default_factory=list)
+    parties: Parties = ()
     needs: FormulaText | None = None
     blocked_by: FormulaText | None = None
     track: TrackName | None = None
@@ -149,9 +148,9 @@ class WeightEntry(AmountRange):
     of: FormulaText
     value: Amount
 
-    @model_validator(mode="before")
     @classmethod
-    def _said_once(cls, value: object) -> object:
+    def opened(cls, value: object) -> Branch:
+        """Refuse what stands both beside the number and in it."""
         number = value.get("value") if isinstance(value, dict) else None
         if isinstance(value, dict) and isinstance(number, dict):
             for key in number:
@@ -164,27 +163,30 @@ class WeightEntry(AmountRange):
                     raise refusal(
                         message, "said-twice", Message("keep one of them"), key
                     )
-        return value
+        return super().opened(value)
 
     @property
     def amount(self) -> AmountEntry:
         """The number, with what is said beside it."""
-        beside = self.model_fields_set - {"of", "value"}
-        return self.value.model_copy(
-            update={name: getattr(self, name) for name in beside}
-        )
+        beside = {
+            name: each for name, each in vars(self).items() if name not in _WEIGHT
+        }
+        return AmountEntry.made(vars(self.value) | beside)
+
+
+_WEIGHT = ("of", "value")
 
 
 class Weights(Element):
     """Utility per period wherever a formula is true."""
 
-    by_formula: dict[FormulaText, Amount] = Field(default_factory=dict, alias=DIRECT)
-    listed: list[WeightEntry] = Field(default_factory=list, alias=LISTED)
+    by_formula: Annotated[Mapping[FormulaText, Amount], Called(DIRECT)] = NO_KEYS
+    listed: Annotated[Sequence[WeightEntry], Called(LISTED)] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
-        return value if is_listed(value) else split(value)
+    def opened(cls, value: object) -> Branch:
+        """Put the weights of a mapping apart from what is said of all."""
+        return super().opened(value if is_listed(value) else split(value))
 
 
 def is_listed(value: object) -> bool:
@@ -195,42 +197,21 @@ def is_listed(value: object) -> bool:
 class ComparisonEntry(Element):
     """Pairs of states: those that differ in a formula, or of two kinds."""
 
-    compared: Compared = Field(alias="is")
+    compared: Annotated[Compared, Called("is")]
 
 
 Comparisons: TypeAlias = Listed[Annotated[ComparisonEntry, Short("is", "both")]]
-
-
-class Filled:
-    """A list with something in it."""
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Refuse an empty list."""
-        return core_schema.no_info_after_validator_function(_filled, handler(source))
-
-
-def _filled(value: list[object]) -> list[object]:
-    if not value:
-        message = Message("{key} has a place without a state", key=KEY)
-        raise refusal(message, "no-state", Message("write one, or take the place out"))
-    return value
 
 
 @becomes(Preference, alone="statements")
 class PreferenceEntry(Element):
     """What a party wants."""
 
-    statements: Annotated[Listed[Sentence], Makes(Statement)] = Field(
-        default_factory=list
-    )
-    ranking: Annotated[Listed[Annotated[States, Filled()]], Means.RANKING] = Field(
-        default_factory=list
-    )
+    statements: Annotated[Listed[Sentence], Makes(Statement)] = ()
+    ranking: Annotated[Listed[Tie], Means.RANKING] = ()
     weights: Annotated[Weights, Short(LISTED, "list")] | None = None
-    unknown: Comparisons = Field(default_factory=list)
-    strong: Comparisons = Field(default_factory=list)
+    unknown: Comparisons = ()
+    strong: Comparisons = ()
 
 
 Wants: TypeAlias = Annotated[PreferenceEntry, Short("statements", "list")]

@@ -1,8 +1,9 @@
-"""The shape of a case file, for pydantic and for editors."""
+"""The shape of a case file, for its reader and for editors."""
 
-from typing import Annotated, Any, TypeAlias
-
-from pydantic import Field
+import re
+from collections.abc import Mapping, Sequence
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, Union, get_args
 
 from detente.casefile.schema.case import (
     PartyEntry,
@@ -32,14 +33,21 @@ from detente.casefile.schema.records import (
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
+    NO_KEYS,
     Element,
     Group,
+    Kind,
     Listed,
+    Lists,
     Maps,
     OneOrMore,
     Short,
     WordGroup,
+    alias,
     becomes,
+    class_of,
+    declared,
+    outer,
 )
 from detente.casefile.schema.times import Day, Length, Tick
 from detente.casefile.schema.values import (
@@ -47,6 +55,7 @@ from detente.casefile.schema.values import (
     Makes,
     Means,
     Plain,
+    Read,
     StateName,
     StateText,
     Texts,
@@ -58,9 +67,11 @@ from detente.model.case import Case, Constraint, Term
 
 __all__ = ["CaseEntry", "case_schema"]
 
+Json: TypeAlias = dict[str, Any]
+
 Topics: TypeAlias = Group[Annotated[TopicEntry, Short("name", "text")]]
 
-Moves: TypeAlias = Annotated[dict[StateText, States], Maps()]
+Moves: TypeAlias = Annotated[Mapping[StateText, States], Maps()]
 
 
 def _over_time(field: str) -> Into:
@@ -83,26 +94,22 @@ class CaseEntry(Element):
     parties: Group[PartyEntry] | None = None
     terms: Annotated[Group[Sentence], Makes(Term)] | None = None
     projects: Group[ProjectEntry] | None = None
-    constraints: Annotated[Listed[Sentence], Makes(Constraint)] = Field(
-        default_factory=list
-    )
+    constraints: Annotated[Listed[Sentence], Makes(Constraint)] = ()
     preferences: Annotated[Group[Wants], PARTY] | None = None
-    events: Listed[EventEntry] = Field(default_factory=list)
+    events: Listed[EventEntry] = ()
     claims: Annotated[Claims, Short(LISTED, "list")] | None = None
     variants: Group[VariantEntry] | None = None
     sees: Annotated[Group[ViewEntry], PARTY] | None = None
     states: Annotated[
-        dict[Word, StateName], Maps(), Means.APART, Into("graph.states")
-    ] = Field(default_factory=dict)
+        Mapping[Word, StateName], Maps(), Means.APART, Into("graph.states")
+    ] = NO_KEYS
     status_quo: Annotated[StateText, Means.APART, Into("graph.status_quo")] | None = (
         None
     )
-    moves: Annotated[dict[Word, Moves], Maps(), Means.APART, Into("graph.moves")] = (
-        Field(default_factory=dict)
+    moves: Annotated[Mapping[Word, Moves], Maps(), Means.APART, Into("graph.moves")] = (
+        NO_KEYS
     )
-    labels: Annotated[dict[Word, StateText], Maps(), Means.APART] = Field(
-        default_factory=dict
-    )
+    labels: Annotated[Mapping[Word, StateText], Maps(), Means.APART] = NO_KEYS
     published: (
         WordGroup[Annotated[PublishedEntry, Short("equilibria", "list")]] | None
     ) = None
@@ -110,7 +117,7 @@ class CaseEntry(Element):
     patience: (
         Annotated[Patience, Short(DIRECT), Means.APART, _over_time("patience")] | None
     ) = None
-    movers: Annotated[Parties, _over_time("movers")] = Field(default_factory=list)
+    movers: Annotated[Parties, _over_time("movers")] = ()
     reversible_within: Annotated[Length, _over_time("reversible_within")] | None = None
     types: Annotated[Group[LeadershipEntry], _over_time("leaderships")] | None = None
     turnover: (
@@ -130,51 +137,100 @@ def case_schema() -> dict[str, Any]:
         JSON Schema, draft 2020-12. It accepts every valid case file and refuses
         unknown keys; what needs the whole file to judge, it leaves to the reader.
     """
-    schema = CaseEntry.model_json_schema()
-    _tidy(schema)
-    _explain(schema)
-    events = schema["properties"]["events"]
-    events["anyOf"].append({"type": "string", "pattern": r"\.csv$"})
-    schema["required"] = ["detente", "parties"]
+    shapes: dict[str, Json] = {}
+    _describe(CaseEntry, shapes)
+    case = shapes.pop("CaseEntry")
+    whole: Json = {"$defs": dict(sorted(shapes.items()))} | case
+    whole["properties"]["events"]["anyOf"].append(
+        {"type": "string", "pattern": r"\.csv$"}
+    )
+    whole["required"] = ["detente", "parties"]
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A case file of Detente",
     }
-    return head | schema
+    return head | whole
 
 
-def _explain(schema: dict[str, Any]) -> None:
-    """Put the meaning of every key beside it."""
-    for name, node in (("CaseEntry", schema), *schema["$defs"].items()):
-        known = COMMON | MEANINGS.get(name, {})
-        for key, value in node.get("properties", {}).items():
-            if key in known:
-                value["description"] = known[key]
+def _describe(kind: Kind, shapes: dict[str, Json]) -> Json:
+    """Describe the values of a type; entries are gathered by their names."""
+    origin, inner = outer(kind), get_args(kind)
+    if class_of(kind):
+        name = re.sub(r"\W", "_", _named(kind))
+        if name not in shapes:
+            shapes[name] = {}
+            shapes[name] = _described(kind, name, shapes)
+        return {"$ref": f"#/$defs/{name}"}
+    if origin is Annotated:
+        return _marked(inner[0], inner[1:], shapes)
+    if origin in (Union, UnionType):
+        described = _describe(inner[0], shapes)
+        return {"anyOf": described.get("anyOf", [described])}
+    if origin is Sequence:
+        return {"items": _describe(inner[0], shapes), "type": "array"}
+    if origin is Mapping:
+        names, values = (_describe(each, shapes) for each in inner)
+        if "pattern" in names:
+            return {"patternProperties": {names["pattern"]: values}, "type": "object"}
+        return {"additionalProperties": values or True, "type": "object"}
+    return {}
 
 
-def _tidy(node: object) -> None:
-    """Turn what stands directly in a mapping or list into JSON Schema's words."""
-    if isinstance(node, list):
-        for part in node:
-            _tidy(part)
-    if not isinstance(node, dict):
-        return
-    for part in list(node.values()):
-        _tidy(part)
-    for word in ("title", "default", "description"):
-        if not isinstance(node.get(word, {}), dict):
-            del node[word]
-    if isinstance(node.get("anyOf"), list):
-        node["anyOf"] = [part for part in node["anyOf"] if part != {"type": "null"}]
-    if isinstance(node.get("properties"), dict):
-        _open_group(node)
+def _marked(kind: Kind, marks: tuple[object, ...], shapes: dict[str, Json]) -> Json:
+    """Describe what a type accepts in the forms that its marks allow."""
+    read = next((mark for mark in marks if isinstance(mark, Read)), None)
+    found = _sorted(read.schema) if read else _describe(kind, shapes)
+    for mark in marks:
+        match mark:
+            case Lists(single=True):
+                found = {"anyOf": [found["items"], found, {"const": None}]}
+            case Lists() | Maps():
+                found = {"anyOf": [found, {"const": None}]}
+            case Short(key=key):
+                short = {
+                    alias(name, each): each for name, each in declared(kind).items()
+                }
+                found = {"anyOf": [_describe(short[key], shapes), found]}
+    return found
 
 
-def _open_group(node: dict[str, Any]) -> None:
-    for key in (DIRECT, LISTED):
-        direct = node["properties"].pop(key, {})
-        for pattern, item in direct.get("patternProperties", {}).items():
-            node["additionalProperties"] = item
-            node["propertyNames"] = {"pattern": pattern}
-        if direct.get("additionalProperties"):
-            node["additionalProperties"] = direct["additionalProperties"]
+def _described(kind: Kind, name: str, shapes: dict[str, Json]) -> Json:
+    """Describe an entry: its keys, each with its meaning."""
+    meanings = COMMON | MEANINGS.get(name, {})
+    found: Json = {"additionalProperties": False, "properties": {}}
+    required: list[str] = []
+    rest: Json = {}
+    for attribute, each in declared(kind).items():
+        key = alias(attribute, each)
+        described = _describe(each, shapes)
+        if key.startswith(DIRECT):
+            for pattern, item in described.get("patternProperties", {}).items():
+                found["additionalProperties"] = item
+                rest["propertyNames"] = {"pattern": pattern}
+            if described.get("additionalProperties"):
+                found["additionalProperties"] = described["additionalProperties"]
+            continue
+        meaning = {"description": meanings[key]} if key in meanings else {}
+        found["properties"][key] = described | meaning
+        if not hasattr(class_of(kind), attribute):
+            required.append(key)
+    if required:
+        found["required"] = required
+    return found | {"type": "object"} | rest
+
+
+def _named(kind: Kind) -> str:
+    """Write the name of a type, with those of what is in it."""
+    inner = get_args(kind)
+    if outer(kind) is Annotated:
+        marks = "".join(f", {type(mark).__name__}" for mark in inner[1:])
+        return f"Annotated[{_named(inner[0])}{marks}]"
+    name = {Sequence: "list"}.get(outer(kind)) or (outer(kind) or kind).__name__
+    return f"{name}[{', '.join(map(_named, inner))}]" if inner else name
+
+
+def _sorted(schema: Any) -> Any:  # noqa: ANN401
+    """Sort the words of a description, all the way down."""
+    if isinstance(schema, dict):
+        return {word: _sorted(schema[word]) for word in sorted(schema)}
+    return [_sorted(each) for each in schema] if isinstance(schema, list) else schema

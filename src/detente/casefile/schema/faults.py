@@ -1,14 +1,14 @@
-"""Reading the shape of a file: pydantic's faults in our words, and going on.
+"""Reading the shape of a file: what is refused is told in our words, and left out.
 
-What is refused is left out, so that the rest of the file can still be read and
-all its faults come in one pass.
+So the rest of the file can still be read, and all its faults come in one pass.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping as AnyMapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import islice
-from typing import Any
-
-from pydantic import ValidationError
+from types import UnionType
+from typing import Annotated, Any, Final, TypeAlias, Union, cast, get_args
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.names import COMMON, no_id
@@ -17,18 +17,53 @@ from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.schema.cuts import Cuts
 from detente.casefile.schema.entry import CaseEntry
 from detente.casefile.schema.paths import Path, model_at, steps_to
-from detente.casefile.schema.shape import DIRECT, Group, keys_of
-from detente.casefile.schema.values import shown
-from detente.casefile.yaml.tree import Mapping, Place, Scalar, copied, place_of
+from detente.casefile.schema.shape import (
+    DIRECT,
+    Group,
+    Kind,
+    Lists,
+    Maps,
+    Short,
+    Strict,
+    alias,
+    class_of,
+    declared,
+    keys_of,
+    mapping,
+    outer,
+)
+from detente.casefile.schema.values import Read, RefusalError, shown
+from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Location, Message, Problem
 
 __all__ = ["read_shape"]
 
-_ROUNDS = 60
 _TOLD = MOST_FAULTS + 1
 """Faults of one type that are looked at closely."""
 _BODIES = {"is", "value", "steps"}
 """Keys whose value may stand alone, so that nothing means that it is missing."""
+_REFUSED: Final = object()
+
+
+@dataclass(slots=True)
+class _Fault:
+    """A value that is refused, a key that is missing or unknown.
+
+    `path` leads there from the end: each reader adds what leads to its part.
+    """
+
+    type: str
+    value: object
+    why: RefusalError | None = None
+    steps: list[str | int] = field(default_factory=list)
+
+    @property
+    def path(self) -> Path:
+        return tuple(reversed(self.steps))
+
+
+_Reader: TypeAlias = Callable[[Any, list[_Fault]], Any]
+"""Gives what a value is read as, or that it is refused, for which there are faults."""
 
 
 def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, Faults]:
@@ -48,26 +83,149 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, Faults]:
     Faults
         All that was refused, and therefore left out.
     """
-    try:
-        return CaseEntry.model_validate(data), Faults()
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-    problems = _told(faults, data, nowhere)
-    rest = copied(data)
-    for _ in range(_ROUNDS):
-        _prune(rest, faults)
+    faults: list[_Fault] = []
+    entry = cast("CaseEntry", _reader(CaseEntry)(data, faults))
+    return entry, _told(faults, data, nowhere) if faults else Faults()
+
+
+@cache
+def _reader(kind: Kind) -> _Reader:
+    """Give what reads the values of a type, as its marks say."""
+    origin, inner = outer(kind), get_args(kind)
+    if class_of(kind):
+        return _entry_reader(kind)
+    if origin is Annotated:
+        return _marked_reader(inner[0], inner[1:])
+    if origin in (Union, UnionType):
+        return _reader(inner[0])
+    if origin is Sequence:
+        return _list_reader(_reader(inner[0]))
+    if origin is AnyMapping:
+        return _table_reader(_reader(inner[0]), _reader(inner[1]))
+    return _as_it_is
+
+
+def _marked_reader(kind: Kind, marks: Sequence[object]) -> _Reader:
+    read: _Reader | None = None
+    for mark in marks:
+        match mark:
+            case Read():
+                read = _opened(mark.read)
+            case Lists():
+                read = _list_reader(_reader(get_args(kind)[0]), mark)
+            case Maps():
+                read = _opened(mapping, _reader(kind))
+            case Short():
+                read = _opened(partial(mark.opened, known=keys_of(kind)), _reader(kind))
+    return read or _reader(kind)
+
+
+def _as_it_is(value: object, _: list[_Fault]) -> object:
+    return value
+
+
+def _opened(opened: Callable[[Any], Any], inner: _Reader | None = None) -> _Reader:
+    """Read what a function makes of a value, unless it refuses it."""
+
+    def read(value: object, faults: list[_Fault]) -> object:
         try:
-            return CaseEntry.model_validate(rest), problems
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
-    return CaseEntry(), problems
+            value = opened(value)
+        except RefusalError as error:
+            faults.append(_Fault(error.code, value, error))
+            return _REFUSED
+        return inner(value, faults) if inner else value
+
+    return read
 
 
-def _told(faults: Iterable[Any], data: Mapping, nowhere: Place) -> Faults:
+def _part(
+    value: object, read: _Reader, faults: list[_Fault], *steps: str | int
+) -> object:
+    """Read a part; its faults are found by the steps that lead to it."""
+    before = len(faults)
+    part = read(value, faults)
+    if len(faults) > before:
+        for fault in faults[before:]:
+            fault.steps.extend(reversed(steps))
+    return part
+
+
+def _list_reader(inner: _Reader, lists: Lists | None = None) -> _Reader:
+    def read(value: list[object], faults: list[_Fault]) -> object:
+        before = len(faults)
+        try:
+            items = lists.opened(value) if lists else value
+            parts = (_part(item, inner, faults, at) for at, item in enumerate(items))
+            found = [part for part in parts if part is not _REFUSED]
+            if items is not value and items and not found:
+                return _REFUSED  # the one value that stood for the list
+            if lists:
+                lists.check(found)
+        except RefusalError as error:
+            if len(faults) == before:
+                faults.append(_Fault(error.code, value, error))
+            return _REFUSED
+        return found
+
+    return read
+
+
+def _table_reader(name_reader: _Reader, inner: _Reader) -> _Reader:
+    def read(value: Mapping, faults: list[_Fault]) -> object:
+        found: dict[object, object] = {}
+        for key, item in value.items():
+            name = _part(key, name_reader, faults, str(key), "[key]")
+            part = _part(item, inner, faults, str(key))
+            if name is not _REFUSED and part is not _REFUSED:
+                found[name] = part
+        return found
+
+    return read
+
+
+def _entry_reader(kind: Kind) -> _Reader:
+    model = class_of(kind) or Strict
+    known = {
+        alias(name, each): (name, _reader(each))
+        for name, each in declared(kind).items()
+    }
+    required = [
+        (key, name) for key, (name, _) in known.items() if not hasattr(model, name)
+    ]
+
+    def read(value: Mapping, faults: list[_Fault]) -> object:
+        before = len(faults)
+        found: dict[str, object] = {}
+        for key, item in value.items():
+            if key not in known:
+                faults.append(_Fault("extra_forbidden", item, None, [str(key)]))
+                continue
+            name, inner = known[key]
+            part = _part(item, inner, faults, key)
+            if part is not _REFUSED:
+                found[name] = part
+        lacking = [key for key, name in required if name not in found]
+        if lacking:
+            missing = (key for key in lacking if key not in value)
+            faults.extend(_Fault("missing", value, None, [key]) for key in missing)
+            return _REFUSED
+        entry = model.made(found)
+        try:
+            entry.check()
+        except RefusalError as error:
+            if len(faults) == before:
+                faults.append(_Fault(error.code, value, error))
+            return _REFUSED
+        return entry
+
+    return _opened(model.opened, read)
+
+
+def _told(faults: Iterable[_Fault], data: Mapping, nowhere: Place) -> Faults:
     """Tell the first faults of each type, and count the others."""
-    by_type: dict[str, list[Any]] = {}
+    by_type: dict[str, list[_Fault]] = {}
     for fault in faults:
-        by_type.setdefault(fault["type"], []).append(fault)
+        by_type.setdefault(fault.type, []).append(fault)
     cuts = Cuts(data)
     misspelt = _misspelt(by_type.get("extra_forbidden", [])[:_TOLD])
     found = Faults()
@@ -75,8 +233,8 @@ def _told(faults: Iterable[Any], data: Mapping, nowhere: Place) -> Faults:
         kept = (
             fault
             for fault in several
-            if not (kind == "missing" and fault["loc"] in misspelt)
-            and not (kind == "extra_forbidden" and cuts.after(fault["loc"]) > 1)
+            if not (kind == "missing" and fault.path in misspelt)
+            and not (kind == "extra_forbidden" and cuts.after(fault.path) > 1)
         )
         each = (_problem(fault, data, nowhere, cuts) for fault in islice(kept, _TOLD))
         problems = list(dict.fromkeys(each))
@@ -86,30 +244,29 @@ def _told(faults: Iterable[Any], data: Mapping, nowhere: Place) -> Faults:
     return found
 
 
-def _misspelt(faults: Iterable[Any]) -> set[Path]:
+def _misspelt(faults: Iterable[_Fault]) -> set[Path]:
     """Find the paths of keys that are there, but misspelt."""
     found: set[Path] = set()
     for fault in faults:
-        if fault["type"] == "extra_forbidden":
-            *element, key = fault["loc"]
+        if fault.type == "extra_forbidden":
+            *element, key = fault.path
             meant = nearest(str(key), keys_of(model_at(tuple(element))))
             if meant is not None:
                 found.add((*element, meant))
     return found
 
 
-def _problem(fault: Any, data: Mapping, nowhere: Place, cuts: Cuts) -> Problem:  # noqa: ANN401
-    path, value = fault["loc"], fault["input"]
+def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Problem:
+    path, value, why = fault.path, fault.value, fault.why
     reserved = _reserved(path, data)
     if reserved:
         return reserved
     key = _key(path)
-    at_key = fault["type"] == "extra_forbidden"
-    context = fault.get("ctx", {})
-    place = place_of(context.get("at")) or _place(path, data, at_key=at_key)
+    at_key = fault.type == "extra_forbidden"
+    place = (why and place_of(why.at)) or _place(path, data, at_key=at_key)
     place = place or place_of(value) or nowhere
     location = place.location
-    match fault["type"]:
+    match fault.type:
         case "extra_forbidden" if cuts.after(path):
             return cuts.fault(path)
         case "extra_forbidden":
@@ -120,18 +277,17 @@ def _problem(fault: Any, data: Mapping, nowhere: Place, cuts: Cuts) -> Problem: 
             return Problem("no-value", message, location, None, hint)
         case "missing":
             return _missing(path, data, location)
-    message = context.get("message") or Message("{key} cannot be read", key=key)
-    if "key" in message.values:
-        message = Message(message.template, **(message.values | {"key": key}))
-    code, hint = fault["type"], context.get("hint")
-    return Problem(code, message, location, _plain(value), hint)
+    said = why.message if why else Message("{key}", key=key)
+    if "key" in said.values:
+        said = Message(said.template, **(said.values | {"key": key}))
+    return Problem(fault.type, said, location, _plain(value), why.hint if why else None)
 
 
 def _reserved(path: Path, data: Mapping) -> Problem | None:
     """Tell of a key of every element that is used as the id of one."""
     for at, part in enumerate(path):
         steps = steps_to(path[: at + 1], data) if part in COMMON else []
-        if not steps or not issubclass(model_at(path[:at]), Group):
+        if not steps or not issubclass(class_of(model_at(path[:at])) or object, Group):
             continue
         parent, key = steps[-1]
         message = no_id(str(key))
@@ -207,20 +363,3 @@ def _is_null(path: Path, data: Mapping) -> bool:
     parent, part = steps[-1]
     value = parent[part]
     return isinstance(value, Scalar) and value.is_null
-
-
-def _prune(data: Mapping, faults: Iterable[Any]) -> None:
-    """Take out what was refused; an element that lacks a key goes as a whole."""
-    doomed: dict[int, tuple[Any, set[str | int]]] = {}
-    for fault in faults:
-        path = fault["loc"][:-1] if fault["type"] == "missing" else fault["loc"]
-        steps = steps_to(path, data)
-        if steps:
-            parent, part = steps[-1]
-            doomed.setdefault(id(parent), (parent, set()))[1].add(part)
-    for parent, parts in doomed.values():
-        if isinstance(parent, Mapping):
-            for part in parts:
-                parent.pop(str(part), None)
-        else:
-            parent[:] = [item for at, item in enumerate(parent) if at not in parts]

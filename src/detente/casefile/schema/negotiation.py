@@ -1,16 +1,16 @@
 """Deals over time: patience, leaderships, turnover, guarantees, road maps."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Self, TypeAlias
-
-from pydantic import Field, model_validator
+from typing import Annotated, TypeAlias
 
 from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.case import Wants
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
+    NO_KEYS,
     Element,
     Listed,
     Names,
@@ -22,6 +22,7 @@ from detente.casefile.schema.shape import (
 from detente.casefile.schema.times import AmountEntry, Day, Length, RateEntry, Size
 from detente.casefile.schema.values import (
     KEY,
+    Called,
     FormulaText,
     Id,
     Into,
@@ -64,8 +65,8 @@ __all__ = [
 class ShareEntry(AmountEntry):
     """A number from 0 to 1."""
 
-    @model_validator(mode="after")
-    def _is_share(self) -> Self:
+    def check(self) -> None:
+        """Refuse what lies outside."""
         for number in (self.value, *(self.range or ())):
             if not 0 <= number <= 1:
                 message = Message(
@@ -74,14 +75,14 @@ class ShareEntry(AmountEntry):
                     value=str(number),
                 )
                 raise refusal(message, "probability")
-        return self
 
 
 class DiscountEntry(RateEntry):
     """A number between 0 and 1: what a later period weighs beside this one."""
 
-    @model_validator(mode="after")
-    def _is_discount(self) -> Self:
+    def check(self) -> None:
+        """Refuse what lies outside."""
+        super().check()
         for number in (self.value[0], *(self.range or ())[:2]):
             if isinstance(number, Decimal | Fraction) and not 0 < number < 1:
                 message = Message(
@@ -91,18 +92,17 @@ class DiscountEntry(RateEntry):
                 )
                 hint = Message("0.9 per year: a year later weighs 0.9 of now")
                 raise refusal(message, "patience", hint)
-        return self
 
 
 class HazardEntry(RateEntry):
     """A number of changes per unit of time; it may exceed 1."""
 
-    @model_validator(mode="after")
-    def _never_negative(self) -> Self:
+    def check(self) -> None:
+        """Refuse less than nothing."""
+        super().check()
         for number in (self.value[0], *(self.range or ())[:2]):
             if isinstance(number, Decimal | Fraction) and number < 0:
                 raise refusal(Message("{key} cannot be negative", key=KEY), "rate")
-        return self
 
 
 Share: TypeAlias = Annotated[ShareEntry, Short("value")]
@@ -113,14 +113,14 @@ Hazard: TypeAlias = Annotated[HazardEntry, Short("value")]
 class Patience(Strict):
     """One discount factor for all, or one by party."""
 
-    everyone: Discount | None = Field(default=None, alias=DIRECT)
-    by_party: dict[Id, Discount] = Field(default_factory=dict, alias=LISTED)
+    everyone: Annotated[Discount, Called(DIRECT)] | None = None
+    by_party: Annotated[Mapping[Id, Discount], Called(LISTED)] = NO_KEYS
 
-    @model_validator(mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def opened(cls, value: object) -> Branch:
+        """Put a factor by itself apart from factors by party."""
         if not isinstance(value, Branch) or DIRECT in value:
-            return value
+            return super().opened(value)
         wide = Branch({DIRECT if "value" in value else LISTED: value})
         wide.place = getattr(value, "place", None)
         return wide
@@ -139,15 +139,15 @@ class LeadershipEntry(Element):
 class TurnoverEntry(Element):
     """A chance that a party's policy changes."""
 
-    before: Word | None = Field(default=None, alias="from")
+    before: Annotated[Word, Called("from")] | None = None
     to: Annotated[Word, Into("after")]
     hazard: Hazard | None = None
     share: Share | None = None
     on: Day | None = None
     probability: Share | None = None
 
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
+    def check(self) -> None:
+        """Refuse what is neither a hazard nor a scheduled change, or both."""
         hint = Message("write hazard, with share, or on with probability")
         if (self.hazard is None) == (self.on is None):
             message = Message("{key} needs either a hazard or a day", key=KEY)
@@ -158,7 +158,6 @@ class TurnoverEntry(Element):
         if self.on and self.share:
             message = Message("{key}: a share goes with a hazard only", key=KEY)
             raise refusal(message, "turnover-kind", hint)
-        return self
 
 
 class MoneyEntry(Element):
@@ -167,12 +166,11 @@ class MoneyEntry(Element):
     flow: Size | None = None
     lump: Size | None = None
 
-    @model_validator(mode="after")
-    def _never_negative(self) -> Self:
+    def check(self) -> None:
+        """Refuse less than nothing."""
         if any(part and part.value < 0 for part in (self.flow, self.lump)):
             message = Message("{key} cannot be negative", key=KEY)
             raise refusal(message, "amount-negative")
-        return self
 
 
 @becomes(Guarantee)
@@ -182,20 +180,20 @@ class GuaranteeEntry(Element):
     by: Actors
     protects: PartyName
     against: Parties
-    undoing: Annotated[Names, Means.OPTIONS_OR_ANY] = Field(default_factory=list)
+    undoing: Annotated[Names, Means.OPTIONS_OR_ANY] = ()
     penalty: Annotated[MoneyEntry, Spread("penalty_")] | None = None
     compensation: Annotated[MoneyEntry, Spread("compensation_")] | None = None
     believed: Share | None = None
     binding: Truth = False
     when: FormulaText | None = None
-    ties: OneOrMore[Plain] = Field(default_factory=list)
+    ties: OneOrMore[Plain] = ()
 
 
 class ThenEntry(Element):
     """What a deadline opens, or what becomes so by itself."""
 
-    opens: Annotated[Names, Means.OPTION] = Field(default_factory=list, alias=DIRECT)
-    becomes: Annotated[Names, Means.STEP] = Field(default_factory=list)
+    opens: Annotated[Names, Means.OPTION, Called(DIRECT)] = ()
+    becomes: Annotated[Names, Means.STEP] = ()
 
 
 Then: TypeAlias = Annotated[
@@ -226,8 +224,8 @@ class StageEntry(Element):
 class RoadMapEntry(Element):
     """An ordered list of stages."""
 
-    by: Actors = Field(default_factory=list)
+    by: Actors = ()
     date: Day | None = None
-    start: StateText | None = Field(default=None, alias="from")
+    start: Annotated[StateText, Called("from")] | None = None
     since: Day | None = None
     stages: Listed[Annotated[StageEntry, Short("steps", "both")]]

@@ -1,11 +1,9 @@
-"""Paths of pydantic through the data of a file, and through its models."""
+"""Paths of faults through the data of a file, and through its entries."""
 
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel
-
 from detente.casefile.schema.entry import CaseEntry
-from detente.casefile.schema.shape import DIRECT, model_in
+from detente.casefile.schema.shape import DIRECT, Kind, alias, declared, kind_in
 from detente.casefile.yaml.tree import Mapping
 
 __all__ = ["Path", "model_at", "steps_to"]
@@ -13,18 +11,18 @@ __all__ = ["Path", "model_at", "steps_to"]
 Path: TypeAlias = tuple[str | int, ...]
 
 
-def model_at(path: Path) -> type[BaseModel]:
-    """Find the model that reads what stands at a path."""
-    found: type[BaseModel] = CaseEntry
+def model_at(path: Path) -> Kind:
+    """Find the entry, or group of some, that reads what stands at a path."""
+    found: Kind = CaseEntry
     is_id = False
     for part in path:
         if isinstance(part, int) or is_id:
             is_id = False
             continue
         is_id = part == DIRECT
-        for name, field in found.model_fields.items():
-            if part == (field.alias or name):
-                found = model_in(field.annotation) or found
+        for name, kind in declared(found).items():
+            if part == alias(name, kind):
+                found = kind_in(kind) or found
                 break
     return found
 

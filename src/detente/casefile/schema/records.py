@@ -1,14 +1,14 @@
 """What happened and what was said: sources, events, claims, results, variants."""
 
-from typing import Annotated, Any, Self
-
-from pydantic import Field, model_validator
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from detente.casefile.formula.names import ID
 from detente.casefile.schema.case import States, is_listed
 from detente.casefile.schema.shape import (
     DIRECT,
     LISTED,
+    NO_KEYS,
     Element,
     Group,
     Listed,
@@ -18,12 +18,14 @@ from detente.casefile.schema.shape import (
     Strict,
     becomes,
     keys_of,
-    split,
+    mapping,
 )
 from detente.casefile.schema.times import Day, DayOrYear
 from detente.casefile.schema.values import (
     KEY,
+    Called,
     FormulaText,
+    Id,
     Into,
     Means,
     Plain,
@@ -46,6 +48,7 @@ from detente.casefile.schema.words import (
     RoadMapName,
     SourceName,
 )
+from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
 from detente.model.case import Published, Topic, Variant, View
 from detente.model.event import Claim, Event, Source
@@ -123,10 +126,10 @@ class EventEntry(Element):
     date: Day
     end: Day | None = None
     kind: EventKind
-    parties: Actors = Field(default_factory=list)
+    parties: Actors = ()
     option: OptionName | None = None
     value: Opinion | None = None
-    condition: FormulaText | None = Field(default=None, alias="if")
+    condition: Annotated[FormulaText, Called("if")] | None = None
     on: Annotated[Word, Means.ELEMENT] | None = None
     roadmap: Annotated[RoadMapName, Into("road_map")] | None = None
     outcome: Plain | None = None
@@ -137,8 +140,12 @@ class EventEntry(Element):
     quote: Plain | None = None
     expires: Day | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def check(self) -> None:
+        """Refuse days out of order, and an event that says too little."""
+        self._refuse_disorder()
+        self._refuse_silence()
+
+    def _refuse_disorder(self) -> None:
         for key, day in (("end", self.end), ("expires", self.expires)):
             if day and day < self.date:
                 message = Message(
@@ -148,10 +155,8 @@ class EventEntry(Element):
                     date=self.date.isoformat(),
                 )
                 raise refusal(message, "date-order")
-        return self
 
-    @model_validator(mode="after")
-    def _says_enough(self) -> Self:
+    def _refuse_silence(self) -> None:
         key, message, hint = _NEEDED.get(self.kind, ("kind", None, None))
         if message and not getattr(self, key):
             raise refusal(message, "missing-key", hint)
@@ -159,7 +164,6 @@ class EventEntry(Element):
         if self.kind == "meeting" and named and len(self.parties) < 2:  # noqa: PLR2004
             message = Message("a meeting needs two parties or bodies, or more")
             raise refusal(message, "missing-key", Message("name all who met"))
-        return self
 
 
 class TestEntry(Strict):
@@ -173,18 +177,17 @@ class TestEntry(Strict):
     more_exposed: Annotated[Pair, Refers("party", "parties")] | None = None
     followed: RoadMapName | None = None
     met: Listed[Meetings] | None = None
-    word: Nothing | None = Field(default=None, alias=DIRECT)
+    word: Annotated[Nothing, Called(DIRECT)] | None = None
 
-    @model_validator(mode="after")
-    def _one_question(self) -> Self:
-        asked = self.model_fields_set
+    def check(self) -> None:
+        """Refuse no question, and several."""
+        asked = vars(self)
         if len(asked) > 1 or not asked:
             message = Message(
                 "{key} needs one question, not {count}", key=KEY, count=len(asked)
             )
             hint = Message("its keys are: {keys}", keys=", ".join(keys_of(type(self))))
             raise refusal(message, "test", hint)
-        return self
 
 
 @becomes(Claim)
@@ -194,21 +197,22 @@ class ClaimEntry(Element):
     source: SourceName | None = None
     place: Plain | None = None
     quote: Plain | None = None
-    by: Actors = Field(default_factory=list)
+    by: Actors = ()
     kind: ClaimKind
-    about: Annotated[Names, Means.MENTION, Into("on")] = Field(default_factory=list)
+    about: Annotated[Names, Means.MENTION, Into("on")] = ()
     test: Annotated[TestEntry, Short(DIRECT)] | None = None
 
 
 class Claims(Group[ClaimEntry]):
     """Claims by id, or in a list."""
 
-    listed: list[ClaimEntry] = Field(default_factory=list, alias=LISTED)
+    items: Annotated[Mapping[Id, ClaimEntry], Called(DIRECT)] = NO_KEYS
+    listed: Annotated[Sequence[ClaimEntry], Called(LISTED)] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
-        return value if is_listed(value) else split(value)
+    def opened(cls, value: object) -> Branch:
+        """Put the claims of a mapping apart from what is said of all."""
+        return mapping(value) if is_listed(value) else super().opened(value)
 
 
 @becomes(Published, alone="equilibria")
@@ -216,7 +220,7 @@ class PublishedEntry(Element):
     """What a source prints under one concept."""
 
     equilibria: Listed[StateText] | None = None
-    stable: Annotated[dict[Word, States], Maps()] = Field(default_factory=dict)
+    stable: Annotated[Mapping[Word, States], Maps()] = NO_KEYS
 
 
 @becomes(Variant)
@@ -224,10 +228,8 @@ class VariantEntry(Element):
     """A named edit of the case."""
 
     title: Texts | None = None
-    changes: Annotated[dict[Word, Any], Maps(), Means.EDITS] = Field(
-        default_factory=dict, alias="set"
-    )
-    removals: Names = Field(default_factory=list, alias="remove")
+    changes: Annotated[Mapping[Word, Any], Maps(), Means.EDITS, Called("set")] = NO_KEYS
+    removals: Annotated[Names, Called("remove")] = ()
 
 
 @becomes(View)

@@ -5,25 +5,29 @@ the file has directly in a mapping or list, beside the keys that every element
 takes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar, cast, get_args
-
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    model_validator,
+from inspect import get_annotations
+from types import MappingProxyType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
 )
-from pydantic_core import core_schema
 
 from detente.casefile.formula.names import COMMON
 from detente.casefile.schema.values import (
     KEY,
     LANGUAGE,
+    Called,
     Id,
     Into,
     Makes,
@@ -43,12 +47,14 @@ from detente.errors import Message
 __all__ = [
     "DIRECT",
     "LISTED",
+    "NO_KEYS",
     "SHAPES",
     "Element",
     "EvidenceEntry",
     "Group",
     "Key",
     "Listed",
+    "Lists",
     "Maps",
     "Names",
     "OneOrMore",
@@ -56,41 +62,93 @@ __all__ = [
     "Short",
     "Strict",
     "WordGroup",
+    "alias",
     "becomes",
+    "class_of",
+    "declared",
     "keys",
     "keys_of",
-    "model_in",
+    "kind_in",
+    "mapping",
+    "marks",
+    "outer",
     "record_of",
     "split",
 ]
 
-Json: TypeAlias = dict[str, Any]
 Item = TypeVar("Item")
-Entry = TypeVar("Entry", bound=type[BaseModel])
+Entry = TypeVar("Entry", bound="type[Strict]")
+Kind: TypeAlias = Any
+"""The type of a value: an entry, a group of some, or what marks say of it."""
 
 DIRECT: Final = "\0"
 LISTED: Final = "\0\0"
 
 
-class Strict(BaseModel):
-    """A mapping with the keys named here and no other."""
+NO_KEYS: Final[Mapping[Any, Any]] = MappingProxyType({})
+"""What a mapping by names is where nothing is written."""
 
-    model_config = ConfigDict(extra="forbid", defer_build=True)
 
-    @model_validator(mode="before")
+class Strict:
+    """A mapping with the keys named here and no other.
+
+    A key is an attribute with a type; one without a value here must be written.
+    """
+
     @classmethod
-    def _is_mapping(cls, value: object) -> object:
-        if isinstance(value, Mapping):
+    def made(cls, written: Mapping[str, object]) -> Self:
+        """Make an entry of what is written, by attribute."""
+        entry = cls()
+        vars(entry).update(written)
+        return entry
+
+    @classmethod
+    def opened(cls, value: object) -> Branch:
+        """Give a value as the mapping that it stands for, or refuse it."""
+        if isinstance(value, Branch):
             return value
-        keys = [key for key in keys_of(cls) if key not in COMMON]
-        hint = Message("its keys are: {keys}", keys=", ".join(keys)) if keys else None
-        return _mapping(value, hint)
+        names = [key for key in keys_of(cls) if key not in COMMON]
+        hint = Message("its keys are: {keys}", keys=", ".join(names)) if names else None
+        return mapping(value, hint)
+
+    def check(self) -> None:
+        """Refuse what no key is wrong with by itself."""
 
 
-def keys_of(model: type[BaseModel]) -> list[str]:
-    """Give the keys that a file can use for a model."""
-    named = [field.alias or name for name, field in model.model_fields.items()]
-    return [name for name in named if not name.startswith(DIRECT)]
+def outer(kind: Kind) -> Any:  # noqa: ANN401
+    """Give the type that is made of others, such as a list; None for a plain one."""
+    return get_origin(kind)
+
+
+def class_of(kind: Kind) -> type[Strict] | None:
+    """Give the class of an entry, or of a group of some; None for other types."""
+    model = outer(kind) or kind
+    return model if isinstance(model, type) and issubclass(model, Strict) else None
+
+
+@cache
+def declared(kind: Kind) -> dict[str, Kind]:
+    """Give the attributes of an entry with their types, by the keys of a file."""
+    model, inner = outer(kind) or kind, get_args(kind)
+    found: dict[str, Kind] = {}
+    for parent in reversed(model.__mro__):
+        found |= get_annotations(parent)
+    return {
+        name: each[inner] if inner and getattr(each, "__parameters__", ()) else each
+        for name, each in found.items()
+    }
+
+
+def alias(attribute: str, kind: Kind) -> str:
+    """Give the key of a file under which an attribute stands."""
+    names = (mark.name for mark in marks(kind) if isinstance(mark, Called))
+    return next(names, attribute)
+
+
+def keys_of(kind: Kind) -> list[str]:
+    """Give the keys that a file can use for an entry."""
+    names = [alias(name, each) for name, each in declared(kind).items()]
+    return [name for name in names if not name.startswith(DIRECT)]
 
 
 class Short:
@@ -103,37 +161,10 @@ class Short:
     def __init__(self, key: str, takes: str = "value") -> None:
         self.key = key
         self.takes = takes
-        self._model: type[BaseModel] = BaseModel
 
-    def __get_pydantic_core_schema__(
-        self, source: type[BaseModel], handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Widen the value before it is read."""
-        known = keys_of(source)
-        self._model = source
-
-        def widen(value: object) -> object:
-            return self._wide(value) if self._is_short(value, known) else value
-
-        return core_schema.no_info_before_validator_function(widen, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Json:
-        """Accept what the key itself accepts."""
-        whole = handler(schema)
-        try:
-            short = handler.resolve_ref_schema(whole)["properties"][self.key]
-        except LookupError:  # what is first used in a shape that is used twice
-            short = self._alone()
-        return {"anyOf": [short, whole]}
-
-    def _alone(self) -> Json:
-        """Describe what the key accepts, where it refers to no other shape."""
-        fields = self._model.model_fields.items()
-        field = next(each for name, each in fields if self.key in (name, each.alias))
-        reads = next(each for each in field.metadata if hasattr(each, "schema"))
-        return dict(reads.schema)
+    def opened(self, value: object, known: list[str]) -> object:
+        """Widen a value that is short for an entry with some keys."""
+        return self._wide(value) if self._is_short(value, known) else value
 
     def _wide(self, value: object) -> Branch:
         wide = Branch({self.key: cast("Value", value)})
@@ -149,35 +180,24 @@ class Short:
         return self.takes != "list" and not getattr(value, "is_null", False)
 
 
+@dataclass(frozen=True, slots=True)
 class Lists:
-    """A list; with `single` one value may stand for the list of it."""
+    """A list; with `single` one value may stand for the list of it.
 
-    def __init__(self, *, single: bool) -> None:
-        self.single = single
+    With `filled` something stands in it.
+    """
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Widen the value, or refuse it, before it is read."""
-        return core_schema.no_info_before_validator_function(
-            self._widen, handler(source)
-        )
+    single: bool
+    filled: bool = False
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Json:
-        """Accept the list, nothing at all, and one item where that is allowed."""
-        listed = handler(schema)
-        single = [listed["items"]] if self.single else []
-        return {"anyOf": [*single, listed, {"const": None}]}
-
-    def _widen(self, value: object) -> object:
+    def opened(self, value: object) -> Sequence[object]:
+        """Give the items, or refuse what is no list."""
         if isinstance(value, list):
             return value
         if isinstance(value, Scalar) and value.is_null:
-            return []
+            return ()
         if self.single:
-            return [value]
+            return (value,)
         if isinstance(value, Mapping):
             message = Message("{key} must be a list, not a mapping", key=KEY)
         else:
@@ -186,25 +206,21 @@ class Lists:
             )
         raise refusal(message, "list", Message("write it as in [a, b]"))
 
+    def check(self, items: Sequence[object]) -> None:
+        """Refuse an empty list where something must stand."""
+        if self.filled and not items:
+            message = Message("{key} has a place without a state", key=KEY)
+            hint = Message("write one, or take the place out")
+            raise refusal(message, "no-state", hint)
+
 
 class Maps:
     """A mapping by keys of any kind; nothing at all is an empty one."""
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Refuse what is no mapping before it is read."""
-        return core_schema.no_info_before_validator_function(_mapping, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Json:
-        """Accept the mapping, or nothing at all."""
-        return {"anyOf": [handler(schema), {"const": None}]}
-
-
-def _mapping(value: object, hint: Message | None = None) -> object:
-    if isinstance(value, Mapping):
+def mapping(value: object, hint: Message | None = None) -> Branch:
+    """Give a value that is a mapping, or refuse it."""
+    if isinstance(value, Branch):
         return value
     if isinstance(value, list):
         message = Message("{key} must be a mapping, not a list", key=KEY)
@@ -217,9 +233,9 @@ def _mapping(value: object, hint: Message | None = None) -> object:
     raise refusal(message, "mapping", hint)
 
 
-Listed: TypeAlias = Annotated[list[Item], Lists(single=False)]
-OneOrMore: TypeAlias = Annotated[list[Item], Lists(single=True)]
-Names: TypeAlias = Annotated[list[Word], Lists(single=True)]
+Listed: TypeAlias = Annotated[Sequence[Item], Lists(single=False)]
+OneOrMore: TypeAlias = Annotated[Sequence[Item], Lists(single=True)]
+Names: TypeAlias = Annotated[Sequence[Word], Lists(single=True)]
 
 
 class EvidenceEntry(Strict):
@@ -236,7 +252,7 @@ class Element(Strict):
 
     name: Texts | None = None
     note: Texts | None = None
-    evidence: OneOrMore[EvidenceEntry] = Field(default_factory=list)
+    evidence: OneOrMore[EvidenceEntry] = ()
     assumed: Truth | None = None
 
 
@@ -256,18 +272,18 @@ def split(value: object) -> object:
 class Group(Element, Generic[Item]):
     """Elements by id."""
 
-    items: dict[Id, Item] = Field(default_factory=dict, alias=DIRECT)
+    items: Annotated[Mapping[Id, Item], Called(DIRECT)] = NO_KEYS
 
-    @model_validator(mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
-        return split(value)
+    def opened(cls, value: object) -> Branch:
+        """Put the elements apart from what is said of all."""
+        return super().opened(split(value))
 
 
 class WordGroup(Group[Item], Generic[Item]):
     """Elements by a word that need not be an id."""
 
-    items: dict[Word, Item] = Field(default_factory=dict, alias=DIRECT)
+    items: Annotated[Mapping[Word, Item], Called(DIRECT)] = NO_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +311,7 @@ class Key:
     attribute: str
     field: str
     mark: Means | Refers | Makes | Spread | None
-    model: type[BaseModel] | None
+    model: type[Strict] | None
     by_name: bool
     is_required: bool
 
@@ -314,14 +330,14 @@ class Shape:
         The key whose value stands for the whole where nothing else is said.
     """
 
-    entry: type[BaseModel]
+    entry: type[Strict]
     first: tuple[str, ...] = ()
     alone: str | None = None
 
 
 SHAPES: Final[dict[type, Shape]] = {}
 """How each record stands in a file."""
-_RECORDS: Final[dict[type[BaseModel], type]] = {}
+_RECORDS: Final[dict[type[Strict], type]] = {}
 
 
 def becomes(
@@ -338,57 +354,55 @@ def becomes(
     return declared
 
 
-def record_of(entry: type[BaseModel]) -> type:
+def record_of(entry: Strict) -> type:
     """Give the record that an entry makes."""
-    return _RECORDS[entry]
+    return _RECORDS[type(entry)]
 
 
 @cache
-def keys(entry: type[BaseModel]) -> tuple[Key, ...]:
+def keys(entry: Kind) -> tuple[Key, ...]:
     """Give the keys of an entry that only it has, in their order."""
-    return tuple(_key(name, entry) for name in entry.model_fields if name not in COMMON)
+    kinds = declared(entry).items()
+    return tuple(_key(name, kind, entry) for name, kind in kinds if name not in COMMON)
 
 
-def _key(attribute: str, entry: type[BaseModel]) -> Key:
-    declared = entry.model_fields[attribute]
-    alias = declared.alias or attribute
-    marks = [*reversed(declared.metadata), *_marks(declared.annotation)]
-    mark = next((mark for mark in marks if isinstance(mark, _MEANINGS)), None)
-    into = next((mark.field for mark in marks if isinstance(mark, Into)), attribute)
-    model = model_in(declared.annotation)
+def _key(attribute: str, kind: Kind, entry: type[Strict]) -> Key:
+    name = alias(attribute, kind)
+    known = list(marks(kind))
     return Key(
-        attribute if alias.startswith("\0") else alias,
+        attribute if name.startswith(DIRECT) else name,
         attribute,
-        into,
-        mark,
-        model,
-        _is_by_name(declared.annotation),
-        declared.is_required(),
+        next((mark.field for mark in known if isinstance(mark, Into)), attribute),
+        next((mark for mark in known if isinstance(mark, _MEANINGS)), None),
+        class_of(kind_in(kind)),
+        _is_by_name(kind),
+        not hasattr(entry, attribute),
     )
 
 
 _MEANINGS = (Means, Refers, Makes, Spread)
 
 
-def _marks(annotation: object) -> Iterator[Any]:
+def marks(kind: Kind) -> Iterator[Any]:
     """Give what a type is marked with, outer marks first."""
-    parts = get_args(annotation)[::-1]
-    yield from (part for part in parts if isinstance(part, (*_MEANINGS, Into)))
+    if class_of(kind):
+        return
+    parts = get_args(kind)[::-1]
+    yield from (part for part in parts if isinstance(part, (*_MEANINGS, Called, Into)))
     for part in parts:
-        yield from _marks(part)
+        yield from marks(part)
 
 
-def model_in(annotation: object) -> type[BaseModel] | None:
-    """Find the model inside optional, list and dict types."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(model_in, get_args(annotation))), None)
+def kind_in(kind: Kind) -> Kind:
+    """Find the entry inside optional, list and dict types; None where there is none."""
+    if class_of(kind):
+        return kind
+    return next(filter(None, map(kind_in, get_args(kind))), None)
 
 
-def _is_by_name(annotation: object) -> bool:
+def _is_by_name(kind: Kind) -> bool:
     """Tell whether a type is a mapping by names, such as a group of elements."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "items" in annotation.model_fields
-    if getattr(annotation, "__origin__", None) is dict:
-        return True
-    return any(_is_by_name(part) for part in get_args(annotation))
+    model = class_of(kind)
+    if model:
+        return issubclass(model, Group)
+    return outer(kind) is Mapping or any(map(_is_by_name, get_args(kind)))

@@ -2,10 +2,7 @@
 
 import datetime
 import re
-from typing import Annotated, Any, Self, TypeAlias
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, TypeAlias
 
 from detente.casefile.schema.shape import Element, Short
 from detente.casefile.schema.values import (
@@ -16,6 +13,7 @@ from detente.casefile.schema.values import (
     RangeFromZero,
     RateRange,
     Read,
+    RefusalError,
     plain,
     refusal,
     shown,
@@ -57,7 +55,7 @@ def _date(value: object) -> datetime.date:
     raise _no_date(text, Message("write year-month-day: 2019-04-23"))
 
 
-def _no_date(text: str, hint: Message) -> PydanticCustomError:
+def _no_date(text: str, hint: Message) -> RefusalError:
     message = Message("{key} must be a date, not '{value}'", key=KEY, value=shown(text))
     return refusal(message, "date", hint)
 
@@ -147,7 +145,14 @@ DayOrYear = Annotated[
 Length = Annotated[Duration, Read(_duration, _WHEN)]
 Tick = Annotated[Duration, Read(_period, _WHEN)]
 NeverOr = Annotated[
-    Duration | None, Read(_never_or, {"anyOf": [{"const": "never"}, _WHEN]})
+    Duration | None,
+    Read(
+        _never_or,
+        {
+            "anyOf": [{"const": "never"}, _WHEN],
+            "default": {"count": "0", "unit": "day"},
+        },
+    ),
 ]
 """None is never."""
 
@@ -176,14 +181,13 @@ class RateEntry(Element):
     value: PerTime
     range: RateRange | None = None
 
-    @model_validator(mode="after")
-    def _one_unit(self) -> Self:
+    def check(self) -> None:
+        """Refuse a range in another unit."""
         if self.range and self.range[2] not in {None, self.value[1]}:
             message = Message(
                 "{key}: the range is in another unit than the number", key=KEY
             )
             raise refusal(message, "range")
-        return self
 
 
 Amount: TypeAlias = Annotated[AmountEntry, Short("value")]

@@ -11,8 +11,6 @@ from enum import Enum, auto
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
-from pydantic_core import PydanticCustomError, core_schema
-
 from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.casefile.formula.names import ID
 from detente.casefile.limits import LONGEST_NUMBER
@@ -25,6 +23,7 @@ from detente.model.text import Text
 __all__ = [
     "KEY",
     "LANGUAGE",
+    "Called",
     "FormulaText",
     "Id",
     "Into",
@@ -38,6 +37,7 @@ __all__ = [
     "RateRange",
     "Read",
     "Refers",
+    "RefusalError",
     "Spread",
     "StateName",
     "StateText",
@@ -61,12 +61,24 @@ _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _SHOWN = 60
 
 
+class RefusalError(Exception):
+    """A value that a key cannot have; `at` is the part of it to point at, if any."""
+
+    def __init__(
+        self, message: Message, code: str, hint: Message | None, at: object
+    ) -> None:
+        self.message = message
+        self.code = code
+        self.hint = hint
+        self.at = at
+        super().__init__(message)
+
+
 def refusal(
     message: Message, code: str, hint: Message | None = None, at: object = None
-) -> PydanticCustomError:
+) -> RefusalError:
     """Make the error by which a value is refused, `at` a part of it if given."""
-    context = {"message": message, "hint": hint, "at": at}
-    return PydanticCustomError(code, "refused", context)
+    return RefusalError(message, code, hint, at)
 
 
 def shown(text: object) -> str:
@@ -132,24 +144,19 @@ class Spread:
     single: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The name of a key in a file, where its attribute has another."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Read:
     """A value that a function reads, with the JSON Schema of what it accepts."""
 
-    def __init__(self, read: Callable[[Any], Any], schema: Json) -> None:
-        self.read = read
-        self.schema = schema
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: object
-    ) -> core_schema.CoreSchema:
-        """Let the function do all the work."""
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: object
-    ) -> Json:
-        """Give the schema written beside the function."""
-        return dict(self.schema)
+    read: Callable[[Any], Any]
+    schema: Json
 
 
 def plain(value: object) -> Scalar:

@@ -6,9 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias, cast
 
-from pydantic import BaseModel
-
-from detente.casefile.schema.shape import SHAPES, Key, keys
+from detente.casefile.schema.shape import SHAPES, Key, Kind, keys
 from detente.casefile.schema.values import Means, Spread
 from detente.casefile.write.parts import (
     about_entries,
@@ -51,7 +49,7 @@ class Records:
     options: Sequence[str] = ()
 
     def entries(
-        self, record: object, entry: type[BaseModel], prefix: str = "", *, under: bool
+        self, record: object, entry: Kind, prefix: str = "", *, under: bool
     ) -> dict[str, Node]:
         """Write the keys that say something, but for those of every element."""
         nodes = ((key, self._node(record, key, prefix, under)) for key in keys(entry))
