@@ -262,25 +262,22 @@ def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Proble
     if reserved:
         return reserved
     key = _key(path)
-    at_key = fault.type == "extra_forbidden"
-    place = (why and place_of(why.at)) or _place(path, data, at_key=at_key)
-    place = place or place_of(value) or nowhere
-    location = place.location
-    match fault.type:
-        case "extra_forbidden" if cuts.after(path):
-            return cuts.fault(path)
-        case "extra_forbidden":
-            return _unknown_key(path, location)
-        case "missing" if path[-1] in _BODIES and _is_null(path[:-1], data):
-            message = Message("{key} has no value", key=_key(path[:-1]))
-            hint = Message("write one, or leave the key out")
-            return Problem("no-value", message, location, None, hint)
-        case "missing":
-            return _missing(path, data, location)
-    said = why.message if why else Message("{key}", key=key)
-    if "key" in said.values:
-        said = Message(said.template, **(said.values | {"key": key}))
-    return Problem(fault.type, said, location, _plain(value), why.hint if why else None)
+    unknown = fault.type == "extra_forbidden"
+    place = (why and place_of(why.at)) or _place(path, data, at_key=unknown)
+    location = (place or place_of(value) or nowhere).location
+    if why:
+        said = why.message
+        if "key" in said.values:
+            said = Message(said.template, **(said.values | {"key": key}))
+        return Problem(why.code, said, location, _plain(value), why.hint)
+    if unknown:
+        cut = cuts.after(path)
+        return cuts.fault(path) if cut else _unknown_key(path, location)
+    if path[-1] in _BODIES and _is_null(path[:-1], data):
+        message = Message("{key} has no value", key=_key(path[:-1]))
+        hint = Message("write one, or leave the key out")
+        return Problem("no-value", message, location, None, hint)
+    return _missing(path, data, location)
 
 
 def _reserved(path: Path, data: Mapping) -> Problem | None:
