@@ -1,5 +1,6 @@
-"""The meaning of a file of the right shape, section by section, all faults at once.
+"""The meaning of a file of the right shape, all faults at once.
 
-`case` puts the sections together, `context` is what every section uses, and the rest
-are the sections: parties, wants, rankings, states, records, road maps, negotiation.
+`case` puts the parts together and `context` is what all use. `entries` makes the
+records, as their keys declare; `steps`, `weights` and `states` read what is a little
+language of its own, and `negotiation`, `cycles` and `checks` refuse what fits nothing.
 """

@@ -1,6 +1,8 @@
-"""The shape of a case file: which keys there are and what each value looks like.
+"""The keys of a case file, declared once: what they are, mean and become.
 
-`entry` is the whole file; `case`, `negotiation` and `records` its sections; `values`,
-`times` and `words` single values; `shape` what sections share; `faults`, `cuts` and
-`paths` turn what does not fit into placed problems; `key_meanings` tells each key.
+A new key is one line in `case`, `negotiation` or `records` (`entry` is the whole
+file), a field of the record of its name, and its meaning in `key_meanings`: from the
+type of the line and its marks it is checked, read, described to editors and written.
+`values`, `times` and `words` are the types, `shape` what sections share; `faults`
+reads and tells what does not fit, with `cuts` and `paths`.
 """

@@ -288,23 +288,12 @@ class WordGroup(Group[Item], Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an entry.
+    """One key of an entry: in a file it is `name`, in the entry `attribute`.
 
-    Attributes
-    ----------
-    name : str
-        In a file.
-    attribute : str
-        In the entry.
-    field : str
-        In the record; after a dot, in the record that stands in that field.
-    mark : object
-        What it means; None where that is what its type reads.
-    model : type or None
-        The entry that stands under it, if one does.
-    by_name : bool
-        Whether it is a mapping by names that a file chooses.
-    is_required : bool
+    It goes into `field` of the record, or of the record that stands in the field
+    before the dot; `mark` says what it means, where that is not what its type reads.
+    `model` is the entry that stands under it, if one does; `by_name` tells whether
+    it is a mapping by names that a file chooses.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Values that are one of a few words, or name something elsewhere in the file."""
+"""Values that are one of a few words, or the id of something elsewhere."""
 
 import re
 from typing import Annotated, TypeAlias

@@ -1,4 +1,4 @@
 """A case as text, in the one canonical form.
 
-`case` puts the sections together; `parts`, `records` and `negotiation` are sections.
+`case` is the whole, `records` writes records as their keys declare, `parts` values.
 """
