@@ -66,9 +66,9 @@ def price_of_checks(
         Seconds on one core, right up to a factor of a few.
     """
     layouts = _possible(dynamics, road_maps)
-    more = len(judged_orders(dynamics, most)) - 1
-    once = _judged(dynamics, layouts, decisive=True) if more else 0.0
-    return _judged(dynamics, layouts) + more * once
+    other_orders = len(judged_orders(dynamics, most)) - 1
+    once = _judged(dynamics, layouts, decisive=True) if other_orders else 0.0
+    return _judged(dynamics, layouts) + other_orders * once
 
 
 def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
@@ -217,8 +217,8 @@ def count_periods(
 
 
 def _possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
-    layouts = [lay_out(dynamics, each) for each in road_maps]
-    return [each for each in layouts if not each.reasons]
+    layouts = [lay_out(dynamics, road_map) for road_map in road_maps]
+    return [layout for layout in layouts if not layout.reasons]
 
 
 def _judged(

@@ -107,18 +107,18 @@ def list_rounded(case: Case) -> tuple[Rounded, ...]:
     """
     period = case.negotiation.period.days
     least = min(period, case.negotiation.reversible_within.days)
-    found: list[Rounded] = []
+    rounded: list[Rounded] = []
     for option in case.options:
         if option.settled:
             continue
         undo = option.undo
         if not undo.is_never and undo.takes.days > least:
-            found.append(Rounded(option.id, undo.takes, _irreversible(case, option)))
+            rounded.append(Rounded(option.id, undo.takes, _irreversible(case, option)))
         if option.takes is not None and option.takes.days > period:
-            found.append(
+            rounded.append(
                 Rounded(option.id, option.takes, irreversible=False, taking=True)
             )
-    return tuple(found)
+    return tuple(rounded)
 
 
 def _irreversible(case: Case, option: Option) -> bool:
@@ -139,7 +139,7 @@ def _wanted(case: Case, party: str) -> frozenset[str]:
 
 def _options(case: Case, formula: Formula) -> frozenset[str]:
     """Give the options that a formula mentions, through terms and projects too."""
-    found: set[str] = set()
+    options: set[str] = set()
     waiting = set(names(formula))
     seen: set[str] = set()
     while waiting:
@@ -148,5 +148,5 @@ def _options(case: Case, formula: Formula) -> frozenset[str]:
         if name in case.definitions:
             waiting |= names(case.definitions[name]) - seen
         else:
-            found.add(name)
-    return frozenset(found)
+            options.add(name)
+    return frozenset(options)

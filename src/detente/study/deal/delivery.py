@@ -77,11 +77,11 @@ def promises(
     # then, and what the breacher took ahead of its time. All other landings owe the
     # same, and are solved together.
     apart = landings & (_givers(dynamics, party) | covered & node.early)
-    for each in map(int, np.unique(apart)):
-        same = apart == each
+    for told in map(int, np.unique(apart)):
+        same = apart == told
         group = slice(None) if same.all() else np.flatnonzero(same)
-        promised = node.end | (each & covered & node.early)
-        yield group, dynamics.promise(party, promised, node.withdrawn, each)
+        promised = node.end | (told & covered & node.early)
+        yield group, dynamics.promise(party, promised, node.withdrawn, told)
 
 
 def telling(dynamics: Dynamics, party: int) -> int:
@@ -115,8 +115,8 @@ def _delivered(
         yield group, broken.promise
         return
     places = np.arange(landings.size)[group]
-    for each in map(int, np.unique(dropped)):
-        yield places[dropped == each], without(broken.promise, each)
+    for left_out in map(int, np.unique(dropped)):
+        yield places[dropped == left_out], without(broken.promise, left_out)
 
 
 def without(promise: Promise, dropped: int) -> Promise:

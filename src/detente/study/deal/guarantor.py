@@ -95,15 +95,15 @@ def check_guarantors(dynamics: Dynamics, layout: Layout) -> tuple[GuarantorCheck
         By guarantee, guarantor and breacher, in file order; guarantors that
         are no parties, or the breacher itself, are left out.
     """
-    found = []
+    checks = []
     for place, guarantee in enumerate(dynamics.case.negotiation.guarantees):
         for guarantor in guarantee.by:
             for breacher in guarantee.against:
                 if guarantor in dynamics.parties and guarantor != breacher:
                     names = (guarantee.id, guarantor, breacher, guarantee.protects)
                     judge = _Judge(dynamics, layout, place, breacher)
-                    found.append(judge.check(GuarantorCheck(*names)))
-    return tuple(found)
+                    checks.append(judge.check(GuarantorCheck(*names)))
+    return tuple(checks)
 
 
 @dataclass(frozen=True, eq=False)

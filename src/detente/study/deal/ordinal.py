@@ -189,23 +189,23 @@ class _Order:
         # the best that the road map still holds, so that nothing is lost later,
         # whatever the patience.
         at_once = (self.rank[there] > self.rank[node.end]) & (moves.costs == 0)
-        found: Bools = self.above(self.target)[there] | (
+        pays: Bools = self.above(self.target)[there] | (
             at_once & self.kept(max(later))[there]
         )
-        return found
+        return pays
 
     def _deterred(self, place: int, node: Node, moves: Breaches) -> Bools:
         """Find breaches that pay for no utilities, with enough patience."""
         there = moves.landings
-        found: Bools = self.pushed(self.target - 1)[there]
+        deterred: Bools = self.pushed(self.target - 1)[there]
         # With costs of its own parts still to come, breaching saves them, and an order
         # cannot say whether what it loses is more.
         if self._own_costs(place) == 0:
             harmless = self.rank[there] <= self.rank[node.end]
-            found = found | (
+            deterred = deterred | (
                 harmless & self.capped(min(self._ranks_after(place)))[there]
             )
-        return found
+        return deterred
 
     def _ranks_after(self, place: int) -> list[int]:
         """Give the ranks that the road map still holds after a period."""
@@ -264,10 +264,10 @@ class _Order:
             back = wanted & self._into(outer, self.turns)
             inner = back
             while True:
-                more = (back | self._into(inner, self.turns)) & self.feasible
-                if (more == inner).all():
+                grown = (back | self._into(inner, self.turns)) & self.feasible
+                if (grown == inner).all():
                     break
-                inner = more
+                inner = grown
             if (inner == outer).all():
                 return outer
             outer = inner
@@ -284,10 +284,10 @@ class _Order:
             inner = self.feasible
             while True:
                 into = self._into(inner, self.free_turns)
-                less = (before | (wanted & into)) & self.feasible
-                if (less == inner).all():
+                shrunk = (before | (wanted & into)) & self.feasible
+                if (shrunk == inner).all():
                     break
-                inner = less
+                inner = shrunk
             if (inner == outer).all():
                 return outer
             outer = inner
@@ -296,8 +296,8 @@ class _Order:
         """Find where the party can make the next period end in a set."""
         values: npt.NDArray[np.float64] = wanted.astype(np.float64)[np.newaxis]
         minmax_period(turns, self.party, values, self.feasible, 0.0)
-        found: Bools = values[0] > 0
-        return found
+        inside: Bools = values[0] > 0
+        return inside
 
     def _told(
         self,

@@ -233,35 +233,37 @@ class _Checker:
             :, party
         ]
         place = min(places, key=lambda each: float(column[each]))
-        node, found = (
+        node, deviation = (
             self.layout.nodes[place],
             self.table.breaches[threat, place, party],
         )
-        follows = threat_after(self.dynamics, threat, party, found.promise)
-        return self._told(node, party, found, follows)
+        follows = threat_after(self.dynamics, threat, party, deviation.promise)
+        return self._told(node, party, deviation, follows)
 
-    def _told(self, node: Node, party: int, found: Deviation, threat: Threat) -> Breach:
+    def _told(
+        self, node: Node, party: int, deviation: Deviation, threat: Threat
+    ) -> Breach:
         """Describe a breach in options and states."""
         dynamics = self.dynamics
         package, own = (
             differing(node.start, node.end),
             int(dynamics.turn(party).flips[-1]),
         )
-        extra = found.flips & ~package
-        landed = differing(node.start, found.landing)
+        extra = deviation.flips & ~package
+        landed = differing(node.start, deviation.landing)
         state = dynamics.engine.state
-        cycle = threat.leads_to(node.time + 1, node.world, found.landing)
+        cycle = threat.leads_to(node.time + 1, node.world, deviation.landing)
         return Breach(
-            omits=self._steps(package & own & ~found.flips, node.start),
+            omits=self._steps(package & own & ~deviation.flips, node.start),
             undoes=self._options(extra & node.start),
             takes=self._options(extra & ~node.start),
             falls_through=self._steps(package & ~own & ~landed, node.start),
-            lands=state(found.landing),
-            gain_now=found.gain_now,
-            loss_later=found.loss_later,
-            slack=found.slack,
+            lands=state(deviation.landing),
+            gain_now=deviation.gain_now,
+            loss_later=deviation.loss_later,
+            slack=deviation.slack,
             leads_to=tuple(map(state, cycle)),
-            no_punishment=bool(found.loss_later < -self.table.tolerance[party]),
+            no_punishment=bool(deviation.loss_later < -self.table.tolerance[party]),
         )
 
     def _options(self, flips: int) -> tuple[str, ...]:
@@ -290,13 +292,13 @@ def _least(values: list[float]) -> float | None:
 
 def _binding(stages: tuple[StageCheck, ...]) -> Tightest | None:
     """Find the stage and the party with the least slack, the earliest of equals."""
-    found: Tightest | None = None
+    tightest: Tightest | None = None
     for stage in stages:
         for slack in stage.slack:
             value = slack.minmax if slack.breakdown is None else slack.breakdown
-            if value is not None and (found is None or value < found.slack):
-                found = Tightest(stage.stage, slack.party, value)
-    return found
+            if value is not None and (tightest is None or value < tightest.slack):
+                tightest = Tightest(stage.stage, slack.party, value)
+    return tightest
 
 
 def _reasons(

@@ -197,14 +197,14 @@ def deviation(
     exact = True
     for group, promise in debts(dynamics, choice.node, party, moves.landings):
         follows = threat_after(dynamics, threat, party, promise)
-        found = _best(dynamics, choice, follows, moves, group)
-        found = replace(found, promise=promise)
+        candidate = _best(dynamics, choice, follows, moves, group)
+        candidate = replace(candidate, promise=promise)
         # What cannot be known may be the best breach: no other one tells the slack.
-        if isnan(found.slack):
-            return found
-        exact &= found.exact
-        if best is None or found.slack < best.slack:
-            best = found
+        if isnan(candidate.slack):
+            return candidate
+        exact &= candidate.exact
+        if best is None or candidate.slack < best.slack:
+            best = candidate
     return replace(best, exact=exact) if best is not None else None
 
 
@@ -222,16 +222,16 @@ def _best(
     flow = own[landings] - moves.costs[group]
     if follows.levies:
         flow = flow - follows.lump()[landings]
-    found = _found(follows, choice, moves, landings, flow, d)
-    best = found.place
+    chosen = _found(follows, choice, moves, landings, flow, d)
+    best = chosen.place
     gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))
     return Deviation(
         flips=int(moves.flips[group][best]),
         landing=int(landings[best]),
         promise=(),
         gain_now=float(gain),
-        loss_later=d * (choice.onward - found.after),
-        exact=found.exact,
+        loss_later=d * (choice.onward - chosen.after),
+        exact=chosen.exact,
     )
 
 
@@ -326,10 +326,10 @@ def slack_table(
         worth = float(onward[place, party])
         choice = Choice(layout.nodes[place], party, worth, bound or "values")
         name: ThreatName = "breakdown" if bound else "minmax"
-        found = _known(dynamics, choice, name)
-        if found and bound != "low":
-            breaches[name, place, party] = found
-        return found
+        candidate = _known(dynamics, choice, name)
+        if candidate and bound != "low":
+            breaches[name, place, party] = candidate
+        return candidate
 
     choices = [
         (place, party)
@@ -349,9 +349,9 @@ def slack_table(
     if decisive:
         choices = _open(choices, np.where(exact, breakdown, np.nan), tolerance)
     for at in choices:
-        found = best(*at, None)
-        minmax[at] = _slack(found) if found and found.exact else np.nan
-        settled[at] = found is None or found.exact
+        candidate = best(*at, None)
+        minmax[at] = _slack(candidate) if candidate and candidate.exact else np.nan
+        settled[at] = candidate is None or candidate.exact
         if decisive and minmax[at] < -tolerance[at[1]]:
             break
     return SlackTable(

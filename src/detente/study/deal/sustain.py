@@ -179,12 +179,12 @@ def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
         for world in map(int, np.unique(worlds)):
             where = worlds == world
             for party in _parties(dynamics):
-                for found, slack in zip(
+                for least, slack in zip(
                     (breakdown, minmax),
                     _slack_at(dynamics, party, Moment(time, world), where),
                     strict=True,
                 ):
-                    found[party, where] = np.minimum(found[party], slack)[where]
+                    least[party, where] = np.minimum(least[party], slack)[where]
     for due in dynamics.countdown.dues:
         moved = due.missed & (due.becomes != np.arange(shape[1]))
         if due.time:
@@ -210,9 +210,11 @@ def _slack_at(
     price = 1 - float(dynamics.patience[party])
     feasible = dynamics.engine.feasible
     apart = np.arange(n_states) & telling(dynamics, party)
-    for each in map(int, np.unique(apart[where & feasible])):
-        staying = where & (apart == each)
-        promise = dynamics.promise(party, each, dynamics.engine.status_quo, each)
+    for standing in map(int, np.unique(apart[where & feasible])):
+        staying = where & (apart == standing)
+        promise = dynamics.promise(
+            party, standing, dynamics.engine.status_quo, standing
+        )
         for name, slack in names:
             worth, unsure = _worth(dynamics, Broken(party, promise), name, period)
             found = best_elsewhere(turn, worth, feasible, price)
@@ -235,9 +237,9 @@ def _worth(
     after = Moment(period.time + 1, period.world)
     dropped = guarantees_dropped(dynamics, broken, states, after)
     worth, unsure = np.zeros(dynamics.utility.shape[1]), np.zeros(states.size, np.bool_)
-    for each in map(int, np.unique(dropped)):
-        here = dropped == each
-        threat = threat_after(dynamics, name, party, without(promise, each))
+    for left_out in map(int, np.unique(dropped)):
+        here = dropped == left_out
+        threat = threat_after(dynamics, name, party, without(promise, left_out))
         lands = states[here]
         now = dynamics.utility[party, lands] - threat.lump()[lands]
         worth[lands] = (1 - d) * now + d * threat.worth(lands, *after)

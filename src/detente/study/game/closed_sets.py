@@ -64,9 +64,9 @@ class Grounds:
             self.turns, self.feasible, states, countdown.flipped
         )
         if (fixed, held) not in self._sets:
-            found = self.every[self.every & fixed == held]
-            whole = found.size == self.every.size
-            self._sets[fixed, held] = self.every if whole else found
+            inside = self.every[self.every & fixed == held]
+            whole = inside.size == self.every.size
+            self._sets[fixed, held] = self.every if whole else inside
         return self._sets[fixed, held]
 
     def arena(self, countdown: Countdown, world: int, states: Numbers) -> Arena:

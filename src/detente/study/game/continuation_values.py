@@ -165,7 +165,9 @@ class Course:
     def all_exact(self) -> bool:
         """Whether everything that has been solved is a fixed point."""
         return all(
-            each.exact for whole in self._settled.values() for each in whole.values()
+            solved.exact
+            for whole in self._settled.values()
+            for solved in whole.values()
         )
 
     def landing(self, time: int, world: int, paid: int, place: int) -> int:
@@ -222,15 +224,15 @@ class Course:
         # branch forwards, and only then are values carried backwards: worlds into which
         # nothing leads are never solved.
         needed = {time: set(worlds)}
-        for each in range(time + 1, self.end + 1):
-            needed[each] = self._followed(each, needed[each - 1])
+        for period in range(time + 1, self.end + 1):
+            needed[period] = self._followed(period, needed[period - 1])
         first, known = self._nearest(needed)
-        for each in range(first, time - 1, -1):
+        for period in range(first, time - 1, -1):
             later, known = known, {}
-            for world in sorted(needed[each]):
-                known[world] = self._solved(each, world, later)
-            for world in needed.get(each - 1, ()):
-                self._keep_later(each, world, known)
+            for world in sorted(needed[period]):
+                known[world] = self._solved(period, world, later)
+            for world in needed.get(period - 1, ()):
+                self._keep_later(period, world, known)
         self._lowest[:] = [(time, known)]
         return known
 
@@ -297,8 +299,8 @@ class Course:
         joined: Rows | None = None
         for lumps in map(int, np.unique(due)):
 
-            def read(each: int, then: int = paid | lumps) -> Rows:
-                return part(known[each][then])
+            def read(opened: int, then: int = paid | lumps) -> Rows:
+                return part(known[opened][then])
 
             rows = self.countdown.enter(time, world, read)
             joined = rows if joined is None else np.where(due == lumps, rows, joined)

@@ -117,7 +117,7 @@ class Countdown:
             for place, due in enumerate(self.dues)
             if due.time is not None and due.time <= time
         )
-        return [each for each in range(past + 1) if each & past == each]
+        return [world for world in range(past + 1) if world & past == world]
 
     def first_world(self, state: int) -> int:
         """Give the deadlines already past and missed, judged at a state.
@@ -211,7 +211,7 @@ class Countdown:
             # Without knowing the state both may come, missed or met, unless it is
             # missed, or met, at every state.
             kept = () if missed.all() else worlds
-            opened = (set_to(each, place, taken=True) for each in worlds)
+            opened = (set_to(before, place, taken=True) for before in worlds)
             worlds = (*kept, *(opened if missed.any() else ()))
         return worlds
 
@@ -274,11 +274,11 @@ class Countdown:
             missed = self.dues[place].missed
             worlds |= sets_where(missed, place)
             landed[missed] = self.dues[place].becomes[landed[missed]]
-        found = list(map(int, np.unique(worlds)))
-        entered = known(found[0]).take(landed, axis=1)
-        for each in found[1:]:
-            where = worlds == each
-            entered[:, where] = known(each).take(landed[where], axis=1)
+        entered_worlds = list(map(int, np.unique(worlds)))
+        entered = known(entered_worlds[0]).take(landed, axis=1)
+        for then in entered_worlds[1:]:
+            where = worlds == then
+            entered[:, where] = known(then).take(landed[where], axis=1)
         return entered
 
 

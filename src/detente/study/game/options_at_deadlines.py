@@ -81,7 +81,7 @@ def opening_days(case: Case, option: str) -> str:
     str
         ISO dates in file order, with commas; empty where there is none.
     """
-    days = [each.date for each in pending(case) if option in each.opens]
+    days = [deadline.date for deadline in pending(case) if option in deadline.opens]
     return ", ".join(day.isoformat() for day in days)
 
 

@@ -304,13 +304,13 @@ class Recursion:
         # chosen move goes. So doubt spreads along all moves that there are, not only
         # along those that are made.
         leaving = self.terms.leaving
-        found = marked if leaving is None else marked | leaving.unsettled
-        while found.any():
-            wider = reaching(self.arena, found)
-            if np.array_equal(wider, found):
+        doubtful = marked if leaving is None else marked | leaving.unsettled
+        while doubtful.any():
+            wider = reaching(self.arena, doubtful)
+            if np.array_equal(wider, doubtful):
                 break
-            found = wider
-        return found
+            doubtful = wider
+        return doubtful
 
     def ended(self, outcome: Outcome) -> Aftermath:
         """Give the answer, with the states from which on it is no fixed point."""

@@ -79,9 +79,9 @@ def _swept(recursion: Recursion) -> Aftermath:
         low, high = np.minimum(low, values), np.maximum(high, values)
         length = trail.cycle()
         if length:
-            found = _band(recursion, trail.latest(length), fixed)
-            if found is not None:
-                return recursion.ended(Outcome(found, played, sweep, length))
+            cycling = _band(recursion, trail.latest(length), fixed)
+            if cycling is not None:
+                return recursion.ended(Outcome(cycling, played, sweep, length))
         # The early periods come near the limit from afar and would widen the band for
         # ever: it is begun anew after every doubling.
         if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:

@@ -55,7 +55,7 @@ def improve(recursion: Recursion) -> Aftermath:
             break
         # Only the one is held to its turns: the others answer all of its plan, and the
         # value of that answer is what the plan is worth at least.
-        held = {each: to for each, to in played.turns.items() if each == party}
+        held = {mover: to for mover, to in played.turns.items() if mover == party}
         answered = _answered(recursion, played, held, rounding)
         if rounds > 1:
             risen = float((answered - values).max(initial=0.0))

@@ -61,17 +61,17 @@ def settle_changing(
     plain = Recursion(arena, rules, terms)
     changing = Changing(arena, rules, _beside(terms, usual), usual)
     if alone:
-        found = improve(changing)
-        unsettled = plain.unsettled(changing.any_profile(found.unsettled))
-        values = changing.stacked(found.values)
+        improved = improve(changing)
+        unsettled = plain.unsettled(changing.any_profile(improved.unsettled))
+        values = changing.stacked(improved.values)
         return Aftermath(
             values=values,
             low=values,
             high=values,
-            landings=found.landings[: unsettled.size],
+            landings=improved.landings[: unsettled.size],
             unsettled=unsettled,
-            sweeps=found.sweeps,
-            cycle=found.cycle,
+            sweeps=improved.sweeps,
+            cycle=improved.cycle,
         )
     outcome = _swept(changing)
     band, n_states = outcome.band, terms.utility.shape[1]
@@ -118,13 +118,13 @@ class Changing(Recursion):
     @property
     def frozen(self) -> Values:
         """What it is worth if nobody ever moves, leaders changing."""
-        found = self.flow.copy()
+        values = self.flow.copy()
         for row, (d,) in enumerate(self.terms.discount):
             chain = np.eye(self.count) - float(d) * self.usual
             own = self.flow[row].reshape(self.count, -1)
-            found[row] = np.linalg.solve(chain, own).reshape(-1)
+            values[row] = np.linalg.solve(chain, own).reshape(-1)
         leaving = self.terms.leaving
-        return found if leaving is None else np.where(leaving.where, self.flow, found)
+        return values if leaving is None else np.where(leaving.where, self.flow, values)
 
     @property
     def _weights(self) -> Values:
@@ -156,7 +156,8 @@ class Changing(Recursion):
             values[:, part] = block
             turns.append(dict(play.noted))
         joined = {
-            party: np.concatenate([each[party] for each in turns]) for party in turns[0]
+            party: np.concatenate([noted[party] for noted in turns])
+            for party in turns[0]
         }
         return Played(np.concatenate(ends), joined)
 
@@ -205,13 +206,13 @@ class Succeeding(Policy):
         landed, places = np.unique(self.ends, return_inverse=True)
         count = len(self.usual)
         onward = places.reshape(count, -1)
-        found = np.empty_like(self.flow)
+        values = np.empty_like(self.flow)
         at = (np.arange(count)[:, np.newaxis] * onward.shape[1] + landed).reshape(-1)
         for row, (flow, weight) in enumerate(zip(self.flow, self.weight, strict=True)):
             known = self._known(flow[at], weight[at], onward[:, landed])
             mixed = (self.usual @ known)[np.arange(count)[:, np.newaxis], onward]
-            found[row] = flow + weight * mixed.reshape(-1)
-        return found
+            values[row] = flow + weight * mixed.reshape(-1)
+        return values
 
     def _known(
         self, flow: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], to: Places

@@ -36,7 +36,7 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
     """
     if turnover_obstacles(dynamics) or lay_out(dynamics, road_map).reasons:
         return ()
-    found = []
+    thresholds = []
     for place, rule in enumerate(dynamics.case.negotiation.turnover):
         if chance_per_period(dynamics.case, rule) <= 0:
             continue
@@ -52,7 +52,7 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
             return 1.0 if proved else -1.0, -1.0 if refuted else 1.0
 
         proved, possible = find_intervals(margins, tuple(np.linspace(0, 1, 41)))
-        found.append(
+        thresholds.append(
             Threshold(
                 kind="turnover",
                 party=rule.party,
@@ -62,7 +62,7 @@ def largest_turnover(dynamics: Dynamics, road_map: RoadMap) -> tuple[Threshold, 
                 leadership=rule.after,
             )
         )
-    return tuple(found)
+    return tuple(thresholds)
 
 
 def _in_a_year(dynamics: Dynamics, interval: Interval) -> Interval:

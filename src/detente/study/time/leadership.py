@@ -95,7 +95,10 @@ def open_leaders(
     types = {party: _types(case, party) for party in dynamics.parties}
     profiles = tuple(product(*types.values()))
     usual, scheduled = _chains(dynamics, types, chances or {})
-    wants = {each.id: each.preference for each in case.negotiation.leaderships}
+    wants = {
+        leadership.id: leadership.preference
+        for leadership in case.negotiation.leaderships
+    }
     flows = {
         name: flow_utility(dynamics.engine, wants[name])
         if name in wants
@@ -103,7 +106,10 @@ def open_leaders(
         for party in types
         for name in types[party]
     }
-    now = {each.id: float(each.now.value) for each in case.negotiation.leaderships}
+    now = {
+        leadership.id: float(leadership.now.value)
+        for leadership in case.negotiation.leaderships
+    }
     starts = []
     for party, names in types.items():
         others = [now[name] for name in names if name != party]
@@ -120,7 +126,11 @@ def open_leaders(
 
 
 def _types(case: Case, party: str) -> tuple[str, ...]:
-    own = [each.id for each in case.negotiation.leaderships if each.party == party]
+    own = [
+        leadership.id
+        for leadership in case.negotiation.leaderships
+        if leadership.party == party
+    ]
     return (party, *own)
 
 

@@ -157,9 +157,9 @@ def turnover_obstacles(dynamics: Dynamics) -> tuple[Message, ...]:
     if obstacle is not None:
         return (obstacle,)
     return tuple(
-        Message("the leadership {name} has an order only", name=each.id)
-        for each in dynamics.case.negotiation.leaderships
-        if order_only(each.preference)
+        Message("the leadership {name} has an order only", name=leadership.id)
+        for leadership in dynamics.case.negotiation.leaderships
+        if order_only(leadership.preference)
     )
 
 
@@ -258,8 +258,8 @@ class _Succession:
         tie = self.threats.tolerance
         flow, bound = values.copy(), self._bound(-1)
         while True:
-            found = self._stayed(values, stays)
-            onward = flow + self.patience * (self.leaders.usual @ found)
+            staying = self._stayed(values, stays)
+            onward = flow + self.patience * (self.leaders.usual @ staying)
             # A bound for each party by itself: whoever does not rule at first stays or
             # breaks as is best for that party. That is a decision of one side, and
             # changing wherever it pays at once improves until nothing does (Howard
@@ -267,19 +267,19 @@ class _Succession:
             better = np.where(stays, bound > onward + tie, onward > bound + tie)
             changed = free & (broken < 0)[:, np.newaxis] & better
             if not changed.any():
-                return found
+                return staying
             stays = stays ^ changed
             values = np.where(stays, flow, np.where(changed, bound, values))
 
     def _stayed(self, values: Values, stays: npt.NDArray[np.bool_]) -> Values:
         """Give what staying is worth, by profiles and parties that stay."""
-        found = values.copy()
+        staying = values.copy()
         for party, d in enumerate(self.patience):
             stay = stays[:, party, np.newaxis]
             chain = np.where(stay, d * self.leaders.usual, 0.0)
             eye = np.eye(len(chain))
-            found[:, party] = np.linalg.solve(eye - chain, values[:, party])
-        return found
+            staying[:, party] = np.linalg.solve(eye - chain, values[:, party])
+        return staying
 
     def _collapse(
         self, values: Values, place: int, broken: npt.NDArray[np.int64]
@@ -322,8 +322,8 @@ class _Succession:
                     flow = utility[:, party][:, landings] - moves.costs[at]
                     flow = flow - threat.lump()[landings]
                     later = d[party] * (into @ after[:, threat.at(landings)])
-                    found = ((1 - d[party]) * flow + later).max(axis=1)
-                    best[place, :, party] = np.maximum(best[place, :, party], found)
+                    breached = ((1 - d[party]) * flow + later).max(axis=1)
+                    best[place, :, party] = np.maximum(best[place, :, party], breached)
         return best
 
     def _slack(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
