@@ -24,6 +24,7 @@ __all__ = [
     "debts",
     "guarantees_dropped",
     "promises",
+    "telling",
     "without",
     "worth",
 ]
@@ -89,6 +90,18 @@ def telling(dynamics: Dynamics, party: int) -> int:
 
     Its own that some guarantee covers, and the guarantors' by which those are in
     force; as a set of bits.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Its guarantees.
+    party : int
+        The breacher, by its position in the file.
+
+    Returns
+    -------
+    int
+        States that agree on these owe the same.
     """
     return dynamics.covered(party) | _givers(dynamics, party)
 

@@ -29,6 +29,7 @@ __all__ = [
     "ThreatName",
     "deviation",
     "slack_table",
+    "threat_after",
     "values_along",
 ]
 

@@ -142,7 +142,18 @@ class Countdown:
         return as_set(past)
 
     def barred(self, world: int) -> int:
-        """Give the options that cannot be taken yet, as a set of bits."""
+        """Give the options that cannot be taken yet, as a set of bits.
+
+        Parameters
+        ----------
+        world : int
+            The deadlines that have opened, a set of positions as bits.
+
+        Returns
+        -------
+        int
+            Those that only deadlines open, and that none in this world has opened.
+        """
         opened = self._opened(world)
         every = self._opened(as_set(range(len(self.dues))))
         return every & ~opened
@@ -161,7 +172,20 @@ class Countdown:
         return opened
 
     def turns(self, turns: tuple[Turn, ...], world: int) -> tuple[Turn, ...]:
-        """Close what is barred in a world."""
+        """Close what is barred in a world.
+
+        Parameters
+        ----------
+        turns : tuple of Turn
+            What each party may do, deadlines left out of account.
+        world : int
+            The deadlines that have opened, a set of positions as bits.
+
+        Returns
+        -------
+        tuple of Turn
+            In the same order.
+        """
         barred = self.barred(world)
         if not barred:
             return turns

@@ -217,7 +217,24 @@ class Dynamics:
     def promise(
         self, party: int, promised: int, withdrawn: int, landing: int | None = None
     ) -> Promise:
-        """Give what a party has promised where a road map prescribes a state."""
+        """Give what a party has promised where a road map prescribes a state.
+
+        Parameters
+        ----------
+        party : int
+            Its position in the file.
+        promised : int
+            The state that is prescribed, with what the party took early added.
+        withdrawn : int
+            What the road map has undone until then, as a set of bits.
+        landing : int or None
+            The state right after a breach; None if guarantees can still be given.
+
+        Returns
+        -------
+        Promise
+            One entry a guarantee, in file order.
+        """
         return promise_of(self.pledges, party, promised, withdrawn, landing)
 
     def covered(self, party: int) -> int:

@@ -49,7 +49,18 @@ class Leaders:
     utility: npt.NDArray[np.float64]
 
     def into(self, time: int) -> Values:
-        """Give the chances of each combination in a period, by the one before."""
+        """Give the chances of each combination in a period, by the one before.
+
+        Parameters
+        ----------
+        time : int
+            The period, counted from the day of the case.
+
+        Returns
+        -------
+        float64 array, shape (n_profiles, n_profiles)
+            Rows add up to 1.
+        """
         return self.scheduled.get(time, self.usual)
 
 
