@@ -372,6 +372,11 @@ def unless_stopped(ask: Callable[[], Piece], otherwise: Piece) -> Piece:
 def expect(seconds: float) -> None:
     """Say beforehand what the work will cost, or refuse it.
 
+    Parameters
+    ----------
+    seconds : float
+        An estimate of all that is to come.
+
     Raises
     ------
     TooLargeError

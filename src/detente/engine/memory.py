@@ -52,7 +52,18 @@ def available(meminfo: Path = _MEMINFO) -> int:
 
 
 def allowed(memory: int | None) -> int:
-    """Give the limit in bytes: `memory`, the budget's, or 3/4 of what is free."""
+    """Give how much memory may be used.
+
+    Parameters
+    ----------
+    memory : int or None
+        What was asked for; None is what the open budget allows.
+
+    Returns
+    -------
+    int
+        Bytes: three quarters of what is free where nobody has said anything.
+    """
     given = current().memory if memory is None else memory
     return available() * 3 // 4 if given is None else given
 

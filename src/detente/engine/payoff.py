@@ -74,7 +74,17 @@ def ordinal(preference: Preference, space: Space) -> npt.NDArray[np.int32]:
 
 
 def needs_sorting(preference: Preference) -> bool:
-    """Whether scores do not fit int32, so that they are replaced by places."""
+    """Whether scores do not fit int32, so that they are replaced by ranks.
+
+    Parameters
+    ----------
+    preference : Preference
+        A party's.
+
+    Returns
+    -------
+    bool
+    """
     if preference.order == "statements":
         return len(preference.statements) > _LIMB
     return preference.order == "weights" and _bound(_amounts(preference)) > _INT32

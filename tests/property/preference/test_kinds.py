@@ -13,7 +13,7 @@ from detente.model.formula import TRUE, Constant, Not, holds
 from detente.model.preference import Comparison, Preference
 from detente.model.text import Text
 from detente.study.check.warnings import review
-from detente.study.preference.hypergame import perceived, study_hypergame
+from detente.study.preference.hypergame import SeenGame, perceived, study_hypergame
 from detente.study.preference.strength_of_preference import degrees_of, study_strength
 from detente.study.preference.unknown_preference import (
     READINGS,
@@ -277,7 +277,7 @@ def test_a_hypergame_is_every_party_in_its_own_game(drawn, concept):
     study = study_hypergame(
         open_engine(case),
         [
-            (party, open_engine(perceived(seen, only)), only)
+            SeenGame(party, open_engine(perceived(seen, only)), only)
             for party, (seen, only) in views.items()
         ],
         [concept],
@@ -310,7 +310,8 @@ def test_a_hypergame_is_every_party_in_its_own_game(drawn, concept):
 @given(small_cases, st.sampled_from(CORE_CONCEPTS))
 def test_views_that_are_the_case_itself_change_nothing(case, concept):
     engine = open_engine(case)
-    views = [(party, open_engine(case), Constant(value=True)) for party in case.party]
+    everywhere = Constant(value=True)
+    views = [SeenGame(party, open_engine(case), everywhere) for party in case.party]
     study = study_hypergame(engine, views, [concept])
     found = {study.spell(int(at)) for at in np.flatnonzero(study.equilibria(concept))}
     assert found == oracle.equilibria(case, concept)

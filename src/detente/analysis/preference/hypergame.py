@@ -27,7 +27,12 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.preference.hypergame import hypergame_page, hypergame_table
 from detente.study.check.warning import Remark, set_aside
-from detente.study.preference.hypergame import Hypergame, perceived, study_hypergame
+from detente.study.preference.hypergame import (
+    Hypergame,
+    SeenGame,
+    perceived,
+    study_hypergame,
+)
 
 __all__ = ["HypergameResult", "hypergame"]
 
@@ -141,10 +146,11 @@ def hypergame(
     return HypergameResult(read, study)
 
 
-def _views(case: Case, setting: Setting) -> Iterator[tuple[str, Engine, Formula]]:
+def _views(case: Case, setting: Setting) -> Iterator[SeenGame]:
     """Open the game of each party that has a view, one after the other."""
     for view in case.sees:
-        yield view.party, _open_view(case, view.party, view.only, setting), view.only
+        seen = _open_view(case, view.party, view.only, setting)
+        yield SeenGame(view.party, seen, view.only)
 
 
 def _open_view(case: Case, party: str, only: Formula, setting: Setting) -> Engine:

@@ -83,12 +83,32 @@ class Rows:
 
 
 def offsets(sizes: npt.NDArray[np.intp]) -> Indices:
-    """Give where rows of these sizes begin, one after another, and the end."""
+    """Give where rows begin that stand one after another, and the end.
+
+    Parameters
+    ----------
+    sizes : int array, shape (n,)
+        How long each row is.
+
+    Returns
+    -------
+    int64 array, shape (n + 1,)
+    """
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
 
 
 def spread(begins: Indices, sizes: Indices) -> Indices:
-    """Give the numbers of the entries of stretches that begin here and are so long."""
+    """Give the positions of all entries of some stretches, one stretch after another.
+
+    Parameters
+    ----------
+    begins, sizes : int64 array, shape (n,)
+        Where each stretch begins, and how long it is.
+
+    Returns
+    -------
+    int64 array, shape (sum of sizes,)
+    """
     before = np.cumsum(sizes) - sizes
     return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))
 

@@ -137,6 +137,11 @@ States: TypeAlias = ListedStates | ChosenStates
 def count_states(case: Case) -> int:
     """Count the states that are numbered, as far as can be told beforehand.
 
+    Parameters
+    ----------
+    case : Case
+        With options, or with states that it lists.
+
     Returns
     -------
     int

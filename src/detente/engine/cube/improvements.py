@@ -33,18 +33,38 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """Two blocks between which the party can move, where all masks allow it."""
+
+    start: int
+    end: int
+    masks: list[Mask]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Passage:
+    """How many states of one block are better than each state of another.
+
+    `places` has the shape of the block `start`: (states of a block, fibres).
+    """
+
+    start: int
+    end: int
+    places: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tile:
     """Some fibres: for each block its order, for each passage its places.
 
     `orders[b]` has shape (states of a block, fibres): row r names the state
-    of the block that is at place r, best first. `passages` are (from block,
-    to block, places), the places having the shape of the from block.
+    of the block that is at place r, best first.
     """
 
     outer: slice
     inner: slice
     orders: tuple[Places, ...]
-    passages: tuple[tuple[int, int, Places], ...]
+    passages: tuple[_Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,32 +112,33 @@ def find_improvements(payoff: Ints, moves: Moves, feasible: Mask) -> Improvement
     blocks = tuple(
         tuple(block >> j & 1 for j in range(size)) for block in range(1 << size)
     )
-    passages = list(_passages(moves))
+    ways = list(_ways(moves))
     lanes = payoff.reshape(moves.unfolded).transpose(axes)
     counted = feasible.reshape(moves.unfolded).transpose(axes)
     tiles = tuple(
-        _prepared((lanes, counted), (outer, inner), blocks, passages)
+        _prepared((lanes, counted), (outer, inner), blocks, ways)
         for outer, inner in _tiled(moves)
     )
     return Improvements(moves, axes, blocks, tiles)
 
 
-def _passages(moves: Moves) -> Iterator[tuple[int, int, list[Mask]]]:
+def _ways(moves: Moves) -> Iterator[_Way]:
     """Pair the blocks between which the party can move, and where it can."""
-    ways = [
+    choices = [
         [
             *((choice, choice, None) for choice in range(1 << len(linked.places))),
             *((s.before, s.after, s.where) for s in linked.switches),
         ]
         for linked in moves.linked
     ]
-    for combined in product(*ways):
+    for combined in product(*choices):
         start, end, low = 0, 0, 0
         for linked, (before, after, _) in zip(moves.linked, combined, strict=True):
             start, end = start | before << low, end | after << low
             low += len(linked.places)
         masks = [where for _, _, where in combined if where is not None]
-        yield start, end, [mask.reshape(moves.outer, moves.inner) for mask in masks]
+        own = [mask.reshape(moves.outer, moves.inner) for mask in masks]
+        yield _Way(start, end, own)
 
 
 def _tiled(moves: Moves) -> Iterator[tuple[slice, slice]]:
@@ -139,23 +160,26 @@ def _prepared(
     lanes: tuple[Ints, Mask],
     where: tuple[slice, slice],
     blocks: tuple[Lane, ...],
-    passages: list[tuple[int, int, list[Mask]]],
+    ways: list[_Way],
 ) -> _Tile:
     parts = [_block(lanes[0], lane, where) for lane in blocks]
     counted = [_block(lanes[1], lane, where) for lane in blocks]
     small = np.min_scalar_type(len(parts[0]))
+    # Best first: the complement turns the order round, and unlike the negative it
+    # does not overflow at the lowest payoff.
     orders = tuple(np.argsort(~part, axis=0, kind="stable") for part in parts)
     sorted_parts = [
         np.take_along_axis(part, order, 0)
         for part, order in zip(parts, orders, strict=True)
     ]
     ready = []
-    for start, end, masks in passages:
-        places = _count_better(sorted_parts[end], parts[start]).astype(small)
-        places *= counted[start]
-        for mask in masks:
+    for way in ways:
+        places = _count_better(sorted_parts[way.end], parts[way.start]).astype(small)
+        # Where there is no move nothing better is reached: place 0, without a branch.
+        places *= counted[way.start]
+        for mask in way.masks:
             places *= mask[where].reshape(-1)
-        ready.append((start, end, places))
+        ready.append(_Passage(way.start, way.end, places))
     return _Tile(*where, tuple(order.astype(small) for order in orders), tuple(ready))
 
 
@@ -177,6 +201,7 @@ def _count_better(best_first: Ints, payoff: Ints) -> npt.NDArray[np.intp]:
     flat = best_first.reshape(-1)
     found = np.broadcast_to(np.arange(width), payoff.shape).copy()
     probe = np.empty_like(found)
+    # One step of 1 more than halving gives: n entries have n + 1 counts.
     for step in (*(size >> k for k in range(1, size.bit_length())), 1):
         np.add(found, (step - 1) * width, out=probe)
         above = flat.take(probe) > payoff
@@ -215,10 +240,13 @@ def _swept(lanes: Ints, tile: _Tile, blocks: tuple[Lane, ...]) -> bool:
         _running(part, order, columns)
         for part, order in zip(parts, tile.orders, strict=True)
     ]
+    # Copies, so that it can be told afterwards whether any value fell: rounds go on
+    # until none does.
     lowered = [part.copy() for part in parts]
-    for start, end, places in tile.passages:
-        found = least[end].take(_entries(places, columns))
-        np.minimum(lowered[start], found, out=lowered[start])
+    for passage in tile.passages:
+        found = least[passage.end].take(_entries(passage.places, columns))
+        own = lowered[passage.start]
+        np.minimum(own, found, out=own)
     changed = False
     for lane, part, low in zip(blocks, parts, lowered, strict=True):
         if not np.array_equal(part, low):

@@ -151,7 +151,17 @@ class Moves:
 
 
 def half(taken: int) -> slice:
-    """Index one half of an axis of length 2, keeping the axis."""
+    """Index one half of an axis of length 2, keeping the axis.
+
+    Parameters
+    ----------
+    taken : int
+        0 or 1.
+
+    Returns
+    -------
+    slice
+    """
     return slice(taken, taken + 1)
 
 

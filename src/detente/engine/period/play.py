@@ -25,6 +25,7 @@ weighs in it."""
 
 _ROOM = 1 << 28
 _STRIDE = 61
+"""Every so manieth value is looked up by: a prime, so that no option stands still."""
 
 
 class Chooser(Protocol):
@@ -121,12 +122,15 @@ def play_period(
     ends: Places | None = None
     paid: dict[int, Values] = {}
     choose = chooser.best if chooser else _best
+    # Backward, as each mover knows what those after it will do: the last one chooses
+    # by the values at the end, the one before it by where that choice leads.
     for seat in reversed(arena.seats):
         row, sign, price = movers[seat.party]
         mine = values[row] if ends is None else values[row].take(ends)
         if row in paid:
             mine = mine - paid[row]
         target = choose(seat, mine if sign > 0 else -mine, price, tolerance)
+        # What a row paid from a landing on is now due from where the move began.
         paid = {each: cost.take(target) for each, cost in paid.items()}
         if price and seat.priced:
             paid[row] = paid.get(row, 0.0) + price * seat.paid(target)
@@ -169,7 +173,12 @@ def _best(seat: Seat, mine: Values, price: float, tolerance: float) -> Places:
 
 
 def _chain(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:
-    """Choose option after option, the first option first."""
+    """Choose option after option, the first option first.
+
+    No rule looks at own options here and costs add up, so the best of all sets of
+    changes is found without trying sets: the better of two for every choice of
+    the other options, and of these the better of two for the next option.
+    """
     codes = seat.codes.copy()
     last = len(seat.costs) - 1
     for place, (take, drop) in enumerate(seat.costs):
@@ -179,6 +188,8 @@ def _chain(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:
         raised = _worth(high, seat.takes[place], price * take)
         lowered = _worth(low, seat.drops[place], price * drop)
         _follow(codes, halves, (raised, lowered), (low, high), tolerance)
+        # Free both ways and at no cost: both halves have the better value, and one of
+        # them is enough. Told by identity, as `_worth` gives such halves back.
         if raised is high and lowered is low:
             grid = np.expand_dims(np.maximum(low, high), axis)
             continue
@@ -215,6 +226,7 @@ def _follow(
     apart = low ^ high
     for own, there, stay in zip((low, high), worth, here, strict=True):
         if there is not None:
+            # In a tie the party stays, so that nothing moves for nothing.
             better = there > (stay + tolerance if tolerance else stay)
             np.bitwise_xor(own, apart * better, out=own)
 

@@ -80,7 +80,17 @@ class Turn:
 
 
 def bits_of(case: Case) -> dict[str, int]:
-    """Give the bit that stands for each option that is not settled."""
+    """Give the bit that stands for each option that is not settled.
+
+    Parameters
+    ----------
+    case : Case
+
+    Returns
+    -------
+    dict of str to int
+        In the order of the options.
+    """
     free = (option for option in case.options if not option.settled)
     return {option.id: bit for bit, option in enumerate(free)}
 
@@ -182,6 +192,10 @@ def depends(rule: Bools, bit: int) -> bool:
     rule : bool array, shape (n_states,)
     bit : int
         The bit that stands for the option.
+
+    Returns
+    -------
+    bool
     """
     pairs = rule.reshape(-1, 2, 1 << bit)
     return not np.array_equal(pairs[:, 0], pairs[:, 1])

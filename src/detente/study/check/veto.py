@@ -20,6 +20,16 @@ def hidden_vetoes(case: Case) -> Iterator[Remark]:
     the option stands and would not if it stood otherwise: be it the undo of
     this option alone, or together with any other change by its owner. Moves
     that are written out do not come from the constraints.
+
+    Parameters
+    ----------
+    case : Case
+        Constraints over more than ten options are passed over.
+
+    Yields
+    ------
+    Remark
+        One a constraint, in the order of the file.
     """
     listed = {party for party, _ in case.graph.moves}
     for constraint in case.constraints:

@@ -89,6 +89,8 @@ class Coalition:
         self.members = tuple(sorted(set(members)))
         self.others = tuple(j for j in parties if j not in self.members)
         self.payoffs = [engine.payoff(member) for member in self.members]
+        # Members cannot touch the others' options, so all that they reach from a
+        # state bears its label: sorted by labels, only those few are compared.
         labels = _labels(engine, self.others)
         self._order = np.argsort(labels, kind="stable")
         self._sorted = labels[self._order]
@@ -100,6 +102,8 @@ class Coalition:
 
     def improvements(self, state: int, reached: Distances | None = None) -> Indices:
         """Give the states reached that every member prefers, ascending."""
+        # What all want is quickly told, what they reach takes a search: it is made
+        # only where there is something to want.
         wanted = self._wanted(state)
         if not wanted.size:
             return wanted
@@ -155,9 +159,14 @@ class Judge:
         -------
         bool array, shape (n,)
         """
+        # Without a countermove no answer hurts anybody exactly where the worst answer
+        # for each member by itself does not: worst values that are the same for
+        # every state left, found once. With one, the coalition goes on only to what
+        # suits all members at once, and that no value of one member tells.
         if not self._countermove or not ends.size:
             return self._all_better(self._worst, state)[ends]
         spoilt = self.spoilt(state)
+        # The worst of all answers: minus 1 where one of them is spoilt, else 0.
         unsanctioned = self._answer(self._coalition.others, -spoilt) == 0
         found: Bools = unsanctioned[ends]
         return found

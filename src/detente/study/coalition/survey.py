@@ -133,6 +133,15 @@ class _View:
     stable: Mapping[Concept, Bools]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A coalition's improvement from one state to another."""
+
+    view: _View
+    start: int
+    end: int
+
+
 class _Survey:
     def __init__(
         self, sets: StableSets, state: int, n_coalitions: int, most: int
@@ -245,38 +254,35 @@ class _Survey:
         order = np.lexsort((ends, distances.least()[ends], held))[: self._most]
         return tuple(
             self._move(
-                view,
-                (state, int(ends[place])),
+                _Way(view, state, int(ends[place])),
                 tuple(concept for concept in free if free[concept][place]),
             )
             for place in order
         )
 
-    def _move(
-        self, view: _View, way: tuple[int, int], upsetting: tuple[Concept, ...]
-    ) -> JointMove:
-        engine, (before, after) = self._engine, way
-        distances = view.coalition.reached(before)
+    def _move(self, way: _Way, upsetting: tuple[Concept, ...]) -> JointMove:
+        engine = self._engine
+        distances = way.view.coalition.reached(way.start)
         return JointMove(
-            before=engine.state(before),
-            after=engine.state(after),
-            steps=name_moves(engine, trace_path(engine, distances, after) or ()),
+            before=engine.state(way.start),
+            after=engine.state(way.end),
+            steps=name_moves(engine, trace_path(engine, distances, way.end) or ()),
             upsetting=upsetting,
             holdings=tuple(
-                self._holding(view, way, concept)
-                for concept in view.judges
+                self._holding(way, concept)
+                for concept in way.view.judges
                 if concept not in upsetting
             ),
-            equilibrium=tuple(each for each in self._held if self._held[each][after]),
-            alone=after in self.alone(before),
+            equilibrium=tuple(each for each in self._held if self._held[each][way.end]),
+            alone=way.end in self.alone(way.start),
         )
 
-    def _holding(self, view: _View, way: tuple[int, int], concept: Concept) -> Holding:
-        engine, (before, after) = self._engine, way
-        spoilt = (view.judges[concept].spoilt(before) == 1) & engine.feasible
+    def _holding(self, way: _Way, concept: Concept) -> Holding:
+        engine, view = self._engine, way.view
+        spoilt = (view.judges[concept].spoilt(way.start) == 1) & engine.feasible
         distances = find_distances(
             engine,
-            after,
+            way.end,
             view.coalition.others,
             improving=concept.credible,
             until=spoilt,
@@ -293,8 +299,10 @@ class _Survey:
             self._alone[state] = reached_alone(self._engine, state)
         return self._alone[state]
 
-    def jumps(self, views: Sequence[_View]) -> list[tuple[_View, int, int]]:
+    def jumps(self, views: Sequence[_View]) -> list[_Way]:
         """Find the ways between equilibria that nobody goes alone."""
+        # Coalitions come smallest first, so a smaller one that goes the same way has
+        # been noted before any that contains it.
         found: dict[tuple[int, int], list[frozenset[int]]] = {}
         jumps = []
         for view in views:
@@ -304,7 +312,7 @@ class _Survey:
                     done = found.setdefault((start, end), [])
                     if not any(smaller < members for smaller in done):
                         done.append(members)
-                        jumps.append((view, start, end))
+                        jumps.append(_Way(view, start, end))
         return jumps
 
     def _lasting(self, start: int, ends: Indices) -> Bools:
@@ -317,16 +325,16 @@ class _Survey:
             lasting &= ~np.isin(ends, list(self.alone(start)))
         return lasting
 
-    def jump(self, found: tuple[_View, int, int]) -> Jump:
+    def jump(self, way: _Way) -> Jump:
         """Describe one of them."""
-        view, start, end = found
-        only = np.array([end])
+        view, start = way.view, way.start
+        only = np.array([way.end])
         upsetting = tuple(
             concept
             for concept, judge in view.judges.items()
             if judge.upsetting(start, only)[0]
         )
-        move = self._move(view, (start, end), upsetting)
+        move = self._move(way, upsetting)
         both = tuple(each for each in move.equilibrium if self._held[each][start])
         members = self._ids(view.coalition.members)
         return Jump(members, replace(move, equilibrium=both))

@@ -63,7 +63,20 @@ def find_patterns(formula: Formula, meaning: Mapping[str, Formula]) -> Patterns:
 
 
 def spelled(pattern: Pattern, options: Iterable[str]) -> str:
-    """Write a pattern with Y, N and - in the order of the options."""
+    """Write a pattern with a sign for each option.
+
+    Parameters
+    ----------
+    pattern : Pattern
+        Pairs of an option and whether it is taken.
+    options : iterable of str
+        In the order in which they are written.
+
+    Returns
+    -------
+    str
+        Y taken, N not taken, - either.
+    """
     fixed = dict(pattern)
     signs = {True: "Y", False: "N", None: "-"}
     return "".join(signs[fixed.get(option)] for option in options)

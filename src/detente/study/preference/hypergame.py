@@ -19,9 +19,28 @@ from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE, Formula, Name, holds
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["Game", "Hypergame", "perceived", "study_hypergame"]
+__all__ = ["Game", "Hypergame", "SeenGame", "perceived", "study_hypergame"]
 
 Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGame:
+    """The game that a party sees, opened.
+
+    Attributes
+    ----------
+    party : str
+        Who sees it.
+    engine : Engine
+        The game, as `perceived` gives it.
+    only : Formula
+        Where the party perceives it.
+    """
+
+    party: str
+    engine: Engine
+    only: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +168,7 @@ def _true_at(case: Case, formula: Formula, true: set[str]) -> bool:
 
 def study_hypergame(
     engine: Engine,
-    views: Iterable[tuple[str, Engine, Formula]],
+    views: Iterable[SeenGame],
     concepts: Iterable[Concept] = CORE_CONCEPTS,
     assumptions: Assumptions | None = None,
 ) -> Hypergame:
@@ -159,9 +178,9 @@ def study_hypergame(
     ----------
     engine : Engine
         The case as it is written, which the parties without a view see.
-    views : iterable of (str, Engine, Formula)
-        Party, the game that it sees as `perceived` gives it, and where it
-        perceives it. Each is left before the next is asked for.
+    views : iterable of SeenGame
+        One for each party that sees another game. Each is left before the next
+        is asked for.
     concepts : iterable of Concept
         By default R, GMR, SMR, SEQ and SSEQ.
     assumptions : Assumptions or None
@@ -181,13 +200,14 @@ def study_hypergame(
     Bennett (1977) for hypergames; Wang, Hipel and Fraser (1988, 1989) for
     stability in each party's own game.
     """
-    question = (tuple(dict.fromkeys(concepts)), assumptions or Assumptions())
+    asked = tuple(dict.fromkeys(concepts))
+    chosen = assumptions or Assumptions()
     numbers = _Numbers(engine.case)
-    found = [_play(engine, TRUE, question, numbers)]
+    found = [_play(engine, TRUE, asked, chosen, numbers)]
     viewers = []
-    for party, seen, only in views:
-        viewers.append((party,))
-        found.append(_play(seen, only, question, numbers))
+    for seen in views:
+        viewers.append((seen.party,))
+        found.append(_play(seen.engine, seen.only, asked, chosen, numbers))
     others = tuple(party for party in engine.parties if (party,) not in viewers)
     rows, places = np.unique(
         np.concatenate([part.rows for part in found]), axis=0, return_inverse=True
@@ -198,9 +218,7 @@ def study_hypergame(
         _spread(part, who, place, len(rows))
         for part, who, place in zip(found, (others, *viewers), parts, strict=True)
     )
-    return Hypergame(
-        engine, question[0], games, lambda at: numbers.spell(rows[at]), question[1]
-    )
+    return Hypergame(engine, asked, games, lambda at: numbers.spell(rows[at]), chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +233,18 @@ class _Part:
 def _play(
     engine: Engine,
     only: Formula,
-    question: tuple[tuple[Concept, ...], Assumptions],
+    concepts: tuple[Concept, ...],
+    assumptions: Assumptions,
     numbers: "_Numbers",
 ) -> _Part:
     seen = engine.feasible & engine.truth(only)
-    sets = find_stable(engine, *question)
+    sets = find_stable(engine, concepts, assumptions)
     stays = {
         (concept, party): sets.sets[concept, position][seen]
-        for concept in question[0]
+        for concept in concepts
         for position, party in enumerate(engine.parties)
     }
-    rests = {concept: sets.equilibria(concept)[seen] for concept in question[0]}
+    rests = {concept: sets.equilibria(concept)[seen] for concept in concepts}
     return _Part(numbers.rows(engine, seen), stays, rests)
 
 

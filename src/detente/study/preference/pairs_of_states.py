@@ -129,6 +129,13 @@ class Pairs:
 def refuse_many_pairs(engine: Engine, memory: int | None) -> None:
     """Refuse a case of which the pairs of states would not fit.
 
+    Parameters
+    ----------
+    engine : Engine
+        The parties and the feasible states.
+    memory : int or None
+        Bytes allowed; None is three quarters of what is free.
+
     Raises
     ------
     TooLargeError

@@ -28,6 +28,10 @@ def holds_at(case: Case, formula: Formula, state: str) -> bool:
         no options.
     state : str
         A Y/N string in option order, or an id.
+
+    Returns
+    -------
+    bool
     """
     if not case.options:
         return holds(formula, lambda name: name == state)
@@ -48,9 +52,22 @@ def holds_at(case: Case, formula: Formula, state: str) -> bool:
 
 
 def score(case: Case, preference: Preference, state: str) -> Score:
-    """Score a state by a party's order; larger is better, tuples compare.
+    """Score a state by a party's order.
 
-    A state that a ranking does not name scores lowest.
+    Parameters
+    ----------
+    case : Case
+        Gives names their meaning.
+    preference : Preference
+        The party's, by statements, a ranking or weights.
+    state : str
+        A Y/N string in option order, or an id.
+
+    Returns
+    -------
+    tuple of number
+        Larger is better, the first entry counting first; a state that a ranking
+        does not name scores lowest.
     """
     if preference.order == "statements":
         statements = preference.statements
@@ -64,7 +81,22 @@ def score(case: Case, preference: Preference, state: str) -> Score:
 
 
 def flow(case: Case, preference: Preference, state: str) -> Exact:
-    """Sum the weights that hold at a state: utility per period, larger is better."""
+    """Sum the weights that hold at a state.
+
+    Parameters
+    ----------
+    case : Case
+        Gives names their meaning.
+    preference : Preference
+        The party's.
+    state : str
+        A Y/N string in option order, or an id.
+
+    Returns
+    -------
+    number
+        Utility per period, larger is better; 0 without weights.
+    """
     return total(
         weight.amount.value
         for weight in preference.weights

@@ -63,7 +63,18 @@ class Prospect:
 
 
 def judge_projects(case: Case) -> tuple[Prospect, ...]:
-    """Say of each project what blocks it and what would open it."""
+    """Say of each project what blocks it and what would open it.
+
+    Parameters
+    ----------
+    case : Case
+        With its projects and the state that holds now.
+
+    Returns
+    -------
+    tuple of Prospect
+        One for each project, in the order of the file.
+    """
     return tuple(_judge(case, project) for project in case.projects)
 
 

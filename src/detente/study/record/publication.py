@@ -40,7 +40,16 @@ class Agreement:
 def compare_published(sets: StableSets) -> tuple[Agreement, ...]:
     """Compare what the case's sources print with what was found.
 
-    Concepts that `sets` does not hold are passed over.
+    Parameters
+    ----------
+    sets : StableSets
+        Who is stable where, of a case with `published` entries.
+
+    Returns
+    -------
+    tuple of Agreement
+        In the order of the file; of concepts that `sets` does not hold there
+        is none.
     """
     agreements = []
     known = {str(concept): concept for concept in sets.concepts}

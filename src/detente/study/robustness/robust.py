@@ -146,9 +146,11 @@ def study_robustness(
     dynamics : Dynamics
         The case.
     road_maps : tuple of RoadMap
+        Those to judge, all under the same draws.
     samples : int
         How many draws of all assumptions at once.
     seed : int
+        The same seed gives the same draws, however many there are.
     flips : bool
         Whether each assumption is also moved alone.
     workers : Workers
@@ -158,6 +160,11 @@ def study_robustness(
     Returns
     -------
     Robustness
+
+    Raises
+    ------
+    TooLargeError
+        Where the draws would not fit the memory allowed.
     """
     study = Draws(dynamics, road_maps)
     refuse_beyond(samples * _a_sample(study), workers.memory, FEWER)

@@ -8,7 +8,6 @@ are tried, and the first change is closed in on by bisection.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 from detente.engine.budget import kept
 from detente.study.deal.quick_check import Witness, find_witness, judge, still_refuted
@@ -21,9 +20,16 @@ from detente.study.robustness.workers import ALONE, Workers, over_workers
 
 __all__ = ["Flip", "find_flips"]
 
-_Begun: TypeAlias = tuple[Dynamics, list[Witness | None]]
 _QUARTERS = (0.25, 0.5, 0.75, 1.0)
 _BISECTIONS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """The case as it stands, remembering, and for each road map what refutes it."""
+
+    dynamics: Dynamics
+    witnesses: list[Witness | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def _moved(study: Draws, number: int) -> list[tuple[int, Flip]]:
     """Move one assumption to both ends, and find what changes first on the way."""
     assumption, soonest = study.assumptions[number], dict[int, Flip]()
     for end in (assumption.low, assumption.high):
-        line = _Line(study, _begun(study), (assumption, end))
+        line = _Line(study, _begun(study), assumption, end)
         for place in line.changed():
             flip, known = line.flip(place), soonest.get(place)
             if known is None or flip.fraction < known.fraction:
@@ -105,9 +111,11 @@ def _begun(study: Draws) -> _Begun:
             judge(start, layout)
         elif not layout.reasons:
             still_refuted(start, layout, witness)
+    # With one number changed most turns meet the values met here again. What is met
+    # later is not kept: it would fill the memory, and is rarely met twice.
     if start.memory:
         start.memory.recording = False
-    return start, witnesses
+    return _Begun(start, witnesses)
 
 
 class _Line:
@@ -116,12 +124,13 @@ class _Line:
     def __init__(
         self,
         study: Draws,
-        known: _Begun,
-        towards: tuple[Assumption, float],
+        begun: _Begun,
+        assumption: Assumption,
+        end: float,
     ) -> None:
         self.study = study
-        self.start, self.witnesses = known
-        self.assumption, self.end = towards
+        self.start, self.witnesses = begun.dynamics, begun.witnesses
+        self.assumption, self.end = assumption, end
         self._opened: dict[float, Dynamics] = {}
         self._verdicts: dict[tuple[float, int], Verdict] = {}
 
@@ -168,11 +177,15 @@ class _Line:
         layout, witness = self.study.layouts[place], self.witnesses[place]
         if layout.reasons or (witness and not self._concerns(witness.party)):
             return self.study.as_it_stands[place].verdict
+        # One at a time: a case under other numbers is large, and is seldom asked for
+        # again once the next has been tried.
         if fraction not in self._opened:
             self._opened.clear()
             numbers = {self.assumption.path: self._at(fraction)}
             self._opened[fraction] = renumbered(self.start, numbers)
         dynamics = self._opened[fraction]
+        # What refuted the road map as the numbers stand most often still does, and to
+        # see that takes one breach instead of all.
         if witness and still_refuted(dynamics, layout, witness):
             return Verdict.REFUTED
         return judge(dynamics, layout).verdict

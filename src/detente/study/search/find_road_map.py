@@ -82,8 +82,17 @@ class Found:
     reasons: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What is to be large or small, and the threat that slack is reckoned with."""
+
+    objective: str
+    threat: ThreatName
+
+
 @dataclass(frozen=True, eq=False)
 class _Route:
+    target: int
     value: float
     gap: float
     stages: tuple[Stage, ...]
@@ -140,25 +149,27 @@ def find_road_map(
     # Before a deadline staying at a state is no bound for what ends there.
     caps = _caps(dynamics, threat)[every] if by_slack else np.full(every.size, np.inf)
     order = np.lexsort((distance, -caps))[:_TARGETS]
-    best: tuple[_Route, int] | None = None
+    best: _Route | None = None
+    goal = _Goal(objective, threat)
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     for end, cap in counted([(int(every[at]), float(caps[at])) for at in order]):
-        if best and by_slack and cap <= best[0].value + close:
+        # No route to a state has more slack than staying there, and the states
+        # come by that: what cannot beat the best so far is not searched.
+        if best and by_slack and cap <= best.value + close:
             continue
         lattice = open_lattice(dynamics, start, end, package)
         tried += 1
-        search = partial(_search, dynamics, lattice, (objective, threat))
-        route = unless_stopped(search, None)
-        if route is not None and (best is None or _beats(route, best[0])):
-            best = route, end
+        route = unless_stopped(partial(_search, dynamics, lattice, goal), None)
+        if route is not None and (best is None or _beats(route, best)):
+            best = route
         if current().stopped:
             break
     stop = current().stopped
     if stop and best is None:
         raise stop
     left_out = () if order.size == every.size else (_some(order.size, every.size),)
-    return _found(dynamics, best, (objective, threat, tried), left_out)
+    return _found(dynamics, best, goal, tried, left_out)
 
 
 def _some(tried: int, every: int) -> Message:
@@ -169,18 +180,16 @@ def _some(tried: int, every: int) -> Message:
     )
 
 
-def _search(
-    dynamics: Dynamics, lattice: Lattice, goal: tuple[str, ThreatName]
-) -> _Route | None:
-    objective, threat = goal
+def _search(dynamics: Dynamics, lattice: Lattice, goal: _Goal) -> _Route | None:
     if not lattice.goals:
         return None
-    if objective == "slack":
-        return _most_slack(dynamics, lattice, threat)
+    if goal.objective == "slack":
+        return _most_slack(dynamics, lattice, goal.threat)
     figures, stages = least_exposed(dynamics, lattice)
     edges = len(lattice.edges)
     rank = rank_of(figures)
-    return _Route(max(figures[:-1]), 0.0, stages, edges, edges, rank=rank)
+    worst = max(figures[:-1])
+    return _Route(lattice.target, worst, 0.0, stages, edges, edges, rank=rank)
 
 
 def _beats(route: _Route, other: _Route) -> bool:
@@ -227,6 +236,8 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
 
     low, best = tried(-np.inf) or (-np.inf, ())
     high = cap if np.isfinite(cap) else low + size
+    # A finite cap is tried once: it often is reached, and then nothing is better.
+    # Without a cap the trial slack is doubled until no route has so much.
     for _ in range(_STEPS if np.isfinite(high) else 0):
         found = unless_stopped(partial(tried, high), None)
         if found is None:
@@ -248,7 +259,8 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
         else:
             low, best = max(middle, found[0]), found[1]
     gap = high - low if np.isfinite(low) else 0.0
-    return _Route(low, gap, best, len(lattice.edges), labels.n_labels, cap)
+    edges = len(lattice.edges)
+    return _Route(lattice.target, low, gap, best, edges, labels.n_labels, cap)
 
 
 def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
@@ -260,17 +272,17 @@ def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
 
 def _found(
     dynamics: Dynamics,
-    best: tuple[_Route, int] | None,
-    goal: tuple[str, ThreatName, int],
+    route: _Route | None,
+    goal: _Goal,
+    tried: int,
     left_out: tuple[Message, ...],
 ) -> Found:
-    objective, threat, tried = goal
     obstacle = dynamics.obstacle()
     reasons = (*(() if obstacle is None else (obstacle,)), *left_out)
-    if best is None:
+    if route is None:
         return Found(
-            objective=objective,
-            threat=threat,
+            objective=goal.objective,
+            threat=goal.threat,
             road_map=None,
             target=None,
             value=None,
@@ -283,16 +295,15 @@ def _found(
             n_labels=0,
             reasons=reasons if left_out else (*reasons, NO_WAY),
         )
-    route, end = best
     road_map = RoadMap("found", route.stages)
     with finishing():
         check = check_road_map(dynamics, road_map)
     cap = route.cap
     return Found(
-        objective=objective,
-        threat=threat,
+        objective=goal.objective,
+        threat=goal.threat,
         road_map=road_map,
-        target=dynamics.engine.state(end),
+        target=dynamics.engine.state(route.target),
         value=route.value,
         cap=cap if np.isfinite(cap) else None,
         gap=route.gap,

@@ -1,4 +1,11 @@
-"""Labels: what the rest of a road map is worth to each party, set backward."""
+"""Labels: what the rest of a road map is worth to each party, set backward.
+
+Whether somebody breaches a stage hangs on what comes after it through the value
+that this has for the party, and on nothing else; and more of it never tempts
+anybody to breach, here or earlier. So of two ways on from a place, one that is
+worth as much to every party makes the other needless, whatever led there: the
+ways on are carried by their values alone, and most of them fall away.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,13 +17,14 @@ from detente.model.road_map import Stage
 from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.package_graph import Lattice
-from detente.study.search.stage_needs import needs
+from detente.study.search.stage_needs import Needs, needs
 
 __all__ = ["Labels"]
 
 Vector = npt.NDArray[np.float64]
 
 _SLIGHT = 1e-12
+"""Values as near as this, for their size, differ by rounding alone."""
 
 
 class Labels:
@@ -29,8 +37,8 @@ class Labels:
     lattice : Lattice
     threat : str
         breakdown or minmax.
-    required : sequence of (float64 array, float64 array), or None
-        What each stage needs, as `needs` gives it; None is to be computed.
+    required : sequence of Needs, or None
+        What each stage needs; None is to be computed.
 
     Attributes
     ----------
@@ -43,7 +51,7 @@ class Labels:
         dynamics: Dynamics,
         lattice: Lattice,
         threat: ThreatName,
-        required: Sequence[tuple[Values, Values]] | None = None,
+        required: Sequence[Needs] | None = None,
     ) -> None:
         rows = [
             party
@@ -53,8 +61,11 @@ class Labels:
         self.lattice = lattice
         self.n_labels = 0
         found = required or [needs(dynamics, edge, threat) for edge in lattice.edges]
-        self._needs = [(least[:, rows], slope[:, rows]) for least, slope in found]
+        self._needs = [
+            Needs(each.least[:, rows], each.slope[:, rows]) for each in found
+        ]
         self._flow = [edge.flow[rows] for edge in lattice.edges]
+        # Without patience nothing carries over; a trace is left, to divide by.
         self._carry = [np.maximum(edge.carry[rows], 1e-300) for edge in lattice.edges]
         self._stay = dynamics.utility[rows, lattice.target]
 
@@ -74,11 +85,13 @@ class Labels:
             None where there is none.
         """
         lattice = self.lattice
+        # Told apart, since a slope of 0 times minus infinity is no number. Of the
+        # periods of a stage the one that needs most decides.
         if sigma == -np.inf:
             bounds = [np.full_like(flow, -np.inf) for flow in self._flow]
         else:
             bounds = [
-                (least + slope * sigma).max(axis=0) for least, slope in self._needs
+                (each.least + each.slope * sigma).max(axis=0) for each in self._needs
             ]
         clips = self._clips(bounds)
         labels: dict[int, Values] = dict.fromkeys(goals, self._stay[np.newaxis])
@@ -86,6 +99,8 @@ class Labels:
         for place in reversed(lattice.order):
             values, origins = self._collect(place, labels, bounds)
             if origins:
+                # What exceeds every earlier need decides nothing: cut down to it,
+                # labels that differ only there become one.
                 values = np.minimum(values, clips[place])
                 kept = _undominated(values)
                 labels[place] = values[kept]
@@ -97,6 +112,8 @@ class Labels:
         """Give the value beyond which no earlier stage binds, by place."""
         lattice = self.lattice
         nothing = np.full_like(self._stay, -np.inf)
+        # A need at an earlier place is asked of this one through the stages in
+        # between: less what they give, and the more the less they let through.
         clips = {0: nothing}
         for here in lattice.order[1:]:
             clip = nothing
@@ -118,6 +135,8 @@ class Labels:
             onward = labels.get(self.lattice.edges[place].end)
             if onward is None:
                 continue
+            # On the edge a label is kept: the checker judges what is found, and
+            # a way that is dropped for its rounding would never come before it.
             slight = _SLIGHT * np.maximum(1.0, np.abs(onward))
             keeps = np.flatnonzero((onward >= bounds[place] - slight).all(axis=1))
             values.append(self._flow[place] + self._carry[place] * onward[keeps])
@@ -138,6 +157,9 @@ class Labels:
 
 def _undominated(values: Values) -> list[int]:
     """Give the rows that no other row reaches or exceeds in every column."""
+    # No row reaches one of a larger sum everywhere, so that going by sums each has
+    # to be held only against those kept before it. Where infinite entries upset
+    # the order a row too many may be kept, which costs time and is never wrong.
     order = np.argsort(-np.where(np.isinf(values), 0.0, values).sum(axis=1))
     kept: list[int] = []
     for place in map(int, order):

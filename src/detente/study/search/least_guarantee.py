@@ -8,14 +8,13 @@ do has been judged by the checker of road maps.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from detente.engine import Bools, bits
 from detente.engine.budget import counted, kept
-from detente.engine.period.discounted import Values
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.road_map import Layout, lay_out
@@ -32,7 +31,7 @@ from detente.study.search.guarantee_size import (
 )
 from detente.study.search.label_setting import Labels
 from detente.study.search.package_graph import Lattice, open_lattice
-from detente.study.search.stage_needs import needs
+from detente.study.search.stage_needs import Needs, needs
 from detente.study.search.thresholds import least_margins
 
 __all__ = ["find_least_guarantee"]
@@ -96,6 +95,15 @@ def find_least_guarantee(
     return _found(lattices, found), found
 
 
+@dataclass(frozen=True, slots=True)
+class _Enough:
+    """An amount that is enough for an order, and one below for which none was."""
+
+    below: float
+    amount: float
+    route: Route
+
+
 class _Search:
     """One kind of guarantee, all ways to some targets."""
 
@@ -105,7 +113,7 @@ class _Search:
         self.kind = kind
         self.parties = range(len(dynamics.parties))
         self._cases: dict[float, Dynamics] = {}
-        self._needs: dict[tuple[int, int, float], list[tuple[Values, Values]]] = {}
+        self._needs: dict[tuple[int, int, float], list[Needs]] = {}
 
     @cached_property
     def most(self) -> float:
@@ -125,8 +133,8 @@ class _Search:
         common = self._common()
         if common is None:
             return LeastGuarantee(self.kind, None, self.most, 0.0, None, None, (), None)
-        low, amount, route = common
-        amounts = self._enough(route, amount)
+        route = common.route
+        amounts = self._enough(route, common.amount)
         amount = max(amounts)
         for party in self.parties:
             amounts, route = self._lowered(party, amounts, route)
@@ -135,7 +143,7 @@ class _Search:
             kind=self.kind,
             amount=amount,
             most=self.most,
-            gap=max(0.0, amount - low),
+            gap=max(0.0, amount - common.below),
             road_map=RoadMap("found", route),
             target=self.dynamics.engine.state(layout.nodes[-1].end),
             needed=tuple(self._needed(layout, amounts)),
@@ -145,14 +153,16 @@ class _Search:
             ),
         )
 
-    def _common(self) -> tuple[float, float, Route] | None:
-        """Give an amount at which none holds, a larger one, and what holds there."""
+    def _common(self) -> _Enough | None:
+        """Give an amount at which some order holds, and one at which none does."""
+        # What holds need not hold for more, so the least is looked for from below,
+        # in steps that double, before it is closed in on.
         grid = (0.0, *np.geomspace(self.most / 2**_GRID, self.most, _GRID + 1))
         below = 0.0
         for amount in map(float, grid):
             route = self._route(self._all(amount))
             if route is not None:
-                return self._closed_in(self._all, (below, amount), route)
+                return self._closed_in(self._all, _Enough(below, amount, route))
             below = amount
         return None
 
@@ -162,11 +172,10 @@ class _Search:
     def _closed_in(
         self,
         amounts: Callable[[float], Amounts],
-        ends: tuple[float, float],
-        route: Route,
-    ) -> tuple[float, float, Route]:
+        first: _Enough,
+    ) -> _Enough:
         """Bisect between an amount that fails and one that holds."""
-        low, high = ends
+        low, high, route = first.below, first.amount, first.route
         for _ in range(_LOWERED):
             if high - low <= _CLOSE * high:
                 break
@@ -176,12 +185,13 @@ class _Search:
                 low = middle
             else:
                 high, route = middle, found
-        return low, high, route
+        return _Enough(low, high, route)
 
     def _lowered(
         self, party: int, amounts: Amounts, route: Route
     ) -> tuple[Amounts, Route]:
         """Lower one party's amount as far as some order allows."""
+        # One factor scales every pledge at once, so no party has one of its own.
         if self.kind == "scale" or amounts[party] <= 0:
             return amounts, route
 
@@ -191,11 +201,12 @@ class _Search:
         found = self._route(with_own(0.0))
         if found is not None:
             return with_own(0.0), found
-        _, amount, better = self._closed_in(with_own, (0.0, amounts[party]), route)
-        if better == route:
+        closed = self._closed_in(with_own, _Enough(0.0, amounts[party], route))
+        # For the same order the amount is the least already, and more closely.
+        if closed.route == route:
             return amounts, route
-        own = self._enough(better, amount)[party]
-        return with_own(own), better
+        own = self._enough(closed.route, closed.amount)[party]
+        return with_own(own), closed.route
 
     def _enough(self, route: Route, most: float) -> Amounts:
         """Give what each party has to face for one order to hold, at most so much."""
@@ -206,6 +217,8 @@ class _Search:
         if self._margin(layout, party, 0.0) >= 0:
             return 0.0
         low, high = 0.0, most
+        # The amount is to do without the tolerance, which rounding on its way to
+        # the reader and back would use up.
         slack_of_zero = HOLDS * self.dynamics.payoff_range(party)
         while high - low > _CLOSER * high:
             middle = (low + high) / 2
@@ -238,6 +251,7 @@ class _Search:
             if route is None:
                 continue
             road_map = RoadMap("found", route)
+            # Labels join what has been rounded: the checker has the last word.
             if self._holds(lay_out(self.dynamics, road_map), amounts):
                 return route
         return None
@@ -247,21 +261,23 @@ class _Search:
         node = lattice.goals[goal]
         return self._holds(Layout(lattice.start, nodes=(node,)), amounts)
 
-    def _required(self, place: int, amounts: Amounts) -> list[tuple[Values, Values]]:
+    def _required(self, place: int, amounts: Amounts) -> list[Needs]:
         """Join what each stage needs of each party under its own amount."""
         columns = [
             self._needed_of(place, party, amount)
             for party, amount in enumerate(amounts)
         ]
         joined = []
-        for each in zip(*columns, strict=True):
-            least = np.stack([each[party][0][:, party] for party in self.parties], 1)
-            joined.append((least, np.zeros_like(least)))
+        for of_party in zip(*columns, strict=True):
+            own = [of_party[party].least[:, party] for party in self.parties]
+            # Only orders without slack are looked for, so no need grows with it.
+            least = np.stack(own, 1)
+            joined.append(Needs(least, np.zeros_like(least)))
         return joined
 
-    def _needed_of(
-        self, place: int, party: int, amount: float
-    ) -> list[tuple[Values, Values]]:
+    def _needed_of(self, place: int, party: int, amount: float) -> list[Needs]:
+        # What a stage needs of a party hangs on its own amount alone, and that
+        # stays while another's is varied: most needs are computed once.
         key = (place, party, amount)
         if key not in self._needs:
             lattice = self.lattices[place]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -39,8 +40,13 @@ _TRIED = 16 * _EDGES
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")
 
 Vector = npt.NDArray[np.float64]
-Run = tuple[Node, int]
-"""A node, and for how many periods it is repeated."""
+
+
+class Run(NamedTuple):
+    """A node, and for how many periods it is repeated."""
+
+    node: Node
+    periods: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Edge:
         Places, by position.
     stage : Stage or None
         None is waiting until the last deadline has fallen, at the target.
-    runs : tuple of (Node, int)
+    runs : tuple of Run
         What is due, period by period, repeated ones counted.
     flow : float64 array, shape (n_parties,)
         What the stage adds to each party's value of the start.
@@ -88,7 +94,7 @@ class Edge:
     @property
     def landing(self) -> int:
         """The state in which its last period ends."""
-        return self.runs[-1][0].end
+        return self.runs[-1].node.end
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +105,7 @@ class Lattice:
     ----------
     target : int
         A state.
-    places : tuple of Place
+    places : tuple of Vertex
         Those that lie on a way from the start, which is the first.
     order : tuple of int
         The places, the start first; every edge leads to a later one.
@@ -131,6 +137,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     ----------
     dynamics : Dynamics
     start, target : int
+        States.
     most : int
         Steps in a package at most.
 
@@ -150,13 +157,19 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     edges: list[Edge] = []
     into: dict[int, list[int]] = {0: []}
     out_of: dict[int, list[int]] = {}
+    # Places are added while they are gone through, each once: many orders of the
+    # same steps meet in one place, and that is what keeps the lattice small.
     for here, place in enumerate(places):
         tick()
         out_of[here] = []
-        for stage, runs in _stages(dynamics, place, (start, target), most):
-            last = runs[-1][0]
+        for stage, runs in _stages(dynamics, place, start, target, most):
+            last = runs[-1].node
+            # Once no deadline is left, one day is as the other: without this a
+            # place would be new at every time, and there would be no end of them.
             time = min(last.time + 1, horizon)
             end = Vertex(time, *clock.pass_on(last.time + 1, last.world, last.end))
+            # On the way a stage may wait by itself; waiting for all deadlines with
+            # nothing to come is staying, and that makes sense at the target alone.
             if stage is None and end.state != target:
                 continue
             if end not in known:
@@ -164,7 +177,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
                 places.append(end)
             out_of[here].append(len(edges))
             into.setdefault(known[end], []).append(len(edges))
-            edges.append(_edge(dynamics, (here, known[end]), stage, runs))
+            edges.append(_edge(dynamics, here, known[end], stage, runs))
         if len(edges) > _EDGES:
             raise _too_large(bits.distance(start, target), len(edges))
     return Lattice(
@@ -188,7 +201,20 @@ def _rank(place: Vertex, target: int) -> tuple[int, int]:
 
 
 def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
-    """Give the steps that lead from one state to another, in option order."""
+    """Give the steps that lead from one state to another.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Says where states hold each option.
+    start, end : int
+        States.
+
+    Returns
+    -------
+    tuple of Step
+        In option order; none where the states are the same.
+    """
     changed = bits.differing(start, end)
     return tuple(
         Step(option, taken=bits.is_taken(end, place))
@@ -198,10 +224,9 @@ def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
 
 
 def _stages(
-    dynamics: Dynamics, place: Vertex, ends: tuple[int, int], most: int
+    dynamics: Dynamics, place: Vertex, start: int, target: int, most: int
 ) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
     """Give the stages that are allowed at a place, waiting for a deadline or not."""
-    start, target = ends
     horizon = dynamics.countdown.horizon
     here = Node(place.time, place.world, place.state, place.state)
     dues = {due.time for due in dynamics.countdown.dues if due.time is not None}
@@ -210,6 +235,8 @@ def _stages(
         yield None, _noted_all(waits, start, target)
     for steps in _packages(dynamics, place.state, target, most):
         needed = count_stage(dynamics.case, Stage(steps), steps)
+        # Only a deadline changes what the same steps meet later on; between two
+        # of them a pause puts off what is wanted and opens nothing.
         waiting = {time - place.time + 1 for time in dues if time > place.time}
         for periods in (needed, *sorted(each for each in waiting if each > needed)):
             runs = _laid(dynamics, here, steps, periods)
@@ -228,7 +255,7 @@ def _waited(dynamics: Dynamics, here: Node, periods: int) -> tuple[list[Run], No
     runs: list[Run] = []
     while periods:
         count = periods if here.time >= dynamics.countdown.horizon else 1
-        runs.append((here, count))
+        runs.append(Run(here, count))
         time = here.time + count
         world, state = dynamics.countdown.pass_on(time, here.world, here.start)
         here, periods = Node(time, world, state, state), periods - count
@@ -240,6 +267,7 @@ def _laid(
 ) -> list[Run]:
     """Lay out one stage; nothing where it cannot take place."""
     runs, last = _waited(dynamics, here, periods - 1)
+    # A deadline that falls while the stage waits may take one of its steps.
     left = tuple(
         step
         for step in steps
@@ -248,11 +276,11 @@ def _laid(
     changed = (dynamics.bits[step.option] for step in left)
     last = replace(last, end=bits.flipped(last.start, changed))
     barred = next(obstacles(dynamics, last, left), None)
-    return [*runs, (last, 1)] if left and barred is None else []
+    return [*runs, Run(last, 1)] if left and barred is None else []
 
 
 def _noted_all(runs: list[Run], start: int, target: int) -> tuple[Run, ...]:
-    return tuple((_noted(node, start, target), count) for node, count in runs)
+    return tuple(Run(_noted(node, start, target), count) for node, count in runs)
 
 
 def _noted(node: Node, start: int, target: int) -> Node:
@@ -278,14 +306,15 @@ def _packages(
 
 def _edge(
     dynamics: Dynamics,
-    ends: tuple[int, int],
+    start: int,
+    end: int,
     stage: Stage | None,
     runs: tuple[Run, ...],
 ) -> Edge:
     flow, carry = np.zeros(len(dynamics.patience)), np.ones(len(dynamics.patience))
     for run in reversed(runs):
         flow, carry = put_before(dynamics, run, flow, carry)
-    return Edge(*ends, stage, runs, flow, carry)
+    return Edge(start, end, stage, runs, flow, carry)
 
 
 def put_before(
@@ -296,7 +325,7 @@ def put_before(
     Parameters
     ----------
     dynamics : Dynamics
-    run : (Node, int)
+    run : Run
         The node, and for how many periods.
     flow, carry : float64 array, shape (n_parties,)
         A value is `flow + carry * v`, v being what comes last.
@@ -306,6 +335,8 @@ def put_before(
     flow, carry : float64 array, shape (n_parties,)
     """
     node, count = run
+    # Values are flows averaged with weights (1 - d) d^t, so n equal periods are
+    # a geometric sum: they weigh 1 - d^n, and what follows them d^n.
     weight = dynamics.patience**count
     had = dynamics.utility[:, node.end].copy()
     for turn in dynamics.turns if node.start != node.end else ():

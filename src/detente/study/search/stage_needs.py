@@ -1,6 +1,7 @@
 """What each stage of a lattice needs, so that nobody breaches there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,15 +10,36 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.road_map import Node
 from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.package_graph import Edge, Lattice, put_before
+from detente.study.search.package_graph import Edge, Lattice, Run, put_before
 
-__all__ = ["needs", "stay_slacks"]
+__all__ = ["Needs", "needs", "stay_slacks"]
 
 _MYOPIC = 1e-9
+"""The least patience reckoned with, since it divides."""
 _NOTHING = 1e-200
 """Below this the weight of what lies far ahead does not fall, so that it divides."""
 
 Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Needs:
+    """What the value from a stage's end on must be, for nobody to breach there.
+
+    A party complies in each of some periods, with slack sigma, where its value
+    is at least `least + slope * sigma`.
+
+    Attributes
+    ----------
+    least : float64 array, shape (n_periods, n_parties)
+        In utility; minus infinity where nothing is needed, infinity where no
+        value is enough.
+    slope : float64 array, shape (n_periods, n_parties)
+        Not negative.
+    """
+
+    least: Values
+    slope: Values
 
 
 def needs(
@@ -27,7 +49,7 @@ def needs(
     *,
     parties: Sequence[int] | None = None,
     proven: bool = False,
-) -> tuple[Values, Values]:
+) -> Needs:
     """Give what the value from an edge's end on must be for a given slack.
 
     In every period of the stage slack is that of an onward value of 0 plus d
@@ -48,17 +70,18 @@ def needs(
 
     Returns
     -------
-    least, slope : float64 array, shape (n_periods, n_parties)
-        A party complies in each of some periods, with slack sigma, where its
-        value is at least `least + slope * sigma`.
+    Needs
+        A row for each period that may bind.
     """
     n_parties = len(dynamics.parties)
     judged = range(n_parties) if parties is None else parties
     flow, carry = np.zeros(n_parties), np.ones(n_parties)
     rows: list[tuple[Vector, Vector]] = []
     for node, count in reversed(edge.runs):
+        # What comes after a repeated period drifts one way from repeat to repeat,
+        # since each mixes in the same flow: it is worst in the first or the last.
         for later in sorted({0, count - 1}):
-            after = put_before(dynamics, (node, later), flow, carry)
+            after = put_before(dynamics, Run(node, later), flow, carry)
             least, slope = np.full(n_parties, -np.inf), np.zeros(n_parties)
             for party in judged:
                 found = _needed(dynamics, node, threat, party, proven=proven)
@@ -68,8 +91,8 @@ def needs(
                     least[party] = (onward - after[0][party]) / share
                     slope[party] = rise / share
             rows.append((least, slope))
-        flow, carry = put_before(dynamics, (node, count), flow, carry)
-    return np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+        flow, carry = put_before(dynamics, Run(node, count), flow, carry)
+    return Needs(np.array([row[0] for row in rows]), np.array([row[1] for row in rows]))
 
 
 def _needed(
@@ -79,6 +102,8 @@ def _needed(
     breach = _breach(dynamics, node, threat, party, 0.0)
     if breach is None or (threat == "minmax" and not breach.exact):
         return None
+    # Slack rises by d with each unit of the onward value, so what it is at 0 says
+    # from where on it is not negative.
     d = max(float(dynamics.patience[party]), _MYOPIC)
     closed = np.isnan(breach.slack) or (proven and not breach.exact)
     return (np.inf if closed else -breach.slack / d), 1 / d

@@ -37,6 +37,7 @@ __all__ = [
 KINDS = ("patience", "own patience", "lump", "flow")
 """What can vary: everyone's patience, one party's, a guarantee against one."""
 
+# Near 1 a little more patience is much more of a future: 1 / (1 - d) periods.
 _GRID = (*np.linspace(0.0, 0.99, 67), 0.995, 0.999, 0.9999)
 _AMOUNTS = 17
 _STEPS = 60
@@ -201,6 +202,8 @@ def find_intervals(
     proved, possible : tuple of Interval
         For the first and the second margin.
     """
+    # One judgement gives both margins, and the ends of the two often lie between
+    # the same points.
     margins = cache(margins)
     scanned = [margins(amount) for amount in counted(grid)]
 
@@ -214,6 +217,9 @@ def find_intervals(
 def _intervals(
     margin: Callable[[float], float], grid: Sequence[float], scanned: list[float]
 ) -> tuple[Interval, ...]:
+    # Every change of sign between neighbours of the grid is an end. Two changes
+    # between the same neighbours would not be seen: what is found is true at its
+    # ends and at every point of the grid.
     holds = [value >= 0 for value in scanned]
     found = []
     low: float | None = float(grid[0]) if holds[0] else None
@@ -254,6 +260,7 @@ def _bisect(
             above = middle
         else:
             below = middle
+    # The end on the side that holds, so that what is printed has been judged.
     return above if rising else below
 
 
@@ -301,6 +308,8 @@ def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Thr
         return least_margins(pledged, layout, (party,))
 
     keeps = Keeps(*find_intervals(margins, grid))
+    # The others face no part of it: they are judged once, and where one of them
+    # would breach no amount helps.
     others = tuple(each for each in range(len(dynamics.parties)) if each != party)
     rest = least_margins(dynamics, layout, others)
     return Threshold(

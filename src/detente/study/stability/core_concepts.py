@@ -21,7 +21,20 @@ __all__ = ["expected", "others", "stable"]
 
 
 def others(engine: Engine, party: int) -> tuple[int, ...]:
-    """Give the positions of all parties but one."""
+    """Give the positions of all parties but one.
+
+    Parameters
+    ----------
+    engine : Engine
+        The parties.
+    party : int
+        Who is left out.
+
+    Returns
+    -------
+    tuple of int
+        Ascending.
+    """
     return tuple(j for j in range(len(engine.parties)) if j != party)
 
 

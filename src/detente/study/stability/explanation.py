@@ -111,7 +111,7 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
     better = better[np.argsort(-payoff[better].astype(np.int64), kind="stable")]
     worst = expected(engine, party, concept)
     landings = [
-        _follow(engine, (state, int(landing), party), concept, worst)
+        _follow(engine, _Improvement(party, state, int(landing)), concept, worst)
         for landing in better
     ]
     landings.sort(key=lambda landing: landing.sanction is not None)
@@ -124,32 +124,37 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Improvement:
+    party: int
+    start: int
+    landing: int
+
+
 def _follow(
-    engine: Engine, move: tuple[int, int, int], concept: Concept, worst: Payoffs
+    engine: Engine, move: _Improvement, concept: Concept, worst: Payoffs
 ) -> Landing:
-    start, landing, party = move
-    name = engine.state(landing)
-    payoff = engine.payoff(party)
-    if worst[landing] <= payoff[start]:
+    name = engine.state(move.landing)
+    payoff = engine.payoff(move.party)
+    if worst[move.landing] <= payoff[move.start]:
         return Landing(name, sanction=_answer(engine, move, concept))
     if concept.countermove:
         plain = Concept.SEQ if concept.credible else Concept.GMR
         answer = _answer(engine, move, plain)
         if answer is not None:
-            return Landing(name, evaded=_with_countermove(engine, answer, party))
+            evaded = _with_countermove(engine, answer, move.party)
+            return Landing(name, evaded=evaded)
     return Landing(name)
 
 
-def _answer(
-    engine: Engine, move: tuple[int, int, int], concept: Concept
-) -> Answer | None:
-    start, landing, party = move
+def _answer(engine: Engine, move: _Improvement, concept: Concept) -> Answer | None:
+    party = move.party
     payoff = engine.payoff(party)
     outcome = engine.after(party, payoff) if concept.countermove else payoff
-    hurts = (outcome <= payoff[start]) & engine.feasible
+    hurts = (outcome <= payoff[move.start]) & engine.feasible
     distances = find_distances(
         engine,
-        landing,
+        move.landing,
         others(engine, party),
         improving=concept.credible,
         until=hurts,
@@ -157,12 +162,12 @@ def _answer(
     ends = np.flatnonzero((distances.by_mover > 0).any(axis=0) & hurts)
     if not ends.size:
         return None
-    end = nearest_state(engine, ends, landing)
+    end = nearest_state(engine, ends, move.landing)
     moves = trace_path(engine, distances, end) or ()
     answer = Answer(
         steps=name_moves(engine, moves),
         ends=engine.state(end),
-        anyway=_happens_anyway(engine, start, moves),
+        anyway=_happens_anyway(engine, move.start, moves),
     )
     return _with_countermove(engine, answer, party) if concept.countermove else answer
 
@@ -202,7 +207,20 @@ def _transplant(engine: Engine, state: int, move: Move) -> int | None:
 
 
 def name_moves(engine: Engine, moves: tuple[Move, ...]) -> tuple[SequenceMove, ...]:
-    """Give moves in ids and state strings."""
+    """Give moves in ids and state strings.
+
+    Parameters
+    ----------
+    engine : Engine
+        The parties and the states.
+    moves : tuple of Move
+        In numbers.
+
+    Returns
+    -------
+    tuple of SequenceMove
+        In the same order.
+    """
     return tuple(
         SequenceMove(
             engine.parties[move.party],

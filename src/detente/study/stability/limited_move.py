@@ -181,6 +181,8 @@ def non_myopic(engine: Engine) -> NonMyopic:
         doubted_at[~ahead.unique] = ahead.horizon
         first = seen.setdefault(fingerprint(ahead), ahead.horizon)
         if first < ahead.horizon:
+            # From `first` to here is one whole cycle, so whoever left for the last
+            # time at `first` or before has stayed throughout, and so for ever.
             return NonMyopic(
                 stable=left_at <= first,
                 unique=doubted_at <= first,
@@ -191,7 +193,13 @@ def non_myopic(engine: Engine) -> NonMyopic:
 
 
 def refuse_restless() -> TooLargeError:
-    """Make the refusal where the choices do not repeat."""
+    """Make the refusal where the choices do not repeat.
+
+    Returns
+    -------
+    TooLargeError
+        To be raised by the caller.
+    """
     return TooLargeError(
         Message(
             "what the parties do has not settled within {most} moves", most=LONGEST
@@ -201,7 +209,19 @@ def refuse_restless() -> TooLargeError:
 
 
 def fingerprint(ahead: Lookahead) -> bytes:
-    """Give what two horizons share exactly where the choices are the same."""
+    """Give what two horizons share exactly where the choices are the same.
+
+    Parameters
+    ----------
+    ahead : Lookahead
+
+    Returns
+    -------
+    bytes
+        32 of them.
+    """
+    # The next choices are made from these two alone. Their digest is kept, not
+    # they themselves, of which 100,000 would not fit.
     return sha256(ahead.ends.tobytes() + ahead.unique.tobytes()).digest()
 
 
@@ -272,47 +292,71 @@ def lookaheads(engine: Engine) -> Iterator[Lookahead]:
     while True:
         yield ahead
         tick()
+        # Each party looks one move further than the other is known to: so both
+        # horizons grow together, a pass a move, and no tree is ever unfolded.
         chosen = [_choose(engine, party, rows[party], ahead) for party in (0, 1)]
-        ends, moves, unique = (np.stack(each) for each in zip(*chosen, strict=True))
+        ends = np.stack([choice.ends for choice in chosen])
+        moves = np.stack([choice.moves for choice in chosen])
+        unique = np.stack([choice.unique for choice in chosen])
         stable = (ends == here) & feasible
         ahead = Lookahead(ahead.horizon + 1, ends, moves, stable, unique)
 
 
-def _choose(
-    engine: Engine, party: int, rows: Rows, ahead: Lookahead
-) -> tuple[Indices, Indices, Bools]:
+@dataclass(frozen=True, eq=False)
+class _Choices:
+    """What one party does in each state; arrays of shape (n_states,)."""
+
+    ends: Indices
+    moves: Indices
+    unique: Bools
+
+
+def _choose(engine: Engine, party: int, rows: Rows, ahead: Lookahead) -> _Choices:
     """Let a party choose, knowing where the other takes each of its moves."""
     payoff, other = engine.payoff(party), 1 - party
     ends = moves = np.arange(engine.n_states)
     unique: Bools = np.ones(engine.n_states, np.bool_)
+    # States without a move are left out: of an empty row `reduceat` would give
+    # the first entry of the next.
     busy = np.flatnonzero(np.diff(rows.starts))
     if not busy.size:
-        return ends, moves, unique
+        return _Choices(ends, moves, unique)
     begins, sizes = rows.starts[busy], np.diff(rows.starts)[busy]
     ends, moves = ends.copy(), moves.copy()
     leads = ahead.ends[other][rows.ends]
     best = np.maximum.reduceat(payoff[leads], begins)
     is_best = payoff[leads] == np.repeat(best, sizes)
+    # Of the best the first in the order of the case, as the smallest position.
     places = np.where(is_best, np.arange(len(leads)), len(leads))
     chosen = np.minimum.reduceat(places, begins)
     better = best > payoff[busy]
     ends[busy[better]] = leads[chosen][better]
     moves[busy[better]] = rows.ends[chosen][better]
+    # Another move that is as good is a rival only if play would then stop elsewhere.
+    # Who stays has a rival in any move that ends as well as where it is.
     rivals = is_best & (
         leads != np.repeat(np.where(better, leads[chosen], busy), sizes)
     )
     tempting = np.logical_or.reduceat(rivals, begins) & (best >= payoff[busy])
+    # A doubt of the other at any landing is carried on, even at one not chosen:
+    # had it chosen otherwise there, that landing might have been the best.
     doubtful = np.logical_or.reduceat(~ahead.unique[other][rows.ends], begins)
     unique[busy] = ~(tempting | doubtful)
-    return ends, moves, unique
+    return _Choices(ends, moves, unique)
 
 
 def refuse_but_two(engine: Engine) -> None:
     """Refuse a case that does not have two parties.
 
+    Parameters
+    ----------
+    engine : Engine
+        The case, opened.
+
     Raises
     ------
     QuestionError
+        With the code `two-parties`.
     """
     count = len(engine.parties)
     if count != _TWO:

@@ -83,7 +83,18 @@ class Notable:
 
 
 def find_notables(sets: StableSets) -> tuple[Notable, ...]:
-    """Choose the equilibria that a reader should see, concept by concept."""
+    """Choose the equilibria that a reader should see, concept by concept.
+
+    Parameters
+    ----------
+    sets : StableSets
+        Who is stable where.
+
+    Returns
+    -------
+    tuple of Notable
+        One for each concept, in the order asked.
+    """
     found = (np.count_nonzero(sets.equilibria(each)) for each in sets.concepts)
     # Found once for all concepts, and only where some list is cut.
     least = _from_now(sets.engine) if any(count > FEW for count in found) else None

@@ -164,6 +164,8 @@ class _Simultaneous:
         return found
 
     def _is_stable(self, party: int, state: int) -> bool:
+        # Every way in which the others may move at once; the first is that nobody
+        # does, which is dropped below: to do nothing is never a sanction.
         joint = np.zeros(1, np.int64)
         for other, rows in enumerate(self._improvements):
             if other != party:
@@ -173,6 +175,8 @@ class _Simultaneous:
         outcomes = bits.differing(self._codes[state], _joined(own, joint[1:]))
         payoff = self._engine.payoff(party)
         ends, known = self._numbers(outcomes)
+        # A result that is not feasible cannot come about and frightens nobody; some
+        # texts of the 1980s take the nearest feasible outcome instead.
         sanctioned = known & self._sanctions(payoff[ends], payoff[state])
         return bool(sanctioned.any(axis=1).all())
 
@@ -181,6 +185,7 @@ class _Simultaneous:
 
     def _numbers(self, codes: Indices) -> tuple[Indices, Bools]:
         """Give the numbers of states, and which of them are feasible."""
+        # A search serves, since the codes of states ascend with their numbers.
         feasible = self._feasible
         places = np.searchsorted(self._codes[feasible], codes)
         ends = feasible[np.minimum(places, len(feasible) - 1)]
@@ -188,7 +193,10 @@ class _Simultaneous:
 
 
 def _joined(some: Indices, others: Indices) -> Indices:
-    """Make every change of one kind together with every one of another."""
+    """Make every change of one kind together with every one of another.
+
+    Parties share no option, so their changes never undo each other.
+    """
     return bits.joined(some[:, None], others[None, :])
 
 
