@@ -10,7 +10,7 @@ operation on two halves of the grid.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -34,9 +34,16 @@ Places: TypeAlias = npt.NDArray[np.intp]
 Codes: TypeAlias = npt.NDArray[np.integer]
 Values: TypeAlias = npt.NDArray[np.float64]
 Rule: TypeAlias = Bools | bool
-Joint: TypeAlias = tuple[int, Bools, Values]
 
 _KEPT = 1 << 27
+
+
+class Joint(NamedTuple):
+    """A set of own flips, where it is legal, by cell, and its cost by own choice."""
+
+    flips: int
+    legal: Bools
+    cost: Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +66,7 @@ class Seat:
     costs : tuple of (float, float)
         What taking each costs, and undoing it.
     moves : function or None
-        Where a rule looks at own options: gives every own move as a set of
-        flips, where it is legal, by cell, and what it costs, by own choice.
+        Where a rule looks at own options: gives every own move.
     """
 
     party: int
@@ -241,4 +247,4 @@ def _joint(turn: Turn, rests: Numbers, places: list[int]) -> Iterator[Joint]:
                     legal &= taken | needed[landed]
                 cost += np.where(taken, turn.costs[place][1], turn.costs[place][0])
         if legal.any():
-            yield flips, legal, cost
+            yield Joint(flips, legal, cost)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +23,26 @@ __all__ = [
     "own_moves",
 ]
 
-LegalMove: TypeAlias = tuple[int, Bools, npt.NDArray[np.float64] | None]
-
 _KEPT = 1 << 27
+
+
+class LegalMove(NamedTuple):
+    """A set of own flips.
+
+    Attributes
+    ----------
+    flips : int
+        The set, as the number to xor a state with.
+    legal : bool array, shape (n_states,)
+        Where all rules allow it; whether it lands on a feasible state is not
+        asked.
+    cost : float64 array, shape (n_states,), or None
+        In utility; None where it is free everywhere.
+    """
+
+    flips: int
+    legal: Bools
+    cost: npt.NDArray[np.float64] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,13 +229,9 @@ def legal_moves(turn: Turn, n_states: int) -> Iterator[LegalMove]:
 
     Yields
     ------
-    flips : int
-        Ascending, from the lowest that changes something.
-    legal : bool array, shape (n_states,)
-        Where all rules allow it; whether it lands on a feasible state is not
-        asked.
-    cost : float64 array, shape (n_states,), or None
-        In utility; None where it is free everywhere.
+    LegalMove
+        By ascending flips, from the lowest that changes something; those that
+        are legal nowhere are left out.
     """
     if len(turn.flips) * n_states > _KEPT:
         yield from _legal_moves(turn, n_states)
@@ -242,4 +255,4 @@ def _legal_moves(turn: Turn, n_states: int) -> Iterator[LegalMove]:
                 legal &= taken | needed[states ^ flips]
             cost += np.where(taken, turn.costs[place][1], turn.costs[place][0])
         if legal.any():
-            yield flips, legal, cost if cost.any() else None
+            yield LegalMove(flips, legal, cost if cost.any() else None)

@@ -1,6 +1,7 @@
 """How a dispute can move from where it stands."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,15 @@ from detente.study.stability.path import (
 )
 from detente.study.stability.stable_sets import StableSets, find_stable
 
-__all__ = ["Evolution", "Reach", "Route", "Stop", "evolve"]
+__all__ = ["Attained", "Evolution", "Reach", "Route", "Stop", "evolve"]
+
+
+class Attained(NamedTuple):
+    """Equilibria that can be reached: the nearest of them, and how many there are."""
+
+    concept: Concept
+    nearest: tuple[str, ...]
+    n_states: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +38,8 @@ class Reach:
         States reached, the start included.
     by_steps : tuple of int
         How many states first come up after 0, 1, 2, ... moves.
-    equilibria : tuple of (Concept, tuple of str, int)
-        Equilibria reached, nearest first, and how many there are; the list
-        holds at most `LISTED`.
+    equilibria : tuple of Attained
+        One a concept; at most `LISTED` states are listed, nearest first.
     ends : tuple of str
         By improvements only: states reached where nobody improves further;
         nearest first, at most `LISTED`.
@@ -41,7 +49,7 @@ class Reach:
 
     count: int
     by_steps: tuple[int, ...]
-    equilibria: tuple[tuple[Concept, tuple[str, ...], int], ...]
+    equilibria: tuple[Attained, ...]
     ends: tuple[str, ...] = ()
     n_ends: int = 0
 
@@ -183,9 +191,8 @@ def _reach(
     equilibria = []
     for concept in sets.concepts:
         states = reached & sets.equilibria(concept)
-        equilibria.append(
-            (concept, _nearest(engine, states, least), int(np.count_nonzero(states)))
-        )
+        nearest = _nearest(engine, states, least)
+        equilibria.append(Attained(concept, nearest, int(np.count_nonzero(states))))
     rest = np.zeros_like(reached) if ends is None else reached & ends
     return Reach(
         count=int(np.count_nonzero(reached)),

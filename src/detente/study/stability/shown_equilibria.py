@@ -125,7 +125,7 @@ def find_notable(
     indices = np.flatnonzero(equilibria)
     deals, n_deals = _deals(engine, indices)
     few = indices if indices.size <= FEW else indices[:0]
-    best, alike = _best(engine, indices)
+    favourites, alike = _favourites(engine, indices)
     many = indices if indices.size > FEW else indices[:0]
     reached = _reached(engine, many, least)
     return Notable(
@@ -137,8 +137,8 @@ def find_notable(
         n_reached=int(reached.size),
         deals=_states(engine, deals),
         n_deals=n_deals,
-        best=tuple((party, state) for party, state, _ in best),
-        ties=tuple((party, count) for party, _, count in best),
+        best=tuple((best.party, best.state) for best in favourites),
+        ties=tuple((best.party, best.ties) for best in favourites),
         alike=alike,
         shared=_shared(engine, equilibria) if indices.size else (),
     )
@@ -205,11 +205,20 @@ def _deals(engine: Engine, indices: Indices) -> tuple[Indices, int]:
     return np.array(chosen, np.int64), int(fine.size)
 
 
-def _best(
+@dataclass(frozen=True, slots=True)
+class _Favourite:
+    """The first of the equilibria that are best for a party, of so many."""
+
+    party: str
+    state: str
+    ties: int
+
+
+def _favourites(
     engine: Engine, indices: Indices
-) -> tuple[list[tuple[str, str, int]], tuple[str, ...]]:
-    """Give the best for each party with how many tie, and to whom all are alike."""
-    best, alike = [], []
+) -> tuple[list[_Favourite], tuple[str, ...]]:
+    """Give the best for each party, and to whom all are alike."""
+    favourites, alike = [], []
     for j, party in enumerate(engine.parties if indices.size else ()):
         payoffs = engine.payoff(j)[indices]
         ties = int(np.count_nonzero(payoffs == payoffs.max()))
@@ -217,8 +226,8 @@ def _best(
             alike.append(party)
         else:
             state = engine.state(int(indices[np.argmax(payoffs)]))
-            best.append((party, state, ties))
-    return best, tuple(alike)
+            favourites.append(_Favourite(party, state, ties))
+    return favourites, tuple(alike)
 
 
 def _shared(engine: Engine, equilibria: Bools) -> tuple[tuple[str, bool], ...]:
