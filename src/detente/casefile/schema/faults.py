@@ -193,6 +193,11 @@ def _entry_reader(kind: Kind) -> _Reader:
         (key, name) for key, (name, _) in known.items() if not hasattr(model, name)
     ]
 
+    places = {key: place for place, key in enumerate(known)}
+
+    def in_order(fault: _Fault) -> int:
+        return places.get(str(fault.steps[-1]), len(places))
+
     def read(value: Mapping, faults: list[_Fault]) -> object:
         before = len(faults)
         found: dict[str, object] = {}
@@ -205,9 +210,11 @@ def _entry_reader(kind: Kind) -> _Reader:
             if part is not _REFUSED:
                 found[name] = part
         lacking = [key for key, name in required if name not in found]
+        missing = (key for key in lacking if key not in value)
+        faults.extend(_Fault("missing", value, None, [key]) for key in missing)
+        if len(faults) > before:
+            faults[before:] = sorted(faults[before:], key=in_order)
         if lacking:
-            missing = (key for key in lacking if key not in value)
-            faults.extend(_Fault("missing", value, None, [key]) for key in missing)
             return _REFUSED
         entry = model.made(found)
         try:
