@@ -1,5 +1,6 @@
 """The JSON Schema of case files, which editors read."""
 
+import dataclasses
 import json
 
 import jsonschema
@@ -7,6 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from detente.casefile import bundled_cases, case_schema
+from detente.casefile.schema.shape import SHAPES, keys
+from detente.casefile.schema.values import Means, Spread
 
 
 def plain(value):
@@ -68,3 +71,25 @@ def test_the_schema_refuses_a_list_of_weights_without_numbers(validator):
     assert not validator.is_valid(
         data | {"preferences": {"usa": {"weights": [weight]}}}
     )
+
+
+def fields_of(shape, prefix=""):
+    for key in keys(shape):
+        if isinstance(key.mark, Spread):
+            yield from fields_of(key.model, key.mark.prefix)
+        elif key.mark is not Means.NOTHING:
+            yield (prefix + key.field).partition(".")[0]
+
+
+@pytest.mark.parametrize("record", SHAPES, ids=lambda record: record.__name__)
+def test_every_key_goes_into_a_field_of_the_record_that_its_entry_makes(record):
+    there = {field.name for field in dataclasses.fields(record)}
+    assert set(fields_of(SHAPES[record].entry)) <= there
+
+
+@pytest.mark.parametrize("record", SHAPES, ids=lambda record: record.__name__)
+def test_every_field_of_a_record_but_its_names_comes_from_a_key(record):
+    named = {"about", "concept", "id", "party"}
+    beside = {"edits", "events_file", "file", "variant"}
+    there = {field.name for field in dataclasses.fields(record)}
+    assert there - set(fields_of(SHAPES[record].entry)) <= named | beside

@@ -206,9 +206,12 @@ def _entry_reader(kind: Kind) -> _Reader:
                 faults.append(_Fault("extra_forbidden", item, None, [str(key)]))
                 continue
             name, inner = known[key]
-            part = _part(item, inner, faults, key)
+            so_far = len(faults)
+            part = inner(item, faults)
             if part is not _REFUSED:
                 found[name] = part
+            for fault in faults[so_far:] if len(faults) > so_far else ():
+                fault.steps.append(key)
         lacking = [key for key, name in required if name not in found]
         missing = (key for key in lacking if key not in value)
         faults.extend(_Fault("missing", value, None, [key]) for key in missing)
