@@ -95,6 +95,8 @@ class Cube:
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
         """Best value over each state and the party's moves from it."""
+        # The best is the worst of the complement, which unlike the negative has room
+        # for every value; an infeasible state is never the best of anything.
         mirrored = np.where(self.feasible, ~values, np.int32(HIGHEST))
         return ~self._lowest(party, mirrored)
 
@@ -110,6 +112,9 @@ class Cube:
         self, movers: tuple[int, ...], values: Payoffs, sweep: Sweep
     ) -> Payoffs:
         """Sweep over the movers until no other mover changes anything."""
+        # A sweep leaves its own mover nothing to do, since its moves chain: so it ends
+        # when all the others have changed nothing after the last one that did. That
+        # nobody moves twice in a row needs no watching for the same reason.
         worst = np.where(self.feasible, values, np.int32(HIGHEST))
         settled = 0
         for mover in cycle(movers):

@@ -81,6 +81,10 @@ class Coalition:
         The moves and ordinal payoffs of the case.
     members : tuple of int
         Positions of the parties.
+
+    References
+    ----------
+    Kilgour, Hipel, Fang and Peng (2001).
     """
 
     def __init__(self, engine: Engine, members: tuple[int, ...]) -> None:
@@ -131,6 +135,10 @@ class Judge:
         Whose improvements.
     concept : Concept
         What it expects the others to do: R, GMR, SMR, SEQ or SSEQ.
+
+    References
+    ----------
+    Inohara and Hipel (2008).
     """
 
     def __init__(self, coalition: Coalition, concept: Concept) -> None:
