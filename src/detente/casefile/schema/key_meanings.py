@@ -152,7 +152,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "parties": "The parties and bodies that took part, or whose word it was.",
         "option": "The option that it is about.",
         "value": "yes where the option was taken or promised, no where undone.",
-        "if": "Of an offer: the formula of what it asks for.",
+        "if": f"Of an offer: the formula of what it asks for. {_READER}",
         "on": "Of a position: what it supports (value yes) or opposes.",
         "roadmap": f"The road map that it speaks of. {_READER}",
         "outcome": f"How it ended, such as failed. {_READER}",
