@@ -142,18 +142,18 @@ def find_road_map(
     """
     threat: ThreatName = "breakdown" if dynamics.obstacle() is None else "minmax"
     start = dynamics.engine.status_quo
-    every = np.flatnonzero(target & dynamics.engine.feasible)
-    distance = bits.distances(every, start)
+    ends = np.flatnonzero(target & dynamics.engine.feasible)
+    distance = bits.distances(ends, start)
     timed = dynamics.countdown.horizon > 0
     by_slack = objective == "slack" and not timed
     # Before a deadline staying at a state is no bound for what ends there.
-    caps = _caps(dynamics, threat)[every] if by_slack else np.full(every.size, np.inf)
+    caps = _caps(dynamics, threat)[ends] if by_slack else np.full(ends.size, np.inf)
     order = np.lexsort((distance, -caps))[:_TARGETS]
     best: _Route | None = None
     goal = _Goal(objective, threat)
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-    for end, cap in counted([(int(every[at]), float(caps[at])) for at in order]):
+    for end, cap in counted([(int(ends[at]), float(caps[at])) for at in order]):
         # No route to a state has more slack than staying there, and the states
         # come by that: what cannot beat the best so far is not searched.
         if best and by_slack and cap <= best.value + close:
@@ -168,7 +168,7 @@ def find_road_map(
     stop = current().stopped
     if stop and best is None:
         raise stop
-    left_out = () if order.size == every.size else (_some(order.size, every.size),)
+    left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
     return _found(dynamics, best, goal, tried, left_out)
 
 

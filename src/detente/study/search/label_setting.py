@@ -117,12 +117,12 @@ class Labels:
         clips = {0: nothing}
         for here in lattice.order[1:]:
             clip = nothing
-            for place in lattice.into[here]:
-                before = clips[lattice.edges[place].start]
+            for number in lattice.into[here]:
+                before = clips[lattice.edges[number].start]
                 # What comes so late that it weighs nothing may have to be endless.
                 with np.errstate(over="ignore"):
-                    carried = (before - self._flow[place]) / self._carry[place]
-                clip = np.maximum(clip, np.maximum(bounds[place], carried))
+                    carried = (before - self._flow[number]) / self._carry[number]
+                clip = np.maximum(clip, np.maximum(bounds[number], carried))
             clips[here] = clip
         return clips
 
@@ -131,24 +131,24 @@ class Labels:
     ) -> tuple[Values, list[tuple[int, int]]]:
         """Give the labels of a place by every stage that nobody breaches."""
         values, origins = [np.empty((0, self._stay.size))], []
-        for place in self.lattice.out_of[here]:
-            onward = labels.get(self.lattice.edges[place].end)
+        for number in self.lattice.out_of[here]:
+            onward = labels.get(self.lattice.edges[number].end)
             if onward is None:
                 continue
             # On the edge a label is kept: the checker judges what is found, and
             # a way that is dropped for its rounding would never come before it.
             slight = _SLIGHT * np.maximum(1.0, np.abs(onward))
-            keeps = np.flatnonzero((onward >= bounds[place] - slight).all(axis=1))
-            values.append(self._flow[place] + self._carry[place] * onward[keeps])
-            origins += [(place, int(label)) for label in keeps]
+            keeps = np.flatnonzero((onward >= bounds[number] - slight).all(axis=1))
+            values.append(self._flow[number] + self._carry[number] * onward[keeps])
+            origins += [(number, int(label)) for label in keeps]
         return np.concatenate(values), origins
 
     def _trace(self, back: dict[int, list[tuple[int, int]]]) -> tuple[Stage, ...]:
         here, label = 0, 0
         stages = []
         while here in back:
-            place, label = back[here][label]
-            edge = self.lattice.edges[place]
+            number, label = back[here][label]
+            edge = self.lattice.edges[number]
             here = edge.end
             if edge.stage is not None:
                 stages.append(edge.stage)
@@ -162,9 +162,9 @@ def _undominated(values: Values) -> list[int]:
     # the order a row too many may be kept, which costs time and is never wrong.
     order = np.argsort(-np.where(np.isinf(values), 0.0, values).sum(axis=1))
     kept: list[int] = []
-    for place in map(int, order):
-        row = values[place]
+    for number in map(int, order):
+        row = values[number]
         slight = _SLIGHT * np.maximum(1.0, np.abs(np.where(np.isinf(row), 0.0, row)))
         if not kept or not (values[kept] >= row - slight).all(axis=1).any():
-            kept.append(place)
+            kept.append(number)
     return kept

@@ -84,7 +84,7 @@ def find_least_guarantee(
     lattices = [
         open_lattice(dynamics, start, end, package) for end in map(int, near[:_TARGETS])
     ]
-    open_ways = [each for each in lattices if each.goals]
+    open_ways = [lattice for lattice in lattices if lattice.goals]
     if obstacle is not None or not open_ways:
         reason = NO_WAY if obstacle is None else obstacle
         return _nothing(lattices, (reason,)), ()
@@ -232,20 +232,20 @@ class _Search:
         for party, amount in enumerate(amounts):
             table = slack_table(self._case(amount), layout, (party,))
             column = np.nan_to_num(table.breakdown[:, party], posinf=np.inf)
-            place = int(column.argmin())
-            stage = layout.nodes[place].stage
+            weakest = int(column.argmin())
+            stage = layout.nodes[weakest].stage
             yield Needed(self.dynamics.parties[party], amount, stage)
 
     def _route(self, amounts: Amounts) -> Route | None:
         """Find an order that holds under some amounts, as the checker judges it."""
-        for place, lattice in enumerate(self.lattices):
+        for number, lattice in enumerate(self.lattices):
             goals = [
                 goal for goal in lattice.goals if self._stays(lattice, goal, amounts)
             ]
             if not goals:
                 continue
             labels = Labels(
-                self.dynamics, lattice, "breakdown", self._required(place, amounts)
+                self.dynamics, lattice, "breakdown", self._required(number, amounts)
             )
             route = labels.route(0.0, goals)
             if route is None:
@@ -261,10 +261,10 @@ class _Search:
         node = lattice.goals[goal]
         return self._holds(Layout(lattice.start, nodes=(node,)), amounts)
 
-    def _required(self, place: int, amounts: Amounts) -> list[Needs]:
+    def _required(self, number: int, amounts: Amounts) -> list[Needs]:
         """Join what each stage needs of each party under its own amount."""
         columns = [
-            self._needed_of(place, party, amount)
+            self._needed_of(number, party, amount)
             for party, amount in enumerate(amounts)
         ]
         joined = []
@@ -275,12 +275,12 @@ class _Search:
             joined.append(Needs(least, np.zeros_like(least)))
         return joined
 
-    def _needed_of(self, place: int, party: int, amount: float) -> list[Needs]:
+    def _needed_of(self, number: int, party: int, amount: float) -> list[Needs]:
         # What a stage needs of a party hangs on its own amount alone, and that
         # stays while another's is varied: most needs are computed once.
-        key = (place, party, amount)
+        key = (number, party, amount)
         if key not in self._needs:
-            lattice = self.lattices[place]
+            lattice = self.lattices[number]
             self._needs[key] = [
                 needs(
                     self._case(amount),
@@ -330,10 +330,10 @@ def _nothing(lattices: list[Lattice], reasons: tuple[Message, ...]) -> Found:
 
 
 def _found(lattices: list[Lattice], least: tuple[LeastGuarantee, ...]) -> Found:
-    helps = next((each for each in least if each.amount is not None), None)
+    helps = next((kind for kind in least if kind.amount is not None), None)
     if helps is None:
         reasons = tuple(
-            Message(TOO_LITTLE.template, most=f"{each.most:g}") for each in least
+            Message(TOO_LITTLE.template, most=f"{kind.most:g}") for kind in least
         )
         return _nothing(lattices, reasons)
     return replace(
