@@ -154,9 +154,9 @@ def test_editors_are_told_the_public_names_that_there_are():
     told = {"__version__"}
     for node in ast.walk(ast.parse(stub)):
         if isinstance(node, ast.ImportFrom):
-            whole = importlib.import_module(f"detente.{node.module}").__all__
+            module = importlib.import_module(f"detente.{node.module}")
             names = {each.name for each in node.names}
-            told |= set(whole) if names == {"*"} else names
+            told |= set(module.__all__) if names == {"*"} else names
     assert told == set(dir(detente))
 
 

@@ -19,21 +19,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Self
 
-__all__ = [
-    "CaseError",
-    "Counted",
-    "DetenteError",
-    "Location",
-    "Message",
-    "Problem",
-    "QuestionError",
-    "StoppedError",
-    "TooLargeError",
-    "UnsupportedError",
-    "hidden_escaped",
-    "visible",
-]
-
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufffe\uffff]"

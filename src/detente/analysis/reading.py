@@ -7,8 +7,6 @@ from typing import TypeAlias, TypedDict
 from detente.casefile import apply_variant, load_case
 from detente.model.case import Case
 
-__all__ = ["ReadAs", "Readable", "load"]
-
 Readable: TypeAlias = Case | str | Path | Mapping[str, object]
 
 

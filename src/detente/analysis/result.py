@@ -26,9 +26,6 @@ from detente.study.check.warning import Remark, set_aside
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Result", "partly"]
-
-
 _A_CELL = {
     "text": 1500,
     "json": 550,

@@ -18,22 +18,6 @@ from detente.study.game.options_at_deadlines import (
     pending,
 )
 
-__all__ = [
-    "DEFAULT",
-    "Setting",
-    "allow_witnesses",
-    "assumptions_of",
-    "open_static",
-    "open_widest",
-    "party_position",
-    "read_concepts",
-    "refuse_departures",
-    "refuse_unexplained",
-    "state_number",
-    "states_where",
-    "target_states",
-]
-
 _WITNESSED = 2_000
 
 

@@ -8,8 +8,6 @@ from detente.model.road_map import RoadMap
 from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.robustness.workers import Progress, Workers
 
-__all__ = ["known_guarantee", "named_road_map", "open_timed", "workers_of"]
-
 
 def open_timed(case: Case, setting: Setting) -> Dynamics:
     """Open a case for questions about time."""

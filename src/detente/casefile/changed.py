@@ -7,8 +7,6 @@ from detente.casefile.reader import parse_case
 from detente.casefile.write.case import dump_case
 from detente.model.case import Case, Variant
 
-__all__ = ["apply_variant", "apply_view"]
-
 
 def apply_variant(case: Case, variant: str | None, edits: Sequence[str] = ()) -> Case:
     """Give a case as one of its variants edits it.

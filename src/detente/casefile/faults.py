@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from detente.casefile.limits import MOST_FAULTS
 from detente.errors import Message, Problem
 
-__all__ = ["Faults"]
-
 
 @dataclass(slots=True)
 class Faults:

@@ -1,20 +1,5 @@
 """How large a case file may be: what a person could write, and no more."""
 
-__all__ = [
-    "LONGEST_NUMBER",
-    "MOST_BYTES",
-    "MOST_DEEP",
-    "MOST_FAULTS",
-    "MOST_FORMULAS_DEEP",
-    "MOST_NODES",
-    "MOST_OPTIONS",
-    "MOST_RANKED",
-    "MOST_READ_AGAIN",
-    "MOST_STATES_LISTED",
-    "MOST_TERMS_DEEP",
-    "MOST_WRITTEN_OUT",
-]
-
 MOST_BYTES = 5_000_000
 """Size of a file."""
 MOST_NODES = 200_000

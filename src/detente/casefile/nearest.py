@@ -8,8 +8,6 @@ from itertools import islice, pairwise
 
 from detente.errors import Message
 
-__all__ = ["did_you_mean", "nearest", "nearest_option"]
-
 _FEW = 12
 """So many words can be listed in a hint."""
 _LONGEST = 60

@@ -14,8 +14,6 @@ from detente.casefile.yaml.tree import Mapping as Branch, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case
 
-__all__ = ["load_case", "parse_case"]
-
 
 def load_case(
     source: str | Path | Mapping[str, object],

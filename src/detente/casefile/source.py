@@ -12,8 +12,6 @@ from detente.casefile.limits import MOST_BYTES
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
 
-__all__ = ["CaseText", "bundled_cases", "decoded", "read_raw", "read_source"]
-
 _PICKLE = tuple(bytes((0x80, version)) for version in range(1, 6))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06")

@@ -4,8 +4,6 @@ from importlib.resources import files
 
 from detente.errors import Location, Message, Problem, QuestionError
 
-__all__ = ["starter_text"]
-
 LANGUAGES = ("en", "ru")
 
 

@@ -11,8 +11,6 @@ from importlib.resources import files
 from detente.casefile.source import bundled_cases
 from detente.model.text import Text
 
-__all__ = ["bundled_titles", "plain_title"]
-
 _KEY = re.compile(r"^title\b.*$", re.MULTILINE)
 _VALUE = r'(?:"([^"\\\s][^"\\]*[^"\\\s])"|([^\W\d_][\w ()-]*[\w)]))'
 """Between quotation marks, without escapes; or words without signs of YAML."""

@@ -10,8 +10,6 @@ from detente.model.case import Case
 from detente.report.data.stability import Extent
 from detente.report.saving import inputs_of, refuse_target
 
-__all__ = ["concepts_of", "extent_of", "load", "named_plan", "refuse_existing"]
-
 
 def load(case: str, reading: CaseOptions) -> Case:
     """Read the case that a command names, with its edits.

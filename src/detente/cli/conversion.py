@@ -16,8 +16,6 @@ from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 
-__all__ = ["no_file", "tell_export", "tell_import", "warn_problems", "write_starter"]
-
 
 def warn_problems(problems: Iterable[Problem], language: str, *, quiet: bool) -> None:
     """Write what is not kept to standard error, unless asked to be quiet."""

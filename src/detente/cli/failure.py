@@ -23,8 +23,6 @@ from detente.errors import (
 )
 from detente.report.problems import problems_text, refusal_text
 
-__all__ = ["guarded"]
-
 WRONG_INPUT = 2
 TOO_LARGE = 3
 INTERRUPTED = 130

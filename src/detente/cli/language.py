@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from detente.report.words import Words, words_of
 
-__all__ = ["asked_language", "help_words"]
-
 
 def asked_language() -> str:
     """Give the language of `--lang`, else of the environment, else English."""

@@ -15,8 +15,6 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.report.saving import save
 
-__all__ = ["keep", "recall"]
-
 _NUMBERED = re.compile(r"\s*[Ee]0*([0-9]+)\s*")
 _DIGITS = 9
 """No list is as long as a number of more digits."""

@@ -8,8 +8,6 @@ from detente.report.render import render
 from detente.report.render.json_text import json_text
 from detente.report.words import words_of
 
-__all__ = ["bundled_text"]
-
 _TABLES = (Form.csv, Form.markdown)
 
 

@@ -15,34 +15,6 @@ import typer
 from detente.cli.language import asked_language, help_words
 from detente.errors import Location, Message, Problem, QuestionError
 
-__all__ = [
-    "DEFAULT_LANGUAGE",
-    "CaseArgument",
-    "CaseOptions",
-    "ConceptsOption",
-    "Drawn",
-    "Form",
-    "FormOption",
-    "Language",
-    "Moment",
-    "Objective",
-    "PartyOption",
-    "PlanArgument",
-    "SamplesOption",
-    "SeedOption",
-    "Shared",
-    "StabilityOptions",
-    "StateArgument",
-    "StatesOptions",
-    "Static",
-    "StaticDrawn",
-    "Style",
-    "TargetOption",
-    "TurnoverOption",
-    "WhereOption",
-    "form_of",
-]
-
 say = help_words().say
 
 

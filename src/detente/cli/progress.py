@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-__all__ = ["Bar", "make_room", "pause", "watched"]
-
 _PATIENT = 1.0
 """Seconds before a bar is worth showing."""
 _WHOLE = 1000

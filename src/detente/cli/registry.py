@@ -17,17 +17,6 @@ from detente.cli.language import help_words
 from detente.cli.options import FormOption, Shared, form_of
 from detente.errors import Location, Message, Problem, QuestionError
 
-__all__ = [
-    "DEALS",
-    "FILES",
-    "HOLDS",
-    "PLANS",
-    "SOURCES",
-    "app",
-    "asks",
-    "command",
-]
-
 say = help_words().say
 
 Command: TypeAlias = Callable[..., None]

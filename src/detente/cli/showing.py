@@ -24,19 +24,7 @@ from detente.report.problems import problem_data, refusal_text, warning_text
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, refuse_target, save, save_all
 from detente.report.words import words_of
-from detente.study.check.warnings import Remark
-
-__all__ = [
-    "lists_warnings",
-    "problems_as_data",
-    "refuse_report",
-    "setting_of",
-    "show",
-    "warn",
-    "warn_of",
-    "write_report",
-]
-
+from detente.study.check.warning import Remark
 
 _NO_PAGES = frozenset(
     (".pdf", ".docx", ".odt", ".md", ".tex", ".txt", ".json", ".csv", ".xlsx", ".svg")

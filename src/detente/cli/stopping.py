@@ -21,8 +21,6 @@ from detente.cli.showing import warn_of
 from detente.engine.budget import INTERRUPTED, Budget, allowing
 from detente.errors import StoppedError
 
-__all__ = ["limited"]
-
 _SOON = 0.4
 """Seconds within which work under way hears that it should stop."""
 _AGAIN = 0.02

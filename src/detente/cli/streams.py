@@ -10,15 +10,6 @@ from detente.cli.language import help_words
 from detente.cli.progress import make_room, pause
 from detente.errors import visible
 
-__all__ = [
-    "give_up_output",
-    "open_streams",
-    "put_data",
-    "put_text",
-    "tell",
-    "write_data",
-]
-
 _PLAIN = {
     "\N{NO-BREAK SPACE}": " ",
     "\N{NARROW NO-BREAK SPACE}": " ",

@@ -11,25 +11,6 @@ from typing import TypeAlias, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
-__all__ = [
-    "as_set",
-    "as_states",
-    "differing",
-    "distance",
-    "distances",
-    "flipped",
-    "is_taken",
-    "joined",
-    "members",
-    "moved",
-    "n_subsets",
-    "set_to",
-    "sets_where",
-    "subsets",
-    "taken",
-    "without",
-]
-
 Numbers: TypeAlias = npt.NDArray[np.int64]
 States = TypeVar("States", int, Numbers)
 

@@ -14,20 +14,6 @@ from typing import TypeAlias, TypeVar
 
 from detente.errors import Counted, Message, StoppedError, TooLargeError
 
-__all__ = [
-    "INTERRUPTED",
-    "Budget",
-    "allowing",
-    "counted",
-    "current",
-    "expect",
-    "finishing",
-    "kept",
-    "spending",
-    "tick",
-    "unless_stopped",
-]
-
 Piece = TypeVar("Piece")
 Told: TypeAlias = Callable[[float], None]
 """Told which share of the work is done, from 0 to 1."""

@@ -16,8 +16,6 @@ from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
 
-__all__ = ["Bools", "Engine", "Indices", "Payoffs"]
-
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Payoffs: TypeAlias = npt.NDArray[np.int32]
 Indices: TypeAlias = npt.NDArray[np.int64]

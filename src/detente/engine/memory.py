@@ -11,8 +11,6 @@ from pathlib import Path
 from detente.engine.budget import current
 from detente.errors import Message, TooLargeError
 
-__all__ = ["PROGRAM", "allowed", "available", "refuse_beyond"]
-
 PROGRAM = 72 << 20
 """Bytes that the program itself takes, with what it imports."""
 

@@ -16,8 +16,6 @@ from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import scaled
 
-__all__ = ["Space", "needs_sorting", "ordinal"]
-
 _LIMB = 30
 _CARRY = 32
 _INT32 = 2**31 - 2

@@ -26,8 +26,6 @@ from detente.model.formula import (
     innermost_first,
 )
 
-__all__ = ["Truth"]
-
 
 class Truth:
     """Evaluates the formulas of one case over all states at once.

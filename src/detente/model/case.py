@@ -11,21 +11,6 @@ from detente.model.quantity import AT_ONCE, Amount, Duration
 from detente.model.road_map import UNTIMED, Negotiation
 from detente.model.text import UNDESCRIBED, About, Text
 
-__all__ = [
-    "Case",
-    "Change",
-    "Constraint",
-    "Graph",
-    "Option",
-    "Party",
-    "Project",
-    "Published",
-    "Term",
-    "Topic",
-    "Variant",
-    "View",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["CORE_CONCEPTS", "Assumptions", "Concept"]
-
 _LIMITED = re.compile("L[1-9][0-9]{0,3}")
 
 

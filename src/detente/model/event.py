@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from detente.model.formula import Formula
 from detente.model.text import UNDESCRIBED, About, Text
 
-__all__ = ["CLAIM_KINDS", "EVENT_KINDS", "Claim", "Event", "Source", "Test"]
-
 EVENT_KINDS = (
     "meeting",
     "statement",

@@ -9,28 +9,6 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = [
-    "FALSE",
-    "TRUE",
-    "And",
-    "Constant",
-    "Count",
-    "Formula",
-    "If",
-    "Iff",
-    "Implies",
-    "Name",
-    "Not",
-    "Or",
-    "Xor",
-    "brief",
-    "depth",
-    "holds",
-    "innermost_first",
-    "names",
-    "written",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Constant:

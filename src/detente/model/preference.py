@@ -7,8 +7,6 @@ from detente.model.formula import And, Formula, Name, Not, written
 from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About
 
-__all__ = ["Comparison", "Preference", "Statement", "Weight"]
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:

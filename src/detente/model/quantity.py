@@ -9,21 +9,6 @@ from typing import TypeAlias
 
 from detente.model.text import UNDESCRIBED, About
 
-__all__ = [
-    "AT_ONCE",
-    "DAYS",
-    "ONE_MONTH",
-    "ONE_YEAR",
-    "Amount",
-    "Duration",
-    "Exact",
-    "Rate",
-    "compounded",
-    "difference",
-    "scaled",
-    "total",
-]
-
 Exact: TypeAlias = Decimal | Fraction
 """A number as it was written: 0.1 and 1e3 are decimals, 1/3 is a fraction."""
 

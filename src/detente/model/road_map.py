@@ -10,18 +10,6 @@ from detente.model.preference import Preference
 from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Duration, Rate
 from detente.model.text import UNDESCRIBED, About
 
-__all__ = [
-    "UNTIMED",
-    "Deadline",
-    "Guarantee",
-    "Leadership",
-    "Negotiation",
-    "RoadMap",
-    "Stage",
-    "Step",
-    "Turnover",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

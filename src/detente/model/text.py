@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-__all__ = ["UNDESCRIBED", "About", "Evidence", "Text"]
-
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -10,29 +10,6 @@ from typing import Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from detente.errors import visible
 
-__all__ = [
-    "Block",
-    "Cell",
-    "Column",
-    "Document",
-    "Fold",
-    "Heading",
-    "Listing",
-    "Marked",
-    "Number",
-    "Paragraph",
-    "Picture",
-    "Rows",
-    "Table",
-    "Value",
-    "anchors_of",
-    "data_of",
-    "rounded",
-    "tables_of",
-    "tidy",
-    "value_of",
-]
-
 _DIGITS = 12
 _NOISE = 1e-12
 

@@ -11,8 +11,6 @@ from detente.report.words import Words
 if TYPE_CHECKING:
     from detente.study.deal.verdict import RoadMapCheck
 
-__all__ = ["Names", "judged_text", "stage_name", "verdict_text"]
-
 
 class Names(Words):
     """What is said of one case in one language: sentences, and names of its things.

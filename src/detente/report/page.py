@@ -12,8 +12,6 @@ from detente.report.render.fragment import render_html, render_template
 from detente.report.render.packed import packed
 from detente.report.words import LANGUAGES, Words, words_of
 
-__all__ = ["EVERYBODY", "READINGS", "Section", "render_report"]
-
 READINGS = ("business", "researchers", "students")
 EVERYBODY = READINGS
 _NAMED = 3

@@ -7,8 +7,6 @@ from functools import singledispatch
 from detente.errors import Message
 from detente.model.event import Event
 
-__all__ = ["Data", "declare", "fields", "plain", "stage_key"]
-
 Data = dict[str, object]
 
 

@@ -3,14 +3,6 @@
 from detente.errors import Location, Message, Problem, visible
 from detente.report.words import Words
 
-__all__ = [
-    "problem_data",
-    "problem_text",
-    "problems_text",
-    "refusal_text",
-    "warning_text",
-]
-
 
 def problems_text(problems: tuple[Problem, ...], words: Words) -> str:
     """Set problems one below the other, then their number."""

@@ -6,8 +6,6 @@ from detente.model.quantity import Duration
 from detente.report.document import Cell
 from detente.report.words import Words
 
-__all__ = ["change_in_words", "duration", "percent"]
-
 _LEAST = 0.005
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 
-__all__ = ["inputs_of", "refuse_target", "save", "save_all"]
-
 _STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 """Names of what is open already; a file behind one is written where it stands."""
 

@@ -16,8 +16,6 @@ from detente.model.quantity import Exact
 from detente.model.text import Text
 from detente.report.document import Cell, rounded
 
-__all__ = ["LANGUAGES", "Words", "words_of"]
-
 LANGUAGES = ("en", "ru")
 _LOCALE = Path(__file__).parent / "locale"
 

@@ -15,21 +15,11 @@ from detente.engine.period.turn import Turn
 from detente.model.road_map import RoadMap
 from detente.study.deal.mover_orders import MANY, judged_orders
 from detente.study.deal.road_map import Layout, lay_out
-from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import JUDGED
 from detente.study.time.leadership import chance_per_period, open_leaders
 from detente.study.time.turnover import turnover_obstacles
-
-__all__ = [
-    "count_periods",
-    "price_of_checks",
-    "price_of_stays",
-    "price_of_thresholds",
-    "price_of_turnover",
-    "price_of_turnovers",
-    "price_of_verdicts",
-]
 
 _TURN = 8e-5
 """Seconds that one turn takes however few the states."""
@@ -230,7 +220,7 @@ def _judged(
     return played * _period(dynamics, _reached(dynamics, layouts)) + weighed * _NODE
 
 
-def _played(countdown: Countdown) -> int:
+def _played(countdown: DatedDeadlines) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
     end = countdown.horizon
     times = [due.time for due in countdown.dues if due.time is not None]
@@ -241,7 +231,7 @@ def _played(countdown: Countdown) -> int:
 def _reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
     """Count the states to which breaches of a road map can lead, at most."""
     closed = (
-        dynamics.grounds.closed(
+        dynamics.closed_sets.closed(
             dynamics.countdown, np.array([node.end for node in layout.nodes])
         )
         for layout in layouts

@@ -73,7 +73,7 @@ def test_nothing_leads_out_of_the_states_on_which_a_threat_is_solved(case, data)
     if dynamics is None:
         return
     state = data.draw(st.sampled_from(list(np.flatnonzero(dynamics.engine.feasible))))
-    found = dynamics.grounds.closed(dynamics.countdown, np.array([state]))
+    found = dynamics.closed_sets.closed(dynamics.countdown, np.array([state]))
     begun = dynamics.breakdown(0).begins(0, 0)
     assert state in found
     assert set(begun.landings[found]) <= set(found)

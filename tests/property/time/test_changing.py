@@ -30,7 +30,7 @@ def opened(seed):
 
 def one_more_period(dynamics, leaders, states, values, rules):
     """What one more period gives, by the operator alone."""
-    arena = dynamics.grounds.arena(dynamics.countdown, 0, states)
+    arena = dynamics.closed_sets.arena(dynamics.countdown, 0, states)
     party = next(place for place, mover in enumerate(rules.movers) if mover[2])
     d = float(dynamics.patience[party])
     mixed = leaders.usual @ values

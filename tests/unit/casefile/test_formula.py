@@ -7,7 +7,8 @@ import sys
 import pytest
 from hypothesis import given, strategies as st
 
-from detente.casefile.formula.parse import DEEPEST, FormulaSyntaxError, parse_formula
+from detente.casefile.formula.faults import FormulaSyntaxError
+from detente.casefile.formula.parse import DEEPEST, parse_formula
 from detente.model.formula import (
     FALSE,
     TRUE,

@@ -13,9 +13,8 @@ from detente.report.naming import Names
 from detente.report.pages.check.case_check import check_page
 from detente.report.plain import plain
 from detente.study.check.disagreement import Disagreement, disagreement
-from detente.study.check.warnings import Remark, review
-
-__all__ = ["Check", "check"]
+from detente.study.check.warning import Remark
+from detente.study.check.warnings import review
 
 
 @dataclass(frozen=True)

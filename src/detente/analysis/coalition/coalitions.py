@@ -30,8 +30,6 @@ from detente.study.coalition.merger import Merged, merge_under
 from detente.study.coalition.survey import survey_coalitions
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["CoalitionsResult", "coalitions", "coalitions_cost"]
-
 _LISTED = 20
 _SOON = 2**29
 """States squared times coalitions that take about ten seconds."""

@@ -23,8 +23,6 @@ from detente.study.deal.exposure import Exposure, find_exposure
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
 
-__all__ = ["ExposureResult", "exposure"]
-
 
 @dataclass(frozen=True)
 class ExposureResult(Result):

@@ -38,8 +38,6 @@ from detente.study.price import price_of_checks, price_of_turnover, price_of_ver
 from detente.study.time.successor import list_breaks, turnover_size
 from detente.study.time.turnover import TurnoverCheck, check_turnover
 
-__all__ = ["SOON_TURNED", "TURNOVER_LEFT_OUT", "RoadMapResult", "check_road_map"]
-
 _ORDERS = 100_000
 """So many states times orders of movers are judged where one road map is asked."""
 

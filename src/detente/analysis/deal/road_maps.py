@@ -29,8 +29,6 @@ from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.robustness.workers import Progress
 
-__all__ = ["RoadMapsResult", "judge_in_passing", "list_road_maps"]
-
 
 @dataclass(frozen=True)
 class RoadMapsResult(Result):

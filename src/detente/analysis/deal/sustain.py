@@ -15,8 +15,6 @@ from detente.report.pages.deal.sustain import sustain_page
 from detente.study.deal.sustain import Sustained, find_sustained
 from detente.study.price import price_of_stays
 
-__all__ = ["SustainResult", "sustain"]
-
 
 @dataclass(frozen=True)
 class SustainResult(Result):

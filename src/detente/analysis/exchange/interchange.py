@@ -39,17 +39,6 @@ from detente.report.saving import inputs_of, save
 from detente.report.words import words_of
 from detente.study.graph.normal_form import normal_form
 
-__all__ = [
-    "EXPORTS",
-    "IMPORTS",
-    "ExportedCase",
-    "ImportedCase",
-    "convert_case",
-    "export_case",
-    "export_form",
-    "import_case",
-]
-
 IMPORTS = ("gmcr", "nfg", "csv", "xlsx", "json", "yaml")
 EXPORTS = ("gmcr", "nfg", "graphml", "csv", "xlsx", "json")
 _ENDINGS = {"yml": "yaml"}

@@ -8,9 +8,6 @@ from detente.report.document import Cell, Document, Value, tidy
 from detente.report.render.sheet import render_csv
 from detente.report.render.workbook import render_workbook
 
-__all__ = ["csv_tables", "workbook_tables"]
-
-
 _NUMBERS = frozenset({"place", "value", "low", "high", "cost"})
 _EXACT = 15
 """Digits that a workbook keeps of a number; longer ones stay text."""

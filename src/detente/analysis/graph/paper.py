@@ -17,8 +17,6 @@ from detente.report.plain import plain
 from detente.report.words import words_of
 from detente.study.graph.paper import PaperFigures, collect_figures
 
-__all__ = ["PaperTables", "as_paper", "paper_tables"]
-
 
 @dataclass(frozen=True)
 class PaperTables(Result):

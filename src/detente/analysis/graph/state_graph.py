@@ -24,8 +24,6 @@ from detente.report.words import words_of
 from detente.study.graph.state_graph import Show, StateGraph, draw_states
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["StateGraphResult", "state_graph"]
-
 
 @dataclass(frozen=True)
 class StateGraphResult(Result):

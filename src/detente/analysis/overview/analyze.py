@@ -24,7 +24,8 @@ from detente.report.naming import Names
 from detente.report.pages.overview.summary import overview_page
 from detente.report.pages.stability.equilibria import numbered_states
 from detente.report.pages.stability.stable_sets import states_table
-from detente.study.check.warnings import Remark, review
+from detente.study.check.warning import Remark
+from detente.study.check.warnings import review
 from detente.study.game.distant_dates import periods_ahead
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview, changes_after, survey
@@ -32,8 +33,6 @@ from detente.study.stability.stable_sets import StableSets, find_stable
 
 if TYPE_CHECKING:
     from detente.analysis.deal.road_maps import RoadMapsResult
-
-__all__ = ["Analysis", "analyze"]
 
 
 @dataclass(frozen=True)

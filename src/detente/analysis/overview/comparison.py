@@ -23,8 +23,6 @@ from detente.study.game.dynamics import open_dynamics
 from detente.study.overview.comparison import Standing, stand, stand_in_time
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["ComparisonResult", "compare"]
-
 
 @dataclass(frozen=True)
 class ComparisonResult(Result):

@@ -26,8 +26,6 @@ from detente.study.robustness.robust import Robustness, study_robustness
 from detente.study.stability.explanation import Explanation, explain
 from detente.study.stability.stable_sets import StableSets, find_stable
 
-__all__ = ["Findings", "find_all"]
-
 _PAGE, _A_STATE, _A_PARTY = 24 << 20, 58, 32
 """Bytes that the page takes, and what is opened for it beside the analysis."""
 _COMPARED = 1024

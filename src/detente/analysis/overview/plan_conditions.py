@@ -18,8 +18,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.time.successor import list_breaks, turnover_size
 from detente.study.time.turnover import TurnoverCheck, check_turnover
 
-__all__ = ["PlanConditions", "find_plan_conditions", "plan_conditions_page"]
-
 
 @dataclass(frozen=True)
 class PlanConditions:

@@ -41,8 +41,6 @@ from detente.report.pages.record.article import article_page
 from detente.report.pages.record.ledger import ledger_blocks
 from detente.report.pages.record.projects import project_blocks
 
-__all__ = ["report"]
-
 _STUDY = ("researchers", "students")
 _WORK = ("business", "researchers")
 

@@ -17,14 +17,6 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.concept import Concept
 
-__all__ = [
-    "asked_concept",
-    "core_concepts",
-    "open_shown",
-    "refuse_without",
-    "states_named",
-]
-
 
 def refuse_without(case: Case, key: str) -> None:
     """Refuse a case in which no party has a key in its preferences.

@@ -34,8 +34,6 @@ from detente.study.preference.hypergame import (
     study_hypergame,
 )
 
-__all__ = ["HypergameResult", "hypergame"]
-
 
 @dataclass(frozen=True)
 class HypergameResult(Result):

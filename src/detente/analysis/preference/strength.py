@@ -26,8 +26,6 @@ from detente.study.preference.strength_of_preference import (
     study_strength,
 )
 
-__all__ = ["StrengthResult", "strength"]
-
 
 @dataclass(frozen=True)
 class StrengthResult(Result):

@@ -28,8 +28,6 @@ from detente.study.preference.unknown_preference import (
     study_unknown,
 )
 
-__all__ = ["UnknownResult", "unknown_stability"]
-
 
 @dataclass(frozen=True)
 class UnknownResult(Result):

@@ -26,8 +26,6 @@ from detente.study.record.ledger import keep_ledger
 from detente.study.robustness.claim_draws import hangs_on_numbers, vary_claims
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["CLAIM_SAMPLES", "ClaimsResult", "claims"]
-
 CLAIM_SAMPLES = 25
 """How many draws of assumed numbers claims are judged under, if not said."""
 

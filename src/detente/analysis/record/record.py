@@ -14,8 +14,6 @@ from detente.report.pages.record.ledger import ledger_blocks
 from detente.report.words import words_of
 from detente.study.record.ledger import Ledger, keep_ledger
 
-__all__ = ["RecordResult", "record"]
-
 
 @dataclass(frozen=True)
 class RecordResult(Result):

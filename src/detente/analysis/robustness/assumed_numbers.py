@@ -12,8 +12,6 @@ from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
 from detente.study.robustness.workers import ALONE, Workers
 
-__all__ = ["NOTHING_ASSUMED", "Hangs", "find_hangs"]
-
 
 @dataclass(frozen=True)
 class Hangs:

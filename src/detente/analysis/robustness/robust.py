@@ -17,8 +17,6 @@ from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
 from detente.study.robustness.workers import Progress
 
-__all__ = ["RobustResult", "robust"]
-
 
 @dataclass(frozen=True)
 class RobustResult(Result):

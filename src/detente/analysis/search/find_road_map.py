@@ -19,8 +19,6 @@ from detente.study.search.find_road_map import Found, find_road_map
 from detente.study.search.guarantee_size import LeastGuarantee
 from detente.study.search.least_guarantee import find_least_guarantee
 
-__all__ = ["FoundResult", "find_best_road_map"]
-
 
 @dataclass(frozen=True)
 class FoundResult(Result):

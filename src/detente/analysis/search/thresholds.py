@@ -19,9 +19,6 @@ from detente.study.search.thresholds import Thresholds, find_thresholds
 from detente.study.time.largest_turnover import largest_turnover
 from detente.study.time.successor import turnover_size
 
-__all__ = ["TURNOVER_LEFT_OUT", "ThresholdsResult", "road_map_thresholds"]
-
-
 _JUDGED = 200
 """How often a road map is judged to find how much turnover it bears, about."""
 

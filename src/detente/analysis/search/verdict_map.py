@@ -15,8 +15,6 @@ from detente.report.pages.search.verdict_map import verdict_map_page
 from detente.study.price import price_of_verdicts
 from detente.study.search.verdict_map import VerdictMap, map_verdicts
 
-__all__ = ["VerdictMapResult", "map_road_map"]
-
 
 @dataclass(frozen=True)
 class VerdictMapResult(Result):

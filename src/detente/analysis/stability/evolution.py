@@ -23,8 +23,6 @@ from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.stability.evolution import Evolution, evolve as study_evolution
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["EvolutionResult", "evolve"]
-
 
 @dataclass(frozen=True)
 class EvolutionResult(Result):

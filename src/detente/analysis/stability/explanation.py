@@ -28,8 +28,6 @@ from detente.study.stability.explanation import (
     explain as study_explanation,
 )
 
-__all__ = ["ExplanationResult", "explain"]
-
 
 @dataclass(frozen=True)
 class ExplanationResult(Result):

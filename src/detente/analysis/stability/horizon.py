@@ -27,8 +27,6 @@ from detente.study.stability.horizon import Horizon, look_far
 from detente.study.stability.limited_move import refuse_but_two
 from detente.study.stability.stable_sets import StableSets, find_stable
 
-__all__ = ["HorizonResult", "horizon"]
-
 _MOST = 1000
 
 
@@ -42,7 +40,7 @@ class HorizonResult(Result):
         What answered.
     horizon : Horizon
         The situations asked about, party by party.
-    grounds : tuple of (str, tuple of str)
+    resting : tuple of (str, tuple of str)
         Those situations, and the concepts under which each is an equilibrium.
     longest : int or None
         Horizons up to this one are shown; None is all.
@@ -50,21 +48,21 @@ class HorizonResult(Result):
 
     engine: Engine
     horizon: Horizon
-    grounds: tuple[tuple[str, tuple[str, ...]], ...]
+    resting: tuple[tuple[str, tuple[str, ...]], ...]
     longest: int | None
 
     def to_dict(self) -> dict[str, object]:
         """Give the choices at each horizon, and when they repeat."""
-        data = horizon_data(self.horizon, self.grounds, self.longest)
+        data = horizon_data(self.horizon, self.resting, self.longest)
         return heading_data(self.engine) | data
 
     def document(self, names: Names) -> Document:
         """Show one row a situation and party."""
-        return horizon_page(self.horizon, self.grounds, self.longest, names)
+        return horizon_page(self.horizon, self.resting, self.longest, names)
 
     def sheet(self, names: Names) -> Document:
         """Give every situation."""
-        states = {state for state, _ in self.grounds}
+        states = {state for state, _ in self.resting}
         return (horizon_table(self.horizon, states, self.longest, names),)
 
 
@@ -112,8 +110,8 @@ def horizon(
     found = look_far(engine, states)
     if position is not None:
         found = found.of(engine.parties[position])
-    grounds = tuple((engine.state(each), _holding(sets, each)) for each in states)
-    return HorizonResult(read, engine, found, grounds, moves)
+    resting = tuple((engine.state(each), _holding(sets, each)) for each in states)
+    return HorizonResult(read, engine, found, resting, moves)
 
 
 def _resting(sets: StableSets) -> list[int]:

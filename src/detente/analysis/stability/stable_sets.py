@@ -39,15 +39,14 @@ from detente.report.pages.stability.stable_sets import (
     states_table,
 )
 from detente.report.saving import inputs_of, save
-from detente.study.check.warnings import Remark, review
+from detente.study.check.warning import Remark
+from detente.study.check.warnings import review
 from detente.study.stability.explanation import (
     Explanation,
     explain as study_explanation,
 )
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets, find_stable
-
-__all__ = ["StabilityResult", "stability"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ class StabilityResult(Result):
         """Give what SPEC section 4 prints for `stability --format json`."""
         data = stability_data(self.sets, self.remarks, self.shown, self.extent)
         if self.witnesses is not None:
-            data |= _grounds(self.sets.engine)
+            data |= _payoffs_and_moves(self.sets.engine)
             data["witnesses"] = [explanation_data(each) for each in self.witnesses]
         return data
 
@@ -173,7 +172,7 @@ class StabilityResult(Result):
         return self.shown & some
 
 
-def _grounds(engine: Engine) -> dict[str, object]:
+def _payoffs_and_moves(engine: Engine) -> dict[str, object]:
     """Give payoffs and moves, so that witnesses can be checked without us."""
     states = [int(index) for index in np.flatnonzero(engine.feasible)]
     name = {index: engine.state(index) for index in states}

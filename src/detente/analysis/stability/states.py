@@ -15,8 +15,6 @@ from detente.report.naming import Names
 from detente.report.pages.stability.states import state_payoffs, states_page
 from detente.report.words import words_of
 
-__all__ = ["StatesResult", "states"]
-
 
 @dataclass(frozen=True)
 class StatesResult(Result):

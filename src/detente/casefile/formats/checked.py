@@ -7,8 +7,6 @@ from detente.casefile.write.case import dump_case
 from detente.errors import CaseError, Location
 from detente.model.case import Case
 
-__all__ = ["checked"]
-
 
 def checked(case: Case, file: str) -> Case:
     """Read a case as its own file would be; a fault is one of the other file.

@@ -7,8 +7,6 @@ from detente.casefile.formats.json_reading import JsonReading
 from detente.errors import Message
 from detente.model.formula import FALSE, TRUE, And, Formula, Name, Not, Or
 
-__all__ = ["Condition", "feasible_states", "read_condition"]
-
 _TAKEN = {"Y": True, "y": True, "N": False, "n": False}
 _STEPS = 2_000_000
 

@@ -11,8 +11,6 @@ from detente.casefile.yaml.tree import Listing, Mapping, Scalar, Value
 from detente.errors import hidden_escaped
 from detente.model.case import Case
 
-__all__ = ["case_data", "write_json"]
-
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _TRUTHS = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 

@@ -24,8 +24,6 @@ from detente.model.case import Case, Change, Constraint, Option, Party
 from detente.model.formula import FALSE, TRUE, Formula, Not
 from detente.model.text import About, Text
 
-__all__ = ["read_gmcr"]
-
 _DIRECTIONS = ("both", "fwd", "back")
 _KNOWN = frozenset(
     {

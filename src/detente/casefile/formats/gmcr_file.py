@@ -7,8 +7,6 @@ from detente.casefile.formats.json_reading import JsonReading
 from detente.casefile.formats.notice import notice
 from detente.errors import Message, Problem
 
-__all__ = ["GmcrFile"]
-
 
 @dataclass(slots=True)
 class GmcrFile:

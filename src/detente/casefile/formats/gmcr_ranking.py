@@ -7,8 +7,6 @@ from detente.casefile.formats.json_reading import JsonReading
 from detente.casefile.limits import MOST_RANKED
 from detente.errors import Message
 
-__all__ = ["read_ranking"]
-
 
 def read_ranking(
     value: object, path: str, states: Iterator[int | None], reading: JsonReading

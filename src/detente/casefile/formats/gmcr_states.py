@@ -9,8 +9,6 @@ from detente.errors import Message
 from detente.model.case import Change, Option, Party
 from detente.model.formula import FALSE, Not
 
-__all__ = ["States", "status_quo", "unsettled"]
-
 _NEVER = Not(FALSE)
 """True everywhere, and yet no settled option: its states are kept."""
 

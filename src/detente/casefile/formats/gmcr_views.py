@@ -10,8 +10,6 @@ from detente.model.case import View
 from detente.model.formula import And, Formula, Not
 from detente.model.text import Text
 
-__all__ = ["read_coalitions", "read_views"]
-
 
 def read_views(whole: GmcrFile, states: States) -> Iterator[View]:
     """Read the misperceptions: each a condition of states that are not perceived."""

@@ -10,8 +10,6 @@ from detente.casefile.formats.gmcr_states import States
 from detente.errors import Message
 from detente.model.preference import Preference, Statement
 
-__all__ = ["read_preferences"]
-
 
 def read_preferences(
     whole: GmcrFile, states: States

@@ -12,8 +12,6 @@ from detente.model.formula import Formula, Not
 from detente.model.text import About
 from detente.study.graph.disjunctive_form import Pattern, find_patterns
 
-__all__ = ["write_gmcr"]
-
 _HELD = frozenset({"terms", "moves"})
 _FORMAT = "GMCR+"
 Data: TypeAlias = dict[str, object]

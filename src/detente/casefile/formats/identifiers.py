@@ -8,8 +8,6 @@ from anyascii import anyascii
 from detente.casefile.formula.faults import KEYWORDS
 from detente.casefile.formula.names import COMMON
 
-__all__ = ["Identifiers"]
-
 _ID = re.compile("[a-z][a-z0-9_]*")
 _LONGEST = 40
 _RESERVED = {*KEYWORDS, *COMMON, "now"}

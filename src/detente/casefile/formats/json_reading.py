@@ -13,9 +13,6 @@ from detente.casefile.nearest import did_you_mean
 from detente.casefile.yaml.syntax import strange_in
 from detente.errors import CaseError, Location, Message, Problem
 
-__all__ = ["JsonReading", "parse_json"]
-
-
 Kind = TypeVar("Kind")
 
 

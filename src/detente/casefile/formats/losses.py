@@ -7,8 +7,6 @@ from detente.casefile.formats.notice import notice
 from detente.errors import Message, Problem
 from detente.model.case import Case
 
-__all__ = ["lost_keys"]
-
 _ALWAYS = frozenset({"detente", "title", "parties", "constraints", "preferences"})
 _OF_OPTIONS = frozenset({"name", "now", "undo", "redo", "requires"})
 _ORDERS = ("statements", "ranking", "weights")

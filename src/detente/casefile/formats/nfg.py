@@ -25,8 +25,6 @@ from detente.model.preference import Preference, Weight
 from detente.model.quantity import Amount, Exact
 from detente.model.text import About, Text
 
-__all__ = ["read_nfg"]
-
 _MOST_PAYOFFS = 20_000
 _MOST_PLAYERS = 100
 _MOST_STRATEGIES = 200

@@ -9,8 +9,6 @@ from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.quantity import Exact
 
-__all__ = ["NfgText"]
-
 _WORD = re.compile(r'\s*(?:"((?:\\"|[^"])*)"|([{}])|,|([^\s{},"]+))')
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from detente.errors import Location, Message, Problem
 from detente.model.case import Case
 
-__all__ = ["Converted", "Read", "notice"]
-
 
 @dataclass(frozen=True, slots=True)
 class Read:

@@ -13,8 +13,6 @@ from detente.casefile.reader import parse_case
 from detente.errors import CaseError, Location, Message, Problem
 from detente.model.case import Case
 
-__all__ = ["PlacedLines"]
-
 _PLAIN = re.compile(r"[A-Za-z0-9_+./](?:[A-Za-z0-9_+./ -]*[A-Za-z0-9_+./-])?|-[0-9./]+")
 _NULLS = frozenset({"null", "Null", "NULL"})
 

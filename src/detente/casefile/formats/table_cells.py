@@ -9,8 +9,6 @@ from typing import TypeAlias
 from detente.casefile.limits import MOST_NODES
 from detente.errors import CaseError, Location, Message, Problem
 
-__all__ = ["Cell", "Rows", "csv_rows", "within_limits"]
-
 _SEPARATORS = ",;\t"
 
 

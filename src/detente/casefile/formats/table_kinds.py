@@ -7,8 +7,6 @@ from detente.casefile.formats.table_cells import Cell, Rows
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["KINDS", "Kind", "Row", "Table", "read_tables", "rows_of"]
-
 _MOST_FAULTS = 100
 
 

@@ -7,8 +7,6 @@ from detente.casefile.formats.table_cells import Cell
 from detente.casefile.formats.table_kinds import Table, rows_of
 from detente.errors import Message
 
-__all__ = ["write_states"]
-
 
 def write_states(
     lines: PlacedLines,

@@ -9,8 +9,6 @@ from detente.casefile.formats.table_kinds import Row, Table, rows_of
 from detente.casefile.yaml.number import number
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["write_wants"]
-
 
 def write_wants(
     lines: PlacedLines, tables: list[Table], names: Mapping[str, str]

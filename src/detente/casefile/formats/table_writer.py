@@ -15,8 +15,6 @@ from detente.model.preference import Preference
 from detente.model.quantity import Exact
 from detente.model.text import About, Text
 
-__all__ = ["case_tables", "lost_in_tables"]
-
 Cells: TypeAlias = Mapping[str, str]
 _HELD = frozenset(
     {

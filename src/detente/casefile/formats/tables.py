@@ -14,8 +14,6 @@ from detente.casefile.formats.table_wants import write_wants
 from detente.casefile.formula.names import ID
 from detente.errors import CaseError, Location, Message, Problem
 
-__all__ = ["read_case_tables"]
-
 _TAKEN = frozenset({"at once"})
 """How the tables say that an option can be undone without further ado."""
 

@@ -26,8 +26,6 @@ from detente.errors import (
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["workbook_rows"]
-
 _MOST_UNPACKED = 50_000_000
 _MOST_PARTS = 1_000
 _MOST_ROWS = 100_000

@@ -8,8 +8,6 @@ from difflib import get_close_matches
 from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.errors import Message
 
-__all__ = ["KEYWORDS", "FormulaFault", "FormulaSyntaxError", "Word", "fault_at", "scan"]
-
 _JOINTS = ("and", "or", "xor", "implies", "if", "iff")
 _COUNTS = ("at_least", "at_most", "exactly")
 KEYWORDS = frozenset({*_JOINTS, *_COUNTS, "not", "true", "false"})

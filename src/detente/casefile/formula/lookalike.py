@@ -1,7 +1,5 @@
 """Cyrillic letters that look like Latin ones, in ids written by mistake."""
 
-__all__ = ["in_latin", "strange_letter"]
-
 _TWINS = str.maketrans("аеорсухіјѕһԁԛԝ", "aeopcyxijshdqw")  # noqa: RUF001
 _NEAR = str.maketrans("вгкмнптиь", "brkmhntub")
 """Letters that look alike in capitals, in italics, or nearly."""

@@ -14,8 +14,6 @@ from detente.casefile.formula.lookalike import in_latin
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
 
-__all__ = ["COMMON", "ID", "PROPOSITIONS", "Names", "known_names", "no_id"]
-
 ID = re.compile(r"[a-z][a-z0-9_]*")
 """What an id looks like."""
 COMMON = ("name", "note", "evidence", "assumed")

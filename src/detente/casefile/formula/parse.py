@@ -21,7 +21,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from detente.casefile.formula.faults import (
-    KEYWORDS,
     FormulaFault,
     FormulaSyntaxError,
     Word,
@@ -49,15 +48,6 @@ from detente.model.formula import (
 
 if TYPE_CHECKING:
     from lark import Lark, Token
-
-__all__ = [
-    "DEEPEST",
-    "KEYWORDS",
-    "LONGEST",
-    "FormulaFault",
-    "FormulaSyntaxError",
-    "parse_formula",
-]
 
 LONGEST = 10_000
 """Most characters of a formula."""

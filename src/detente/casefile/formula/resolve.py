@@ -24,8 +24,6 @@ from detente.model.formula import (
     names,
 )
 
-__all__ = ["name_faults", "parsed", "resolved"]
-
 _NAME = re.compile(r"[\w.]+")
 
 

@@ -14,8 +14,6 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
 
-__all__ = ["StateError", "StateWords", "read_formula", "read_state"]
-
 _NOW = ("now", "сейчас")
 """What the present state is called in the languages of the report."""
 _FEW = 12

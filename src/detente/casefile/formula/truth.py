@@ -24,8 +24,6 @@ from detente.model.formula import (
     parts,
 )
 
-__all__ = ["TruthTable"]
-
 
 class TruthTable:
     """Sets of states of a few options, the others being fixed.

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from detente.casefile.limits import MOST_BYTES
 
-__all__ = ["NoRegularFileError", "read_beside"]
-
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)

@@ -25,8 +25,6 @@ from detente.model.case import Case
 from detente.model.road_map import Negotiation
 from detente.model.text import Text
 
-__all__ = ["Setting", "read_case", "read_named"]
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:

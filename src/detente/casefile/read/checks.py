@@ -13,8 +13,6 @@ from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula, brief
 
-__all__ = ["refuse_infeasible"]
-
 _MOST_NAMED = 5
 _MOST_CLASHING = 8
 """So many contradictory constraints are named together."""

@@ -17,8 +17,6 @@ from detente.model.formula import TRUE, Formula
 from detente.model.quantity import Amount, Exact, Rate
 from detente.model.text import UNDESCRIBED, About, Evidence
 
-__all__ = ["Reading", "is_assumed"]
-
 
 def is_assumed(element: Element | None, inherited: bool) -> bool:  # noqa: FBT001
     """Tell whether an element is assumed, by itself or by what it stands under."""

@@ -13,8 +13,6 @@ from detente.errors import Message
 from detente.model.case import Project, Term
 from detente.model.formula import Formula, Name, depth, names, parts
 
-__all__ = ["refuse_cycles"]
-
 _ROUNDS = 10
 """So often rings are looked for in what is left without those found before."""
 

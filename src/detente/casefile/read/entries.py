@@ -34,8 +34,6 @@ from detente.model.formula import FALSE, TRUE, Formula
 from detente.model.preference import Comparison, Preference
 from detente.model.quantity import AT_ONCE
 
-__all__ = ["Entries"]
-
 
 @dataclass(frozen=True, slots=True)
 class Entries:

@@ -17,8 +17,6 @@ from detente.casefile.yaml.syntax import refuse_turning, refuse_unprintable
 from detente.casefile.yaml.tree import Listing, Mapping, Origin, Place, Scalar
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["read_events_file"]
-
 _SEPARATORS = {
     ",": Message("put quotes around a cell that holds a comma"),
     ";": Message("put quotes around a cell that holds a semicolon"),

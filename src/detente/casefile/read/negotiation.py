@@ -18,8 +18,6 @@ from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.quantity import ONE_MONTH, Exact, Rate, compounded, total
 
-__all__ = ["read_patience", "refuse_misfits"]
-
 
 def read_patience(entry: CaseEntry, reading: Reading) -> Iterator[tuple[str, Rate]]:
     """Read what a later period weighs, by party or for all."""

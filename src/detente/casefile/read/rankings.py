@@ -11,8 +11,6 @@ from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message, TooLargeError, UnsupportedError
 from detente.model.case import Case, Option
 
-__all__ = ["refuse_rankings"]
-
 _MOST_NAMED = 5
 _MOST_OPEN = 1 << 20
 """Choices that the search for feasible states may have open at a time."""

@@ -15,8 +15,6 @@ from detente.model.case import Graph
 from detente.model.formula import TRUE, And, Formula, Name, Not
 from detente.model.text import Text
 
-__all__ = ["StateBook", "conjunction", "open_book", "read_graph", "refuse_concepts"]
-
 _CONCEPT = re.compile(r"R|GMR|SMR|SEQ|SSEQ|SIM|SEQ_SIM|NM|L[1-9][0-9]?")
 _CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "SEQ_SIM", "L2", "L3", "NM")
 _LABEL = re.compile(r"[^\W\d][\w.-]*|\d+")

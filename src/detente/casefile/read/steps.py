@@ -8,9 +8,6 @@ from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.road_map import Step
 
-__all__ = ["read_option", "read_options", "read_step", "read_together"]
-
-
 _STEP = re.compile(r"(not\s+)?(\S+)")
 
 

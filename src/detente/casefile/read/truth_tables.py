@@ -6,8 +6,6 @@ from detente.casefile.formula.truth import TruthTable
 from detente.model.case import Case
 from detente.model.formula import Count, Formula, names, parts
 
-__all__ = ["may_hold", "mentioned", "small_table"]
-
 _MOST_TABLED = 20
 """Options of a table: a set of states is a number of 2 to this power of bits."""
 _MOST_BITS = 1 << 30

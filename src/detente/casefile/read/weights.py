@@ -11,8 +11,6 @@ from detente.errors import Message
 from detente.model.formula import Formula
 from detente.model.preference import Weight
 
-__all__ = ["read_weights"]
-
 
 def read_weights(
     entry: Weights, reading: Reading, *, assumed: bool

@@ -49,21 +49,6 @@ from detente.model.case import Constraint, Option, Party, Project, Term
 from detente.model.preference import Preference, Statement
 from detente.model.quantity import AT_ONCE
 
-__all__ = [
-    "ChangeEntry",
-    "ComparisonEntry",
-    "FormulaEntry",
-    "OptionEntry",
-    "PartyEntry",
-    "PreferenceEntry",
-    "ProjectEntry",
-    "Sentence",
-    "States",
-    "Wants",
-    "WeightEntry",
-    "Weights",
-]
-
 States: TypeAlias = OneOrMore[StateText]
 Tie: TypeAlias = Annotated[Sequence[StateText], Lists(single=True, filled=True)]
 

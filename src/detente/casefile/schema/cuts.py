@@ -11,8 +11,6 @@ from detente.casefile.yaml.commas import comma_fault
 from detente.casefile.yaml.tree import Mapping, Scalar
 from detente.errors import Problem
 
-__all__ = ["Cuts"]
-
 _NEAR = 1_000
 """So many characters before a key may be blank."""
 

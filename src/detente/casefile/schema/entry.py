@@ -65,8 +65,6 @@ from detente.casefile.schema.values import (
 from detente.casefile.schema.words import PARTY, Parties
 from detente.model.case import Case, Constraint, Term
 
-__all__ = ["CaseEntry", "case_schema"]
-
 Json: TypeAlias = dict[str, Any]
 
 Topics: TypeAlias = Group[Annotated[TopicEntry, Short("name", "text")]]

@@ -36,8 +36,6 @@ from detente.casefile.schema.values import Read, RefusalError, shown
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Location, Message, Problem
 
-__all__ = ["read_shape"]
-
 _TOLD = MOST_FAULTS + 1
 """Faults of one type that are looked at closely."""
 _BODIES = {"is", "value", "steps"}

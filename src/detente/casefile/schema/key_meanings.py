@@ -1,7 +1,5 @@
 """What every key of a case file means: for the JSON Schema and the reference."""
 
-__all__ = ["COMMON", "ELEMENTS", "MEANINGS"]
-
 _READER = "For readers; no answer rests on it."
 
 COMMON = {

@@ -46,21 +46,6 @@ from detente.model.road_map import (
     Turnover,
 )
 
-__all__ = [
-    "DeadlineEntry",
-    "DiscountEntry",
-    "GuaranteeEntry",
-    "HazardEntry",
-    "LeadershipEntry",
-    "MoneyEntry",
-    "Patience",
-    "RoadMapEntry",
-    "ShareEntry",
-    "StageEntry",
-    "ThenEntry",
-    "TurnoverEntry",
-]
-
 
 class ShareEntry(AmountEntry):
     """A number from 0 to 1."""

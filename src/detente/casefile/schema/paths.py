@@ -6,8 +6,6 @@ from detente.casefile.schema.entry import CaseEntry
 from detente.casefile.schema.shape import DIRECT, Kind, alias, declared, kind_in
 from detente.casefile.yaml.tree import Mapping
 
-__all__ = ["Path", "model_at", "steps_to"]
-
 Path: TypeAlias = tuple[str | int, ...]
 
 

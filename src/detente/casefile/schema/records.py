@@ -53,18 +53,6 @@ from detente.errors import Message
 from detente.model.case import Published, Topic, Variant, View
 from detente.model.event import Claim, Event, Source
 
-__all__ = [
-    "ClaimEntry",
-    "Claims",
-    "EventEntry",
-    "PublishedEntry",
-    "SourceEntry",
-    "TestEntry",
-    "TopicEntry",
-    "VariantEntry",
-    "ViewEntry",
-]
-
 
 @becomes(Source)
 class SourceEntry(Element):

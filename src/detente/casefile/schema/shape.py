@@ -44,38 +44,6 @@ from detente.casefile.schema.values import (
 from detente.casefile.yaml.tree import Mapping as Branch, Scalar, Value
 from detente.errors import Message
 
-__all__ = [
-    "DIRECT",
-    "LISTED",
-    "NO_KEYS",
-    "SHAPES",
-    "Element",
-    "EvidenceEntry",
-    "Group",
-    "Key",
-    "Listed",
-    "Lists",
-    "Maps",
-    "Names",
-    "OneOrMore",
-    "Shape",
-    "Short",
-    "Strict",
-    "WordGroup",
-    "alias",
-    "becomes",
-    "class_of",
-    "declared",
-    "keys",
-    "keys_of",
-    "kind_in",
-    "mapping",
-    "marks",
-    "outer",
-    "record_of",
-    "split",
-]
-
 Item = TypeVar("Item")
 Entry = TypeVar("Entry", bound="type[Strict]")
 Kind: TypeAlias = Any

@@ -22,20 +22,6 @@ from detente.casefile.yaml.number import decimal
 from detente.errors import Message
 from detente.model.quantity import AT_ONCE, DAYS, Duration
 
-__all__ = [
-    "Amount",
-    "AmountEntry",
-    "AmountRange",
-    "Day",
-    "DayOrYear",
-    "Length",
-    "NeverOr",
-    "RateEntry",
-    "Size",
-    "SizeEntry",
-    "Tick",
-]
-
 Json: TypeAlias = dict[str, Any]
 
 _UNITS = "|".join(DAYS)

@@ -20,37 +20,6 @@ from detente.errors import Message
 from detente.model.quantity import DAYS, Exact
 from detente.model.text import Text
 
-__all__ = [
-    "KEY",
-    "LANGUAGE",
-    "Called",
-    "FormulaText",
-    "Id",
-    "Into",
-    "Makes",
-    "Means",
-    "Number",
-    "PerTime",
-    "Plain",
-    "Range",
-    "RangeFromZero",
-    "RateRange",
-    "Read",
-    "Refers",
-    "RefusalError",
-    "Spread",
-    "StateName",
-    "StateText",
-    "Texts",
-    "Truth",
-    "Version",
-    "Word",
-    "plain",
-    "refusal",
-    "shown",
-    "truth",
-]
-
 KEY = "{key}"
 Json: TypeAlias = dict[str, Any]
 

@@ -20,24 +20,6 @@ from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.event import CLAIM_KINDS, EVENT_KINDS
 
-__all__ = [
-    "PARTY",
-    "Actors",
-    "ClaimKind",
-    "Compared",
-    "EventKind",
-    "Meetings",
-    "Nothing",
-    "Opinion",
-    "OptionName",
-    "Pair",
-    "Parties",
-    "PartyName",
-    "RoadMapName",
-    "SourceName",
-    "TrackName",
-]
-
 _OPINIONS = {"supports": True, "opposes": False}
 
 

@@ -16,8 +16,6 @@ from detente.casefile.yaml.tree import Mapping as Branch, Place, size
 from detente.errors import Message, Problem
 from detente.model.case import Case
 
-__all__ = ["Known", "Room", "changed_keys", "is_about_rules", "read_again"]
-
 _NO_RULES = frozenset(
     {
         *("title", "summary", "author", "language", "as_of", "detente"),

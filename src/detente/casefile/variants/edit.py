@@ -14,8 +14,6 @@ from typing import Any, TypeAlias
 from detente.casefile.nearest import did_you_mean
 from detente.errors import Message
 
-__all__ = ["EditError", "apply_edits", "edit_text", "parse_change"]
-
 Key: TypeAlias = str | int
 SECTIONS = frozenset(
     {

@@ -19,8 +19,6 @@ from detente.casefile.yaml.tree import (
 )
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 
-__all__ = ["edited", "pointed", "seen", "varied"]
-
 
 def edited(
     data: Branch, variant: str | None, edits: Sequence[str], start: Place

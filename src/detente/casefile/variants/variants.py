@@ -14,8 +14,6 @@ from detente.casefile.variants.edits import pointed, varied
 from detente.casefile.yaml.tree import Mapping as Branch, Place, place_of
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["variant_faults"]
-
 
 def variant_faults(known: Known) -> Iterator[Problem]:
     """Read every variant, and give its faults at the variant.

@@ -24,8 +24,6 @@ from detente.errors import CaseError, Message, Problem
 from detente.model.case import View
 from detente.model.formula import names
 
-__all__ = ["view_faults"]
-
 
 def view_faults(known: Known) -> Iterator[Problem]:
     """Read the case of every view, and give its faults at the view.

@@ -6,8 +6,6 @@ from detente.casefile.write.records import Records
 from detente.casefile.yaml.emitter import emit
 from detente.model.case import Case
 
-__all__ = ["dump_case"]
-
 
 def dump_case(case: Case) -> str:
     """Write a case as YAML.

@@ -14,17 +14,6 @@ from detente.model.preference import Weight
 from detente.model.quantity import AT_ONCE, Amount, Duration, Exact, Rate
 from detente.model.text import About, Evidence, Text
 
-__all__ = [
-    "about_entries",
-    "amount_node",
-    "change_node",
-    "duration_node",
-    "given",
-    "rate_node",
-    "text_node",
-    "weights_node",
-]
-
 LONGEST_KEY = 200
 """Longest formula that serves as a key; YAML ends keys at 1,024 characters."""
 

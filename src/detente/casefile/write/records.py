@@ -26,8 +26,6 @@ from detente.model.quantity import Amount, Duration, Rate
 from detente.model.road_map import Step, Turnover
 from detente.model.text import Text
 
-__all__ = ["Records"]
-
 _LINES = (Constraint, Event, Statement, Turnover)
 """Records of which a list stands an item a line."""
 _BLOCKS = (Party, Preference)

@@ -11,8 +11,6 @@ from typing import TypeAlias, cast
 from detente.casefile.yaml.tree import Listing, Mapping, Place, Scalar, Value
 from detente.errors import Message, Problem
 
-__all__ = ["comma_fault", "rejoined"]
-
 Piece: TypeAlias = tuple[Value, bool]
 """What stands between two commas or colons, and whether after a colon."""
 

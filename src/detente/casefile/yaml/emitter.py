@@ -13,8 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-__all__ = ["Block", "Lines", "Node", "Raw", "emit", "flow", "is_seen", "quoted"]
-
 WIDTH = 100
 """Longest line of a mapping or list in braces or brackets, in characters."""
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import Message, Problem
 
-__all__ = ["yaml_fault"]
-
 _CLOSED_BY = {"[": "]", "{": "}"}
 _OPENED_BY = {"]": "[", "}": "{"}
 _BEGINNINGS = "@`%&*|>,-?:"

@@ -7,8 +7,6 @@ from fractions import Fraction
 from detente.casefile.limits import LONGEST_NUMBER
 from detente.model.quantity import Exact
 
-__all__ = ["FRACTION", "NUMBER", "decimal", "number"]
-
 FRACTION = re.compile(r"([-+]?\d+)/(\d+)", re.ASCII)
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,4})?", re.ASCII)
 

@@ -4,8 +4,6 @@ from detente.casefile.yaml.emitter import BRACKETS, is_seen, quoted
 from detente.casefile.yaml.number import number
 from detente.casefile.yaml.tree import NULLS, Scalar
 
-__all__ = ["TRUTH_KEYS", "yaml_line"]
-
 TRUTH_KEYS = frozenset({"now", "assumed", "disputed", "escrow"})
 """Keys whose values are truth values, where they are words."""
 _TRUTHS = {"true": "yes", "false": "no"}

@@ -23,8 +23,6 @@ from detente.casefile.yaml.tree import (
 )
 from detente.errors import CaseError, Message, Problem
 
-__all__ = ["Tree", "parse_tree", "refuse_turning", "refuse_unprintable", "strange_in"]
-
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )

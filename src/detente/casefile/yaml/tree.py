@@ -9,20 +9,6 @@ from typing import Self, TypeVar
 
 from detente.errors import Location
 
-__all__ = [
-    "Listing",
-    "Mapping",
-    "Origin",
-    "Place",
-    "Scalar",
-    "Value",
-    "adopted",
-    "copied",
-    "depth",
-    "place_of",
-    "size",
-]
-
 _BEFORE, _AFTER = 100, 200
 """So many characters around a place are kept as its excerpt."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})

@@ -18,8 +18,6 @@ from detente.engine.contract import Bools, Indices
 from detente.model.case import Case, Option
 from detente.model.formula import Formula, Not
 
-__all__ = ["count_candidates", "find_moves"]
-
 _AT_ONCE = 1 << 20
 
 

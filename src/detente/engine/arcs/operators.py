@@ -19,8 +19,6 @@ from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
 
-__all__ = ["Arcs"]
-
 _BYTES_A_STATE = 60
 _BYTES_A_PARTY = 24
 _BYTES_A_MOVE = 40

@@ -16,8 +16,6 @@ from detente.engine.arcs.rows import Rows
 from detente.engine.budget import tick
 from detente.engine.contract import Payoffs
 
-__all__ = ["find_worst"]
-
 _LONG = 64
 
 

@@ -10,8 +10,6 @@ import numpy.typing as npt
 
 from detente.engine.contract import Bools, Indices
 
-__all__ = ["Ends", "Rows", "compress", "offsets", "spread"]
-
 Ends = npt.NDArray[np.int32]
 
 

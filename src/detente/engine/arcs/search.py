@@ -29,8 +29,6 @@ from detente.model.formula import (
     names,
 )
 
-__all__ = ["find_feasible"]
-
 _MOST_PARTS = 1 << 22
 _MOST_OPTIONS = 62
 

@@ -15,8 +15,6 @@ from detente.engine.truth import Truth
 from detente.model.case import Case
 from detente.model.formula import TRUE, And, Formula, names
 
-__all__ = ["ChosenStates", "ListedStates", "States", "count_states", "open_states"]
-
 _MOST_FULL = 20
 
 

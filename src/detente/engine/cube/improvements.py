@@ -21,8 +21,6 @@ import numpy.typing as npt
 
 from detente.engine.cube.moves import HIGHEST, Moves
 
-__all__ = ["Improvements", "find_improvements", "lower_by_improvements"]
-
 _SMALL_TILE, _LARGE_TILE = 1 << 14, 1 << 16
 
 Ints = npt.NDArray[np.int32]

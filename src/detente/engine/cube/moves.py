@@ -19,8 +19,6 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["HIGHEST", "LOWEST", "Linked", "Moves", "Switch", "collect", "half"]
-
 LOWEST = np.iinfo(np.int32).min
 HIGHEST = np.iinfo(np.int32).max
 

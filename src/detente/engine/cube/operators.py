@@ -30,8 +30,6 @@ from detente.model.case import Case, Graph
 from detente.model.formula import Formula
 from detente.model.preference import Preference
 
-__all__ = ["Cube"]
-
 Sweep = Callable[[int, Payoffs], bool]
 
 

@@ -19,8 +19,6 @@ from detente.errors import Message, UnsupportedError
 from detente.model.case import Change, Option
 from detente.model.formula import TRUE, Formula
 
-__all__ = ["derive_moves", "refuse_ordered_moves"]
-
 _MOST_LINKED = 8
 
 Truth = Callable[[Formula], npt.NDArray[np.bool_]]

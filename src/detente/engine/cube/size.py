@@ -8,8 +8,6 @@ from detente.errors import Message, TooLargeError
 from detente.model.case import Case, Option, Party
 from detente.model.formula import FALSE, TRUE
 
-__all__ = ["estimate_bytes", "refuse_large"]
-
 _MOST_OPTIONS = 30
 _FIXED = 1 << 23
 _WORK = 28

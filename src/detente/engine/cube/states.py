@@ -13,8 +13,6 @@ from detente.engine.truth import Truth
 from detente.model.case import Case, Option
 from detente.model.formula import TRUE, And, Formula
 
-__all__ = ["CubeSpace"]
-
 _SHARED = 6
 
 Bools = npt.NDArray[np.bool_]

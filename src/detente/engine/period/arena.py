@@ -18,17 +18,6 @@ import numpy.typing as npt
 from detente.engine.contract import Bools
 from detente.engine.period.turn import Turn
 
-__all__ = [
-    "Arena",
-    "Codes",
-    "Places",
-    "Rule",
-    "Seat",
-    "Values",
-    "closed_states",
-    "open_arena",
-]
-
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Places: TypeAlias = npt.NDArray[np.intp]
 Codes: TypeAlias = npt.NDArray[np.integer]

@@ -33,14 +33,6 @@ from detente.engine.period.arena import open_arena
 from detente.engine.period.play import Mover, play_period
 from detente.engine.period.turn import Turn, legal_moves
 
-__all__ = [
-    "Landings",
-    "Values",
-    "best_elsewhere",
-    "breakdown_period",
-    "minmax_period",
-]
-
 Values: TypeAlias = npt.NDArray[np.float64]
 Landings: TypeAlias = npt.NDArray[np.int32]
 

@@ -17,8 +17,6 @@ from detente.engine.budget import tick
 from detente.engine.contract import Bools
 from detente.engine.period.arena import Arena, Codes, Places, Rule, Seat, Values
 
-__all__ = ["Chooser", "Memory", "Mover", "Play", "play_period", "reaching"]
-
 Mover: TypeAlias = tuple[int, int, float]
 """The row that decides, 1 to raise it or -1 to lower it, what a unit of cost
 weighs in it."""

@@ -13,16 +13,6 @@ from detente.model.case import Case, Change, Option
 from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import Duration
 
-__all__ = [
-    "LegalMove",
-    "Turn",
-    "bits_of",
-    "depends",
-    "legal_moves",
-    "open_turns",
-    "own_moves",
-]
-
 _KEPT = 1 << 27
 
 

@@ -14,8 +14,6 @@ from detente.study.coalition.joint_move import (
 from detente.study.coalition.merger import Merged
 from detente.study.stability.horizon import Foresight, Horizon
 
-__all__ = ["horizon_data", "merged_data", "survey_data"]
-
 declare(Departure, "state by=members")
 
 
@@ -96,7 +94,7 @@ def merged_data(merged: Merged | None, engine: Engine) -> Data | None:
 
 def horizon_data(
     horizon: Horizon,
-    grounds: tuple[tuple[str, tuple[str, ...]], ...],
+    resting: tuple[tuple[str, tuple[str, ...]], ...],
     longest: int | None,
 ) -> Data:
     """Write how far ahead parties may look before they leave some states."""
@@ -116,7 +114,7 @@ def horizon_data(
                     if view.state == state
                 },
             }
-            for state, concepts in grounds
+            for state, concepts in resting
         ],
     }
 

@@ -11,17 +11,6 @@ from detente.study.robustness.switching_value import Flip
 from detente.study.time.successor import StageBreak
 from detente.study.time.turnover import TurnoverCheck
 
-__all__ = [
-    "asymmetry_data",
-    "check_data",
-    "exposure_data",
-    "guarantor_data",
-    "orders_data",
-    "robust_data",
-    "rounded_data",
-    "turnover_data",
-]
-
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(PairOfPlans, "first second better equal worse")
 declare(Flip, "roadmap=road_map assumption=path value at fraction verdict")

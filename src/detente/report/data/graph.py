@@ -6,8 +6,6 @@ from detente.report.plain import Data, fields, plain
 from detente.study.graph.drawn_moves import Arc
 from detente.study.graph.state_graph import DrawnNode, StateGraph
 
-__all__ = ["graph_data"]
-
 
 def graph_data(graph: StateGraph, names: Names) -> Data:
     """Write nodes with their places in the picture, and arcs.

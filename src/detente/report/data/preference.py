@@ -13,8 +13,6 @@ from detente.study.preference.hypergame import Game, Hypergame
 from detente.study.preference.strength_of_preference import StrengthStudy
 from detente.study.preference.unknown_preference import READINGS, UnknownStudy
 
-__all__ = ["hypergame_data", "strength_data", "unknown_data"]
-
 
 def unknown_data(
     study: UnknownStudy, shown: Bools, extent: Extent, remarks: Sequence[Remark]

@@ -7,19 +7,19 @@ from detente.model.event import Event
 from detente.model.formula import written
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.report.words import words_of
-from detente.study.record.claim import Figure, Finding
+from detente.study.record.claim import ClaimFigure, Finding
 from detente.study.record.ledger import Deed, Ledger, Meetings, Record, WordAndDeed
 from detente.study.record.project import Prospect, Unblocking
 
 if TYPE_CHECKING:
     from detente.study.overview.comparison import Standing
 
-__all__ = ["ledger_data", "standing_data", "varied_data"]
-
 declare(Meetings, "parties count last due")
 declare(WordAndDeed, "option word expired deed verification due standing")
 declare(Record, "who kept broken disputed")
-declare(Figure, "kind numbers names values relative verdicts samples share as_written")
+declare(
+    ClaimFigure, "kind numbers names values relative verdicts samples share as_written"
+)
 
 
 def ledger_data(ledger: Ledger) -> Data:

@@ -19,15 +19,6 @@ from detente.study.search.thresholds import (
 )
 from detente.study.search.verdict_map import VerdictMap
 
-__all__ = [
-    "found_data",
-    "least_guarantee_data",
-    "route_data",
-    "sustained_data",
-    "thresholds_data",
-    "verdict_map_data",
-]
-
 declare(Threshold, "kind party leadership least proved possible per_year keeps")
 declare(Keeps, "least proved possible")
 declare(Fallback, "now breakdown minmax leads_to")

@@ -27,17 +27,6 @@ from detente.study.stability.explanation import (
 from detente.study.stability.shown_equilibria import Notable
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = [
-    "MANY",
-    "Extent",
-    "arrays",
-    "evolution_data",
-    "explanation_data",
-    "heading_data",
-    "overview_data",
-    "stability_data",
-]
-
 MANY = 10_000
 """Above so many feasible states the lists of stable states are left out."""
 

@@ -8,8 +8,6 @@ from detente.engine import Engine
 from detente.errors import Message, TooLargeError, visible
 from detente.report.naming import Names
 
-__all__ = ["MOST_EDGES", "MOST_NODES", "write_graphml"]
-
 MOST_NODES = 20_000
 MOST_EDGES = 500_000
 _SPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -7,8 +7,6 @@ from anyascii import anyascii
 from detente.report.naming import Names
 from detente.study.graph.normal_form import NormalForm, Strategy
 
-__all__ = ["write_nfg"]
-
 
 def write_nfg(game: NormalForm, names: Names) -> str:
     """Write a game in the outcome version of the format.

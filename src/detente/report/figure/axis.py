@@ -10,8 +10,6 @@ from detente.report.figure.style import INK, LINE, label
 from detente.report.figure.svg import element
 from detente.report.words import Words
 
-__all__ = ["Scale", "level", "rule", "ticks"]
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -8,8 +8,6 @@ from detente.report.document import Column, Table
 from detente.report.naming import Names
 from detente.report.words import Words
 
-__all__ = ["event_kinds", "event_table", "option_sign"]
-
 
 def event_table(events: Sequence[Event], names: Names) -> Table:
     """List events in the order of their days, those after the case as due."""

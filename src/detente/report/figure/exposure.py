@@ -12,8 +12,6 @@ from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.deal.exposure import Exposure
 
-__all__ = ["exposure_picture"]
-
 _MARGIN, _LEFT, _TOP, _HEIGHT, _STEP = 20.0, 62.0, 44.0, 260.0, 84.0
 
 

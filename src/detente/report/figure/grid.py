@@ -12,8 +12,6 @@ from detente.report.figure.svg import element, join
 from detente.report.naming import Names, verdict_text
 from detente.report.words import Words
 
-__all__ = ["Axis", "grid_picture"]
-
 _MARGIN, _LEFT, _TOP, _CELL = 20.0, 96.0, 40.0, 34.0
 _LOOKS = {
     "proved": ("#8fbf8f", "dt-f2", ()),

@@ -8,8 +8,6 @@ from markupsafe import Markup
 
 from detente.report.figure.style import caption_width, label
 
-__all__ = ["Entry", "Sample", "flow"]
-
 Sample: TypeAlias = Callable[[tuple[float, float]], Markup]
 
 _SAMPLE, _GAP, _LINE = 44.0, 22.0, 24.0

@@ -11,8 +11,6 @@ from detente.report.figure.style import caption_width, frame, label, marks
 from detente.report.naming import Names, judged_text
 from detente.study.deal.verdict import RoadMapCheck
 
-__all__ = ["road_maps_picture"]
-
 _MARGIN, _TOP, _ROW, _PLOT, _LETTERS = 20.0, 26.0, 46.0, 380.0, 30
 
 

@@ -22,8 +22,6 @@ from detente.report.naming import Names, judged_text, stage_name
 from detente.report.words import Words
 from detente.study.deal.verdict import RoadMapCheck, Slack, StageCheck
 
-__all__ = ["slack_picture"]
-
 _MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
 _FIGURE, _FORM = 10.5, "+z.2f"
 

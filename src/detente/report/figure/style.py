@@ -13,24 +13,6 @@ from markupsafe import Markup
 
 from detente.report.figure.svg import element, join
 
-__all__ = [
-    "FONT",
-    "INK",
-    "LINE",
-    "PAPER",
-    "SOFT",
-    "TINT",
-    "breadth",
-    "caption_width",
-    "colour",
-    "dash",
-    "frame",
-    "label",
-    "marks",
-    "party_fill",
-    "party_line",
-]
-
 INK, SOFT, LINE = "#1a1a1a", "#595959", "#c8c8c8"
 PAPER, TINT = "#ffffff", "#eef3f8"
 FONT = "system-ui, 'Segoe UI', Helvetica, Arial, 'DejaVu Sans', sans-serif"

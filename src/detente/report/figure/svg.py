@@ -8,8 +8,6 @@ from markupsafe import Markup
 
 from detente.errors import visible
 
-__all__ = ["element", "join", "number"]
-
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

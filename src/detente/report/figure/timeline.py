@@ -16,8 +16,6 @@ from detente.report.figure.style import INK, PAPER, SOFT, caption_width, frame, 
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 
-__all__ = ["timeline_picture"]
-
 _MARGIN, _TOP, _LANE, _LONG = 20.0, 44.0, 40.0, 1100.0
 _SIZE = 5.5
 _SHAPES = {

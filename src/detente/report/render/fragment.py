@@ -11,8 +11,6 @@ from detente.report.document import Block, Document, Table, tables_of
 from detente.report.render.packed import packed
 from detente.report.render.sheet import render_csv
 
-__all__ = ["render_html", "render_template"]
-
 _WHOLE = re.compile(r"((?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b)")
 _CODE = re.compile(r"`([^`]+)`")
 _OWN = re.compile(

@@ -4,8 +4,6 @@ import json
 
 from detente.errors import hidden_escaped
 
-__all__ = ["json_text"]
-
 
 def json_text(data: object, indent: int = 1) -> str:
     r"""Write data as JSON.

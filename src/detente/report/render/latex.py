@@ -14,8 +14,6 @@ from detente.errors import Message
 from detente.report.document import Block, Document, Paragraph, Picture, Table
 from detente.report.render.latex_text import breadth, escaped, preamble, without_type
 
-__all__ = ["render_latex", "without_type_warning"]
-
 _LINE = 84
 r"""Characters in a line of \footnotesize, by the width of an article's page."""
 _GAP = 1.5

@@ -3,8 +3,6 @@
 import re
 from unicodedata import normalize
 
-__all__ = ["breadth", "escaped", "preamble", "without_type"]
-
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",

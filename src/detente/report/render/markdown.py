@@ -14,8 +14,6 @@ from detente.report.document import (
     Table,
 )
 
-__all__ = ["render_markdown"]
-
 
 def render_markdown(document: Document) -> str:
     """Set a document as Markdown with pipe tables."""

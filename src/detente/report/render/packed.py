@@ -3,8 +3,6 @@
 import gzip
 from base64 import b64encode
 
-__all__ = ["packed"]
-
 
 def packed(text: str) -> str:
     """Give a text as an address; unpacked, texts would be half of a report."""

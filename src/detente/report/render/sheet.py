@@ -5,8 +5,6 @@ from io import StringIO
 
 from detente.report.document import Document, data_of, value_of
 
-__all__ = ["render_csv"]
-
 
 def render_csv(document: Document) -> str:
     """Write the tables of a document as CSV, a blank line between them.

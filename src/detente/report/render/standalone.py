@@ -6,8 +6,6 @@ from detente.errors import visible
 from detente.report.document import Document
 from detente.report.render.fragment import render_html
 
-__all__ = ["render_standalone"]
-
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">

@@ -20,8 +20,6 @@ from detente.report.document import (
     Table,
 )
 
-__all__ = ["WIDTH", "render_terminal"]
-
 WIDTH = 100
 
 

@@ -12,8 +12,6 @@ from detente.report.document import Document, Table, Value, data_of, value_of
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["render_workbook"]
-
 _EXACT = 10**15
 """Below it a workbook keeps every digit of a whole number; larger ones are text."""
 _BARRED = re.compile(r"[\[\]:*?/\\']")

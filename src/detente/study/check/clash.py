@@ -10,8 +10,6 @@ from detente.engine import Engine, Indices
 from detente.model.formula import written
 from detente.model.preference import Preference
 
-__all__ = ["Clash", "find_clashes"]
-
 _SHOWN = 3
 _LOOKED_AT = 1 << 14
 """Moves that are looked at to find what clashes, spread evenly over those given."""

@@ -11,8 +11,6 @@ from detente.model.formula import Name
 from detente.model.preference import Preference
 from detente.study.check.clash import Clash, find_clashes
 
-__all__ = ["Disagreement", "disagreement"]
-
 _LOOKED_AT = 1 << 25
 """Moves of a party that are looked at; beyond, those from an even choice of states."""
 

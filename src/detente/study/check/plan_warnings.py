@@ -7,8 +7,6 @@ from detente.model.case import Case
 from detente.model.road_map import Guarantee
 from detente.study.check.warning import Remark
 
-__all__ = ["plan_remarks"]
-
 
 def plan_remarks(case: Case) -> Iterator[Remark]:
     """Find steps that repeat themselves, empty guarantees and past deadlines.

@@ -8,8 +8,6 @@ from detente.model.case import Case, Constraint, Option
 from detente.model.formula import Formula, brief, holds, names
 from detente.study.check.warning import Remark
 
-__all__ = ["hidden_vetoes"]
-
 _ENUMERATED = 10
 
 

@@ -9,8 +9,6 @@ from detente.model.formula import Formula, names, written
 from detente.model.preference import Preference
 from detente.study.check.warning import Remark
 
-__all__ = ["want_remarks"]
-
 
 def want_remarks(engine: Engine) -> Iterator[Remark]:
     """Find wants and patience that are missing, and weights that decide nothing.

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from detente.errors import Message
 from detente.model.case import Case
 
-__all__ = ["Remark", "set_aside"]
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:

@@ -14,8 +14,6 @@ from detente.study.check.veto import hidden_vetoes
 from detente.study.check.want_warnings import want_remarks
 from detente.study.check.warning import Remark, set_aside
 
-__all__ = ["Remark", "review"]
-
 
 def review(engine: Engine) -> tuple[Remark, ...]:
     """Find what is odd about a case.

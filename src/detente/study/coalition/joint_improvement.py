@@ -19,14 +19,6 @@ from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.study.stability.path import Distances, find_distances
 
-__all__ = [
-    "Coalition",
-    "Judge",
-    "list_coalitions",
-    "reached_alone",
-]
-
-
 _PACKED = 30
 """Options packed into one number before equal states are numbered afresh."""
 

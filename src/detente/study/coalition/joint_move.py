@@ -8,15 +8,6 @@ from detente.model.concept import Concept
 from detente.study.stability.explanation import SequenceMove
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = [
-    "CoalitionSurvey",
-    "Departure",
-    "Holding",
-    "JointMove",
-    "Jump",
-    "Standpoint",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Holding:

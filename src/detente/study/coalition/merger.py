@@ -22,8 +22,6 @@ from detente.study.stability.core_concepts import stable
 from detente.study.stability.move_list import improvements
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["Merged", "MergedEquilibria", "merge_under"]
-
 _MOST = 2**33
 """States squared that take hours."""
 

@@ -34,8 +34,6 @@ from detente.study.stability.explanation import name_moves
 from detente.study.stability.path import find_distances, trace_path
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["survey_coalitions"]
-
 _JUDGED_ALL = 2**24
 """States squared times coalitions up to which every state is judged."""
 _MOST = 2**35

@@ -6,8 +6,6 @@ from detente.model.case import Case, Option
 from detente.model.formula import Formula, names
 from detente.model.quantity import Duration
 
-__all__ = ["Asymmetry", "Rounded", "list_asymmetry", "list_rounded"]
-
 
 @dataclass(frozen=True, slots=True)
 class Asymmetry:

@@ -26,8 +26,6 @@ from detente.engine.period.turn import Turn, own_moves
 from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Breaches, Dynamics
 
-__all__ = ["find_breaches", "part_cost"]
-
 Sets = npt.NDArray[np.int64]
 
 

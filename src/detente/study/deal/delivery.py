@@ -20,15 +20,6 @@ from detente.study.game.debt import owed_flows, owes
 from detente.study.game.dynamics import Dynamics, Owed
 from detente.study.game.guarantee import Broken, Promise, Promised, droppable
 
-__all__ = [
-    "debts",
-    "guarantees_dropped",
-    "promises",
-    "telling",
-    "without",
-    "worth",
-]
-
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
 

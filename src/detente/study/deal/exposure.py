@@ -18,16 +18,6 @@ from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 
-__all__ = [
-    "Exposure",
-    "compensated_exposure",
-    "credible_exposure",
-    "exposure_at",
-    "find_exposure",
-    "stake_now",
-    "worth",
-]
-
 Sets = npt.NDArray[np.int64]
 
 

@@ -23,8 +23,6 @@ from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Broken, Pledge, Promise
 
-__all__ = ["GuarantorCheck", "check_guarantors"]
-
 NOT_IN_FORCE = Message("no breach on this road map calls upon it")
 OUT_OF_ITS_HANDS = Message("none of its own options ends it then")
 NO_ONE_WAY_ON = Message(

@@ -18,16 +18,6 @@ from detente.study.deal.road_map import Layout
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 
-__all__ = [
-    "MANY",
-    "OrderVerdicts",
-    "in_order",
-    "judge_orders",
-    "judged_orders",
-    "list_orders",
-    "open_orders",
-]
-
 MANY = 25_000
 """So many states times orders are judged along the way; more only where asked."""
 

@@ -39,8 +39,6 @@ from detente.study.deal.road_map import Layout, Node
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.flow import order_only
 
-__all__ = ["OrdinalCheck", "OrdinalVerdict", "check_orders", "overall"]
-
 DEADLINES = Message("a deadline is still to come, and ranks do not count time")
 GUARANTEES = Message("what a guarantee takes from it has no place in an order")
 

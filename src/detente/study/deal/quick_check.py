@@ -14,8 +14,6 @@ from detente.study.deal.slack import (
 from detente.study.deal.verdict import HOLDS, Verdict
 from detente.study.game.dynamics import Dynamics
 
-__all__ = ["Judged", "Place", "Witness", "find_witness", "judge", "still_refuted"]
-
 Place: TypeAlias = tuple[int | None, int]
 """A stage, None being the stay at the target, with a party."""
 

@@ -22,16 +22,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods
 from detente.study.game.options_at_deadlines import opening_days
 
-__all__ = [
-    "Layout",
-    "Leg",
-    "Node",
-    "count_stage",
-    "lay_out",
-    "lay_out_stay",
-    "obstacles",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -38,8 +38,6 @@ from detente.study.deal.verdict import (
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.punishment import Threat
 
-__all__ = ["check_road_map", "check_stay"]
-
 _FRAGILE = 1e-3
 """A slack below this share of the payoff range, either sign, is called fragile."""
 

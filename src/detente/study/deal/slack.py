@@ -18,20 +18,10 @@ from detente.study.deal.breach import find_breaches, part_cost
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.verdict import HOLDS, Verdict
+from detente.study.game.continuation_values import Bound
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise
-from detente.study.game.punishment import BestBreach, Bound, Threat
-
-__all__ = [
-    "Choice",
-    "Deviation",
-    "SlackTable",
-    "ThreatName",
-    "deviation",
-    "slack_table",
-    "threat_after",
-    "values_along",
-]
+from detente.study.game.punishment import BestBreach, Threat
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
 

@@ -21,15 +21,6 @@ from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Broken
 
-__all__ = [
-    "Fallback",
-    "Resting",
-    "Sustained",
-    "find_fallback",
-    "find_sustained",
-    "stay_slack",
-]
-
 _SHOWN = 10
 
 

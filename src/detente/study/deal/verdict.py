@@ -7,16 +7,6 @@ from typing import NamedTuple
 from detente.errors import Message
 from detente.study.deal.exposure import Exposure
 
-__all__ = [
-    "HOLDS",
-    "Breach",
-    "RoadMapCheck",
-    "Slack",
-    "StageCheck",
-    "Tightest",
-    "Verdict",
-]
-
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative; a gain
 up to this share is no reason to drop a guarantee."""

@@ -8,8 +8,6 @@ from detente.engine import Bools
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
 
-__all__ = ["Aftermath", "Band", "Leaving", "Policy", "Terms"]
-
 _NOTHING = 1e-18
 
 

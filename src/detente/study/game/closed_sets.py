@@ -12,15 +12,13 @@ import numpy.typing as npt
 from detente.engine import Bools
 from detente.engine.period.arena import Arena, closed_states, open_arena
 from detente.engine.period.turn import Turn
-from detente.study.game.dated_deadlines import Countdown
-
-__all__ = ["Grounds"]
+from detente.study.game.dated_deadlines import DatedDeadlines
 
 Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Grounds:
+class ClosedSets:
     """Sets of states that nothing leads out of, each found and laid out once.
 
     Attributes
@@ -40,12 +38,12 @@ class Grounds:
         """All feasible states, ascending."""
         return np.flatnonzero(self.feasible)
 
-    def closed(self, countdown: Countdown, states: Numbers | None) -> Numbers:
+    def closed(self, countdown: DatedDeadlines, states: Numbers | None) -> Numbers:
         """Give the least set that holds some states and that nothing leads out of.
 
         Parameters
         ----------
-        countdown : Countdown
+        countdown : DatedDeadlines
             What may change by itself.
         states : int64 array, shape (n_asked,), or None
             None asks for all feasible ones.
@@ -69,12 +67,12 @@ class Grounds:
             self._sets[fixed, held] = self.every if whole else inside
         return self._sets[fixed, held]
 
-    def arena(self, countdown: Countdown, world: int, states: Numbers) -> Arena:
+    def arena(self, countdown: DatedDeadlines, world: int, states: Numbers) -> Arena:
         """Lay out the moves of a world on a set of states.
 
         Parameters
         ----------
-        countdown : Countdown
+        countdown : DatedDeadlines
             What is barred.
         world : int
             The deadlines that have opened.

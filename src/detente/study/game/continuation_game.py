@@ -11,27 +11,25 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, reaching
 from detente.study.game.aftermath import Aftermath, Terms
-from detente.study.game.closed_sets import Grounds
-from detente.study.game.continuation_values import Course
-from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.closed_sets import ClosedSets
+from detente.study.game.continuation_values import ContinuationValues
+from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.debt import Levy, owed_flows, owed_lumps
 from detente.study.game.guarantee import Pledge, Promise, droppable
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import Rules, all_against, all_for, each_for_itself
 
-__all__ = ["Scene", "open_threat", "promised"]
-
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class ContinuationGame:
     """Everything that threats have in common.
 
     Attributes
     ----------
-    grounds : Grounds
-    countdown : Countdown
+    closed_sets : ClosedSets
+    countdown : DatedDeadlines
     pledges : tuple of Pledge
     utility : float64 array, shape (n_profiles, n_parties, n_states)
         Flow utilities by combination of leaders; one where they never change.
@@ -50,8 +48,8 @@ class Scene:
         Where best landings are looked up.
     """
 
-    grounds: Grounds
-    countdown: Countdown
+    closed_sets: ClosedSets
+    countdown: DatedDeadlines
     pledges: tuple[Pledge, ...]
     utility: npt.NDArray[np.float64]
     patience: npt.NDArray[np.float64]
@@ -79,7 +77,7 @@ def promised(promise: Promise) -> bool:
 
 
 def open_threat(
-    scene: Scene,
+    scene: ContinuationGame,
     party: int,
     promise: Promise,
     *,
@@ -90,7 +88,7 @@ def open_threat(
 
     Parameters
     ----------
-    scene : Scene
+    scene : ContinuationGame
         What all threats of the case have in common.
     party : int
         The breacher.
@@ -127,14 +125,14 @@ def open_threat(
     alone = alone and not droppable(pledges, party, promise)
     discount = np.tile(scene.patience[rows], n_profiles)[:, np.newaxis]
 
-    def opened(states: Numbers) -> Course:
+    def opened(states: Numbers) -> ContinuationValues:
         def arena(world: int) -> Arena:
-            return scene.grounds.arena(scene.countdown, world, states)
+            return scene.closed_sets.arena(scene.countdown, world, states)
 
         size = (n_parties, states.size)
         owed = owed_flows(pledges, party, promise, size, states)[rows]
         utility = scene.utility[:, rows][:, :, states] + owed
-        return Course(
+        return ContinuationValues(
             states=states,
             countdown=scene.countdown.within(states),
             utility=utility.reshape(-1, states.size),
@@ -155,7 +153,7 @@ def open_threat(
         levies=levies,
         countdown=scene.countdown,
         n_states=n_states,
-        closed=lambda states: scene.grounds.closed(scene.countdown, states),
+        closed=lambda states: scene.closed_sets.closed(scene.countdown, states),
         solve=opened,
         wanted=scene.wanted,
     )

@@ -21,10 +21,8 @@ from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
 from detente.errors import Message
 from detente.study.game.aftermath import Aftermath, Leaving
-from detente.study.game.dated_deadlines import Countdown, Moment
+from detente.study.game.dated_deadlines import DatedDeadlines, Moment
 from detente.study.game.debt import Levy
-
-__all__ = ["Bound", "Course"]
 
 FAR_AHEAD = Message(
     "most of the time went into the {periods} periods until the last date: take a "
@@ -55,7 +53,7 @@ class Entered(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class ContinuationValues:
     """How a breach by one party goes on, on some states.
 
     Attributes
@@ -63,7 +61,7 @@ class Course:
     states : int64 array, shape (n_states,)
         Their numbers in the engine, ascending. Everything below is by their
         place here.
-    countdown : Countdown
+    countdown : DatedDeadlines
         The deadlines.
     utility : float64 array, shape (n_rows, n_states)
         Flows, penalties and compensation included.
@@ -84,7 +82,7 @@ class Course:
     """
 
     states: npt.NDArray[np.int64]
-    countdown: Countdown
+    countdown: DatedDeadlines
     utility: Values
     levies: tuple[Levy, ...]
     discount: Values

@@ -21,8 +21,6 @@ from detente.model.case import Case
 from detente.model.road_map import Deadline
 from detente.study.game.flow import period_of
 
-__all__ = ["Countdown", "Moment", "open_countdown"]
-
 Rows: TypeAlias = npt.NDArray[Any]
 
 
@@ -67,7 +65,7 @@ class Due:
 
 
 @dataclass(frozen=True, eq=False)
-class Countdown:
+class DatedDeadlines:
     """All deadlines of a case.
 
     Attributes
@@ -239,7 +237,9 @@ class Countdown:
             worlds = (*kept, *(opened if missed.any() else ()))
         return worlds
 
-    def within(self, states: np.ndarray[tuple[int], np.dtype[np.int64]]) -> "Countdown":
+    def within(
+        self, states: np.ndarray[tuple[int], np.dtype[np.int64]]
+    ) -> "DatedDeadlines":
         """Give the same deadlines on some states only, by their place among them.
 
         Parameters
@@ -306,7 +306,7 @@ class Countdown:
         return entered
 
 
-def open_countdown(engine: Engine, case: Case) -> Countdown:
+def open_countdown(engine: Engine, case: Case) -> DatedDeadlines:
     """Turn the deadlines of a case into periods left.
 
     Parameters
@@ -322,7 +322,7 @@ def open_countdown(engine: Engine, case: Case) -> Countdown:
         In file order; without a day of the case no deadline ever falls.
     """
     bits = bits_of(engine.case)
-    return Countdown(
+    return DatedDeadlines(
         tuple(
             _due(engine, case, deadline, bits)
             for deadline in case.negotiation.deadlines

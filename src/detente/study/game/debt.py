@@ -10,8 +10,6 @@ from detente.engine import Bools
 from detente.engine.period.discounted import Values
 from detente.study.game.guarantee import Pledge, Promise, Promised
 
-__all__ = ["Levy", "owed_flows", "owed_lumps", "owes"]
-
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 

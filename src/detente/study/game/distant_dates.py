@@ -8,8 +8,6 @@ from detente.errors import Message, TooLargeError
 from detente.model.case import Case
 from detente.study.game.flow import count_periods
 
-__all__ = ["MOST_PERIODS", "periods_ahead", "refuse_distant"]
-
 MOST_PERIODS = 5_000
 """Periods until the last date at most, and in one stage."""
 

@@ -15,17 +15,15 @@ from detente.engine.period.turn import Turn, bits_of, open_turns
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
-from detente.study.game.closed_sets import Grounds
-from detente.study.game.continuation_game import Scene, open_threat, promised
-from detente.study.game.dated_deadlines import Countdown, open_countdown
+from detente.study.game.closed_sets import ClosedSets
+from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
+from detente.study.game.dated_deadlines import DatedDeadlines, open_countdown
 from detente.study.game.dynamics_size import refuse_far_or_large
 from detente.study.game.flow import flow_utility, order_only, patience_of
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import tie_tolerance
 from detente.study.game.stationary_play import settle
-
-__all__ = ["Breaches", "Dynamics", "Owed", "open_dynamics"]
 
 Owed: TypeAlias = tuple[npt.NDArray[np.int64] | slice, Promise]
 """Some breaches, by their places, and what was promised to what answers them."""
@@ -76,9 +74,9 @@ class Dynamics:
         In the order in which the parties act after a breach.
     pledges : tuple of Pledge
         The guarantees in expected amounts.
-    countdown : Countdown
+    countdown : DatedDeadlines
         The deadlines.
-    grounds : Grounds
+    closed_sets : ClosedSets
         The sets of states on which threats are solved.
     imputed : frozenset of int
         Parties with an order only whose flow utility was drawn.
@@ -92,8 +90,8 @@ class Dynamics:
     patience: npt.NDArray[np.float64]
     turns: tuple[Turn, ...]
     pledges: tuple[Pledge, ...]
-    countdown: Countdown
-    grounds: Grounds
+    countdown: DatedDeadlines
+    closed_sets: ClosedSets
     imputed: frozenset[int] = frozenset()
     memory: Memory | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
@@ -191,9 +189,9 @@ class Dynamics:
             patience=self.patience if patience is None else patience,
             pledges=self.pledges if pledges is None else pledges,
             turns=self.turns if turns is None else turns,
-            grounds=self.grounds
+            closed_sets=self.closed_sets
             if turns is None
-            else Grounds(turns, self.engine.feasible),
+            else ClosedSets(turns, self.engine.feasible),
             breaches=self.breaches if turns is None else {},
             debts={},
             _threats={},
@@ -309,9 +307,9 @@ class Dynamics:
         }
 
     @cached_property
-    def _scene(self) -> Scene:
-        return Scene(
-            grounds=self.grounds,
+    def _scene(self) -> ContinuationGame:
+        return ContinuationGame(
+            closed_sets=self.closed_sets,
             countdown=self.countdown,
             pledges=self.pledges,
             utility=self.utility[np.newaxis],
@@ -386,5 +384,5 @@ def open_dynamics(
         turns=turns,
         pledges=open_pledges(engine, case),
         countdown=countdown,
-        grounds=Grounds(turns, engine.feasible),
+        closed_sets=ClosedSets(turns, engine.feasible),
     )

@@ -5,10 +5,8 @@ from detente.engine.bits import n_subsets
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.case import Case
-from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.distant_dates import refuse_distant
-
-__all__ = ["bytes_needed", "refuse_far_or_large"]
 
 SMALLER = Message(
     "settle options that cannot change, leave out parties or deadlines, take a longer "
@@ -17,7 +15,7 @@ SMALLER = Message(
 
 
 def refuse_far_or_large(
-    engine: Engine, case: Case, countdown: Countdown, memory: int | None
+    engine: Engine, case: Case, countdown: DatedDeadlines, memory: int | None
 ) -> None:
     """Refuse dates too far ahead, and what would not fit the memory.
 
@@ -27,7 +25,7 @@ def refuse_far_or_large(
         The states, and where formulas hold.
     case : Case
         A checked case.
-    countdown : Countdown
+    countdown : DatedDeadlines
         The deadlines in periods.
     memory : int or None
         Bytes allowed; None is what the budget or the machine has.
@@ -41,7 +39,7 @@ def refuse_far_or_large(
     refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
 
 
-def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
+def bytes_needed(engine: Engine, case: Case, countdown: DatedDeadlines) -> int:
     """Estimate what a study of time uses at its peak.
 
     Parameters
@@ -50,7 +48,7 @@ def bytes_needed(engine: Engine, case: Case, countdown: Countdown) -> int:
         The states, and where formulas hold.
     case : Case
         A checked case.
-    countdown : Countdown
+    countdown : DatedDeadlines
         The deadlines in periods.
 
     Returns

@@ -13,16 +13,6 @@ from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
 
-__all__ = [
-    "count_periods",
-    "flow_utility",
-    "order_only",
-    "patience_of",
-    "per_period",
-    "per_year",
-    "period_of",
-]
-
 _EXACT = 2**53
 """Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
 _LARGEST = 2**1000

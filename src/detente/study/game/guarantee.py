@@ -19,17 +19,6 @@ from detente.model.road_map import Guarantee
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
-__all__ = [
-    "Broken",
-    "Pledge",
-    "Promise",
-    "Promised",
-    "belief",
-    "droppable",
-    "open_pledges",
-    "promise_of",
-]
-
 
 class Promised(NamedTuple):
     """What a party has promised one guarantee, as sets of bits.

@@ -7,8 +7,6 @@ from detente.model.case import Case, Change, Option
 from detente.model.formula import TRUE, And, Formula, Or
 from detente.model.road_map import Deadline
 
-__all__ = ["closed", "opened", "opening_days", "pending"]
-
 
 def closed(case: Case) -> Case:
     """Give the case before the deadlines that are still to come.

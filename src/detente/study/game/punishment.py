@@ -15,11 +15,9 @@ import numpy.typing as npt
 from detente.engine import Bools
 from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath
-from detente.study.game.continuation_values import Bound, Course
-from detente.study.game.dated_deadlines import Countdown
+from detente.study.game.continuation_values import Bound, ContinuationValues
+from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.debt import Levy
-
-__all__ = ["BestBreach", "Bound", "Threat"]
 
 Numbers = npt.NDArray[np.int64]
 
@@ -53,7 +51,7 @@ class Threat:
         The row of the breacher in the values that are kept, and in the flows.
     levies : tuple of Levy
         The lumps.
-    countdown : Countdown
+    countdown : DatedDeadlines
         The deadlines.
     n_states : int
     closed : function of states
@@ -73,12 +71,12 @@ class Threat:
     row: int
     breacher: int
     levies: tuple[Levy, ...]
-    countdown: Countdown
+    countdown: DatedDeadlines
     n_states: int
     closed: Callable[[Numbers | None], Numbers]
-    solve: Callable[[Numbers], Course]
+    solve: Callable[[Numbers], ContinuationValues]
     wanted: Numbers | None = None
-    courses: list[Course] = field(default_factory=list, repr=False)
+    courses: list[ContinuationValues] = field(default_factory=list, repr=False)
     found: dict[object, BestBreach] = field(default_factory=dict, repr=False)
 
     def begins(self, time: int, world: int) -> Aftermath:
@@ -262,7 +260,7 @@ class Threat:
             place = course.landing(time, world, paid, place)
             time += 1
 
-    def _course(self, states: Numbers | None) -> Course:
+    def _course(self, states: Numbers | None) -> ContinuationValues:
         """Find or open a course that holds some states."""
         for course in self.courses:
             if self._holds(course, states):
@@ -271,14 +269,14 @@ class Threat:
         self.courses.append(course)
         return course
 
-    def _holds(self, course: Course, states: Numbers | None) -> bool:
+    def _holds(self, course: ContinuationValues, states: Numbers | None) -> bool:
         if states is None:
             return course.states is self.closed(None)
         places = np.searchsorted(course.states, states)
         inside = np.minimum(places, course.states.size - 1)
         return bool((course.states[inside] == states).all())
 
-    def _spread(self, course: Course, values: Values) -> Values:
+    def _spread(self, course: ContinuationValues, values: Values) -> Values:
         """Give values at the states that are kept, zero where none is feasible."""
         if self.wanted is not None:
             return values[:, np.searchsorted(course.states, self.wanted)]

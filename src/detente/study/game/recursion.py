@@ -13,17 +13,6 @@ from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, Mover, Play, play_period, reaching
 from detente.study.game.aftermath import Aftermath, Band, Policy, Terms
 
-__all__ = [
-    "Outcome",
-    "Played",
-    "Recursion",
-    "Rules",
-    "all_against",
-    "all_for",
-    "each_for_itself",
-    "tie_tolerance",
-]
-
 _TIE = 1e-12
 _FIXED = 1e-10
 _ROUNDING = 2e-14

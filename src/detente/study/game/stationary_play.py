@@ -22,8 +22,6 @@ from detente.study.game.aftermath import Aftermath, Band, Terms
 from detente.study.game.recursion import Outcome, Played, Recursion, Rules
 from detente.study.game.strategy_improvement import improve
 
-__all__ = ["settle"]
-
 _FIXED = 1e-10
 _SWEEPS = (64, 1024)
 _LONGEST = 16

@@ -22,8 +22,6 @@ from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath
 from detente.study.game.recursion import Played, Recursion
 
-__all__ = ["improve"]
-
 _SURE = 1e-9
 _ROUNDING = 4e-15
 _ROUNDS = 1000

@@ -26,8 +26,6 @@ from detente.model.formula import (
     Xor,
 )
 
-__all__ = ["MOST_PATTERNS", "Pattern", "find_patterns", "spelled"]
-
 Pattern: TypeAlias = frozenset[tuple[str, bool]]
 """Options that are fixed, and whether each is taken."""
 Patterns: TypeAlias = tuple[Pattern, ...]

@@ -8,8 +8,6 @@ import numpy as np
 
 from detente.engine import Engine, Indices, bits
 
-__all__ = ["Arc", "link_classes", "link_states"]
-
 ALL_MOVES_UP_TO = 30
 """With more nodes, moves are left out that can be made in smaller steps."""
 

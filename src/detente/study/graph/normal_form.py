@@ -11,8 +11,6 @@ from detente.engine import Bools, Engine, bits
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Party
 
-__all__ = ["MOST_OUTCOMES", "NormalForm", "Strategy", "normal_form"]
-
 MOST_OUTCOMES = 65_536
 """Combinations of choices, at most."""
 

@@ -10,8 +10,6 @@ from detente.study.stability.path import Move, find_distances, trace_path
 from detente.study.stability.shown_equilibria import find_notables
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["LISTED_STATES", "PaperFigures", "Passage", "collect_figures"]
-
 LISTED_STATES = 100
 """Feasible states that are listed; of more only those that matter."""
 _LISTED_PATHS = 20

@@ -15,8 +15,6 @@ from detente.study.stability.path import Distances, find_distances, trace_path
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["WHOLE", "DrawnNode", "Show", "StateGraph", "draw_states"]
-
 WHOLE = 100
 """Up to so many states are all drawn; of more, those that matter."""
 

@@ -13,8 +13,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.stability.evolution import evolve
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["PlanStanding", "Risk", "Standing", "stand", "stand_in_time"]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanStanding:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from detente.engine import Engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
-from detente.study.check.warnings import Remark, review
+from detente.study.check.warning import Remark
+from detente.study.check.warnings import review
 from detente.study.record.claim import Finding, judge_claims
 from detente.study.record.ledger import Ledger, keep_ledger
 from detente.study.record.project import Prospect, judge_projects
@@ -14,8 +15,6 @@ from detente.study.stability.evolution import Evolution, evolve
 from detente.study.stability.explanation import Explanation, explain
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets, find_stable
-
-__all__ = ["AfterDeadline", "Overview", "changes_after", "survey"]
 
 
 @dataclass(frozen=True, slots=True)

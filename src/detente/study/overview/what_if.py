@@ -15,8 +15,6 @@ from detente.model.quantity import Duration
 from detente.study.overview.comparison import Standing, stand
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["WhatIf", "try_changes"]
-
 _EACH = 3
 _MONTH = Duration(Decimal(1), "month")
 

@@ -19,8 +19,6 @@ from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE, Formula, Name, holds
 from detente.study.stability.stable_sets import find_stable
 
-__all__ = ["Game", "Hypergame", "SeenGame", "perceived", "study_hypergame"]
-
 Rows = npt.NDArray[np.int64]
 
 

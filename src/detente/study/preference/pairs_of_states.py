@@ -20,13 +20,6 @@ from detente.model.preference import Comparison
 from detente.study.stability.core_concepts import others
 from detente.study.stability.move_list import list_moves
 
-__all__ = [
-    "Pairs",
-    "directed_pairs",
-    "prefers",
-    "refuse_many_pairs",
-]
-
 _BYTES = 24
 _BYTES_A_PARTY = 8
 

@@ -11,8 +11,6 @@ from detente.model.formula import Formula, holds
 from detente.model.preference import Preference
 from detente.model.quantity import Exact, total
 
-__all__ = ["Score", "flow", "holds_at", "score"]
-
 Score: TypeAlias = tuple[int | Exact, ...]
 
 

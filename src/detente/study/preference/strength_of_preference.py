@@ -22,14 +22,6 @@ from detente.study.preference.pairs_of_states import (
     refuse_many_pairs,
 )
 
-__all__ = [
-    "StrengthSets",
-    "StrengthStudy",
-    "degrees_of",
-    "strength_stable",
-    "study_strength",
-]
-
 _GREATLY = 2
 """The degree that makes a loss strong."""
 

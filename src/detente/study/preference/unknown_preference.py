@@ -23,15 +23,6 @@ from detente.study.preference.pairs_of_states import (
     refuse_many_pairs,
 )
 
-__all__ = [
-    "READINGS",
-    "Reading",
-    "UnknownStudy",
-    "study_unknown",
-    "unknown_stable",
-    "unknown_to",
-]
-
 Reading: TypeAlias = Literal["a", "b", "c", "d"]
 READINGS: tuple[Reading, ...] = ("a", "b", "c", "d")
 

@@ -12,8 +12,6 @@ from detente.study.preference.preference_at import holds_at
 from detente.study.record.ledger import Ledger
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["ClaimVerdict", "Figure", "Finding", "judge_claims"]
-
 
 class ClaimVerdict(StrEnum):
     """What becomes of a claim.
@@ -31,7 +29,7 @@ class ClaimVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ClaimFigure:
     """The number or fact behind a verdict.
 
     Attributes
@@ -83,7 +81,7 @@ class Finding:
 
     claim: Claim
     verdict: ClaimVerdict
-    figure: Figure
+    figure: ClaimFigure
     concept: Concept
 
     @property
@@ -121,7 +119,7 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
     test = claim.test
     if test.kind == "formula" and test.formula is not None:
         true = holds_at(sets.engine.case, test.formula, sets.engine.case.status_quo)
-        return Finding(claim, _said(true), Figure("now", (int(true),)), concept)
+        return Finding(claim, _said(true), ClaimFigure("now", (int(true),)), concept)
     if test.kind == "stable" and test.formula is not None:
         figure = _stable(sets, concept, test.formula)
         held, where, _ = figure.numbers
@@ -132,8 +130,8 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
         wanted = tuple(count for _, _, count in test.met)
         return Finding(claim, _said(figure.numbers == wanted), figure, concept)
     if test.kind == "none":
-        return Finding(claim, ClaimVerdict.NOT_TESTABLE, Figure("none"), concept)
-    figure = Figure("plans", names=test.names)
+        return Finding(claim, ClaimVerdict.NOT_TESTABLE, ClaimFigure("none"), concept)
+    figure = ClaimFigure("plans", names=test.names)
     return Finding(claim, ClaimVerdict.UNDECIDED, figure, concept)
 
 
@@ -141,15 +139,15 @@ def _said(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is abo
     return ClaimVerdict.SUPPORTED if true else ClaimVerdict.CONTRADICTED
 
 
-def _stable(sets: StableSets, concept: Concept, formula: Formula) -> Figure:
+def _stable(sets: StableSets, concept: Concept, formula: Formula) -> ClaimFigure:
     engine = sets.engine
     where = engine.truth(formula) & engine.feasible
     held = where & sets.equilibria(concept)
     counts = (int(np.count_nonzero(held)), int(np.count_nonzero(where)))
-    return Figure("equilibria", (*counts, int(held[engine.status_quo])))
+    return ClaimFigure("equilibria", (*counts, int(held[engine.status_quo])))
 
 
-def _met(ledger: Ledger, wanted: tuple[tuple[str, str, int], ...]) -> Figure:
+def _met(ledger: Ledger, wanted: tuple[tuple[str, str, int], ...]) -> ClaimFigure:
     counts = {frozenset(each.parties): each.count for each in ledger.meetings}
     found = tuple(counts.get(frozenset((a, b)), 0) for a, b, _ in wanted)
-    return Figure("met", found)
+    return ClaimFigure("met", found)

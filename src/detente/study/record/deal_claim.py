@@ -10,9 +10,7 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.record.claim import ClaimVerdict, Figure, Finding
-
-__all__ = ["FAILS", "GRADES", "HOLDS", "judge_deal_claims"]
+from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
 
 HOLDS = {
     Verdict.PROVED: ClaimVerdict.SUPPORTED,
@@ -81,7 +79,7 @@ def judge_deal_claims(
         `followed` stays undecided.
     """
     plans = _Plans(dynamics, {check.road_map: check for check in checks})
-    judges: dict[str, Callable[[_Plans, Claim], tuple[ClaimVerdict, Figure]]] = {
+    judges: dict[str, Callable[[_Plans, Claim], tuple[ClaimVerdict, ClaimFigure]]] = {
         "holds": _holds,
         "fails": _fails,
         "better": _better,
@@ -96,22 +94,22 @@ def judge_deal_claims(
     )
 
 
-def _decided(finding: Finding, found: tuple[ClaimVerdict, Figure]) -> Finding:
+def _decided(finding: Finding, found: tuple[ClaimVerdict, ClaimFigure]) -> Finding:
     verdict, figure = found
     return replace(finding, verdict=verdict, figure=figure)
 
 
-def _holds(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
+def _holds(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     check = plans.check(claim.test.names[0])
     return HOLDS[check.verdict], _plan_figure((check,))
 
 
-def _fails(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
+def _fails(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     check = plans.check(claim.test.names[0])
     return FAILS[check.verdict], _plan_figure((check,))
 
 
-def _better(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
+def _better(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     first, second = (plans.check(name) for name in claim.test.names)
     better = _grade(first) > _grade(second)
     verdict = ClaimVerdict.SUPPORTED if better else ClaimVerdict.CONTRADICTED
@@ -129,8 +127,8 @@ def _relative_slack(check: RoadMapCheck) -> float:
     return slack / (dict(check.payoff_range)[party] or 1.0)
 
 
-def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> Figure:
-    return Figure(
+def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> ClaimFigure:
+    return ClaimFigure(
         "judged",
         names=tuple(check.road_map for check in checks),
         values=tuple(None if c.binding is None else c.binding[2] for c in checks),
@@ -141,7 +139,7 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> Figure:
     )
 
 
-def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
+def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     dynamics = plans.dynamics
     shares = dict.fromkeys(dynamics.parties, 0.0)
     ranges = _ranges(dynamics)
@@ -155,7 +153,7 @@ def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, Figure]:
         if shares[first] > shares[second]
         else ClaimVerdict.CONTRADICTED
     )
-    return verdict, Figure(
+    return verdict, ClaimFigure(
         "exposure", names=(first, second), values=(shares[first], shares[second])
     )
 

@@ -8,8 +8,6 @@ from detente.model.case import Case
 from detente.model.event import Event
 from detente.study.preference.preference_at import score
 
-__all__ = ["Deed", "Ledger", "Meetings", "Record", "WordAndDeed", "keep_ledger"]
-
 
 @dataclass(frozen=True, slots=True)
 class Meetings:

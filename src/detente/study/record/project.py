@@ -8,8 +8,6 @@ from detente.model.formula import And, Formula, names, parts
 from detente.model.quantity import Exact, difference
 from detente.study.preference.preference_at import flow, holds_at
 
-__all__ = ["Prospect", "Unblocking", "judge_projects"]
-
 _MOST_CHANGES = 6
 
 

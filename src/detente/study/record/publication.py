@@ -9,8 +9,6 @@ from detente.model.case import Published
 from detente.model.concept import Concept
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["Agreement", "compare_published"]
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

@@ -11,8 +11,6 @@ from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee, Negotiation
 from detente.study.game.dynamics import Dynamics
 
-__all__ = ["Assumption", "list_assumptions", "with_numbers"]
-
 _SMALL = 0.1
 _PATIENT = 0.9999
 

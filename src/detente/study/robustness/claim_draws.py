@@ -14,13 +14,11 @@ from detente.model.event import Claim
 from detente.study.deal.exposure import exposure_at
 from detente.study.deal.quick_check import Judged, judge
 from detente.study.game.dynamics import Dynamics
-from detente.study.record.claim import ClaimVerdict, Figure, Finding
+from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
 from detente.study.record.deal_claim import FAILS, GRADES, HOLDS
 from detente.study.robustness.assumed_numbers import with_numbers
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.workers import ALONE, Workers, over_workers
-
-__all__ = ["hangs_on_numbers", "vary_claims"]
 
 _TIMED = ("holds", "fails", "better", "more_exposed")
 
@@ -116,7 +114,7 @@ def _verdicts(
 
 
 def _told(finding: Finding, samples: int, share: float) -> Finding:
-    figure: Figure = replace(finding.figure, samples=samples, share=share)
+    figure: ClaimFigure = replace(finding.figure, samples=samples, share=share)
     if share == 1:
         return replace(finding, figure=figure)
     figure = replace(figure, as_written=finding.verdict)

@@ -27,15 +27,6 @@ from detente.study.robustness.sampling import Draws
 from detente.study.robustness.switching_value import Flip, find_flips
 from detente.study.robustness.workers import ALONE, Progress, Workers, over_workers
 
-__all__ = [
-    "Flip",
-    "PairOfPlans",
-    "Pinch",
-    "Robustness",
-    "Share",
-    "study_robustness",
-]
-
 Found = TypeVar("Found")
 FEWER = Message("draw fewer samples with --samples, or allow more with --memory")
 

@@ -11,8 +11,6 @@ from detente.study.deal.slack import slack_table
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics, open_dynamics
 
-__all__ = ["Rounding", "find_rounding"]
-
 
 @dataclass(frozen=True, slots=True)
 class Rounding:

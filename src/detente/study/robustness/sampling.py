@@ -16,8 +16,6 @@ from detente.study.game.flow import order_only
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.with_values import renumbered
 
-__all__ = ["Draws"]
-
 
 class Draws:
     """Judges road maps under other numbers.

@@ -18,8 +18,6 @@ from detente.study.robustness.sampling import Draws
 from detente.study.robustness.with_values import renumbered
 from detente.study.robustness.workers import ALONE, Workers, over_workers
 
-__all__ = ["Flip", "find_flips"]
-
 _QUARTERS = (0.25, 0.5, 0.75, 1.0)
 _BISECTIONS = 6
 

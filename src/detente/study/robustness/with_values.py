@@ -6,14 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from detente.engine.period.turn import open_turns
-from detente.study.game.closed_sets import Grounds
+from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import flow_utility, patience_of
 from detente.study.game.guarantee import open_pledges
 from detente.study.game.punishment import Threat
 from detente.study.robustness.assumed_numbers import with_numbers
-
-__all__ = ["renumbered"]
 
 
 def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
@@ -60,8 +58,8 @@ def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
     if "options" not in touched:
         return found
     turns = open_turns(dynamics.engine, case, dynamics.movers)
-    grounds = Grounds(turns, dynamics.engine.feasible)
-    return replace(found, turns=turns, grounds=grounds, breaches={})
+    closed_sets = ClosedSets(turns, dynamics.engine.feasible)
+    return replace(found, turns=turns, closed_sets=closed_sets, breaches={})
 
 
 def _kept(dynamics: Dynamics, numbers: Mapping[str, float]) -> dict[object, Threat]:

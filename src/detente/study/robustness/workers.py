@@ -24,8 +24,6 @@ from detente.study.game.dynamics import open_dynamics
 from detente.study.game.dynamics_size import bytes_needed
 from detente.study.robustness.sampling import Draws
 
-__all__ = ["ALONE", "Progress", "Workers", "over_workers"]
-
 Found = TypeVar("Found")
 Task = Callable[[Draws, int], Found]
 """A function of a module, since processors are told it by its name."""

@@ -15,8 +15,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 from detente.study.search.package_graph import Edge, Lattice
 
-__all__ = ["Figures", "Ways", "exposed", "exposed_ways", "least_exposed", "rank_of"]
-
 _LABELS = 20_000
 _DIGITS = 9
 

@@ -13,8 +13,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.search.exposed_ways import exposed_ways, rank_of
 from detente.study.search.package_graph import open_lattice
 
-__all__ = ["ExposedRoute", "list_exposed_routes"]
-
 Largest = tuple[float, ...]
 
 

@@ -32,8 +32,6 @@ from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import stay_slacks
 
-__all__ = ["NO_WAY", "Found", "find_road_map"]
-
 NO_WAY = Message("no order of allowed steps leads from now to the target")
 
 _STEPS = 40

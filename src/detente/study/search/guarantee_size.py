@@ -9,8 +9,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Pledge
 from detente.study.search.thresholds import made_up
 
-__all__ = ["Amounts", "LeastGuarantee", "Needed", "guaranteed"]
-
 Amounts: TypeAlias = tuple[float, ...]
 """What each party would owe, in file order."""
 

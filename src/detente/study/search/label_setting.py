@@ -19,8 +19,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.search.package_graph import Lattice
 from detente.study.search.stage_needs import Needs, needs
 
-__all__ = ["Labels"]
-
 Vector = npt.NDArray[np.float64]
 
 _SLIGHT = 1e-12

@@ -34,8 +34,6 @@ from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import Needs, needs
 from detente.study.search.thresholds import least_margins
 
-__all__ = ["find_least_guarantee"]
-
 TOO_LITTLE = Message("no guarantee of up to {most} helps any order")
 
 _TARGETS = 16

@@ -14,8 +14,6 @@ from detente.study.deal.verdict import HOLDS, RoadMapCheck, Slack, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import least_margins, made_up
 
-__all__ = ["Blocked", "find_blocked"]
-
 _STEPS = 20
 
 _LESS = 1 - 1e-6

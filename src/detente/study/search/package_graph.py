@@ -25,16 +25,6 @@ from detente.study.deal.breach import part_cost
 from detente.study.deal.road_map import Node, count_stage, obstacles
 from detente.study.game.dynamics import Dynamics
 
-__all__ = [
-    "Edge",
-    "Lattice",
-    "Run",
-    "Vertex",
-    "open_lattice",
-    "put_before",
-    "steps_between",
-]
-
 _EDGES = 200_000
 _TRIED = 16 * _EDGES
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")

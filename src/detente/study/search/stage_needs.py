@@ -12,8 +12,6 @@ from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.package_graph import Edge, Lattice, Run, put_before
 
-__all__ = ["Needs", "needs", "stay_slacks"]
-
 _MYOPIC = 1e-9
 """The least patience reckoned with, since it divides."""
 _NOTHING = 1e-200

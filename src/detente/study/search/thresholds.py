@@ -20,20 +20,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import per_year
 from detente.study.game.guarantee import Pledge
 
-__all__ = [
-    "JUDGED",
-    "KINDS",
-    "WITHIN",
-    "Interval",
-    "Keeps",
-    "Threshold",
-    "Thresholds",
-    "find_intervals",
-    "find_thresholds",
-    "least_margins",
-    "made_up",
-]
-
 KINDS = ("patience", "own patience", "lump", "flow")
 """What can vary: everyone's patience, one party's, a guarantee against one."""
 

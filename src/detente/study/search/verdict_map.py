@@ -15,8 +15,6 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Pledge
 from detente.study.search.thresholds import made_up
 
-__all__ = ["VerdictMap", "map_verdicts"]
-
 
 @dataclass(frozen=True, slots=True)
 class VerdictMap:

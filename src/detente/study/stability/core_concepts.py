@@ -17,8 +17,6 @@ import numpy as np
 from detente.engine import Bools, Engine, Payoffs
 from detente.model.concept import Concept
 
-__all__ = ["expected", "others", "stable"]
-
 
 def others(engine: Engine, party: int) -> tuple[int, ...]:
     """Give the positions of all parties but one.

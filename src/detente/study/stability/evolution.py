@@ -17,8 +17,6 @@ from detente.study.stability.path import (
 )
 from detente.study.stability.stable_sets import StableSets, find_stable
 
-__all__ = ["Attained", "Evolution", "Reach", "Route", "Stop", "evolve"]
-
 
 class Attained(NamedTuple):
     """Equilibria that can be reached: the nearest of them, and how many there are."""

@@ -9,8 +9,6 @@ from detente.model.concept import Concept
 from detente.study.stability.core_concepts import expected, others
 from detente.study.stability.path import Move, find_distances, nearest_state, trace_path
 
-__all__ = ["Answer", "Explanation", "Landing", "SequenceMove", "explain", "name_moves"]
-
 
 @dataclass(frozen=True, slots=True)
 class SequenceMove:

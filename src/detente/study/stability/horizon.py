@@ -18,8 +18,6 @@ from detente.study.stability.limited_move import (
     refuse_restless,
 )
 
-__all__ = ["Foresight", "Horizon", "look_far"]
-
 
 @dataclass(frozen=True, slots=True)
 class Foresight:

@@ -20,20 +20,6 @@ from detente.engine.budget import tick
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.study.stability.move_list import list_moves
 
-__all__ = [
-    "LONGEST",
-    "Lookahead",
-    "NonMyopic",
-    "Outlook",
-    "fingerprint",
-    "look_ahead",
-    "lookaheads",
-    "non_myopic",
-    "outlooks",
-    "refuse_but_two",
-    "refuse_restless",
-]
-
 LONGEST = 100_000
 """Moves ahead within which the choices have to repeat."""
 _TWO = 2

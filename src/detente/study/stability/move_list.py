@@ -9,8 +9,6 @@ from detente.engine.arcs.rows import Ends, Rows, offsets
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 
-__all__ = ["improvements", "list_moves"]
-
 _BYTES_A_MOVE = 48
 _FEWER = Message(
     "this question lists all moves; settle some options, or add constraints"

@@ -12,8 +12,6 @@ import numpy.typing as npt
 from detente.engine import Bools, Engine, Indices
 from detente.engine.budget import tick
 
-__all__ = ["Distances", "Move", "find_distances", "nearest_state", "trace_path"]
-
 _UNREACHED = -1
 _LOOKED_AT = 2_000
 

@@ -28,8 +28,6 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.concept import Assumptions, Concept
 from detente.study.stability.core_concepts import others
 
-__all__ = ["stable"]
-
 
 def stable(
     engine: Engine, party: int, concept: Concept, assumptions: Assumptions

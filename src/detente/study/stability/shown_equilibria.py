@@ -13,8 +13,6 @@ from detente.model.road_map import RoadMap
 from detente.study.stability.path import find_distances
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["FEW", "Notable", "find_notable", "find_notables"]
-
 Steps: TypeAlias = npt.NDArray[np.int16]
 
 FEW = 7

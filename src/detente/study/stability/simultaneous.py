@@ -21,12 +21,6 @@ from detente.model.formula import Name
 from detente.study.stability.move_list import improvements
 from detente.study.stability.sanctions import stable
 
-__all__ = [
-    "fraser_hipel_stable",
-    "seq_sim_stable",
-    "sim_stable",
-]
-
 _MOST_OUTCOMES = 1 << 30
 _MOST_AT_ONCE = 1 << 24
 _CUSTOM = Assumptions()

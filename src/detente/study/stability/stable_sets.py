@@ -16,8 +16,6 @@ from detente.study.stability.simultaneous import (
     sim_stable,
 )
 
-__all__ = ["StableSets", "find_stable"]
-
 
 @dataclass(frozen=True, slots=True)
 class StableSets:

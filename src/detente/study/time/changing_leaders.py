@@ -21,8 +21,6 @@ from detente.study.game.aftermath import Aftermath, Band, Leaving, Policy, Terms
 from detente.study.game.recursion import Outcome, Played, Recursion, Rules
 from detente.study.game.strategy_improvement import improve
 
-__all__ = ["settle_changing"]
-
 _SWEEPS = 2048
 _LATE = 64
 """Before that many periods choices may repeat and change all the same."""

@@ -18,8 +18,6 @@ from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics
 from detente.study.time.succession import Successions
 
-__all__ = ["Collapses", "landings_after"]
-
 Places = npt.NDArray[np.int64]
 
 

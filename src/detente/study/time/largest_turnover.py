@@ -13,8 +13,6 @@ from detente.study.search.thresholds import Interval, Threshold, find_intervals
 from detente.study.time.leadership import chance_per_period
 from detente.study.time.turnover import check_turnover, turnover_obstacles
 
-__all__ = ["largest_turnover"]
-
 _THREATS: tuple[ThreatName, ThreatName] = ("breakdown", "minmax")
 
 

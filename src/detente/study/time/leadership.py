@@ -18,8 +18,6 @@ from detente.study.game.distant_dates import refuse_distant
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import flow_utility, period_of
 
-__all__ = ["Leaders", "chance_per_period", "open_leaders"]
-
 _CERTAIN = 700.0
 """A rate per period at which a change does not fail to come."""
 

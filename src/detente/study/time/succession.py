@@ -9,15 +9,13 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.discounted import Values
 from detente.study.deal.slack import ThreatName
 from detente.study.game.aftermath import Aftermath, Terms
-from detente.study.game.continuation_game import Scene, open_threat, promised
+from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import Rules, tie_tolerance
 from detente.study.time.changing_leaders import settle_changing
 from detente.study.time.leadership import Leaders
-
-__all__ = ["Successions"]
 
 
 class Successions:
@@ -129,10 +127,10 @@ class Successions:
         return slice(party, None, len(self.patience))
 
     @cached_property
-    def _scene(self) -> Scene:
+    def _scene(self) -> ContinuationGame:
         utility = self.leaders.utility
-        return Scene(
-            grounds=self.dynamics.grounds,
+        return ContinuationGame(
+            closed_sets=self.dynamics.closed_sets,
             countdown=self.dynamics.countdown,
             pledges=self.dynamics.pledges,
             utility=utility,

@@ -7,8 +7,6 @@ from detente.model.case import Case
 from detente.study.game.distant_dates import periods_ahead
 from detente.study.time.turnover import SuccessorBreak, TurnoverCheck
 
-__all__ = ["StageBreak", "list_breaks", "turnover_size"]
-
 _AT_LEAST = 300
 """States that take no longer than fewer."""
 

@@ -28,9 +28,6 @@ from detente.study.time.collapse import Collapses, landings_after
 from detente.study.time.leadership import Leaders, open_leaders
 from detente.study.time.succession import Successions
 
-__all__ = ["SuccessorBreak", "TurnoverCheck", "check_turnover", "turnover_obstacles"]
-
-
 UNSETTLED = Message(
     "what all others can do against one is not settled at this patience while "
     "leaders change"

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Spacing", "arrange"]
-
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 

@@ -10,8 +10,6 @@ from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.state_graph import DrawnNode, StateGraph
 
-__all__ = ["entries"]
-
 
 def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
     """Say what the marks of a picture mean: parties first.

@@ -12,17 +12,6 @@ from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.state_graph import DrawnNode, StateGraph
 
-__all__ = [
-    "Plan",
-    "box_shape",
-    "class_name",
-    "layer_title",
-    "node_words",
-    "plan",
-    "rest_words",
-    "shared_name",
-]
-
 NAMED_UP_TO = 30
 """With more nodes than this, they bear numbers."""
 

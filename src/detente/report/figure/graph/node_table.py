@@ -5,8 +5,6 @@ from detente.report.figure.graph.node import shared_name
 from detente.report.naming import Names
 from detente.study.graph.state_graph import StateGraph
 
-__all__ = ["nodes_table"]
-
 
 def nodes_table(graph: StateGraph, names: Names) -> Table:
     """List the nodes by number."""

@@ -7,8 +7,6 @@ from itertools import pairwise
 from math import hypot
 from typing import TypeAlias
 
-__all__ = ["Box", "Curve", "head", "route"]
-
 Point: TypeAlias = tuple[float, float]
 
 _PAD, _STRAND = 4.0, 1.6

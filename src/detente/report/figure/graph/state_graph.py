@@ -34,8 +34,6 @@ from detente.study.graph.drawn_moves import Arc
 from detente.study.graph.state_graph import DrawnNode, StateGraph, draw_states
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["explain_anchor", "graph_picture", "picture_of_sets"]
-
 _MARGIN, _HEADER = 24.0, 34.0
 
 

@@ -4,8 +4,6 @@ from detente.report.figure.graph.node import class_name
 from detente.report.naming import Names
 from detente.study.graph.state_graph import StateGraph
 
-__all__ = ["NAMED", "graph_caption", "graph_reading", "not_drawn"]
-
 NAMED = 12
 """At most so many equilibria are named."""
 

@@ -16,9 +16,7 @@ from detente.report.naming import Names
 from detente.report.pages.stability.states import options_table
 from detente.study.check.clash import Clash
 from detente.study.check.disagreement import Disagreement
-from detente.study.check.warnings import Remark
-
-__all__ = ["check_page"]
+from detente.study.check.warning import Remark
 
 
 def check_page(

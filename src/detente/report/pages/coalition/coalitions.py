@@ -18,8 +18,6 @@ from detente.study.coalition.joint_move import CoalitionSurvey, JointMove, Stand
 from detente.study.coalition.merger import Merged, MergedEquilibria
 from detente.study.stability.explanation import SequenceMove
 
-__all__ = ["coalitions_page", "moves_table"]
-
 _TOLD = 3
 _LISTED = 7
 _ROWS = 20

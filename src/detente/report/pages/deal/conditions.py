@@ -17,8 +17,6 @@ from detente.study.game.flow import per_year
 from detente.study.game.guarantee import belief
 from detente.study.time.leadership import chance_per_period
 
-__all__ = ["conditions_page"]
-
 
 def conditions_page(names: Names) -> Document:
     """Show the guarantees, deadlines and changes of leadership of a case.

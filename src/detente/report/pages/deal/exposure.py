@@ -19,8 +19,6 @@ from detente.report.quantity import duration
 from detente.study.deal.asymmetry import Asymmetry, Rounded
 from detente.study.deal.exposure import Exposure
 
-__all__ = ["asymmetry_table", "exposure_page", "exposure_table", "rounded_blocks"]
-
 
 def exposure_page(
     asymmetry: tuple[Asymmetry, ...],

@@ -4,8 +4,6 @@ from detente.report.document import Column, Document, Heading, Listing, Number, 
 from detente.report.naming import Names
 from detente.study.deal.guarantor import GuarantorCheck
 
-__all__ = ["guarantors_section"]
-
 _NOTHING = 0.0005
 
 

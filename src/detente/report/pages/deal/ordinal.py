@@ -4,8 +4,6 @@ from detente.report.document import Document, Heading, Listing, Paragraph
 from detente.report.naming import Names, stage_name
 from detente.study.deal.ordinal import OrdinalCheck, OrdinalVerdict, overall
 
-__all__ = ["orders_section"]
-
 
 def orders_section(checks: tuple[OrdinalCheck, ...], names: Names) -> Document:
     """Say for any weights, for none, or that it depends; nothing without orders."""

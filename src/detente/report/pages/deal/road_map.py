@@ -19,15 +19,6 @@ from detente.report.document import (
 from detente.report.naming import Names, judged_text, stage_name
 from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
-__all__ = [
-    "breach_text",
-    "check_page",
-    "of_road_map",
-    "road_maps_page",
-    "road_maps_table",
-    "slack_table",
-]
-
 _REASONS = 3
 
 Place: TypeAlias = tuple[int | None, str, float]

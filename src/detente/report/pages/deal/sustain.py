@@ -16,8 +16,6 @@ from detente.report.naming import Names, verdict_text
 from detente.study.deal.sustain import Fallback, Resting, Sustained
 from detente.study.game.options_at_deadlines import pending
 
-__all__ = ["sustain_page"]
-
 
 def sustain_page(sustained: Sustained, names: Names) -> Document:
     """Count the situations that can be stayed at, and show the best of them."""

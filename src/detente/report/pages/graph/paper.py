@@ -30,8 +30,6 @@ from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.graph.disjunctive_form import find_patterns, spelled
 from detente.study.graph.paper import PaperFigures
 
-__all__ = ["paper_page"]
-
 
 def paper_page(figures: PaperFigures, names: Names) -> Document:
     """Set the seven customary tables, from the options to the ways from now.

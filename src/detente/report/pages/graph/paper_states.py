@@ -11,14 +11,6 @@ from detente.report.naming import Names
 from detente.study.graph.paper import PaperFigures
 from detente.study.stability.path import Move
 
-__all__ = [
-    "StateColumns",
-    "passages_table",
-    "rankings_table",
-    "stability_tables",
-    "states_tables",
-]
-
 _BREADTH = 48
 """Digits that the columns of situations may fill side by side, gaps included."""
 _GAP = 1.5

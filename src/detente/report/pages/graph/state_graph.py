@@ -16,8 +16,6 @@ from detente.report.figure.graph.words import not_drawn
 from detente.report.naming import Names
 from detente.study.graph.state_graph import StateGraph
 
-__all__ = ["graph_page", "left_out", "moves_table"]
-
 
 def graph_page(graph: StateGraph, names: Names) -> Document:
     """Show what is drawn, what is left out, and the picture with its tables."""

@@ -25,8 +25,6 @@ from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.report.words import Words
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = ["evidence_page", "glossary_page", "judgements_page", "making_page"]
-
 
 def judgements_page(names: Names) -> Document:
     """List the weights of each party, and mark those that no source gives."""

@@ -20,8 +20,6 @@ from detente.report.pages.overview.comparison_figures import (
 )
 from detente.study.overview.comparison import PlanStanding, Standing
 
-__all__ = ["comparison_page", "comparison_table"]
-
 Row = tuple[str, list[str]]
 """A figure, and its value in each variant."""
 

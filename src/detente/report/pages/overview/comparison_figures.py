@@ -6,8 +6,6 @@ from detente.report.document import Cell, Table, tidy
 from detente.report.naming import Names, stage_name, verdict_text
 from detente.study.overview.comparison import Standing
 
-__all__ = ["Named", "came_and_went", "comparison_data", "made_of"]
-
 Row = tuple[str, ...]
 Named = list[tuple[Standing, Names]]
 """The figures of each variant, and how things are named in it."""

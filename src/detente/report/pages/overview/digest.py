@@ -11,8 +11,6 @@ from detente.study.record.claim import ClaimVerdict, Finding
 from detente.study.robustness.robust import Robustness
 from detente.study.stability.explanation import Landing
 
-__all__ = ["digest_page"]
-
 Exposures = tuple[tuple[str, tuple[Exposure, ...]], ...]
 
 

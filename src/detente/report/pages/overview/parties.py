@@ -14,8 +14,6 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
-__all__ = ["parties_page"]
-
 
 def parties_page(names: Names) -> Document:
     """Show each party's options, how they stand now and what undoing takes."""

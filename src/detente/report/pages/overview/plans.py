@@ -24,8 +24,6 @@ from detente.report.quantity import percent
 from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
 from detente.study.robustness.robust import Robustness, Share
 
-__all__ = ["plans_page"]
-
 _TONES = {
     Verdict.PROVED: "good",
     Verdict.REFUTED: "bad",

@@ -26,16 +26,6 @@ from detente.study.record.claim import ClaimVerdict
 from detente.study.record.ledger import Ledger
 from detente.study.record.publication import Agreement
 
-__all__ = [
-    "deadline_part",
-    "equilibria_part",
-    "now_part",
-    "opening_part",
-    "overview_page",
-    "way_part",
-]
-
-
 _PAIRS = 3
 """So many pairs that never met are named."""
 

@@ -5,8 +5,6 @@ from detente.report.naming import Names
 from detente.study.overview.comparison import Standing
 from detente.study.overview.what_if import WhatIf
 
-__all__ = ["what_if_page"]
-
 
 def what_if_page(base: Standing, tried: tuple[WhatIf, ...], names: Names) -> Document:
     """Show each change beside the case as it is written."""

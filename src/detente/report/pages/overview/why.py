@@ -5,8 +5,6 @@ from detente.report.naming import Names
 from detente.report.pages.stability.explanation import concept_line, explanation_blocks
 from detente.study.stability.explanation import Explanation
 
-__all__ = ["why_page"]
-
 _FIRST, _DRAWN = 2, 1
 """So many improvements of a party are told; fewer where a state is only drawn."""
 

@@ -22,8 +22,6 @@ from detente.report.pages.stability.stable_sets import assumptions_line, state_c
 from detente.study.preference.hypergame import Game, Hypergame
 from detente.study.stability.shown_equilibria import FEW
 
-__all__ = ["hypergame_page", "hypergame_table"]
-
 
 def hypergame_page(study: Hypergame, names: Names) -> Document:
     """Show each view's equilibria, what lasts, and who errs."""

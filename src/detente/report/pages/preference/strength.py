@@ -22,8 +22,6 @@ from detente.report.pages.stability.stable_sets import concepts_table, state_col
 from detente.report.words import Words
 from detente.study.preference.strength_of_preference import StrengthStudy
 
-__all__ = ["strength_page", "strength_table"]
-
 
 def strength_page(
     study: StrengthStudy, shown: Bools, party: str | None, names: Names

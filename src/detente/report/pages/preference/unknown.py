@@ -21,8 +21,6 @@ from detente.report.pages.stability.stable_sets import concepts_table, state_col
 from detente.report.words import Words
 from detente.study.preference.unknown_preference import READINGS, Reading, UnknownStudy
 
-__all__ = ["too_many", "unknown_page", "unknown_table"]
-
 SHOWN = 40
 """More states than these are not listed in a text."""
 

@@ -11,8 +11,6 @@ from detente.report.pages.record.claims import (
 )
 from detente.study.record.claim import ClaimVerdict, Finding
 
-__all__ = ["article_page"]
-
 _TONES = {
     ClaimVerdict.SUPPORTED: "good",
     ClaimVerdict.CONTRADICTED: "bad",

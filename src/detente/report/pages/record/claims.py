@@ -14,16 +14,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, verdict_text
 from detente.report.quantity import percent
-from detente.study.record.claim import ClaimVerdict, Figure, Finding
-
-__all__ = [
-    "claims_page",
-    "claims_table",
-    "differing_claims",
-    "figure_text",
-    "verdict_word",
-    "why_text",
-]
+from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
 
 Varied: TypeAlias = tuple[tuple[str, tuple[Finding, ...]], ...]
 """What becomes of the claims in each variant."""
@@ -198,7 +189,7 @@ def figure_text(finding: Finding, names: Names) -> str:
     return names.text(finding.claim.about.note, "-")
 
 
-def _judged(figure: Figure, place: int, names: Names) -> str:
+def _judged(figure: ClaimFigure, place: int, names: Names) -> str:
     plan = names.element(figure.names[place])
     verdict = verdict_text(figure.verdicts[place], names)
     slack, share = figure.values[place], figure.relative[place]
@@ -214,7 +205,7 @@ def _judged(figure: Figure, place: int, names: Names) -> str:
     return f"{plan}: {verdict} ({shown})"
 
 
-def _equilibria(figure: Figure, finding: Finding, names: Names) -> str:
+def _equilibria(figure: ClaimFigure, finding: Finding, names: Names) -> str:
     held, where, now = figure.numbers
     if not where:
         return names.say("it holds in no feasible situation")

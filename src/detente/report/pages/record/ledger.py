@@ -14,8 +14,6 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.study.record.ledger import Ledger, Meetings, WordAndDeed
 
-__all__ = ["ledger_blocks", "meetings_table", "words_table"]
-
 
 def ledger_blocks(ledger: Ledger, names: Names) -> list[Block]:
     """Show everything that the events say, in four tables."""

@@ -5,8 +5,6 @@ from detente.report.document import Block, Column, Heading, Table, tidy
 from detente.report.naming import Names
 from detente.study.record.project import Prospect, Unblocking
 
-__all__ = ["project_blocks"]
-
 
 def project_blocks(prospects: tuple[Prospect, ...], names: Names) -> list[Block]:
     """Show each project with the smallest changes that open it."""

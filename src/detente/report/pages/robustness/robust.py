@@ -15,9 +15,8 @@ from detente.report.document import (
 from detente.report.naming import Names, stage_name, verdict_text
 from detente.report.pages.deal.road_map import breach_text
 from detente.report.quantity import percent
-from detente.study.robustness.robust import Flip, Pinch, Robustness, Share
-
-__all__ = ["not_varied", "robust_blocks", "robust_line", "robust_page"]
+from detente.study.robustness.robust import Pinch, Robustness, Share
+from detente.study.robustness.switching_value import Flip
 
 _FLIPS = 10
 _PERCENTILES = 3

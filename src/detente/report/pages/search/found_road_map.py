@@ -18,8 +18,6 @@ from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.obstruction import Blocked
 
-__all__ = ["found_page", "stages_listing", "written_step"]
-
 _ROUTES = 7
 
 

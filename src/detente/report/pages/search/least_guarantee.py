@@ -16,8 +16,6 @@ from detente.report.pages.search.found_road_map import stages_listing
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee
 
-__all__ = ["least_guarantee_page"]
-
 
 def least_guarantee_page(
     found: Found, least: tuple[LeastGuarantee, ...], names: Names

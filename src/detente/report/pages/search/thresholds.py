@@ -18,8 +18,6 @@ from detente.report.naming import Names
 from detente.report.pages.deal.road_map import of_road_map
 from detente.study.search.thresholds import Interval, Threshold, Thresholds
 
-__all__ = ["thresholds_page"]
-
 
 def thresholds_page(
     found: Thresholds, names: Names, left_out: Message | None = None

@@ -18,8 +18,6 @@ from detente.report.naming import Names
 from detente.study.deal.verdict import Verdict
 from detente.study.search.verdict_map import VerdictMap
 
-__all__ = ["verdict_map_page"]
-
 
 def verdict_map_page(found: VerdictMap, names: Names) -> Document:
     """Draw the verdict at every pair of a patience and a flow."""

@@ -4,8 +4,6 @@ from detente.report.document import Block, Heading, Listing, Marked, Paragraph
 from detente.report.naming import Names
 from detente.study.stability.shown_equilibria import FEW, Notable
 
-__all__ = ["equilibria_blocks", "numbered_states"]
-
 
 def numbered_states(notables: tuple[Notable, ...]) -> tuple[str, ...]:
     """Give the states that a list names, in the order E1, E2, ..."""

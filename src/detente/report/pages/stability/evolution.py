@@ -14,8 +14,6 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.study.stability.evolution import Evolution, Reach, Route, Stop
 
-__all__ = ["evolution_page", "reach_blocks", "route_blocks"]
-
 
 def evolution_page(evolution: Evolution, names: Names, target: str = "") -> Document:
     """Show what can be reached, in how many moves, by whom.

@@ -19,13 +19,6 @@ from detente.study.stability.explanation import (
     SequenceMove,
 )
 
-__all__ = [
-    "concept_line",
-    "explanation_blocks",
-    "explanation_page",
-    "explanation_table",
-]
-
 _FIRST = 3
 
 

@@ -16,14 +16,12 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.study.stability.horizon import Foresight, Horizon
 
-__all__ = ["horizon_page", "horizon_table"]
-
 _SHOWN = 20
 
 
 def horizon_page(
     horizon: Horizon,
-    grounds: tuple[tuple[str, tuple[str, ...]], ...],
+    resting: tuple[tuple[str, tuple[str, ...]], ...],
     longest: int | None,
     names: Names,
 ) -> Document:
@@ -33,7 +31,7 @@ def horizon_page(
     ----------
     horizon : Horizon
         What was found.
-    grounds : tuple of (str, tuple of str)
+    resting : tuple of (str, tuple of str)
         The states asked about, and the concepts under which each is an
         equilibrium.
     longest : int or None
@@ -41,7 +39,7 @@ def horizon_page(
     names : Names
         The case and the language.
     """
-    shown = grounds[:_SHOWN]
+    shown = resting[:_SHOWN]
     blocks: list[Block] = [
         Heading(names.title(), 1),
         Paragraph(
@@ -53,7 +51,7 @@ def horizon_page(
         Listing(tuple(_ground(state, concepts, names) for state, concepts in shown)),
         horizon_table(horizon, {state for state, _ in shown}, longest, names),
     ]
-    rest = len(grounds) - len(shown)
+    rest = len(resting) - len(shown)
     if rest:
         said = names.count(
             "... and {n} more situation (--format json lists all)",

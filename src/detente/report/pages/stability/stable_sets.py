@@ -24,17 +24,6 @@ from detente.report.words import Words
 from detente.study.stability.shown_equilibria import Notable
 from detente.study.stability.stable_sets import StableSets
 
-__all__ = [
-    "Shown",
-    "assumptions_line",
-    "concepts_table",
-    "counts_table",
-    "now_table",
-    "stability_page",
-    "state_columns",
-    "states_table",
-]
-
 
 @dataclass(frozen=True, eq=False)
 class Shown:

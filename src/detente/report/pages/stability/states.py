@@ -13,8 +13,6 @@ from detente.report.document import Cell, Column, Number, Rows, Table
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
-__all__ = ["options_table", "state_payoffs", "states_page"]
-
 
 def states_page(
     engine: Engine, shown: Bools, names: Names, limit: int | None = None

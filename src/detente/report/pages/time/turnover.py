@@ -15,8 +15,6 @@ from detente.report.naming import Names, stage_name
 from detente.study.time.successor import StageBreak
 from detente.study.time.turnover import TurnoverCheck
 
-__all__ = ["turnover_section"]
-
 
 def turnover_section(
     check: TurnoverCheck | None,
