@@ -2,6 +2,7 @@
 
 `find_road_map` and `least_guarantee` search a `package_graph` by `label_setting`,
 with `stage_needs`; `exposure_frontier` and `exposed_ways` by exposure.
-`thresholds` scans patience and guarantees, `guarantee_size` and `verdict_map` two
-amounts at once; `obstruction` says what stops a road map.
+From what patience or guarantee on a given road map holds: `thresholds`, and
+`verdict_map` over two amounts at once. `guarantee_size` is what `least_guarantee`
+finds, `obstruction` what stops a road map.
 """
