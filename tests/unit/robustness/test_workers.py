@@ -88,11 +88,15 @@ def test_claims_are_judged_the_same_on_two_processors():
 
 
 LONG = """\
+import signal
 import time
 from detente.study.robustness import workers
 from tests.unit.robustness.test_workers import sleep, study
 
 if __name__ == "__main__":
+    # A shell lets what it runs in the background ignore both.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     workers._SOON = 0
     print(list(workers.over_workers(study(), sleep, range(100), workers.Workers(2))))
 """
@@ -134,6 +138,8 @@ def test_no_processor_outlives_the_program(tmp_path, number):
     ) as program:
         assert until(lambda: len(list(at_work.iterdir())) == 2)
         program.send_signal(getattr(signal, number))
-        assert until(lambda: program.poll() is not None)
+        ended = until(lambda: program.poll() is not None)
+        program.kill()
+        assert ended
         started = [int(each.name) for each in at_work.iterdir()]
         assert until(lambda: not any(map(lives, started)))
