@@ -4,6 +4,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 from collections import Counter
 
 import pytest
@@ -15,6 +16,12 @@ settings.register_profile(
 # Repeatable, so that a red build means a change and not a lucky draw.
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+# A shell lets what it runs in the background ignore these, and programs that tests
+# start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 NO_SKIP = "DETENTE_NO_SKIP"
 

@@ -88,15 +88,11 @@ def test_claims_are_judged_the_same_on_two_processors():
 
 
 LONG = """\
-import signal
 import time
 from detente.study.robustness import workers
 from tests.unit.robustness.test_workers import sleep, study
 
 if __name__ == "__main__":
-    # A shell lets what it runs in the background ignore both.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     workers._SOON = 0
     print(list(workers.over_workers(study(), sleep, range(100), workers.Workers(2))))
 """
