@@ -116,7 +116,9 @@ def make_map() -> None:
     """Run the tests file by file, and note who enters what."""
     KEPT.mkdir(parents=True, exist_ok=True)
     for path in _test_files():
-        data = KEPT / f"{path.parent.name}-{path.stem}.cov"
+        # Tests of two kinds may have the same name in the same family.
+        name = path.relative_to(ROOT / "tests").with_suffix("")
+        data = KEPT / f"{'-'.join(name.parts)}.cov"
         if data.exists() and data.stat().st_mtime > path.stat().st_mtime:
             continue
         words = ("--cov=detente", "--cov-context=test", "--cov-report=")
