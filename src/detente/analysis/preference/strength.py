@@ -1,8 +1,8 @@
 """How strongly each party is held where it stays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from detente.analysis.preference.asked import (
     asked_concept,
@@ -25,6 +25,8 @@ from detente.study.preference.strength_of_preference import (
     StrengthStudy,
     study_strength,
 )
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,9 @@ class StrengthResult(Result):
             "strong": self.study.strong_equilibria,
             "weak": self.study.weak_equilibria,
         }
-        if kind not in kinds:
-            message = f"the kinds are {', '.join(kinds)}, not {kind}"
-            raise ValueError(message)
-        return states_named(self.study.engine, kinds[kind](asked) & self.shown)
+        return states_named(
+            self.study.engine, _of_kind(kind, kinds)(asked) & self.shown
+        )
 
     def stable(
         self, concept: str, party: str, kind: str = "general"
@@ -77,10 +78,7 @@ class StrengthResult(Result):
         position = self.study.engine.parties.index(party)
         held = self.study.sets[asked_concept(concept, self.study.concepts), position]
         kinds = {"general": held.general, "strong": held.strong, "weak": held.weak}
-        if kind not in kinds:
-            message = f"the kinds are {', '.join(kinds)}, not {kind}"
-            raise ValueError(message)
-        return states_named(self.study.engine, kinds[kind] & self.shown)
+        return states_named(self.study.engine, _of_kind(kind, kinds) & self.shown)
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what of the case this answer sets aside, as warnings."""
@@ -98,6 +96,13 @@ class StrengthResult(Result):
     def sheet(self, names: Names) -> Document:
         """Give one row a state and concept."""
         return (strength_table(self.study, self.shown, self.party, names),)
+
+
+def _of_kind(kind: str, kinds: Mapping[str, Found]) -> Found:
+    if kind not in kinds:
+        message = f"the kinds are {', '.join(kinds)}, not {kind}"
+        raise ValueError(message)
+    return kinds[kind]
 
 
 def strength(
