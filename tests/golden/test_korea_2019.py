@@ -13,6 +13,7 @@ from detente.engine import open_engine
 from detente.model.concept import Concept
 from detente.model.text import Evidence, Text
 from detente.study.game.options_at_deadlines import closed
+from detente.study.record.ledger import keep_ledger
 from detente.study.stability.core_concepts import stable
 from tests.golden.quotes import (
     ARTICLE,
@@ -36,6 +37,9 @@ EVENTS = """
 2018-06-19 meeting | 2018-06-19 deed | 2018-09-18 meeting | 2018-09-19 statement
 2019-01-07 meeting | 2019-02-02 breach | 2019-02-27 meeting | 2019-03-03 deed
 2019-04-12 statement | 2019-04-24 meeting
+2018-07-20 deed | 2018-09-14 kept | 2018-09-27 statement | 2018-09-27 position
+2018-10-09 statement | 2018-12-12 kept | 2019-03-02 deed | 2019-03-04 breach
+2019-03-22 breach | 2019-04-11 meeting
 """
 
 
@@ -88,6 +92,24 @@ def test_every_event_of_the_record_is_there(case):
 def test_hanoi_failed(case):
     (hanoi,) = [e for e in case.events if e.end == datetime.date(2019, 2, 28)]
     assert hanoi.outcome == "failed"
+
+
+def test_both_who_signed_in_singapore_have_words_to_keep(case):
+    words = [e for e in case.events if e.date == datetime.date(2018, 6, 12)]
+    given = {party for e in words if e.kind == "statement" for party in e.parties}
+    assert given == {"dprk", "usa"}
+
+
+def test_the_halt_of_exercises_is_disputed_and_nowhere_kept(case):
+    told = [e for e in case.events if e.option == "exercises_off"]
+    assert [e.id for e in told if e.kind == "kept"] == []
+    assert [e.id for e in told if e.disputed] == ["dong_maeng"]
+
+
+def test_what_was_taken_down_at_tongchang_ri_was_rebuilt(case):
+    told = keep_ledger(case).options
+    (tongchang,) = [each for each in told if each.option == "tongchang_ri"]
+    assert tongchang.standing == "undone"
 
 
 def test_every_event_names_its_source(case):

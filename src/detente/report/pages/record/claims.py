@@ -169,7 +169,7 @@ def figure_text(finding: Finding, names: Names) -> str:
                 finding.claim.test.met, figure.numbers, strict=True
             )
         ]
-        return names.say("meetings on record: {met}", met="; ".join(met))
+        return names.say("meetings in this file: {met}", met="; ".join(met))
     if figure.kind == "judged":
         return "; ".join(
             _judged(figure, place, names) for place in range(len(figure.names))
