@@ -57,12 +57,14 @@ class Oracle:
         own = self.own(party)
         return sorted(subsets(own), key=lambda s: sum(1 << own.index(x) for x in s))
 
-    def may(self, flips, before, after):
+    def may(self, flips, before, after, due=frozenset()):
+        """Whether a move is legal; what is due has been given the time it takes."""
         within = self.case.negotiation.reversible_within.days
         for name in flips:
             option = self.case.option[name]
             change = option.undo if name in before else option.redo
-            if self.true(change.never, before) or change.takes.days > within:
+            slow = self.true(change.never, before) or change.takes.days > within
+            if slow and name not in due:
                 return False
             if name not in before and not self.true(option.requires, after):
                 return False
@@ -241,5 +243,5 @@ class Oracle:
                 for name in steps - start
             )
             if self.feasible(landing) and requires:
-                return landing if self.may(flips, start, landing) else None
+                return landing if self.may(flips, start, landing, start ^ end) else None
         return None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from detente.model.case import Case, Change, Constraint, Option, Party, Topic
 from detente.model.formula import FALSE, TRUE, And, Formula, Implies, Name, Not, Or
 from detente.model.preference import Preference, Weight
-from detente.model.quantity import Amount, Duration, Rate
+from detente.model.quantity import AT_ONCE, Amount, Duration, Rate
 from detente.model.road_map import (
     Deadline,
     Guarantee,
@@ -41,6 +41,7 @@ class Wants:
     deadlines: int = 0
     escrow: float = 0.25
     waits: float = 0.0
+    slow: float = 0.0
     constraint: float = 0.25
     patience: tuple[str, ...] = USUAL
 
@@ -66,11 +67,19 @@ def option(rng, name, party, names, wants):
         name,
         party,
         now=undo is not TRUE and rng.random() < 0.3,
-        undo=Change(never=undo),
+        undo=Change(undo, _takes(rng, wants)),
+        redo=Change(FALSE, _takes(rng, wants)),
         requires=requires,
         cost_do=number(rng, 5, 90) if rng.random() < wants.costs else None,
         cost_undo=number(rng, 5, 90) if rng.random() < wants.costs else None,
     )
+
+
+def _takes(rng, wants):
+    """How long to change it back: now and then longer than counts as reversible."""
+    if not wants.slow or rng.random() > wants.slow:
+        return AT_ONCE
+    return Duration(Decimal(rng.choice((5, 13, 15, 24))), "month")
 
 
 def preference(rng, party, options):

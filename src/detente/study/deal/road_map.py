@@ -113,6 +113,11 @@ class Layout:
     nodes: tuple[Node, ...] = ()
     reasons: tuple[Message, ...] = ()
 
+    @property
+    def begin(self) -> int:
+        """The state that a road map which is possible starts at."""
+        return self.nodes[0].start if self.start is None else self.start
+
 
 def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     """Lay a road map out in time.

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from detente.errors import Message
 from detente.study.deal.exposure import Exposure
 
+CLOSE = 0.01
+"""What is decided by less than this share of a party's payoff range is too close."""
+
 HOLDS = 1e-9
 """A slack above minus this share of the payoff range counts as not negative; a gain
 up to this share is no reason to drop a guarantee."""

@@ -1,0 +1,294 @@
+"""Would anybody call it off on the way? The oldest test of a bargain (threat T0).
+
+At every period each party goes on, or stops and lets everything go back as far as it
+can. What follows hangs on nobody's wants, so that the answer needs no game and knows no
+order of movers::
+
+    D0(k, y) = (1 - d) (u(y) - cost) + d u(r(y)),   slack0(k) = V(k) - max D0(k, y)
+
+with y the state where calling off lands and r(y) where all has gone back. What takes
+longer than `reversible_within` goes back when its time is over, and until then counts
+as it stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.bits import differing, is_taken
+from detente.errors import Message
+from detente.study.deal.road_map import Layout
+from detente.study.deal.signing import Signing, find_signing
+from detente.study.deal.slack import values_along
+from detente.study.deal.verdict import CLOSE, HOLDS
+from detente.study.deal.way_out import WaysOut, find_ways_out
+from detente.study.game.dynamics import Dynamics
+
+Values = npt.NDArray[np.float64]
+
+
+class Rest(NamedTuple):
+    """A state, and so many periods after the calling off it is reached."""
+
+    since: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The best way for one party to call a deal off.
+
+    Attributes
+    ----------
+    omits : tuple of str
+        Steps of its part that it leaves out, with `not` before what it keeps.
+    undoes : tuple of str
+        Steps of its own, of earlier stages, that it takes back.
+    lands : str
+        The state right after it.
+    rests : tuple of Rest
+        Where everything has gone back to, in the order of time.
+    gain_now, loss_later : float
+        Against going on, in flow units per period for ever.
+    """
+
+    omits: tuple[str, ...]
+    undoes: tuple[str, ...]
+    lands: str
+    rests: tuple[Rest, ...]
+    gain_now: float
+    loss_later: float
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """One party at one stage: what it loses by calling the deal off.
+
+    Attributes
+    ----------
+    party : str
+    slack : float or None
+        In flow units per period for ever; below zero it calls off. None where it has
+        nothing to call off, or where `reason` says why it is not known.
+    relative : float or None
+        As a share of the party's payoff range.
+    way : WayOut or None
+        Its best way out.
+    """
+
+    party: str
+    slack: float | None = None
+    relative: float | None = None
+    way: WayOut | None = None
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageStaying:
+    """Every party at one stage; stage None is staying at the target."""
+
+    stage: int | None
+    parties: tuple[Staying, ...]
+
+
+class Caller(NamedTuple):
+    """Who would call it off, where, and by how much it gains by that.
+
+    Attributes
+    ----------
+    stage : int or None
+        None is staying at the target.
+    party : str
+    slack : float
+        Below zero.
+    relative : float
+        As a share of the party's payoff range.
+    """
+
+    stage: int | None
+    party: str
+    slack: float
+    relative: float
+
+
+@dataclass(frozen=True, slots=True)
+class CallingOff:
+    """Questions 1 and 2 of one road map: who would not sign, who would call it off.
+
+    Attributes
+    ----------
+    signing : tuple of Signing
+        One a party.
+    stages : tuple of StageStaying
+        Those that have something to do, then staying at the target.
+    """
+
+    signing: tuple[Signing, ...]
+    stages: tuple[StageStaying, ...]
+
+    @property
+    def refusing(self) -> tuple[Signing, ...]:
+        """Those who would not sign, who loses the largest share of its range first."""
+        refusing = [each for each in self.signing if each.signs is False]
+        return tuple(sorted(refusing, key=lambda each: each.relative or 0.0))
+
+    @property
+    def all_sign(self) -> bool | None:
+        """Whether all would sign; None where that is not known of some."""
+        return _all(each.signs for each in self.signing)
+
+    @property
+    def callers(self) -> tuple[Caller, ...]:
+        """Who would call it off, in the order of the stages."""
+        return tuple(
+            Caller(stage.stage, each.party, each.slack, each.relative or 0.0)
+            for stage in self.stages
+            for each in stage.parties
+            if each.slack is not None and _calls(each)
+        )
+
+    @property
+    def nobody(self) -> bool | None:
+        """Whether nobody would call it off, signing and staying included."""
+        held = (
+            None if each.reason is not None else not _calls(each)
+            for stage in self.stages
+            for each in stage.parties
+        )
+        return _all((self.all_sign, *held))
+
+    @property
+    def close(self) -> bool:
+        """Whether less than a hundredth of a party's range decides it."""
+        relative = [each.relative for each in self.signing] + [
+            each.relative for stage in self.stages for each in stage.parties
+        ]
+        known = [each for each in relative if each is not None]
+        return bool(known) and abs(min(known)) < CLOSE and any(known)
+
+
+def _all(answers: Iterator[bool | None] | tuple[bool | None, ...]) -> bool | None:
+    known = list(answers)
+    if False in known:
+        return False
+    return None if None in known else True
+
+
+def _calls(each: Staying) -> bool:
+    return each.relative is not None and each.relative < -HOLDS
+
+
+def find_calling_off(dynamics: Dynamics, layout: Layout) -> CallingOff:
+    """Say who would not sign a road map, and who would call it off on the way.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case, played in periods.
+    layout : Layout
+        A road map that is possible.
+
+    Returns
+    -------
+    CallingOff
+    """
+    values = values_along(dynamics, layout.nodes)
+    judge = _Judge(dynamics, layout, values)
+    numbers = dict.fromkeys(node.stage for node in layout.nodes)
+    stages = tuple(StageStaying(number, judge.stage(number)) for number in numbers)
+    return CallingOff(find_signing(dynamics, layout), stages)
+
+
+@dataclass(frozen=True, eq=False)
+class _Judge:
+    """One road map, with what it is worth from each period on."""
+
+    dynamics: Dynamics
+    layout: Layout
+    values: Values
+
+    def stage(self, number: int | None) -> tuple[Staying, ...]:
+        """Judge every party at one stage by its least slack over the periods."""
+        places = [k for k, each in enumerate(self.layout.nodes) if each.stage == number]
+        parties = range(len(self.dynamics.parties))
+        return tuple(self._staying(party, places) for party in parties)
+
+    def _staying(self, party: int, places: list[int]) -> Staying:
+        name, reason = self.dynamics.parties[party], self.dynamics.reason(party)
+        found = [
+            (place, ways)
+            for place in places
+            if (ways := find_ways_out(self.dynamics, self.layout, place, party))
+        ]
+        if not found:
+            return Staying(name)
+        if reason is not None:
+            return Staying(name, reason=reason)
+        judged = [
+            (*self._best(party, place, ways), place, ways) for place, ways in found
+        ]
+        slack, best, place, ways = min(judged, key=lambda each: each[0])
+        size = self.dynamics.payoff_range(party)
+        relative = slack / size if size else 0.0
+        return Staying(name, slack, relative, self._told(party, place, ways, best))
+
+    def _best(self, party: int, place: int, ways: WaysOut) -> tuple[float, int]:
+        """Give the least slack in one period, and the way out that has it."""
+        d = float(self.dynamics.patience[party])
+        flows = self.dynamics.utility[party]
+        worth = (1 - d) * (flows[ways.landings] - ways.costs) + later(ways, flows, d)
+        best = int(np.argmax(worth))
+        return float(self.values[place, party] - worth[best]), best
+
+    def _told(self, party: int, place: int, ways: WaysOut, best: int) -> WayOut:
+        node, state = self.layout.nodes[place], self.dynamics.engine.state
+        d, flows = float(self.dynamics.patience[party]), self.dynamics.utility[party]
+        onward = float(self.values[place + 1, party])
+        landing, flips = int(ways.landings[best]), int(ways.flips[best])
+        own = int(self.dynamics.turn(party).flips[-1])
+        part = differing(node.start, node.end) & own
+        now = float(self.values[place, party]) - d * onward
+        out = (1 - d) * float(flows[landing] - ways.costs[best])
+        after = float(later(ways, flows, d)[best])
+        rests = zip(ways.back.since, ways.back.states[best], strict=True)
+        return WayOut(
+            omits=self._steps(part & ~flips, node.start, undone=False),
+            undoes=self._steps(flips & ~part, node.start, undone=True),
+            lands=state(landing),
+            rests=tuple(Rest(since, state(int(rest))) for since, rest in rests),
+            gain_now=out - now,
+            loss_later=d * onward - after,
+        )
+
+    def _steps(self, flips: int, start: int, *, undone: bool) -> tuple[str, ...]:
+        """Name steps: those left out as the road map has them, or those undone."""
+        bits = self.dynamics.bits
+        return tuple(
+            option if is_taken(start, bit) == undone else f"not {option}"
+            for option, bit in bits.items()
+            if is_taken(flips, bit)
+        )
+
+
+def later(ways: WaysOut, flows: Values, d: float) -> Values:
+    """Give what is had after each way out, from the next period on.
+
+    Parameters
+    ----------
+    ways : WaysOut
+    flows : float64 array, shape (n_states,)
+        One party's flow per period; larger is better.
+    d : float
+        Its patience per period.
+
+    Returns
+    -------
+    float64 array, shape (n_ways,)
+        Discounted to the period of the calling off, in flow units per period.
+    """
+    reached = d ** np.array([*ways.back.since, np.inf])
+    had: Values = flows[ways.back.states] @ -np.diff(reached)
+    return had

@@ -1,0 +1,94 @@
+"""How a party may call a deal off, period by period, and where that ends.
+
+It leaves out any part of its steps then due, and undoes any of its earlier steps that
+its rules let it undo; moves of which the road map does not speak are none of this.
+The others' parts go through once. With escrow nothing of the package takes place.
+Then everything goes back (`put_back`), and nothing moves any more.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.bits import differing
+from detente.study.deal.breach import find_breaches
+from detente.study.deal.put_back import PutBack, put_back
+from detente.study.deal.road_map import Layout
+from detente.study.game.dynamics import Dynamics
+
+Sets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class WaysOut:
+    """Every way in which one party can call a deal off in one period.
+
+    Attributes
+    ----------
+    flips, landings : int64 array, shape (n_ways,)
+        What it does, as a set of bits, and the state where that lands.
+    costs : float64 array, shape (n_ways,)
+        What doing it costs, in utility.
+    back : PutBack
+        Where all stands afterwards.
+    """
+
+    flips: Sets
+    landings: Sets
+    costs: npt.NDArray[np.float64]
+    back: PutBack
+
+
+def changed_before(layout: Layout, place: int) -> int:
+    """Give the options that a road map has changed before a period, as a set of bits.
+
+    Parameters
+    ----------
+    layout : Layout
+        A road map that is possible.
+    place : int
+        Of the period among its nodes.
+
+    Returns
+    -------
+    int
+    """
+    changed = 0
+    for node in layout.nodes[:place]:
+        changed |= differing(node.start, node.end)
+    return changed
+
+
+def find_ways_out(
+    dynamics: Dynamics, layout: Layout, place: int, party: int
+) -> WaysOut | None:
+    """List the ways in which one party can call a deal off in one period.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules.
+    layout : Layout
+        A road map that is possible.
+    place : int
+        Of the period among its nodes.
+    party : int
+        Its position in the file.
+
+    Returns
+    -------
+    WaysOut or None
+        None where it has nothing to call off: no part that is due, and no earlier
+        step that can be undone at once.
+    """
+    node = layout.nodes[place]
+    moves = find_breaches(dynamics, node, party)
+    own = changed_before(layout, place)
+    mine = own & ~moves.part if node.escrow else own | moves.part
+    kept = (moves.flips & ~mine) == 0
+    if not kept.any():
+        return None
+    landings = moves.landings[kept]
+    back = put_back(dynamics, node.agreed, layout.begin, landings)
+    return WaysOut(moves.flips[kept], landings, moves.costs[kept], back)
