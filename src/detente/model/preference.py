@@ -25,6 +25,22 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class TradeOff:
+    """A judgement that some of what a party weighs is worth at least as much as other.
+
+    Attributes
+    ----------
+    more, than : tuple of Formula
+        Formulas that the party weighs, to be added up; one that stands twice counts
+        twice.
+    """
+
+    more: tuple[Formula, ...]
+    than: tuple[Formula, ...]
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Pairs of states that are compared in one way.
 
@@ -95,6 +111,8 @@ class Preference:
         `-` matches both Y and N.
     weights : tuple of Weight
         Utility per period, larger is better.
+    tradeoffs : tuple of TradeOff
+        Judgements between sums of weights, which these and all draws of them satisfy.
     unknown : tuple of Comparison
         Pairs of which the party does not know which it prefers, whatever its
         order says.
@@ -109,6 +127,7 @@ class Preference:
     about: About = UNDESCRIBED
     unknown: tuple[Comparison, ...] = ()
     strong: tuple[Comparison, ...] = ()
+    tradeoffs: tuple[TradeOff, ...] = ()
 
     @property
     def order(self) -> str:

@@ -115,7 +115,8 @@ def test_other_numbers_are_the_same_as_opening_the_case_with_them(case, data):
     if dynamics is None:
         return
     numbers = {
-        each.path: data.draw(st.floats(-4, 4)) for each in list_assumptions(dynamics)
+        each.path: data.draw(st.floats(-4, 4))
+        for each in list_assumptions(dynamics.case)
     }
     plan = data.draw(plans(case))
     remembering = dynamics.remembering()

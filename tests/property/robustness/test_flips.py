@@ -20,7 +20,7 @@ def moved(seed):
     """A deal with assumed wants, what flips its two plans, and what is assumed."""
     case = two_plans(assumed(dealt(seed, options=3, parties=2)))
     dynamics = open_dynamics(case)
-    known = list_assumptions(dynamics)
+    known = list_assumptions(dynamics.case)
     assumptions = {each.path: each for each in known}
     # In a file no formula has two weights of one party.
     assume(len(assumptions) == len(known))

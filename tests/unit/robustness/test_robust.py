@@ -9,17 +9,23 @@ import detente as dt
 from detente.model.case import Case
 from detente.model.formula import Name, Not
 from detente.model.preference import Preference, Statement
-from detente.model.quantity import Amount
+from detente.model.quantity import Amount, Rate
 from detente.model.road_map import Guarantee
 from detente.model.text import About
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.assumed_numbers import list_assumptions, with_numbers
+from detente.study.robustness.assumed_numbers import (
+    list_assumptions,
+    list_unvaried,
+    with_numbers,
+)
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
+from tests.running import detente
 from tests.three_party import amount, plan
 from tests.unit.deal.test_road_map import NEVER, timed, two_party_case
 from tests.unit.deal.test_road_map_soundness import ORDER
+from tests.unit.robustness.test_claim_draws import FARMS
 
 PLANS = (plan("deal", "x y"), plan("y_only", "y"))
 
@@ -35,31 +41,46 @@ def assumed_for(case: Case, party: str) -> Case:
 
 
 def assumptions(case: Case) -> dict[str, tuple[float, float]]:
-    listed = list_assumptions(open_dynamics(case))
-    return {each.path: (each.low, each.high) for each in listed}
+    return {each.path: (each.low, each.high) for each in list_assumptions(case)}
 
 
-def test_an_assumed_number_varies_from_zero_to_twice_its_value():
+def test_an_assumed_number_varies_from_half_to_twice_its_value():
     found = assumptions(assumed_for(two_party_case(1, 3), "a"))
     assert found == {
-        "preferences.a.weights.x": (-2, 0),
-        "preferences.a.weights.y": (0, 6),
+        "preferences.a.weights.x": (-2, -0.5),
+        "preferences.a.weights.y": (1.5, 6),
     }
 
 
-def test_a_small_one_varies_so_that_its_sign_can_change():
-    found = assumptions(assumed_for(two_party_case(0.1, 3), "a"))
-    low, high = found["preferences.a.weights.x"]
-    assert (low, high) == pytest.approx((-0.1 - 0.31, -0.1 + 0.31))
-
-
-@pytest.mark.parametrize("cost", [0, 0.05])
-def test_a_small_cost_varies_but_never_below_zero(cost):
-    assumed = Amount(amount(cost).value, about=About(assumed=True))
+def test_an_assumed_zero_without_a_range_does_not_vary():
+    assumed = Amount(amount(0).value, about=About(assumed=True))
     case = two_party_case(1, 3, x_cost_do=assumed)
-    low, high = assumptions(case)["options.x.cost.do"]
-    assert low == 0
-    assert high == pytest.approx(cost + 0.4)
+    assert assumptions(case) == {}
+    assert list_unvaried(case) == ("options.x.cost.do",)
+    assert list_unvaried(assumed_for(two_party_case(1, 3), "a")) == ()
+
+
+def test_what_is_assumed_to_be_zero_is_named():
+    text = FARMS.replace("x: -1}}", "x: -1, x and y: {value: 0, assumed: yes}}}", 1)
+    out = " ".join(detente("robust", "-", "--samples", "2", stdin=text).out.split())
+    path = "preferences.a.weights.x and y"
+    assert f"without a range, so that nothing varies it: {path}." in out
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds"), [(0.3, (0.15, 0.6)), (0.8, (0.4, 0.9999)), (1, (0.5, 1))]
+)
+def test_patience_stays_below_one_unless_it_is_one(value, bounds):
+    rate = Rate(Amount(amount(value).value, about=About(assumed=True)))
+    case = timed(two_party_case(1, 3), patience=(("", rate),))
+    assert assumptions(case) == {"patience.all": bounds}
+
+
+def test_a_chance_never_exceeds_one():
+    believed = Amount(amount(0.8).value, about=About(assumed=True))
+    guarantee = Guarantee("g", ("un",), "a", ("b",), believed=believed)
+    case = timed(two_party_case(1, 3), guarantees=(guarantee,))
+    assert assumptions(case) == {"guarantees.g.believed": (0.4, 1)}
 
 
 def test_a_range_that_is_written_is_kept():
@@ -102,9 +123,9 @@ def test_without_assumptions_every_sample_says_the_same():
 def test_the_assumption_that_flips_a_verdict_soonest_is_named_with_its_value():
     flips = study(assumed_for(two_party_case(1, 3, d=0.5), "a"), 2).flips
     soonest = next(flip for flip in flips if flip.road_map == "deal")
-    assert soonest.path == "preferences.a.weights.y"
-    assert soonest.at == pytest.approx(2, abs=0.02)
-    assert soonest.fraction == pytest.approx(1 / 3, abs=0.01)
+    assert soonest.path == "preferences.a.weights.x"
+    assert soonest.at == pytest.approx(-1.5, abs=0.02)
+    assert soonest.fraction == pytest.approx(1 / 2, abs=0.02)
 
 
 def test_a_comparison_says_how_often_one_plan_is_better():

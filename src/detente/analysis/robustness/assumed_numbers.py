@@ -67,7 +67,7 @@ def find_hangs(
     -------
     Hangs
     """
-    assumed = len(list_assumptions(dynamics))
+    assumed = len(list_assumptions(dynamics.case))
     samples, seed = draws
     if not samples or not plans:
         return Hangs(assumed)

@@ -71,7 +71,7 @@ def robust(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     workers = workers_of(setting, progress)
-    drawn = samples + len(list_assumptions(dynamics))
+    drawn = samples + len(list_assumptions(read))
     expect(price_of_verdicts(dynamics, plans) * drawn / setting.workers)
     found = study_robustness(
         dynamics, plans, samples=samples, seed=seed, workers=workers

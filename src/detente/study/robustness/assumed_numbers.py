@@ -9,10 +9,10 @@ from detente.model.formula import written
 from detente.model.preference import Preference
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee, Negotiation
-from detente.study.game.dynamics import Dynamics
 
-_SMALL = 0.1
-_PATIENT = 0.9999
+_HALF, _TWICE = 0.5, 2.0
+_LARGEST = {"patience": 0.9999, "believed": 1.0}
+"""What a discount factor stays below, and the most that a chance can be."""
 
 Visit = Callable[[str, Amount, bool], Amount]
 """Takes where a number stands, the number, whether all around it is assumed."""
@@ -27,11 +27,11 @@ class Assumption:
     path : str
         Where it stands in the case file.
     low, high : float
-        Its range: the one written, else from zero to twice its value, and for
-        one smaller than a tenth of the party's payoff range that tenth to both
-        sides, so that its sign can change; what cannot be negative stops at zero.
+        Its range: the one written, else from half to twice its value, as far as
+        a chance or a discount factor can go.
     written : bool
-        Whether the range stands in the file.
+        Whether the range stands in the file. Within one that does, all numbers
+        are equally likely; else all ratios are, so that the sign stays.
     """
 
     path: str
@@ -41,27 +41,39 @@ class Assumption:
     written: bool
 
 
-def list_assumptions(dynamics: Dynamics) -> tuple[Assumption, ...]:
+def list_assumptions(case: Case) -> tuple[Assumption, ...]:
     """List the numbers of a case that have a range, or are assumed.
 
     Parameters
     ----------
-    dynamics : Dynamics
-        The case, and the payoff ranges of its parties.
+    case : Case
 
     Returns
     -------
     tuple of Assumption
-        In file order.
+        In file order. An assumed 0 without a range is none: half of it and twice
+        it are the same.
     """
     found: list[Assumption] = []
-    case = dynamics.case
 
     def visit(path: str, amount: Amount, around: bool) -> Amount:  # noqa: FBT001
-        bounds = _bounds(dynamics, path, amount, around)
+        bounds = _bounds(path, amount, around)
         if bounds is not None:
             given = amount.low is not None and amount.high is not None
             found.append(Assumption(path, float(amount.value), *bounds, given))
+        return amount
+
+    _walk(case, visit)
+    return tuple(found)
+
+
+def list_unvaried(case: Case) -> tuple[str, ...]:
+    """List the paths of what is assumed to be 0 and has no range, in file order."""
+    found: list[str] = []
+
+    def visit(path: str, amount: Amount, around: bool) -> Amount:  # noqa: FBT001
+        if _is_assumed(amount, around) and amount.low is None and not amount.value:
+            found.append(path)
         return amount
 
     _walk(case, visit)
@@ -90,8 +102,11 @@ def with_numbers(case: Case, numbers: Mapping[str, float]) -> Case:
     return _walk(case, visit, tuple(numbers))
 
 
+def _is_assumed(amount: Amount, around: bool) -> bool:  # noqa: FBT001
+    return amount.about.assumed or around
+
+
 def _bounds(
-    dynamics: Dynamics,
     path: str,
     amount: Amount,
     around: bool,  # noqa: FBT001
@@ -99,32 +114,12 @@ def _bounds(
     value = float(amount.value)
     if amount.low is not None and amount.high is not None:
         return float(amount.low), float(amount.high)
-    if not (amount.about.assumed or around):
+    if not value or not _is_assumed(amount, around):
         return None
-    low, high = sorted((0.0, 2 * value))
-    kind, *rest = path.split(".")
-    if kind == "patience":
-        return 0.0, min(high, _PATIENT)
-    if rest[-1] == "believed":
-        return 0.0, min(high, 1.0)
-    small = _SMALL * _size(dynamics, kind, rest[0])
-    if abs(value) < small:
-        signed = kind == "preferences"
-        return value - small if signed else 0.0, value + small
-    return low, high
-
-
-def _size(dynamics: Dynamics, kind: str, name: str) -> float:
-    """Give the payoff range against which a number is small."""
-    case = dynamics.case
-    if kind == "preferences":
-        parties = [name]
-    elif kind == "options":
-        parties = [case.option[name].party]
-    else:
-        guarantees = {each.id: each for each in case.negotiation.guarantees}
-        parties = [*guarantees[name].against, guarantees[name].protects]
-    return max(dynamics.payoff_range(dynamics.parties.index(each)) for each in parties)
+    low, high = sorted((_HALF * value, _TWICE * value))
+    section, *_, last = path.split(".")
+    limit = _LARGEST.get(last if section == "guarantees" else section, high)
+    return low, max(value, min(high, limit))
 
 
 def _walk(case: Case, visit: Visit, only: tuple[str, ...] | None = None) -> Case:

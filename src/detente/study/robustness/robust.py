@@ -1,9 +1,9 @@
 """How far verdicts hang on what is assumed.
 
-Numbers are drawn evenly from their ranges; a party with an order only gets
-flow utilities that are consistent with it, from 0 for the worst rank to 1 for
-the best. Every sample has a seed of its own, so that neither their number nor
-the order in which they are computed changes any of them.
+Numbers are drawn from their ranges (`drawn_numbers`); a party with an order only
+gets flow utilities that are consistent with it, from 0 for the worst rank to 1 for
+the best. Neither the number of samples nor the order in which they are computed
+changes any of them.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ from detente.study.deal.quick_check import Judged
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.verdict import HOLDS, Breach, Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.robustness.assumed_numbers import Assumption
+from detente.study.robustness.assumed_numbers import Assumption, list_unvaried
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.switching_value import Flip, find_flips
 from detente.study.robustness.workers import ALONE, Progress, Workers, over_workers
@@ -110,6 +110,8 @@ class Robustness:
         For each road map the assumptions that flip it, the soonest first.
     drawn : tuple of str
         Parties with an order only, whose utilities were drawn.
+    unvaried : tuple of str
+        The paths of what is assumed to be 0 and has no range, so that it stays.
     """
 
     samples: int
@@ -119,6 +121,7 @@ class Robustness:
     shares: tuple[Share, ...]
     comparisons: tuple[PairOfPlans, ...]
     flips: tuple[Flip, ...]
+    unvaried: tuple[str, ...] = ()
 
 
 def study_robustness(
@@ -179,6 +182,7 @@ def study_robustness(
             for a, b in combinations(range(len(names)), 2)
         ),
         flips=find_flips(study, tell, workers) if moved else (),
+        unvaried=list_unvaried(dynamics.case),
     )
 
 

@@ -13,7 +13,7 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
-from detente.study.robustness.assumed_numbers import list_assumptions
+from detente.study.robustness.drawn_numbers import NumberDraws
 from detente.study.robustness.with_values import renumbered
 
 
@@ -31,6 +31,8 @@ class Draws:
     layouts : tuple of Layout
     assumptions : tuple of Assumption
         What varies.
+    number_draws : NumberDraws
+        Its values, one draw at a time or as an array.
     ordinal : tuple of int
         Parties with an order only, whose utilities are drawn.
     as_it_stands : tuple of Judged
@@ -42,7 +44,8 @@ class Draws:
         self.dynamics = dynamics
         self.road_maps = road_maps
         self.layouts = tuple(lay_out(dynamics, road_map) for road_map in road_maps)
-        self.assumptions = list_assumptions(dynamics)
+        self.number_draws = NumberDraws(dynamics.case)
+        self.assumptions = self.number_draws.assumptions
         self.ordinal = tuple(
             party
             for party, name in enumerate(dynamics.parties)
@@ -75,21 +78,14 @@ class Draws:
         Dynamics
         """
         rng = np.random.default_rng([seed, number])
-        numbers = self._numbers(rng)
         wants = {party: self._utility(party, rng) for party in self.ordinal}
         orders = open_orders(self.dynamics)
         order = orders[int(rng.integers(len(orders)))] if len(orders) > 1 else None
-        return self.under(numbers, wants, order)
+        return self.under(self.numbers(seed, number), wants, order)
 
     def numbers(self, seed: int, number: int) -> dict[str, float]:
         """Give the numbers of one draw, by the path of each assumption."""
-        return self._numbers(np.random.default_rng([seed, number]))
-
-    def _numbers(self, rng: np.random.Generator) -> dict[str, float]:
-        return {
-            each.path: float(rng.uniform(each.low, each.high))
-            for each in self.assumptions
-        }
+        return self.number_draws.numbers(seed, number)
 
     def sample(self, seed: int, number: int) -> tuple[Judged, ...]:
         """Judge every road map under one draw of all assumptions."""

@@ -31,6 +31,7 @@ def robust_page(found: Robustness, names: Names) -> Document:
 def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
     """Show the same without a heading, as a part of another page."""
     blocks: list[Block] = [Paragraph(_samples(found, names))]
+    blocks += _unvaried(found, names)
     if found.drawn:
         said = names.say(
             "Utilities consistent with the order were drawn for: {parties}.",
@@ -79,6 +80,17 @@ def _samples(found: Robustness, names: Names) -> str:
         numbers=names.number(len(found.assumptions)),
         seed=found.seed,
     )
+
+
+def _unvaried(found: Robustness, names: Names) -> list[Block]:
+    """Name what is assumed to be 0, so that half of it and twice it are the same."""
+    if not found.unvaried:
+        return []
+    said = names.say(
+        "Assumed to be 0 without a range, so that nothing varies it: {paths}.",
+        paths=", ".join(found.unvaried),
+    )
+    return [Paragraph(said)]
 
 
 def _shares(shares: tuple[Share, ...], names: Names) -> Table:
