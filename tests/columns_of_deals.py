@@ -12,10 +12,44 @@ def road_maps(found):
         yield {
             "road_map": found.names.element(each["roadmap"]),
             "stages": len(each["stages"]),
+            "refusing": refusing(each["signing"], found),
+            "calling_off": calling(each["calling_off"], found),
             "verdict": VERDICTS[each["verdict"]],
             "slack": bound["slack"],
             "binding": f"{stage(bound['stage'])}, {found.names.party(bound['party'])}",
         }
+
+
+def refusing(signing, found):
+    names = [found.names.party(p) for p, each in signing.items() if not each["signs"]]
+    return " and ".join(names) or "all would sign"
+
+
+def calling(stages, found):
+    for each in stages:
+        for party, slack in each["slack"].items():
+            if slack is not None and slack < 0:
+                return f"{stage(each['stage'])}: {found.names.party(party)}"
+    return "nobody"
+
+
+def signing(found):
+    for party, each in found.data["signing"].items():
+        yield {
+            "party": found.names.party(party),
+            "signs": each["signs"],
+            "worth": each["worth"],
+            "relative": 100 * each["relative"],
+            "end": each["end"],
+            "lowest": each["lowest"]["value"],
+            "lowest_stage": stage(each["lowest"]["stage"]),
+            "against_no_deal": each["against_no_deal"],
+        }
+
+
+def calling_off(found):
+    for each in found.data["calling_off"]:
+        yield {"stage": stage(each["stage"])} | each["slack"]
 
 
 def asymmetry(found):

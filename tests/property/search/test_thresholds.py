@@ -8,7 +8,7 @@ from hypothesis import given, reject, settings, strategies as st
 from detente.errors import UnsupportedError
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.verdict import HOLDS
+from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search.thresholds import find_thresholds, made_up
 from tests.deal_oracle.random_deals import Wants, random_deal

@@ -1,3 +1,7 @@
+from .calling_off import (
+    CallingOffResult as CallingOffResult,
+    calling_off as calling_off,
+)
 from .exposure import ExposureResult as ExposureResult, exposure as exposure
 from .road_map import RoadMapResult as RoadMapResult, check_road_map as check_road_map
 from .road_maps import (

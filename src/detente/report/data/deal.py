@@ -1,5 +1,6 @@
 """Exposure, road maps, thresholds and sustainable states as plain dictionaries."""
 
+from detente.report.data.calling_off import calling_off_data
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.deal.asymmetry import Asymmetry, Rounded
 from detente.study.deal.exposure import Exposure
@@ -44,7 +45,7 @@ def check_data(check: RoadMapCheck) -> Data:
     """Write the judgement of a road map, as SPEC section 5 says."""
     patience = dict(check.patience)
     alike = len(set(patience.values())) == 1 and None not in patience.values()
-    return fields(
+    judged = fields(
         check,
         "roadmap=road_map verdict self_enforcing patience stages stay stay_verdict "
         "binding refuted_at exposure payoff_range exact deviators orders reasons "
@@ -58,6 +59,7 @@ def check_data(check: RoadMapCheck) -> Data:
         warnings=[],
         assumptions={"threats": ["breakdown", "minmax"]},
     )
+    return judged | calling_off_data(check.calling_off)
 
 
 def _place(place: tuple[int | None, str, float] | None) -> Data | None:

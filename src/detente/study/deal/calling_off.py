@@ -22,8 +22,8 @@ from detente.engine.bits import differing, is_taken
 from detente.errors import Message
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing
-from detente.study.deal.slack import values_along
-from detente.study.deal.verdict import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import WaysOut, find_ways_out
 from detente.study.game.dynamics import Dynamics
 

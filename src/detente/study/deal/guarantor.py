@@ -17,7 +17,7 @@ from detente.errors import Message
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.verdict import HOLDS
+from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics

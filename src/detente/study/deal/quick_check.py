@@ -9,9 +9,10 @@ from detente.study.deal.slack import (
     Choice,
     deviation,
     slack_table,
-    values_along,
 )
-from detente.study.deal.verdict import HOLDS, Verdict
+from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.value_along import values_along
+from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 
 Place: TypeAlias = tuple[int | None, int]

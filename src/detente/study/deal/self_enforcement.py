@@ -17,6 +17,7 @@ import numpy as np
 from detente.engine.bits import differing, is_taken
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
+from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.exposure import find_exposure
 from detente.study.deal.mover_orders import MANY, OrderVerdicts, judge_orders
 from detente.study.deal.road_map import Layout, Leg, Node, lay_out, lay_out_stay
@@ -117,6 +118,7 @@ def check_road_map(
         ),
         n_stages=len(road_map.stages),
         orders=orders.counts if orders else (),
+        calling_off=find_calling_off(dynamics, layout),
     )
 
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from detente.errors import Message
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.slack import values_along
-from detente.study.deal.verdict import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.value_along import values_along
 from detente.study.game.dynamics import Dynamics
 
 

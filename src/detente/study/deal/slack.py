@@ -14,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
-from detente.study.deal.breach import find_breaches, part_cost
+from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.verdict import HOLDS, Verdict
+from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.value_along import values_along
+from detente.study.deal.verdict import Verdict
 from detente.study.game.continuation_values import Bound
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise
@@ -123,34 +125,6 @@ class SlackTable:
             return Verdict.REFUTED
         proved = (self.breakdown[first:] >= -self.tolerance) & self.exact[first:]
         return Verdict.PROVED if bool(proved.all()) else Verdict.DEPENDS
-
-
-def values_along(dynamics: Dynamics, nodes: tuple[Node, ...]) -> Values:
-    """Give what a road map is worth from each node on, if all comply.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; threats solved before are kept in it.
-    nodes : tuple of Node
-        The last one stays for ever.
-
-    Returns
-    -------
-    float64 array, shape (n_nodes + 1, n_parties)
-        The last row repeats what staying is worth.
-    """
-    patience, utility = dynamics.patience, dynamics.utility
-    values = np.empty((len(nodes) + 1, len(patience)))
-    values[-1] = utility[:, nodes[-1].end]
-    for place in range(len(nodes) - 1, -1, -1):
-        start, end = nodes[place].start, nodes[place].end
-        flow = utility[:, end].copy()
-        if start != end:
-            for turn in dynamics.turns:
-                flow[turn.party] -= part_cost(turn, start, end)
-        values[place] = (1 - patience) * flow + patience * values[place + 1]
-    return values
 
 
 def deviation(

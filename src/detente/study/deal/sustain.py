@@ -16,7 +16,8 @@ from detente.errors import Message
 from detente.study.deal.delivery import guarantees_dropped, telling, without
 from detente.study.deal.self_enforcement import check_stay
 from detente.study.deal.slack import ThreatName, threat_after
-from detente.study.deal.verdict import HOLDS, StageCheck, Verdict
+from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.verdict import StageCheck, Verdict
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Broken

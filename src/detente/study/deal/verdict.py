@@ -5,14 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from detente.errors import Message
+from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
-
-CLOSE = 0.01
-"""What is decided by less than this share of a party's payoff range is too close."""
-
-HOLDS = 1e-9
-"""A slack above minus this share of the payoff range counts as not negative; a gain
-up to this share is no reason to drop a guarantee."""
 
 
 class Verdict(StrEnum):
@@ -169,6 +163,9 @@ class RoadMapCheck:
         How often each verdict came out over the orders in which the parties may
         act after a breach; empty where the case gives the order. `verdict` is
         what all have in common; figures are those of the file's order.
+    calling_off : CallingOff or None
+        Who would not sign, and who would call it off on the way; None where it is
+        impossible.
     n_stages : int
         Of the road map; `stages` ends at the first that is impossible.
     """
@@ -187,6 +184,7 @@ class RoadMapCheck:
     deviators: tuple[str, ...]
     n_stages: int
     orders: tuple[tuple[Verdict, int], ...] = ()
+    calling_off: CallingOff | None = None
 
     @property
     def self_enforcing(self) -> bool:

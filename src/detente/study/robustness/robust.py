@@ -20,7 +20,8 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.deal.quick_check import Judged
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.verdict import HOLDS, Breach, Verdict
+from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.verdict import Breach, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import Assumption, list_unvaried
 from detente.study.robustness.sampling import Draws

@@ -20,7 +20,7 @@ from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
-from detente.study.deal.verdict import HOLDS
+from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.find_road_map import NO_WAY, Found
 from detente.study.search.guarantee_size import (

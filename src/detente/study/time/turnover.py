@@ -21,7 +21,7 @@ from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node, lay_out
 from detente.study.deal.slack import ThreatName
-from detente.study.deal.verdict import HOLDS
+from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 from detente.study.time.collapse import Collapses, landings_after

@@ -17,6 +17,11 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, judged_text, stage_name
+from detente.report.pages.deal.calling_off import (
+    caller_text,
+    calling_off_section,
+    refusing_text,
+)
 from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
 
 _REASONS = 3
@@ -44,6 +49,16 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
     judged: tuple[Column[RoadMapCheck], ...] = (
         Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
         Number("stages", say("stages"), lambda each: Cell.whole(each.n_stages)),
+        Column(
+            "refusing",
+            say("would not sign"),
+            lambda each: refusing_text(each.calling_off, names),
+        ),
+        Column(
+            "calling_off",
+            say("called off at"),
+            lambda each: caller_text(each.calling_off, names),
+        ),
         Column("verdict", say("verdict"), lambda each: judged_text(each, names)),
         Number("slack", say("least slack"), lambda each: _at(each.binding, names)[0]),
     )
@@ -97,10 +112,11 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
 def check_page(check: RoadMapCheck, names: Names) -> Document:
     """Judge one road map stage by stage, in words and figures."""
     title = names.say("Road map: {name}", name=names.element(check.road_map))
-    blocks: list[Block] = [
-        Heading(title, 1),
-        Paragraph(judged_text(check, names), emphasis=True),
-    ]
+    blocks: list[Block] = [Heading(title, 1)]
+    if check.calling_off is not None:
+        blocks += calling_off_section(check.calling_off, names)
+        blocks.append(Heading(names.say("Would anybody cheat?")))
+    blocks.append(Paragraph(judged_text(check, names), emphasis=True))
     if check.reasons:
         shown = check.reasons[:_REASONS]
         blocks.append(Listing(tuple(names.reason(each) for each in shown)))

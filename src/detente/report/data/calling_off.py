@@ -1,0 +1,36 @@
+"""Signing and calling off as plain dictionaries."""
+
+from detente.report.plain import Data, declare, fields, plain, stage_key
+from detente.study.deal.calling_off import CallingOff, Rest, StageStaying, WayOut
+from detente.study.deal.signing import Lowest, Signing
+
+declare(Signing, "worth end lowest against_no_deal relative signs close reason")
+declare(Rest, "since state")
+declare(WayOut, "omits undoes lands rests gain_now loss_later")
+
+
+def calling_off_data(found: CallingOff | None) -> Data:
+    """Write who would sign, and what each loses by calling it off, as SPEC says."""
+    if found is None:
+        return {"signing": None, "calling_off": None, "nobody_calls_off": None}
+    return {
+        "signing": {each.party: plain(each) for each in found.signing},
+        "calling_off": [plain(stage) for stage in found.stages],
+        "nobody_calls_off": found.nobody,
+    }
+
+
+@plain.register
+def _lowest(lowest: Lowest) -> Data:
+    return {"value": lowest.value, "stage": stage_key(lowest.stage)}
+
+
+@plain.register
+def _stage(stage: StageStaying) -> Data:
+    return fields(
+        stage,
+        "stage slack best_way",
+        stage=stage_key(stage.stage),
+        slack={each.party: each.slack for each in stage.parties},
+        best_way={each.party: each.way for each in stage.parties},
+    )

@@ -1,0 +1,258 @@
+"""Who would sign a road map, and who would call it off on the way."""
+
+from collections.abc import Callable, Iterator
+
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
+from detente.report.naming import Names, stage_name
+from detente.report.quantity import percent
+from detente.study.deal.calling_off import Caller, CallingOff, StageStaying, WayOut
+from detente.study.deal.signing import Signing
+
+
+def calling_off_section(found: CallingOff | None, names: Names) -> Document:
+    """Answer both questions, sentences first; nothing where there is no answer."""
+    if found is None:
+        return ()
+    signing: list[Block] = [
+        Heading(names.say("Would each sign?")),
+        *map(Paragraph, signing_sentences(found, names)),
+        signing_table(found, names),
+    ]
+    calling: list[Block] = [
+        Heading(names.say("Would anybody call it off on the way?")),
+        *map(Paragraph, calling_sentences(found, names)),
+    ]
+    if any(each.slack is not None for stage in found.stages for each in stage.parties):
+        calling.append(calling_off_table(found, names))
+    return (*signing, *calling)
+
+
+def signing_sentences(found: CallingOff, names: Names) -> Iterator[str]:
+    """Say who would not sign, what is too close, and what is not known."""
+    if found.all_sign:
+        yield names.say(
+            "All would: to none is the whole worth less than today kept for ever."
+        )
+    for each in found.refusing:
+        yield names.say(
+            "{party} would not: to it the whole is worth {worth} less than today "
+            "({share} of all that is at stake for it).",
+            party=names.party(each.party),
+            worth=names.figure(-(each.worth or 0.0), ".2f"),
+            share=percent(abs(each.relative or 0.0)),
+        )
+    for each in found.signing:
+        yield from _besides(each, names)
+
+
+def _besides(each: Signing, names: Names) -> Iterator[str]:
+    party = names.party(each.party)
+    if each.reason is not None:
+        reason = names.reason(each.reason)
+        yield names.say(
+            "Of {party} it is not known: {reason}.", party=party, reason=reason
+        )
+        return
+    if each.close:
+        yield names.say(
+            "For {party} it is too close to call: {worth}, under a hundredth of all "
+            "that is at stake for it.",
+            party=party,
+            worth=names.figure(each.worth, "+.3f"),
+        )
+    alone = each.against_no_deal
+    if alone is None or (alone >= 0) == bool(each.signs):
+        return
+    if each.signs:
+        yield names.say(
+            "To {party} it is better than today, but worse by {figure} than what it "
+            "can expect without a deal.",
+            party=party,
+            figure=names.figure(-alone, ".2f"),
+        )
+    else:
+        yield names.say(
+            "To {party} it is worse than today, though better by {figure} than what it "
+            "can expect without a deal.",
+            party=party,
+            figure=names.figure(alone, ".2f"),
+        )
+
+
+def signing_table(found: CallingOff, names: Names) -> Table:
+    """Give what a road map is worth to each party, one row a party."""
+    say = names.say
+    caption = say(
+        "What the road map is worth to each against today, in its own utility per "
+        "period; below zero it would not sign"
+    )
+    return Rows(found.signing, caption).under(
+        Column("party", say("party"), lambda each: names.party(each.party)),
+        Column("signs", say("would sign"), lambda each: _answer(each.signs, names)),
+        Number("worth", say("worth"), lambda each: names.figure(each.worth, "+.2f")),
+        Number(
+            "relative",
+            say("% of what is at stake"),
+            lambda each: _share(each.relative, names),
+        ),
+        Number("end", say("at the end"), lambda each: names.figure(each.end, "+.2f")),
+        Number("lowest", say("lowest on the way"), lambda each: _lowest(each, names)),
+        Column("lowest_stage", say("where"), lambda each: _lowest_stage(each, names)),
+        Number(
+            "against_no_deal",
+            say("against no deal"),
+            lambda each: names.figure(each.against_no_deal, "+.2f"),
+        ),
+    )
+
+
+def _answer(answer: bool | None, names: Names) -> str:  # noqa: FBT001 - an answer
+    return "-" if answer is None else names.yes(answer)
+
+
+def _share(share: float | None, names: Names) -> str:
+    return names.figure(None if share is None else 100 * share, "+.1f")
+
+
+def _lowest(each: Signing, names: Names) -> str:
+    return names.figure(each.lowest.value if each.lowest else None, "+.2f")
+
+
+def _lowest_stage(each: Signing, names: Names) -> str:
+    return stage_name(each.lowest.stage, names) if each.lowest else "-"
+
+
+def calling_sentences(found: CallingOff, names: Names) -> Iterator[str]:
+    """Say who would call it off first, how, and what could not go back then."""
+    callers = found.callers
+    if not callers:
+        if found.nobody is None:
+            yield names.say(
+                "Not known: of some party no wants or no patience is given."
+            )
+        elif found.nobody:
+            yield names.say(
+                "Nobody would: at every stage each is better off going on than letting "
+                "everything go back."
+            )
+        else:
+            yield names.say(
+                "Nobody who signed would: at every stage each is better off going on "
+                "than letting everything go back."
+            )
+    told: set[str] = set()
+    for caller in callers:
+        if caller.party not in told:
+            told.add(caller.party)
+            yield _called_off(found, caller, names)
+
+
+def _called_off(found: CallingOff, caller: Caller, names: Names) -> str:
+    stage = next(each for each in found.stages if each.stage == caller.stage)
+    way = next(each.way for each in stage.parties if each.party == caller.party)
+    said = names.say(
+        "{party} would, at {stage}: {breach}. All that can be put back then goes back, "
+        "and {party} has {gain} more than by going on ({share} of all that is at stake "
+        "for it).",
+        party=names.party(caller.party),
+        stage=stage_name(caller.stage, names),
+        breach="-" if way is None else way_text(way, names),
+        gain=names.figure(-caller.slack, ".2f"),
+        share=percent(-caller.relative),
+    )
+    left = () if way is None else _left_standing(way, names)
+    if not left:
+        return said
+    left_standing = names.say(
+        "What could not be put back: {steps}.", steps="; ".join(left)
+    )
+    return f"{said} {left_standing}"
+
+
+def _left_standing(way: WayOut, names: Names) -> tuple[str, ...]:
+    """Name what stands otherwise than today once all has gone back, by its owner."""
+    case = names.case
+    owned: dict[str, list[str]] = {}
+    pairs = zip(case.options, way.rests[-1].state, case.status_quo, strict=True)
+    for option, rest, now in pairs:
+        if rest != now:
+            owned.setdefault(option.party, []).append(names.option(option.id))
+    return tuple(
+        names.say(
+            "{party}: {option}", party=names.party(party), option=", ".join(steps)
+        )
+        for party, steps in owned.items()
+    )
+
+
+def way_text(way: WayOut, names: Names) -> str:
+    """Say what calling off is: what is left out, and what is taken back."""
+    parts = []
+    omitted = [step for step in way.omits if " " not in step]
+    kept = [step.removeprefix("not ") for step in way.omits if " " in step]
+    if omitted:
+        parts.append(names.say("it leaves out {steps}", steps=_named(omitted, names)))
+    if kept:
+        parts.append(names.say("it keeps {steps}", steps=_named(kept, names)))
+    if way.undoes:
+        undone = [step.removeprefix("not ") for step in way.undoes]
+        parts.append(names.say("it takes back {steps}", steps=_named(undone, names)))
+    return names.listed(parts)
+
+
+def _named(steps: list[str], names: Names) -> str:
+    return ", ".join(names.quoted(names.option(step)) for step in steps)
+
+
+def _slack_of(place: int, names: Names) -> Callable[[StageStaying], str]:
+    return lambda each: names.figure(each.parties[place].slack, "+.2f")
+
+
+def calling_off_table(found: CallingOff, names: Names) -> Table:
+    """Give what calling off loses, a row a stage, a column a party."""
+    say = names.say
+    caption = say(
+        "What each loses by calling it off, in its utility per period; below zero it "
+        "would; a dash is where it has nothing to call off"
+    )
+    stages = Rows(found.stages, caption)
+    columns = [
+        Number[StageStaying](
+            signing.party, names.party(signing.party), _slack_of(place, names)
+        )
+        for place, signing in enumerate(found.signing)
+    ]
+    stage = Column[StageStaying](
+        "stage", say("stage"), lambda each: stage_name(each.stage, names)
+    )
+    return stages.under(stage, *columns)
+
+
+def refusing_text(found: CallingOff | None, names: Names) -> str:
+    """Say in a few words who would not sign; a dash where that is not asked."""
+    if found is None:
+        return "-"
+    if found.refusing:
+        return names.listed([names.party(each.party) for each in found.refusing])
+    return "-" if found.all_sign is None else names.say("all would sign")
+
+
+def caller_text(found: CallingOff | None, names: Names) -> str:
+    """Say in a few words who would call it off first, and where."""
+    if found is None:
+        return "-"
+    if not found.callers:
+        held = all(each.reason is None for s in found.stages for each in s.parties)
+        return names.say("nobody") if held else "-"
+    first = found.callers[0]
+    place = stage_name(first.stage, names)
+    return names.say("{stage}: {party}", stage=place, party=names.party(first.party))

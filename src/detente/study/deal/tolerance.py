@@ -1,0 +1,8 @@
+"""How little counts as nothing, and what is too close to call."""
+
+HOLDS = 1e-9
+"""A slack above minus this share of the payoff range counts as not negative; a gain
+up to this share is no reason to drop a guarantee."""
+
+CLOSE = 0.01
+"""What is decided by less than this share of a party's payoff range is too close."""
