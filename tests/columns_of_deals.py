@@ -12,25 +12,48 @@ def road_maps(found):
         yield {
             "road_map": found.names.element(each["roadmap"]),
             "stages": len(each["stages"]),
-            "refusing": refusing(each["signing"], found),
-            "calling_off": calling(each["calling_off"], found),
+            "refusing": refusing(each, found),
+            "calling_off": calling(each, found),
             "verdict": VERDICTS[each["verdict"]],
             "slack": bound["slack"],
             "binding": f"{stage(bound['stage'])}, {found.names.party(bound['party'])}",
         }
 
 
-def refusing(signing, found):
-    names = [found.names.party(p) for p, each in signing.items() if not each["signs"]]
-    return " and ".join(names) or "all would sign"
+def refusing(each, found):
+    named = [
+        drawn(found.names.party(party), each, party, "signs")
+        for party, signing in each["signing"].items()
+        if not signing["signs"]
+    ]
+    share = each["share"] and each["share"]["signs"]
+    return " and ".join(named) or in_hundred("all would sign", share)
 
 
-def calling(stages, found):
-    for each in stages:
-        for party, slack in each["slack"].items():
+def drawn(said, each, party, key):
+    share = each["share"] and 1 - each["share"]["parties"][party][key]
+    return in_hundred(said, share)
+
+
+def in_hundred(said, share):
+    if share is None:
+        return said
+    n = ">99" if 0.995 < share < 1 else f"{round(100 * share)}"
+    return (
+        f"{said} ({n} of 100)"
+        if share >= 0.67
+        else f"not established ({said}: {n} of 100)"
+    )
+
+
+def calling(each, found):
+    for place in each["calling_off"]:
+        for party, slack in place["slack"].items():
             if slack is not None and slack < 0:
-                return f"{stage(each['stage'])}: {found.names.party(party)}"
-    return "nobody"
+                said = f"{stage(place['stage'])}: {found.names.party(party)}"
+                return drawn(said, each, party, "goes_on")
+    stays = each["share"] and each["share"]["parties"].values()
+    return in_hundred("nobody", stays and min(one["goes_on"] for one in stays))
 
 
 def signing(found):

@@ -1,6 +1,6 @@
 """Who would not sign a road map, and who would call it off on the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -14,6 +14,7 @@ from detente.report.naming import Names
 from detente.report.pages.deal.calling_off import calling_off_section, signing_table
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
+from detente.study.robustness.deal_shares import READINGS, DealDraws
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ def calling_off(
     case: Readable,
     road_map: str,
     setting: Setting = DEFAULT,
+    *,
+    samples: int = READINGS,
+    seed: int = 0,
     **read_as: Unpack[ReadAs],
 ) -> CallingOffResult:
     """Say who would not sign a road map, and who would call it off on the way.
@@ -64,6 +68,9 @@ def calling_off(
         Its name.
     setting : Setting
         Engine and memory.
+    samples, seed : int
+        In how many draws of assumed numbers both are asked too, at least one, and their
+        seed.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -79,5 +86,8 @@ def calling_off(
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     layout = lay_out(dynamics, plan)
-    found = None if layout.reasons else find_calling_off(dynamics, layout)
+    found = None
+    if not layout.reasons:
+        shares = DealDraws(dynamics, [layout]).shares(seed, samples)[0]
+        found = replace(find_calling_off(dynamics, layout), shares=shares)
     return CallingOffResult(read, plan.id, found, layout.reasons)

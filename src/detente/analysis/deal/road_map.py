@@ -35,6 +35,7 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.price import price_of_checks, price_of_turnover, price_of_verdicts
+from detente.study.robustness.deal_shares import READINGS, with_shares
 from detente.study.time.successor import list_breaks, turnover_size
 from detente.study.time.turnover import TurnoverCheck, check_turnover
 
@@ -147,7 +148,9 @@ def check_road_map(
     drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
     more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
     expect(price_of_checks(dynamics, [plan], _ORDERS) + drawn + more)
-    check = study_check(dynamics, plan, _ORDERS)
+    judged = study_check(dynamics, plan, _ORDERS)
+    readings = max(samples, READINGS), seed
+    check = with_shares(dynamics, [plan], [judged], readings)[0]
     possible = not layout.reasons
     workers = workers_of(setting)
     result = RoadMapResult(

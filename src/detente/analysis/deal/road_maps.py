@@ -27,6 +27,7 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
+from detente.study.robustness.deal_shares import READINGS, with_shares
 from detente.study.robustness.workers import Progress
 
 
@@ -103,7 +104,8 @@ def list_road_maps(
     plans = read.negotiation.road_maps
     drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
     expect(price_of_checks(dynamics, plans) + drawn)
-    checks = _checked(dynamics, plans)
+    readings = max(samples, READINGS), seed
+    checks = with_shares(dynamics, plans, _checked(dynamics, plans), readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     return RoadMapsResult(read, checks, hangs)
@@ -137,7 +139,7 @@ def judge_in_passing(
     """
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
-    checks = _checked(dynamics, plans)
+    checks = with_shares(dynamics, plans, _checked(dynamics, plans))
     judged = judge_deal_claims(dynamics, findings, checks)
     hangs = find_hangs(dynamics, plans, (0, 0))
     return judged, RoadMapsResult(case, checks, hangs)

@@ -1,10 +1,18 @@
 """Signing and calling off as plain dictionaries."""
 
 from detente.report.plain import Data, declare, fields, plain, stage_key
-from detente.study.deal.calling_off import CallingOff, Rest, StageStaying, WayOut
+from detente.study.deal.calling_off import (
+    CallingOff,
+    PartyShare,
+    Rest,
+    Shares,
+    StageStaying,
+    WayOut,
+)
 from detente.study.deal.signing import Lowest, Signing
 
 declare(Signing, "worth end lowest against_no_deal relative signs close reason")
+declare(PartyShare, "signs goes_on")
 declare(Rest, "since state")
 declare(WayOut, "omits undoes lands rests gain_now loss_later")
 
@@ -12,11 +20,13 @@ declare(WayOut, "omits undoes lands rests gain_now loss_later")
 def calling_off_data(found: CallingOff | None) -> Data:
     """Write who would sign, and what each loses by calling it off, as SPEC says."""
     if found is None:
-        return {"signing": None, "calling_off": None, "nobody_calls_off": None}
+        unknown = ("signing", "calling_off", "nobody_calls_off", "share")
+        return dict.fromkeys(unknown)
     return {
         "signing": {each.party: plain(each) for each in found.signing},
         "calling_off": [plain(stage) for stage in found.stages],
         "nobody_calls_off": found.nobody,
+        "share": plain(found.shares),
     }
 
 
@@ -33,4 +43,13 @@ def _stage(stage: StageStaying) -> Data:
         stage=stage_key(stage.stage),
         slack={each.party: each.slack for each in stage.parties},
         best_way={each.party: each.way for each in stage.parties},
+    )
+
+
+@plain.register
+def _shares(shares: Shares) -> Data:
+    return fields(
+        shares,
+        "samples seed signs nobody_calls_off=nobody parties",
+        parties={each.party: each for each in shares.parties},
     )

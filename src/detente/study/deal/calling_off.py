@@ -114,6 +114,38 @@ class Caller(NamedTuple):
     relative: float
 
 
+class PartyShare(NamedTuple):
+    """In which share of the draws one party signs, and in which it never calls off."""
+
+    party: str
+    signs: float
+    goes_on: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often both answers come out under draws of what is assumed.
+
+    Attributes
+    ----------
+    samples, seed : int
+    signs, nobody : float
+        The share in which all sign, and in which nobody calls it off, signing included.
+    parties : tuple of PartyShare
+        Those that have weights and patience.
+    """
+
+    samples: int
+    seed: int
+    signs: float
+    nobody: float
+    parties: tuple[PartyShare, ...]
+
+    def of(self, party: str) -> PartyShare | None:
+        """Give one party's; None for one without weights or patience."""
+        return next((each for each in self.parties if each.party == party), None)
+
+
 @dataclass(frozen=True, slots=True)
 class CallingOff:
     """Questions 1 and 2 of one road map: who would not sign, who would call it off.
@@ -124,10 +156,13 @@ class CallingOff:
         One a party.
     stages : tuple of StageStaying
         Those that have something to do, then staying at the target.
+    shares : Shares or None
+        None where nothing is assumed, or nothing was drawn.
     """
 
     signing: tuple[Signing, ...]
     stages: tuple[StageStaying, ...]
+    shares: Shares | None = None
 
     @property
     def refusing(self) -> tuple[Signing, ...]:

@@ -6,3 +6,6 @@ up to this share is no reason to drop a guarantee."""
 
 CLOSE = 0.01
 """What is decided by less than this share of a party's payoff range is too close."""
+
+ESTABLISHED = 0.67
+"""The least share of the draws in which what is said of a deal has to come out."""

@@ -14,8 +14,15 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.quantity import percent
-from detente.study.deal.calling_off import Caller, CallingOff, StageStaying, WayOut
+from detente.study.deal.calling_off import (
+    Caller,
+    CallingOff,
+    Shares,
+    StageStaying,
+    WayOut,
+)
 from detente.study.deal.signing import Signing
+from detente.study.deal.tolerance import ESTABLISHED
 
 
 def calling_off_section(found: CallingOff | None, names: Names) -> Document:
@@ -37,21 +44,77 @@ def calling_off_section(found: CallingOff | None, names: Names) -> Document:
 
 
 def signing_sentences(found: CallingOff, names: Names) -> Iterator[str]:
-    """Say who would not sign, what is too close, and what is not known."""
+    """Say who would not sign, how surely, what is too close, and what is not known."""
     if found.all_sign:
-        yield names.say(
-            "All would: to none is the whole worth less than today kept for ever."
-        )
+        yield _all_sign(found, names)
     for each in found.refusing:
-        yield names.say(
-            "{party} would not: to it the whole is worth {worth} less than today "
-            "({share} of all that is at stake for it).",
-            party=names.party(each.party),
-            worth=names.figure(-(each.worth or 0.0), ".2f"),
-            share=percent(abs(each.relative or 0.0)),
-        )
+        yield _refuses(each, found.shares, names)
     for each in found.signing:
         yield from _besides(each, names)
+
+
+def _all_sign(found: CallingOff, names: Names) -> str:
+    shares = found.shares
+    share = None if shares is None else shares.signs
+    if shares is None or shares.signs >= ESTABLISHED:
+        return names.say(
+            "All would{readings}: to none is the whole worth less than today kept for "
+            "ever.",
+            readings=in_readings(share, names),
+        )
+    doubtful = [each for each in shares.parties if each.signs < ESTABLISHED]
+    return names.say(
+        "Not established: as the numbers are written all would sign, but that is so "
+        "only{readings}{who}.",
+        readings=in_readings(share, names),
+        who="".join(
+            names.say(
+                "; {party} signs in {n}",
+                party=names.party(each.party),
+                n=_of_hundred(each.signs),
+            )
+            for each in doubtful
+        ),
+    )
+
+
+def _refuses(each: Signing, shares: Shares | None, names: Names) -> str:
+    drawn = None if shares is None else shares.of(each.party)
+    share = None if drawn is None else 1 - drawn.signs
+    said = {
+        "party": names.party(each.party),
+        "worth": names.figure(-(each.worth or 0.0), ".2f"),
+        "share": percent(abs(each.relative or 0.0)),
+        "readings": in_readings(share, names),
+    }
+    if share is None or share >= ESTABLISHED:
+        return names.say(
+            "{party} would not{readings}: to it the whole is worth {worth} less than "
+            "today ({share} of all that is at stake for it).",
+            **said,
+        )
+    return names.say(
+        "Not established for {party}: as the numbers are written it would not sign "
+        "(worth {worth} less than today, {share} of all that is at stake for it), but "
+        "that is so only{readings}.",
+        **said,
+    )
+
+
+def in_readings(share: float | None, names: Names) -> str:
+    """Say in how many draws something comes out, to stand behind a verb."""
+    if share is None:
+        return ""
+    n = _of_hundred(share)
+    return names.say(" in {n} of 100 readings of the assumed numbers", n=n)
+
+
+def _of_hundred(share: float) -> str:
+    """Round so that what may be otherwise is never told as certain."""
+    hundredths = round(100 * share)
+    if hundredths == 100 and share < 1:  # noqa: PLR2004 - of a hundred
+        return ">99"
+    return "<1" if hundredths == 0 and share > 0 else str(hundredths)
 
 
 def _besides(each: Signing, names: Names) -> Iterator[str]:
@@ -132,50 +195,70 @@ def _lowest_stage(each: Signing, names: Names) -> str:
 
 
 def calling_sentences(found: CallingOff, names: Names) -> Iterator[str]:
-    """Say who would call it off first, how, and what could not go back then."""
-    callers = found.callers
-    if not callers:
-        if found.nobody is None:
-            yield names.say(
-                "Not known: of some party no wants or no patience is given."
-            )
-        elif found.nobody:
-            yield names.say(
-                "Nobody would: at every stage each is better off going on than letting "
-                "everything go back."
-            )
-        else:
-            yield names.say(
-                "Nobody who signed would: at every stage each is better off going on "
-                "than letting everything go back."
-            )
+    """Say who would call it off, how, and what could not go back then."""
+    if not found.callers:
+        yield _nobody(found, names)
     told: set[str] = set()
-    for caller in callers:
+    for caller in found.callers:
         if caller.party not in told:
             told.add(caller.party)
-            yield _called_off(found, caller, names)
+            yield from _called_off(found, caller, names)
 
 
-def _called_off(found: CallingOff, caller: Caller, names: Names) -> str:
+def _nobody(found: CallingOff, names: Names) -> str:
+    held = [each.reason for stage in found.stages for each in stage.parties]
+    if any(reason is not None for reason in held):
+        return names.say("Not known: some party's wants or patience are not given.")
+    shares = found.shares
+    if shares is None or all(each.goes_on >= ESTABLISHED for each in shares.parties):
+        return names.say(
+            "Nobody who signed would: at every stage each is better off going on than "
+            "letting everything go back."
+        )
+    least = min(shares.parties, key=lambda each: each.goes_on)
+    return names.say(
+        "Not established: as the numbers are written nobody who signed would, but "
+        "{party} goes on to the end only{readings}.",
+        party=names.party(least.party),
+        readings=in_readings(least.goes_on, names),
+    )
+
+
+def _called_off(found: CallingOff, caller: Caller, names: Names) -> Iterator[str]:
     stage = next(each for each in found.stages if each.stage == caller.stage)
     way = next(each.way for each in stage.parties if each.party == caller.party)
-    said = names.say(
-        "{party} would, at {stage}: {breach}. All that can be put back then goes back, "
-        "and {party} has {gain} more than by going on ({share} of all that is at stake "
-        "for it).",
-        party=names.party(caller.party),
-        stage=stage_name(caller.stage, names),
-        breach="-" if way is None else way_text(way, names),
-        gain=names.figure(-caller.slack, ".2f"),
-        share=percent(-caller.relative),
-    )
+    drawn = None if found.shares is None else found.shares.of(caller.party)
+    share = None if drawn is None else 1 - drawn.goes_on
+    said = {
+        "party": names.party(caller.party),
+        "stage": stage_name(caller.stage, names),
+        "breach": "-" if way is None else way_text(way, names),
+        "gain": names.figure(-caller.slack, ".2f"),
+        "share": percent(-caller.relative),
+    }
+    if share is None or share >= ESTABLISHED:
+        yield names.say(
+            "{party} would, at {stage}: {breach}. All that can be put back then goes "
+            "back, and {party} has {gain} more than by going on ({share} of all that "
+            "is at stake for it).",
+            **said,
+        )
+    else:
+        yield names.say(
+            "Not established for {party}: as the numbers are written it would, at "
+            "{stage}: {breach}, which is worth {gain} more than going on ({share} of "
+            "all that is at stake for it).",
+            **said,
+        )
+    if share is not None:
+        yield names.say(
+            "{party} calls it off at some stage{readings}.",
+            party=said["party"],
+            readings=in_readings(share, names),
+        )
     left = () if way is None else _left_standing(way, names)
-    if not left:
-        return said
-    left_standing = names.say(
-        "What could not be put back: {steps}.", steps="; ".join(left)
-    )
-    return f"{said} {left_standing}"
+    if left:
+        yield names.say("What could not be put back: {steps}.", steps="; ".join(left))
 
 
 def _left_standing(way: WayOut, names: Names) -> tuple[str, ...]:
@@ -238,21 +321,48 @@ def calling_off_table(found: CallingOff, names: Names) -> Table:
 
 
 def refusing_text(found: CallingOff | None, names: Names) -> str:
-    """Say in a few words who would not sign; a dash where that is not asked."""
+    """Say in a few words who would not sign, and in how many readings."""
     if found is None:
         return "-"
+    shares = found.shares
     if found.refusing:
-        return names.listed([names.party(each.party) for each in found.refusing])
-    return "-" if found.all_sign is None else names.say("all would sign")
+        told = []
+        for each in found.refusing:
+            drawn = None if shares is None else shares.of(each.party)
+            share = None if drawn is None else 1 - drawn.signs
+            told.append(_briefly(names.party(each.party), share, names))
+        return names.listed(told)
+    if found.all_sign is None:
+        return "-"
+    share = None if shares is None else shares.signs
+    return _briefly(names.say("all would sign"), share, names)
 
 
 def caller_text(found: CallingOff | None, names: Names) -> str:
-    """Say in a few words who would call it off first, and where."""
+    """Say in a few words who would call it off first, where, in how many readings."""
     if found is None:
         return "-"
+    shares = found.shares
     if not found.callers:
-        held = all(each.reason is None for s in found.stages for each in s.parties)
-        return names.say("nobody") if held else "-"
+        if any(each.reason is not None for s in found.stages for each in s.parties):
+            return "-"
+        stays = [] if shares is None else [each.goes_on for each in shares.parties]
+        return _briefly(names.say("nobody"), min(stays, default=None), names)
     first = found.callers[0]
-    place = stage_name(first.stage, names)
-    return names.say("{stage}: {party}", stage=place, party=names.party(first.party))
+    drawn = None if shares is None else shares.of(first.party)
+    said = names.say(
+        "{stage}: {party}",
+        stage=stage_name(first.stage, names),
+        party=names.party(first.party),
+    )
+    return _briefly(said, None if drawn is None else 1 - drawn.goes_on, names)
+
+
+def _briefly(said: str, share: float | None, names: Names) -> str:
+    """Put the readings behind a cell; what is not established is called so."""
+    if share is None:
+        return said
+    n = _of_hundred(share)
+    if share < ESTABLISHED:
+        return names.say("not established ({said}: {n} of 100)", said=said, n=n)
+    return names.say("{said} ({n} of 100)", said=said, n=n)
