@@ -113,6 +113,22 @@ class Names(Words):
         """Give an option's name."""
         return self.text(self.case.option[option].about.name, option)
 
+    def quote(self, words: str) -> str:
+        """Give the words of a source in quotation marks, and their language if foreign.
+
+        A source is quoted as it stands in the file, in the language of the case.
+        """
+        return self.foreign(self.quoted(words))
+
+    def foreign(self, words: str) -> str:
+        """Add the language of a source where the reader's is another."""
+        own = self.case.language
+        if own == "en" and self.language != own:
+            return self.say("{words} (in English)", words=words)
+        if own == "ru" and self.language != own:
+            return self.say("{words} (in Russian)", words=words)
+        return words
+
     def title(self) -> str:
         """Give the title of the case."""
         return self.text(self.case.title)

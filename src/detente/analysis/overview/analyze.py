@@ -101,7 +101,7 @@ class Analysis(Result):
         )
 
 
-_LIGHT = 400_000
+_LIGHT = 500_000
 _A_PERIOD = 400
 """States times road maps that are judged in about a second."""
 

@@ -120,7 +120,7 @@ def evidence_page(names: Names) -> Document:
             Table(
                 columns=(
                     Column("element", say("element")),
-                    Column("quote", say("quote")),
+                    Column("quote", names.foreign(say("quote"))),
                     Column("source", say("source")),
                 ),
                 rows=tuple(rows),

@@ -237,7 +237,8 @@ def _claims(findings: tuple[Finding, ...], names: Names) -> str:
         )
     if contradicted:
         quotes = [
-            names.quoted(each.claim.quote or each.claim.id) for each in contradicted
+            names.quote(each.claim.quote) if each.claim.quote else each.claim.id
+            for each in contradicted
         ]
         said += " " + names.say("It contradicts {quotes}.", quotes=names.listed(quotes))
     return said

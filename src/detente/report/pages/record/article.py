@@ -42,7 +42,7 @@ def article_page(
     )
     table = Table(
         columns=(
-            Column("quote", say("what the source says")),
+            Column("quote", names.foreign(say("what the source says"))),
             Column("verdict", say("verdict")),
             Column("figure", say("why")),
             Column("element", say("in the model")),

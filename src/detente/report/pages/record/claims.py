@@ -70,7 +70,7 @@ def differing_claims(
         changes = [
             names.say(
                 "{claim} ({before}, there {after})",
-                claim=names.quoted(each.claim.quote)
+                claim=names.quote(each.claim.quote)
                 if quoted and each.claim.quote
                 else each.claim.id,
                 before=verdict_word(each.plain, names),
@@ -120,7 +120,11 @@ def claims_table(
 
     return Rows(findings, say("The source against the model")).under(
         Column("claim", say("claim"), lambda each: each.claim.id),
-        Column("quote", say("what the source says"), lambda each: _quote(each, names)),
+        Column(
+            "quote",
+            names.foreign(say("what the source says")),
+            lambda each: _quote(each, names),
+        ),
         Column(
             "verdict", say("verdict"), lambda each: verdict_word(each.verdict, names)
         ),
