@@ -3,7 +3,14 @@
 Everything is told from the JSON of the same answer.
 """
 
-from tests.columns_words import ANYTHING, VERDICTS, lasting, parties, stage
+from tests.columns_words import (
+    ANYTHING,
+    VERDICTS,
+    judged,
+    lasting,
+    parties,
+    stage,
+)
 
 
 def road_maps(found):
@@ -14,7 +21,7 @@ def road_maps(found):
             "stages": len(each["stages"]),
             "refusing": refusing(each, found),
             "calling_off": calling(each, found),
-            "verdict": VERDICTS[each["verdict"]],
+            "verdict": judged(each, found),
             "slack": bound["slack"],
             "binding": f"{stage(bound['stage'])}, {found.names.party(bound['party'])}",
         }
@@ -96,6 +103,7 @@ def exposures(found):
         yield [
             {"party": found.names.party(party)}
             | {key: value for key, value in each.items() if key in kept & {*table.keys}}
+            | ({} if each["max"] > 0 else {"max": "nothing to lose"})
             for party, each in plan.items()
         ]
 

@@ -9,7 +9,9 @@ from tests.columns_words import ANYTHING, joined, lasting, leaving, parties
 def now(found):
     for concept, stays in found.data["now"]["stable"].items():
         holds = found.data["now"]["holds"][concept]
-        words = {party: "stays" if yes else "LEAVES" for party, yes in stays.items()}
+        words = {
+            party: "stays" if yes else "would move" for party, yes in stays.items()
+        }
         yield {
             "concept": concept,
             "verdict": "holds" if holds else "does not hold",
@@ -121,7 +123,7 @@ def coalition(found):
         yield {
             "coalition": found.names.parties(tuple(each["members"])),
             "improvements": each["improvements_count"],
-        } | {c: "stays" if s else "LEAVES" for c, s in each["stays"].items()}
+        } | {c: "stays" if s else "would move" for c, s in each["stays"].items()}
 
 
 def coalition_moves(found):

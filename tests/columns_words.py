@@ -1,12 +1,26 @@
 """How the tables write what the JSON of an answer tells."""
 
 VERDICTS = {
-    "proved": "holds by itself (proved)",
-    "refuted": "does not hold (refuted)",
-    "depends": "depends on how harsh the punishment is",
+    "proved": "keeps itself",
+    "refuted": "fails",
+    "depends": "hangs on how a breach is answered",
+    None: "cannot be judged",
 }
 ANYTHING = object()
 """A sentence, or something else that other tests read."""
+
+
+def judged(each, found):
+    """The verdict on a road map in plain words, with what decides it."""
+    hangs = (each["undo"] or {}).get("hangs_on")
+    if hangs:
+        return f"hangs on how fast {found.names.options(hangs)} can be undone"
+    said = VERDICTS[each["verdict"]]
+    if each["refuted_at"]:
+        at, by = each["refuted_at"]["stage"], each["refuted_at"]["party"]
+        where = "once all is done" if at == "stay" else f"at {stage(at)}"
+        said = f"{said} {where} ({found.names.party(by)})"
+    return f"too close to call ({said})" if each["close"] else said
 
 
 def parties(found):

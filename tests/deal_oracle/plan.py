@@ -209,15 +209,24 @@ class Judge:
         return found
 
 
-def verdict(rules, nodes, judge=None):
-    """Proved, refuted or depends, in one order of movers."""
+def verdict(rules, nodes, judge=None, larger=0.0):
+    """Proved, refuted, depends or None, in one order of movers.
+
+    Every slack is taken to be larger by a share of its party's payoff range.
+    """
     judge = judge or Judge(rules)
-    holds, refuted = True, False
+    holds, refuted, pays = True, False, False
     for party in rules.parties:
         flows = [rules.worth(party, state) for state in rules.states]
-        least = -HOLDS * (max(flows) - min(flows))
+        least = -(HOLDS + larger) * (max(flows) - min(flows))
         for each in judge.slack(nodes, party, "minmax"):
             refuted |= each is not None and each[0] < least
         for each in judge.slack(nodes, party, "breakdown"):
             holds &= each is None or (each[2] and each[0] >= least)
-    return "refuted" if refuted else "proved" if holds else "depends"
+            pays |= each is not None and each[1] < least
+    if refuted:
+        return "refuted"
+    if holds:
+        return "proved"
+    # A breach that pays at one end of a band and not at the other: nobody knows.
+    return "depends" if pays else None

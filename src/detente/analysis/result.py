@@ -20,7 +20,7 @@ from detente.report.naming import Names
 from detente.report.render import render
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, save
-from detente.report.words import words_of
+from detente.report.words import PLAIN_WORDS, Wording, words_of
 from detente.study.check.warning import Remark, set_aside
 
 if TYPE_CHECKING:
@@ -86,12 +86,29 @@ class Result(ABC):
         """Give what of the case this answer takes no account of, as warnings."""
         return set_aside(self.case)
 
-    def text(self, language: str = "en", *, colour: bool = False) -> str:
-        """Give the result as text for people, at most 100 columns wide."""
-        return self.render("text", language, colour=colour)
+    def text(
+        self,
+        language: str = "en",
+        *,
+        colour: bool = False,
+        terms: bool = False,
+        ids: bool = False,
+    ) -> str:
+        """Give the result as text for people, at most 100 columns wide.
+
+        `terms` says it in the terms of the field instead of plain words, `ids` puts
+        the id beside each name.
+        """
+        wording = Wording(terms=terms, ids=ids)
+        return self.render("text", language, colour=colour, wording=wording)
 
     def render(
-        self, form: str = "text", language: str = "en", *, colour: bool = False
+        self,
+        form: str = "text",
+        language: str = "en",
+        *,
+        colour: bool = False,
+        wording: Wording = PLAIN_WORDS,
     ) -> str:
         """Write the result in a form: text, json, csv, markdown, latex, html or svg.
 
@@ -103,6 +120,8 @@ class Result(ABC):
             en or ru; JSON and CSV headers are the same in both.
         colour : bool
             Whether text may use colours.
+        wording : Wording
+            Whether people read the terms of the field, and ids beside names.
 
         Returns
         -------
@@ -118,7 +137,7 @@ class Result(ABC):
         self._refuse_long(form)
         if form == "json":
             return json_text(self._data())
-        names = Names(self.case, words_of(language, plain=form == "csv"))
+        names = Names(self.case, words_of(language, plain=form == "csv"), wording)
         if form == "svg":
             return self._drawn(names)
         if form == "html":

@@ -14,6 +14,7 @@ import typer
 
 from detente.cli.language import asked_language, help_words
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.report.words import Wording
 
 say = help_words().say
 
@@ -210,6 +211,19 @@ class Shared(CaseOptions):
         typer.Option("--time", min=0.001, max=_YEARS, help=say("Seconds allowed.")),
     ] = None
     quiet: Annotated[bool, typer.Option("--quiet", help=say("No warnings."))] = False
+    terms: Annotated[
+        bool,
+        typer.Option(
+            "--terms", help=say("The terms of the field instead of plain words.")
+        ),
+    ] = False
+    ids: Annotated[
+        bool, typer.Option("--ids", help=say("Ids of the case file beside names."))
+    ] = False
+
+    def wording(self) -> Wording:
+        """Give how people are told."""
+        return Wording(terms=self.terms, ids=self.ids)
 
     def memory_bytes(self) -> int | None:
         """Give the memory allowed in bytes.

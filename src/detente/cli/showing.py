@@ -81,7 +81,12 @@ def _show(result: Result, shared: Shared) -> None:
         and sys.stdout.isatty()
         and not os.environ.get("NO_COLOR")
     )
-    text = result.render(shared.form.value, shared.lang.value, colour=colour)
+    text = result.render(
+        shared.form.value,
+        shared.lang.value,
+        colour=colour,
+        wording=shared.wording(),
+    )
     if shared.form is Form.latex:
         from detente.report.render.latex import without_type_warning
 

@@ -1,15 +1,11 @@
-"""Situations, parties, options, stages and verdicts by name."""
+"""Situations, parties, options and stages by name."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from detente.errors import Message
 from detente.model.case import Case
 from detente.report.document import Cell
-from detente.report.words import Words
-
-if TYPE_CHECKING:
-    from detente.study.deal.verdict import RoadMapCheck
+from detente.report.words import PLAIN_WORDS, Wording, Words
 
 
 class Names(Words):
@@ -21,11 +17,17 @@ class Names(Words):
         The case.
     words : Words
         The language.
+    wording : Wording or None
+        None is that of `words` where they are names of a case, else plain words.
     """
 
-    def __init__(self, case: Case, words: Words) -> None:
+    def __init__(
+        self, case: Case, words: Words, wording: Wording | None = None
+    ) -> None:
         super().__init__(words.language, plain=words.plain)
         self.case = case
+        given: Wording | None = getattr(words, "wording", None)
+        self.wording: Wording = wording or given or PLAIN_WORDS
         self._labels = {state: label for label, state in case.labels}
         self._states = dict(case.graph.states)
 
@@ -77,19 +79,53 @@ class Names(Words):
             parts.append(self.say("no longer so: {options}", options=quoted))
         return "; ".join(parts)
 
+    def against_now(self, state: str) -> str:
+        """Name a state in the middle of a sentence; programs get its ids."""
+        if self._states or self.plain:
+            return self.state(state)
+        pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
+        changed = [(each.id, chosen) for each, chosen, now in pairs if chosen != now]
+        taken = self.options([each for each, chosen in changed if chosen == "Y"])
+        undone = self.options([each for each, chosen in changed if chosen == "N"])
+        if taken and undone:
+            return self.say(
+                "now, with {taken} and without {undone}", taken=taken, undone=undone
+            )
+        if taken:
+            return self.say("now, with {taken}", taken=taken)
+        if undone:
+            return self.say("now, without {undone}", undone=undone)
+        return self.say("everything as it is now")
+
     def reason(self, reason: Message) -> str:
         """Say a reason found on a lower floor, with the names of this case."""
         named = dict(reason.values)
         states, party = named.get("state"), named.get("party")
         if isinstance(states, str):
-            named["state"] = "; ".join(self.state(each) for each in states.split(", "))
+            named["state"] = "; ".join(map(self.against_now, states.split(", ")))
         if isinstance(party, str) and party in self.case.party:
             named["party"] = self.party(party)
+        order = named.get("order")
+        if isinstance(order, str):
+            named["order"] = ", ".join(self.party(each) for each in order.split(", "))
         return self.say(reason.template, **named)
+
+    def term(self, plain: str, field: str) -> str:
+        """Choose between plain words and the term of the field, which programs get."""
+        return field if self.field else plain
+
+    def leaving(self) -> str:
+        """Say in one word that a party does not stay."""
+        return self.term(self.say("would move"), self.say("LEAVES"))
+
+    @property
+    def field(self) -> bool:
+        """Whether the terms of the field are used: asked for, or for programs."""
+        return self.wording.terms or self.plain
 
     def party(self, party: str) -> str:
         """Give a party's name."""
-        return self.text(self.case.party[party].about.name, party)
+        return self._named(self.text(self.case.party[party].about.name, party), party)
 
     def parties(self, parties: tuple[str, ...]) -> str:
         """Give several parties' names in one line."""
@@ -98,7 +134,9 @@ class Names(Words):
     def actor(self, who: str) -> str:
         """Give the name of a party or body."""
         bodies = {body.id: body.about.name for body in self.case.bodies}
-        return self.text(bodies[who], who) if who in bodies else self.party(who)
+        if who not in bodies:
+            return self.party(who)
+        return self._named(self.text(bodies[who], who), who)
 
     def actors(self, actors: tuple[str, ...]) -> str:
         """Give the names of several parties or bodies in one line."""
@@ -107,11 +145,24 @@ class Names(Words):
     def element(self, element: str) -> str:
         """Give the name of any element that has one, else its id."""
         about = self.case.elements.get(element)
-        return element if about is None else self.text(about.name, element)
+        if about is None:
+            return element
+        return self._named(self.text(about.name, element), element)
 
     def option(self, option: str) -> str:
         """Give an option's name."""
-        return self.text(self.case.option[option].about.name, option)
+        name = self.text(self.case.option[option].about.name, option)
+        return self._named(name, option)
+
+    def options(self, options: Sequence[str]) -> str:
+        """Give several options in one line: their names, for programs their ids."""
+        if self.plain:
+            return ", ".join(options)
+        return self.listed([self.quoted(self.option(each)) for each in options])
+
+    def _named(self, name: str, key: str) -> str:
+        """Put the id beside a name, where it is asked for and says more."""
+        return f"{name} [{key}]" if self.wording.ids and name != key else name
 
     def quote(self, words: str) -> str:
         """Give the words of a source in quotation marks, and their language if foreign.
@@ -155,45 +206,3 @@ def stage_name(stage: int | None, names: Names) -> Cell:
     if stage is None:
         return Cell(names.say("staying there"), "stay")
     return Cell(names.say("stage {n}", n=stage), stage)
-
-
-def verdict_text(verdict: str, names: Names) -> str:
-    """Give a verdict in the reader's language."""
-    return {
-        "proved": names.say("holds by itself (proved)"),
-        "refuted": names.say("does not hold (refuted)"),
-        "depends": names.say("depends on how harsh the punishment is"),
-        "impossible": names.say("impossible"),
-    }[verdict]
-
-
-_COUNTED = {
-    "proved": Message("proved in {count} of {all} orders"),
-    "refuted": Message("refuted in {count} of {all} orders"),
-}
-
-
-def judged_text(check: "RoadMapCheck", names: Names) -> str:
-    """Give the verdict on a road map, and how far it hangs on the order of moves.
-
-    A breakdown without end is told apart: no breach pays there, but what follows
-    one is known only within a band.
-    """
-    counts = {str(verdict): count for verdict, count in check.orders}
-    n_judged = sum(counts.values())
-    if len(counts) > 1:
-        told = "; ".join(
-            names.say(said.template, count=counts[verdict], all=n_judged)
-            for verdict, said in _COUNTED.items()
-            if verdict in counts
-        )
-        return names.say(
-            "hangs on who moves first after a breach ({orders})", orders=told
-        )
-    held = check.binding is not None and check.binding[2] >= 0
-    said = verdict_text(check.verdict, names)
-    if check.verdict == "depends" and held and not check.exact:
-        said = names.say("not proved: the breakdown goes round without end")
-    if n_judged == 1:
-        return names.say("{verdict}, in the order of the file", verdict=said)
-    return said

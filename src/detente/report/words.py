@@ -6,6 +6,7 @@ the catalogue in `locale` holds the other languages, keyed by the template.
 
 import datetime
 import gettext
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +19,25 @@ from detente.report.document import Cell, rounded
 
 LANGUAGES = ("en", "ru")
 _LOCALE = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people are told beside, or instead of, plain words and names.
+
+    Attributes
+    ----------
+    terms : bool
+        The terms of the field instead of plain words: proved, sanctioned.
+    ids : bool
+        The id of the case file beside each name.
+    """
+
+    terms: bool = False
+    ids: bool = False
+
+
+PLAIN_WORDS = Wording()
 
 
 class Words:

@@ -15,6 +15,7 @@ from detente.engine.period.turn import Turn
 from detente.model.road_map import RoadMap
 from detente.study.deal.mover_orders import MANY, judged_orders
 from detente.study.deal.road_map import Layout, lay_out
+from detente.study.deal.undo_times import rounded_changes
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import JUDGED
@@ -37,7 +38,11 @@ _TURNED = 60
 
 
 def price_of_checks(
-    dynamics: Dynamics, road_maps: Iterable[RoadMap], most: int = MANY
+    dynamics: Dynamics,
+    road_maps: Iterable[RoadMap],
+    most: int = MANY,
+    *,
+    undo: bool = False,
 ) -> float:
     """Estimate the seconds that judging road maps takes, each anew.
 
@@ -49,6 +54,8 @@ def price_of_checks(
         Those that cannot be carried out cost nothing.
     most : int
         Of states times orders of movers, as `check_road_map` takes it.
+    undo : bool
+        Whether times to undo are rounded both ways too.
 
     Returns
     -------
@@ -56,9 +63,13 @@ def price_of_checks(
         Seconds on one core, right up to a factor of a few.
     """
     layouts = _possible(dynamics, road_maps)
-    other_orders = len(judged_orders(dynamics, most)) - 1
-    once = _judged(dynamics, layouts, decisive=True) if other_orders else 0.0
-    return _judged(dynamics, layouts) + other_orders * once
+    n_orders = len(judged_orders(dynamics, most))
+    rounded = rounded_changes(dynamics.case) if undo else {}
+    # Where all are rounded the same way already, that way is as the case stands.
+    ways = len(set(rounded.values()))
+    more = n_orders - 1 + ways * n_orders
+    once = _judged(dynamics, layouts, decisive=True) if more else 0.0
+    return _judged(dynamics, layouts) + more * once
 
 
 def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:

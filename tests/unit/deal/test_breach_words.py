@@ -23,7 +23,7 @@ def test_a_breach_gains_at_once_and_loses_later():
     assert breach["gain_now"] > 0 < breach["loss_later"]
     said = " ".join(check_road_map(TEXT, "both").text().split())
     now, later = f"{breach['gain_now']:+.2f}", f"{-breach['loss_later']:+.2f}"
-    assert f"that is worth {now} at once and {later} later" in said
+    assert f"that is worth {now} now and {later} later" in said
 
 
 def test_a_weak_place_is_told_with_the_same_signs():
@@ -31,4 +31,4 @@ def test_a_weak_place_is_told_with_the_same_signs():
     pinch = found["roadmaps"]["both"]["pinch"]
     said = " ".join(robust(TEXT, 5).text().split())
     now, later = f"{pinch['gain_now']:+.2f}", f"{-pinch['loss_later']:+.2f}"
-    assert f"that is worth {now} at once and {later} later" in said
+    assert f"that is worth {now} now and {later} later" in said

@@ -152,9 +152,10 @@ def test_the_exit_code_says_whether_a_road_map_holds(strike, name, code):
     assert detente("roadmap", "check", strike, name).code == code
 
 
-def test_a_road_map_that_depends_on_the_punishment_exits_with_one(orders):
+def test_a_road_map_that_cannot_be_judged_exits_with_one_and_names_the_key(orders):
     code, data = checked(orders, "both")
-    assert (code, data["verdict"]) == (1, "depends")
+    assert (code, data["verdict"]) == (1, None)
+    assert "(write `preferences.a.weights`)" in data["reasons"][0]
 
 
 def test_check_has_the_fields_of_the_contract(strike):
@@ -269,7 +270,7 @@ def test_the_reason_of_an_impossible_road_map_stands_in_the_list(strike):
 
 def test_a_stage_that_is_done_already_is_skipped_and_said_so(strike):
     ran = detente("roadmap", "check", strike, "begun")
-    assert "Stage 1 is skipped: strike done already." in ran.out
+    assert "Stage 1 is skipped: “strike” done already." in ran.out
 
 
 @pytest.mark.parametrize("question", ["check", "thresholds"])
@@ -372,7 +373,10 @@ def test_where_the_breakdown_goes_round_the_text_says_so(dilemma):
     stay = replace(staying, slack=(replace(slack, breach=breach),))
     check = replace(result.check, stay=stay, binding=Tightest(None, "a", -1.0))
     said = replace(result, check=check).text()
-    assert "leads to a round without end (now; now +x)" in " ".join(said.split())
+    assert (
+        "leads to a round without end (everything as it is now; now, with “x”)"
+        in " ".join(said.split())
+    )
 
 
 def test_ways_of_least_exposure_are_found_in_ranks_for_an_order_only(orders):

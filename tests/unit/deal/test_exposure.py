@@ -18,8 +18,8 @@ from detente.study.deal.exposure import (
     stake_now,
 )
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import Dynamics, open_dynamics
-from detente.study.robustness.rounding import find_rounding
 from tests.three_party import amount, plan
 from tests.unit.deal.test_road_map import NEVER, two_party_case
 
@@ -167,4 +167,6 @@ def test_never_under_a_condition_is_told_from_never():
 )
 def test_a_verdict_that_hangs_on_rounding_is_flagged(undo, matters):
     case = two_party_case(1, 3, x_undo=Change(takes=undo))
-    assert find_rounding(open_dynamics(case), plan("p", "x y")).matters is matters
+    dynamics, road_map = open_dynamics(case), plan("p", "x y")
+    check = check_road_map(dynamics, road_map, undo=True)
+    assert bool(check.undo and check.undo.hangs_on) is matters

@@ -105,7 +105,7 @@ def test_the_best_order_is_found_where_the_breakdown_goes_round_elsewhere():
 def test_what_a_check_proves_can_be_stayed_at():
     check = plain(dt.check_road_map(case(ROUND), "good"))
     rests = plain(dt.sustain(case(ROUND), "now +o0 -o2"))
-    assert check["verdict"] == rests["target"][0]["verdict"] == "proved"
+    assert check["undo"]["rounded"] == rests["target"][0]["verdict"] == "proved"
 
 
 def test_a_target_that_holds_already_exposes_nobody_more():

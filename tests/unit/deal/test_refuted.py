@@ -33,13 +33,13 @@ def case(tmp_path):
 
 def test_text_names_the_breach_that_refutes(case):
     told = " ".join(detente("roadmap", "check", case, "leave").out.split())
-    assert "It is refuted at stage 1: b could omit x;" in told
-    assert "(slack -1.000), even if all others punish it" in told
+    assert "Where it fails, stage 1: b would leave out “exit”," in told
+    assert "(slack -1.000), however hard the others answer" in told
 
 
 def test_text_also_says_where_slack_is_least_under_breakdown(case):
     told = " ".join(detente("roadmap", "check", case, "leave").out.split())
-    assert "Under breakdown the slack is least at stage 1: a could take p" in told
+    assert "the weakest point is stage 1: a could do “push” unasked" in told
 
 
 def test_table_shows_who_is_tightest_under_each_threat(case):
@@ -68,7 +68,7 @@ def test_json_binds_where_slack_is_least_under_breakdown(case):
 
 def test_list_says_what_refutes_where_slack_is_least_elsewhere(case):
     told = " ".join(detente("roadmap", "list", case).out.split())
-    assert "refuted at stage 1, b" in told
+    assert "fails at stage 1 (b)" in told
 
 
 def test_advice_speaks_of_the_breach_that_refutes(case):

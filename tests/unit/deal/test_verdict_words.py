@@ -1,4 +1,4 @@
-"""A verdict that rests on a breakdown without end is told apart."""
+"""A verdict is told in plain words, with what decides it; terms on request."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,43 +6,88 @@ from pathlib import Path
 import pytest
 
 import detente as dt
-from detente.report.naming import Names, judged_text
-from detente.report.words import words_of
-from detente.study.deal.verdict import Verdict
+from detente.report.naming import Names
+from detente.report.verdict_words import judged_text
+from detente.report.words import Wording, words_of
+from detente.study.deal.verdict import UndoTimes, Verdict
 
 STRIKE = Path(__file__).parents[3] / "examples" / "strike.yaml"
+PROVED, REFUTED, DEPENDS = Verdict.PROVED, Verdict.REFUTED, Verdict.DEPENDS
 
 
 @pytest.fixture(scope="module")
 def check():
-    return dt.check_road_map(STRIKE, "step_for_step").check
+    found = dt.check_road_map(STRIKE, "step_for_step").check
+    return replace(found, orders=(), undo=None, close=False)
 
 
-def told(check):
-    return judged_text(check, Names(dt.load(STRIKE), words_of("en")))
+def told(check, *, terms=False, ids=False):
+    wording = Wording(terms=terms, ids=ids)
+    return judged_text(check, Names(dt.load(STRIKE), words_of("en"), wording))
 
 
-def test_a_breakdown_that_goes_round_is_no_question_of_harshness(check):
-    cyclic = replace(check, verdict=Verdict.DEPENDS, exact=False)
-    assert told(cyclic) == "not proved: the breakdown goes round without end"
+@pytest.mark.parametrize(
+    ("verdict", "said", "terms"),
+    [
+        (PROVED, "keeps itself", "proved"),
+        (
+            DEPENDS,
+            "hangs on how a breach is answered",
+            "depends on how harsh the punishment is",
+        ),
+        (Verdict.IMPOSSIBLE, "cannot be carried out", "impossible"),
+        (None, "cannot be judged", "no verdict"),
+    ],
+)
+def test_a_verdict_has_plain_words_and_a_term(check, verdict, said, terms):
+    judged = replace(check, verdict=verdict)
+    assert (told(judged), told(judged, terms=True)) == (said, terms)
 
 
-def test_a_breach_that_may_pay_depends_on_the_punishment(check):
-    stage, party, _ = check.binding
-    paying = replace(check, verdict=Verdict.DEPENDS, binding=(stage, party, -0.5))
-    assert told(paying) == "depends on how harsh the punishment is"
+def test_what_fails_says_where_and_by_whom(check):
+    stage = check.stages[0]
+    slack = replace(stage.slack[0], minmax=-9.0)
+    stages = (replace(stage, slack=(slack, *stage.slack[1:])), *check.stages[1:])
+    failing = replace(check, verdict=REFUTED, stages=stages)
+    assert told(failing) == "fails at stage 1 (Union)"
+    assert told(failing, terms=True, ids=True) == "refuted at stage 1 (Union [union])"
 
 
-def test_a_proved_road_map_is_called_so(check):
-    assert told(check) == "holds by itself (proved)"
+def test_what_fails_at_the_end_says_so(check):
+    slack = replace(check.stay.slack[1], minmax=-9.0)
+    stay = replace(check.stay, slack=(check.stay.slack[0], slack))
+    failing = replace(check, verdict=REFUTED, stay=stay)
+    assert told(failing) == "fails once all is done (Company)"
+
+
+def test_a_close_verdict_is_called_too_close_whatever_its_sign(check):
+    close = replace(check, verdict=PROVED, close=True)
+    assert told(close) == "too close to call (keeps itself)"
+
+
+def test_a_verdict_that_turns_with_undo_times_names_the_option(check):
+    undo = UndoTimes(PROVED, PROVED, REFUTED, ("new_shifts",))
+    said = told(replace(check, verdict=DEPENDS, undo=undo))
+    assert said == "hangs on how fast “Work the new shifts” can be undone"
 
 
 def test_a_verdict_that_turns_with_the_order_of_moves_says_how_often(check):
-    orders = ((Verdict.PROVED, 1), (Verdict.DEPENDS, 5))
-    said = told(replace(check, verdict=Verdict.DEPENDS, orders=orders))
-    assert said == ("hangs on who moves first after a breach (proved in 1 of 6 orders)")
+    orders = ((PROVED, 1), (DEPENDS, 3), (None, 2))
+    said = told(replace(check, verdict=DEPENDS, orders=orders))
+    assert said == (
+        "hangs on who acts first after a breach (keeps itself in 1 of 6 orders; hangs "
+        "on the answer in 3 of 6 orders; cannot be judged in 2 of 6 orders)"
+    )
+
+
+def test_orders_that_cannot_all_be_judged_leave_no_verdict(check):
+    said = told(replace(check, verdict=None, orders=((PROVED, 4), (None, 2))))
+    assert said == (
+        "cannot be judged (keeps itself in 4 of 6 orders; cannot be judged in 2 of 6 "
+        "orders of who acts first)"
+    )
 
 
 def test_a_verdict_judged_in_one_order_alone_says_so(check):
-    said = told(replace(check, verdict=Verdict.PROVED, orders=((Verdict.PROVED, 1),)))
-    assert said == "holds by itself (proved), in the order of the file"
+    said = told(replace(check, verdict=PROVED, orders=((PROVED, 1),)))
+    assert said == ("keeps itself, in the one order of who acts first that was judged")

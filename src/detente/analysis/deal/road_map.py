@@ -147,8 +147,8 @@ def check_road_map(
     soon = turnover is True or size <= SOON_TURNED
     drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
     more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
-    expect(price_of_checks(dynamics, [plan], _ORDERS) + drawn + more)
-    judged = study_check(dynamics, plan, _ORDERS)
+    expect(price_of_checks(dynamics, [plan], _ORDERS, undo=True) + drawn + more)
+    judged = study_check(dynamics, plan, _ORDERS, undo=True)
     readings = max(samples, READINGS), seed
     check = with_shares(dynamics, [plan], [judged], readings)[0]
     possible = not layout.reasons

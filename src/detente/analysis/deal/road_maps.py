@@ -103,7 +103,7 @@ def list_road_maps(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
-    expect(price_of_checks(dynamics, plans) + drawn)
+    expect(price_of_checks(dynamics, plans, undo=True) + drawn)
     readings = max(samples, READINGS), seed
     checks = with_shares(dynamics, plans, _checked(dynamics, plans), readings)
     workers = workers_of(setting, progress)
@@ -115,7 +115,7 @@ def _checked(
     dynamics: Dynamics, plans: tuple[RoadMap, ...]
 ) -> tuple[RoadMapCheck, ...]:
     """Judge road maps as far as the time allows, one at least."""
-    judged = (study_check(dynamics, plan) for plan in counted(plans))
+    judged = (study_check(dynamics, plan, undo=True) for plan in counted(plans))
     return kept(judged, least=min(len(plans), 1))
 
 

@@ -6,13 +6,20 @@ from detente.study.deal.asymmetry import Asymmetry, Rounded
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.guarantor import GuarantorCheck
 from detente.study.deal.ordinal import OrdinalCheck, overall
-from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
+from detente.study.deal.verdict import (
+    Breach,
+    RoadMapCheck,
+    Slack,
+    StageCheck,
+    UndoTimes,
+)
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
 from detente.study.time.successor import StageBreak
 from detente.study.time.turnover import TurnoverCheck
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
+declare(UndoTimes, "rounded within never hangs_on")
 declare(PairOfPlans, "first second better equal worse")
 declare(Flip, "roadmap=road_map assumption=path value at fraction verdict")
 
@@ -31,7 +38,7 @@ def rounded_data(each: Rounded) -> Data:
     """Write an option whose time to undo, or to take, is rounded."""
     return {
         "option": each.option,
-        "take" if each.taking else "undo": f"{each.takes.count} {each.takes.unit}",
+        each.kind: f"{each.takes.count} {each.takes.unit}",
         "counts_as": "never" if each.irreversible else "within a period",
     }
 
@@ -47,15 +54,15 @@ def check_data(check: RoadMapCheck) -> Data:
     alike = len(set(patience.values())) == 1 and None not in patience.values()
     judged = fields(
         check,
-        "roadmap=road_map verdict self_enforcing patience stages stay stay_verdict "
-        "binding refuted_at exposure payoff_range exact deviators orders reasons "
-        "warnings assumptions",
+        "roadmap=road_map verdict close self_enforcing patience stages stay "
+        "stay_verdict stay_close binding refuted_at exposure payoff_range exact "
+        "deviators orders undo reasons warnings assumptions",
         patience=check.patience[0][1] if alike else patience,
         binding=_place(check.binding),
         refuted_at=_place(check.refuting),
         exposure=exposure_data(check.exposure),
         payoff_range=dict(check.payoff_range),
-        orders=dict(check.orders) or None,
+        orders={str(each or "not judged"): n for each, n in check.orders} or None,
         warnings=[],
         assumptions={"threats": ["breakdown", "minmax"]},
     )

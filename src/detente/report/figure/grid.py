@@ -9,15 +9,17 @@ from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label
 from detente.report.figure.svg import element, join
-from detente.report.naming import Names, verdict_text
+from detente.report.naming import Names
+from detente.report.verdict_words import verdict_text
 from detente.report.words import Words
 
 _MARGIN, _LEFT, _TOP, _CELL = 20.0, 96.0, 40.0, 34.0
-_LOOKS = {
+_LOOKS: dict[str | None, tuple[str, str, tuple[int, ...]]] = {
     "proved": ("#8fbf8f", "dt-f2", ()),
     "depends": (TINT, "dt-tint", (1,)),
     "refuted": (PAPER, "dt-paper", (1, -1)),
     "impossible": (SOFT, "dt-soft", ()),
+    None: (PAPER, "dt-paper", ()),
 }
 
 
@@ -32,7 +34,7 @@ class Axis:
 def grid_picture(
     caption: str,
     axes: tuple[Axis, Axis],
-    verdicts: Sequence[Sequence[str]],
+    verdicts: Sequence[Sequence[str | None]],
     names: Names,
 ) -> Picture:
     """Draw the verdict at every pair of two values.
@@ -43,9 +45,9 @@ def grid_picture(
         What is judged, in the reader's language.
     axes : (Axis, Axis)
         Across and upward; values in ascending order.
-    verdicts : sequence of sequence of str
+    verdicts : sequence of sequence of str or None
         One row for each upward value, one entry for each value across:
-        proved, depends, refuted or impossible.
+        proved, depends, refuted, impossible, or None where it cannot be judged.
     names : Names
         The language.
 
@@ -75,7 +77,7 @@ def grid_picture(
     return Picture(svg, caption, alt, _table(caption, axes, verdicts, names))
 
 
-def _cell(at: tuple[float, float], verdict: str, size: float) -> Markup:
+def _cell(at: tuple[float, float], verdict: str | None, size: float) -> Markup:
     """Draw one cell: a tone, and lines that slant one way, both ways or not."""
     x, y = at
     tone, mark, slants = _LOOKS[verdict]
@@ -86,7 +88,7 @@ def _cell(at: tuple[float, float], verdict: str, size: float) -> Markup:
         width=size,
         height=size,
         fill=tone,
-        class_=f"{mark} dt-{verdict}",
+        class_=f"{mark} dt-{verdict or 'unjudged'}",
     )
     return join(
         [ground, *(_hatch(at, size, slant) for slant in slants), _edge(at, size)]
@@ -137,14 +139,14 @@ def _marks(across: Axis, upward: Axis, foot: float, words: Words) -> list[Markup
     return parts
 
 
-def _sample(verdict: str) -> Sample:
+def _sample(verdict: str | None) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
         return _cell((at[0] - 9, at[1] - 9), verdict, 18)
 
     return draw
 
 
-def _reading(verdicts: Sequence[Sequence[str]], names: Names) -> str:
+def _reading(verdicts: Sequence[Sequence[str | None]], names: Names) -> str:
     every = [verdict for found in verdicts for verdict in found]
     return " ".join(
         names.say(
@@ -161,7 +163,7 @@ def _reading(verdicts: Sequence[Sequence[str]], names: Names) -> str:
 def _table(
     caption: str,
     axes: tuple[Axis, Axis],
-    verdicts: Sequence[Sequence[str]],
+    verdicts: Sequence[Sequence[str | None]],
     names: Names,
 ) -> Table:
     across, upward = axes

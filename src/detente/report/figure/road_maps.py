@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule, ticks
+from detente.report.figure.close_call import band, close_sample, close_words
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
-from detente.report.naming import Names, judged_text
-from detente.study.deal.verdict import RoadMapCheck
+from detente.report.naming import Names
+from detente.report.verdict_words import judged_text
+from detente.study.deal.verdict import CLOSE, RoadMapCheck
 
 _MARGIN, _TOP, _ROW, _PLOT, _LETTERS = 20.0, 26.0, 46.0, 380.0, 30
 
@@ -43,7 +45,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
     verdicts = [judged_text(check, names) for check in checks]
     width = across.end + 18 + max(map(caption_width, verdicts)) + _MARGIN
     foot = _TOP + _ROW * len(checks)
-    parts = [*_axis(across, foot)]
+    parts = [_close_band(across, foot), *_axis(across, foot)]
     for row, check in enumerate(checks):
         y = _TOP + (row + 0.5) * _ROW
         parts += _named(titles[row], y)
@@ -70,6 +72,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
         for place, party in enumerate(parties)
         if any(party in found for found in shares)
     ]
+    entries.append(Entry(close_sample, close_words(names)))
     legend, bottom = flow(entries, _MARGIN, foot + 44, width - 2 * _MARGIN)
     alt = _reading(checks, names)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
@@ -106,6 +109,12 @@ def _axis(across: Scale, foot: float) -> list[Markup]:
         said = f"{100 * value:+zg}" if value else "0"
         parts.append(label((x, foot + 14), said, size=11, soft=True, anchor="middle"))
     return parts
+
+
+def _close_band(across: Scale, foot: float) -> Markup:
+    """Shade where slack is too close to zero to call."""
+    left, right = max(across(-CLOSE), across.start), min(across(CLOSE), across.end)
+    return band((left, _TOP - 6), (right, foot))
 
 
 def _named(lines: list[str], y: float) -> list[Markup]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule
+from detente.report.figure.close_call import band, close_sample, close_words
 from detente.report.figure.legend import Entry, flow
 from detente.report.figure.style import (
     INK,
@@ -18,9 +19,10 @@ from detente.report.figure.style import (
     party_line,
 )
 from detente.report.figure.svg import element
-from detente.report.naming import Names, judged_text, stage_name
+from detente.report.naming import Names, stage_name
+from detente.report.verdict_words import judged_text
 from detente.report.words import Words
-from detente.study.deal.verdict import RoadMapCheck, Slack, StageCheck
+from detente.study.deal.verdict import CLOSE, RoadMapCheck, Slack, StageCheck
 
 _MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
 _FIGURE, _FORM = 10.5, "+z.2f"
@@ -145,6 +147,11 @@ def _frame(grid: _Grid, names: Names) -> list[Markup]:
         at = grid.middle(column), _MARGIN + 8
         parts.append(label(at, title, anchor="middle", soft=True))
     for row, party in enumerate(grid.parties):
+        edges = (grid.top(row) + grid.shares(share) for share in (CLOSE, -CLOSE))
+        top, bottom = (
+            min(max(y, grid.top(row)), grid.top(row) + _PANEL) for y in edges
+        )
+        parts.append(band((grid.left, top), (grid.right, bottom)))
         y = grid.height(row, 0.0, party)
         parts.append(rule((grid.left, y), (grid.right, y), strong=True))
         parts.append(label((_MARGIN, y), names.party(party), weight="600"))
@@ -296,7 +303,7 @@ def _entries(check: RoadMapCheck, names: Names) -> list[Entry]:
     if check.binding is not None:
         found.append(Entry(ring, names.say("where it binds: the least slack")))
     said = names.say("above the line keeping to it pays, below it a breach does")
-    found.append(Entry(_zero_sample, said))
+    found += [Entry(_zero_sample, said), Entry(close_sample, close_words(names))]
     return found
 
 

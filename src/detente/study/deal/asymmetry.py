@@ -1,8 +1,9 @@
 """The asymmetry table: who holds what, and how long it takes to undo."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from detente.model.case import Case, Option
+from detente.model.case import Case, Change, Option
 from detente.model.formula import Formula, names
 from detente.model.quantity import Duration
 
@@ -39,7 +40,7 @@ class Asymmetry:
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """An option whose time to undo, or to take, is rounded.
+    """An option whose time to undo, to take again, or to take, is rounded.
 
     Attributes
     ----------
@@ -48,15 +49,15 @@ class Rounded:
     irreversible : bool
         Whether it counts as never undone, though it takes only that long;
         otherwise it counts as done within a period, though it takes longer.
-    taking : bool
-        Whether it is about taking it after a breach. On a road map a stage
-        lasts as long as its slowest step.
+    kind : str
+        undo, redo, or take: doing it after a breach. On a road map a stage lasts
+        as long as its slowest step.
     """
 
     option: str
     takes: Duration
     irreversible: bool
-    taking: bool = False
+    kind: Literal["undo", "redo", "take"] = "undo"
 
 
 def list_asymmetry(case: Case) -> tuple[Asymmetry, ...]:
@@ -100,23 +101,28 @@ def list_rounded(case: Case) -> tuple[Rounded, ...]:
     Returns
     -------
     tuple of Rounded
-        In file order: undoing beside `reversible_within` or the period, and
-        taking that lasts longer than a period.
+        In file order: undoing, and taking again, that lasts longer than
+        `reversible_within` or a period, and taking that lasts longer than a period.
     """
     period = case.negotiation.period.days
-    least = min(period, case.negotiation.reversible_within.days)
+    within = case.negotiation.reversible_within.days
+    least = min(period, within)
     rounded: list[Rounded] = []
     for option in case.options:
         if option.settled:
             continue
-        undo = option.undo
-        if not undo.is_never and undo.takes.days > least:
-            rounded.append(Rounded(option.id, undo.takes, _irreversible(case, option)))
+        for kind, back in _changes(option):
+            if not back.is_never and back.takes.days > least:
+                never = back.takes.days > within
+                rounded.append(Rounded(option.id, back.takes, never, kind))
         if option.takes is not None and option.takes.days > period:
-            rounded.append(
-                Rounded(option.id, option.takes, irreversible=False, taking=True)
-            )
+            taking = Rounded(option.id, option.takes, irreversible=False, kind="take")
+            rounded.append(taking)
     return tuple(rounded)
+
+
+def _changes(option: Option) -> tuple[tuple[Literal["undo", "redo"], Change], ...]:
+    return (("undo", option.undo), ("redo", option.redo))
 
 
 def _irreversible(case: Case, option: Option) -> bool:

@@ -13,9 +13,9 @@ from math import factorial
 
 import numpy as np
 
-from detente.study.deal.quick_check import judge
+from detente.study.deal.quick_check import judge_leeway
 from detente.study.deal.road_map import Layout
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import Leeway, Verdict, common_leeway
 from detente.study.game.dynamics import Dynamics
 
 MANY = 25_000
@@ -30,8 +30,10 @@ class OrderVerdicts:
 
     Attributes
     ----------
-    counts : tuple of (Verdict, int)
+    counts : tuple of (Verdict or None, int)
         How often each verdict came out, the most frequent first.
+    leeway : Leeway
+        What holds in every order, slack being as it is, smaller, and larger.
     n_orders : int
         How many orders there are.
     other : tuple of str
@@ -39,7 +41,8 @@ class OrderVerdicts:
         there is none.
     """
 
-    counts: tuple[tuple[Verdict, int], ...]
+    counts: tuple[tuple[Verdict | None, int], ...]
+    leeway: Leeway
     n_orders: int
     other: tuple[str, ...] = ()
 
@@ -49,9 +52,9 @@ class OrderVerdicts:
         return sum(count for _, count in self.counts)
 
     @property
-    def verdict(self) -> Verdict:
-        """What holds in every order; `depends` where they differ."""
-        return self.counts[0][0] if len(self.counts) == 1 else Verdict.DEPENDS
+    def verdict(self) -> Verdict | None:
+        """What holds in every order."""
+        return self.leeway.verdict
 
 
 def list_orders(dynamics: Dynamics, seed: int = 0) -> tuple[tuple[int, ...], ...]:
@@ -97,7 +100,7 @@ def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
 
 
 def judge_orders(
-    dynamics: Dynamics, layout: Layout, first: Verdict, most: int = MANY
+    dynamics: Dynamics, layout: Layout, first: Leeway, most: int = MANY
 ) -> OrderVerdicts | None:
     """Judge a road map in every order of movers.
 
@@ -107,8 +110,8 @@ def judge_orders(
         The case, played in periods.
     layout : Layout
         A road map that is possible.
-    first : Verdict
-        That in the file's order.
+    first : Leeway
+        What comes out in the file's order.
     most : int
         Of states times orders; beyond it the file's order alone is judged.
 
@@ -120,15 +123,15 @@ def judge_orders(
     if len(open_orders(dynamics)) == 1:
         return None
     orders = judged_orders(dynamics, most)
-    found = Counter({first: 1})
+    found = [first]
     other: tuple[str, ...] = ()
     for order in orders[1:]:
-        verdict = judge(in_order(dynamics, order), layout).verdict
-        found[verdict] += 1
-        if verdict is not first and not other:
+        found.append(judge_leeway(in_order(dynamics, order), layout))
+        if found[-1].verdict is not first.verdict and not other:
             other = tuple(dynamics.parties[party] for party in order)
-    n_movers = len(orders[0])
-    return OrderVerdicts(tuple(found.most_common()), factorial(n_movers), other)
+    counts = Counter(each.verdict for each in found).most_common()
+    n_orders = factorial(len(orders[0]))
+    return OrderVerdicts(tuple(counts), common_leeway(found), n_orders, other)
 
 
 def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...], ...]:

@@ -12,7 +12,7 @@ from detente.study.deal.slack import (
 )
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import CLOSE, Leeway, Verdict
 from detente.study.game.dynamics import Dynamics
 
 Place: TypeAlias = tuple[int | None, int]
@@ -31,7 +31,8 @@ class Judged(NamedTuple):
 
     Attributes
     ----------
-    verdict : Verdict
+    verdict : Verdict or None
+        None where it cannot be judged.
     slack : float
         The least, under breakdown where that is known.
     places : tuple of Place
@@ -40,7 +41,7 @@ class Judged(NamedTuple):
         The least slack at each of them.
     """
 
-    verdict: Verdict
+    verdict: Verdict | None
     slack: float
     places: tuple[Place, ...] = ()
     slacks: tuple[float, ...] = ()
@@ -76,7 +77,7 @@ def judge(dynamics: Dynamics, layout: Layout) -> Judged:
     """
     if layout.reasons:
         return Judged(Verdict.IMPOSSIBLE, -np.inf)
-    table = slack_table(dynamics, layout, decisive=True)
+    table = slack_table(dynamics, layout, decisive=0.0)
     known = np.where(np.isnan(table.breakdown), table.minmax, table.breakdown)
     known = np.nan_to_num(known, nan=np.inf, posinf=np.inf)
     least: dict[Place, float] = {}
@@ -87,6 +88,23 @@ def judge(dynamics: Dynamics, layout: Layout) -> Judged:
     return Judged(
         table.verdict(), float(known.min()), tuple(least), tuple(least.values())
     )
+
+
+def judge_leeway(dynamics: Dynamics, layout: Layout) -> Leeway:
+    """Judge a road map, and what it would be with a little less or more slack.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case, played in periods.
+    layout : Layout
+        A road map that is possible, period by period.
+
+    Returns
+    -------
+    Leeway
+    """
+    return slack_table(dynamics, layout, decisive=CLOSE).leeway()
 
 
 def find_witness(dynamics: Dynamics, layout: Layout) -> Witness | None:
@@ -106,7 +124,7 @@ def find_witness(dynamics: Dynamics, layout: Layout) -> Witness | None:
     """
     if layout.reasons:
         return None
-    table = slack_table(dynamics, layout, decisive=True)
+    table = slack_table(dynamics, layout, decisive=0.0)
     found = np.argwhere(table.minmax < -table.tolerance)
     return Witness(*map(int, found[0])) if found.size else None
 

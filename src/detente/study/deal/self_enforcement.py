@@ -12,14 +12,13 @@ Abreu (1988) for the one-shot test and the role of the harshest punishment.
 
 from math import isinf, isnan
 
-import numpy as np
-
 from detente.engine.bits import differing, is_taken
+from detente.engine.budget import unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.exposure import find_exposure
-from detente.study.deal.mover_orders import MANY, OrderVerdicts, judge_orders
+from detente.study.deal.mover_orders import MANY, judge_orders
 from detente.study.deal.road_map import Layout, Leg, Node, lay_out, lay_out_stay
 from detente.study.deal.slack import (
     Deviation,
@@ -28,50 +27,26 @@ from detente.study.deal.slack import (
     slack_table,
     threat_after,
 )
+from detente.study.deal.undo_times import find_undo_times, rounded_changes
 from detente.study.deal.verdict import (
     Breach,
     RoadMapCheck,
     Slack,
     StageCheck,
     Tightest,
+    UndoTimes,
     Verdict,
 )
+from detente.study.deal.verdict_reasons import NO_END, UNDO_LEFT_OUT, list_reasons
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.punishment import Threat
 
 _FRAGILE = 1e-3
 """A slack below this share of the payoff range, either sign, is called fragile."""
 
-APPROXIMATE = Message(
-    "the breakdown goes round in a cycle; its slack is approximate and proves nothing"
-)
-UNSETTLED = Message(
-    "patience is so close to 1 that the min-max is not known exactly; it refutes "
-    "nothing"
-)
-NO_END = Message(
-    "what follows a breach comes neither to rest nor to a cycle within the periods "
-    "that are reckoned; it proves nothing"
-)
-HANGS_ON_ORDER = Message(
-    "it hangs on who moves first after a breach: the figures are those of the order "
-    "of the parties in the file, and the verdict is another one in the order {order}"
-)
-ONE_ORDER = Message(
-    "who moves first after a breach is taken from the order of the parties in the "
-    "file; other orders were not judged"
-)
-NO_PUNISHMENT = Message(
-    "breakdown is no punishment: played for itself, the dispute goes on to {state}"
-)
-ROUND_FOR_EVER = Message(
-    "breakdown is no punishment: played for itself, the dispute goes round for "
-    "ever: {state}"
-)
-
 
 def check_road_map(
-    dynamics: Dynamics, road_map: RoadMap, most: int = MANY
+    dynamics: Dynamics, road_map: RoadMap, most: int = MANY, *, undo: bool = False
 ) -> RoadMapCheck:
     """Check whether a road map is self-enforcing.
 
@@ -84,6 +59,9 @@ def check_road_map(
     most : int
         Of states times orders of movers; beyond it the file's order alone is
         judged, where the case gives none.
+    undo : bool
+        Whether times to undo after a breach are rounded both ways; where another
+        verdict comes out, it depends.
 
     Returns
     -------
@@ -98,12 +76,18 @@ def check_road_map(
     stages = tuple(checker.stage(leg) for leg in layout.legs)
     stay = checker.stay()
     staying = sum(node.stage is not None for node in layout.nodes)
-    orders = judge_orders(dynamics, layout, table.verdict(), most)
+    orders = judge_orders(dynamics, layout, table.leeway(), most)
+    leeway = orders.leeway if orders else table.leeway()
+    times: UndoTimes | None = None
+    left_out: tuple[Message, ...] = ()
+    if undo and leeway.verdict is not None and rounded_changes(dynamics.case):
+        times, left_out = _both_ways(dynamics, layout, leeway.verdict, most)
+    hangs = times is not None and bool(times.hangs_on)
     return RoadMapCheck(
         road_map=road_map.id,
-        verdict=orders.verdict if orders else table.verdict(),
+        verdict=Verdict.DEPENDS if hangs else leeway.verdict,
         stay_verdict=table.verdict(staying),
-        reasons=_reasons(dynamics, table, (*stages, stay), orders),
+        reasons=(*list_reasons(dynamics, table, (*stages, stay), orders), *left_out),
         patience=_patience(dynamics),
         payoff_range=_ranges(dynamics),
         stages=stages,
@@ -119,10 +103,23 @@ def check_road_map(
         n_stages=len(road_map.stages),
         orders=orders.counts if orders else (),
         calling_off=find_calling_off(dynamics, layout),
+        close=leeway.close and not hangs,
+        stay_close=table.leeway(staying).close,
+        undo=times,
     )
 
 
-def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict]:
+def _both_ways(
+    dynamics: Dynamics, layout: Layout, rounded: Verdict, most: int
+) -> tuple[UndoTimes | None, tuple[Message, ...]]:
+    """Judge times to undo both ways, and say so where there was no time for it."""
+    found = unless_stopped(
+        lambda: find_undo_times(dynamics, layout, rounded, most), None
+    )
+    return found, () if found is not None else (UNDO_LEFT_OUT,)
+
+
+def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict | None]:
     """Check whether all would stay at a state, however it was reached from now.
 
     Parameters
@@ -134,7 +131,7 @@ def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict]:
 
     Returns
     -------
-    StageCheck, Verdict
+    StageCheck, Verdict or None
         Slack of staying, the least over its periods; what it comes to.
     """
     layout = lay_out_stay(dynamics, state)
@@ -299,40 +296,6 @@ def _binding(stages: tuple[StageCheck, ...]) -> Tightest | None:
             if value is not None and (tightest is None or value < tightest.slack):
                 tightest = Tightest(stage.stage, slack.party, value)
     return tightest
-
-
-def _reasons(
-    dynamics: Dynamics,
-    table: SlackTable,
-    stages: tuple[StageCheck, ...],
-    orders: OrderVerdicts | None,
-) -> tuple[Message, ...]:
-    """Say what keeps the answer from being exact."""
-    reasons = []
-    if orders is not None and orders.other:
-        order = ", ".join(orders.other)
-        reasons.append(Message(HANGS_ON_ORDER.template, order=order))
-    elif orders is not None and orders.n_judged == 1:
-        reasons.append(ONE_ORDER)
-    obstacle = dynamics.obstacle()
-    if obstacle is not None:
-        reasons.append(obstacle)
-    unknown = obstacle is None and bool(np.isnan(table.breakdown[~table.exact]).any())
-    if unknown:
-        reasons.append(NO_END)
-    elif not table.exact.all():
-        reasons.append(APPROXIMATE)
-    if not table.settled.all():
-        reasons.append(UNSETTLED)
-    for stage in stages:
-        for slack in stage.slack:
-            breach = slack.breach
-            if breach and breach.no_punishment and breach.slack < 0:
-                state = ", ".join(breach.leads_to)
-                round_for_ever = len(breach.leads_to) > 1
-                said = ROUND_FOR_EVER if round_for_ever else NO_PUNISHMENT
-                reasons.append(Message(said.template, state=state))
-    return tuple(dict.fromkeys(reasons))
 
 
 def _patience(dynamics: Dynamics) -> tuple[tuple[str, float | None], ...]:

@@ -19,13 +19,16 @@ from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import CLOSE, Leeway, Verdict
 from detente.study.game.continuation_values import Bound
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise
 from detente.study.game.punishment import BestBreach, Threat
 
 ThreatName: TypeAlias = Literal["breakdown", "minmax"]
+
+_LESS = CLOSE - 2 * HOLDS
+"""Just less than what is too close: a slack of exactly that much decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,39 @@ class SlackTable:
     tolerance: npt.NDArray[np.float64]
     breaches: dict[tuple[ThreatName, int, int], Deviation]
 
-    def verdict(self, first: int = 0) -> Verdict:
+    def verdict(self, first: int = 0, larger: float = 0.0) -> Verdict | None:
         """Judge the nodes from one on.
+
+        Parameters
+        ----------
+        first : int
+            The first node that counts; -1 is staying for ever alone.
+        larger : float
+            By what share of its party's payoff range every slack is taken to be
+            larger than it is; negative is smaller.
+
+        Returns
+        -------
+        Verdict or None
+            Refuted by one slack under min-max below the tolerance; proved if no slack
+            under an exact breakdown is; it depends if some slack under breakdown is,
+            at both ends of its band, though none under min-max; else None, since what
+            is not known, or goes round, decides.
+        """
+        least = -self.tolerance - larger * self.tolerance / HOLDS
+        minmax = self.minmax[first:]
+        if bool((minmax < least).any()):
+            return Verdict.REFUTED
+        deterred = (self.breakdown[first:] >= least) & self.exact[first:]
+        if bool(deterred.all()):
+            return Verdict.PROVED
+        if bool(np.isnan(minmax[~deterred]).any()):
+            return None
+        pays = self.optimistic[first:] < least
+        return Verdict.DEPENDS if bool(pays.any()) else None
+
+    def leeway(self, first: int = 0) -> Leeway:
+        """Judge the nodes from one on, slack being as it is, smaller, and larger.
 
         Parameters
         ----------
@@ -117,14 +151,10 @@ class SlackTable:
 
         Returns
         -------
-        Verdict
-            Refuted by one slack under min-max below the tolerance; proved if no slack
-            under an exact breakdown is; else it depends.
+        Leeway
         """
-        if bool((self.minmax[first:] < -self.tolerance).any()):
-            return Verdict.REFUTED
-        proved = (self.breakdown[first:] >= -self.tolerance) & self.exact[first:]
-        return Verdict.PROVED if bool(proved.all()) else Verdict.DEPENDS
+        verdicts = (self.verdict(first, larger) for larger in (0.0, -_LESS, _LESS))
+        return Leeway(*verdicts)
 
 
 def deviation(
@@ -255,7 +285,7 @@ def slack_table(
     layout: Layout,
     parties: Sequence[int] | None = None,
     *,
-    decisive: bool = False,
+    decisive: float | None = None,
 ) -> SlackTable:
     """Compute slack at every node, for every party, under both threats.
 
@@ -267,11 +297,12 @@ def slack_table(
         A road map that is possible.
     parties : sequence of int or None
         Those to judge, None being all; the others count as having no choice.
-    decisive : bool
-        Whether only the verdict is asked for. Slack under min-max is at least
-        slack under an exact breakdown, so it is computed only where the latter
-        is negative or unknown, until one is found negative; the others are
-        left infinite.
+    decisive : float or None
+        If every slack may be larger or smaller by this share of its party's payoff
+        range, only the verdicts are asked for, 0 being the one verdict as it is.
+        Slack under min-max is at least slack under an exact breakdown, so it is
+        computed only where the latter could be negative or is unknown, until one
+        is found that surely is; the others are left infinite. None asks for all.
 
     Returns
     -------
@@ -284,6 +315,7 @@ def slack_table(
     exact, settled = np.ones(shape, np.bool_), np.ones(shape, np.bool_)
     scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
     tolerance = HOLDS * np.array(scale)
+    leeway = (decisive or 0.0) * np.array(scale)
     onward = values_along(dynamics, layout.nodes)[1:]
     breaches: dict[tuple[ThreatName, int, int], Deviation] = {}
 
@@ -306,18 +338,20 @@ def slack_table(
         # The more a breach is worth afterwards, the less is lost by it: the high end of
         # the band is the cautious one, and a proof must hold there.
         high = best(*at, "high")
-        low = high if decisive or not high or high.exact else best(*at, "low")
+        deters = high is not None and high.slack >= leeway[at[1]] - tolerance[at[1]]
+        known = high is None or high.exact or (deters and decisive is not None)
+        low = high if known else best(*at, "low")
         breakdown[at], optimistic[at] = _slack(high), _slack(low)
         exact[at] = high is None or high.exact
     # Nobody has less by the breakdown than by min-max, where the others think of
     # nothing but its harm: what an exact breakdown deters, min-max deters.
-    if decisive:
-        choices = _open(choices, np.where(exact, breakdown, np.nan), tolerance)
+    if decisive is not None:
+        choices = _open(choices, np.where(exact, breakdown, np.nan), leeway - tolerance)
     for at in choices:
         candidate = best(*at, None)
         minmax[at] = _slack(candidate) if candidate and candidate.exact else np.nan
         settled[at] = candidate is None or candidate.exact
-        if decisive and minmax[at] < -tolerance[at[1]]:
+        if decisive is not None and minmax[at] < -(leeway + tolerance)[at[1]]:
             break
     return SlackTable(
         breakdown, optimistic, minmax, exact, settled, tolerance, breaches
@@ -325,10 +359,10 @@ def slack_table(
 
 
 def _open(
-    choices: list[tuple[int, int]], proved: Values, tolerance: npt.NDArray[np.float64]
+    choices: list[tuple[int, int]], proved: Values, least: npt.NDArray[np.float64]
 ) -> list[tuple[int, int]]:
     """List the nodes and parties that breakdown leaves open, the worst first."""
-    left = [at for at in choices if not proved[at] >= -tolerance[at[1]]]
+    left = [at for at in choices if not proved[at] >= least[at[1]]]
     return sorted(left, key=lambda at: float(np.nan_to_num(proved[at], nan=np.inf)))
 
 

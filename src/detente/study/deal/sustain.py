@@ -55,7 +55,7 @@ class Resting:
 
     Attributes
     ----------
-    verdict : Verdict
+    verdict : Verdict or None
     gains : tuple of (str, float or None)
         What each party gains against now, per period.
     stay : StageCheck
@@ -63,7 +63,7 @@ class Resting:
     """
 
     state: str
-    verdict: Verdict
+    verdict: Verdict | None
     gains: tuple[tuple[str, float | None], ...]
     stay: StageCheck
 

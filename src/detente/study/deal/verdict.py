@@ -1,5 +1,6 @@
 """What is said of a road map: verdicts, slack, breaches; records only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -8,19 +9,116 @@ from detente.errors import Message
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
 
+CLOSE = 0.01
+"""A verdict is too close to call where it would be another one if every slack were
+larger, or smaller, by less than this share of its party's payoff range."""
+
 
 class Verdict(StrEnum):
     """Whether a road map is self-enforcing.
 
     proved: under breakdown, hence a subgame-perfect equilibrium. refuted:
-    even under min-max some party breaches. depends: on how harsh the
-    punishment is. impossible: a step of it cannot be taken.
+    even under min-max some party breaches. depends: on how a breach is
+    answered, on who acts first after it, or on how fast an option can be undone.
+    impossible: a step of it cannot be taken. Where none of them can be said, a
+    verdict is None: it cannot be judged.
     """
 
     PROVED = "proved"
     REFUTED = "refuted"
     DEPENDS = "depends"
     IMPOSSIBLE = "impossible"
+
+
+def common(verdicts: Iterable[Verdict | None]) -> Verdict | None:
+    """Give what several readings of the same road map come to.
+
+    Parameters
+    ----------
+    verdicts : iterable of Verdict or None
+        One a reading, such as an order of movers; at least one.
+
+    Returns
+    -------
+    Verdict or None
+        What all say; `depends` where two readings differ; None where some cannot
+        be judged and the others leave open whether they would agree.
+    """
+    found = set(verdicts)
+    known = found - {None}
+    if len(known) > 1 or Verdict.DEPENDS in known:
+        return Verdict.DEPENDS
+    return None if None in found else known.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """A verdict, and what it would be if slack were a little smaller, or larger.
+
+    Attributes
+    ----------
+    verdict : Verdict or None
+        As the numbers stand.
+    smaller, larger : Verdict or None
+        If every slack were smaller, or larger, by just less than `CLOSE` of its
+        party's payoff range.
+    """
+
+    verdict: Verdict | None
+    smaller: Verdict | None
+    larger: Verdict | None
+
+    @property
+    def close(self) -> bool:
+        """Whether it is too close to call."""
+        if self.verdict is Verdict.PROVED:
+            return self.smaller is not Verdict.PROVED
+        if self.verdict is Verdict.REFUTED:
+            return self.larger is not Verdict.REFUTED
+        return self.verdict is Verdict.DEPENDS and (
+            self.smaller is Verdict.REFUTED or self.larger is Verdict.PROVED
+        )
+
+
+def common_leeway(found: Iterable[Leeway]) -> Leeway:
+    """Give what several readings come to, slack being smaller or larger in all.
+
+    Parameters
+    ----------
+    found : iterable of Leeway
+        At least one.
+
+    Returns
+    -------
+    Leeway
+    """
+    readings = tuple(found)
+    return Leeway(
+        common(each.verdict for each in readings),
+        common(each.smaller for each in readings),
+        common(each.larger for each in readings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UndoTimes:
+    """The verdict where times to undo are rounded the one way, and the other.
+
+    Attributes
+    ----------
+    rounded, within, never : Verdict or None
+        As the case rounds them; if each of these options were undone within a
+        period; if each of them were never undone. None where it cannot be judged,
+        which turns nothing.
+    hangs_on : tuple of str
+        The options that alone turn the verdict if they are rounded the other way;
+        all that are turned where none does so alone; empty where nothing turns.
+    """
+
+    rounded: Verdict | None
+    within: Verdict | None
+    never: Verdict | None
+    hangs_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +174,7 @@ class Slack:
     choice : bool
         Whether it has another move at all.
     fragile : bool
-        Whether the slack is so close to zero that any small change counts.
+        Whether the slack is within a thousandth of the payoff range.
     breach, breach_minmax : Breach or None
         The best breach under each threat.
     """
@@ -91,6 +189,11 @@ class Slack:
     reason: Message | None
     breach: Breach | None
     breach_minmax: Breach | None
+
+    @property
+    def close(self) -> bool:
+        """Whether it is too close to zero to tell its sign."""
+        return self.relative is not None and abs(self.relative) < CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +248,11 @@ class RoadMapCheck:
     ----------
     verdict, stay_verdict : Verdict or None
         Of the road map, and of staying at its target alone, which no order of
-        steps changes; None where it is impossible.
+        steps changes; None where it cannot be judged, that of staying also where
+        the road map is impossible.
     reasons : tuple of Message
-        Why it is impossible, or why no exact answer can be given.
+        Why it is impossible, why it cannot be judged, or why no exact answer can
+        be given.
     patience : tuple of (str, float or None)
         Per period, by party.
     payoff_range : tuple of (str, float)
@@ -159,7 +264,7 @@ class RoadMapCheck:
         point.
     deviators : tuple of str
         Those who have a negative slack somewhere, under breakdown.
-    orders : tuple of (Verdict, int)
+    orders : tuple of (Verdict or None, int)
         How often each verdict came out over the orders in which the parties may
         act after a breach; empty where the case gives the order. `verdict` is
         what all have in common; figures are those of the file's order.
@@ -168,10 +273,16 @@ class RoadMapCheck:
         impossible.
     n_stages : int
         Of the road map; `stages` ends at the first that is impossible.
+    close, stay_close : bool
+        Whether each verdict is decided by less than `CLOSE` of a payoff range.
+    undo : UndoTimes or None
+        The verdict under both ways to round times to undo; where one differs,
+        `verdict` is that it depends, and nothing is close. None where none is
+        rounded, or it was not asked.
     """
 
     road_map: str
-    verdict: Verdict
+    verdict: Verdict | None
     stay_verdict: Verdict | None
     reasons: tuple[Message, ...]
     patience: tuple[tuple[str, float | None], ...]
@@ -183,8 +294,11 @@ class RoadMapCheck:
     exact: bool
     deviators: tuple[str, ...]
     n_stages: int
-    orders: tuple[tuple[Verdict, int], ...] = ()
+    orders: tuple[tuple[Verdict | None, int], ...] = ()
     calling_off: CallingOff | None = None
+    close: bool = False
+    stay_close: bool = False
+    undo: UndoTimes | None = None
 
     @property
     def self_enforcing(self) -> bool:
@@ -201,10 +315,15 @@ class RoadMapCheck:
         """Stage, party and slack of what refutes it: the least under min-max."""
         if self.verdict is not Verdict.REFUTED:
             return None
+        return self.least_minmax
+
+    @property
+    def least_minmax(self) -> Tightest | None:
+        """Stage, party and slack where slack under min-max is least."""
         found = [
             Tightest(stage.stage, slack.party, slack.minmax)
             for stage in self.judged_stages
             for slack in stage.slack
             if slack.minmax is not None
         ]
-        return min(found, key=lambda place: place.slack)
+        return min(found, key=lambda place: place.slack, default=None)

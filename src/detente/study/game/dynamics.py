@@ -293,6 +293,11 @@ class Dynamics:
         """The same case in other orders of movers, kept as they are asked for."""
         return {}
 
+    @cached_property
+    def retimed(self) -> dict[object, "Dynamics"]:
+        """The same case with other times to undo, kept as they are asked for."""
+        return {}
+
     def remembering(self) -> "Dynamics":
         """Give the same case, which takes note of every best landing it finds."""
         return replace(self, memory=Memory(), debts={}, _threats={})

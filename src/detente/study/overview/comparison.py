@@ -21,8 +21,8 @@ class PlanStanding:
     Attributes
     ----------
     road_map : str
-    verdict : str
-        proved, refuted, depends or impossible.
+    verdict : str or None
+        proved, refuted, depends or impossible; None where it cannot be judged.
     slack : float or None
         The least slack, in utility per period for ever; None where there is
         none.
@@ -33,7 +33,7 @@ class PlanStanding:
     """
 
     road_map: str
-    verdict: str
+    verdict: str | None
     slack: float | None
     stage: int | None
     party: str | None
@@ -169,7 +169,8 @@ def stand_in_time(standing: Standing, dynamics: Dynamics) -> Standing:
     Standing
     """
     checks = [
-        check_road_map(dynamics, plan) for plan in dynamics.case.negotiation.road_maps
+        check_road_map(dynamics, plan, undo=True)
+        for plan in dynamics.case.negotiation.road_maps
     ]
     return replace(
         standing,
@@ -183,7 +184,7 @@ def stand_in_time(standing: Standing, dynamics: Dynamics) -> Standing:
 
 def _plan(check: RoadMapCheck) -> PlanStanding:
     stage, party, slack = check.binding or (None, None, None)
-    return PlanStanding(check.road_map, str(check.verdict), slack, stage, party)
+    return PlanStanding(check.road_map, check.verdict, slack, stage, party)
 
 
 def _risks(checks: list[RoadMapCheck]) -> tuple[Risk, ...]:

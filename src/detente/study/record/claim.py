@@ -16,8 +16,8 @@ from detente.study.stability.stable_sets import StableSets
 class ClaimVerdict(StrEnum):
     """What becomes of a claim.
 
-    depends: on how harsh the punishment is. only under assumed numbers: the
-    verdict changes within their ranges.
+    depends: on how a breach is answered, or on what else is open. only under
+    assumed numbers: the verdict changes within their ranges.
     """
 
     SUPPORTED = "supported"
@@ -52,8 +52,8 @@ class ClaimFigure:
     relative : tuple of (float or None)
         For `judged`: the same slack as a share of the payoff range of the
         party that it binds, by which road maps are compared.
-    verdicts : tuple of str
-        For `judged`: the verdict on each road map.
+    verdicts : tuple of str or None
+        For `judged`: the verdict on each road map; None where it cannot be judged.
     samples : int
         How many draws of assumed numbers the claim was judged under; 0 where
         it was judged as written only.
@@ -69,7 +69,7 @@ class ClaimFigure:
     names: tuple[str, ...] = ()
     values: tuple[float | None, ...] = ()
     relative: tuple[float | None, ...] = ()
-    verdicts: tuple[str, ...] = ()
+    verdicts: tuple[str | None, ...] = ()
     samples: int = 0
     share: float | None = None
     as_written: ClaimVerdict | None = None

@@ -17,19 +17,23 @@ HOLDS = {
     Verdict.DEPENDS: ClaimVerdict.DEPENDS,
     Verdict.REFUTED: ClaimVerdict.CONTRADICTED,
     Verdict.IMPOSSIBLE: ClaimVerdict.CONTRADICTED,
+    None: ClaimVerdict.UNDECIDED,
 }
 FAILS = {
     Verdict.PROVED: ClaimVerdict.CONTRADICTED,
     Verdict.DEPENDS: ClaimVerdict.DEPENDS,
     Verdict.REFUTED: ClaimVerdict.SUPPORTED,
     Verdict.IMPOSSIBLE: ClaimVerdict.SUPPORTED,
+    None: ClaimVerdict.UNDECIDED,
 }
-GRADES = (
-    Verdict.IMPOSSIBLE,
-    Verdict.REFUTED,
-    Verdict.DEPENDS,
-    Verdict.PROVED,
-)
+GRADES = {
+    Verdict.IMPOSSIBLE: 0,
+    Verdict.REFUTED: 1,
+    None: 2,
+    Verdict.DEPENDS: 2,
+    Verdict.PROVED: 3,
+}
+"""What cannot be judged is neither better nor worse than what depends."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,7 @@ class _Plans:
         if name not in self.made:
             plans = self.dynamics.case.negotiation.road_maps
             plan = next(each for each in plans if each.id == name)
-            self.made[name] = check_road_map(self.dynamics, plan)
+            self.made[name] = check_road_map(self.dynamics, plan, undo=True)
         return self.made[name]
 
     def exposure(self, plan: RoadMap) -> tuple[Exposure, ...]:
@@ -117,7 +121,7 @@ def _better(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
 
 
 def _grade(check: RoadMapCheck) -> tuple[int, float]:
-    return GRADES.index(check.verdict), _relative_slack(check)
+    return GRADES[check.verdict], _relative_slack(check)
 
 
 def _relative_slack(check: RoadMapCheck) -> float:
@@ -135,7 +139,7 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> ClaimFigure:
         relative=tuple(
             None if c.binding is None else _relative_slack(c) for c in checks
         ),
-        verdicts=tuple(str(check.verdict) for check in checks),
+        verdicts=tuple(check.verdict for check in checks),
     )
 
 

@@ -149,9 +149,9 @@ class _Drawn:
     def _grade(self, name: str) -> tuple[int, float]:
         judged = self._plan(name)
         if judged.binding is None:
-            return GRADES.index(judged.verdict), float("-inf")
+            return GRADES[judged.verdict], float("-inf")
         size = self.dynamics.payoff_range(judged.binding[1]) or 1.0
-        return GRADES.index(judged.verdict), judged.slack / size
+        return GRADES[judged.verdict], judged.slack / size
 
     def _exposed(self, name: str) -> tuple[float, ...]:
         party = self.dynamics.parties.index(name)

@@ -31,7 +31,14 @@ from detente.study.robustness.workers import ALONE, Progress, Workers, over_work
 Found = TypeVar("Found")
 FEWER = Message("draw fewer samples with --samples, or allow more with --memory")
 
-_ORDER = (Verdict.IMPOSSIBLE, Verdict.REFUTED, Verdict.DEPENDS, Verdict.PROVED)
+_ORDER = {
+    Verdict.IMPOSSIBLE: 0,
+    Verdict.REFUTED: 1,
+    None: 2,
+    Verdict.DEPENDS: 2,
+    Verdict.PROVED: 3,
+}
+"""What cannot be judged is neither better nor worse than what depends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,10 @@ class Share:
     Attributes
     ----------
     verdict : Verdict or None
-        With the numbers as they stand; None where a party has an order only.
+        With the numbers as they stand; None where a party has an order only, or
+        where it cannot be judged.
     shares : tuple of (Verdict, float)
+        Those draws that cannot be judged are in none of them.
     slack : (float, float, float) or None
         The 5th, 50th and 95th percentile of the least slack.
     pinch : Pinch or None
@@ -228,7 +237,7 @@ def _share(
         verdict=verdict,
         shares=tuple((each, verdicts.count(each) / count) for each in Verdict),
         slack=(float(low), float(middle), float(high)) if slacks else None,
-        pinch=_pinch(study.dynamics, road_map, judged) if verdict else None,
+        pinch=None if study.ordinal else _pinch(study.dynamics, road_map, judged),
     )
 
 
@@ -271,4 +280,4 @@ def _comparison(
 
 
 def _score(judged: Judged) -> tuple[int, float]:
-    return _ORDER.index(judged.verdict), round(judged.slack, 9)
+    return _ORDER[judged.verdict], round(judged.slack, 9)

@@ -8,7 +8,7 @@ from detente.engine.period.discounted import Values
 from detente.model.road_map import RoadMap
 from detente.study.deal.exposure import worth
 from detente.study.deal.mover_orders import in_order, judge_orders, open_orders
-from detente.study.deal.quick_check import Judged, judge
+from detente.study.deal.quick_check import Judged, judge, judge_leeway
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
@@ -60,9 +60,11 @@ class Draws:
         if not self.as_it_stands:
             return None
         found, layout = self.as_it_stands[place].verdict, self.layouts[place]
-        if layout.reasons:
+        if layout.reasons or len(open_orders(self.dynamics)) == 1:
             return found
-        orders = judge_orders(self.dynamics, layout, found)
+        orders = judge_orders(
+            self.dynamics, layout, judge_leeway(self.dynamics, layout)
+        )
         return found if orders is None else orders.verdict
 
     def drawn(self, seed: int, number: int) -> Dynamics:

@@ -47,7 +47,7 @@ class Flip:
     value: float
     at: float
     fraction: float
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 def find_flips(
@@ -130,7 +130,7 @@ class _Line:
         self.start, self.witnesses = begun.dynamics, begun.witnesses
         self.assumption, self.end = assumption, end
         self._opened: dict[float, Dynamics] = {}
-        self._verdicts: dict[tuple[float, int], Verdict] = {}
+        self._verdicts: dict[tuple[float, int], Verdict | None] = {}
 
     def changed(self) -> list[int]:
         """List the road maps whose verdict differs at the end."""
@@ -165,13 +165,13 @@ class _Line:
         value = self.assumption.value
         return value + fraction * (self.end - value)
 
-    def _verdict(self, fraction: float, place: int) -> Verdict:
+    def _verdict(self, fraction: float, place: int) -> Verdict | None:
         key = (fraction, place)
         if key not in self._verdicts:
             self._verdicts[key] = self._judged(fraction, place)
         return self._verdicts[key]
 
-    def _judged(self, fraction: float, place: int) -> Verdict:
+    def _judged(self, fraction: float, place: int) -> Verdict | None:
         layout, witness = self.study.layouts[place], self.witnesses[place]
         if layout.reasons or (witness and not self._concerns(witness.party)):
             return self.study.as_it_stands[place].verdict

@@ -357,7 +357,7 @@ def least_margins(
     (float, float)
         Under breakdown and under min-max; not negative where it holds.
     """
-    table = slack_table(dynamics, layout, parties, decisive=True)
+    table = slack_table(dynamics, layout, parties, decisive=0.0)
     exact = np.where(table.exact, table.breakdown, -np.inf)
     breakdown = np.nan_to_num(exact + table.tolerance, nan=-np.inf, posinf=np.inf)
     minmax = np.nan_to_num(table.minmax + table.tolerance, nan=np.inf, posinf=np.inf)

@@ -29,7 +29,7 @@ class VerdictMap:
         The same for all parties, per year.
     flow : tuple of float
         What is promised per period, before how far it is believed.
-    verdicts : tuple of tuple of Verdict
+    verdicts : tuple of tuple of Verdict or None
         One row a flow, one entry a patience.
     reasons : tuple of Message
         Why there is no map, or what keeps it from being exact.
@@ -39,7 +39,7 @@ class VerdictMap:
     guarantee: str | None
     patience: tuple[float, ...]
     flow: tuple[float, ...]
-    verdicts: tuple[tuple[Verdict, ...], ...]
+    verdicts: tuple[tuple[Verdict | None, ...], ...]
     reasons: tuple[Message, ...] = ()
 
 
@@ -72,7 +72,7 @@ def map_verdicts(
     flows = tuple(map(float, np.linspace(0, _most(dynamics, guarantee), grid)))
     period = float(dynamics.case.negotiation.period.days / ONE_YEAR.days)
 
-    def row(flow: float) -> tuple[Verdict, ...]:
+    def row(flow: float) -> tuple[Verdict | None, ...]:
         pledged = dynamics.with_numbers(pledges=_pledges(dynamics, guarantee, flow))
         alike = (np.full(len(dynamics.parties), year**period) for year in years)
         return tuple(

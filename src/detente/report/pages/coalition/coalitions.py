@@ -84,9 +84,7 @@ def _standpoints_table(
                 names.parties(each.members),
                 names.number(each.count),
                 *(
-                    names.say("LEAVES")
-                    if concept in each.leaves
-                    else names.say("stays")
+                    names.leaving() if concept in each.leaves else names.say("stays")
                     for concept in concepts
                 ),
             )

@@ -52,9 +52,11 @@ def rounded_blocks(rounded: tuple[Rounded, ...], names: Names) -> tuple[Paragrap
 def _rounded(each: Rounded, names: Names) -> str:
     counts = names.say("never") if each.irreversible else names.say("within a period")
     takes = duration(each.takes, names)
-    if each.taking:
+    if each.kind == "take":
         takes = names.say("{time} to take", time=takes)
-    return f"{each.option} ({takes}: {counts})"
+    elif each.kind == "redo":
+        takes = names.say("{time} to take again", time=takes)
+    return f"{names.options([each.option])} ({takes}: {counts})"
 
 
 def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
@@ -100,13 +102,14 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> 
     return Rows(
         exposures,
         caption=say(
-            "What the others can take from a party by undoing their steps, in its "
-            "utility per period"
+            "What each party could lose if the others undid their steps, in its "
+            "utility per period; below zero it would still be better off than at the "
+            "start"
         ),
         data=_data(exposures, names, plan) if names.plain else (),
     ).under(
         Column("party", say("party"), lambda each: _named(each, names)),
-        Number("max", say("most"), lambda each: _figure(each.maximum, names)),
+        Number("max", say("could lose at most"), lambda each: _most(each, names)),
         Number("mean", say("mean"), lambda each: _figure(each.mean, names)),
         Number("now", say("at stake now"), lambda each: _figure(each.now, names)),
         Column(
@@ -121,6 +124,13 @@ def exposure_table(exposures: tuple[Exposure, ...], names: Names, plan: str) -> 
         ),
         *([paid] if any(each.compensated is not None for each in exposures) else []),
     )
+
+
+def _most(each: Exposure, names: Names) -> str:
+    """Give the most that a party could lose, in words where that is nothing."""
+    if each.maximum > 0:
+        return _figure(each.maximum, names)
+    return Cell(names.say("nothing to lose"), each.maximum)
 
 
 def _named(each: Exposure, names: Names) -> str:

@@ -1,6 +1,6 @@
 """Whether a road map holds by itself, and what would make it hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -16,13 +16,20 @@ from detente.report.document import (
     Rows,
     Table,
 )
-from detente.report.naming import Names, judged_text, stage_name
+from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.calling_off import (
     caller_text,
     calling_off_section,
     refusing_text,
 )
-from detente.study.deal.verdict import Breach, RoadMapCheck, Slack, StageCheck
+from detente.report.verdict_words import judged_text, verdict_text
+from detente.study.deal.verdict import (
+    Breach,
+    RoadMapCheck,
+    Slack,
+    StageCheck,
+    UndoTimes,
+)
 
 _REASONS = 3
 
@@ -65,13 +72,18 @@ def road_maps_table(checks: tuple[RoadMapCheck, ...], names: Names) -> Table:
     places = Rows(checks, caption).under(*judged, *_places(names))
     return Rows(checks, caption, (places,) if names.plain else ()).under(
         *judged,
-        Column("binding", say("where it binds"), lambda each: _binding(each, names)),
+        Column(
+            "binding",
+            names.term(say("weakest point"), say("where it binds")),
+            lambda each: _binding(each, names),
+        ),
     )
 
 
 def _places(names: Names) -> tuple[Column[RoadMapCheck], ...]:
     """Tell programs where road maps bind and are refuted, one value a cell."""
     cells: dict[str, Callable[[RoadMapCheck], str]] = {
+        "close": lambda each: names.yes(each.close),
         "stage": lambda each: _at(each.binding, names)[1],
         "party": lambda each: _at(each.binding, names)[2],
         "refuted_slack": lambda each: _at(each.refuting, names)[0],
@@ -97,9 +109,10 @@ def _binding(check: RoadMapCheck, names: Names) -> str:
     if check.binding is None:
         return _reasons(check, names)
     place = f"{stage_name(check.binding[0], names)}, {names.party(check.binding[1])}"
-    if check.refuting is None or check.refuting[:2] == check.binding[:2]:
+    refuting = check.refuting
+    if not names.field or refuting is None or refuting[:2] == check.binding[:2]:
         return place
-    stage, party, slack = check.refuting
+    stage, party, slack = refuting
     return names.say(
         "{place}; refuted at {stage}, {party} (min-max {slack})",
         place=place,
@@ -122,6 +135,8 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
         blocks.append(Listing(tuple(names.reason(each) for each in shown)))
     if check.binding is not None:
         blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
+    if check.undo is not None:
+        blocks.append(Paragraph(_both_ways(check.undo, names)))
     stages = check.judged_stages
     if any(stage.slack for stage in stages):
         tightest = _tightest_table(stages, names)
@@ -132,7 +147,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
             names.say(
                 "Stage {n} is skipped: {steps} done already.",
                 n=stage.stage,
-                steps=", ".join(stage.done),
+                steps=steps_text(stage.done, names),
             )
         )
         for stage in skipped
@@ -158,32 +173,31 @@ def _stories(check: RoadMapCheck, place: Place, names: Names) -> list[str]:
     if check.refuting is None:
         return [
             names.say(
-                "It binds at {stage}: {party} could {breach}; that is worth {now} at "
-                "once and {later} later (slack {slack}), and leads to {end}.",
+                "Weakest point, {stage}: {party} could {breach}; that is worth {now} "
+                "now and {later} later (slack {slack}), and leads to {end}.",
                 **bound,
             )
         ]
     breach = _slack_at(check, check.refuting).breach_minmax
     refuting = _told(check.refuting, breach, names)
     said = names.say(
-        "It is refuted at {stage}: {party} could {breach}; that is worth {now} at "
-        "once and {later} later (slack {slack}), even if all others punish it as "
-        "hard as they can.",
+        "Where it fails, {stage}: {party} would {breach}, which is worth {now} now "
+        "and {later} later (slack {slack}), however hard the others answer.",
         **refuting,
     )
     if found.breach is None:
         return [said]
     if all(bound[key] == refuting[key] for key in ("stage", "party", "breach")):
         after = names.say(
-            "If everyone then plays for itself, that leads to {end}.", end=bound["end"]
+            "If everyone then acts for itself, that leads to {end}.", end=bound["end"]
         )
         return [f"{said} {after}"]
     return [
         said,
         names.say(
-            "Under breakdown the slack is least at {stage}: {party} could {breach}; "
-            "that is worth {now} at once and {later} later (slack {slack}), and leads "
-            "to {end}.",
+            "If everyone acts for itself after a breach, the weakest point is "
+            "{stage}: {party} could {breach}; that is worth {now} now and {later} "
+            "later (slack {slack}), and leads to {end}.",
             **bound,
         ),
     ]
@@ -215,7 +229,7 @@ def _told(place: Place, breach: Breach | None, names: Names) -> dict[str, str]:
 
 def _rest(breach: Breach, names: Names) -> str:
     """Say where a breach leads, or through what it goes round."""
-    ends = names.states(breach.leads_to)
+    ends = "; ".join(map(names.against_now, breach.leads_to))
     if len(breach.leads_to) > 1:
         return names.say("a round without end ({states})", states=ends)
     return ends
@@ -223,18 +237,53 @@ def _rest(breach: Breach, names: Names) -> str:
 
 def breach_text(breach: Breach, names: Names) -> str:
     """Say what a breach is: what is left out, undone, taken."""
-    parts = []
     kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
     omitted = [step for step in breach.omits if " " not in step]
-    if omitted:
-        parts.append(names.say("omit {steps}", steps=", ".join(omitted)))
-    if kept:
-        parts.append(names.say("keep {steps}", steps=", ".join(kept)))
-    if breach.undoes:
-        parts.append(names.say("undo {steps}", steps=", ".join(breach.undoes)))
-    if breach.takes:
-        parts.append(names.say("take {steps}", steps=", ".join(breach.takes)))
-    return names.listed(parts)
+    parts = (
+        (omitted, names.say("leave out {steps}")),
+        (kept, names.say("keep {steps}")),
+        (breach.undoes, names.say("undo {steps}")),
+        (breach.takes, names.say("do {steps} unasked")),
+    )
+    return names.listed(
+        [said.format(steps=names.options(steps)) for steps, said in parts if steps]
+    )
+
+
+def steps_text(steps: Sequence[str], names: Names) -> str:
+    """Name steps in one line: what is done, and what is undone."""
+    if names.plain:
+        return " ".join(steps) or "-"
+    undone = [step.removeprefix("not ") for step in steps if " " in step]
+    done = [step for step in steps if " " not in step]
+    said = [names.options(done)] if done else []
+    if undone:
+        said.append(names.say("undo {steps}", steps=names.options(undone)))
+    return names.listed(said) or "-"
+
+
+def _both_ways(undo: UndoTimes, names: Names) -> str:
+    """Say what comes of the road map where times to undo are rounded both ways."""
+    if undo.within is undo.never is undo.rounded:
+        return names.say(
+            "It comes out the same if every option whose time to undo is rounded is "
+            "undone within a period, and if none of them ever is."
+        )
+    said = names.say(
+        "If all options whose time to undo is rounded are undone within a period, it "
+        "{within}; if none of them ever is, it {never}; as the case rounds them, it "
+        "{rounded}.",
+        within=verdict_text(undo.within, names),
+        never=verdict_text(undo.never, names),
+        rounded=verdict_text(undo.rounded, names),
+    )
+    if not undo.hangs_on:
+        return said
+    hangs = names.say(
+        "It hangs on how fast {options} can be undone.",
+        options=names.options(undo.hangs_on),
+    )
+    return f"{hangs} {said}"
 
 
 def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
@@ -243,9 +292,8 @@ def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
     return Table(
         columns=(
             Column("stage", say("stage")),
-            Column("party", say("tightest for")),
-            Number("breakdown", say("breakdown")),
-            Number("minmax", say("min-max")),
+            Column("party", say("closest to a breach")),
+            *_threats(names),
             Number("relative", say("% of range")),
             Column("breach", say("best breach")),
         ),
@@ -255,8 +303,9 @@ def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:
             for slack in _tightest(stage)
         ),
         caption=say(
-            "Whose slack is least at each stage, under breakdown and, where it is "
-            "another's, under min-max; in utility per period for ever"
+            "Whose slack is least at each stage, if everyone acts for itself after a "
+            "breach and, where it is another's, if all turn against it; in utility per "
+            "period for ever"
         ),
     )
 
@@ -290,7 +339,7 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
     """Give every party's slack at every stage, under both threats."""
     say = names.say
     rows = [
-        (cells[0], " ".join(stage.steps) or "-", *cells[1:])
+        (cells[0], steps_text(stage.steps, names), *cells[1:])
         for stage in check.judged_stages
         for slack in stage.slack
         if (cells := _slack_cells(stage, slack, names))
@@ -300,8 +349,7 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
             Column("stage", say("stage")),
             Column("steps", say("steps")),
             Column("party", say("party")),
-            Number("breakdown", say("slack, breakdown")),
-            Number("minmax", say("slack, min-max")),
+            *_threats(names),
             Number("relative", say("% of range")),
             Column("breach", say("best breach")),
         ),
@@ -309,6 +357,20 @@ def slack_table(check: RoadMapCheck, names: Names) -> Table:
         caption=say("Slack by stage and party, in utility per period for ever"),
     )
     return of_road_map(check.road_map, table, names)
+
+
+def _threats(names: Names) -> tuple[Number[Any], Number[Any]]:
+    """Head the columns of slack under both threats."""
+    say = names.say
+    return (
+        Number(
+            "breakdown",
+            names.term(say("slack, each for itself"), say("slack, breakdown")),
+        ),
+        Number(
+            "minmax", names.term(say("slack, all against it"), say("slack, min-max"))
+        ),
+    )
 
 
 def of_road_map(road_map: str, table: Table, names: Names) -> Table:
@@ -334,5 +396,5 @@ def _note(slack: Slack, names: Names) -> str:
     if breach is None:
         return "-" if slack.reason is None else names.message(slack.reason)
     said = breach_text(breach, names)
-    close = names.say("close to zero")
-    return f"{said} ({close})" if slack.fragile else said
+    close = names.say("too close to call")
+    return f"{said} ({close})" if slack.close else said

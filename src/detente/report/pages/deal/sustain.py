@@ -12,7 +12,8 @@ from detente.report.document import (
     Table,
     tidy,
 )
-from detente.report.naming import Names, verdict_text
+from detente.report.naming import Names
+from detente.report.verdict_words import verdict_text
 from detente.study.deal.sustain import Fallback, Resting, Sustained
 from detente.study.game.options_at_deadlines import pending
 

@@ -11,13 +11,14 @@ from detente.report.document import (
     Paragraph,
     Table,
 )
-from detente.report.naming import Names, verdict_text
+from detente.report.naming import Names
 from detente.report.pages.overview.comparison_figures import (
     Named,
     came_and_went,
     comparison_data,
     made_of,
 )
+from detente.report.verdict_words import verdict_text
 from detente.study.overview.comparison import PlanStanding, Standing
 
 Row = tuple[str, list[str]]

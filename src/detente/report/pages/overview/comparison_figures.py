@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from detente.report.document import Cell, Table, tidy
-from detente.report.naming import Names, stage_name, verdict_text
+from detente.report.naming import Names, stage_name
+from detente.report.verdict_words import verdict_text
 from detente.study.overview.comparison import Standing
 
 Row = tuple[str, ...]

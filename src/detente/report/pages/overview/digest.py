@@ -162,18 +162,22 @@ def _plans(
     if not checks:
         return ""
     kinds = (
-        (Verdict.PROVED, names.say("hold by themselves: {plans}")),
-        (Verdict.REFUTED, names.say("do not hold: {plans}")),
-        (Verdict.DEPENDS, names.say("depend on the punishment: {plans}")),
-        (Verdict.IMPOSSIBLE, names.say("cannot be walked: {plans}")),
+        ("proved", names.say("keep themselves: {plans}")),
+        ("refuted", names.say("fail: {plans}")),
+        ("close", names.say("are too close to call: {plans}")),
+        ("undo", names.say("hang on how fast steps can be undone: {plans}")),
+        ("orders", names.say("hang on who acts first after a breach: {plans}")),
+        ("depends", names.say("hang on how a breach is answered: {plans}")),
+        ("impossible", names.say("cannot be carried out: {plans}")),
+        (None, names.say("cannot be judged: {plans}")),
     )
     drawn = robustness.shares if robustness is not None else ()
     shares = {
         each.road_map: f" ({percent(each.same)})" for each in drawn if each.verdict
     }
     parts = []
-    for verdict, template in kinds:
-        plans = [c.road_map for c in checks if c.verdict is verdict]
+    for kind, template in kinds:
+        plans = [check.road_map for check in checks if _kind(check) == kind]
         if plans:
             listed = ", ".join(
                 names.quoted(names.element(plan)) + shares.get(plan, "")
@@ -190,6 +194,17 @@ def _plans(
         "numbers.",
         robustness.samples,
     )
+
+
+def _kind(check: RoadMapCheck) -> str | None:
+    """Say what becomes of a road map: its verdict, or what decides it."""
+    if check.close:
+        return "close"
+    if check.verdict is Verdict.DEPENDS and len(check.orders) > 1:
+        return "orders"
+    if check.undo is not None and check.undo.hangs_on:
+        return "undo"
+    return check.verdict
 
 
 def _exposed(

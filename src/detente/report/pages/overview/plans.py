@@ -17,10 +17,11 @@ from detente.report.document import (
 )
 from detente.report.figure.road_maps import road_maps_picture
 from detente.report.figure.slack import slack_picture
-from detente.report.naming import Names, judged_text
+from detente.report.naming import Names
 from detente.report.pages.deal.road_map import check_page, road_maps_table
 from detente.report.pages.robustness.robust import robust_blocks
 from detente.report.quantity import percent
+from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
 from detente.study.robustness.robust import Robustness, Share
 
@@ -29,6 +30,7 @@ _TONES = {
     Verdict.REFUTED: "bad",
     Verdict.DEPENDS: "open",
     Verdict.IMPOSSIBLE: "bad",
+    None: "open",
 }
 
 
@@ -73,7 +75,8 @@ def _linked(
     for check, row in zip(checks, table.rows, strict=True):
         cells: list[str] = list(row)
         cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
-        cells[place] = Marked(row[place], tone=_TONES[check.verdict])
+        tone = "open" if check.close else _TONES[check.verdict]
+        cells[place] = Marked(row[place], tone=tone)
         rows.append(tuple(cells))
     table = replace(table, rows=tuple(rows))
     if not shares:

@@ -12,8 +12,9 @@ from detente.report.document import (
     Rows,
     Table,
 )
-from detente.report.naming import Names, verdict_text
+from detente.report.naming import Names
 from detente.report.quantity import percent
+from detente.report.verdict_words import verdict_text
 from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
 
 Varied: TypeAlias = tuple[tuple[str, tuple[Finding, ...]], ...]
@@ -100,8 +101,8 @@ def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
         ClaimVerdict.SUPPORTED: names.say("supported"),
         ClaimVerdict.CONTRADICTED: names.say("contradicted"),
         ClaimVerdict.ASSUMED: names.say("only under assumed numbers"),
-        ClaimVerdict.DEPENDS: names.say("depends on the punishment"),
-        ClaimVerdict.UNDECIDED: names.say("not judged here"),
+        ClaimVerdict.DEPENDS: names.say("open: it hangs on how a breach is answered"),
+        ClaimVerdict.UNDECIDED: names.say("not judged"),
         ClaimVerdict.NOT_TESTABLE: names.say("not testable"),
     }[verdict]
 

@@ -12,9 +12,10 @@ from detente.report.document import (
     Table,
     tidy,
 )
-from detente.report.naming import Names, stage_name, verdict_text
+from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.road_map import breach_text
 from detente.report.quantity import percent
+from detente.report.verdict_words import verdict_text
 from detente.study.robustness.robust import Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
 

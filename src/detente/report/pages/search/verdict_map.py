@@ -15,6 +15,7 @@ from detente.report.document import (
 )
 from detente.report.figure.grid import Axis, grid_picture
 from detente.report.naming import Names
+from detente.report.verdict_words import verdict_text
 from detente.study.deal.verdict import Verdict
 from detente.study.search.verdict_map import VerdictMap
 
@@ -51,12 +52,10 @@ def verdict_map_page(found: VerdictMap, names: Names) -> Document:
 
 
 def _table(found: VerdictMap, names: Names) -> Table:
-    """Give the verdicts in one word each."""
+    """Give the verdicts, a row a penalty."""
     said = {
-        Verdict.PROVED: names.say("holds"),
-        Verdict.DEPENDS: names.say("depends"),
-        Verdict.REFUTED: names.say("refuted"),
-        Verdict.IMPOSSIBLE: names.say("impossible"),
+        each: verdict_text(each, names)
+        for each in {verdict for row in found.verdicts for verdict in row}
     }
     years = tuple(names.figure(year, ".3g") for year in found.patience)
     return Table(
@@ -77,7 +76,7 @@ def _table(found: VerdictMap, names: Names) -> Table:
     )
 
 
-def _data(found: VerdictMap, said: dict[Verdict, str], names: Names) -> Table:
+def _data(found: VerdictMap, said: dict[Verdict | None, str], names: Names) -> Table:
     """Give a row a pair of patience and penalty."""
     plan = names.element(found.road_map)
     rows = (

@@ -79,22 +79,10 @@ def explanation_blocks(
         )
         return [Paragraph(verdict, emphasis=True)]
     if explanation.stable:
-        verdict = names.count(
-            "{party} stays under {concept}: its one improvement is sanctioned.",
-            "{party} stays under {concept}: all its {n} improvements are sanctioned.",
-            len(landings),
-            party=party,
-            concept=concept,
-        )
+        verdict = _stays(len(landings), party, concept, names)
     else:
         free = sum(landing.sanction is None for landing in landings)
-        verdict = names.count(
-            "{party} leaves under {concept}: {n} improvement is not sanctioned.",
-            "{party} leaves under {concept}: {n} improvements are not sanctioned.",
-            free,
-            party=party,
-            concept=concept,
-        )
+        verdict = _moves(free, party, concept, names)
     shown = landings[:first]
     items = [_landing(landing, names) for landing in shown]
     rest = len(landings) - len(shown)
@@ -109,6 +97,46 @@ def explanation_blocks(
     return [Paragraph(verdict, emphasis=True), Listing(tuple(items))]
 
 
+def _stays(n: int, party: str, concept: str, names: Names) -> str:
+    if names.field:
+        return names.count(
+            "{party} stays under {concept}: its one improvement is sanctioned.",
+            "{party} stays under {concept}: all its {n} improvements are sanctioned.",
+            n,
+            party=party,
+            concept=concept,
+        )
+    return names.count(
+        "{party} stays under {concept}: the one move that would improve things for it "
+        "is answered.",
+        "{party} stays under {concept}: all {n} moves that would improve things for it "
+        "are answered.",
+        n,
+        party=party,
+        concept=concept,
+    )
+
+
+def _moves(n: int, party: str, concept: str, names: Names) -> str:
+    if names.field:
+        return names.count(
+            "{party} leaves under {concept}: {n} improvement is not sanctioned.",
+            "{party} leaves under {concept}: {n} improvements are not sanctioned.",
+            n,
+            party=party,
+            concept=concept,
+        )
+    return names.count(
+        "{party} would move under {concept}: {n} move that improves things for it "
+        "stays unanswered.",
+        "{party} would move under {concept}: {n} moves that improve things for it stay "
+        "unanswered.",
+        n,
+        party=party,
+        concept=concept,
+    )
+
+
 def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Table:
     """Give one row an improvement, or one row where there is none."""
     say = names.say
@@ -116,7 +144,7 @@ def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Ta
         (
             names.party(each.party),
             str(each.concept),
-            say("stays") if each.stable else say("LEAVES"),
+            say("stays") if each.stable else names.leaving(),
             *_cells(landing, names),
         )
         for each in explanations
@@ -128,7 +156,7 @@ def explanation_table(explanations: tuple[Explanation, ...], names: Names) -> Ta
             Column("concept", say("concept")),
             Column("verdict", say("verdict")),
             Column("improvement", say("improvement")),
-            Column("sanction", say("sanction")),
+            Column("sanction", names.term(say("answer"), say("sanction"))),
             Column("countermove", say("countermove")),
         ),
         rows=tuple(rows),
@@ -153,20 +181,32 @@ def _cells(landing: Landing | None, names: Names) -> tuple[str, str, str]:
 def _landing(landing: Landing, names: Names) -> str:
     state = names.state(landing.state)
     if landing.sanction is not None:
-        return names.say(
-            "to {state}. The sanction: {answer}",
-            state=state,
-            answer=_answer(landing.sanction, names),
+        lead = names.term(
+            names.say("to {state}. The answer: {answer}"),
+            names.say("to {state}. The sanction: {answer}"),
         )
+        return lead.format(state=state, answer=_answer(landing.sanction, names))
     if landing.evaded is not None and landing.evaded.countermove is not None:
-        return names.say(
-            "to {state}: not sanctioned. {answer}, but from there it could go on to "
-            "{countermove}",
+        lead = names.term(
+            names.say(
+                "to {state}: unanswered. {answer}, but from there it could go on to "
+                "{countermove}"
+            ),
+            names.say(
+                "to {state}: not sanctioned. {answer}, but from there it could go on "
+                "to {countermove}"
+            ),
+        )
+        return lead.format(
             state=state,
             answer=_answer(landing.evaded, names, ends=True),
             countermove=names.state(landing.evaded.countermove),
         )
-    return names.say("to {state}: nobody sanctions it", state=state)
+    lead = names.term(
+        names.say("to {state}: nobody answers it"),
+        names.say("to {state}: nobody sanctions it"),
+    )
+    return lead.format(state=state)
 
 
 def _answer(answer: Answer, names: Names, *, ends: bool = False) -> str:

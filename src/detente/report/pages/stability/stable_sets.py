@@ -176,7 +176,7 @@ def now_table(sets: StableSets, state: int, names: Names) -> Table:
             else Marked(names.say("does not hold"), tone="bad")
         )
         marks = [
-            names.say("stays") if stay else Marked(names.say("LEAVES"), tone="bad")
+            names.say("stays") if stay else Marked(names.leaving(), tone="bad")
             for stay in stays
         ]
         rows.append((str(concept), verdict, *marks))

@@ -1,0 +1,85 @@
+"""Verdicts on road maps, in plain words or in the terms of the field."""
+
+from detente.errors import Message
+from detente.report.naming import Names, stage_name
+from detente.study.deal.verdict import RoadMapCheck
+
+
+def verdict_text(verdict: str | None, names: Names) -> str:
+    """Give a bare verdict in the reader's language; None cannot be judged."""
+    if names.field:
+        return {
+            "proved": names.say("proved"),
+            "refuted": names.say("refuted"),
+            "depends": names.say("depends on how harsh the punishment is"),
+            "impossible": names.say("impossible"),
+            None: names.say("no verdict"),
+        }[verdict]
+    return {
+        "proved": names.say("keeps itself"),
+        "refuted": names.say("fails"),
+        "depends": names.say("hangs on how a breach is answered"),
+        "impossible": names.say("cannot be carried out"),
+        None: names.say("cannot be judged"),
+    }[verdict]
+
+
+_COUNTED: dict[str | None, Message] = {
+    "proved": Message("keeps itself in {count} of {all} orders"),
+    "refuted": Message("fails in {count} of {all} orders"),
+    "depends": Message("hangs on the answer in {count} of {all} orders"),
+    None: Message("cannot be judged in {count} of {all} orders"),
+}
+
+
+def judged_text(check: RoadMapCheck, names: Names) -> str:
+    """Give the verdict on a road map: what decides it, and whether it is close.
+
+    Programs get the bare verdict.
+    """
+    if names.plain:
+        return verdict_text(check.verdict, names)
+    said = _judged(check, names)
+    if sum(count for _, count in check.orders) == 1:
+        said = names.say(
+            "{verdict}, in the one order of who acts first that was judged",
+            verdict=said,
+        )
+    if check.close:
+        return names.say("too close to call ({verdict})", verdict=said)
+    return said
+
+
+def _judged(check: RoadMapCheck, names: Names) -> str:
+    if len(check.orders) > 1:
+        return _over_orders(check, names)
+    undo = check.undo
+    if undo is not None and undo.hangs_on:
+        return names.say(
+            "hangs on how fast {options} can be undone",
+            options=names.options(undo.hangs_on),
+        )
+    place = check.refuting
+    if place is None:
+        return verdict_text(check.verdict, names)
+    fails, party = verdict_text(check.verdict, names), names.party(place.party)
+    if place.stage is None:
+        return names.say("{fails} once all is done ({party})", fails=fails, party=party)
+    stage = stage_name(place.stage, names)
+    return names.say(
+        "{fails} at {stage} ({party})", fails=fails, stage=stage, party=party
+    )
+
+
+def _over_orders(check: RoadMapCheck, names: Names) -> str:
+    """Say how often each verdict comes out over the orders of movers."""
+    n_judged = sum(count for _, count in check.orders)
+    counts: dict[str | None, int] = dict(check.orders)
+    told = "; ".join(
+        names.say(said.template, count=counts[verdict], all=n_judged)
+        for verdict, said in _COUNTED.items()
+        if verdict in counts
+    )
+    if check.verdict is None:
+        return names.say("cannot be judged ({orders} of who acts first)", orders=told)
+    return names.say("hangs on who acts first after a breach ({orders})", orders=told)
