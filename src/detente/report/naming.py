@@ -95,7 +95,7 @@ class Names(Words):
             return self.say("now, with {taken}", taken=taken)
         if undone:
             return self.say("now, without {undone}", undone=undone)
-        return self.say("everything as it is now")
+        return self.say("how things stand now")
 
     def reason(self, reason: Message) -> str:
         """Say a reason found on a lower floor, with the names of this case."""

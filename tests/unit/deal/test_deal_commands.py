@@ -374,7 +374,7 @@ def test_where_the_breakdown_goes_round_the_text_says_so(dilemma):
     check = replace(result.check, stay=stay, binding=Tightest(None, "a", -1.0))
     said = replace(result, check=check).text()
     assert (
-        "leads to a round without end (everything as it is now; now, with “x”)"
+        "leads to a round without end (how things stand now; now, with “x”)"
         in " ".join(said.split())
     )
 
