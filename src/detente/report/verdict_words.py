@@ -42,7 +42,7 @@ def judged_text(check: RoadMapCheck, names: Names) -> str:
     said = _judged(check, names)
     if sum(count for _, count in check.orders) == 1:
         said = names.say(
-            "{verdict}, in the one order of who acts first that was judged",
+            "{verdict}, in the one order judged",
             verdict=said,
         )
     if check.close:
