@@ -2,11 +2,12 @@
 
 import datetime
 import re
-from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
+from detente.analysis.setting import Setting, open_static
 from detente.casefile import load_case
 from detente.casefile.write.case import dump_case
 from detente.engine import open_engine
@@ -55,10 +56,9 @@ def payoffs_of(engine, party):
     return {int(value) for value in engine.payoff(party)[engine.feasible]}
 
 
-def by_weights(case):
-    """Leave what sources say of priorities out: the weights decide."""
-    wants = ((who, replace(each, statements=())) for who, each in case.preferences)
-    return replace(case, preferences=tuple(wants))
+def equilibria(engine, concept):
+    by_party = [stable(engine, index, concept) for index in range(len(engine.parties))]
+    return engine.feasible & np.logical_and.reduce(by_party)
 
 
 def test_every_quote_lies_within_one_sentence(case):
@@ -277,7 +277,7 @@ def test_the_case_reads_back_as_it_was_written(case):
 
 @pytest.mark.parametrize("variant", [None, *VARIANTS])
 def test_now_is_left_only_by_those_who_expect_no_answer(variant):
-    engine = open_engine(by_weights(closed(load_case(FILE, variant=variant))))
+    engine = open_engine(closed(load_case(FILE, variant=variant)))
     leaving = {
         (concept, party)
         for concept in CORE
@@ -302,7 +302,7 @@ def test_each_plan_leaves_worse_off_whom_the_record_says_it_does(
     variant, plan, refuses
 ):
     case = load_case(FILE, variant=variant)
-    engine = open_engine(by_weights(case))
+    engine = open_engine(case)
     ids = [option.id for option in case.options]
     (made,) = [each for each in case.negotiation.road_maps if each.id == plan]
     first, last = (
@@ -315,3 +315,25 @@ def test_each_plan_leaves_worse_off_whom_the_record_says_it_does(
         if engine.payoff(index)[last] < engine.payoff(index)[first]
     }
     assert worse == refuses
+
+
+@pytest.mark.parametrize(
+    ("wants", "counts"),
+    [
+        ("weights", (10, 4168, 4168, 4138, 4138)),
+        ("statements", (144, 1770, 1490, 144, 144)),
+    ],
+)
+def test_the_equilibria_before_the_deadline_are_those_of_the_definitions(
+    case, wants, counts
+):
+    engine = open_static(case, Setting(wants=wants))
+    found = tuple(int(equilibria(engine, Concept(each)).sum()) for each in CORE)
+    assert engine.n_feasible == 12_672
+    assert found == counts
+
+
+@pytest.mark.parametrize("variant", [None, *VARIANTS])
+def test_what_is_said_of_priorities_contradicts_no_weights(variant):
+    engine = open_engine(load_case(FILE, variant=variant))
+    assert {each.opposed for each in disagreement(engine, clashes=False)} == {0}

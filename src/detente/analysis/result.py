@@ -17,10 +17,12 @@ from detente.report.document import (
     value_of,
 )
 from detente.report.naming import Names
+from detente.report.plain import plain
 from detente.report.render import render
 from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, save
 from detente.report.words import PLAIN_WORDS, Wording, words_of
+from detente.study.check.opposition import opposition_in
 from detente.study.check.warning import Remark, set_aside
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ _A_CELL = {
     "xlsx": 650,
 }
 """Bytes that writing one cell takes at the peak, by form; the benchmark measures."""
+
+
+def beside(case: Case, answered: str = "") -> tuple[Remark, ...]:
+    """Give the warnings of every answer about a case; `answered` as of `set_aside`."""
+    return (*set_aside(case, answered), *opposition_in(case))
 
 
 def partly(why: Message) -> Message:
@@ -83,8 +90,11 @@ class Result(ABC):
         )
 
     def aside(self) -> tuple[Remark, ...]:
-        """Give what of the case this answer takes no account of, as warnings."""
-        return set_aside(self.case)
+        """Give what of the case this answer takes no account of, as warnings.
+
+        What is said of a party that contradicts its weights is among them.
+        """
+        return beside(self.case)
 
     def text(
         self,
@@ -173,6 +183,12 @@ class Result(ABC):
 
     def _data(self) -> dict[str, object]:
         data = self.to_dict()
+        told = plain(self.aside())
+        if isinstance(told, list) and told:
+            known = data.get("warnings")
+            known = known if isinstance(known, list) else []
+            new = [each for each in told if each not in known]
+            data = data | {"warnings": [*known, *new]}
         return data if self.stopped is None else {"stopped": str(self.stopped)} | data
 
     def to_frame(self, table: int = 1) -> "pd.DataFrame":

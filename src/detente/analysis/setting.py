@@ -44,6 +44,9 @@ class Setting:
     simultaneous : str
         each or all: whether, under SEQ_SIM, a party may count on simultaneous
         moves by itself, or only where at least two are not SEQ stable.
+    wants : str
+        weights or statements: which of them gives the order of a party that has
+        both. Deals are judged by weights either way.
     workers : int
         How many processors may judge draws of assumed numbers at once; they
         change no result. Each imports the calling program anew, so that more
@@ -57,10 +60,32 @@ class Setting:
     return_is_sanction: bool = True
     sequences: str = "legal"
     simultaneous: str = "each"
+    wants: str = "weights"
     workers: int = 1
 
 
 DEFAULT = Setting()
+
+
+def as_wanted(case: Case, setting: Setting) -> Case:
+    """Give the case with the order of every party that a setting asks for."""
+    if setting.wants == "weights":
+        return case
+    if setting.wants != "statements":
+        message = Message(
+            "wants are judged by weights or statements, not '{value}'",
+            value=setting.wants,
+        )
+        raise QuestionError([_wrong("unknown-wants", message, setting.wants)])
+    stated = (
+        (party, replace(wants, as_stated=True)) for party, wants in case.preferences
+    )
+    return replace(case, preferences=tuple(stated))
+
+
+def open_whole(case: Case, setting: Setting) -> Engine:
+    """Open a case with everything that its deadlines bar as it stands there."""
+    return open_engine(as_wanted(case, setting), setting.engine, setting.memory)
 
 
 def open_static(case: Case, setting: Setting) -> Engine:
@@ -71,7 +96,7 @@ def open_static(case: Case, setting: Setting) -> Engine:
         )
         raise QuestionError([_wrong("unknown-deadline", message, setting.deadline)])
     static = closed(case) if setting.deadline == "before" else opened(case)
-    return open_engine(static, setting.engine, setting.memory)
+    return open_whole(static, setting)
 
 
 def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
@@ -98,6 +123,7 @@ def assumptions_of(setting: Setting) -> Assumptions:
         sequences=setting.sequences,
         deadline=setting.deadline,
         simultaneous=setting.simultaneous,
+        wants=setting.wants,
     )
 
 

@@ -1,7 +1,6 @@
 """What a question about time starts from: the case in time, a road map by name."""
 
-from detente.analysis.setting import Setting
-from detente.engine import open_engine
+from detente.analysis.setting import Setting, open_whole
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -11,8 +10,8 @@ from detente.study.robustness.workers import Progress, Workers
 
 def open_timed(case: Case, setting: Setting) -> Dynamics:
     """Open a case for questions about time."""
-    engine = open_engine(case, setting.engine, setting.memory)
-    return open_dynamics(case, engine, memory=setting.memory)
+    engine = open_whole(case, setting)
+    return open_dynamics(engine.case, engine, memory=setting.memory)
 
 
 def workers_of(setting: Setting, progress: Progress | None = None) -> Workers:

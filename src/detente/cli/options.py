@@ -59,6 +59,13 @@ class Style(StrEnum):
     gmcr = "gmcr"
 
 
+class WantedBy(StrEnum):
+    """What gives the order of a party that has weights, and statements beside them."""
+
+    weights = "weights"
+    statements = "statements"
+
+
 class Sequences(StrEnum):
     """How often the others may answer."""
 
@@ -210,6 +217,16 @@ class Shared(CaseOptions):
         float | None,
         typer.Option("--time", min=0.001, max=_YEARS, help=say("Seconds allowed.")),
     ] = None
+    wants: Annotated[
+        WantedBy,
+        typer.Option(
+            "--wants",
+            help=say(
+                "What judges stability where a party has both: its weights, or the "
+                "statements that sources give."
+            ),
+        ),
+    ] = WantedBy.weights
     quiet: Annotated[bool, typer.Option("--quiet", help=say("No warnings."))] = False
     terms: Annotated[
         bool,

@@ -34,7 +34,9 @@ _NO_PAGES = frozenset(
 
 def setting_of(shared: Shared) -> Setting:
     """Give the setting that the options ask for."""
-    setting = Setting(engine=shared.engine, memory=shared.memory_bytes())
+    setting = Setting(
+        engine=shared.engine, memory=shared.memory_bytes(), wants=shared.wants.value
+    )
     if isinstance(shared, Moment):
         setting = replace(setting, deadline=shared.deadline.value)
     if isinstance(shared, Static):

@@ -48,7 +48,7 @@ def ordinal(preference: Preference, space: Space) -> npt.NDArray[np.int32]:
     Parameters
     ----------
     preference : Preference
-        The first of statements, ranking and weights that it has is the order.
+        The order is that of its weights, else of statements, else of a ranking.
     space : Space
         The states.
 

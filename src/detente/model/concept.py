@@ -91,6 +91,8 @@ class Assumptions:
         How SEQ_SIM is read. each: a party may count on simultaneous moves
         whatever the others do. all: only where at least two parties are not
         SEQ stable (Fraser and Hipel 1984).
+    wants : str
+        weights or statements: which gives the order of a party that has both.
     """
 
     sanction: str = "weak"
@@ -98,6 +100,7 @@ class Assumptions:
     sequences: str = "legal"
     deadline: str = "before"
     simultaneous: str = "each"
+    wants: str = "weights"
 
     @property
     def departs(self) -> bool:

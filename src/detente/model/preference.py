@@ -99,8 +99,9 @@ def _state(formula: Formula, options: Sequence[str]) -> str | None:
 class Preference:
     """What one party, or one leadership of it, wants.
 
-    The first of statements, ranking, weights that is given is its order; the
-    weights, where given, are its flow utilities.
+    A party has one set of wants. Its weights, where given, are its flow utilities
+    and its order; statements or a ranking beside them are what sources say of its
+    priorities. Without weights the statements are its order, else the ranking.
 
     Attributes
     ----------
@@ -113,6 +114,8 @@ class Preference:
         Utility per period, larger is better.
     tradeoffs : tuple of TradeOff
         Judgements between sums of weights, which these and all draws of them satisfy.
+    as_stated : bool
+        Whether statements or a ranking are its order though it has weights.
     unknown : tuple of Comparison
         Pairs of which the party does not know which it prefers, whatever its
         order says.
@@ -128,12 +131,18 @@ class Preference:
     unknown: tuple[Comparison, ...] = ()
     strong: tuple[Comparison, ...] = ()
     tradeoffs: tuple[TradeOff, ...] = ()
+    as_stated: bool = False
+
+    @property
+    def stated(self) -> str:
+        """Which of statements and ranking gives an order, or `indifferent`."""
+        if self.statements:
+            return "statements"
+        return "ranking" if self.ranking else "indifferent"
 
     @property
     def order(self) -> str:
         """Which of the three gives the order, or `indifferent`."""
-        if self.statements:
-            return "statements"
-        if self.ranking:
-            return "ranking"
-        return "weights" if self.weights else "indifferent"
+        if self.weights and not (self.as_stated and self.stated != "indifferent"):
+            return "weights"
+        return self.stated

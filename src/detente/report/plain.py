@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from detente.errors import Message
 from detente.model.event import Event
+from detente.study.check.warning import Remark
 
 Data = dict[str, object]
 
@@ -14,7 +15,8 @@ Data = dict[str, object]
 def plain(value: object) -> object:
     """Write a value as JSON holds it, in texts, numbers, lists and dictionaries.
 
-    An event is told by its day, a record as its kind was declared.
+    An event is told by its day, a warning by code, sentence and element, a record as
+    its kind was declared.
     """
     return value
 
@@ -33,6 +35,11 @@ def _day(value: datetime.date) -> str:
 @plain.register(Event)
 def _day_of(value: Event) -> str:
     return value.date.isoformat()
+
+
+@plain.register
+def _remark(value: Remark) -> Data:
+    return fields(value, "code message element")
 
 
 @plain.register(list)

@@ -178,7 +178,8 @@ def test_a_clash_is_a_move_that_its_statement_and_weight_judge_apart(seed):
             start, end = engine.index(clash.start), engine.index(clash.end)
             assert start is not None
             assert end in engine.moves(position, start)
-            better = engine.payoff(position)[end] > engine.payoff(position)[start]
+            said = engine.order(replace(preference, weights=()))
+            better = said[end] > said[start]
             before, had = value(case, preference, clash.start)
             after, has = value(case, preference, clash.end)
             assert (has < had) if better else (has > had)

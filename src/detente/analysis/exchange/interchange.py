@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.analysis.exchange.tables import csv_tables, workbook_tables
 from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.setting import DEFAULT, Setting
+from detente.analysis.setting import DEFAULT, Setting, as_wanted
 from detente.casefile import dump_case
 from detente.casefile.formats import (
     Converted,
@@ -183,7 +183,7 @@ def convert_case(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case, **read_as)
+    read = as_wanted(load(case, **read_as), setting)
     chosen = _form("", form, EXPORTS, "--to")
     names = Names(read, words_of(language))
 

@@ -25,7 +25,6 @@ from detente.report.pages.overview.summary import overview_page
 from detente.report.pages.stability.equilibria import numbered_states
 from detente.report.pages.stability.stable_sets import states_table
 from detente.study.check.warning import Remark
-from detente.study.check.warnings import review
 from detente.study.game.distant_dates import periods_ahead
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview, changes_after, survey
@@ -137,7 +136,7 @@ def analyze(
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
-    overview = survey(engine, asked, assumptions_of(setting), review(later))
+    overview = survey(engine, asked, assumptions_of(setting), later)
     after = _on_deadline(read, overview.sets, later, setting)
     if not _soon_judged(read):
         return Analysis(read, overview, after)

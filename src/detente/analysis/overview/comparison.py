@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.result import Result
-from detente.analysis.setting import DEFAULT, Setting, assumptions_of, open_static
+from detente.analysis.result import Result, beside
+from detente.analysis.setting import (
+    DEFAULT,
+    Setting,
+    assumptions_of,
+    open_static,
+    open_whole,
+)
 from detente.casefile import apply_variant
-from detente.engine import Engine, open_engine
+from detente.engine import Engine
 from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
@@ -18,7 +24,7 @@ from detente.report.document import Document, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.overview.comparison import comparison_page
 from detente.report.pages.stability.stable_sets import assumptions_line
-from detente.study.check.warning import Remark, set_aside
+from detente.study.check.warning import Remark
 from detente.study.game.dynamics import open_dynamics
 from detente.study.overview.comparison import Standing, stand, stand_in_time
 from detente.study.stability.stable_sets import find_stable
@@ -35,7 +41,7 @@ class ComparisonResult(Result):
     def aside(self) -> tuple[Remark, ...]:
         """Give what this takes no account of, in the case or in any variant."""
         cases = (each.case for each in self.standings)
-        return tuple(dict.fromkeys(each for case in cases for each in set_aside(case)))
+        return tuple(dict.fromkeys(each for case in cases for each in beside(case)))
 
     def to_dict(self) -> dict[str, object]:
         """Give the figures of each variant, the case as written first."""
@@ -92,8 +98,8 @@ def compare(
         found = stand(name, find_stable(opened, assumptions=assumptions))
         if not in_time or not each.negotiation.road_maps or each.graph != Graph():
             return found
-        widest = open_engine(each, setting.engine, setting.memory)
-        return stand_in_time(found, open_dynamics(each, widest))
+        widest = open_whole(each, setting)
+        return stand_in_time(found, open_dynamics(widest.case, widest))
 
     standings = kept((standing(*each) for each in counted(cases)), least=1)
     return ComparisonResult(read, engine, standings, assumptions)

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.analysis.preference.asked import asked_concept
 from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.result import Result
+from detente.analysis.result import Result, beside
 from detente.analysis.setting import (
     DEFAULT,
     Setting,
@@ -26,7 +26,7 @@ from detente.report.data.stability import Extent
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.preference.hypergame import hypergame_page, hypergame_table
-from detente.study.check.warning import Remark, set_aside
+from detente.study.check.warning import Remark
 from detente.study.preference.hypergame import (
     Hypergame,
     SeenGame,
@@ -88,7 +88,7 @@ class HypergameResult(Result):
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what of the case this answer sets aside, as warnings."""
-        return set_aside(self.case, "sees")
+        return beside(self.case, "sees")
 
     def to_dict(self) -> dict[str, object]:
         """Give each game's equilibria by concept, and what lasts."""

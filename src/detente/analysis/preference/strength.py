@@ -12,7 +12,7 @@ from detente.analysis.preference.asked import (
     states_named,
 )
 from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.result import Result
+from detente.analysis.result import Result, beside
 from detente.analysis.setting import DEFAULT, Setting
 from detente.engine import Bools
 from detente.report.data.preference import strength_data
@@ -20,7 +20,7 @@ from detente.report.data.stability import Extent
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.preference.strength import strength_page, strength_table
-from detente.study.check.warning import Remark, set_aside
+from detente.study.check.warning import Remark
 from detente.study.preference.strength_of_preference import (
     StrengthStudy,
     study_strength,
@@ -82,7 +82,7 @@ class StrengthResult(Result):
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what of the case this answer sets aside, as warnings."""
-        return set_aside(self.case, "strong")
+        return beside(self.case, "strong")
 
     def to_dict(self) -> dict[str, object]:
         """Give the states by concept and kind of stability."""

@@ -12,7 +12,7 @@ from detente.analysis.preference.asked import (
     states_named,
 )
 from detente.analysis.reading import Readable, ReadAs, load
-from detente.analysis.result import Result
+from detente.analysis.result import Result, beside
 from detente.analysis.setting import DEFAULT, Setting
 from detente.engine import Bools
 from detente.report.data.preference import unknown_data
@@ -20,7 +20,7 @@ from detente.report.data.stability import Extent
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.preference.unknown import unknown_page, unknown_table
-from detente.study.check.warning import Remark, set_aside
+from detente.study.check.warning import Remark
 from detente.study.preference.unknown_preference import (
     READINGS,
     Reading,
@@ -74,7 +74,7 @@ class UnknownResult(Result):
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what of the case this answer sets aside, as warnings."""
-        return set_aside(self.case, "unknown")
+        return beside(self.case, "unknown")
 
     def to_dict(self) -> dict[str, object]:
         """Give the states by concept and reading."""

@@ -6,10 +6,17 @@ from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
-from detente.analysis.setting import DEFAULT, Setting, assumptions_of, open_static
+from detente.analysis.setting import (
+    DEFAULT,
+    Setting,
+    as_wanted,
+    assumptions_of,
+    open_static,
+    open_whole,
+)
 from detente.analysis.timed import open_timed, workers_of
 from detente.casefile import apply_variant
-from detente.engine import Engine, open_engine
+from detente.engine import Engine
 from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
@@ -112,8 +119,8 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     findings = judge_claims(sets, keep_ledger(engine.case))
     undecided = any(finding.verdict is ClaimVerdict.UNDECIDED for finding in findings)
     if undecided and read.graph == Graph():
-        widest = open_engine(read, setting.engine, setting.memory)
-        findings = judge_deal_claims(open_dynamics(read, widest), findings)
+        widest = open_whole(read, setting)
+        findings = judge_deal_claims(open_dynamics(widest.case, widest), findings)
     return engine, findings
 
 
@@ -124,7 +131,8 @@ def _drawn(
     draws: tuple[int, int],
 ) -> tuple[Finding, ...]:
     """Judge under draws of assumed numbers, where any can change a verdict."""
-    asked = [each for each in findings if hangs_on_numbers(read, each.claim)]
+    wanted = as_wanted(read, setting)
+    asked = [each for each in findings if hangs_on_numbers(wanted, each.claim)]
     if not asked:
         return findings
 

@@ -6,6 +6,7 @@ from typing import Unpack
 from detente import __version__
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
+from detente.analysis.setting import DEFAULT, Setting, as_wanted
 from detente.report.data.record import ledger_data
 from detente.report.document import Document, Heading, Paragraph
 from detente.report.figure.event_table import event_table
@@ -43,13 +44,17 @@ class RecordResult(Result):
         return (heading, Paragraph(day), *blocks)
 
 
-def record(case: Readable, **read_as: Unpack[ReadAs]) -> RecordResult:
+def record(
+    case: Readable, setting: Setting = DEFAULT, **read_as: Unpack[ReadAs]
+) -> RecordResult:
     """Say who met whom, how words stand against deeds, and who kept commitments.
 
     Parameters
     ----------
     case : Case or anything that `load` reads
         The case.
+    setting : Setting
+        Which wants judge what deeds brought.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -62,4 +67,4 @@ def record(case: Readable, **read_as: Unpack[ReadAs]) -> RecordResult:
     CaseError, QuestionError
     """
     read = load(case, **read_as)
-    return RecordResult(read, keep_ledger(read))
+    return RecordResult(read, keep_ledger(as_wanted(read, setting)))

@@ -50,6 +50,6 @@ def record(case: CaseArgument, *, shared: Shared) -> None:
     """Show the record."""
     from detente.analysis.record import record as ask
     from detente.cli.asking import load
-    from detente.cli.showing import show
+    from detente.cli.showing import setting_of, show
 
-    show(ask(load(case, shared)), shared)
+    show(ask(load(case, shared), setting_of(shared)), shared)

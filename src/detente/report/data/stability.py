@@ -30,7 +30,6 @@ from detente.study.stability.stable_sets import StableSets
 MANY = 10_000
 """Above so many feasible states the lists of stable states are left out."""
 
-declare(Remark, "code message element")
 declare(SequenceMove, "party from=before to=after improvement")
 declare(Answer, "steps ends countermove anyway")
 declare(Landing, "improvement=state sanction evaded")
@@ -193,7 +192,7 @@ def _concept(
 def assumptions_data(assumptions: Assumptions) -> Data:
     """Write the choices made where texts differ."""
     return fields(
-        assumptions, "sanction return_is_sanction sequences deadline simultaneous"
+        assumptions, "sanction return_is_sanction sequences deadline simultaneous wants"
     )
 
 
@@ -267,4 +266,5 @@ def overview_data(overview: Overview, after: tuple[AfterDeadline, ...]) -> Data:
         "events": ledger_data(overview.ledger),
         "projects": plain(overview.prospects),
         "claims": plain(overview.findings),
+        "order_against_weights": plain(overview.disagreements),
     }

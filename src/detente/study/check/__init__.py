@@ -2,5 +2,5 @@
 
 `warnings` gathers them; `warning` is one; `want_warnings` of wants and patience,
 `plan_warnings` of road maps and guarantees, `veto` of constraints; `clash` and
-`disagreement` compare the order of a party with its weights.
+`disagreement` compare the order of a party with its weights, `opposition` warns.
 """

@@ -1,7 +1,7 @@
 """How often a party's order and its weights judge a move differently."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from detente.study.check.clash import Clash, find_clashes
 
 _LOOKED_AT = 1 << 25
 """Moves of a party that are looked at; beyond, those from an even choice of states."""
+_ONE_BY_ONE = 1 << 14
+"""The same, of states whose moves are found one state at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Disagreement:
     where one says better and the other says worse, `differing` those where the
     two judgements are not the same. Where a party has more moves than can be
     looked at, they are those from every third, fifth, ... feasible state.
-    `clashes` are the statements and weights behind `opposed`.
+    `clashes` are the statements and weights behind `opposed`, `share` is its part
+    of `moves`.
     """
 
     party: str
@@ -32,14 +35,21 @@ class Disagreement:
     differing: int
     clashes: tuple[Clash, ...] = ()
 
+    @property
+    def share(self) -> float:
+        """The share of moves that are judged in opposite ways, from 0 to 1."""
+        return self.opposed / max(self.moves, 1)
 
-def disagreement(engine: Engine) -> tuple[Disagreement, ...]:
+
+def disagreement(engine: Engine, *, clashes: bool = True) -> tuple[Disagreement, ...]:
     """Count the moves on which order and weights disagree, party by party.
 
     Parameters
     ----------
     engine : Engine
         The case, opened.
+    clashes : bool
+        Whether the statements and weights behind it are found too.
 
     Returns
     -------
@@ -47,17 +57,21 @@ def disagreement(engine: Engine) -> tuple[Disagreement, ...]:
         One for each party that has both an order of its own and weights.
     """
     return tuple(
-        _disagreement(engine, position, engine.case.preference[party])
+        _disagreement(engine, position, engine.case.preference[party], clashes=clashes)
         for position, party in enumerate(engine.parties)
-        if engine.case.preference[party].weights
-        and engine.case.preference[party].order != "weights"
+        if has_both(engine.case.preference[party])
     )
 
 
+def has_both(preference: Preference) -> bool:
+    """Whether a party has weights, and an order that can be held against them."""
+    return bool(preference.weights) and preference.stated != "indifferent"
+
+
 def _disagreement(
-    engine: Engine, position: int, preference: Preference
+    engine: Engine, position: int, preference: Preference, *, clashes: bool
 ) -> Disagreement:
-    order = engine.payoff(position)
+    order = engine.order(replace(preference, weights=()))
     weight = engine.order(Preference(weights=preference.weights))
     moves = opposed = differing = 0
     wrong = []
@@ -69,8 +83,8 @@ def _disagreement(
         differing += int(np.count_nonzero(by != of))
         apart = by * of < 0
         wrong.append((starts[apart], ends[apart]))
-    clashes = find_clashes(engine, preference, wrong)
-    return Disagreement(engine.parties[position], moves, opposed, differing, clashes)
+    behind = find_clashes(engine, preference, wrong) if clashes else ()
+    return Disagreement(engine.parties[position], moves, opposed, differing, behind)
 
 
 def _moves(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:
@@ -78,7 +92,8 @@ def _moves(engine: Engine, party: int) -> Iterator[tuple[Indices, Indices]]:
     if engine.name == "cube":
         yield from _flips(engine, party)
         return
-    for start in np.flatnonzero(engine.feasible):
+    starts = np.flatnonzero(engine.feasible)
+    for start in starts[:: -(-starts.size // _ONE_BY_ONE)]:
         ends = engine.moves(party, int(start))
         yield np.full(ends.shape, start), ends
 

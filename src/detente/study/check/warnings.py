@@ -9,6 +9,7 @@ from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Name, brief
 from detente.model.preference import Comparison
+from detente.study.check.opposition import opposition_remarks
 from detente.study.check.plan_warnings import plan_remarks
 from detente.study.check.veto import hidden_vetoes
 from detente.study.check.want_warnings import want_remarks
@@ -35,6 +36,7 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         *_constant_statements(engine),
         *_idle_comparisons(engine),
         *want_remarks(engine),
+        *opposition_remarks(engine),
         *_single_state(engine),
         *_immobile(engine),
         *hidden_vetoes(case),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.engine import Engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
+from detente.study.check.disagreement import Disagreement, disagreement
 from detente.study.check.warning import Remark
 from detente.study.check.warnings import review
 from detente.study.record.claim import Finding, judge_claims
@@ -55,6 +56,8 @@ class Overview:
         Published results against these.
     remarks : tuple of Remark
         Warnings.
+    disagreements : tuple of Disagreement
+        How far what is said of a party's priorities contradicts its weights.
     lead : Concept
         The concept that the summary speaks of: SEQ where it was asked for.
     ledger : Ledger
@@ -75,6 +78,7 @@ class Overview:
     ledger: Ledger
     prospects: tuple[Prospect, ...]
     findings: tuple[Finding, ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def explained(self) -> bool:
@@ -86,7 +90,7 @@ def survey(
     engine: Engine,
     concepts: Iterable[Concept] = CORE_CONCEPTS,
     assumptions: Assumptions | None = None,
-    remarks: tuple[Remark, ...] | None = None,
+    widest: Engine | None = None,
 ) -> Overview:
     """Answer the static questions about a case in one go.
 
@@ -98,8 +102,8 @@ def survey(
         Which concepts judge.
     assumptions : Assumptions or None
         Printed with the result.
-    remarks : tuple of Remark or None
-        Warnings found on a wider state space; None reviews this one.
+    widest : Engine or None
+        A wider state space, in which warnings are looked for; None is this one.
 
     Returns
     -------
@@ -107,7 +111,7 @@ def survey(
     """
     sets = find_stable(engine, concepts, assumptions)
     lead = Concept.SEQ if Concept.SEQ in sets.concepts else sets.concepts[-1]
-    now = engine.status_quo
+    now, widest = engine.status_quo, widest or engine
     ledger = keep_ledger(engine.case)
     explained = (
         explain(engine, now, party, lead)
@@ -120,7 +124,8 @@ def survey(
         notable=find_notables(sets),
         evolution=evolve(engine, now, sets, concept=lead),
         agreements=compare_published(sets),
-        remarks=review(engine) if remarks is None else remarks,
+        remarks=review(widest),
+        disagreements=disagreement(widest, clashes=False),
         lead=lead,
         ledger=ledger,
         prospects=judge_projects(engine.case),

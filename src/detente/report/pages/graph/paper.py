@@ -52,7 +52,7 @@ def paper_page(figures: PaperFigures, names: Names) -> Document:
         *_options(names),
         *states_tables(columns),
         *_constraints(names),
-        *_preferences(names),
+        *_preferences(figures.sets.engine.case, names),
         *rankings_table(columns),
         *stability_tables(columns),
         Paragraph(assumptions_line(figures.sets.assumptions, names)),
@@ -156,8 +156,7 @@ def _barred(case: Case, constraint: Formula) -> str | None:
     return spelled(patterns[0], options) if len(patterns) == 1 else None
 
 
-def _preferences(names: Names) -> Iterator[Block]:
-    case = names.case
+def _preferences(case: Case, names: Names) -> Iterator[Block]:
     rows = [
         (names.party(party), *cells)
         for party, wants in case.preference.items()

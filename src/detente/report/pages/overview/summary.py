@@ -20,6 +20,7 @@ from detente.report.pages.stability.stable_sets import (
     counts_table,
     now_table,
 )
+from detente.report.quantity import percent
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.record.claim import ClaimVerdict
@@ -58,10 +59,32 @@ def overview_page(
         *_published(overview, names),
         *_road_maps(plans, names),
         *_record(overview, names),
+        *_said_against_weighed(overview, names),
         Paragraph(
             assumptions_line(overview.sets.assumptions, names, overview.sets.concepts)
         ),
     )
+
+
+def _said_against_weighed(overview: Overview, names: Names) -> list[Block]:
+    """Name the parties of which statements or a ranking contradict the weights."""
+    shares = [
+        names.say(
+            "{party} {share} of its moves",
+            party=names.party(each.party),
+            share=percent(each.share),
+        )
+        for each in overview.disagreements
+        if each.opposed
+    ]
+    if not shares:
+        return []
+    said = names.say(
+        "What is said of priorities and what is weighed judge in opposite ways: "
+        "{shares}.",
+        shares="; ".join(shares),
+    )
+    return [Paragraph(said)]
 
 
 def now_part(overview: Overview, names: Names) -> Document:

@@ -113,6 +113,8 @@ def assumptions_line(
         if assumptions.deadline == "before"
         else words.say("on the deadlines"),
     ]
+    if assumptions.wants == "statements":
+        parts.append(words.say("parties judge by their statements, not their weights"))
     if Concept.SEQ_SIM in concepts:
         parts.append(
             words.say("SEQ_SIM: each party by SEQ or by SIM")
