@@ -36,6 +36,10 @@ def resting(setting=None):
     return found.stable("R", "a")
 
 
+def told(result):
+    return json.loads(result.to_json())
+
+
 def test_stability_goes_by_weights_unless_statements_are_asked_for():
     assert resting() == ("NYN", "NYY")
     assert resting(STATED) == ("YNN", "YNY")
@@ -72,13 +76,13 @@ events:
 
 def test_variants_and_files_of_others_go_by_what_is_asked_for():
     case = dt.load(SWAP + "variants: {v: {set: {options.z.undo: never}}}")
-    as_said = dt.compare(case, setting=STATED).to_dict()
+    as_said = told(dt.compare(case, setting=STATED))
     assert as_said["assumptions"]["wants"] == "statements"
-    assert as_said["variants"] != dt.compare(case).to_dict()["variants"]
+    assert as_said["variants"] != told(dt.compare(case))["variants"]
 
 
 def test_an_answer_says_by_which_wants_it_goes():
-    assert dt.stability(dt.load(SWAP)).to_dict()["assumptions"]["wants"] == "weights"
+    assert told(dt.stability(dt.load(SWAP)))["assumptions"]["wants"] == "weights"
     words = ("stability", "-", "--quiet")
     said = "parties judge by their statements, not their weights"
     assert said not in " ".join(detente(*words, stdin=SWAP).out.split())
@@ -160,7 +164,7 @@ def test_up_to_a_twentieth_of_the_moves_is_no_warning():
     assert opposition_in(case) == ()
     said = " ".join(dt.analyze(case).text().split())
     assert "judge in opposite ways: a 3 % of its moves." in said
-    assert dt.analyze(case).to_dict()["order_against_weights"][0]["opposed"] == 64
+    assert told(dt.analyze(case))["order_against_weights"][0]["opposed"] == 64
 
 
 def test_a_party_that_has_but_one_of_them_is_not_opened():
