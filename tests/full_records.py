@@ -124,6 +124,13 @@ def _tests(case, ids):
         if len(known) > 1:
             pairs = st.permutations(known).map(lambda order: tuple(order[:2]))
             tests.append(st.builds(Test, st.just(kind), names=pairs))
+    if plans:
+        ranked = st.tuples(*map(st.sampled_from, (parties, plans, plans)))
+        tests.append(st.builds(Test, st.just("prefers"), names=ranked))
+    deadlines = ids_of(case.negotiation.deadlines)
+    if deadlines:
+        dated = st.sampled_from(deadlines).map(lambda each: (each,))
+        tests.append(st.builds(Test, st.just("deadline"), names=dated))
     if len(parties) > 1:
         meeting = st.tuples(*map(st.just, parties[:2]), st.integers(0, 9))
         met = st.lists(meeting, min_size=1, max_size=2).map(tuple)

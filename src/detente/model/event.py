@@ -90,13 +90,14 @@ class Test:
     Attributes
     ----------
     kind : str
-        formula, stable, better, holds, fails, more_exposed, followed, met
-        or none.
+        formula, stable, better, holds, fails, more_exposed, followed, prefers,
+        stronger, deadline, met or none.
     formula : Formula or None
         For `formula` and `stable`.
     names : tuple of str
         Road maps for better, holds, fails, followed; parties for
-        more_exposed.
+        more_exposed; a party and two road maps for prefers, a party and a
+        variant for stronger; a deadline for deadline.
     met : tuple of (str, str, int)
         For `met`: two parties and how often.
     """

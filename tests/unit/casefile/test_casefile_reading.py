@@ -291,6 +291,10 @@ def test_a_position_supports_or_opposes():
             "{more_exposed: [usa, dprk]}",
             event.Test("more_exposed", names=("usa", "dprk")),
         ),
+        (
+            "{prefers: [usa, plan, other]}",
+            event.Test("prefers", names=("usa", "plan", "other")),
+        ),
         ("{met: [[usa, dprk, 2]]}", event.Test("met", met=(("usa", "dprk", 2),))),
     ],
 )

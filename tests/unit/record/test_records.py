@@ -117,9 +117,9 @@ def test_a_project_says_who_gains_how_much(case):
 def test_claims_get_their_verdicts(case):
     verdicts = {each.claim.id: each.verdict for each in dt.claims(case).findings}
     assert verdicts == {
-        "paid": ClaimVerdict.SUPPORTED,
+        "paid": ClaimVerdict.REPEATED,
         "joined": ClaimVerdict.CONTRADICTED,
-        "met": ClaimVerdict.SUPPORTED,
+        "met": ClaimVerdict.REPEATED,
         "rest": ClaimVerdict.SUPPORTED,
         "mood": ClaimVerdict.NOT_TESTABLE,
     }

@@ -71,6 +71,7 @@ def test_without_samples_claims_are_judged_as_written():
     assert {each.verdict for each in found(0).values()} <= {
         ClaimVerdict.SUPPORTED,
         ClaimVerdict.CONTRADICTED,
+        ClaimVerdict.REPEATED,
     }
 
 

@@ -128,7 +128,7 @@ def ledger():
 
 def test_meetings_with_a_body_are_counted_and_named():
     found = dt.claims(RECORD)
-    assert found.findings[0].verdict is ClaimVerdict.SUPPORTED
+    assert found.findings[0].verdict is ClaimVerdict.REPEATED
     assert "a and The agency: 1" in found.text()
 
 

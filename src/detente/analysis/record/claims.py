@@ -1,6 +1,6 @@
 """The source against the model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -26,7 +26,7 @@ from detente.report.document import Document, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.record.claims import claims_page, claims_table
 from detente.report.pages.stability.stable_sets import assumptions_line
-from detente.study.game.dynamics import open_dynamics
+from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.record.claim import ClaimVerdict, Finding, judge_claims
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.record.ledger import keep_ledger
@@ -119,9 +119,23 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     findings = judge_claims(sets, keep_ledger(engine.case))
     undecided = any(finding.verdict is ClaimVerdict.UNDECIDED for finding in findings)
     if undecided and read.graph == Graph():
-        widest = open_whole(read, setting)
-        findings = judge_deal_claims(open_dynamics(widest.case, widest), findings)
+        dynamics = _opened(read, setting)
+        rivals = {name: _opened(case, setting) for name, case in _rivals(read)}
+        findings = judge_deal_claims(dynamics, findings, rivals=rivals)
     return engine, findings
+
+
+def _opened(read: Case, setting: Setting) -> Dynamics:
+    widest = open_whole(read, setting)
+    return open_dynamics(widest.case, widest)
+
+
+def _rivals(read: Case) -> Iterator[tuple[str, Case]]:
+    """Give the variants with which claims compare the case as it is written."""
+    asked = [each.test for each in read.claims if each.test.kind == "stronger"]
+    for name in dict.fromkeys(test.names[1] for test in asked):
+        if read.variant is None:
+            yield name, apply_variant(read, name)
 
 
 def _drawn(

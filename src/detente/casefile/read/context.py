@@ -158,14 +158,25 @@ class Reading:
 
 _KINDS = {
     "body": Message("body"),
+    "deadline": Message("deadline"),
     "element": Message("element"),
     "party": Message("party"),
     "party or body": Message("party or body"),
     "road map": Message("road map"),
     "source": Message("source"),
     "track": Message("track"),
+    "variant": Message("variant"),
 }
-_WHERE_LISTED = {"sources", "tracks", "bodies", "terms", "roadmaps", "types"}
+_WHERE_LISTED = {
+    "bodies",
+    "deadlines",
+    "roadmaps",
+    "sources",
+    "terms",
+    "tracks",
+    "types",
+    "variants",
+}
 
 
 def _first_of(sections: tuple[str, ...]) -> Message | None:

@@ -25,7 +25,7 @@ from detente.casefile.schema.shape import (
     record_of,
 )
 from detente.casefile.schema.times import AmountEntry, RateEntry
-from detente.casefile.schema.values import Makes, Means, Refers, Spread
+from detente.casefile.schema.values import Makes, Means, Refers, RefersInTurn, Spread
 from detente.casefile.yaml.one_line import yaml_line
 from detente.casefile.yaml.tree import Scalar
 from detente.model.case import Change
@@ -67,6 +67,8 @@ class Entries:
             return tuple(self._members(value, key, ids, assumed=inherited))
         if isinstance(key.mark, Refers):
             return self._referred(value, key.mark, is_required=key.is_required)
+        if isinstance(key.mark, RefersInTurn):
+            return self._in_turn(value, key.mark)
         if isinstance(key.mark, Means):
             return _MEANINGS[key.mark](self, value)
         if isinstance(value, list):
@@ -82,6 +84,12 @@ class Entries:
         if value or is_required:
             return self.reading.refer(value, to.kind, *to.sections)
         return None
+
+    def _in_turn(self, value: Any, to: RefersInTurn) -> tuple[object, ...]:  # noqa: ANN401
+        return tuple(
+            self.reading.refer(word, each.kind, *each.sections)
+            for word, each in zip(value, to.places, strict=True)
+        )
 
     def _part(self, value: object, key: Key, *, assumed: bool) -> object:
         match value:
@@ -144,7 +152,7 @@ class Entries:
                     continue
                 case _, Means.FORMULA:
                     return Test(name, value)
-                case _, Refers():
+                case _, Refers() | RefersInTurn():
                     names = (value,) if isinstance(value, str) else value
                     return Test(name, names=names)
                 case _:

@@ -39,14 +39,17 @@ from detente.casefile.schema.values import (
 from detente.casefile.schema.words import (
     Actors,
     ClaimKind,
+    DeadlineName,
     EventKind,
     Meetings,
     Nothing,
     Opinion,
     OptionName,
     Pair,
+    Preferred,
     RoadMapName,
     SourceName,
+    Stronger,
 )
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
@@ -164,6 +167,9 @@ class TestEntry(Strict):
     fails: RoadMapName | None = None
     more_exposed: Annotated[Pair, Refers("party", "parties")] | None = None
     followed: RoadMapName | None = None
+    prefers: Preferred | None = None
+    stronger: Stronger | None = None
+    deadline: DeadlineName | None = None
     met: Listed[Meetings] | None = None
     word: Annotated[Nothing, Called(DIRECT)] | None = None
 

@@ -34,6 +34,7 @@ from detente.casefile.schema.values import (
     Means,
     Plain,
     Refers,
+    RefersInTurn,
     Spread,
     Texts,
     Truth,
@@ -267,7 +268,7 @@ class Key:
     name: str
     attribute: str
     field: str
-    mark: Means | Refers | Makes | Spread | None
+    mark: Means | Refers | RefersInTurn | Makes | Spread | None
     model: type[Strict] | None
     by_name: bool
     is_required: bool
@@ -337,7 +338,7 @@ def _key(attribute: str, kind: Kind, entry: type[Strict]) -> Key:
     )
 
 
-_MEANINGS = (Means, Refers, Makes, Spread)
+_MEANINGS = (Means, Refers, RefersInTurn, Makes, Spread)
 
 
 def marks(kind: Kind) -> Iterator[Any]:

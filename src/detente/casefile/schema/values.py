@@ -86,6 +86,13 @@ class Refers:
         self.sections = sections
 
 
+class RefersInTurn:
+    """Ids of several things in a fixed order, each in sections of its own."""
+
+    def __init__(self, *places: Refers) -> None:
+        self.places = places
+
+
 @dataclass(frozen=True, slots=True)
 class Into:
     """The field of the record, where it is not called as the key's attribute."""

@@ -10,6 +10,7 @@ from detente.casefile.schema.values import (
     Means,
     Read,
     Refers,
+    RefersInTurn,
     Word,
     plain,
     refusal,
@@ -59,6 +60,15 @@ def _pair(value: object) -> tuple[Scalar, Scalar]:
         message = Message("{key} compares two names", key=KEY)
         raise refusal(message, "pair", Message("write it as in [first, second]"))
     return plain(value[0]), plain(value[1])
+
+
+def _preferred(value: object) -> tuple[Scalar, Scalar, Scalar]:
+    if not isinstance(value, list) or len(value) != 3:  # noqa: PLR2004 - who, two plans
+        message = Message(
+            "{key} names a party and the two road maps that it compares", key=KEY
+        )
+        raise refusal(message, "test", Message("write it as in [usa, first, second]"))
+    return plain(value[0]), plain(value[1]), plain(value[2])
 
 
 def _compared(value: object) -> tuple[Scalar, Scalar | None]:
@@ -120,6 +130,21 @@ PartyName: TypeAlias = Annotated[Word, PARTY]
 Parties: TypeAlias = Annotated[Names, PARTY]
 Actors: TypeAlias = Annotated[Names, Refers("party or body", "parties", "bodies")]
 OptionName: TypeAlias = Annotated[Word, Means.OPTION]
-RoadMapName: TypeAlias = Annotated[Word, Refers("road map", "roadmaps")]
+PLAN = Refers("road map", "roadmaps")
+
+RoadMapName: TypeAlias = Annotated[Word, PLAN]
+Preferred = Annotated[
+    tuple[Scalar, Scalar, Scalar],
+    Read(_preferred, {"type": "array", "minItems": 3, "maxItems": 3}),
+    RefersInTurn(PARTY, PLAN, PLAN),
+]
+"""A party, and two road maps."""
+Stronger = Annotated[
+    tuple[Scalar, Scalar],
+    Read(_pair, {"type": "array", "minItems": 2, "maxItems": 2}),
+    RefersInTurn(PARTY, Refers("variant", "variants")),
+]
+"""A party, and a variant."""
+DeadlineName: TypeAlias = Annotated[Word, Refers("deadline", "deadlines")]
 SourceName: TypeAlias = Annotated[Word, Refers("source", "sources")]
 TrackName: TypeAlias = Annotated[Word, Refers("track", "tracks")]

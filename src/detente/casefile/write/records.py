@@ -32,8 +32,8 @@ _BLOCKS = (Party, Preference)
 """Records that stand a key a line."""
 _FLAT = frozenset({"bodies", "labels", "stable", "states", "terms", "tracks"})
 """Mappings by names that stand on one line where they fit."""
-_SINGLE = frozenset({"holds", "fails", "followed"})
-"""Tests that ask of one road map."""
+_SINGLE = frozenset({"deadline", "fails", "followed", "holds"})
+"""Tests that ask of one road map or deadline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.model.event import Claim
 from detente.model.formula import Formula
 from detente.study.preference.preference_at import holds_at
+from detente.study.record.followed import stages_done
 from detente.study.record.ledger import Ledger
 from detente.study.stability.stable_sets import StableSets
 
@@ -17,13 +19,15 @@ class ClaimVerdict(StrEnum):
     """What becomes of a claim.
 
     depends: on how a breach is answered, or on what else is open. only under
-    assumed numbers: the verdict changes within their ranges.
+    assumed numbers: the verdict changes within their ranges. repeated: the file says
+    the same as the source, and nothing was computed.
     """
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
     ASSUMED = "only under assumed numbers"
     DEPENDS = "depends"
+    REPEATED = "repeated"
     UNDECIDED = "undecided"
     NOT_TESTABLE = "not testable"
 
@@ -35,20 +39,26 @@ class ClaimFigure:
     Attributes
     ----------
     kind : str
-        now, equilibria, met, plans, judged, exposure or none: what the rest
-        means.
+        now, equilibria, met, plans, judged, exposure, worth, fallback, deadline,
+        followed or none: what the rest means.
     numbers : tuple of int
         For `now`: 1 or 0. For `equilibria`: how many of the situations
         where the formula holds are equilibria, how many such situations
         there are, and whether now is such an equilibrium. For `met`: the
-        counts found, in the order of the test.
+        counts found, in the order of the test. For `followed`: how many stages
+        were done in their order, and how many there are. For `deadline`: 1 where
+        it is met already, else 0.
     names : tuple of str
-        For `plans`, `judged` and `exposure`: the road maps or parties that
-        the test compares.
+        For `plans`, `judged`, `exposure` and `worth`: the road maps or parties
+        that the test compares. For `fallback`: the party and the variant. For
+        `deadline`: the party that it opens something to.
     values : tuple of (float or None)
         For `judged`: the least slack of each road map, in utility per period.
         For `exposure`: each party's largest exposure on any road map, as a
-        share of its payoff range.
+        share of its payoff range. For `worth`: what each road map is worth to
+        the party against today, in utility per period. For `fallback`: what the
+        party has without a deal as written and in the variant, in the same. For
+        `deadline`: what the party gains at best by taking what it opens.
     relative : tuple of (float or None)
         For `judged`: the same slack as a share of the payoff range of the
         party that it binds, by which road maps are compared.
@@ -107,8 +117,8 @@ def judge_claims(
     Returns
     -------
     tuple of Finding
-        In file order. Claims about road maps and exposure are undecided
-        here: the dynamic study answers them.
+        In file order. Claims about what road maps are worth, exposure, fallbacks
+        and deadlines are undecided here: the dynamic study answers them.
     """
     return tuple(
         _judge(sets, ledger, concept, claim) for claim in sets.engine.case.claims
@@ -119,7 +129,8 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
     test = claim.test
     if test.kind == "formula" and test.formula is not None:
         true = holds_at(sets.engine.case, test.formula, sets.engine.case.status_quo)
-        return Finding(claim, _said(true), ClaimFigure("now", (int(true),)), concept)
+        figure = ClaimFigure("now", (int(true),))
+        return Finding(claim, _repeated(true), figure, concept)
     if test.kind == "stable" and test.formula is not None:
         figure = _stable(sets, concept, test.formula)
         held, where, _ = figure.numbers
@@ -128,7 +139,9 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
     if test.kind == "met":
         figure = _met(ledger, test.met)
         wanted = tuple(count for _, _, count in test.met)
-        return Finding(claim, _said(figure.numbers == wanted), figure, concept)
+        return Finding(claim, _repeated(figure.numbers == wanted), figure, concept)
+    if test.kind == "followed":
+        return Finding(claim, *_followed(sets.engine.case, test.names[0]), concept)
     if test.kind == "none":
         return Finding(claim, ClaimVerdict.NOT_TESTABLE, ClaimFigure("none"), concept)
     figure = ClaimFigure("plans", names=test.names)
@@ -137,6 +150,17 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
 
 def _said(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is about
     return ClaimVerdict.SUPPORTED if true else ClaimVerdict.CONTRADICTED
+
+
+def _repeated(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is about
+    return ClaimVerdict.REPEATED if true else ClaimVerdict.CONTRADICTED
+
+
+def _followed(case: Case, plan: str) -> tuple[ClaimVerdict, ClaimFigure]:
+    road_map = next(each for each in case.negotiation.road_maps if each.id == plan)
+    done = stages_done(case, road_map)
+    figure = ClaimFigure("followed", (done.in_order, done.n_stages), (plan,))
+    return _said(done.in_order > 0 and not done.out_of_order), figure
 
 
 def _stable(sets: StableSets, concept: Concept, formula: Formula) -> ClaimFigure:

@@ -1,16 +1,20 @@
 """Claims about road maps and exposure against what the dynamic study says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from detente.model.event import Claim
 from detente.model.road_map import RoadMap
+from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure, find_exposure
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.tolerance import HOLDS as HOLDS_TO
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.party_claim import is_stronger, said, would_take
 
 HOLDS = {
     Verdict.PROVED: ClaimVerdict.SUPPORTED,
@@ -34,6 +38,10 @@ GRADES = {
     Verdict.PROVED: 3,
 }
 """What cannot be judged is neither better nor worse than what depends."""
+
+
+NO_RIVALS: Mapping[str, Dynamics] = MappingProxyType({})
+"""No variant to compare the case with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +69,7 @@ def judge_deal_claims(
     dynamics: Dynamics,
     findings: tuple[Finding, ...],
     checks: tuple[RoadMapCheck, ...] = (),
+    rivals: Mapping[str, Dynamics] = NO_RIVALS,
 ) -> tuple[Finding, ...]:
     """Judge the claims that the static study left undecided.
 
@@ -72,15 +81,20 @@ def judge_deal_claims(
         From `judge_claims`; those already decided are given back.
     checks : tuple of RoadMapCheck
         Road maps that are judged already.
+    rivals : mapping of str to Dynamics
+        The variants with which a claim compares the case; a claim about another one
+        stays undecided.
 
     Returns
     -------
     tuple of Finding
         `holds` and `fails` follow the verdict on the road map. `better`
-        compares verdicts, then the least slack as a share of the payoff range
-        of the party it binds. `more_exposed` compares the largest exposure on
+        compares whether all would sign, then verdicts, then the least slack as a
+        share of the payoff range of the party it binds. `prefers` compares what two
+        road maps are worth to a party, `stronger` what it has without a deal here and
+        in a variant; `deadline` asks whether its owner gains by what it opens.
+        `more_exposed` compares the largest exposure on
         any road map of the case, as a share of each party's payoff range.
-        `followed` stays undecided.
     """
     plans = _Plans(dynamics, {check.road_map: check for check in checks})
     judges: dict[str, Callable[[_Plans, Claim], tuple[ClaimVerdict, ClaimFigure]]] = {
@@ -88,7 +102,13 @@ def judge_deal_claims(
         "fails": _fails,
         "better": _better,
         "more_exposed": _more_exposed,
+        "prefers": _prefers,
+        "deadline": lambda plans, claim: would_take(plans.dynamics, claim),
     }
+    if rivals:
+        judges["stronger"] = lambda plans, claim: is_stronger(
+            plans.dynamics, rivals[claim.test.names[1]], claim
+        )
     return tuple(
         _decided(finding, judges[finding.claim.test.kind](plans, finding.claim))
         if finding.verdict is ClaimVerdict.UNDECIDED
@@ -120,8 +140,31 @@ def _better(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     return verdict, _plan_figure((first, second))
 
 
-def _grade(check: RoadMapCheck) -> tuple[int, float]:
-    return GRADES[check.verdict], _relative_slack(check)
+def _prefers(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
+    party, *compared = claim.test.names
+    worths = tuple(_worth(plans.check(name), party) for name in compared)
+    figure = ClaimFigure("worth", names=tuple(compared), values=worths)
+    first, second = worths
+    if first is None or second is None:
+        return ClaimVerdict.NOT_TESTABLE, figure
+    size = plans.dynamics.payoff_range(plans.dynamics.parties.index(party))
+    return said(first - second > HOLDS_TO * size), figure
+
+
+def _worth(check: RoadMapCheck, party: str) -> float | None:
+    """Give what a road map is worth to a party; None where that is not known."""
+    asked = check.calling_off.signing if check.calling_off else ()
+    return next((each.worth for each in asked if each.party == party), None)
+
+
+def _grade(check: RoadMapCheck) -> tuple[bool, int, float]:
+    signed = all_sign(check.calling_off)
+    return signed, GRADES[check.verdict], _relative_slack(check)
+
+
+def all_sign(asked: CallingOff | None) -> bool:
+    """Whether nobody is known to refuse a road map."""
+    return asked is not None and asked.all_sign is not False
 
 
 def _relative_slack(check: RoadMapCheck) -> float:

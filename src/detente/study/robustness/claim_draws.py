@@ -13,14 +13,18 @@ from detente.model.case import Case
 from detente.model.event import Claim
 from detente.study.deal.exposure import exposure_at
 from detente.study.deal.quick_check import Judged, judge
+from detente.study.deal.road_map import Layout
+from detente.study.deal.signing import Signing, find_signing
+from detente.study.deal.tolerance import HOLDS as HOLDS_TO
 from detente.study.game.dynamics import Dynamics
 from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
 from detente.study.record.deal_claim import FAILS, GRADES, HOLDS
+from detente.study.record.party_claim import said, would_take
 from detente.study.robustness.assumed_numbers import with_numbers
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.workers import ALONE, Workers, over_workers
 
-_TIMED = ("holds", "fails", "better", "more_exposed")
+_TIMED = ("holds", "fails", "better", "more_exposed", "prefers", "deadline")
 
 
 def hangs_on_numbers(case: Case, claim: Claim) -> bool:
@@ -135,23 +139,50 @@ class _Drawn:
         if kind in {"holds", "fails"}:
             table = HOLDS if kind == "holds" else FAILS
             return table[self._plan(names[0]).verdict]
+        if kind == "deadline":
+            return would_take(self.dynamics, claim)[0]
+        if kind == "prefers":
+            return self._preferred(*names)
         measure = self._grade if kind == "better" else self._exposed
         first, second = map(measure, names)
         return ClaimVerdict.SUPPORTED if first > second else ClaimVerdict.CONTRADICTED
 
     def _plan(self, name: str) -> Judged:
         if name not in self._judged:
-            ids = [plan.id for plan in self.study.road_maps]
-            layout = self.study.layouts[ids.index(name)]
-            self._judged[name] = judge(self.dynamics, layout)
+            self._judged[name] = judge(self.dynamics, self._layout(name))
         return self._judged[name]
 
-    def _grade(self, name: str) -> tuple[int, float]:
-        judged = self._plan(name)
+    def _grade(self, name: str) -> tuple[bool, int, float]:
+        judged, signed = self._plan(name), self._signed(name)
         if judged.binding is None:
-            return GRADES[judged.verdict], float("-inf")
+            return signed, GRADES[judged.verdict], float("-inf")
         size = self.dynamics.payoff_range(judged.binding[1]) or 1.0
-        return GRADES[judged.verdict], judged.slack / size
+        return signed, GRADES[judged.verdict], judged.slack / size
+
+    def _layout(self, name: str) -> Layout:
+        ids = [plan.id for plan in self.study.road_maps]
+        return self.study.layouts[ids.index(name)]
+
+    def _signing(self, name: str) -> tuple[Signing, ...]:
+        layout = self._layout(name)
+        return () if layout.reasons else find_signing(self.dynamics, layout)
+
+    def _signed(self, name: str) -> bool:
+        asked = self._signing(name)
+        return bool(asked) and all(each.signs is not False for each in asked)
+
+    def _preferred(self, party: str, *plans: str) -> ClaimVerdict:
+        first, second = (
+            next(
+                (each.worth for each in self._signing(plan) if each.party == party),
+                None,
+            )
+            for plan in plans
+        )
+        if first is None or second is None:
+            return ClaimVerdict.NOT_TESTABLE
+        size = self.dynamics.payoff_range(self.dynamics.parties.index(party))
+        return said(first - second > HOLDS_TO * size)
 
     def _exposed(self, name: str) -> tuple[float, ...]:
         party = self.dynamics.parties.index(name)

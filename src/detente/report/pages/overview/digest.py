@@ -230,6 +230,10 @@ def _exposed(
     )
 
 
+_UNASKED = (ClaimVerdict.REPEATED, ClaimVerdict.UNDECIDED, ClaimVerdict.NOT_TESTABLE)
+"""Verdicts on claims about which nothing was computed."""
+
+
 def _claims(findings: tuple[Finding, ...], names: Names) -> str:
     if not findings:
         return ""
@@ -237,12 +241,21 @@ def _claims(findings: tuple[Finding, ...], names: Names) -> str:
     contradicted = [
         each for each in findings if each.verdict is ClaimVerdict.CONTRADICTED
     ]
+    asked = [each for each in findings if each.verdict not in _UNASKED]
     said = names.count(
-        "Of {n} claim of the sources the model supports {supported}.",
-        "Of {n} claims of the sources the model supports {supported}.",
-        len(findings),
+        "Of {n} claim of the sources that was computed the model supports {supported}.",
+        "Of {n} claims of the sources that were computed the model supports "
+        "{supported}.",
+        len(asked),
         supported=names.number(supported),
     )
+    repeated = sum(each.verdict is ClaimVerdict.REPEATED for each in findings)
+    if repeated:
+        said += " " + names.count(
+            "{n} more is as the file has it, which supports nothing.",
+            "{n} more are as the file has them, which supports nothing.",
+            repeated,
+        )
     assumed = sum(each.verdict is ClaimVerdict.ASSUMED for each in findings)
     if assumed:
         said += " " + names.count(

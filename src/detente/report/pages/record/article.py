@@ -14,6 +14,7 @@ from detente.study.record.claim import ClaimVerdict, Finding
 _TONES = {
     ClaimVerdict.SUPPORTED: "good",
     ClaimVerdict.CONTRADICTED: "bad",
+    ClaimVerdict.REPEATED: "",
     ClaimVerdict.NOT_TESTABLE: "",
 }
 
@@ -51,8 +52,9 @@ def article_page(
         caption=say("The source against the model"),
     )
     said = say(
-        "What a source asserts is tested as a question that the model can answer; "
-        "the model's numbers are argued for under {title}.",
+        "What a source asserts is tested as a question that the model can answer. "
+        "Where the file says the same as the source, nothing is computed and nothing "
+        "is supported. The model's numbers are argued for under {title}.",
         title=names.quoted(say("What is assumed")),
     )
     return (

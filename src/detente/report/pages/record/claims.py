@@ -1,5 +1,6 @@
 """The source against the model: each claim, its verdict, the figure behind it."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from detente.report.document import (
@@ -102,6 +103,7 @@ def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
         ClaimVerdict.CONTRADICTED: names.say("contradicted"),
         ClaimVerdict.ASSUMED: names.say("only under assumed numbers"),
         ClaimVerdict.DEPENDS: names.say("open: it hangs on how a breach is answered"),
+        ClaimVerdict.REPEATED: names.say("as the file has it"),
         ClaimVerdict.UNDECIDED: names.say("not judged"),
         ClaimVerdict.NOT_TESTABLE: names.say("not testable"),
     }[verdict]
@@ -188,10 +190,77 @@ def figure_text(finding: Finding, names: Names) -> str:
             "largest exposure, share of payoff range: {shares}",
             shares=", ".join(shares),
         )
+    if figure.kind in _TOLD:
+        return _TOLD[figure.kind](finding, names)
     if figure.kind == "plans":
         listed = ", ".join(names.element(name) for name in figure.names)
         return names.say("a question about {names}", names=listed)
     return names.text(finding.claim.about.note, "-")
+
+
+def _worth(finding: Finding, names: Names) -> str:
+    plans = zip(finding.figure.names, finding.figure.values, strict=True)
+    worths = [
+        f"{names.element(plan)}: "
+        + ("-" if worth is None else names.figure(worth, "+.2f"))
+        for plan, worth in plans
+    ]
+    return names.say(
+        "what it is worth to {party} against today: {worths}",
+        party=names.party(finding.claim.test.names[0]),
+        worths="; ".join(worths),
+    )
+
+
+def _fallback(finding: Finding, names: Names) -> str:
+    party, variant = finding.figure.names
+    here, there = (
+        "-" if value is None else names.figure(value, "+.3f")
+        for value in finding.figure.values
+    )
+    return names.say(
+        "what {party} has if everyone plays for itself: {here}; in the variant "
+        "{variant}: {there}",
+        party=names.party(party),
+        here=here,
+        variant=names.quoted(names.variant(variant)),
+        there=there,
+    )
+
+
+def _deadline(finding: Finding, names: Names) -> str:
+    figure = finding.figure
+    if not figure.names:
+        return names.say("the deadline opens nothing")
+    party = names.party(figure.names[0])
+    if figure.numbers[0]:
+        return names.say("the deadline is met already, so that nothing opens")
+    gain = figure.values[0] if figure.values else None
+    if gain is None:
+        return names.say("what it would be worth to {party} is not known", party=party)
+    return names.say(
+        "with all else as it is now, taking what it opens is worth {gain} to {party}",
+        gain=names.figure(gain, "+.2f"),
+        party=party,
+    )
+
+
+def _followed(finding: Finding, names: Names) -> str:
+    done, n_stages = finding.figure.numbers
+    return names.count(
+        "done in its order by the deeds in this file: {done} of {n} stage",
+        "done in their order by the deeds in this file: {done} of {n} stages",
+        n_stages,
+        done=names.number(done),
+    )
+
+
+_TOLD: dict[str, Callable[[Finding, Names], str]] = {
+    "worth": _worth,
+    "fallback": _fallback,
+    "deadline": _deadline,
+    "followed": _followed,
+}
 
 
 def _judged(figure: ClaimFigure, place: int, names: Names) -> str:
