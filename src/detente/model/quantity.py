@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cache
 from math import lcm
 from typing import TypeAlias
 
@@ -42,7 +43,13 @@ class Duration:
     @property
     def days(self) -> Fraction:
         """The length in days, exact."""
-        return Fraction(self.count) * DAYS[self.unit]
+        return _days(self.count, self.unit)
+
+
+@cache
+def _days(count: Decimal, unit: str) -> Fraction:
+    # A case has few durations, and asks for each of them at every step of a deal.
+    return Fraction(count) * DAYS[unit]
 
 
 AT_ONCE = Duration(Decimal(0), "day")

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from detente.engine.bits import differing
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.put_back import PutBack, put_back
-from detente.study.deal.road_map import Layout
+from detente.study.deal.road_map import Layout, Node
 from detente.study.game.dynamics import Dynamics
 
 Sets = npt.NDArray[np.int64]
@@ -82,13 +82,38 @@ def find_ways_out(
         None where it has nothing to call off: no part that is due, and no earlier
         step that can be undone at once.
     """
-    node = layout.nodes[place]
+    before = changed_before(layout, place)
+    return ways_out_at(dynamics, layout.nodes[place], party, (layout.begin, before))
+
+
+def ways_out_at(
+    dynamics: Dynamics, node: Node, party: int, since: tuple[int, int]
+) -> WaysOut | None:
+    """List the ways in which one party can call a deal off in a period of its own.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules.
+    node : Node
+        The period, with what is agreed on.
+    party : int
+        Its position in the file.
+    since : (int, int)
+        The state at which the road map began, and the options that it has changed
+        since, as a set of bits.
+
+    Returns
+    -------
+    WaysOut or None
+        As `find_ways_out`.
+    """
+    begin, own = since
     moves = find_breaches(dynamics, node, party)
-    own = changed_before(layout, place)
     mine = own & ~moves.part if node.escrow else own | moves.part
     kept = (moves.flips & ~mine) == 0
     if not kept.any():
         return None
     landings = moves.landings[kept]
-    back = put_back(dynamics, node.agreed, layout.begin, landings)
+    back = put_back(dynamics, node.agreed, begin, landings)
     return WaysOut(moves.flips[kept], landings, moves.costs[kept], back)

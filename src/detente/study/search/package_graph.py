@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import bits
+from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.quantity import Duration
@@ -120,7 +120,13 @@ class Lattice:
         return self.places[0].state
 
 
-def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Lattice:
+def open_lattice(
+    dynamics: Dynamics,
+    start: int,
+    target: int,
+    most: int,
+    allowed: Bools | None = None,
+) -> Lattice:
     """List the packages by which a target can be reached.
 
     Parameters
@@ -130,6 +136,8 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
         States.
     most : int
         Steps in a package at most.
+    allowed : bool array, shape (n_states,), or None
+        Where a way may lead, its end included; None is everywhere.
 
     Returns
     -------
@@ -140,7 +148,9 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     TooLargeError
         Where there would be too many packages to try.
     """
-    _refuse(bits.distance(start, target), most)
+    # Where few states are allowed most packages are not even laid out.
+    if allowed is None:
+        _refuse(bits.distance(start, target), most)
     clock, horizon = dynamics.countdown, dynamics.countdown.horizon
     places = [Vertex(0, clock.first_world(start), start)]
     known = {places[0]: 0}
@@ -152,7 +162,7 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
     for here, place in enumerate(places):
         tick()
         out_of[here] = []
-        for stage, runs in _stages(dynamics, place, start, target, most):
+        for stage, runs in _stages(dynamics, place, (start, target), most, allowed):
             last = runs[-1].node
             # Once no deadline is left, one day is as the other: without this a
             # place would be new at every time, and there would be no end of them.
@@ -161,6 +171,8 @@ def open_lattice(dynamics: Dynamics, start: int, target: int, most: int) -> Latt
             # On the way a stage may wait by itself; waiting for all deadlines with
             # nothing to come is staying, and that makes sense at the target alone.
             if stage is None and end.state != target:
+                continue
+            if not _passes(allowed, end.state, runs):
                 continue
             if end not in known:
                 known[end] = len(places)
@@ -213,17 +225,35 @@ def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
     )
 
 
+def _passes(allowed: Bools | None, end: int, runs: tuple[Run, ...]) -> bool:
+    return allowed is None or bool(
+        allowed[end] and all(allowed[run.node.end] for run in runs)
+    )
+
+
+def _moves_alone(dynamics: Dynamics) -> bool:
+    """Whether some date changes the state by itself, perhaps while a stage waits."""
+    every = np.arange(dynamics.engine.n_states)
+    return any(bool((due.becomes != every).any()) for due in dynamics.countdown.dues)
+
+
 def _stages(
-    dynamics: Dynamics, place: Vertex, start: int, target: int, most: int
+    dynamics: Dynamics,
+    place: Vertex,
+    ends: tuple[int, int],
+    most: int,
+    allowed: Bools | None,
 ) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
     """Give the stages that are allowed at a place, waiting for a deadline or not."""
     horizon = dynamics.countdown.horizon
+    start, target = ends
     here = Node(place.time, place.world, place.state, place.state)
     dues = {due.time for due in dynamics.countdown.dues if due.time is not None}
     if place.time < horizon:
         waits, _ = _waited(dynamics, here, horizon - place.time)
         yield None, _noted_all(waits, start, target)
-    for steps in _packages(dynamics, place.state, target, most):
+    near = None if _moves_alone(dynamics) else allowed
+    for steps in _packages(dynamics, place.state, target, most, near):
         needed = count_stage(dynamics.case, Stage(steps), steps)
         # Only a deadline changes what the same steps meet later on; between two
         # of them a pause puts off what is wanted and opens nothing.
@@ -280,18 +310,21 @@ def _noted(node: Node, start: int, target: int) -> Node:
         ahead=bits.without(target, node.start),
         been=bits.joined(start, node.start),
         withdrawn=bits.without(bits.without(start, target), node.end),
+        agreed=bits.differing(start, target),
     )
 
 
 def _packages(
-    dynamics: Dynamics, state: int, target: int, most: int
+    dynamics: Dynamics, state: int, target: int, most: int, allowed: Bools | None
 ) -> Iterator[tuple[Step, ...]]:
     """Give the packages of steps that bring a state nearer to a target."""
     ahead = bits.differing(state, target)
     places = [at for at in dynamics.bits.values() if bits.is_taken(ahead, at)]
     for size in range(1, most + 1):
         for changed in combinations(places, size):
-            yield steps_between(dynamics, state, bits.flipped(state, changed))
+            end = bits.flipped(state, changed)
+            if allowed is None or allowed[end]:
+                yield steps_between(dynamics, state, end)
 
 
 def _edge(

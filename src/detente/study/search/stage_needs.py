@@ -1,6 +1,6 @@
 """What each stage of a lattice needs, so that nobody breaches there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.package_graph import Edge, Lattice, Run, put_before
 
-_MYOPIC = 1e-9
+MYOPIC = 1e-9
 """The least patience reckoned with, since it divides."""
 _NOTHING = 1e-200
 """Below this the weight of what lies far ahead does not fall, so that it divides."""
@@ -71,8 +71,38 @@ def needs(
     Needs
         A row for each period that may bind.
     """
+    judged = range(len(dynamics.parties)) if parties is None else parties
+
+    def needed(node: Node, party: int) -> tuple[float, float] | None:
+        return _needed(dynamics, node, threat, party, proven=proven)
+
+    return gathered(dynamics, edge, needed, judged)
+
+
+def gathered(
+    dynamics: Dynamics,
+    edge: Edge,
+    needed: Callable[[Node, int], tuple[float, float] | None],
+    parties: Sequence[int],
+) -> Needs:
+    """Gather what the periods of an edge need, as of what comes after the edge.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    edge : Edge
+    needed : function of a node and a party
+        Gives the value from the next period on at which slack is zero, and its
+        rise with slack; None where nothing is needed.
+    parties : sequence of int
+        Those of whom something may be needed.
+
+    Returns
+    -------
+    Needs
+        A row for each period that may bind.
+    """
     n_parties = len(dynamics.parties)
-    judged = range(n_parties) if parties is None else parties
     flow, carry = np.zeros(n_parties), np.ones(n_parties)
     rows: list[tuple[Vector, Vector]] = []
     for node, count in reversed(edge.runs):
@@ -81,8 +111,8 @@ def needs(
         for later in sorted({0, count - 1}):
             after = put_before(dynamics, Run(node, later), flow, carry)
             least, slope = np.full(n_parties, -np.inf), np.zeros(n_parties)
-            for party in judged:
-                found = _needed(dynamics, node, threat, party, proven=proven)
+            for party in parties:
+                found = needed(node, party)
                 if found is not None:
                     onward, rise = found
                     share = max(float(after[1][party]), _NOTHING)
@@ -102,7 +132,7 @@ def _needed(
         return None
     # Slack rises by d with each unit of the onward value, so what it is at 0 says
     # from where on it is not negative.
-    d = max(float(dynamics.patience[party]), _MYOPIC)
+    d = max(float(dynamics.patience[party]), MYOPIC)
     closed = np.isnan(breach.slack) or (proven and not breach.exact)
     return (np.inf if closed else -breach.slack / d), 1 / d
 

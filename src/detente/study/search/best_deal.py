@@ -1,0 +1,377 @@
+"""The best deal by which nobody loses: from now to a state where all would stay.
+
+Of all targets at which all would stay, and all orders of small packages to them on
+which no party is ever below today, the one that is worth most to the worst-off party,
+its worth counted as a share of its payoff range; nobody may be better off by calling
+the deal off on the way or at its end. Where there is none the nearest one is given,
+named as such: first one that somebody would call off, then the one on which the
+worst-off party falls least below today.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools, bits
+from detente.engine.budget import current, unless_stopped
+from detente.model.road_map import RoadMap, Step
+from detente.study.deal.calling_off import CallingOff, find_calling_off
+from detente.study.deal.exposure import worth
+from detente.study.deal.road_map import Layout, lay_out, lay_out_stay
+from detente.study.deal.signing import on_the_way
+from detente.study.deal.slack import Choice, deviation, slack_table
+from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.value_along import values_along
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import Dynamics
+from detente.study.robustness.deal_shares import DealDraws
+from detente.study.search.best_order import (
+    CLOSE,
+    Order,
+    Outs,
+    counted_parties,
+    find_best_order,
+)
+from detente.study.search.joint_gain import (
+    Standing,
+    bound_worth,
+    find_floors,
+    find_standing,
+)
+from detente.study.search.package_graph import open_lattice, steps_between
+
+PACKAGE = 3
+"""Steps in a stage at most, where no number is asked for."""
+TARGETS = 64
+"""Targets that are tried, where no number is asked for."""
+_DIGITS = 9
+
+
+class Standard(StrEnum):
+    """What a deal that was found satisfies."""
+
+    KEPT = "nobody loses"
+    CALLED_OFF = "called off"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class BestDeal:
+    """The best deal found.
+
+    Attributes
+    ----------
+    standard : Standard
+        KEPT: nobody loses, and nobody calls it off. CALLED_OFF: nobody loses, but
+        somebody would call it off, and there is no deal of the first kind. NEAREST:
+        somebody is below today on the way or in the end, and there is no other.
+    target : str
+        The state where it ends; all would stay there.
+    road_map : RoadMap
+        Its stages.
+    least : float
+        What it is worth to the worst-off party against today, as a share of that
+        party's payoff range.
+    gap : float
+        How much more another order to this target could be worth to it at most.
+    calling_off : CallingOff
+        What each party gains, and who would call it off; with the share of the draws
+        in which nobody does.
+    losers : tuple of str
+        Those who are below today on the way, or over the whole.
+    unwanted : tuple of Step
+        Its steps that no party gains from at the target.
+    n_tried, n_left_out : int
+        Targets that were tried, and those that could not be ruled out and were not.
+    """
+
+    standard: Standard
+    target: str
+    road_map: RoadMap
+    least: float
+    gap: float
+    calling_off: CallingOff
+    losers: tuple[str, ...]
+    unwanted: tuple[Step, ...]
+    n_tried: int
+    n_left_out: int
+
+    @property
+    def share(self) -> float | None:
+        """In which share of the draws nobody calls it off; None where none differ."""
+        shares = self.calling_off.shares
+        return None if shares is None else shares.nobody
+
+
+def find_best_deal(
+    dynamics: Dynamics,
+    *,
+    package: int = PACKAGE,
+    targets: int = TARGETS,
+    draws: tuple[int, int] = (100, 0),
+) -> BestDeal | None:
+    """Find the best deal by which nobody loses, or the nearest one.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case, played in periods.
+    package : int
+        Steps in a stage at most.
+    targets : int
+        To so many targets orders are searched at most, those first that can be worth
+        most to the worst-off.
+    draws : (int, int)
+        In how many draws of what is assumed it is asked who calls it off, and their
+        seed; none for 0.
+
+    Returns
+    -------
+    BestDeal or None
+        None where no party has weights and patience, or no state but today's can be
+        reached and stayed at.
+    """
+    if not counted_parties(dynamics):
+        return None
+    search = _Search(dynamics, package, targets)
+    for standard in Standard:
+        best = search.best(standard)
+        if best is not None:
+            return search.told(standard, best, draws)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    target: int
+    order: Order
+
+
+@dataclass(eq=False)
+class _Search:
+    """One search, with what is known of targets."""
+
+    dynamics: Dynamics
+    package: int
+    targets: int
+    n_tried: int = 0
+    n_left_out: int = 0
+    _stays: dict[int, bool] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> Standing:
+        return find_standing(self.dynamics)
+
+    @cached_property
+    def outs(self) -> Outs:
+        return Outs(self.dynamics, self.dynamics.engine.status_quo)
+
+    @cached_property
+    def lossless(self) -> Bools:
+        """Where ways lead on which nobody is ever below today."""
+        above = self.standing.from_floor(0.0)
+        score = np.where(above, self.standing.least, -np.inf)
+        found: Bools = find_floors(self.dynamics, score, self.package) > -np.inf
+        return found
+
+    @cached_property
+    def gained(self) -> Bools:
+        """Where some party has more than today, today's state left out."""
+        some: Bools = np.any(self.standing.gains > HOLDS, axis=0)
+        return some
+
+    def best(self, standard: Standard) -> _Best | None:
+        """Find the best deal that satisfies a standard."""
+        self.n_tried = self.n_left_out = 0
+        if standard == Standard.NEAREST:
+            return self._nearest()
+        best: _Best | None = None
+        bound = bound_worth(self.dynamics, self.standing, self.lossless)
+        ranked = _ranked(bound, self.lossless & self.gained)
+        for place, target in enumerate(ranked):
+            most = float(bound[:, target].min())
+            if most < -HOLDS or (best and most < best.order.least - CLOSE):
+                break
+            if standard == Standard.KEPT and not self.outs.stay(target):
+                continue
+            if self._stopped(len(ranked) - place):
+                break
+            if not self._stayed(target):
+                continue
+            least = max(0.0, best.order.least - CLOSE) if best else 0.0
+            found = self._order(target, self.lossless, (least, most), standard)
+            if found and (best is None or _better(found, best.order)):
+                best = _Best(target, found)
+        return best
+
+    def _nearest(self) -> _Best | None:
+        """Find the deal on which the worst-off party falls least below today."""
+        standing = self.standing
+        floors = find_floors(self.dynamics, standing.least, self.package)
+        floors[self.dynamics.engine.status_quo] = -np.inf
+        reached = (floors > -np.inf) & self.gained
+        for place, target in enumerate(_ranked(np.stack([floors]), reached)):
+            if self._stopped(int(reached.sum()) - place):
+                break
+            if not self._stayed(target):
+                continue
+            # Waiting where everybody has what it has today is no loss.
+            allowed = standing.from_floor(min(0.0, float(floors[target])))
+            most = float(standing.gains.max())
+            for standard in (Standard.KEPT, Standard.NEAREST):
+                between = (-np.inf, most)
+                found = self._order(target, allowed, between, standard)
+                if found:
+                    return _Best(target, found)
+        return None
+
+    def _stopped(self, left: int) -> bool:
+        """Count one target more, unless it is one too many."""
+        if self.n_tried == self.targets or current().stopped:
+            self.n_left_out = left
+            return True
+        self.n_tried += 1
+        return False
+
+    def _order(
+        self,
+        target: int,
+        allowed: Bools,
+        between: tuple[float, float],
+        standard: Standard,
+    ) -> Order | None:
+        start = self.dynamics.engine.status_quo
+        lattice = open_lattice(self.dynamics, start, target, self.package, allowed)
+        outs = self.outs if standard == Standard.KEPT else None
+        return unless_stopped(
+            lambda: find_best_order(self.dynamics, lattice, between=between, outs=outs),
+            None,
+        )
+
+    def _stayed(self, target: int) -> bool:
+        """Whether all would stay at a state, however it was reached."""
+        if target not in self._stays:
+            self._stays[target] = all_stay(self.dynamics, target)
+        return self._stays[target]
+
+    def told(self, standard: Standard, best: _Best, draws: tuple[int, int]) -> BestDeal:
+        """Judge what was found: who gains what, and who would call it off."""
+        dynamics = self.dynamics
+        road_map = RoadMap("found", best.order.stages)
+        layout = lay_out(dynamics, road_map)
+        judged = find_calling_off(dynamics, layout)
+        samples, seed = draws
+        if samples:
+            shares = DealDraws(dynamics, [layout]).shares(seed, samples)
+            judged = replace(judged, shares=shares[0])
+        return BestDeal(
+            standard=standard,
+            target=dynamics.engine.state(best.target),
+            road_map=road_map,
+            least=best.order.least,
+            gap=best.order.gap,
+            calling_off=judged,
+            losers=_losers(dynamics, layout, judged),
+            unwanted=find_unwanted(dynamics, best.target),
+            n_tried=self.n_tried,
+            n_left_out=self.n_left_out,
+        )
+
+
+def all_stay(dynamics: Dynamics, state: int) -> bool:
+    """Whether all would stay at a state, for fear of what follows a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    state : int
+
+    Returns
+    -------
+    bool
+        Proved with the breakdown, in the order of movers of the case; where the
+        breakdown is open, whether it is not refuted.
+    """
+    layout = lay_out_stay(dynamics, state)
+    if dynamics.obstacle() is not None:
+        verdict = slack_table(dynamics, layout, decisive=True).verdict()
+        return verdict != Verdict.REFUTED
+    onward = values_along(dynamics, layout.nodes)[1:]
+
+    # Most states that fail do so in the last period, which stands for all to come.
+    for place in reversed(range(len(layout.nodes))):
+        for party in range(len(dynamics.parties)):
+            worth_of = float(onward[place, party])
+            choice = Choice(layout.nodes[place], party, worth_of, "high")
+            found = deviation(dynamics, choice, "breakdown")
+            slight = HOLDS * max(dynamics.payoff_range(party), 1e-300)
+            if found and not (found.exact and found.slack >= -slight):
+                return False
+    return True
+
+
+def _ranked(bound: npt.NDArray[np.float64], among: Bools) -> list[int]:
+    """List states by what they can be worth to the worst-off, then to the next one."""
+    places = np.flatnonzero(among)
+    worst_first = -np.sort(bound[:, places], axis=0)
+    rounded = np.round(worst_first[::-1], _DIGITS)
+    return [int(state) for state in places[np.lexsort(rounded)]]
+
+
+def _better(one: Order, other: Order) -> bool:
+    """Whether an order is worth more to the worst-off, then to the next one."""
+    for here, there in zip(sorted(one.worth), sorted(other.worth), strict=True):
+        if abs(here - there) > CLOSE:
+            return here > there
+    return _size(one) < _size(other)
+
+
+def _size(order: Order) -> int:
+    return sum(len(stage.steps) for stage in order.stages)
+
+
+def _losers(dynamics: Dynamics, layout: Layout, judged: CallingOff) -> tuple[str, ...]:
+    """Name those who are below today on the way, or over the whole."""
+    begin = layout.begin
+    visited = np.array([node.end for node in on_the_way(layout)])
+    losers = []
+    for party, signing in enumerate(judged.signing):
+        had = worth(dynamics, party)
+        size = float(np.ptp(had[dynamics.engine.feasible]))
+        below = (had[visited] - had[begin]).min() < -HOLDS * size
+        if below or signing.signs is False:
+            losers.append(signing.party)
+    return tuple(losers)
+
+
+def find_unwanted(dynamics: Dynamics, target: int) -> tuple[Step, ...]:
+    """List the changes of a target that no party gains from.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    target : int
+        A state.
+
+    Returns
+    -------
+    tuple of Step
+        Those without which the state would be feasible, and no party would have less
+        in it; in option order.
+    """
+    engine = dynamics.engine
+    utility = [worth(dynamics, party) for party in range(len(dynamics.parties))]
+
+    def wanted(step: Step) -> bool:
+        without = bits.flipped(target, (dynamics.bits[step.option],))
+        slight = [HOLDS * float(np.ptp(had[engine.feasible])) for had in utility]
+        return not engine.feasible[without] or any(
+            had[target] > had[without] + least
+            for had, least in zip(utility, slight, strict=True)
+        )
+
+    steps = steps_between(dynamics, engine.status_quo, target)
+    return tuple(step for step in steps if not wanted(step))

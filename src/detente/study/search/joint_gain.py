@@ -1,0 +1,194 @@
+"""Which states no party has less at than today, and how they can be reached.
+
+What every party has at a state against today, as a share of its payoff range, is known
+of all states at once. A road map on which nobody is ever below today leads through
+states of that kind alone, and mostly few of them can be reached by small packages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Bools, bits
+from detente.engine.budget import tick
+from detente.engine.period.discounted import Values
+from detente.model.quantity import Duration
+from detente.study.deal.exposure import worth
+from detente.study.deal.tolerance import HOLDS
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.flow import count_periods
+
+Shares: TypeAlias = npt.NDArray[np.float64]
+States: TypeAlias = npt.NDArray[np.int64]
+Steps: TypeAlias = tuple[States, States]
+"""The states before and after, one entry a package."""
+
+_ROWS = 1024
+"""States that are moved on at a time, so that no table is large."""
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What every state is to every party, against today.
+
+    Attributes
+    ----------
+    gains : float64 array, shape (n_counted, n_states)
+        Flow at a state less the flow today, as a share of the payoff range of each
+        party that has weights, patience, and a range; larger is better.
+    patience : float64 array, shape (n_counted,)
+        Discount factors per period.
+    least : float64 array, shape (n_states,)
+        The least over all parties, those with an order alone by ranks; minus
+        infinity at states that are not feasible.
+    """
+
+    gains: Values
+    patience: npt.NDArray[np.float64]
+    least: Shares
+
+    def from_floor(self, floor: float) -> Bools:
+        """Give the states where no party is below a floor, ties included."""
+        above: Bools = self.least >= floor - HOLDS
+        return above
+
+
+def find_standing(dynamics: Dynamics) -> Standing:
+    """Hold every state against today.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+
+    Returns
+    -------
+    Standing
+        Without a row in `gains` where no party has weights and patience.
+    """
+    now, feasible = dynamics.engine.status_quo, dynamics.engine.feasible
+    least = np.full(dynamics.engine.n_states, np.inf)
+    rows, counted = [], []
+    for party in range(len(dynamics.parties)):
+        had = worth(dynamics, party)
+        size = float(had[feasible].max() - had[feasible].min())
+        if not size:
+            continue
+        gain = (had - had[now]) / size
+        least = np.minimum(least, gain)
+        if dynamics.reason(party) is None:
+            rows.append(gain)
+            counted.append(party)
+    shape = (len(rows), dynamics.engine.n_states)
+    least[~feasible] = -np.inf
+    return Standing(np.reshape(rows, shape), dynamics.patience[counted], least)
+
+
+def find_floors(dynamics: Dynamics, score: Shares, most: int) -> Shares:
+    """Give the best that the worst state on a way to each state can be.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules; dates, and what they open, are left out of account.
+    score : float64 array, shape (n_states,)
+        Of being at a state; minus infinity where no way may lead.
+    most : int
+        Steps in a package at most.
+
+    Returns
+    -------
+    float64 array, shape (n_states,)
+        Over the ways from now that change each option at most once, the end included;
+        infinite for now, minus infinity where no way leads.
+    """
+    start = dynamics.engine.status_quo
+    floors = np.full(score.shape, -np.inf)
+    floors[start] = np.inf
+    packages = np.array(list(_packages(dynamics, most)), np.int64)
+    far = bits.distances(np.arange(score.size), start)
+    # Every package leads further away from now, so that what is known of one
+    # distance is all that there is when its turn comes.
+    for distance in range(len(dynamics.bits)):
+        here = np.flatnonzero((far == distance) & (floors > -np.inf))
+        for first in range(0, here.size, _ROWS):
+            tick()
+            before, ends = _steps(
+                dynamics, here[first : first + _ROWS], packages, score
+            )
+            np.maximum.at(floors, ends, np.minimum(floors[before], score[ends]))
+    return floors
+
+
+def _packages(dynamics: Dynamics, most: int) -> Iterator[int]:
+    places = list(dynamics.bits.values())
+    for size in range(1, min(most, len(places)) + 1):
+        yield from map(bits.as_set, combinations(places, size))
+
+
+def _steps(dynamics: Dynamics, here: States, packages: States, score: Shares) -> Steps:
+    """Give where some states lead by packages that the rules let be carried out."""
+    start = dynamics.engine.status_quo
+    changed = bits.moved(here, start)[:, np.newaxis]
+    ends = bits.moved(here[:, np.newaxis], packages)
+    rows, columns = np.nonzero(((changed & packages) == 0) & (score[ends] > -np.inf))
+    before, after, package = here[rows], ends[rows, columns], packages[columns]
+    allowed = np.ones(after.shape, np.bool_)
+    for option, place in dynamics.bits.items():
+        rules = dynamics.case.option[option]
+        back = bits.is_taken(start, place)
+        never = dynamics.truth((rules.undo if back else rules.redo).never)[before]
+        if not back and place in dynamics.requires:
+            never = never | ~dynamics.requires[place][after]
+        allowed &= ~(bits.taken(package, place) & never)
+    return before[allowed], after[allowed]
+
+
+def bound_worth(dynamics: Dynamics, standing: Standing, within: Bools) -> Values:
+    """Give the most that a road map to each state can be worth to each party.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    standing : Standing
+    within : bool array, shape (n_states,)
+        Where it may lead.
+
+    Returns
+    -------
+    float64 array, shape (n_counted, n_states)
+        As a share of the payoff range, as if every period on the way were spent at
+        the best state between now and there.
+    """
+    start, n_states = dynamics.engine.status_quo, within.size
+    best = np.where(within, standing.gains, -np.inf)
+    longest = np.full(n_states, dynamics.countdown.horizon)
+    every = np.arange(n_states)
+    for option, place in dynamics.bits.items():
+        away = bits.taken(bits.moved(every, start), place)
+        nearer = bits.flipped(every[away], (place,))
+        best[:, away] = np.maximum(best[:, away], best[:, nearer])
+        longest[away] += _periods(dynamics, option)
+    if dynamics.countdown.horizon:
+        # A date may lead out of what lies between.
+        best = np.maximum(
+            best, np.where(within, standing.gains, -np.inf).max(axis=1)[:, np.newaxis]
+        )
+    weight = standing.patience[:, np.newaxis] ** longest
+    bound: Values = (1 - weight) * best + weight * standing.gains
+    return bound
+
+
+def _periods(dynamics: Dynamics, option: str) -> int:
+    """Give how many periods a step takes at most, either way."""
+    rules, clock = dynamics.case.option[option], dynamics.case.negotiation
+    spans: list[Duration] = [rules.takes] if rules.takes else []
+    spans += [
+        change.takes
+        for change in (rules.undo, rules.redo)
+        if change.takes.days > clock.reversible_within.days
+    ]
+    return max(1, *(count_periods(span, clock.period) for span in spans), 1)

@@ -1,0 +1,170 @@
+"""The best deal by which nobody loses, against all orders to all targets."""
+
+import os
+import random
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, reject, settings, strategies as st
+
+from detente.errors import UnsupportedError
+from detente.model.road_map import RoadMap, Stage, Step
+from detente.study.deal.self_enforcement import check_stay
+from detente.study.deal.verdict import Verdict
+from detente.study.game.dynamics import open_dynamics
+from detente.study.search.best_deal import Standard, find_best_deal
+from detente.study.search.best_order import CLOSE
+from tests.deal_oracle import stopping
+from tests.deal_oracle.compared import patience_of
+from tests.deal_oracle.plan import ImpossibleError, lay_out
+from tests.deal_oracle.random_deals import PATIENT, Wants, random_deal
+from tests.deal_oracle.rules import Rules, UnfitError
+
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "40")))
+SEEDS = st.integers(0, 2**32 - 1)
+SLIGHT = 1e-9
+
+
+def partings(names, most):
+    """Every way to do some things in stages of at most so many, nothing included."""
+    yield ()
+    for size in range(1, most + 1):
+        for first in combinations(sorted(names), size):
+            for rest in partings(names - set(first), most):
+                yield (first, *rest)
+
+
+class Brute:
+    """Every deal of one case, by the definitions."""
+
+    def __init__(self, case, most):
+        self.dynamics = open_dynamics(case)
+        self.rules = Rules(case, patience_of(self.dynamics))
+        self.stays = {}
+        self.ranges = {
+            party: np.ptp([self.rules.worth(party, each) for each in self.rules.states])
+            for party in self.rules.parties
+        }
+        names = frozenset(self.rules.options)
+        found = [self.judged(stages) for stages in partings(names, most) if stages]
+        self.deals = [each for each in found if each is not None]
+
+    def stayed(self, written):
+        if written not in self.stays:
+            number = self.dynamics.engine.index(written)
+            assert number is not None
+            verdict = check_stay(self.dynamics, number)[1]
+            self.stays[written] = verdict == Verdict.PROVED
+        return self.stays[written]
+
+    def judged(self, stages):
+        """Its least worth and lowest point as shares, and who calls it off."""
+        rules = self.rules
+        plan = RoadMap(
+            "p",
+            tuple(
+                Stage(tuple(Step(name, name not in rules.now) for name in stage))
+                for stage in stages
+            ),
+        )
+        try:
+            nodes = lay_out(rules, plan)
+        except ImpossibleError:
+            return None
+        target = nodes[-1].end
+        written = "".join("Y" if name in target else "N" for name in rules.options)
+        if not self.stayed(written):
+            return None
+        worth, floor, gains, loses, called = [], [], [], False, False
+        for party in rules.parties:
+            size = self.ranges[party]
+            value, end, lowest = stopping.signing(rules, nodes, party)
+            slack = stopping.calling_off(rules, nodes, party).values()
+            slight = SLIGHT * size
+            called |= any(each is not None and each < -slight for each in slack)
+            loses |= value < -slight or lowest < -slight
+            if size:
+                worth.append(value / size)
+                floor.append(lowest / size)
+                gains.append(end / size)
+        if not gains or max(gains) <= SLIGHT:
+            return None
+        return min(worth), min(floor), loses, called or loses
+
+
+def best(values):
+    return max(values, default=None)
+
+
+@pytest.mark.parametrize(
+    ("wants", "most"),
+    [
+        pytest.param(Wants(options=4, escrow=0), 1, id="single steps"),
+        pytest.param(Wants(options=4, escrow=0, rules=0.6, costs=0.6), 2, id="rules"),
+        pytest.param(Wants(options=4, slow=0.5, constraint=1), 2, id="durations"),
+        pytest.param(Wants(options=4, guarantees=2), 3, id="guarantees"),
+        pytest.param(Wants(options=3, patience=PATIENT, costs=0), 3, id="patient"),
+    ],
+)
+@given(seed=SEEDS)
+@MANY
+def test_no_order_to_any_target_is_better(wants, most, seed):
+    try:
+        brute = Brute(random_deal(random.Random(seed), wants), most)
+    except (UnsupportedError, UnfitError):
+        reject()
+    found = find_best_deal(brute.dynamics, package=most, targets=10**6, draws=(0, 0))
+    kept = best(each[0] for each in brute.deals if not each[3])
+    lossless = best(each[0] for each in brute.deals if not each[2])
+    nearest = best(each[1] for each in brute.deals)
+    assert (found is None) == (nearest is None)
+    if found is None:
+        return
+    signing = found.calling_off.signing
+    if kept is not None:
+        assert found.standard == Standard.KEPT
+        assert found.calling_off.nobody
+        assert found.least == pytest.approx(kept, abs=2 * CLOSE)
+    elif lossless is not None:
+        assert found.standard == Standard.CALLED_OFF
+        assert found.calling_off.nobody is False
+        assert found.least == pytest.approx(lossless, abs=2 * CLOSE)
+    else:
+        assert found.standard == Standard.NEAREST
+        assert found.losers
+        floors = [
+            each.lowest.value / brute.ranges[each.party]
+            for each in signing
+            if each.lowest is not None and brute.ranges[each.party]
+        ]
+        assert min(floors) == pytest.approx(nearest, abs=1e-9)
+    assert bool(found.losers) == (found.standard == Standard.NEAREST)
+
+
+@pytest.mark.parametrize(
+    "wants",
+    [
+        pytest.param(Wants(options=5, deadlines=2, costs=0.5), id="dates"),
+        pytest.param(Wants(options=5, deadlines=1, slow=0.5), id="dates, durations"),
+    ],
+)
+@given(seed=SEEDS)
+@MANY
+def test_what_is_kept_costs_nobody_anything_at_any_time(wants, seed):
+    case = random_deal(random.Random(seed), wants)
+    try:
+        dynamics = open_dynamics(case)
+        found = find_best_deal(dynamics, draws=(0, 0))
+        if found is None or found.standard != Standard.KEPT:
+            reject()
+        rules = Rules(case, patience_of(dynamics))
+        nodes = lay_out(rules, found.road_map)
+    except (UnsupportedError, UnfitError):
+        reject()
+    assert dynamics.engine.index(found.target) is not None
+    for said in found.calling_off.signing:
+        worth, _, lowest = stopping.signing(rules, nodes, said.party)
+        slacks = stopping.calling_off(rules, nodes, said.party).values()
+        assert min(worth, lowest) >= -1e-7
+        assert all(each is None or each >= -1e-7 for each in slacks)
