@@ -114,7 +114,7 @@ def test_no_order_to_any_target_is_better(wants, most, seed):
         brute = Brute(random_deal(random.Random(seed), wants), most)
     except (UnsupportedError, UnfitError):
         reject()
-    found = find_best_deal(brute.dynamics, package=most, targets=10**6, draws=(0, 0))
+    found = find_best_deal(brute.dynamics, package=most, targets=10**6)
     kept = best(each[0] for each in brute.deals if not each[3])
     lossless = best(each[0] for each in brute.deals if not each[2])
     nearest = best(each[1] for each in brute.deals)
@@ -155,7 +155,7 @@ def test_what_is_kept_costs_nobody_anything_at_any_time(wants, seed):
     case = random_deal(random.Random(seed), wants)
     try:
         dynamics = open_dynamics(case)
-        found = find_best_deal(dynamics, draws=(0, 0))
+        found = find_best_deal(dynamics)
         if found is None or found.standard != Standard.KEPT:
             reject()
         rules = Rules(case, patience_of(dynamics))

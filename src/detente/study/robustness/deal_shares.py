@@ -19,6 +19,7 @@ from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.drawn_numbers import NumberDraws
+from detente.study.search.best_deal import BestDeal
 
 Drawn = npt.NDArray[np.float64]
 Answers = npt.NDArray[np.bool_]
@@ -194,3 +195,27 @@ def with_shares(
         else replace(check, calling_off=replace(check.calling_off, shares=next(shares)))
         for check in checks
     )
+
+
+def with_share(
+    dynamics: Dynamics, deal: BestDeal, draws: tuple[int, int] = (READINGS, 0)
+) -> BestDeal:
+    """Add to a deal that was found how often it is signed and never called off.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case as it stands.
+    deal : BestDeal
+    draws : (int, int)
+        How many, and their seed.
+
+    Returns
+    -------
+    BestDeal
+        As it was, with shares; None in their place where nothing is assumed.
+    """
+    samples, seed = draws
+    layout = lay_out(dynamics, deal.road_map)
+    (shares,) = DealDraws(dynamics, [layout]).shares(seed, samples)
+    return replace(deal, calling_off=replace(deal.calling_off, shares=shares))

@@ -8,7 +8,7 @@ named as such: first one that somebody would call off, then the one on which the
 worst-off party falls least below today.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -27,7 +27,6 @@ from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.robustness.deal_shares import DealDraws
 from detente.study.search.best_order import (
     CLOSE,
     Order,
@@ -78,8 +77,7 @@ class BestDeal:
     gap : float
         How much more another order to this target could be worth to it at most.
     calling_off : CallingOff
-        What each party gains, and who would call it off; with the share of the draws
-        in which nobody does.
+        What each party gains, and who would call it off.
     losers : tuple of str
         Those who are below today on the way, or over the whole.
     unwanted : tuple of Step
@@ -101,7 +99,7 @@ class BestDeal:
 
     @property
     def share(self) -> float | None:
-        """In which share of the draws nobody calls it off; None where none differ."""
+        """In which share of the draws nobody calls it off; None where none was made."""
         shares = self.calling_off.shares
         return None if shares is None else shares.nobody
 
@@ -111,7 +109,6 @@ def find_best_deal(
     *,
     package: int = PACKAGE,
     targets: int = TARGETS,
-    draws: tuple[int, int] = (100, 0),
 ) -> BestDeal | None:
     """Find the best deal by which nobody loses, or the nearest one.
 
@@ -124,9 +121,6 @@ def find_best_deal(
     targets : int
         To so many targets orders are searched at most, those first that can be worth
         most to the worst-off.
-    draws : (int, int)
-        In how many draws of what is assumed it is asked who calls it off, and their
-        seed; none for 0.
 
     Returns
     -------
@@ -140,7 +134,7 @@ def find_best_deal(
     for standard in Standard:
         best = search.best(standard)
         if best is not None:
-            return search.told(standard, best, draws)
+            return search.told(standard, best)
     return None
 
 
@@ -257,16 +251,12 @@ class _Search:
             self._stays[target] = all_stay(self.dynamics, target)
         return self._stays[target]
 
-    def told(self, standard: Standard, best: _Best, draws: tuple[int, int]) -> BestDeal:
+    def told(self, standard: Standard, best: _Best) -> BestDeal:
         """Judge what was found: who gains what, and who would call it off."""
         dynamics = self.dynamics
         road_map = RoadMap("found", best.order.stages)
         layout = lay_out(dynamics, road_map)
         judged = find_calling_off(dynamics, layout)
-        samples, seed = draws
-        if samples:
-            shares = DealDraws(dynamics, [layout]).shares(seed, samples)
-            judged = replace(judged, shares=shares[0])
         return BestDeal(
             standard=standard,
             target=dynamics.engine.state(best.target),
