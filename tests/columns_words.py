@@ -20,7 +20,7 @@ def judged(each, found):
         at, by = each["refuted_at"]["stage"], each["refuted_at"]["party"]
         where = "once all is done" if at == "stay" else f"at {stage(at)}"
         said = f"{said} {where} ({found.names.party(by)})"
-    return f"too close to call ({said})" if each["close"] else said
+    return f"too close to call: {said}" if each["close"] else said
 
 
 def parties(found):

@@ -2,6 +2,7 @@
 
 from detente.errors import Message
 from detente.report.naming import Names, stage_name
+from detente.study.deal.mover_orders import MOST_ORDERS
 from detente.study.deal.verdict import RoadMapCheck
 
 
@@ -40,13 +41,16 @@ def judged_text(check: RoadMapCheck, names: Names) -> str:
     if names.plain:
         return verdict_text(check.verdict, names)
     said = _judged(check, names)
-    if sum(count for _, count in check.orders) == 1:
-        said = names.say(
-            "{verdict}, in the one order judged",
+    n_judged = sum(count for _, count in check.orders)
+    if 0 < n_judged < min(MOST_ORDERS, check.n_orders) and len(check.orders) == 1:
+        said = names.count(
+            "{verdict}, in the {n} order judged",
+            "{verdict}, in the {n} orders judged",
+            n_judged,
             verdict=said,
         )
     if check.close:
-        return names.say("too close to call ({verdict})", verdict=said)
+        return names.say("too close to call: {verdict}", verdict=said)
     return said
 
 

@@ -65,9 +65,9 @@ def price_of_checks(
     layouts = _possible(dynamics, road_maps)
     n_orders = len(judged_orders(dynamics, most))
     rounded = rounded_changes(dynamics.case) if undo else {}
-    # Where all are rounded the same way already, that way is as the case stands.
-    ways = len(set(rounded.values()))
-    more = n_orders - 1 + ways * n_orders
+    # Where all are rounded the same way already, that way is as the case stands. What
+    # refutes a road map, or two orders that differ, mostly decide each way at once.
+    more = n_orders - 1 + len(set(rounded.values()))
     once = _judged(dynamics, layouts, decisive=True) if more else 0.0
     return _judged(dynamics, layouts) + more * once
 

@@ -62,7 +62,7 @@ def test_what_fails_at_the_end_says_so(check):
 
 def test_a_close_verdict_is_called_too_close_whatever_its_sign(check):
     close = replace(check, verdict=PROVED, close=True)
-    assert told(close) == "too close to call (keeps itself)"
+    assert told(close) == "too close to call: keeps itself"
 
 
 def test_a_verdict_that_turns_with_undo_times_names_the_option(check):
@@ -88,6 +88,12 @@ def test_orders_that_cannot_all_be_judged_leave_no_verdict(check):
     )
 
 
-def test_a_verdict_judged_in_one_order_alone_says_so(check):
-    said = told(replace(check, verdict=PROVED, orders=((PROVED, 1),)))
-    assert said == ("keeps itself, in the one order of who acts first that was judged")
+@pytest.mark.parametrize(("judged", "said"), [(1, "1 order"), (6, "6 orders")])
+def test_a_verdict_judged_in_few_orders_says_so(check, judged, said):
+    few = replace(check, verdict=PROVED, orders=((PROVED, judged),), n_orders=120)
+    assert told(few) == f"keeps itself, in the {said} judged"
+
+
+def test_a_verdict_in_all_orders_that_are_judged_at_most_says_nothing(check):
+    drawn = replace(check, verdict=PROVED, orders=((PROVED, 24),), n_orders=120)
+    assert told(drawn) == "keeps itself"

@@ -30,6 +30,7 @@ from detente.report.pages.deal.road_map import check_page, slack_table
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
+from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.ordinal import OrdinalCheck, check_orders
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
@@ -38,10 +39,6 @@ from detente.study.price import price_of_checks, price_of_turnover, price_of_ver
 from detente.study.robustness.deal_shares import READINGS, with_shares
 from detente.study.time.successor import list_breaks, turnover_size
 from detente.study.time.turnover import TurnoverCheck, check_turnover
-
-_ORDERS = 100_000
-"""So many states times orders of movers are judged where one road map is asked."""
-
 
 TURNOVER_LEFT_OUT = Message(
     "What changes of leadership do to it takes a while: ask with --turnover."
@@ -147,8 +144,8 @@ def check_road_map(
     soon = turnover is True or size <= SOON_TURNED
     drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
     more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
-    expect(price_of_checks(dynamics, [plan], _ORDERS, undo=True) + drawn + more)
-    judged = study_check(dynamics, plan, _ORDERS, undo=True)
+    expect(price_of_checks(dynamics, [plan], MANY_ASKED, undo=True) + drawn + more)
+    judged = study_check(dynamics, plan, MANY_ASKED, undo=True)
     readings = max(samples, READINGS), seed
     check = with_shares(dynamics, [plan], [judged], readings)[0]
     possible = not layout.reasons

@@ -21,6 +21,7 @@ from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
 from detente.report.pages.deal.road_map import road_maps_page, road_maps_table
 from detente.study.deal.asymmetry import list_rounded
+from detente.study.deal.mover_orders import MANY, MANY_ASKED
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
@@ -103,19 +104,20 @@ def list_road_maps(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
-    expect(price_of_checks(dynamics, plans, undo=True) + drawn)
+    expect(price_of_checks(dynamics, plans, MANY_ASKED, undo=True) + drawn)
     readings = max(samples, READINGS), seed
-    checks = with_shares(dynamics, plans, _checked(dynamics, plans), readings)
+    judged = _checked(dynamics, plans, MANY_ASKED)
+    checks = with_shares(dynamics, plans, judged, readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     return RoadMapsResult(read, checks, hangs)
 
 
 def _checked(
-    dynamics: Dynamics, plans: tuple[RoadMap, ...]
+    dynamics: Dynamics, plans: tuple[RoadMap, ...], most: int = MANY
 ) -> tuple[RoadMapCheck, ...]:
     """Judge road maps as far as the time allows, one at least."""
-    judged = (study_check(dynamics, plan, undo=True) for plan in counted(plans))
+    judged = (study_check(dynamics, plan, most, undo=True) for plan in counted(plans))
     return kept(judged, least=min(len(plans), 1))
 
 

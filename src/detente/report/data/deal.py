@@ -56,7 +56,7 @@ def check_data(check: RoadMapCheck) -> Data:
         check,
         "roadmap=road_map verdict close self_enforcing patience stages stay "
         "stay_verdict stay_close binding refuted_at exposure payoff_range exact "
-        "deviators orders undo reasons warnings assumptions",
+        "deviators orders n_orders undo reasons warnings assumptions",
         patience=check.patience[0][1] if alike else patience,
         binding=_place(check.binding),
         refuted_at=_place(check.refuting),

@@ -13,15 +13,18 @@ from math import factorial
 
 import numpy as np
 
-from detente.study.deal.quick_check import judge_leeway
+from detente.study.deal.quick_check import Witness, judge_leeway, still_refuted
 from detente.study.deal.road_map import Layout
-from detente.study.deal.verdict import Leeway, Verdict, common_leeway
+from detente.study.deal.verdict import CLOSE, Leeway, Verdict, common_leeway
 from detente.study.game.dynamics import Dynamics
 
-MANY = 25_000
-"""So many states times orders are judged along the way; more only where asked."""
+MANY = 100_000
+"""So many states times orders are judged along the way."""
 
-_MOST = 24
+MANY_ASKED = 500_000
+"""So many are where a road map, or the list of them, is asked for."""
+
+MOST_ORDERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class OrderVerdicts:
     leeway: Leeway
     n_orders: int
     other: tuple[str, ...] = ()
+
+    @property
+    def fewer(self) -> bool:
+        """Whether there are more orders that could be judged."""
+        return self.n_judged < min(MOST_ORDERS, self.n_orders)
 
     @property
     def n_judged(self) -> int:
@@ -73,13 +81,13 @@ def list_orders(dynamics: Dynamics, seed: int = 0) -> tuple[tuple[int, ...], ...
         Positions of parties.
     """
     movers = tuple(turn.party for turn in dynamics.turns if turn.bits)
-    if factorial(len(movers)) <= _MOST:
+    if factorial(len(movers)) <= MOST_ORDERS:
         return tuple(permutations(movers))
     drawn = {movers: None}
     rng = np.random.default_rng(seed)
-    while len(drawn) < _MOST:
+    while len(drawn) < MOST_ORDERS:
         drawn[tuple(map(int, rng.permutation(movers)))] = None
-    return tuple(islice(drawn, _MOST))
+    return tuple(islice(drawn, MOST_ORDERS))
 
 
 def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
@@ -100,7 +108,11 @@ def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
 
 
 def judge_orders(
-    dynamics: Dynamics, layout: Layout, first: Leeway, most: int = MANY
+    dynamics: Dynamics,
+    layout: Layout,
+    first: Leeway,
+    most: int = MANY,
+    witness: Witness | None = None,
 ) -> OrderVerdicts | None:
     """Judge a road map in every order of movers.
 
@@ -113,7 +125,9 @@ def judge_orders(
     first : Leeway
         What comes out in the file's order.
     most : int
-        Of states times orders; beyond it the file's order alone is judged.
+        Of states times orders; beyond it fewer orders are judged.
+    witness : Witness or None
+        What refutes it in the file's order, which most often does so in all.
 
     Returns
     -------
@@ -126,12 +140,24 @@ def judge_orders(
     found = [first]
     other: tuple[str, ...] = ()
     for order in orders[1:]:
-        found.append(judge_leeway(in_order(dynamics, order), layout))
+        found.append(_judged(in_order(dynamics, order), layout, first, witness))
         if found[-1].verdict is not first.verdict and not other:
             other = tuple(dynamics.parties[party] for party in order)
     counts = Counter(each.verdict for each in found).most_common()
     n_orders = factorial(len(orders[0]))
     return OrderVerdicts(tuple(counts), common_leeway(found), n_orders, other)
+
+
+def _judged(
+    dynamics: Dynamics, layout: Layout, first: Leeway, witness: Witness | None
+) -> Leeway:
+    """Judge a road map in one order, by what refutes it in another one first."""
+    # Where one order is close, all of them together are: how close this one is does
+    # not count.
+    by = CLOSE if first.larger is Verdict.REFUTED else 0.0
+    if witness is not None and still_refuted(dynamics, layout, witness, by):
+        return Leeway(Verdict.REFUTED, Verdict.REFUTED, first.larger)
+    return judge_leeway(dynamics, layout)
 
 
 def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...], ...]:
@@ -142,7 +168,7 @@ def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...]
     dynamics : Dynamics
         The case, played in periods.
     most : int
-        Of states times orders; beyond it the file's order alone is judged.
+        Of states times orders; beyond it fewer orders are judged, evenly spread.
 
     Returns
     -------
@@ -150,8 +176,8 @@ def judged_orders(dynamics: Dynamics, most: int = MANY) -> tuple[tuple[int, ...]
         At least one, that of the dynamics first.
     """
     orders = open_orders(dynamics)
-    beyond = len(orders) * dynamics.engine.n_feasible > most
-    return orders[:1] if beyond else orders
+    n = max(1, min(len(orders), most // dynamics.engine.n_feasible))
+    return tuple(orders[place * len(orders) // n] for place in range(n))
 
 
 def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:

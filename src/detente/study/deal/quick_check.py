@@ -129,7 +129,9 @@ def find_witness(dynamics: Dynamics, layout: Layout) -> Witness | None:
     return Witness(*map(int, found[0])) if found.size else None
 
 
-def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
+def still_refuted(
+    dynamics: Dynamics, layout: Layout, witness: Witness, by: float = 0.0
+) -> bool:
     """Whether a party would breach at a node even if all turned against it.
 
     Parameters
@@ -140,6 +142,8 @@ def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
         The road map, period by period.
     witness : Witness
         What refuted it under other numbers.
+    by : float
+        The share of the party's payoff range by which it has to gain at least.
 
     Returns
     -------
@@ -150,5 +154,5 @@ def still_refuted(dynamics: Dynamics, layout: Layout, witness: Witness) -> bool:
     onward = float(values_along(dynamics, layout.nodes)[place + 1, party])
     choice = Choice(layout.nodes[place], party, onward)
     found = deviation(dynamics, choice, "minmax")
-    tolerance = HOLDS * max(dynamics.payoff_range(party), 1e-300)
-    return found is not None and found.exact and found.slack < -tolerance
+    least = (by + HOLDS) * max(dynamics.payoff_range(party), 1e-300)
+    return found is not None and found.exact and found.slack < -least

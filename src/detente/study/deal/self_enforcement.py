@@ -12,6 +12,8 @@ Abreu (1988) for the one-shot test and the role of the harshest punishment.
 
 from math import isinf, isnan
 
+import numpy as np
+
 from detente.engine.bits import differing, is_taken
 from detente.engine.budget import unless_stopped
 from detente.errors import Message
@@ -19,6 +21,7 @@ from detente.model.road_map import RoadMap, Step
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.exposure import find_exposure
 from detente.study.deal.mover_orders import MANY, judge_orders
+from detente.study.deal.quick_check import Witness
 from detente.study.deal.road_map import Layout, Leg, Node, lay_out, lay_out_stay
 from detente.study.deal.slack import (
     Deviation,
@@ -57,11 +60,12 @@ def check_road_map(
     road_map : RoadMap
         Its stages, in order.
     most : int
-        Of states times orders of movers; beyond it the file's order alone is
-        judged, where the case gives none.
+        Of states times orders of movers; beyond it fewer orders are judged, where
+        the case gives none.
     undo : bool
-        Whether times to undo after a breach are rounded both ways; where another
-        verdict comes out, it depends.
+        Whether times to undo after a breach are rounded both ways, where the
+        verdict does not hang on the order of movers already; where another verdict
+        comes out, it depends.
 
     Returns
     -------
@@ -76,12 +80,14 @@ def check_road_map(
     stages = tuple(checker.stage(leg) for leg in layout.legs)
     stay = checker.stay()
     staying = sum(node.stage is not None for node in layout.nodes)
-    orders = judge_orders(dynamics, layout, table.leeway(), most)
+    witness = _witness(table)
+    orders = judge_orders(dynamics, layout, table.leeway(), most, witness)
     leeway = orders.leeway if orders else table.leeway()
     times: UndoTimes | None = None
     left_out: tuple[Message, ...] = ()
-    if undo and leeway.verdict is not None and rounded_changes(dynamics.case):
-        times, left_out = _both_ways(dynamics, layout, leeway.verdict, most)
+    settled = leeway.verdict is not None and not (orders and orders.other)
+    if undo and settled and rounded_changes(dynamics.case):
+        times, left_out = _both_ways(dynamics, layout, leeway.verdict, most, witness)
     hangs = times is not None and bool(times.hangs_on)
     return RoadMapCheck(
         road_map=road_map.id,
@@ -102,6 +108,7 @@ def check_road_map(
         ),
         n_stages=len(road_map.stages),
         orders=orders.counts if orders else (),
+        n_orders=orders.n_orders if orders else 1,
         calling_off=find_calling_off(dynamics, layout),
         close=leeway.close and not hangs,
         stay_close=table.leeway(staying).close,
@@ -110,13 +117,26 @@ def check_road_map(
 
 
 def _both_ways(
-    dynamics: Dynamics, layout: Layout, rounded: Verdict, most: int
+    dynamics: Dynamics,
+    layout: Layout,
+    rounded: Verdict | None,
+    most: int,
+    witness: Witness | None,
 ) -> tuple[UndoTimes | None, tuple[Message, ...]]:
     """Judge times to undo both ways, and say so where there was no time for it."""
     found = unless_stopped(
-        lambda: find_undo_times(dynamics, layout, rounded, most), None
+        lambda: find_undo_times(dynamics, layout, rounded, most, witness), None
     )
     return found, () if found is not None else (UNDO_LEFT_OUT,)
+
+
+def _witness(table: SlackTable) -> Witness | None:
+    """Give the node and the party that refute a road map the most, if any does."""
+    if table.verdict() is not Verdict.REFUTED:
+        return None
+    least = np.nan_to_num(table.minmax / table.tolerance, nan=np.inf)
+    node, party = np.unravel_index(np.argmin(least), least.shape)
+    return Witness(int(node), int(party))
 
 
 def check_stay(dynamics: Dynamics, state: int) -> tuple[StageCheck, Verdict | None]:

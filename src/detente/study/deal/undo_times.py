@@ -14,10 +14,18 @@ from detente.engine.period.turn import open_turns
 from detente.model.case import Case, Change, Option
 from detente.model.quantity import AT_ONCE, Duration
 from detente.study.deal.asymmetry import list_rounded
-from detente.study.deal.mover_orders import MANY, judge_orders, judged_orders
-from detente.study.deal.quick_check import judge, judge_leeway
+from detente.study.deal.mover_orders import (
+    MANY,
+    in_order,
+    judged_orders,
+)
+from detente.study.deal.quick_check import (
+    Witness,
+    judge,
+    still_refuted,
+)
 from detente.study.deal.road_map import Layout
-from detente.study.deal.verdict import UndoTimes, Verdict
+from detente.study.deal.verdict import UndoTimes, Verdict, common
 from detente.study.game.dynamics import Dynamics
 
 Within: TypeAlias = dict[tuple[str, str], bool]
@@ -77,7 +85,11 @@ def retimed(dynamics: Dynamics, within: Within) -> Dynamics:
 
 
 def find_undo_times(
-    dynamics: Dynamics, layout: Layout, rounded: Verdict | None, most: int = MANY
+    dynamics: Dynamics,
+    layout: Layout,
+    rounded: Verdict | None,
+    most: int = MANY,
+    witness: Witness | None = None,
 ) -> UndoTimes | None:
     """Judge a road map under both ways to round, over the orders of movers.
 
@@ -91,6 +103,8 @@ def find_undo_times(
         What comes out as the case rounds.
     most : int
         Of states times orders of movers, as `judge_orders` takes it.
+    witness : Witness or None
+        What refutes it as the case rounds, which most often does so in both ways.
 
     Returns
     -------
@@ -108,7 +122,9 @@ def find_undo_times(
     found = {
         way: rounded
         if set(written.values()) == {way}
-        else _judged(retimed(dynamics, dict.fromkeys(written, way)), layout, most)
+        else _judged(
+            retimed(dynamics, dict.fromkeys(written, way)), layout, most, witness
+        )
         for way in (True, False)
     }
     turned = [
@@ -132,12 +148,18 @@ def find_undo_times(
     )
 
 
-def _judged(dynamics: Dynamics, layout: Layout, most: int) -> Verdict | None:
-    """Give the verdict over the orders of movers."""
-    if len(judged_orders(dynamics, most)) == 1:
-        return judge(dynamics, layout).verdict
-    orders = judge_orders(dynamics, layout, judge_leeway(dynamics, layout), most)
-    return orders.verdict if orders else judge(dynamics, layout).verdict
+def _judged(
+    dynamics: Dynamics, layout: Layout, most: int, witness: Witness | None
+) -> Verdict | None:
+    """Give the verdict over the orders of movers, until two of them differ."""
+    found: set[Verdict | None] = set()
+    for order in judged_orders(dynamics, most):
+        ordered = in_order(dynamics, order)
+        refuted = witness is not None and still_refuted(ordered, layout, witness)
+        found.add(Verdict.REFUTED if refuted else judge(ordered, layout).verdict)
+        if common(found) is Verdict.DEPENDS:
+            break
+    return common(found)
 
 
 def _timed(option: Option, within: Within) -> Option:

@@ -271,6 +271,9 @@ class RoadMapCheck:
     calling_off : CallingOff or None
         Who would not sign, and who would call it off on the way; None where it is
         impossible.
+    n_orders : int
+        How many orders there are, 1 where the case gives it; of very many 24 are
+        drawn, and of many situations fewer judged.
     n_stages : int
         Of the road map; `stages` ends at the first that is impossible.
     close, stay_close : bool
@@ -278,7 +281,8 @@ class RoadMapCheck:
     undo : UndoTimes or None
         The verdict under both ways to round times to undo; where one differs,
         `verdict` is that it depends, and nothing is close. None where none is
-        rounded, or it was not asked.
+        rounded, where the verdict hangs on the order of movers or cannot be judged
+        anyway, and where it was not asked.
     """
 
     road_map: str
@@ -296,6 +300,7 @@ class RoadMapCheck:
     n_stages: int
     orders: tuple[tuple[Verdict | None, int], ...] = ()
     calling_off: CallingOff | None = None
+    n_orders: int = 1
     close: bool = False
     stay_close: bool = False
     undo: UndoTimes | None = None

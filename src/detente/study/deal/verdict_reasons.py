@@ -34,6 +34,10 @@ ONE_ORDER = Message(
     "who acts first after a breach is taken from the order of the parties in the "
     "file; other orders were not judged, and it may come out otherwise in them"
 )
+FEWER_ORDERS = Message(
+    "not all orders of who acts first after a breach were judged, since there are so "
+    "many situations; it may come out otherwise in others"
+)
 NO_PUNISHMENT = Message(
     "{party} need not fear the end of the deal: left alone, the others would go on "
     "to {state}"
@@ -77,6 +81,8 @@ def list_reasons(
         reasons.append(Message(HANGS_ON_ORDER.template, order=order))
     elif orders is not None and orders.n_judged == 1:
         reasons.append(ONE_ORDER)
+    elif orders is not None and orders.fewer:
+        reasons.append(FEWER_ORDERS)
     obstacle = dynamics.obstacle()
     if obstacle is not None and not reasons:
         reasons.append(obstacle)

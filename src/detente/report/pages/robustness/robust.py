@@ -168,7 +168,7 @@ def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
     if breach is None:
         return ""
     said = names.say(
-        "{plan} ({stage}): {party} could {breach}; that is worth {now} at once and "
+        "{plan} ({stage}): {party} could {breach}; that is worth {now} now and "
         "{later} later.",
         plan=names.element(share.road_map),
         stage=stage_name(pinch.stage, names),
