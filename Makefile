@@ -34,7 +34,7 @@ $(BIN)/python:
 
 # What a developer installs.
 .venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office]'
+	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office,draws]'
 	$(COMPILE)
 	@touch $@ .venv/core.stamp
 

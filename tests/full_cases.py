@@ -85,7 +85,15 @@ def graph_cases(draw):
     named = tuple((id_, draw(texts)) for id_ in ids)
     graph = replace(graph, states=named, status_quo=draw(st.sampled_from(ids)))
     rankings = (
-        (party, replace(draw(preferences(("true",), ids)), statements=(), weights=()))
+        (
+            party,
+            replace(
+                draw(preferences(("true",), ids)),
+                statements=(),
+                weights=(),
+                tradeoffs=(),
+            ),
+        )
         for party in draw(subsets(ids_of(case.parties)))
     )
     wants = tuple((party, draw(_compared(each, ids))) for party, each in rankings)

@@ -20,9 +20,16 @@ from detente.model.formula import (
     Not,
     Or,
     Xor,
+    written,
 )
-from detente.model.preference import Comparison, Preference, Statement, Weight
-from detente.model.quantity import DAYS, Amount, Duration, Rate
+from detente.model.preference import (
+    Comparison,
+    Preference,
+    Statement,
+    TradeOff,
+    Weight,
+)
+from detente.model.quantity import DAYS, Amount, Duration, Rate, total
 from detente.model.text import About, Evidence, Text
 
 SOURCES = ("daily", "record")
@@ -170,12 +177,33 @@ def comparisons(ids):
 def preferences(draw, ids, states):
     """Any order over the formulas and the states of a case."""
     ranking = _ties(draw(st.permutations(states)), draw(st.integers(1, 3)))
+    weights = draw(_weights(ids))
     return Preference(
         draw(_statements(ids)),
         draw(st.sampled_from([(), ranking])),
-        draw(_weights(ids)),
+        weights,
         draw(abouts),
+        tradeoffs=draw(_tradeoffs(weights)),
     )
+
+
+@st.composite
+def _tradeoffs(draw, weights):
+    """Judgements that the weights satisfy."""
+    if not weights:
+        return ()
+    values = {weight.of: weight.amount.value for weight in weights}
+    side = st.lists(
+        st.sampled_from(sorted(values, key=written)), min_size=1, max_size=3
+    )
+    found = []
+    for _ in range(draw(st.integers(0, 2))):
+        sides = draw(side), draw(side)
+        than, more = sorted(
+            sides, key=lambda each: Fraction(total(values[of] for of in each))
+        )
+        found.append(TradeOff(tuple(more), tuple(than), draw(abouts)))
+    return tuple(found)
 
 
 def _ties(states, size):

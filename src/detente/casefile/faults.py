@@ -44,6 +44,10 @@ class Faults:
         """Tell whether another fault of this kind would only be counted."""
         return self._counts[code] > MOST_FAULTS
 
+    def __len__(self) -> int:
+        """Count them, those that are only counted included."""
+        return self._counts.total()
+
     def __bool__(self) -> bool:
         """Tell whether there are any."""
         return bool(self.told)

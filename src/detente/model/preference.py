@@ -39,6 +39,11 @@ class TradeOff:
     than: tuple[Formula, ...]
     about: About = UNDESCRIBED
 
+    @staticmethod
+    def text(side: tuple[Formula, ...]) -> str:
+        """Write one of its sides as in a case file."""
+        return " + ".join(map(written, side))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -1,11 +1,14 @@
 """Draws of assumed numbers: one at a time, as arrays, and under trade-offs."""
 
+import sys
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
+import detente as dt
 from detente.errors import UnsupportedError
 from detente.model.case import Case
 from detente.model.formula import Name
@@ -123,7 +126,107 @@ def test_a_sum_that_floats_miss_by_rounding_satisfies_its_trade_off():
     assert NumberDraws(case).array(0, 3).shape == (3, 1)
 
 
+@pytest.mark.needs("hopsy")
 def test_trade_offs_that_leave_no_draws_are_refused():
     case = trading(assumed_for(two_party_case(-1, 3), "a"), sums("x", "y y"))
     with pytest.raises(UnsupportedError, match="the trade-offs of a leave so little"):
         NumberDraws(case).array(0, 1)
+
+
+def falling(n, *, ranged=False):
+    """Party a weighs n options, each at least as much as the next: seldom drawn."""
+    names = [f"o{number}" for number in range(n)]
+    bounds = ", range: [0.5, 2]" if ranged else ""
+    weights = ", ".join(f"{name}: {{value: 1{bounds}, assumed: yes}}" for name in names)
+    options = ", ".join(f"{name}: {{}}" for name in names)
+    trades = ", ".join(
+        f"{{more: {one}, than: {other}}}" for one, other in pairwise(names)
+    )
+    return dt.load(
+        "detente: 1\ntitle: Falling\n"
+        f"parties: {{a: {{options: {{{options}}}}}, b: {{options: {{z: {{}}}}}}}}\n"
+        f"preferences:\n  a: {{weights: {{{weights}}}, tradeoffs: [{trades}]}}\n"
+        "  b: {weights: {z: {value: 4, assumed: yes}}}\n"
+    )
+
+
+@pytest.mark.needs("hopsy")
+@pytest.mark.parametrize("ranged", [True, False])
+def test_where_few_draws_satisfy_trade_offs_the_same_distribution_is_walked(ranged):
+    n = 5
+    draws = NumberDraws(falling(n, ranged=ranged))
+    drawn = np.concatenate(list(draws.blocks(0, 4 * BLOCK)))
+    assert (np.diff(drawn[:, :n]) <= 1e-9).all()
+    # By symmetry n weights without trade-offs, sorted, are distributed alike.
+    free = np.random.default_rng(0).random((50_000, n))
+    free = 0.5 + 1.5 * free if ranged else 0.5 * 4**free
+    alike = np.sort(free)[:, ::-1]
+    assert drawn[:, :n].mean(axis=0) == pytest.approx(alike.mean(axis=0), abs=0.03)
+    spread = np.quantile(alike, (0.1, 0.5, 0.9), axis=0)
+    walked = np.quantile(drawn[:, :n], (0.1, 0.5, 0.9), axis=0)
+    assert walked == pytest.approx(spread, abs=0.06)
+    # What no trade-off bears on is drawn as ever.
+    assert np.median(drawn[:, n]) == pytest.approx(4, abs=0.15)
+
+
+@pytest.mark.needs("hopsy")
+def test_a_walk_depends_on_its_seed_alone():
+    case = falling(5)
+    first = NumberDraws(case).array(3, 2 * BLOCK)
+    assert (NumberDraws(case).array(3, BLOCK + 1) == first[: BLOCK + 1]).all()
+    assert (NumberDraws(case).array(4, 1) != first[:1]).any()
+    numbers = NumberDraws(case).numbers(3, BLOCK)
+    assert list(numbers.values()) == first[BLOCK].tolist()
+
+
+@pytest.mark.needs("hopsy")
+def test_trade_offs_both_ways_leave_nothing_to_walk_in():
+    case = trading(assumed_for(two_party_case(-1, 2), "a"), sums("y", "x x"))
+    assert NumberDraws(case).array(0, 3).shape == (3, 2)
+    equal = sums("y", "x x"), sums("x x", "y")
+    with pytest.raises(UnsupportedError, match="the trade-offs of a leave so little"):
+        NumberDraws(trading(case, *equal)).array(0, 1)
+
+
+def test_without_hopsy_seldom_satisfied_trade_offs_say_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "hopsy", None)
+    with pytest.raises(UnsupportedError, match="need the package hopsy") as refused:
+        NumberDraws(falling(5)).array(0, 1)
+    assert "pip install hopsy" in str(refused.value.hint)
+    assert NumberDraws(falling(2)).array(0, 9).shape == (9, 3)
+
+
+def test_a_number_moved_alone_stays_within_the_trade_offs():
+    case = trading(assumed_for(two_party_case(-1, 3), "a"), sums("y", "x x"))
+    draws = NumberDraws(case)
+    x, y = ([each.path for each in draws.assumptions].index(path) for path in (X, Y))
+    assert draws.ends(x) == (0.5, 1.5)
+    assert draws.ends(y) == (2, 6)
+    assert NumberDraws(trading(case)).ends(x) == (0.5, 2)
+
+
+FLIPPED = """
+detente: 1
+title: Two farms
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences:
+  a:
+    weights: {y: {value: 3, range: [0, 6], assumed: yes}, x: -1}
+    tradeoffs: TRADEOFFS
+  b: {weights: {x: 3, y: -1}}
+patience: 0.9
+movers: [a, b]
+roadmaps:
+  both: {stages: [[x, y]]}
+"""
+
+
+def test_what_flips_a_verdict_is_looked_for_within_the_trade_offs():
+    def flips(tradeoffs):
+        return dt.robust(dt.load(FLIPPED.replace("TRADEOFFS", tradeoffs)), 2).robustness
+
+    assert [each.path for each in flips("[]").flips] == [Y]
+    # At 1.1 it flips; with y + x + x at least 0, y stays at 2 or more.
+    assert flips("[{more: y + x + x + x, than: x}]").flips == ()

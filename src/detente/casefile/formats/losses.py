@@ -9,7 +9,7 @@ from detente.model.case import Case
 
 _ALWAYS = frozenset({"detente", "title", "parties", "constraints", "preferences"})
 _OF_OPTIONS = frozenset({"name", "now", "undo", "redo", "requires"})
-_ORDERS = ("statements", "ranking", "weights")
+_ORDERS = ("weights", "statements", "ranking")
 _ABOUT = ("note", "evidence", "assumed")
 
 

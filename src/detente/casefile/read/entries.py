@@ -12,8 +12,14 @@ from detente.casefile.read.steps import (
     read_step,
     read_together,
 )
+from detente.casefile.read.trade_offs import read_sum, refuse_trade_offs
 from detente.casefile.read.weights import read_weights
-from detente.casefile.schema.case import ChangeEntry, ComparisonEntry, Weights
+from detente.casefile.schema.case import (
+    ChangeEntry,
+    ComparisonEntry,
+    PreferenceEntry,
+    Weights,
+)
 from detente.casefile.schema.records import Claims, TestEntry
 from detente.casefile.schema.shape import (
     Element,
@@ -135,8 +141,12 @@ class Entries:
         about = self.reading.about(entry, assumed)
         made = key.mark.record if isinstance(key.mark, Makes) else None
         made = made or record_of(entry)
+        known = len(self.reading.problems)
         fields = self.fields(entry, ids, assumed=about.assumed)
-        return made(*ids, **dict(fields), about=about)
+        record = made(*ids, **dict(fields), about=about)
+        if isinstance(entry, PreferenceEntry) and len(self.reading.problems) == known:
+            refuse_trade_offs(entry, record, self.reading)
+        return record
 
     def _change(self, entry: ChangeEntry) -> Change:
         if entry.direct is None:
@@ -219,6 +229,7 @@ def _meetings(entries: Entries, value: list[tuple[Scalar, Scalar, int]]) -> obje
 
 _MEANINGS: dict[Means, Callable[[Entries, Any], object]] = {
     Means.FORMULA: lambda entries, text: entries.reading.formula(text),
+    Means.SUM: lambda entries, text: read_sum(text, entries.reading),
     Means.STATE: _states,
     Means.RANKING: lambda entries, ties: entries.book.ranking(ties),
     Means.OPTION: _option,

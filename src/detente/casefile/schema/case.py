@@ -39,6 +39,7 @@ from detente.casefile.schema.values import (
     Refers,
     Spread,
     StateText,
+    SumText,
     Truth,
     refusal,
 )
@@ -46,7 +47,7 @@ from detente.casefile.schema.words import Compared, Parties, TrackName
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
 from detente.model.case import Constraint, Option, Party, Project, Term
-from detente.model.preference import Preference, Statement
+from detente.model.preference import Preference, Statement, TradeOff
 from detente.model.quantity import AT_ONCE
 
 States: TypeAlias = OneOrMore[StateText]
@@ -188,6 +189,14 @@ class ComparisonEntry(Element):
 Comparisons: TypeAlias = Listed[Annotated[ComparisonEntry, Short("is", "both")]]
 
 
+@becomes(TradeOff)
+class TradeOffEntry(Element):
+    """A judgement between two sums of what a party weighs."""
+
+    more: SumText
+    than: SumText
+
+
 @becomes(Preference, alone="statements")
 class PreferenceEntry(Element):
     """What a party wants."""
@@ -195,6 +204,7 @@ class PreferenceEntry(Element):
     statements: Annotated[Listed[Sentence], Makes(Statement)] = ()
     ranking: Annotated[Listed[Tie], Means.RANKING] = ()
     weights: Annotated[Weights, Short(LISTED, "list")] | None = None
+    tradeoffs: Listed[TradeOffEntry] = ()
     unknown: Comparisons = ()
     strong: Comparisons = ()
 

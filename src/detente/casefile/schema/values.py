@@ -60,6 +60,8 @@ class Means(Enum):
     """What a text, or a list of texts, means."""
 
     FORMULA = auto()
+    SUM = auto()
+    """Formulas with a plus sign between them."""
     STATE = auto()
     RANKING = auto()
     OPTION = auto()
@@ -351,6 +353,8 @@ FormulaText = Annotated[
     Scalar, Read(plain, {"type": ["string", "boolean"]}), Means.FORMULA
 ]
 """A formula, not yet parsed; it keeps its place."""
+SumText = Annotated[Scalar, Read(plain, {"type": ["string", "boolean"]}), Means.SUM]
+"""Formulas with plus signs between them, not yet parsed; it keeps its place."""
 StateText = Annotated[Scalar, Read(plain, {"type": ["string", "number"]}), Means.STATE]
 """A state as written; it keeps its place."""
 Truth = Annotated[bool, Read(truth, {"enum": ["yes", "no", True, False]})]

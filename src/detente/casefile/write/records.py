@@ -21,12 +21,12 @@ from detente.casefile.yaml.emitter import Block, Lines, Node, Raw
 from detente.model.case import Case, Change, Constraint, Party
 from detente.model.event import Event, Test
 from detente.model.formula import Formula, written
-from detente.model.preference import Comparison, Preference, Statement
+from detente.model.preference import Comparison, Preference, Statement, TradeOff
 from detente.model.quantity import Amount, Duration, Rate
 from detente.model.road_map import Step, Turnover
 from detente.model.text import Text
 
-_LINES = (Constraint, Event, Statement, Turnover)
+_LINES = (Constraint, Event, Statement, TradeOff, Turnover)
 """Records of which a list stands an item a line."""
 _BLOCKS = (Party, Preference)
 """Records that stand a key a line."""
@@ -207,5 +207,7 @@ _PARTICULAR: dict[str, Particular] = {
         Block((path, Raw(new)) for path, new in edits) or None
     ),
     "undoing": lambda _, __, options, ___: list(options) or "any",
+    "more": lambda _, each, side, ___: each.text(side),
+    "than": lambda _, each, side, ___: each.text(side),
     "weights": lambda _, __, weights, under: weights_node(weights, under=under),
 }

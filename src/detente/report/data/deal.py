@@ -171,7 +171,7 @@ def robust_data(found: Robustness) -> Data:
     """Write how far verdicts hang on what is assumed."""
     return fields(
         found,
-        "samples seed assumptions unvaried drawn roadmaps comparisons flips",
+        "samples seed assumptions unvaried tradeoffs drawn roadmaps comparisons flips",
         assumptions=[each.path for each in found.assumptions],
         roadmaps={each.road_map: each for each in found.shares},
     )

@@ -120,6 +120,8 @@ class Robustness:
         For each road map the assumptions that flip it, the soonest first.
     drawn : tuple of str
         Parties with an order only, whose utilities were drawn.
+    tradeoffs : int
+        How many trade-offs every draw satisfies.
     unvaried : tuple of str
         The paths of what is assumed to be 0 and has no range, so that it stays.
     """
@@ -132,6 +134,7 @@ class Robustness:
     comparisons: tuple[PairOfPlans, ...]
     flips: tuple[Flip, ...]
     unvaried: tuple[str, ...] = ()
+    tradeoffs: int = 0
 
 
 def study_robustness(
@@ -193,6 +196,7 @@ def study_robustness(
         ),
         flips=find_flips(study, tell, workers) if moved else (),
         unvaried=list_unvaried(dynamics.case),
+        tradeoffs=sum(len(each.tradeoffs) for _, each in dynamics.case.preferences),
     )
 
 

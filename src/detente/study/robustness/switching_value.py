@@ -85,7 +85,7 @@ def find_flips(
 def _moved(study: Draws, number: int) -> list[tuple[int, Flip]]:
     """Move one assumption to both ends, and find what changes first on the way."""
     assumption, soonest = study.assumptions[number], dict[int, Flip]()
-    for end in (assumption.low, assumption.high):
+    for end in study.number_draws.ends(number):
         line = _Line(study, _begun(study), assumption, end)
         for place in line.changed():
             flip, known = line.flip(place), soonest.get(place)

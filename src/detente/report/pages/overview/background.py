@@ -58,7 +58,27 @@ def judgements_page(names: Names) -> Document:
             caption=say("Weights, in each party's own utility per period"),
             data=(_weights(names),) if names.plain else (),
         ),
+        *_trade_offs(names),
     )
+
+
+def _trade_offs(names: Names) -> Document:
+    """List the judgements between sums of weights."""
+    said = tuple(
+        names.say(
+            "{party}: {more} is worth at least as much as {than}. {note}",
+            party=names.party(party),
+            more=each.text(each.more),
+            than=each.text(each.than),
+            note=names.text(each.about.note),
+        ).strip()
+        for party, preference in names.case.preferences
+        for each in preference.tradeoffs
+    )
+    if not said:
+        return ()
+    heading = names.say("Judgements between them, which every draw of them satisfies:")
+    return (Paragraph(heading), Listing(said))
 
 
 def _weights(names: Names) -> Table:

@@ -74,13 +74,21 @@ def _samples(found: Robustness, names: Names) -> str:
         return names.say(
             "The case marks no number as assumed and gives no range, so nothing varies."
         )
-    return names.count(
+    said = names.count(
         "{n} sample, assumed numbers varied: {numbers} (seed {seed}).",
         "{n} samples, assumed numbers varied: {numbers} (seed {seed}).",
         found.samples,
         numbers=names.number(len(found.assumptions)),
         seed=found.seed,
     )
+    if not found.tradeoffs:
+        return said
+    satisfied = names.count(
+        "Every draw satisfies the {n} trade-off of the case.",
+        "Every draw satisfies the {n} trade-offs of the case.",
+        found.tradeoffs,
+    )
+    return f"{said} {satisfied}"
 
 
 def _unvaried(found: Robustness, names: Names) -> list[Block]:
