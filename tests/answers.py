@@ -86,7 +86,7 @@ def full_case():
 
 TARGET = "relief and freeze"
 QUESTIONS: dict[str, Callable[..., Result]] = {
-    "analyze": dt.analyze,
+    "analyze": lambda case, **more: dt.analyze(case, **more).in_full(),
     "check": dt.check,
     "states": dt.states,
     "stability": dt.stability,

@@ -1,9 +1,12 @@
 """Verdicts on road maps, in plain words or in the terms of the field."""
 
+from typing import TYPE_CHECKING
+
 from detente.errors import Message
 from detente.report.naming import Names, stage_name
-from detente.study.deal.mover_orders import MOST_ORDERS
-from detente.study.deal.verdict import RoadMapCheck
+
+if TYPE_CHECKING:
+    from detente.study.deal.verdict import RoadMapCheck
 
 
 def verdict_text(verdict: str | None, names: Names) -> str:
@@ -33,13 +36,16 @@ _COUNTED: dict[str | None, Message] = {
 }
 
 
-def judged_text(check: RoadMapCheck, names: Names) -> str:
+def judged_text(check: "RoadMapCheck", names: Names) -> str:
     """Give the verdict on a road map: what decides it, and whether it is close.
 
     Programs get the bare verdict.
     """
     if names.plain:
         return verdict_text(check.verdict, names)
+    # Imported here: what speaks of no road map needs no study of them.
+    from detente.study.deal.mover_orders import MOST_ORDERS  # noqa: PLC0415
+
     said = _judged(check, names)
     n_judged = sum(count for _, count in check.orders)
     if 0 < n_judged < min(MOST_ORDERS, check.n_orders) and len(check.orders) == 1:
@@ -54,7 +60,7 @@ def judged_text(check: RoadMapCheck, names: Names) -> str:
     return said
 
 
-def _judged(check: RoadMapCheck, names: Names) -> str:
+def _judged(check: "RoadMapCheck", names: Names) -> str:
     if len(check.orders) > 1:
         return _over_orders(check, names)
     undo = check.undo
@@ -75,7 +81,7 @@ def _judged(check: RoadMapCheck, names: Names) -> str:
     )
 
 
-def _over_orders(check: RoadMapCheck, names: Names) -> str:
+def _over_orders(check: "RoadMapCheck", names: Names) -> str:
     """Say how often each verdict comes out over the orders of movers."""
     n_judged = sum(count for _, count in check.orders)
     counts: dict[str | None, int] = dict(check.orders)

@@ -84,7 +84,7 @@ def test_a_road_map_stands_in_each_row_of_its_slacks():
 
 def test_where_road_maps_bind_is_the_stage_and_the_party():
     found = answer("roadmap list").to_dict()["roadmaps"]
-    keys = ("road_map", "stages", "verdict", "slack")
+    keys = ("road_map", "stages", "refusing")
     bound = [each["binding"] for each in found]
     slacks = column("roadmap list", keys, "slack")
     assert slacks == pytest.approx([each["slack"] for each in bound])

@@ -61,17 +61,17 @@ def test_payoffs_of_a_table_are_weights_on_its_states():
 
 
 def test_what_is_published_for_a_concept_not_judged_is_named(well):
-    out = detente("analyze", well).out
+    out = detente("analyze", "--full", well).out
     assert "Published too, but not judged here: SIM." in out
 
 
 def test_what_is_not_judged_is_not_counted_as_agreeing(well):
-    out = detente("analyze", well).out
+    out = detente("analyze", "--full", well).out
     assert "Agrees with the 1 published list of states." in out
 
 
 def test_what_is_published_is_named_even_if_none_of_it_is_judged(well):
-    out = detente("analyze", well, "--concepts", "SEQ").out
+    out = detente("analyze", "--full", well, "--concepts", "SEQ").out
     assert "Published too, but not judged here: R, SIM." in out
 
 

@@ -58,5 +58,5 @@ def test_a_case_without_events_says_so():
 
 
 def test_analyze_names_the_pairs_that_never_met_where_they_are_few():
-    said = " ".join(detente("analyze", "-", stdin=CASE).out.split())
+    said = " ".join(detente("analyze", "-", "--full", stdin=CASE).out.split())
     assert "no meeting in this file: Upper and Mill; Lower and Mill" in said

@@ -48,7 +48,8 @@ preferences:
 
 
 def test_an_answer_without_witnesses_says_who_leaves():
-    text = dt.analyze(TIES, setting=Setting(sanction="strict")).text()
+    found = dt.analyze(TIES, setting=Setting(sanction="strict"))
+    text = found.in_full().text()
     assert "Under SEQ a would leave now." in text
     assert "Nobody could improve" not in text
 
@@ -228,7 +229,8 @@ def test_many_equilibria_are_named_by_whether_improvements_reach_them():
     notable = plain(found)["notable"]["SEQ"]
     assert notable["reached_count"] == 8
     assert notable["reached"][0] == "YNNYNN"
-    assert "improvements from now reach 8, nearest first: E1 now +x +y" in found.text()
+    told = found.in_full().text()
+    assert "improvements from now reach 8, nearest first: E1 now +x +y" in told
 
 
 def test_an_evolution_counts_the_ends_that_it_does_not_list():
@@ -321,5 +323,5 @@ def test_the_summary_counts_what_can_still_change():
         "  a: {options: {x: {now: yes, undo: never}, v: {}, w: {}}}\n"
         "  b: {options: {y: {redo: never}, z: {}}}\n"
     )
-    said = detente("analyze", "-", stdin=text).out
+    said = detente("analyze", "-", "--full", stdin=text).out
     assert "2 parties, 5 options (3 of them can still change), 8 feasible" in said

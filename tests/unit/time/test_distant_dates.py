@@ -79,7 +79,7 @@ def test_what_is_stable_is_answered_however_far_a_date_lies(case):
     path = case(date="9999-12-31", period="1 day")
     ran = detente("analyze", path)
     assert ran.code == 0
-    assert "Does now hold?" in ran.out
+    assert "Will it last?" in ran.out
 
 
 def test_ten_years_of_days_are_judged_in_seconds(case):

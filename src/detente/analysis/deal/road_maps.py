@@ -1,5 +1,6 @@
 """The road maps of a case side by side."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -21,7 +22,9 @@ from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
 from detente.report.pages.deal.road_map import road_maps_page, road_maps_table
 from detente.study.deal.asymmetry import list_rounded
+from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.mover_orders import MANY, MANY_ASKED
+from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
@@ -106,7 +109,7 @@ def list_road_maps(
     drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
     expect(price_of_checks(dynamics, plans, MANY_ASKED, undo=True) + drawn)
     readings = max(samples, READINGS), seed
-    judged = _checked(dynamics, plans, MANY_ASKED)
+    judged = _checked(dynamics, plans, plans, MANY_ASKED)
     checks = with_shares(dynamics, plans, judged, readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
@@ -114,10 +117,19 @@ def list_road_maps(
 
 
 def _checked(
-    dynamics: Dynamics, plans: tuple[RoadMap, ...], most: int = MANY
+    dynamics: Dynamics,
+    plans: tuple[RoadMap, ...],
+    both_ways: Collection[RoadMap],
+    most: int = MANY,
 ) -> tuple[RoadMapCheck, ...]:
-    """Judge road maps as far as the time allows, one at least."""
-    judged = (study_check(dynamics, plan, most, undo=True) for plan in counted(plans))
+    """Judge road maps as far as the time allows, one at least.
+
+    Times to undo are rounded both ways for those of `both_ways`.
+    """
+    judged = (
+        study_check(dynamics, plan, most, undo=plan in both_ways)
+        for plan in counted(plans)
+    )
     return kept(judged, least=min(len(plans), 1))
 
 
@@ -126,7 +138,10 @@ def judge_in_passing(
 ) -> tuple[tuple[Finding, ...], RoadMapsResult]:
     """Judge the road maps, and the claims that wait for them.
 
-    Nothing assumed is varied: that takes longer (`list_road_maps`, `claims`).
+    The first two questions are asked of draws of what is assumed, as that takes
+    milliseconds; the third is not (`list_road_maps`, `claims`). Times to undo are
+    rounded both ways where all sign and nobody calls it off: elsewhere it is over
+    before anybody cheats.
 
     Parameters
     ----------
@@ -141,7 +156,14 @@ def judge_in_passing(
     """
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
-    checks = with_shares(dynamics, plans, _checked(dynamics, plans))
+    standing = [plan for plan in plans if _stands(dynamics, plan)]
+    checks = with_shares(dynamics, plans, _checked(dynamics, plans, standing))
     judged = judge_deal_claims(dynamics, findings, checks)
     hangs = find_hangs(dynamics, plans, (0, 0))
     return judged, RoadMapsResult(case, checks, hangs)
+
+
+def _stands(dynamics: Dynamics, plan: RoadMap) -> bool:
+    """Whether all sign a road map and nobody calls it off."""
+    layout = lay_out(dynamics, plan)
+    return not layout.reasons and bool(find_calling_off(dynamics, layout).nobody)

@@ -16,11 +16,14 @@ from detente.analysis.setting import (
     read_concepts,
 )
 from detente.analysis.stability.stable_sets import StabilityResult
+from detente.casefile import apply_variant
 from detente.engine import Engine, bits
+from detente.errors import CaseError
 from detente.model.case import Case
 from detente.report.data.stability import Extent, overview_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
+from detente.report.pages.overview.first_screen import FirstAnswers, first_screen
 from detente.report.pages.overview.summary import overview_page
 from detente.report.pages.stability.equilibria import numbered_states
 from detente.report.pages.stability.stable_sets import states_table
@@ -32,6 +35,7 @@ from detente.study.stability.stable_sets import StableSets, find_stable
 
 if TYPE_CHECKING:
     from detente.analysis.deal.road_maps import RoadMapsResult
+    from detente.study.overview.variant_reading import VariantReading
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,17 @@ class Analysis(Result):
     judged : RoadMapsResult or None
         The road maps, judged; None where there are none, or where judging
         them takes long (`list_road_maps` does it then).
+    variants : tuple of VariantReading
+        What the variants of the case say of now, signing and calling off.
+    full : bool
+        Whether it is shown with all that researchers want, not on one screen.
     """
 
     overview: Overview
     after: tuple[AfterDeadline, ...]
     judged: "RoadMapsResult | None" = None
+    variants: "tuple[VariantReading, ...]" = ()
+    full: bool = False
 
     def aside(self) -> tuple[Remark, ...]:
         """Give nothing more: it stands among the remarks."""
@@ -63,9 +73,23 @@ class Analysis(Result):
         return data if self.judged is None else data | self.judged.to_dict()
 
     def document(self, names: Names) -> Document:
-        """Show a summary that fits a screen."""
-        plans = () if self.judged is None else self.judged.side_by_side(names)
-        return overview_page(self.overview, self.after, plans, names)
+        """Answer on one screen; in full with concepts, evolution and counts."""
+        if self.full:
+            plans = () if self.judged is None else self.judged.side_by_side(names)
+            return overview_page(self.overview, self.after, plans, names)
+        checks = () if self.judged is None else self.judged.checks
+        unjudged = self.judged is None and bool(self.case.negotiation.road_maps)
+        answers = FirstAnswers(
+            self.overview,
+            self.after,
+            None if unjudged else checks,
+            self.variants,
+        )
+        return first_screen(answers, names)
+
+    def in_full(self) -> "Analysis":
+        """Give the same answer, to be shown with all that researchers want."""
+        return replace(self, full=True)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a state, with everybody who would stay."""
@@ -138,13 +162,44 @@ def analyze(
     later = open_widest(engine, read, setting)
     overview = survey(engine, asked, assumptions_of(setting), later)
     after = _on_deadline(read, overview.sets, later, setting)
+    found = Analysis(
+        read,
+        overview,
+        after,
+        variants=_variants(read, overview, setting),
+    )
     if not _soon_judged(read):
-        return Analysis(read, overview, after)
+        return found
     # Imported where it is needed: most cases have no road maps.
     from detente.analysis.deal.road_maps import judge_in_passing  # noqa: PLC0415
 
     findings, judged = judge_in_passing(read, setting, overview.findings)
-    return Analysis(read, replace(overview, findings=findings), after, judged)
+    overview = replace(overview, findings=findings)
+    return replace(found, overview=overview, judged=judged)
+
+
+def _variants(
+    read: Case, overview: Overview, setting: Setting
+) -> "tuple[VariantReading, ...]":
+    """Ask the first questions of each variant, where they are quick to answer."""
+    edited = read.variant is not None or read.edits
+    if not read.variants or not overview.explained or edited:
+        return ()
+    # Imported where they are needed: most cases have no variants.
+    from detente.analysis.timed import open_timed  # noqa: PLC0415
+    from detente.study.overview.variant_reading import read_variant  # noqa: PLC0415
+
+    found = []
+    for each in read.variants:
+        try:
+            case = apply_variant(read, each.id)
+        except CaseError:
+            # A case that a program made may hold what no file can.
+            continue
+        engine = open_static(case, setting)
+        timed = open_timed(case, setting) if _soon_judged(case) else None
+        found.append(read_variant(each.id, engine, overview.lead, timed))
+    return tuple(found)
 
 
 def _on_deadline(

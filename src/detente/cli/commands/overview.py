@@ -28,6 +28,12 @@ def analyze(
             help=say("summary, or gmcr: the customary tables of a graph-model paper."),
         ),
     ] = Style.summary,
+    full: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool,
+        typer.Option(
+            "--full", help=say("With concepts, evolution, equilibria and counts.")
+        ),
+    ] = False,
     *,
     shared: StaticDrawn,
 ) -> None:
@@ -54,7 +60,7 @@ def analyze(
 
         show(as_paper(result), shared)
     else:
-        show(result, shared)
+        show(result.in_full() if full else result, shared)
     if report is not None:
         write_report(result, report, shared)
     keep(result.case, result.numbered())

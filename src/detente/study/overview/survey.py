@@ -14,6 +14,7 @@ from detente.study.record.project import Prospect, judge_projects
 from detente.study.record.publication import Agreement, compare_published
 from detente.study.stability.evolution import Evolution, evolve
 from detente.study.stability.explanation import Explanation, explain
+from detente.study.stability.resting import RestingKind, find_resting
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets, find_stable
 
@@ -66,6 +67,8 @@ class Overview:
         The projects, and what blocks them.
     findings : tuple of Finding
         The claims, as far as the static study can judge them.
+    resting : tuple of RestingKind
+        The kinds of situations in which nobody gains by any move of its own.
     """
 
     sets: StableSets
@@ -79,6 +82,7 @@ class Overview:
     prospects: tuple[Prospect, ...]
     findings: tuple[Finding, ...]
     disagreements: tuple[Disagreement, ...] = ()
+    resting: tuple[RestingKind, ...] = ()
 
     @property
     def explained(self) -> bool:
@@ -130,7 +134,13 @@ def survey(
         ledger=ledger,
         prospects=judge_projects(engine.case),
         findings=judge_claims(sets, ledger, lead),
+        resting=_resting(sets),
     )
+
+
+def _resting(sets: StableSets) -> tuple[RestingKind, ...]:
+    nash = sets if Concept.R in sets.concepts else find_stable(sets.engine, [Concept.R])
+    return find_resting(sets.engine, nash.equilibria(Concept.R))
 
 
 def changes_after(before: StableSets, after: StableSets) -> tuple[AfterDeadline, ...]:

@@ -1,0 +1,217 @@
+"""Now in words: what stands, what keeps it, what rests, what a date changes."""
+
+from collections.abc import Iterator
+
+from detente.model.case import Option
+from detente.report.naming import Names
+from detente.report.quantity import duration
+from detente.study.game.options_at_deadlines import pending
+from detente.study.overview.survey import AfterDeadline, Overview
+from detente.study.stability.explanation import Explanation, Landing, SequenceMove
+from detente.study.stability.resting import RestingKind
+
+_PARTIES = 2
+"""So many who are held back, and kinds that rest, are told in words."""
+_KINDS = 3
+_OPTIONS = 4
+"""So many options are named of a kind that rests."""
+
+
+def stands_sentence(names: Names) -> str:
+    """Say what stands, and how quickly each could be undone."""
+    case = names.case
+    if not case.options:
+        return names.state(case.status_quo) + "."
+    standing = [option for option in case.options if option.now]
+    if not standing:
+        return names.say("nothing is done yet.")
+    return "; ".join(_standing(option, names) for option in standing) + "."
+
+
+def _standing(option: Option, names: Names) -> str:
+    undo = (
+        names.say("for good")
+        if option.undo.is_never
+        else names.say("undone {time}", time=_within(option, names))
+    )
+    return f"{names.option(option.id)} ({undo})"
+
+
+def _within(option: Option, names: Names) -> str:
+    takes = option.undo.takes
+    if not takes.count:
+        return names.say("at once")
+    return names.say("in {time}", time=duration(takes, names))
+
+
+def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
+    """Say whether now will last, and what keeps it."""
+    tempted = overview.tempted
+    leaving = [each for each in tempted if not each.stable]
+    if not overview.explained:
+        yield _unexplained(overview, names)
+        return
+    if not tempted:
+        yield names.say("Yes: nobody would gain by any move of its own.")
+        return
+    if leaving:
+        yield names.say("No.")
+        for each in leaving[:_PARTIES]:
+            yield _leaves(each, names)
+    else:
+        yield names.say("As long as each expects an answer.")
+        for each in tempted[:_PARTIES]:
+            yield _held_back(each, names)
+    listed = leaving or list(tempted)
+    if len(listed) > _PARTIES:
+        others = tuple(each.party for each in listed[_PARTIES:])
+        yield names.say("The same is so of {parties}.", parties=names.parties(others))
+
+
+def _unexplained(overview: Overview, names: Names) -> str:
+    """Say who would leave now where no witness is found for it."""
+    sets = overview.sets
+    now = sets.engine.status_quo
+    leaving = tuple(
+        party
+        for place, party in enumerate(sets.engine.parties)
+        if not sets.sets[overview.lead, place][now]
+    )
+    if not leaving:
+        return names.say("Yes: nobody would leave.")
+    return names.say("No: {parties} would leave.", parties=names.parties(leaving))
+
+
+def _leaves(each: Explanation, names: Names) -> str:
+    landing = each.landings[0]
+    return names.say(
+        "{party} would gain by {move}, and nothing that the others would do in answer "
+        "makes it regret that.",
+        party=names.party(each.party),
+        move=change_text(each.state, landing.state, names),
+    )
+
+
+def _held_back(each: Explanation, names: Names) -> str:
+    landing = each.landings[0]
+    said = names.say(
+        "{party} would gain by {move}, but {answer}.",
+        party=names.party(each.party),
+        move=change_text(each.state, landing.state, names),
+        answer=_answer(landing, names),
+    )
+    if all(
+        each.sanction is not None and each.sanction.anyway for each in each.landings
+    ):
+        said += " " + names.say(
+            "They would do so anyway, though: the answer holds nobody back."
+        )
+    return said
+
+
+def _answer(landing: Landing, names: Names) -> str:
+    if landing.sanction is None:
+        return names.say("nobody would answer")
+    return names.listed([_step(step, names) for step in landing.sanction.steps])
+
+
+def _step(step: SequenceMove, names: Names) -> str:
+    return names.say(
+        "{party} would answer by {move}",
+        party=names.party(step.party),
+        move=change_text(step.before, step.after, names),
+    )
+
+
+def change_text(before: str, after: str, names: Names) -> str:
+    """Say what a move changes: what is given up, what is taken up."""
+    case = names.case
+    if not case.options:
+        return names.say("going over to {state}", state=names.state(after))
+    pairs = zip(case.options, before, after, strict=True)
+    changed = [(names.option(o.id), new) for o, old, new in pairs if old != new]
+    taken = [names.quoted(name) for name, new in changed if new == "Y"]
+    dropped = [names.quoted(name) for name, new in changed if new == "N"]
+    parts = []
+    if taken:
+        parts.append(names.say("taking up {options}", options=names.listed(taken)))
+    if dropped:
+        parts.append(names.say("giving up {options}", options=names.listed(dropped)))
+    return names.listed(parts)
+
+
+def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
+    """Name the kinds of situations in which nobody gains by any move of its own."""
+    others = [kind for kind in kinds if not kind.holds_now]
+    if not others:
+        return ""
+    told = [_kind(kind, names) for kind in others[:_KINDS]]
+    return names.count(
+        "Nobody would gain by moving in {n} other kind of situation: {kinds}.",
+        "Nobody would gain by moving in {n} other kinds of situations: {kinds}.",
+        len(others),
+        kinds="; ".join(names.with_rest(told, len(others))),
+    )
+
+
+def _kind(kind: RestingKind, names: Names) -> str:
+    said = (
+        names.in_words(kind.nearest) if not names.case.options else _shared(kind, names)
+    )
+    if kind.count == 1:
+        return said
+    return names.count(
+        "{said} ({n} variant)", "{said} ({n} variants)", kind.count, said=said
+    )
+
+
+def _shared(kind: RestingKind, names: Names) -> str:
+    parts = []
+    if kind.taken:
+        parts.append(names.say("with {options}", options=_few(kind.taken, names)))
+    if kind.dropped:
+        parts.append(names.say("without {options}", options=_few(kind.dropped, names)))
+    return ", ".join(parts) or names.in_words(kind.nearest)
+
+
+def _few(options: tuple[str, ...], names: Names) -> str:
+    quoted = [names.quoted(names.option(each)) for each in options]
+    if len(quoted) <= _OPTIONS:
+        return names.listed(quoted)
+    return ", ".join(names.with_rest(quoted[: _OPTIONS - 1], len(quoted)))
+
+
+def deadline_sentence(
+    overview: Overview, after: tuple[AfterDeadline, ...], names: Names
+) -> str:
+    """Say what the next date opens, and for whom it changes anything now."""
+    dates = sorted(pending(names.case), key=lambda each: each.date)
+    if not dates:
+        return ""
+    first = dates[0]
+    opened = [names.quoted(names.option(each)) for each in first.opens]
+    said = names.say("{date}.", date=names.date(first.date))
+    if opened and first.by is not None:
+        said = names.say(
+            "{date}: {options} opens to {party}.",
+            date=names.date(first.date),
+            options=names.listed(opened),
+            party=names.party(first.by),
+        )
+    change = next((each for each in after if each.concept == overview.lead), None)
+    new = (
+        ()
+        if change is None
+        else tuple(
+            party for party in change.stays_before if party not in change.stays_after
+        )
+    )
+    if new:
+        return (
+            said
+            + " "
+            + names.say(
+                "From then on {parties} would leave now.", parties=names.parties(new)
+            )
+        )
+    return said + " " + names.say("Of those who stay now nobody would leave then.")

@@ -1,0 +1,106 @@
+"""Road maps in words, a line each: who would not sign, where it breaks, how surely."""
+
+from detente.report.naming import Names
+from detente.report.pages.deal.calling_off import caller_text, refusing_text
+from detente.report.quantity import percent
+from detente.report.verdict_words import judged_text
+from detente.study.deal.calling_off import CallingOff
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.overview.survey import Overview
+from detente.study.overview.variant_reading import VariantReading
+
+
+def plan_line(check: RoadMapCheck, names: Names) -> str:
+    """Tell one road map as far as the first question that it fails.
+
+    Who would cheat is told where all sign and nobody calls it off: elsewhere it is
+    over before.
+    """
+    name = names.element(check.road_map)
+    found = check.calling_off
+    if found is None:
+        verdict = judged_text(check, names)
+        return names.say("{plan}: {verdict}.", plan=name, verdict=verdict)
+    told = [_signing(found, names)]
+    if found.callers:
+        place = caller_text(found, names)
+        told.append(names.say("it breaks at {place}", place=place))
+    elif found.nobody is not None:
+        nobody = caller_text(found, names)
+        told.append(names.say("called off by {nobody}", nobody=nobody))
+        told.append(judged_text(check, names))
+    return names.say("{plan}: {answers}.", plan=name, answers="; ".join(told))
+
+
+def _signing(found: CallingOff, names: Names) -> str:
+    said = refusing_text(found, names)
+    if found.refusing:
+        return names.say("would not sign: {parties}", parties=said)
+    return said
+
+
+def exposed_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
+    """Name the party that the others could leave worst off, and on which road map."""
+    most: tuple[float, str, str] | None = None
+    for check in checks:
+        ranges = dict(check.payoff_range)
+        for each in check.exposure:
+            size = ranges.get(each.party, 0.0)
+            if size and not each.ranks and each.maximum > 0:
+                here = each.maximum / size, each.party, check.road_map
+                most = here if most is None or here > most else most
+    if most is None:
+        return ""
+    share, party, plan = most
+    return names.say(
+        "{party} most: on {plan} the others could leave it worse off than today by "
+        "{share} of all that is at stake for it, by taking back what they gave.",
+        party=names.party(party),
+        plan=names.quoted(names.element(plan)),
+        share=percent(share),
+    )
+
+
+def variants_sentence(
+    overview: Overview,
+    checks: tuple[RoadMapCheck, ...],
+    variants: tuple[VariantReading, ...],
+    names: Names,
+) -> str:
+    """Say in which variants the first answers are others, and in which."""
+    if not variants:
+        return ""
+    leaving = {each.party for each in overview.tempted if not each.stable}
+    signing = {check.road_map: _refusers(check.calling_off) for check in checks}
+    told = []
+    for each in variants:
+        differs = []
+        if set(each.leaving) != leaving:
+            who = names.parties(each.leaving) or names.say("nobody")
+            differs.append(names.say("{who} would leave now", who=who))
+        for plan, found in each.plans:
+            who_else = _refusers(found)
+            if plan in signing and who_else != signing[plan]:
+                listed = names.parties(tuple(who_else)) or names.say("nobody")
+                plan_name = names.quoted(names.element(plan))
+                differs.append(
+                    names.say(
+                        "{plan} would not be signed by {who}",
+                        plan=plan_name,
+                        who=listed,
+                    )
+                )
+        if differs:
+            title = names.quoted(names.variant(each.name))
+            told.append(f"{title}: {', '.join(differs)}")
+    if not told:
+        return names.count(
+            "The same is said of now and of signing in {n} variant.",
+            "The same is said of now and of signing in all {n} variants.",
+            len(variants),
+        )
+    return "; ".join(told) + "."
+
+
+def _refusers(found: CallingOff | None) -> tuple[str, ...]:
+    return () if found is None else tuple(sorted(e.party for e in found.refusing))

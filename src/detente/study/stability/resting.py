@@ -1,0 +1,111 @@
+"""Kinds of situations that rest by themselves: equilibria that are one but for details.
+
+A list of equilibria says little where options that hold nobody anywhere double their
+number. Two equilibria that differ in one option alone are of one kind, and so are those
+that such steps join: nobody's answer turned on what was changed.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine import Engine
+from detente.engine.bits import distance, flipped, is_taken
+from detente.engine.period.turn import bits_of
+
+
+@dataclass(frozen=True, slots=True)
+class RestingKind:
+    """Equilibria that options which hold nobody turn into each other.
+
+    Attributes
+    ----------
+    count : int
+        How many there are.
+    nearest : str
+        The one that differs from now in the fewest options.
+    taken, dropped : tuple of str
+        Options that all of them take and now does not; that none takes and now does.
+    holds_now : bool
+        Whether now is one of them.
+    """
+
+    count: int
+    nearest: str
+    taken: tuple[str, ...]
+    dropped: tuple[str, ...]
+    holds_now: bool
+
+
+def find_resting(
+    engine: Engine, equilibria: npt.NDArray[np.bool_], most: int = 100_000
+) -> tuple[RestingKind, ...]:
+    """Sort equilibria into kinds.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states of the case.
+    equilibria : bool array, shape (n_states,)
+        Which of them are equilibria.
+    most : int
+        More of them are not sorted.
+
+    Returns
+    -------
+    tuple of RestingKind
+        That of now first, then by nearness to now; states of a case without options
+        are kinds of their own; empty beyond `most`.
+    """
+    states = np.flatnonzero(equilibria)
+    if len(states) > most:
+        return ()
+    bits = bits_of(engine.case) if engine.case.options else {}
+    kinds = _joined({int(state) for state in states}, tuple(bits.values()))
+    found = [_kind(engine, kind, bits) for kind in kinds]
+    now = engine.status_quo
+    nearness = [min(distance(now, state) for state in kind) for kind in kinds]
+    order = sorted(range(len(found)), key=lambda place: (nearness[place], place))
+    return tuple(found[place] for place in order)
+
+
+def _joined(states: set[int], places: tuple[int, ...]) -> list[list[int]]:
+    """Give the sets of states that steps of one option join, in their order."""
+    kinds, left = [], set(states)
+    for first in sorted(states):
+        if first not in left:
+            continue
+        left.discard(first)
+        kind = [first]
+        for state in kind:
+            near = (flipped(state, (place,)) for place in places)
+            for other in near:
+                if other in left:
+                    left.discard(other)
+                    kind.append(other)
+        kinds.append(kind)
+    return kinds
+
+
+def _kind(engine: Engine, kind: list[int], bits: dict[str, int]) -> RestingKind:
+    now, always, ever = engine.status_quo, reduce(and_, kind), reduce(or_, kind)
+    return RestingKind(
+        count=len(kind),
+        nearest=engine.state(
+            min(kind, key=lambda state: (distance(now, state), state))
+        ),
+        taken=tuple(
+            option
+            for option, bit in bits.items()
+            if is_taken(always, bit) and not is_taken(now, bit)
+        ),
+        dropped=tuple(
+            option
+            for option, bit in bits.items()
+            if is_taken(now, bit) and not is_taken(ever, bit)
+        ),
+        holds_now=now in kind,
+    )

@@ -1,0 +1,73 @@
+"""The first screen of `analyze`: whole sentences, names, and no theory."""
+
+import pytest
+
+import detente as dt
+from detente.analysis.overview import analyze
+from tests.running import detente
+
+CASES = [name for name in dt.bundled_cases() if name != "korea-2019"]
+THEORY = ("SEQ", "GMR", "SMR", "equilibri", "Nash", "slack", "sanctioned", "LEAVES")
+
+
+@pytest.mark.parametrize("name", [*CASES, "korea-2019"])
+def test_it_needs_no_theory_and_names_what_it_speaks_of(name):
+    said = detente("analyze", name, "--quiet").out
+    assert not [word for word in THEORY if word in said]
+    case = dt.load(name)
+    words = set(said.replace(",", " ").replace(".", " ").split())
+    assert not [
+        option.id for option in case.options if "_" in option.id and option.id in words
+    ]
+
+
+FENCE = """\
+detente: 1
+title: Fence
+as_of: 2020-01-01
+parties:
+  a: {name: Anna, options: {mow: {name: Mowing, now: yes, undo: 1 week}, rest: {}}}
+  b:
+    name: Boris
+    options: {paint: {name: Painting, now: yes, undo: never}, sue: {name: Suing}}
+preferences:
+  a: [not sue, not mow, paint]
+  b: [mow iff not sue, not sue]
+"""
+
+
+def test_now_says_what_stands_and_how_quickly_it_is_undone():
+    said = " ".join(analyze(FENCE).text().split())
+    assert "Now: Mowing (undone in 1 week); Painting (for good)." in said
+
+
+def test_what_keeps_now_is_told_as_a_move_and_its_answer():
+    said = " ".join(analyze(FENCE).text().split())
+    assert "As long as each expects an answer." in said
+    answered = "Anna would gain by giving up “Mowing”, but Boris would answer by taking"
+    assert f"{answered} up “Suing”." in said
+
+
+def test_one_who_fears_no_answer_is_said_to_leave():
+    alone = FENCE.replace("mow iff not sue, not sue", "not sue")
+    said = " ".join(analyze(alone).text().split())
+    assert "Will it last? No. Anna would gain by giving up “Mowing”" in said
+
+
+def test_variants_that_say_otherwise_are_named():
+    text = FENCE + (
+        "variants: {calm: {title: Calm, set: {preferences.b: [not sue]}},"
+        " same: {title: Same, set: {title: Other}}}\n"
+    )
+    said = " ".join(analyze(text).text().split())
+    assert "Other readings: “Calm”: Anna would leave now." in said
+
+
+def test_variants_that_say_the_same_are_counted():
+    text = FENCE + "variants: {same: {title: Same, set: {title: Other}}}\n"
+    said = " ".join(analyze(text).text().split())
+    assert "The same is said of now and of signing in 1 variant." in said
+
+
+def test_in_full_it_has_the_concepts():
+    assert "SEQ" in detente("analyze", "chicken", "--full").out
