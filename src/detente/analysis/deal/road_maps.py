@@ -1,7 +1,7 @@
 """The road maps of a case side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -13,7 +13,7 @@ from detente.analysis.robustness.assumed_numbers import (
 )
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import open_timed, workers_of
-from detente.engine.budget import counted, expect, kept
+from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.report.data.deal import check_data, rounded_data
@@ -31,8 +31,9 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
-from detente.study.robustness.deal_shares import READINGS, with_shares
+from detente.study.robustness.deal_shares import READINGS, DealDraws, with_shares
 from detente.study.robustness.workers import Progress
+from detente.study.search.best_deal import BestDeal, find_best_deal
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class RoadMapsResult(Result):
 
     checks: tuple[RoadMapCheck, ...]
     hangs: Hangs = NOTHING_ASSUMED
+    best: BestDeal | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
@@ -160,7 +162,17 @@ def judge_in_passing(
     checks = with_shares(dynamics, plans, _checked(dynamics, plans, standing))
     judged = judge_deal_claims(dynamics, findings, checks)
     hangs = find_hangs(dynamics, plans, (0, 0))
-    return judged, RoadMapsResult(case, checks, hangs)
+    best = unless_stopped(lambda: _best_deal(dynamics), None)
+    return judged, RoadMapsResult(case, checks, hangs, best)
+
+
+def _best_deal(dynamics: Dynamics) -> BestDeal | None:
+    found = find_best_deal(dynamics)
+    if found is None:
+        return None
+    layout = lay_out(dynamics, found.road_map)
+    shares = DealDraws(dynamics, [layout]).shares(0, READINGS)[0]
+    return replace(found, calling_off=replace(found.calling_off, shares=shares))
 
 
 def _stands(dynamics: Dynamics, plan: RoadMap) -> bool:

@@ -84,6 +84,7 @@ class Analysis(Result):
             self.after,
             None if unjudged else checks,
             self.variants,
+            None if self.judged is None else self.judged.best,
         )
         return first_screen(answers, names)
 

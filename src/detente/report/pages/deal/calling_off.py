@@ -71,7 +71,7 @@ def _all_sign(found: CallingOff, names: Names) -> str:
             names.say(
                 "; {party} signs in {n}",
                 party=names.party(each.party),
-                n=_of_hundred(each.signs),
+                n=of_hundred(each.signs),
             )
             for each in doubtful
         ),
@@ -105,11 +105,11 @@ def in_readings(share: float | None, names: Names) -> str:
     """Say in how many draws something comes out, to stand behind a verb."""
     if share is None:
         return ""
-    n = _of_hundred(share)
+    n = of_hundred(share)
     return names.say(" in {n} of 100 readings of the assumed numbers", n=n)
 
 
-def _of_hundred(share: float) -> str:
+def of_hundred(share: float) -> str:
     """Round so that what may be otherwise is never told as certain."""
     hundredths = round(100 * share)
     if hundredths == 100 and share < 1:  # noqa: PLR2004 - of a hundred
@@ -362,7 +362,7 @@ def _briefly(said: str, share: float | None, names: Names) -> str:
     """Put the readings behind a cell; what is not established is called so."""
     if share is None:
         return said
-    n = _of_hundred(share)
+    n = of_hundred(share)
     if share < ESTABLISHED:
         return names.say("not established ({said}: {n} of 100)", said=said, n=n)
     return names.say("{said} ({n} of 100)", said=said, n=n)

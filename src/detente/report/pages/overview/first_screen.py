@@ -17,6 +17,7 @@ from detente.study.overview.survey import AfterDeadline, Overview
 if TYPE_CHECKING:
     from detente.study.deal.verdict import RoadMapCheck
     from detente.study.overview.variant_reading import VariantReading
+    from detente.study.search.best_deal import BestDeal
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,15 @@ class FirstAnswers:
         The road maps; None where they are not judged here.
     variants : tuple of VariantReading
         What the variants of the case say.
+    best : BestDeal or None
+        The best deal by which nobody loses; None where none was looked for.
     """
 
     overview: Overview
     after: tuple[AfterDeadline, ...]
     plans: "tuple[RoadMapCheck, ...] | None" = ()
     variants: "tuple[VariantReading, ...]" = ()
+    best: "BestDeal | None" = None
 
 
 def first_screen(found: FirstAnswers, names: Names) -> Document:
@@ -73,6 +77,7 @@ def _answers(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str]
 def _of_plans(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str]]]:
     # Imported where they are needed: most cases have neither road maps nor variants.
     from detente.report.pages.overview.plans_in_words import (  # noqa: PLC0415
+        best_sentence,
         exposed_sentence,
         plan_line,
         variants_sentence,
@@ -82,6 +87,8 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str
     if plans:
         lines = [plan_line(check, names) for check in plans]
         yield names.say("The road maps"), lines
+        if found.best is not None:
+            yield names.say("The best deal found"), [best_sentence(found.best, names)]
         yield names.say("Who is exposed"), [exposed_sentence(plans, names)]
     said = variants_sentence(found.overview, plans, found.variants, names)
     yield names.say("Other readings"), [said]

@@ -1,6 +1,8 @@
 """Now in words: what stands, what keeps it, what rests, what a date changes."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.model.case import Option
 from detente.report.naming import Names
@@ -11,8 +13,9 @@ from detente.study.stability.explanation import Explanation, Landing, SequenceMo
 from detente.study.stability.resting import RestingKind
 
 _PARTIES = 2
-"""So many who are held back, and kinds that rest, are told in words."""
+"""So many who are held back are told in words."""
 _KINDS = 3
+"""So many kinds that rest are named."""
 _OPTIONS = 4
 """So many options are named of a kind that rests."""
 
@@ -59,7 +62,11 @@ def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
         for each in leaving[:_PARTIES]:
             yield _leaves(each, names)
     else:
-        yield names.say("As long as each expects an answer.")
+        yield (
+            names.say("Hardly: what should hold them back would come anyway.")
+            if all(map(_anyway, tempted))
+            else names.say("As long as each expects an answer.")
+        )
         for each in tempted[:_PARTIES]:
             yield _held_back(each, names)
     listed = leaving or list(tempted)
@@ -94,19 +101,18 @@ def _leaves(each: Explanation, names: Names) -> str:
 
 def _held_back(each: Explanation, names: Names) -> str:
     landing = each.landings[0]
-    said = names.say(
+    return names.say(
         "{party} would gain by {move}, but {answer}.",
         party=names.party(each.party),
         move=change_text(each.state, landing.state, names),
         answer=_answer(landing, names),
     )
-    if all(
-        each.sanction is not None and each.sanction.anyway for each in each.landings
-    ):
-        said += " " + names.say(
-            "They would do so anyway, though: the answer holds nobody back."
-        )
-    return said
+
+
+def _anyway(each: Explanation) -> bool:
+    """Whether all that answers a party would come though it stayed."""
+    answers = [landing.sanction for landing in each.landings]
+    return all(answer is not None and answer.anyway for answer in answers)
 
 
 def _answer(landing: Landing, names: Names) -> str:
@@ -145,7 +151,8 @@ def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
     others = [kind for kind in kinds if not kind.holds_now]
     if not others:
         return ""
-    told = [_kind(kind, names) for kind in others[:_KINDS]]
+    common = Counter(each for kind in others for each in (*kind.taken, *kind.dropped))
+    told = [_kind(kind, common, names) for kind in others[:_KINDS]]
     return names.count(
         "Nobody would gain by moving in {n} other kind of situation: {kinds}.",
         "Nobody would gain by moving in {n} other kinds of situations: {kinds}.",
@@ -154,15 +161,19 @@ def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
     )
 
 
-def _kind(kind: RestingKind, names: Names) -> str:
-    said = (
-        names.in_words(kind.nearest) if not names.case.options else _shared(kind, names)
+def _kind(kind: RestingKind, common: Counter[str], names: Names) -> str:
+    """Name a kind by what sets it apart first, then by what it shares with others."""
+    if not names.case.options:
+        return names.in_words(kind.nearest)
+    apart = replace(
+        kind,
+        taken=tuple(sorted(kind.taken, key=common.__getitem__)),
+        dropped=tuple(sorted(kind.dropped, key=common.__getitem__)),
     )
-    if kind.count == 1:
+    said, n = _shared(apart, names), kind.count
+    if n == 1:
         return said
-    return names.count(
-        "{said} ({n} variant)", "{said} ({n} variants)", kind.count, said=said
-    )
+    return names.count("{said} ({n} variant)", "{said} ({n} variants)", n, said=said)
 
 
 def _shared(kind: RestingKind, names: Names) -> str:

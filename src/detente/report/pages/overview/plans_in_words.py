@@ -1,13 +1,21 @@
 """Road maps in words, a line each: who would not sign, where it breaks, how surely."""
 
+from collections.abc import Iterator
+
+from detente.model.road_map import Step
 from detente.report.naming import Names
-from detente.report.pages.deal.calling_off import caller_text, refusing_text
+from detente.report.pages.deal.calling_off import (
+    caller_text,
+    of_hundred,
+    refusing_text,
+)
 from detente.report.quantity import percent
 from detente.report.verdict_words import judged_text
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.overview.survey import Overview
 from detente.study.overview.variant_reading import VariantReading
+from detente.study.search.best_deal import BestDeal, Standard
 
 
 def plan_line(check: RoadMapCheck, names: Names) -> str:
@@ -37,6 +45,55 @@ def _signing(found: CallingOff, names: Names) -> str:
     if found.refusing:
         return names.say("would not sign: {parties}", parties=said)
     return said
+
+
+def best_sentence(best: BestDeal, names: Names) -> str:
+    """Tell the best deal by which nobody loses: its order, its gains, how surely."""
+    order = "; ".join(
+        f"{place}. {_package(stage.steps, names)}"
+        for place, stage in enumerate(best.road_map.stages, 1)
+    )
+    told = {
+        Standard.KEPT: names.say("nobody loses by it and nobody calls it off"),
+        Standard.CALLED_OFF: names.say(
+            "nobody loses by it, but it breaks at {place}",
+            place=caller_text(best.calling_off, names),
+        ),
+        Standard.NEAREST: names.say(
+            "there is none by which nobody loses; by the nearest one these lose: "
+            "{parties}",
+            parties=names.parties(best.losers),
+        ),
+    }[best.standard]
+    said = names.say(
+        "{told}: {order}. Gains, as shares of what is at stake for each: {gains}.",
+        told=told,
+        order=order,
+        gains=names.listed([*_gains(best.calling_off, names)]),
+    )
+    if best.share is None:
+        return said
+    verdict = names.say(
+        "Signed by all and called off by nobody in {n} of 100 readings.",
+        n=of_hundred(best.share),
+    )
+    return f"{said} {verdict}"
+
+
+def _gains(found: CallingOff, names: Names) -> Iterator[str]:
+    for each in found.signing:
+        if each.relative is not None:
+            share = names.figure(100 * each.relative, "+.0f")
+            yield f"{names.party(each.party)} {share}\u00a0%"
+
+
+def _package(steps: tuple[Step, ...], names: Names) -> str:
+    quoted = [(step, names.quoted(names.option(step.option))) for step in steps]
+    told = [
+        said if step.taken else names.say("an end to {option}", option=said)
+        for step, said in quoted
+    ]
+    return names.listed(told)
 
 
 def exposed_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
