@@ -64,7 +64,11 @@ def check_data(check: RoadMapCheck) -> Data:
         payoff_range=dict(check.payoff_range),
         orders={str(each or "not judged"): n for each, n in check.orders} or None,
         warnings=[],
-        assumptions={"threats": ["breakdown", "minmax"]},
+        assumptions={
+            "threats": ["breakdown", "minmax"],
+            "road_map": "simultaneous",
+            "after_a_breach": "sequential",
+        },
     )
     return judged | calling_off_data(check.calling_off)
 

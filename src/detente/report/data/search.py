@@ -53,7 +53,7 @@ def found_data(found: Found) -> Data:
 def _blocked(each: Blocked) -> Data:
     return fields(
         each,
-        "stage party slack threat lump flow smaller left_out in_hand escrow",
+        "stage party slack threat lump flow holds_with smaller left_out in_hand escrow",
         stage=stage_key(each.stage),
     )
 

@@ -43,6 +43,9 @@ class Blocked:
         `threat`, believed for certain; None where the party has no patience, or
         where none up to twice its payoff range (for ever, in the case of a lump)
         does: what the breach leaves undone may be nothing, or done late.
+    holds_with : tuple of str
+        Which of `lump` and `flow` make the whole road map hold, and not only the
+        party keep it.
     escrow : bool
         Whether putting the stage in escrow would open it.
     smaller : str or None
@@ -63,6 +66,7 @@ class Blocked:
     depends: bool
     lump: float | None
     flow: float | None
+    holds_with: tuple[str, ...]
     escrow: bool
     smaller: str | None
     left_out: tuple[str, ...]
@@ -100,6 +104,10 @@ def find_blocked(
         number = None
     d = float(dynamics.patience[party])
     amounts = _Amounts(dynamics, lay_out(dynamics, road_map), party, threat)
+    found = {
+        "lump": amounts.least("lump", -slack / (1 - d)),
+        "flow": amounts.least("flow"),
+    }
     smaller, left_out = _smaller(dynamics, road_map)
     return Blocked(
         stage=number,
@@ -107,8 +115,11 @@ def find_blocked(
         slack=slack,
         threat=threat,
         depends=check.binding[2] < slack - tolerance,
-        lump=amounts.least("lump", -slack / (1 - d)),
-        flow=amounts.least("flow"),
+        lump=found["lump"],
+        flow=found["flow"],
+        holds_with=tuple(
+            kind for kind, amount in found.items() if amounts.all_hold(kind, amount)
+        ),
         smaller=smaller,
         left_out=left_out,
         in_hand=tuple(_in_hand(dynamics, road_map, number, party)),
@@ -161,11 +172,20 @@ class _Amounts:
         return None
 
     def _holds(self, kind: str, amount: float) -> bool:
-        pledge = made_up(self._dynamics, self._party, (kind, amount))
-        pledges = (*self._dynamics.pledges, pledge)
-        pledged = self._dynamics.with_numbers(pledges=pledges)
+        pledged = self._pledged(kind, amount)
         margins = least_margins(pledged, self._layout, (self._party,))
         return margins[0 if self._threat == "breakdown" else 1] >= 0
+
+    def _pledged(self, kind: str, amount: float) -> Dynamics:
+        pledge = made_up(self._dynamics, self._party, (kind, amount))
+        return self._dynamics.with_numbers(pledges=(*self._dynamics.pledges, pledge))
+
+    def all_hold(self, kind: str, amount: float | None) -> bool:
+        """Whether the whole road map holds under an amount against this party."""
+        if amount is None:
+            return False
+        table = slack_table(self._pledged(kind, amount), self._layout, decisive=0.0)
+        return table.verdict() is Verdict.PROVED
 
     def _between(self, kind: str, low: float, high: float) -> float:
         for _ in range(_STEPS):

@@ -17,18 +17,18 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
+from detente.report.pages.deal.basis import both_ways_text, order_of_play_text
 from detente.report.pages.deal.calling_off import (
     caller_text,
     calling_off_section,
     refusing_text,
 )
-from detente.report.verdict_words import judged_text, verdict_text
+from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import (
     Breach,
     RoadMapCheck,
     Slack,
     StageCheck,
-    UndoTimes,
 )
 
 _REASONS = 3
@@ -136,7 +136,7 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     if check.binding is not None:
         blocks += [Paragraph(story) for story in _stories(check, check.binding, names)]
     if check.undo is not None:
-        blocks.append(Paragraph(_both_ways(check.undo, names)))
+        blocks.append(Paragraph(both_ways_text(check.undo, names)))
     stages = check.judged_stages
     if any(stage.slack for stage in stages):
         tightest = _tightest_table(stages, names)
@@ -160,6 +160,8 @@ def check_page(check: RoadMapCheck, names: Names) -> Document:
     if patience:
         said = names.say("Patience per period: {patience}.", patience=patience)
         blocks.append(Paragraph(said))
+    if check.stay is not None:
+        blocks.append(Paragraph(order_of_play_text(check, names)))
     return tuple(blocks)
 
 
@@ -260,30 +262,6 @@ def steps_text(steps: Sequence[str], names: Names) -> str:
     if undone:
         said.append(names.say("undo {steps}", steps=names.options(undone)))
     return names.listed(said) or "-"
-
-
-def _both_ways(undo: UndoTimes, names: Names) -> str:
-    """Say what comes of the road map where times to undo are rounded both ways."""
-    if undo.within is undo.never is undo.rounded:
-        return names.say(
-            "It comes out the same if every option whose time to undo is rounded is "
-            "undone within a period, and if none of them ever is."
-        )
-    said = names.say(
-        "If all options whose time to undo is rounded are undone within a period, it "
-        "{within}; if none of them ever is, it {never}; as the case rounds them, it "
-        "{rounded}.",
-        within=verdict_text(undo.within, names),
-        never=verdict_text(undo.never, names),
-        rounded=verdict_text(undo.rounded, names),
-    )
-    if not undo.hangs_on:
-        return said
-    hangs = names.say(
-        "It hangs on how fast {options} can be undone.",
-        options=names.options(undo.hangs_on),
-    )
-    return f"{hangs} {said}"
 
 
 def _tightest_table(stages: tuple[StageCheck, ...], names: Names) -> Table:

@@ -12,7 +12,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.road_map import check_page
+from detente.report.pages.deal.road_map import check_page, steps_text
 from detente.report.quantity import duration
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
@@ -52,7 +52,7 @@ def stages_listing(road_map: RoadMap, names: Names) -> Listing:
     """List the stages of a road map, numbered, with how long one waits."""
     lines = []
     for place, stage in enumerate(road_map.stages, 1):
-        steps = ", ".join(written_step(step) for step in stage.steps)
+        steps = steps_text([written_step(step) for step in stage.steps], names)
         if stage.within:
             span = duration(stage.within, names)
             steps = names.say("{steps} (within {span})", steps=steps, span=span)
@@ -104,40 +104,48 @@ def _blocked(blocked: Blocked, names: Names) -> str:
     else:
         said = names.say("What stops it: {party} at {stage} (slack {slack}).", **place)
     if blocked.lump is not None:
-        said += " " + names.say(
-            "A guarantee of {lump} once, believed for certain, would outweigh that.",
-            lump=names.figure(blocked.lump, ".2f"),
-        )
+        amount = names.say("{lump} once", lump=names.figure(blocked.lump, ".2f"))
+        said += " " + _with_it(blocked, "lump", amount, names)
     if blocked.flow is not None:
-        flow = names.figure(blocked.flow, ".3g")
-        said += " " + (
-            names.say(
-                "A guarantee of {flow} per period, for as long as the breach stands, "
-                "believed for certain, would outweigh that.",
-                flow=flow,
-            )
-            if blocked.lump is None
-            else names.say(
-                "Or one of {flow} per period, for as long as the breach stands.",
-                flow=flow,
-            )
+        amount = names.say(
+            "{flow} per period, for as long as the breach stands",
+            flow=names.figure(blocked.flow, ".3g"),
         )
+        said += " " + _with_it(blocked, "flow", amount, names)
     if blocked.depends and (blocked.lump or blocked.flow):
         said += " " + names.say(
-            "Even then it would at best depend on how harsh the punishment is."
+            "Even then it would at best hang on how a breach is answered."
         )
     if blocked.smaller is not None:
         said += " " + names.say(
             "A smaller target would hold in this order: {state} (without {steps}).",
-            state=names.state(blocked.smaller),
-            steps=", ".join(blocked.left_out),
+            state=names.against_now(blocked.smaller),
+            steps=steps_text(blocked.left_out, names),
         )
     if blocked.in_hand:
         said += " " + names.say(
             "It would hold with one of these beside it, kept in hand to be taken back "
             "after a breach: {steps}.",
-            steps=", ".join(blocked.in_hand),
+            steps=steps_text(blocked.in_hand, names),
         )
     if blocked.escrow:
         said += " " + names.say("Escrow at that stage would open it.")
     return said
+
+
+def _with_it(blocked: Blocked, kind: str, amount: str, names: Names) -> str:
+    """Say for whom a guarantee is enough: for the party, or for the road map."""
+    party = names.party(blocked.party)
+    if kind in blocked.holds_with:
+        return names.say(
+            "With a guarantee of {amount} against {party}, believed for certain, the "
+            "road map holds.",
+            amount=amount,
+            party=party,
+        )
+    return names.say(
+        "With a guarantee of {amount} against {party}, believed for certain, this "
+        "party keeps it; others may still break it.",
+        amount=amount,
+        party=party,
+    )

@@ -55,7 +55,8 @@ def _told(least: LeastGuarantee, names: Names) -> str:
         kind = _kind(least.kind, names)
         return names.say("{kind}: no amount up to {most} helps", kind=kind, **figures)
     return names.say(
-        "{kind}: {amount} is the least for all alike; no order does with {gap} less",
+        "{kind}: with {amount} against all alike the road map holds, which is the "
+        "least; no order does with {gap} less",
         kind=_kind(least.kind, names),
         gap=names.figure(max(least.gap, 1e-6 * least.amount), ".1g"),
         **figures,

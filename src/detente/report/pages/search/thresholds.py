@@ -69,7 +69,9 @@ def _thresholds(thresholds: tuple[Threshold, ...], names: Names) -> Table:
             lambda each: "-" if each.party is None else names.party(each.party),
         ),
         Column(
-            "proved", say("holds (proved)"), lambda each: _intervals(each.proved, names)
+            "proved",
+            names.term(say("the road map holds"), say("holds (proved)")),
+            lambda each: _intervals(each.proved, names),
         ),
         Column(
             "possible",
@@ -129,7 +131,10 @@ def _kept(thresholds: tuple[Threshold, ...], names: Names) -> Table:
         columns=(
             Column("kind", say("what varies")),
             Column("party", say("party")),
-            Column("proved", say("keeps it (proved)")),
+            Column(
+                "proved",
+                names.term(say("this party keeps it"), say("keeps it (proved)")),
+            ),
             Column("possible", say("not refuted")),
         ),
         rows=tuple(

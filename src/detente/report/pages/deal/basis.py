@@ -1,0 +1,52 @@
+"""What the verdict on a road map rests on: who acts when, and how fast things undo."""
+
+from detente.report.naming import Names
+from detente.report.verdict_words import verdict_text
+from detente.study.deal.verdict import RoadMapCheck, UndoTimes
+
+
+def both_ways_text(undo: UndoTimes, names: Names) -> str:
+    """Say what comes of the road map where times to undo are rounded both ways."""
+    if undo.within is undo.never is undo.rounded:
+        return names.say(
+            "It comes out the same if every option whose time to undo is rounded is "
+            "undone within a period, and if none of them ever is."
+        )
+    said = names.say(
+        "If all options whose time to undo is rounded are undone within a period, it "
+        "{within}; if none of them ever is, it {never}; as the case rounds them, it "
+        "{rounded}.",
+        within=verdict_text(undo.within, names),
+        never=verdict_text(undo.never, names),
+        rounded=verdict_text(undo.rounded, names),
+    )
+    if not undo.hangs_on:
+        return said
+    hangs = names.say(
+        "It hangs on how fast {options} can be undone.",
+        options=names.options(undo.hangs_on),
+    )
+    return f"{hangs} {said}"
+
+
+def order_of_play_text(check: RoadMapCheck, names: Names) -> str:
+    """Say what is assumed of who acts when, and proved of nothing else."""
+    movers = names.case.negotiation.movers
+    at_once = names.say(
+        "Assumed: all do their parts of a stage at once; after a breach the parties "
+        "act one after the other"
+    )
+    n_judged = sum(count for _, count in check.orders)
+    if movers:
+        order = ", ".join(map(names.party, movers))
+        after = names.say("in the order {order}", order=order)
+    elif not n_judged:
+        return at_once + "."
+    else:
+        after = names.count(
+            "in {n} of {all} possible orders",
+            "in {n} of {all} possible orders",
+            n_judged,
+            all=names.number(check.n_orders),
+        )
+    return f"{at_once}, {after}."
