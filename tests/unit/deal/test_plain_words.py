@@ -98,7 +98,7 @@ def test_a_guarantee_says_for_whom_it_is_enough(short):
 
 def test_a_guarantee_that_is_enough_for_one_is_no_promise_for_all():
     text = SHORT.replace("x: 3, y: -1", "x: 0.5, y: -1")
-    found = dt.find_best_road_map(text, "x and y").to_dict()
+    found = json.loads(dt.find_best_road_map(text, "x and y").to_json())
     assert found["blocked"]["holds_with"] == []
     told = " ".join(dt.find_best_road_map(text, "x and y").text().split())
     assert "this party keeps it; others may still break it." in told
