@@ -28,6 +28,7 @@ def verdict_text(verdict: str | None, names: Names) -> str:
     }[verdict]
 
 
+_FEW = 3
 _COUNTED: dict[str | None, Message] = {
     "proved": Message("keeps itself in {count} of {all} orders"),
     "refuted": Message("fails in {count} of {all} orders"),
@@ -67,7 +68,7 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
     if undo is not None and undo.hangs_on:
         return names.say(
             "hangs on how fast {options} can be undone",
-            options=names.options(undo.hangs_on),
+            options=_first(undo.hangs_on, names),
         )
     place = check.refuting
     if place is None:
@@ -79,6 +80,14 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
     return names.say(
         "{fails} at {stage} ({party})", fails=fails, stage=stage, party=party
     )
+
+
+def _first(options: tuple[str, ...], names: Names) -> str:
+    """Name a few options; the page of the road map names all."""
+    if len(options) <= _FEW:
+        return names.options(options)
+    listed = [names.quoted(names.option(each)) for each in options[: _FEW - 1]]
+    return ", ".join(names.with_rest(listed, len(options)))
 
 
 def _over_orders(check: "RoadMapCheck", names: Names) -> str:

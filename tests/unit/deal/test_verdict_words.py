@@ -71,6 +71,15 @@ def test_a_verdict_that_turns_with_undo_times_names_the_option(check):
     assert said == "hangs on how fast “Work the new shifts” can be undone"
 
 
+def test_of_many_options_the_headline_names_two(check):
+    many = ("strike", "new_shifts", "raise_pay", "hire_back")
+    undo = UndoTimes(PROVED, PROVED, REFUTED, many)
+    said = told(replace(check, verdict=DEPENDS, undo=undo))
+    assert said == (
+        "hangs on how fast “Strike”, “Work the new shifts”, and 2 more can be undone"
+    )
+
+
 def test_a_verdict_that_turns_with_the_order_of_moves_says_how_often(check):
     orders = ((PROVED, 1), (DEPENDS, 3), (None, 2))
     said = told(replace(check, verdict=DEPENDS, orders=orders))
