@@ -104,6 +104,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "robust": partial(dt.robust, samples=8),
     "roadmap list": partial(dt.list_road_maps, samples=2),
     "roadmap check": partial(dt.check_road_map, road_map="plan", samples=2),
+    "roadmap weights": partial(dt.going_along, road_map="plan"),
     "roadmap thresholds": partial(
         dt.road_map_thresholds, road_map="plan", turnover=False
     ),

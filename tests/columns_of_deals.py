@@ -82,6 +82,31 @@ def calling_off(found):
         yield {"stage": stage(each["stage"])} | each["slack"]
 
 
+def latitudes(found):
+    words = {"always": "always", "never": "never", "depends": "it depends"}
+    for party, each in found.data["parties"].items():
+        row = {"party": found.names.party(party)}
+        for key in ("sign", "go_along"):
+            row[key] = words[each[key]["answer"]]
+            row[f"{key}_least"] = each[key]["least"]
+            row[f"{key}_most"] = each[key]["most"]
+        yield row
+
+
+def deciding(found):
+    questions = {"sign": "signing", "go_along": "going on to the end"}
+    for party, each in found.data["parties"].items():
+        for key, said in questions.items():
+            for number in each[key]["decided_by"]:
+                yield {
+                    "party": found.names.party(party),
+                    "question": said,
+                    "assumption": ANYTHING,
+                } | {
+                    name: number[name] for name in ("value", "low", "high", "turns_at")
+                }
+
+
 def asymmetry(found):
     options = found.names.case.option
     for each in found.data["asymmetry"]:

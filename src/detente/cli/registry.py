@@ -31,7 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _roadmap = typer.Typer(
-    help=say("Road maps: list, check, find, thresholds, map."), no_args_is_help=True
+    help=say("Road maps: list, check, find, weights, thresholds, map."),
+    no_args_is_help=True,
 )
 
 

@@ -97,11 +97,26 @@ patience: 0.5
 roadmaps: {deal: {stages: [[y, z]]}}
 """
 
+WIDE = """
+detente: 1
+title: Two farms that know little
+parties:
+  upper: {name: Upper, options: {x: {undo: never}}}
+  lower: {name: Lower, options: {y: {}}}
+preferences:
+  upper: {weights: {x: {value: -1, range: [-2.5, -0.5]}, y: {value: 3, range: [1, 4]}}}
+  lower: {weights: {y: {value: -1.2, range: [-2.5, 0.1]}, x: 2}}
+patience: 0.7
+roadmaps: {both: {name: Both, stages: [x, y]}}
+"""
+"""Here numbers have ranges, and decide."""
+
 MORE: dict[str, Callable[..., Any]] = {
     "guarantors": lambda _: dt.check_road_map(FARMS, "both"),
     "exposures": lambda _: dt.exposure(FARMS),
     "thresholds": lambda _: dt.road_map_thresholds(DILEMMA, "both"),
     "one way": lambda _: dt.road_map_thresholds(KEPT, "both"),
+    "latitudes": lambda _: dt.going_along(WIDE, "both"),
     "draws": lambda _: dt.robust(answers.full_case(), 8),
     "fallback": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5"), "x and y"),
     "slack": lambda _: dt.check_road_map(ROUND, "deal"),
@@ -177,6 +192,9 @@ TABLES = {
     ("thresholds", "kind"): columns_of_deals.thresholds,
     ("one way", "kind"): columns_of_deals.thresholds,
     ("guarantee", "kind"): columns_of_deals.least_guarantees,
+    ("roadmap weights", "party sign"): columns_of_deals.latitudes,
+    ("latitudes", "party sign"): columns_of_deals.latitudes,
+    ("latitudes", "party question"): columns_of_deals.deciding,
     ("claims", "claim"): columns_of_deals.claims,
     ("record", "date end"): columns_of_deals.chronology,
     ("record", "pair"): columns_of_deals.meetings,

@@ -1,6 +1,6 @@
 """Who would not sign a road map, and who would call it off on the way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -15,6 +15,7 @@ from detente.report.pages.deal.calling_off import calling_off_section, signing_t
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.robustness.deal_shares import READINGS, DealDraws
+from detente.study.robustness.how_sure import how_sure
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def calling_off(
     layout = lay_out(dynamics, plan)
     found = None
     if not layout.reasons:
-        shares = DealDraws(dynamics, [layout]).shares(seed, samples)[0]
-        found = replace(find_calling_off(dynamics, layout), shares=shares)
+        judged = find_calling_off(dynamics, layout)
+        asked = DealDraws(dynamics, [layout])
+        found = how_sure(asked, [judged], (samples, seed))[0]
     return CallingOffResult(read, plan.id, found, layout.reasons)

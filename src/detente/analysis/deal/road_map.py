@@ -36,7 +36,8 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.price import price_of_checks, price_of_turnover, price_of_verdicts
-from detente.study.robustness.deal_shares import READINGS, with_shares
+from detente.study.robustness.deal_shares import READINGS
+from detente.study.robustness.how_sure import with_how_sure
 from detente.study.time.successor import list_breaks, turnover_size
 from detente.study.time.turnover import TurnoverCheck, check_turnover
 
@@ -147,7 +148,7 @@ def check_road_map(
     expect(price_of_checks(dynamics, [plan], MANY_ASKED, undo=True) + drawn + more)
     judged = study_check(dynamics, plan, MANY_ASKED, undo=True)
     readings = max(samples, READINGS), seed
-    check = with_shares(dynamics, [plan], [judged], readings)[0]
+    check = with_how_sure(dynamics, [plan], [judged], readings)[0]
     possible = not layout.reasons
     workers = workers_of(setting)
     result = RoadMapResult(

@@ -1,7 +1,7 @@
 """The road maps of a case side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -31,7 +31,8 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
-from detente.study.robustness.deal_shares import READINGS, DealDraws, with_shares
+from detente.study.robustness.deal_shares import READINGS
+from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.workers import Progress
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
@@ -112,7 +113,7 @@ def list_road_maps(
     expect(price_of_checks(dynamics, plans, MANY_ASKED, undo=True) + drawn)
     readings = max(samples, READINGS), seed
     judged = _checked(dynamics, plans, plans, MANY_ASKED)
-    checks = with_shares(dynamics, plans, judged, readings)
+    checks = with_how_sure(dynamics, plans, judged, readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     return RoadMapsResult(read, checks, hangs)
@@ -159,7 +160,7 @@ def judge_in_passing(
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
     standing = [plan for plan in plans if _stands(dynamics, plan)]
-    checks = with_shares(dynamics, plans, _checked(dynamics, plans, standing))
+    checks = with_how_sure(dynamics, plans, _checked(dynamics, plans, standing))
     judged = judge_deal_claims(dynamics, findings, checks)
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
@@ -168,11 +169,7 @@ def judge_in_passing(
 
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:
     found = find_best_deal(dynamics)
-    if found is None:
-        return None
-    layout = lay_out(dynamics, found.road_map)
-    shares = DealDraws(dynamics, [layout]).shares(0, READINGS)[0]
-    return replace(found, calling_off=replace(found.calling_off, shares=shares))
+    return None if found is None else best_how_sure(dynamics, found)
 
 
 def _stands(dynamics: Dynamics, plan: RoadMap) -> bool:

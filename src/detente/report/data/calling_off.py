@@ -9,10 +9,13 @@ from detente.study.deal.calling_off import (
     StageStaying,
     WayOut,
 )
+from detente.study.deal.deciding import DecidedBy, DecidingNumber
 from detente.study.deal.signing import Lowest, Signing
 
 declare(Signing, "worth end lowest against_no_deal relative signs close reason")
 declare(PartyShare, "signs goes_on")
+declare(DecidingNumber, "assumption=path party value at fraction upwards")
+declare(DecidedBy, "signing calling_off")
 declare(Rest, "since state")
 declare(WayOut, "omits undoes lands rests gain_now loss_later")
 
@@ -20,13 +23,14 @@ declare(WayOut, "omits undoes lands rests gain_now loss_later")
 def calling_off_data(found: CallingOff | None) -> Data:
     """Write who would sign, and what each loses by calling it off, as SPEC says."""
     if found is None:
-        unknown = ("signing", "calling_off", "nobody_calls_off", "share")
-        return dict.fromkeys(unknown)
+        unknown = "signing calling_off nobody_calls_off share decided_by"
+        return dict.fromkeys(unknown.split())
     return {
         "signing": {each.party: plain(each) for each in found.signing},
         "calling_off": [plain(stage) for stage in found.stages],
         "nobody_calls_off": found.nobody,
         "share": plain(found.shares),
+        "decided_by": plain(found.decided_by),
     }
 
 

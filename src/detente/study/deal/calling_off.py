@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from detente.engine.bits import differing, is_taken
 from detente.errors import Message
+from detente.study.deal.deciding import DecidedBy
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing
 from detente.study.deal.tolerance import CLOSE, HOLDS
@@ -158,11 +159,14 @@ class CallingOff:
         Those that have something to do, then staying at the target.
     shares : Shares or None
         None where nothing is assumed, or nothing was drawn.
+    decided_by : DecidedBy or None
+        The single numbers that turn the answers; None where `shares` is.
     """
 
     signing: tuple[Signing, ...]
     stages: tuple[StageStaying, ...]
     shares: Shares | None = None
+    decided_by: DecidedBy | None = None
 
     @property
     def refusing(self) -> tuple[Signing, ...]:

@@ -24,6 +24,10 @@ from detente.study.game.dynamics import Dynamics
 
 Values = npt.NDArray[np.float64]
 
+_SMALL = 2**17
+"""Multiplications in one product. Larger ones BLAS shares among threads that wait for
+each other, which on a busy machine takes ten times as long."""
+
 
 class Discount:
     """Powers of patience, each found once.
@@ -142,7 +146,11 @@ class LinearForm:
         -------
         float64 array, shape (n_flows, n_draws)
         """
-        had: Values = self.flows @ numbers.T
+        step = max(1, _SMALL // max(1, self.flows.size))
+        had = np.empty((len(self.flows), len(numbers)))
+        for first in range(0, len(numbers), step):
+            part = slice(first, first + step)
+            had[:, part] = self.flows @ numbers[part].T
         return had
 
     def worth(self, had: Values, discount: Discount) -> Values:

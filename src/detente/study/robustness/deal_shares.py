@@ -5,21 +5,17 @@ the road map, so that a million draws take seconds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.model.quantity import DAYS
-from detente.model.road_map import RoadMap
 from detente.study.deal.calling_off import PartyShare, Shares
 from detente.study.deal.linear_form import Discount, LinearForm, linear_form
-from detente.study.deal.road_map import Layout, lay_out
+from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import HOLDS
-from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.drawn_numbers import NumberDraws
-from detente.study.search.best_deal import BestDeal
 
 Drawn = npt.NDArray[np.float64]
 Answers = npt.NDArray[np.bool_]
@@ -40,6 +36,7 @@ class DealDraws:
     """
 
     def __init__(self, dynamics: Dynamics, layouts: Sequence[Layout]) -> None:
+        self.dynamics = dynamics
         self.draws = NumberDraws(dynamics.case)
         self.parties = tuple(
             _Drawn(dynamics, party, self.draws)
@@ -67,19 +64,36 @@ class DealDraws:
         if not self.forms:
             return
         for drawn in self.draws.blocks(seed, samples):
-            # A party's numbers are the same on every road map, and so are the powers
-            # of its patience.
-            columns = [
-                (each.numbers(form, drawn), each.discount(drawn))
-                for each, form in zip(self.parties, self.forms[0], strict=True)
-            ]
-            yield [
-                tuple(
-                    _goes_along(form, *told)
-                    for form, told in zip(forms, columns, strict=True)
-                )
-                for forms in self.forms
-            ]
+            columns = self._columns(drawn)
+            yield [_answers(forms, columns) for forms in self.forms]
+
+    def judged(self, place: int, drawn: Drawn) -> tuple[Answers, ...]:
+        """Ask both questions on one road map, under given numbers.
+
+        Parameters
+        ----------
+        place : int
+            Of the road map among the layouts.
+        drawn : float64 array, shape (n_draws, n_assumptions)
+            Columns as the assumptions of `draws`.
+
+        Returns
+        -------
+        tuple of bool array, shape (2, n_draws)
+            By party, as of `answers`.
+        """
+        return _answers(self.forms[place], self._columns(drawn))
+
+    def _columns(self, drawn: Drawn) -> list[tuple[Drawn, Discount]]:
+        """Give each party's numbers and patience in each draw.
+
+        Its numbers are the same on every road map, and so are the powers of its
+        patience.
+        """
+        return [
+            (each.numbers(form, drawn), each.discount(drawn))
+            for each, form in zip(self.parties, self.forms[0], strict=True)
+        ]
 
     def shares(self, seed: int, samples: int) -> tuple[Shares | None, ...]:
         """Count the draws in which all sign, and in which nobody calls it off.
@@ -149,6 +163,15 @@ class _Drawn:
         return Discount(drawn[:, column] ** self._power)
 
 
+def _answers(
+    forms: tuple[LinearForm, ...], columns: list[tuple[Drawn, Discount]]
+) -> tuple[Answers, ...]:
+    """Ask both questions of every party on one road map."""
+    return tuple(
+        _goes_along(form, *told) for form, told in zip(forms, columns, strict=True)
+    )
+
+
 def _goes_along(form: LinearForm, numbers: Drawn, discount: Discount) -> Answers:
     """Say in which draws a party signs, and in which it never calls it off."""
     had = form.had(numbers)
@@ -157,65 +180,3 @@ def _goes_along(form: LinearForm, numbers: Drawn, discount: Discount) -> Answers
     for slack in form.slack(had, discount):
         goes_on &= slack >= least
     return np.stack([form.worth(had, discount) >= least, goes_on])
-
-
-def with_shares(
-    dynamics: Dynamics,
-    road_maps: Sequence[RoadMap],
-    checks: Sequence[RoadMapCheck],
-    draws: tuple[int, int] = (READINGS, 0),
-) -> tuple[RoadMapCheck, ...]:
-    """Add to road maps that are judged how often they are signed and never called off.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case as it stands.
-    road_maps : sequence of RoadMap
-    checks : sequence of RoadMapCheck
-        The first of them, or all, as they were judged.
-    draws : (int, int)
-        How many, and their seed.
-
-    Returns
-    -------
-    tuple of RoadMapCheck
-        As they were, with shares.
-    """
-    samples, seed = draws
-    judged = [
-        lay_out(dynamics, plan)
-        for plan, check in zip(road_maps, checks, strict=False)
-        if check.calling_off is not None
-    ]
-    shares = iter(DealDraws(dynamics, judged).shares(seed, samples))
-    return tuple(
-        check
-        if check.calling_off is None
-        else replace(check, calling_off=replace(check.calling_off, shares=next(shares)))
-        for check in checks
-    )
-
-
-def with_share(
-    dynamics: Dynamics, deal: BestDeal, draws: tuple[int, int] = (READINGS, 0)
-) -> BestDeal:
-    """Add to a deal that was found how often it is signed and never called off.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case as it stands.
-    deal : BestDeal
-    draws : (int, int)
-        How many, and their seed.
-
-    Returns
-    -------
-    BestDeal
-        As it was, with shares; None in their place where nothing is assumed.
-    """
-    samples, seed = draws
-    layout = lay_out(dynamics, deal.road_map)
-    (shares,) = DealDraws(dynamics, [layout]).shares(seed, samples)
-    return replace(deal, calling_off=replace(deal.calling_off, shares=shares))

@@ -13,6 +13,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
+from detente.report.pages.deal.deciding import calling_decided_by, signing_decided_by
 from detente.report.quantity import percent
 from detente.study.deal.calling_off import (
     Caller,
@@ -32,11 +33,13 @@ def calling_off_section(found: CallingOff | None, names: Names) -> Document:
     signing: list[Block] = [
         Heading(names.say("Would each sign?")),
         *map(Paragraph, signing_sentences(found, names)),
+        *map(Paragraph, signing_decided_by(found, names)),
         signing_table(found, names),
     ]
     calling: list[Block] = [
         Heading(names.say("Would anybody call it off on the way?")),
         *map(Paragraph, calling_sentences(found, names)),
+        *map(Paragraph, calling_decided_by(found, names)),
     ]
     if any(each.slack is not None for stage in found.stages for each in stage.parties):
         calling.append(calling_off_table(found, names))

@@ -1,0 +1,139 @@
+"""Whether all, some or no numbers let a party go along: by hand, and in words."""
+
+import json
+import sys
+from dataclasses import replace
+
+import pytest
+
+import detente as dt
+from detente.model.formula import And, Name
+from detente.model.preference import TradeOff
+from tests.running import detente
+
+FARMS = """\
+detente: 1
+title: Two farms
+parties:
+  upper: {name: Upper, options: {x: {}}}
+  lower: {name: Lower, options: {y: {}}}
+preferences:
+  upper:
+    weights:
+      x: -2.6
+      y: {value: 1, range: [0.5, 4], assumed: yes}
+      x and y: {value: 2, range: [0, 3], assumed: yes}
+  lower: {weights: {y: -1, x: 2}}
+patience: 0.9
+roadmaps: {both: {name: Both, stages: [{steps: [x, y], escrow: yes}]}}
+"""
+"""Signing is worth y + (x and y) - 2.6 to the upper farm."""
+
+needs_scipy = pytest.mark.needs("scipy")
+
+
+def asked(case):
+    return dt.going_along(case, "both").found[0]
+
+
+def judging():
+    """The same, where the upper farm is sure that both is worth more than y alone."""
+    case = dt.load(FARMS)
+    (name, wanted), *others = case.preferences
+    both = next(each.of for each in wanted.weights if isinstance(each.of, And))
+    judged = (TradeOff((both,), (Name("y"),)),)
+    wanted = replace(wanted, tradeoffs=judged)
+    return replace(case, preferences=((name, wanted), *others))
+
+
+@needs_scipy
+def test_a_trade_off_lets_one_number_speak_for_two():
+    signs = asked(judging()).signs
+    assert signs.answer == "depends"
+    assert (signs.least, signs.most) == (pytest.approx(-1.6), pytest.approx(3.4))
+    (number,) = signs.decided_by
+    # At the worst both are .5: x and y cannot be less than y, so that y counts twice.
+    assert number.path == "preferences.upper.weights.y"
+    assert number.marginal == pytest.approx(2)
+    assert number.turns_at == pytest.approx(0.6)
+
+
+@needs_scipy
+def test_without_the_trade_off_both_count():
+    signs = asked(FARMS).signs
+    assert signs.least == pytest.approx(-2.1)
+    assert [each.path.rpartition(".")[2] for each in signs.decided_by] == [
+        "y",
+        "x and y",
+    ]
+
+
+@needs_scipy
+@pytest.mark.parametrize(
+    ("x", "answer", "said"),
+    [
+        ("-0.4", "always", "Upper would sign, whatever its assumed numbers are."),
+        ("-8", "never", "Upper would not sign, whatever its assumed numbers are."),
+        ("-2.6", "depends", "Upper would sign as its numbers are written, but not"),
+        ("-4", "depends", "Upper would not sign as its numbers are written, but"),
+    ],
+)
+def test_the_page_says_under_which_numbers_a_party_signs(x, answer, said):
+    result = dt.going_along(FARMS.replace("x: -2.6", f"x: {x}"), "both")
+    assert result.found[0].signs.answer == answer
+    assert said in " ".join(result.text().split())
+
+
+@needs_scipy
+def test_what_decides_is_told_in_words_with_where_it_turns():
+    text = " ".join(dt.going_along(FARMS, "both").text().split())
+    assert (
+        "most hangs on what “y” is worth to Upper (as written 1; it turns at 0.6)"
+        in text
+    )
+
+
+@needs_scipy
+def test_a_party_that_signs_always_may_still_never_go_on():
+    # Once y is there for good the upper farm is better off without x.
+    text = FARMS.replace("y: {}", "y: {undo: never}").replace(", escrow: yes", "")
+    text = text.replace("x: -2.6", "x: -0.4")
+    text = text.replace("      x and y: {value: 2, range: [0, 3], assumed: yes}\n", "")
+    found = asked(text)
+    assert (found.signs.answer, found.goes_along.answer) == ("always", "never")
+    said = " ".join(dt.going_along(text, "both").text().split())
+    assert "it would not both sign and go on to the end" in said
+
+
+@needs_scipy
+def test_a_party_without_weights_is_not_judged():
+    text = FARMS.replace("lower: {weights: {y: -1, x: 2}}", "lower: [x, not y]")
+    result = dt.going_along(text, "both")
+    assert result.found[1].signs is None
+    assert "Of Lower it is not known" in result.text()
+    assert result.to_dict()["parties"]["lower"]["reason"]
+
+
+@needs_scipy
+def test_a_road_map_that_is_impossible_says_why():
+    result = dt.going_along(FARMS.replace("x: {}", "x: {redo: never}"), "both")
+    assert result.found == ()
+    assert result.to_dict()["parties"] == {}
+    assert str(result.reasons[0]) in result.text()
+
+
+@needs_scipy
+def test_the_command_prints_the_answer_as_json(tmp_path):
+    path = tmp_path / "farms.yaml"
+    path.write_text(FARMS)
+    run = detente("roadmap", "weights", str(path), "both", "--format", "json")
+    data = json.loads(run.out)
+    assert data["parties"]["upper"]["sign"]["answer"] == "depends"
+    assert data["parties"]["lower"]["go_along"]["answer"] == "always"
+
+
+def test_without_scipy_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(dt.UnsupportedError) as told_so:
+        dt.going_along(FARMS, "both")
+    assert "`make extras`" in str(told_so.value.hint)
