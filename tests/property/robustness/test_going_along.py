@@ -17,7 +17,7 @@ from tests.assumed_deals import opened_deal
 pytestmark = pytest.mark.needs("scipy")
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "12")))
 SEEDS = st.integers(0, 2**32 - 1)
-NEAR = {"abs": 1e-7, "rel": 1e-7}
+NEAR = 1e-7
 
 
 def own(dynamics, party):
@@ -30,6 +30,18 @@ def own(dynamics, party):
         if each.path.startswith(f"preferences.{name}.")
         or each.path.rpartition(".cost")[0] in costs
     ]
+
+
+def both(each):
+    """What is found of signing, and of going on to the end."""
+    assert each.reason is None
+    return each.signs, each.goes_along
+
+
+def worth(dynamics, layout, party, numbers):
+    """What signing is worth to a party under other numbers."""
+    found = find_calling_off(renumbered(dynamics, numbers), layout)
+    return found.signing[party].worth
 
 
 def margins(found, party):
@@ -51,9 +63,9 @@ def test_all_numbers_do_where_all_corners_of_their_box_do(seed):
             drawn = {one.path: x for one, x in zip(numbers, corner, strict=True)}
             found = find_calling_off(renumbered(dynamics, drawn), layout)
             tried.append(margins(found, party))
-        for place, latitude in enumerate((each.signs, each.goes_along)):
+        for place, latitude in enumerate(both(each)):
             least = min(one[place] for one in tried)
-            assert latitude.least == pytest.approx(least, **NEAR)
+            assert latitude.least == pytest.approx(least, abs=NEAR)
             assert latitude.most >= max(one[place] for one in tried) - 1e-7
             if abs(least) > 1e-6:
                 assert (latitude.answer is Answer.ALWAYS) == (least > 0)
@@ -102,16 +114,16 @@ def test_programmes_find_what_the_vertices_show(seed, tradeoffs):
         if not slopes.shape[1] or (limits == 0).all(axis=1).any():
             continue
         points = vertices(limits, beyond)
-        for n_rows, latitude in ((1, each.signs), (len(base), each.goes_along)):
+        for n_rows, latitude in zip((1, len(base)), both(each), strict=True):
             shown = points @ slopes[:n_rows].T + base[:n_rows]
-            assert latitude.least == pytest.approx(shown.min(), **NEAR)
+            assert latitude.least == pytest.approx(shown.min(), abs=NEAR)
             # The largest t with every row at t or above, one dimension up.
             above = np.hstack([slopes[:n_rows], -np.ones((n_rows, 1))])
             within = np.hstack([limits, np.zeros((len(limits), 1))])
             raised = vertices(
                 np.vstack([above, within]), np.concatenate([-base[:n_rows], beyond])
             )
-            assert latitude.most == pytest.approx(raised[:, -1].max(), **NEAR)
+            assert latitude.most == pytest.approx(raised[:, -1].max(), abs=NEAR)
 
 
 @given(SEEDS, st.booleans())
@@ -121,7 +133,7 @@ def test_answers_say_what_least_and_most_say(seed, tradeoffs):
     found = find_calling_off(dynamics, layout)
     for party, each in enumerate(find_going_along(dynamics, layout)):
         written = margins(found, party)
-        for place, latitude in enumerate((each.signs, each.goes_along)):
+        for place, latitude in enumerate(both(each)):
             assert latitude.least <= written[place] + 1e-9
             assert written[place] <= latitude.most + 1e-7
             assert latitude.as_written == (written[place] >= -1e-9)
@@ -140,20 +152,19 @@ def test_answers_say_what_least_and_most_say(seed, tradeoffs):
 def test_where_a_weight_is_said_to_turn_signing_it_is_worth_nothing(seed):
     dynamics, layout = opened_deal(seed)
     for party, each in enumerate(find_going_along(dynamics, layout)):
-        for number in each.signs.decided_by:
-            ends = []
-            for value in (number.low, number.high):
-                drawn = renumbered(dynamics, {number.path: value})
-                ends.append(find_calling_off(drawn, layout).signing[party].worth)
+        for number in both(each)[0].decided_by:
+            ends = [
+                worth(dynamics, layout, party, {number.path: end})
+                for end in (number.low, number.high)
+            ]
             width = number.high - number.low
             assert number.marginal * width == pytest.approx(ends[1] - ends[0], abs=1e-6)
             turns = min(ends) < -1e-9 and max(ends) > 1e-9
             if number.turns_at is None:
                 assert not turns
                 continue
-            drawn = renumbered(dynamics, {number.path: number.turns_at})
-            worth = find_calling_off(drawn, layout).signing[party].worth
-            assert worth == pytest.approx(0, abs=1e-6)
+            there = {number.path: number.turns_at}
+            assert worth(dynamics, layout, party, there) == pytest.approx(0, abs=1e-6)
 
 
 @given(SEEDS)
@@ -161,7 +172,7 @@ def test_where_a_weight_is_said_to_turn_signing_it_is_worth_nothing(seed):
 def test_numbers_are_named_by_how_far_they_move_what_decides(seed):
     dynamics, layout = opened_deal(seed, 5, options=5)
     for each in find_going_along(dynamics, layout):
-        for latitude in (each.signs, each.goes_along):
+        for latitude in both(each):
             moved = [
                 abs(one.marginal) * (one.high - one.low) for one in latitude.decided_by
             ]

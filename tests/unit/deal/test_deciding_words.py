@@ -1,5 +1,7 @@
 """What decides who signs and who calls it off, in words and as data."""
 
+import json
+
 import pytest
 
 import detente as dt
@@ -76,7 +78,8 @@ def test_where_all_draws_say_the_same_nothing_more_is_said():
 
 def test_the_data_name_the_number_the_party_and_the_way():
     text = case("{value: 2, range: [1, 3], assumed: yes}")
-    (number,) = dt.calling_off(text, "both").to_dict()["decided_by"]["signing"]
+    data = json.loads(dt.calling_off(text, "both").to_json())
+    (number,) = data["decided_by"]["signing"]
     assert number == {
         "assumption": "preferences.upper.weights.y",
         "party": "upper",
