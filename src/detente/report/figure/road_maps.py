@@ -9,6 +9,7 @@ from detente.report.figure.axis import Scale, rule, ticks
 from detente.report.figure.close_call import band, close_sample, close_words
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import caption_width, frame, label, marks
+from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
 from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import CLOSE, RoadMapCheck
@@ -39,7 +40,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
     parties = tuple(party for party, _ in checks[0].payoff_range)
     low, high = min([0.0, *known]), max([0.0, *known])
     room = (high - low) * 0.05 or 0.05
-    titles = [_wrapped(names.element(check.road_map)) for check in checks]
+    titles = [wrapped(names.element(check.road_map), _LETTERS) for check in checks]
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 16
     across = Scale(low - room, high + room, left, left + _PLOT)
     verdicts = [judged_text(check, names) for check in checks]
@@ -89,16 +90,6 @@ def _least(check: RoadMapCheck) -> dict[str, float]:
                 before = found.get(slack.party, slack.relative)
                 found[slack.party] = min(before, slack.relative)
     return found
-
-
-def _wrapped(title: str) -> list[str]:
-    """Set a title in at most two lines."""
-    lines = [""]
-    for word in title.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]} …"]  # noqa: PLR2004 - two lines
 
 
 def _axis(across: Scale, foot: float) -> list[Markup]:

@@ -122,11 +122,12 @@ def survey(
         for party in range(len(engine.parties))
         if lead.is_core and not sets.assumptions.departs
     )
+    evolution = evolve(engine, now, sets, concept=lead)
     return Overview(
         sets=sets,
         tempted=tuple(each for each in explained if each.landings),
         notable=find_notables(sets),
-        evolution=evolve(engine, now, sets, concept=lead),
+        evolution=evolution,
         agreements=compare_published(sets),
         remarks=review(widest),
         disagreements=disagreement(widest, clashes=False),
@@ -134,13 +135,14 @@ def survey(
         ledger=ledger,
         prospects=judge_projects(engine.case),
         findings=judge_claims(sets, ledger, lead),
-        resting=_resting(sets),
+        resting=_resting(sets, evolution),
     )
 
 
-def _resting(sets: StableSets) -> tuple[RestingKind, ...]:
+def _resting(sets: StableSets, evolution: Evolution) -> tuple[RestingKind, ...]:
     nash = sets if Concept.R in sets.concepts else find_stable(sets.engine, [Concept.R])
-    return find_resting(sets.engine, nash.equilibria(Concept.R))
+    ends = evolution.improvements.ends
+    return find_resting(sets.engine, nash.equilibria(Concept.R), ends)
 
 
 def changes_after(before: StableSets, after: StableSets) -> tuple[AfterDeadline, ...]:

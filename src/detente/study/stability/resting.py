@@ -5,7 +5,9 @@ number. Two equilibria that differ in one option alone are of one kind, and so a
 that such steps join: nobody's answer turned on what was changed.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
@@ -29,8 +31,11 @@ class RestingKind:
         The one that differs from now in the fewest options.
     taken, dropped : tuple of str
         Options that all of them take and now does not; that none takes and now does.
+        Those that the fewest kinds share come first.
     holds_now : bool
         Whether now is one of them.
+    reached : bool
+        Whether improvements, each of whoever makes it, lead there from now.
     """
 
     count: int
@@ -38,10 +43,14 @@ class RestingKind:
     taken: tuple[str, ...]
     dropped: tuple[str, ...]
     holds_now: bool
+    reached: bool = False
 
 
 def find_resting(
-    engine: Engine, equilibria: npt.NDArray[np.bool_], most: int = 100_000
+    engine: Engine,
+    equilibria: npt.NDArray[np.bool_],
+    ends: Collection[str] = (),
+    most: int = 100_000,
 ) -> tuple[RestingKind, ...]:
     """Sort equilibria into kinds.
 
@@ -51,6 +60,8 @@ def find_resting(
         The states of the case.
     equilibria : bool array, shape (n_states,)
         Which of them are equilibria.
+    ends : collection of str
+        States at which improvements from now come to rest.
     most : int
         More of them are not sorted.
 
@@ -65,11 +76,26 @@ def find_resting(
         return ()
     bits = bits_of(engine.case) if engine.case.options else {}
     kinds = _joined({int(state) for state in states}, tuple(bits.values()))
-    found = [_kind(engine, kind, bits) for kind in kinds]
+    reached = {engine.index(end) for end in ends}
+    found = [
+        replace(_kind(engine, kind, bits), reached=not reached.isdisjoint(kind))
+        for kind in kinds
+    ]
     now = engine.status_quo
     nearness = [min(distance(now, state) for state in kind) for kind in kinds]
     order = sorted(range(len(found)), key=lambda place: (nearness[place], place))
-    return tuple(found[place] for place in order)
+    return tuple(_told_apart([found[place] for place in order]))
+
+
+def _told_apart(kinds: list[RestingKind]) -> Iterator[RestingKind]:
+    """Put first what the fewest kinds share."""
+    shared = Counter(each for kind in kinds for each in (*kind.taken, *kind.dropped))
+    for kind in kinds:
+        taken, dropped = (
+            tuple(sorted(options, key=shared.__getitem__))
+            for options in (kind.taken, kind.dropped)
+        )
+        yield replace(kind, taken=taken, dropped=dropped)
 
 
 def _joined(states: set[int], places: tuple[int, ...]) -> list[list[int]]:

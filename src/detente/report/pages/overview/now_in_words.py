@@ -1,8 +1,6 @@
 """Now in words: what stands, what keeps it, what rests, what a date changes."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from detente.model.case import Option
 from detente.report.naming import Names
@@ -151,8 +149,7 @@ def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
     others = [kind for kind in kinds if not kind.holds_now]
     if not others:
         return ""
-    common = Counter(each for kind in others for each in (*kind.taken, *kind.dropped))
-    told = [_kind(kind, common, names) for kind in others[:_KINDS]]
+    told = [_kind(kind, names) for kind in others[:_KINDS]]
     return names.count(
         "Nobody would gain by moving in {n} other kind of situation: {kinds}.",
         "Nobody would gain by moving in {n} other kinds of situations: {kinds}.",
@@ -161,19 +158,19 @@ def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
     )
 
 
-def _kind(kind: RestingKind, common: Counter[str], names: Names) -> str:
-    """Name a kind by what sets it apart first, then by what it shares with others."""
+def _kind(kind: RestingKind, names: Names) -> str:
     if not names.case.options:
-        return names.in_words(kind.nearest)
-    apart = replace(
-        kind,
-        taken=tuple(sorted(kind.taken, key=common.__getitem__)),
-        dropped=tuple(sorted(kind.dropped, key=common.__getitem__)),
-    )
-    said, n = _shared(apart, names), kind.count
-    if n == 1:
-        return said
-    return names.count("{said} ({n} variant)", "{said} ({n} variants)", n, said=said)
+        said = names.in_words(kind.nearest)
+    else:
+        said = _shared(kind, names)
+    if kind.count > 1:
+        n = kind.count
+        said = names.count(
+            "{said} ({n} variant)", "{said} ({n} variants)", n, said=said
+        )
+    if kind.reached:
+        said = names.say("{said}, where moves in their own interest lead", said=said)
+    return said
 
 
 def _shared(kind: RestingKind, names: Names) -> str:

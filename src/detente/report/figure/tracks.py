@@ -1,0 +1,174 @@
+"""How far each road map goes: a track from today to its end, with its break."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from detente.report.document import Column, Picture, Table
+from detente.report.figure.style import (
+    INK,
+    LINE,
+    PAPER,
+    caption_width,
+    frame,
+    label,
+)
+from detente.report.figure.svg import element, join
+from detente.report.figure.wrapped import wrapped
+from detente.report.naming import Names
+from detente.report.pages.deal.calling_off import caller_text, refusing_text
+from detente.report.verdict_words import judged_text
+from detente.study.deal.verdict import RoadMapCheck
+
+_MARGIN, _TOP, _ROW, _STEP, _LETTERS, _SAID = 20.0, 12.0, 44.0, 40.0, 26, 34
+
+
+def tracks_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | None:
+    """Draw one track a road map: its stages, and where it breaks.
+
+    Parameters
+    ----------
+    checks : sequence of RoadMapCheck
+        The road maps, judged.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Picture or None
+        None where no road map can be carried out. A track that nobody signs breaks at
+        its beginning; beyond a break it is dashed.
+    """
+    shown = [check for check in checks if check.calling_off is not None]
+    if not shown:
+        return None
+    titles = [wrapped(names.element(check.road_map), _LETTERS) for check in shown]
+    left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 22
+    longest = max(len(_stages(check)) for check in shown)
+    right = left + _STEP * (longest + 1)
+    ends = [wrapped(_end_words(check, names), _SAID) for check in shown]
+    said = max(caption_width(line, 12) for end in ends for line in end)
+    width = right + 14 + said + _MARGIN
+    parts: list[Markup] = []
+    for row, check in enumerate(shown):
+        y = _TOP + (row + 0.5) * _ROW
+        for words, x, size in ((titles[row], _MARGIN, 13), (ends[row], right + 14, 12)):
+            top = y - (len(words) - 1) * 8
+            parts += [
+                label((x, top + 16 * k), line, size=size)
+                for k, line in enumerate(words)
+            ]
+        parts.append(_track(check, (left, right), y))
+    foot = _TOP + _ROW * len(shown)
+    caption = names.say(
+        "How far each road map goes, stage by stage; a cross is where a party would "
+        "not sign or would call it off"
+    )
+    alt = " ".join(
+        names.say(
+            "{plan}: {answers}.",
+            plan=names.element(check.road_map),
+            answers=_end_words(check, names),
+        )
+        for check in shown
+    )
+    svg = frame(caption, alt, (width, foot + _MARGIN / 2), parts)
+    return Picture(svg, caption, alt, _table(shown, names))
+
+
+def _stages(check: RoadMapCheck) -> list[int]:
+    return [stage.stage or 0 for stage in check.stages if not stage.skipped]
+
+
+def _break(check: RoadMapCheck) -> int | None:
+    """Give after how many stages a track breaks; None where it does not."""
+    found = check.calling_off
+    if found is None or not (found.refusing or found.callers):
+        return None
+    if found.refusing:
+        return 0
+    stage, stages = found.callers[0].stage, _stages(check)
+    return len(stages) + 1 if stage is None else stages.index(stage) + 1
+
+
+def _end_words(check: RoadMapCheck, names: Names) -> str:
+    found = check.calling_off
+    if found is not None and found.refusing:
+        return names.say(
+            "would not sign: {parties}", parties=refusing_text(found, names)
+        )
+    if found is not None and found.callers:
+        return names.say("it breaks at {place}", place=caller_text(found, names))
+    return judged_text(check, names)
+
+
+def _track(check: RoadMapCheck, ends: tuple[float, float], y: float) -> Markup:
+    """Draw today, the stages and the stay, full up to the break and dashed beyond."""
+    left, _ = ends
+    count = len(_stages(check)) + 1
+    broken = _break(check)
+    xs = [left + _STEP * place for place in range(count + 1)]
+    parts = [
+        element(
+            "line",
+            x1=start,
+            y1=y,
+            x2=end,
+            y2=y,
+            stroke=INK if broken is None or place < broken else LINE,
+            class_="dt-ink-s" if broken is None or place < broken else "dt-line-s",
+            stroke_width=2.4,
+            stroke_dasharray=None if broken is None or place < broken else "4 4",
+        )
+        for place, (start, end) in enumerate(pairwise(xs))
+    ]
+    parts += [_stop(x, y, place, count) for place, x in enumerate(xs)]
+    if broken is not None:
+        parts.append(_cross(xs[broken], y))
+    return join(parts)
+
+
+def _stop(x: float, y: float, place: int, last: int) -> Markup:
+    """Draw a stop of a track; its ends are filled."""
+    ends = place in {0, last}
+    return element(
+        "circle",
+        cx=x,
+        cy=y,
+        r=5,
+        fill=INK if ends else PAPER,
+        stroke=INK,
+        stroke_width=1.6,
+        class_="dt-ink dt-ink-s" if ends else "dt-paper dt-ink-s",
+    )
+
+
+def _cross(x: float, y: float) -> Markup:
+    d = f"M{x - 8:.1f} {y - 8:.1f}L{x + 8:.1f} {y + 8:.1f}"
+    d += f"M{x - 8:.1f} {y + 8:.1f}L{x + 8:.1f} {y - 8:.1f}"
+    return element(
+        "path", d=d, stroke="#8f1d1d", stroke_width=3, class_="dt-s8 dt-break"
+    )
+
+
+def _table(checks: Sequence[RoadMapCheck], names: Names) -> Table:
+    rows = tuple(
+        (
+            names.element(check.road_map),
+            str(len(_stages(check))),
+            refusing_text(check.calling_off, names),
+            caller_text(check.calling_off, names),
+        )
+        for check in checks
+    )
+    return Table(
+        columns=(
+            Column("road_map", names.say("road map")),
+            Column("stages", names.say("stages")),
+            Column("refusing", names.say("would not sign")),
+            Column("calling_off", names.say("called off at")),
+        ),
+        rows=rows,
+        caption=names.say("Where each road map breaks"),
+    )

@@ -1,0 +1,120 @@
+"""How quickly each step can be undone: what is soon gone, and what stays."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from detente.model.case import Option
+from detente.report.document import Column, Picture, Table
+from detente.report.figure.axis import rule
+from detente.report.figure.legend import Entry, Sample, flow
+from detente.report.figure.style import caption_width, frame, label, marks
+from detente.report.naming import Names
+from detente.report.quantity import duration
+
+_MARGIN, _TOP, _ROW, _LETTERS = 20.0, 34.0, 20.0, 44
+
+
+def undo_picture(names: Names) -> Picture | None:
+    """Set the options of a case in two columns, by how quickly they are undone.
+
+    Parameters
+    ----------
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    Picture or None
+        None for a case without options. On the left what is undone within
+        `reversible_within`, the quickest first; on the right what takes longer or
+        cannot be undone, which is last.
+    """
+    options = names.case.options
+    if not options:
+        return None
+    within = names.case.negotiation.reversible_within
+    quick = [
+        o for o in options if not o.undo.is_never and o.undo.takes.days <= within.days
+    ]
+    slow = [o for o in options if o not in quick]
+    columns = [sorted(quick, key=_days), sorted(slow, key=_days)]
+    titles = [
+        names.say("undone within {time}", time=duration(within, names)),
+        names.say("for longer, or for good"),
+    ]
+    widths = [
+        max(
+            [caption_width(title)]
+            + [38 + caption_width(_said(option, names), 12) for option in column]
+        )
+        for title, column in zip(titles, columns, strict=True)
+    ]
+    starts = [_MARGIN, _MARGIN + widths[0] + 28]
+    width = starts[1] + widths[1] + _MARGIN
+    foot = _TOP + _ROW * max(map(len, columns)) + 6
+    parts: list[Markup] = []
+    for title, start, wide, column in zip(titles, starts, widths, columns, strict=True):
+        parts.append(label((start, 14), title, weight="600"))
+        parts.append(rule((start, 26), (start + wide, 26), strong=True))
+        parts += _column(column, start, names)
+    owners = list(dict.fromkeys(option.party for option in options))
+    entries = [Entry(_sample(_place(o, names)), names.party(o)) for o in owners]
+    legend, bottom = flow(entries, _MARGIN, foot, width - 2 * _MARGIN)
+    caption = names.say("What each party can do, and how quickly it could be undone")
+    alt = "; ".join(_said(option, names) for column in columns for option in column)
+    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
+    return Picture(svg, caption, alt, _table(columns, names))
+
+
+def _days(option: Option) -> float:
+    return float("inf") if option.undo.is_never else float(option.undo.takes.days)
+
+
+def _time(option: Option, names: Names) -> str:
+    if option.undo.is_never:
+        return names.say("for good")
+    return duration(option.undo.takes, names)
+
+
+def _said(option: Option, names: Names) -> str:
+    name = names.option(option.id)
+    short = name if len(name) <= _LETTERS else name[: _LETTERS - 1].rstrip() + "…"
+    return f"{short}: {_time(option, names)}"
+
+
+def _column(options: Sequence[Option], start: float, names: Names) -> list[Markup]:
+    parts = []
+    for row, option in enumerate(options):
+        y = _TOP + (row + 0.5) * _ROW
+        parts.append(marks(_place(option.party, names), [(start + 8, y)], 4.5))
+        parts.append(label((start + 22, y), _said(option, names), size=12))
+    return parts
+
+
+def _place(party: str, names: Names) -> int:
+    return [each.id for each in names.case.parties].index(party)
+
+
+def _sample(place: int) -> Sample:
+    def draw(at: tuple[float, float]) -> Markup:
+        return marks(place, [at])
+
+    return draw
+
+
+def _table(columns: Sequence[Sequence[Option]], names: Names) -> Table:
+    rows = tuple(
+        (names.party(option.party), names.option(option.id), _time(option, names))
+        for column in columns
+        for option in column
+    )
+    return Table(
+        columns=(
+            Column("party", names.say("party")),
+            Column("option", names.say("option")),
+            Column("undo", names.say("undone in")),
+        ),
+        rows=rows,
+        caption=names.say("How quickly each option can be undone"),
+    )

@@ -1,0 +1,102 @@
+"""The four pictures of the first page stand where their numbers say."""
+
+import pytest
+
+import detente as dt
+from detente.report.figure.gains import gains_picture
+from detente.report.figure.resting import resting_picture
+from detente.report.figure.tracks import tracks_picture
+from detente.report.figure.undo_columns import undo_picture
+from detente.report.naming import Names
+from detente.report.words import words_of
+from tests.pictures import at, drawn
+
+DEAL = """
+detente: 1
+title: Three farms
+parties:
+  upper: {name: Upper, options: {x: {name: Dam, undo: never}, v: {name: Sluice}}}
+  lower: {name: Lower, options: {y: {name: Canal, undo: 1 month}}}
+  third: {name: Third, options: {z: {name: Mill, undo: 3 years, now: yes}}}
+preferences:
+  upper: {weights: {y: 3, x: -1, v: -0.5, z: 0.25}}
+  lower: {weights: {x: 3, y: -1, v: 2}}
+  third: {weights: {x: 1, y: 0.5, z: -0.2}}
+patience: 0.9
+roadmaps:
+  both: {name: Both at once, stages: [{steps: [x, y], escrow: yes}]}
+  first: {name: Upper first, stages: [[x], [y], [v]]}
+  alone: {name: Upper alone, stages: [[v], [x]]}
+"""
+
+
+@pytest.fixture(scope="module")
+def found():
+    return dt.analyze(DEAL)
+
+
+@pytest.fixture(scope="module")
+def names(found):
+    return Names(found.case, words_of("en"))
+
+
+def test_an_arrow_ends_where_the_road_map_does(found, names):
+    checks = found.judged.checks
+    svg = drawn(gains_picture(checks, names).svg)
+    lines = sorted(
+        {float(e.get("x1")) for e in svg.all("line") if e.get("stroke-width")}
+    )
+    assert len(lines) == 3  # a line of today for each party
+    ends, shares = {}, {}
+    for row, check in enumerate(checks):
+        ranges = dict(check.payoff_range)
+        for column, each in enumerate(check.calling_off.signing):
+            shares[row, column] = each.end / ranges[each.party]
+    for arrow in svg.all("polygon"):
+        points = [tuple(map(float, p.split(","))) for p in arrow.get("points").split()]
+        start, tip, y = points[0][0], points[3][0], points[3][1]
+        if start in lines:
+            ends[round((y - 44 - 19) / 38), lines.index(start)] = tip - start
+    drawn_ends = {key: ends.get(key, 0.0) for key in shares}
+    scale = max(shares.values()) / max(drawn_ends.values())
+    for key, share in shares.items():
+        assert drawn_ends[key] * scale == pytest.approx(share, abs=0.02)
+
+
+def test_a_cross_stands_at_the_stage_where_it_breaks(found, names):
+    checks = found.judged.checks
+    svg = drawn(tracks_picture(checks, names).svg)
+    crosses = {}
+    for each in svg.of_class("dt-break"):
+        x, y = map(float, each.get("d")[1:].split("L")[0].split())
+        crosses[round((y + 8 - 12 - 22) / 44)] = x + 8
+    left = min(at(each)[0] for each in svg.all("circle"))
+    for row, check in enumerate(checks):
+        asked = check.calling_off
+        if asked.refusing:
+            assert crosses[row] == pytest.approx(left)
+        elif asked.callers:
+            stage = asked.callers[0].stage
+            place = len(check.stages) + 1 if stage is None else stage
+            assert crosses[row] == pytest.approx(left + 40 * place)
+        else:
+            assert row not in crosses
+    assert {bool(check.calling_off.nobody) for check in checks} == {True, False}
+
+
+def test_what_is_undone_soon_stands_on_the_left_the_quickest_first(names):
+    svg = drawn(undo_picture(names).svg)
+    said = {e.text.split(":")[0]: at(e) for e in svg.all("text") if ":" in e.text}
+    assert said["Sluice"][0] == said["Canal"][0] < said["Mill"][0] == said["Dam"][0]
+    assert said["Sluice"][1] < said["Canal"][1]
+    assert said["Mill"][1] < said["Dam"][1]
+
+
+def test_a_full_arrow_is_where_improvements_lead(found, names):
+    kinds = [kind for kind in found.overview.resting if not kind.holds_now]
+    svg = drawn(resting_picture(found.overview, names).svg)
+    dashed = [each.get("stroke-dasharray") is None for each in svg.all("path")]
+    assert dashed == [kind.reached for kind in kinds]
+    heads = [e.text for e in svg.all("text") if e.get("font-weight") == "600"]
+    counts = [f"{k.count} situation{'s' if k.count > 1 else ''}" for k in kinds]
+    assert heads == [*counts, "Now"]
