@@ -40,9 +40,14 @@ def names(found):
     return Names(found.case, words_of("en"))
 
 
+def there(picture):
+    assert picture is not None
+    return drawn(picture.svg)
+
+
 def test_an_arrow_ends_where_the_road_map_does(found, names):
     checks = found.judged.checks
-    svg = drawn(gains_picture(checks, names).svg)
+    svg = there(gains_picture(checks, names))
     lines = sorted(
         {float(e.get("x1")) for e in svg.all("line") if e.get("stroke-width")}
     )
@@ -65,7 +70,7 @@ def test_an_arrow_ends_where_the_road_map_does(found, names):
 
 def test_a_cross_stands_at_the_stage_where_it_breaks(found, names):
     checks = found.judged.checks
-    svg = drawn(tracks_picture(checks, names).svg)
+    svg = there(tracks_picture(checks, names))
     crosses = {}
     for each in svg.of_class("dt-break"):
         x, y = map(float, each.get("d")[1:].split("L")[0].split())
@@ -85,7 +90,7 @@ def test_a_cross_stands_at_the_stage_where_it_breaks(found, names):
 
 
 def test_what_is_undone_soon_stands_on_the_left_the_quickest_first(names):
-    svg = drawn(undo_picture(names).svg)
+    svg = there(undo_picture(names))
     said = {e.text.split(":")[0]: at(e) for e in svg.all("text") if ":" in e.text}
     assert said["Sluice"][0] == said["Canal"][0] < said["Mill"][0] == said["Dam"][0]
     assert said["Sluice"][1] < said["Canal"][1]
@@ -94,7 +99,7 @@ def test_what_is_undone_soon_stands_on_the_left_the_quickest_first(names):
 
 def test_a_full_arrow_is_where_improvements_lead(found, names):
     kinds = [kind for kind in found.overview.resting if not kind.holds_now]
-    svg = drawn(resting_picture(found.overview, names).svg)
+    svg = there(resting_picture(found.overview, names))
     dashed = [each.get("stroke-dasharray") is None for each in svg.all("path")]
     assert dashed == [kind.reached for kind in kinds]
     heads = [e.text for e in svg.all("text") if e.get("font-weight") == "600"]

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from detente.report.calling_words import caller_text, refusing_text
 from detente.report.document import Column, Picture, Table
 from detente.report.figure.style import (
     INK,
@@ -17,7 +18,6 @@ from detente.report.figure.style import (
 from detente.report.figure.svg import element, join
 from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
-from detente.report.pages.deal.calling_off import caller_text, refusing_text
 from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import RoadMapCheck
 

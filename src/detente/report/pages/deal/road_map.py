@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from detente.report.calling_words import caller_text, refusing_text
 from detente.report.document import (
     Block,
     Cell,
@@ -18,11 +19,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.basis import both_ways_text, order_of_play_text
-from detente.report.pages.deal.calling_off import (
-    caller_text,
-    calling_off_section,
-    refusing_text,
-)
+from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import (
     Breach,

@@ -3,12 +3,8 @@
 from collections.abc import Iterator
 
 from detente.model.road_map import Step
+from detente.report.calling_words import caller_text, of_hundred, refusing_text
 from detente.report.naming import Names
-from detente.report.pages.deal.calling_off import (
-    caller_text,
-    of_hundred,
-    refusing_text,
-)
 from detente.report.quantity import percent
 from detente.report.verdict_words import judged_text
 from detente.study.deal.calling_off import CallingOff
