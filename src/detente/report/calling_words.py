@@ -1,4 +1,4 @@
-"""Who would not sign and who would call it off, in a few words, with how sure that is."""
+"""Who would not sign and who would call it off, in a few words, and how surely."""
 
 from typing import TYPE_CHECKING
 
