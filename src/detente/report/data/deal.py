@@ -21,7 +21,6 @@ from detente.study.time.turnover import TurnoverCheck
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(UndoTimes, "rounded within never hangs_on")
 declare(PairOfPlans, "first second better equal worse")
-declare(Flip, "roadmap=road_map assumption=path value at fraction verdict")
 
 
 def asymmetry_data(each: Asymmetry) -> Data:
@@ -178,6 +177,16 @@ def robust_data(found: Robustness) -> Data:
         "samples seed assumptions unvaried tradeoffs drawn roadmaps comparisons flips",
         assumptions=[each.path for each in found.assumptions],
         roadmaps={each.road_map: each for each in found.shares},
+    )
+
+
+@plain.register
+def _flip(each: Flip) -> Data:
+    return fields(
+        each,
+        "roadmap=road_map assumption=path value at fraction verdict enters through",
+        enters=each.way.enters,
+        through=each.way.through,
     )
 
 

@@ -80,6 +80,14 @@ def list_unvaried(case: Case) -> tuple[str, ...]:
     return tuple(found)
 
 
+def weight_paths(party: str, preference: Preference) -> tuple[str, ...]:
+    """Give the path of each weight of a party, in file order."""
+    return tuple(
+        f"preferences.{party}.weights.{written(weight.of)}"
+        for weight in preference.weights
+    )
+
+
 def with_numbers(case: Case, numbers: Mapping[str, float]) -> Case:
     """Give the case with other numbers.
 
@@ -167,16 +175,10 @@ def _option(option: Option, visit: Visit) -> Option:
 
 def _preference(party: str, preference: Preference, visit: Visit) -> Preference:
     around = preference.about.assumed
+    paths = weight_paths(party, preference)
     weights = tuple(
-        replace(
-            weight,
-            amount=visit(
-                f"preferences.{party}.weights.{written(weight.of)}",
-                weight.amount,
-                around,
-            ),
-        )
-        for weight in preference.weights
+        replace(weight, amount=visit(path, weight.amount, around))
+        for path, weight in zip(paths, preference.weights, strict=True)
     )
     return replace(preference, weights=weights)
 

@@ -19,10 +19,8 @@ import numpy as np
 
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
-from detente.model.formula import written
-from detente.model.preference import Preference
 from detente.study.game.trade_offs import tradeoff_matrix
-from detente.study.robustness.assumed_numbers import Assumption
+from detente.study.robustness.assumed_numbers import Assumption, weight_paths
 from detente.study.robustness.scale import Drawn, Scale
 
 _ROUNDING = 1e-12
@@ -217,7 +215,7 @@ def find_bound_weights(
         matrix = tradeoff_matrix(preference)
         places = {
             place: columns[path]
-            for place, path in enumerate(_paths(party, preference))
+            for place, path in enumerate(weight_paths(party, preference))
             if path in columns and matrix[:, place].any()
         }
         if not places:
@@ -234,9 +232,3 @@ def find_bound_weights(
             given=matrix @ rest,
             rounding=_ROUNDING * float(np.abs(weights).sum()),
         )
-
-
-def _paths(party: str, preference: Preference) -> Iterator[str]:
-    """Give the path of each weight, in file order."""
-    for weight in preference.weights:
-        yield f"preferences.{party}.weights.{written(weight.of)}"

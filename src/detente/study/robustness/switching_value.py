@@ -15,11 +15,20 @@ from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import Assumption
 from detente.study.robustness.sampling import Draws
+from detente.study.robustness.way import Sides, Way, find_way
 from detente.study.robustness.with_values import renumbered
 from detente.study.robustness.workers import ALONE, Workers, over_workers
 
 _QUARTERS = (0.25, 0.5, 0.75, 1.0)
 _BISECTIONS = 6
+_ORDER = (
+    None,
+    Verdict.IMPOSSIBLE,
+    Verdict.REFUTED,
+    Verdict.DEPENDS,
+    Verdict.PROVED,
+)
+"""Verdicts, the worst first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +49,8 @@ class Flip:
         The value at which the verdict first differs.
     fraction : float
         How far that is on the way from its value to the end of its range.
+    way : Way
+        Whether it enters what is gained or lost, else through which state it decides.
     """
 
     road_map: str
@@ -48,6 +59,7 @@ class Flip:
     at: float
     fraction: float
     verdict: Verdict | None
+    way: Way
 
 
 def find_flips(
@@ -116,6 +128,11 @@ def _begun(study: Draws) -> _Begun:
     return _Begun(start, witnesses)
 
 
+def _rank(verdict: Verdict | None) -> int:
+    """Give how good a verdict is; one that cannot be given is the worst."""
+    return _ORDER.index(verdict)
+
+
 class _Line:
     """One assumption, from its value to one end of its range."""
 
@@ -154,7 +171,21 @@ class _Line:
             at=self._at(above),
             fraction=above,
             verdict=self._verdict(above, place),
+            way=self._way(above, place),
         )
+
+    def _way(self, fraction: float, place: int) -> Way:
+        """Find how the number changes the verdict on one road map there."""
+        layout = self.study.layouts[place]
+        if layout.reasons:
+            return Way(enters=True)
+        path = self.assumption.path
+        flipped = renumbered(self.study.dynamics, {path: self._at(fraction)})
+        sides = self.study.dynamics, flipped
+        before = self.study.as_it_stands[place].verdict
+        if _rank(self._verdict(fraction, place)) < _rank(before):
+            sides = sides[::-1]
+        return find_way(path, Sides(*sides, layout))
 
     def _differs(self, fraction: float, place: int) -> bool:
         return (

@@ -54,7 +54,14 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
     if found.comparisons:
         blocks.append(_comparisons(found, names))
     if found.flips:
-        blocks.append(_flips(found.flips[:_FLIPS], names))
+        shown = found.flips[:_FLIPS]
+        blocks.append(_flips(shown, names))
+        ways = tuple(
+            f"{names.element(flip.road_map)}, {flip.path}: {said}"
+            for flip in shown
+            if (said := _by_way_of(flip, names))
+        )
+        blocks += [Listing(ways)] if ways else []
     return tuple(blocks)
 
 
@@ -241,7 +248,7 @@ def _held(share: Share, samples: int, names: Names) -> str:
 def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
     if flips:
         first = flips[0]
-        return names.say(
+        said = names.say(
             "Soonest flipped by {assumption} at {at} (as written {value}): then "
             "{verdict}.",
             assumption=first.path,
@@ -249,6 +256,7 @@ def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
             value=names.figure(first.value, "g"),
             verdict=verdict_text(first.verdict, names),
         )
+        return " ".join(filter(None, (said, _by_way_of(first, names))))
     if share.verdict is None:
         return ""
     return names.say("No assumption alone flips it.")
@@ -273,6 +281,22 @@ def _comparisons(found: Robustness, names: Names) -> Table:
         Number(
             "worse", say("worse, %"), lambda each: names.figure(100 * each.worse, ".0f")
         ),
+    )
+
+
+def _by_way_of(flip: Flip, names: Names) -> str:
+    """Say through which situation a number decides that weighs nothing on the way."""
+    if flip.way.enters:
+        return ""
+    if flip.way.through is None:
+        return names.say(
+            "It weighs alike in every situation of the road map and after the breach "
+            "that decides; it works through situations off the way that play takes."
+        )
+    return names.say(
+        "It weighs alike in every situation of the road map and after the breach that "
+        "decides; it works through {state}, where play would end otherwise.",
+        state=names.state(flip.way.through),
     )
 
 
