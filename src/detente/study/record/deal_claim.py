@@ -8,6 +8,7 @@ from detente.model.event import Claim
 from detente.model.road_map import RoadMap
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure, find_exposure
+from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import HOLDS as HOLDS_TO
@@ -55,7 +56,7 @@ class _Plans:
         if name not in self.made:
             plans = self.dynamics.case.negotiation.road_maps
             plan = next(each for each in plans if each.id == name)
-            self.made[name] = check_road_map(self.dynamics, plan, undo=True)
+            self.made[name] = check_road_map(self.dynamics, plan, MANY_ASKED, undo=True)
         return self.made[name]
 
     def exposure(self, plan: RoadMap) -> tuple[Exposure, ...]:
