@@ -13,7 +13,9 @@ import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.study.deal.road_map import lay_out as plan_layout
 from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.slack import slack_table
 from detente.study.deal.verdict import CLOSE
 from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.breakdown import UnsettledError
@@ -134,3 +136,39 @@ def test_a_breakdown_that_goes_round_proves_nothing(seed):
     assert all(s.breakdown >= 0 for s in slacks if s.breakdown is not None)
     assert any(slack.band for slack in slacks)
     assert check.verdict is None
+
+
+def test_a_breach_that_pays_at_one_end_of_a_band_only_leaves_no_verdict():
+    case = random_deal(random.Random(1899), Wants(options=4, guarantees=1, escrow=0))
+    case = replace(case, negotiation=replace(case.negotiation, movers=()))
+    dynamics = open_dynamics(case)
+    order = tuple(party.id for party in case.parties)
+    rules = Rules(case, patience_of(dynamics), order)
+    road_map = case.negotiation.road_maps[0]
+    judge, nodes = Judge(rules), lay_out(rules, road_map)
+    ends = [
+        margin[:2]
+        for party in rules.parties
+        for margin in judge.slack(nodes, party, "breakdown")
+        if margin is not None and not margin[2]
+    ]
+    assert any(low < 0 <= high for low, high in ends)
+    layout = plan_layout(dynamics, road_map)
+    assert slack_table(dynamics, layout).verdict() is None
+    assert verdict(rules, nodes, judge) is None
+
+
+def test_a_refutation_that_is_close_in_another_order_only_is_close():
+    case = random_deal(random.Random(6025), Wants(options=4, guarantees=1, escrow=0))
+    road_map = case.negotiation.road_maps[0]
+    checks = [
+        check_road_map(
+            open_dynamics(
+                replace(case, negotiation=replace(case.negotiation, movers=movers))
+            ),
+            road_map,
+        )
+        for movers in ((), tuple(party.id for party in case.parties))
+    ]
+    assert [each.verdict for each in checks] == ["refuted", "refuted"]
+    assert [each.close for each in checks] == [True, False]
