@@ -8,6 +8,7 @@ import detente as dt
 from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import apart, number_text
 from detente.report.words import words_of
+from tests.unit.robustness.test_going_along import judging
 
 FARMS = """\
 detente: 1
@@ -31,6 +32,11 @@ def case(weight="2", cost="0", patience="0.5"):
 
 def said(text, language="en"):
     return " ".join(dt.calling_off(text, "both").text(language).split())
+
+
+def deciding(case):
+    data = json.loads(dt.calling_off(case, "both").to_json())
+    return data["decided_by"]["signing"]
 
 
 def test_the_number_is_told_with_where_signing_turns():
@@ -78,8 +84,7 @@ def test_where_all_draws_say_the_same_nothing_more_is_said():
 
 def test_the_data_name_the_number_the_party_and_the_way():
     text = case("{value: 2, range: [1, 3], assumed: yes}")
-    data = json.loads(dt.calling_off(text, "both").to_json())
-    (number,) = data["decided_by"]["signing"]
+    (number,) = deciding(text)
     assert number == {
         "assumption": "preferences.upper.weights.y",
         "party": "upper",
@@ -125,3 +130,9 @@ def test_a_number_has_as_many_digits_as_tell_it_from_another():
     assert apart(0.90012, 0.9, names) == "0.9001"
     assert apart(0.5701432, 0.9, names) == "0.57"
     assert apart(0.9, 0.9, names) == "0.9"
+
+
+def test_no_number_decides_beyond_where_trade_offs_let_it():
+    # y would have to be 2.5, but is worth at most as much as x and y together, 2.
+    assert deciding(judging("-4.5")) == []
+    assert deciding(judging("-3.5"))[0]["at"] == pytest.approx(1.5)

@@ -37,9 +37,9 @@ def asked(case):
     return dt.going_along(case, "both").found[0]
 
 
-def judging():
+def judging(x="-2.6"):
     """The same, where the upper farm is sure that both is worth more than y alone."""
-    case = dt.load(FARMS)
+    case = dt.load(FARMS.replace("x: -2.6", f"x: {x}"))
     (name, wanted), *others = case.preferences
     both = next(each.of for each in wanted.weights if isinstance(each.of, And))
     judged = (TradeOff((both,), (Name("y"),)),)
@@ -57,6 +57,26 @@ def test_a_trade_off_lets_one_number_speak_for_two():
     assert number.path == "preferences.upper.weights.y"
     assert number.marginal == pytest.approx(2)
     assert number.turns_at == pytest.approx(0.6)
+
+
+@needs_scipy
+def test_of_a_party_that_refuses_the_best_tells_what_it_hangs_on():
+    # At the best both are 3: y could be more, but no more than x and y.
+    (number,) = asked(judging("-4")).signs.decided_by
+    assert number.path == "preferences.upper.weights.x and y"
+    assert number.marginal == pytest.approx(2)
+
+
+@needs_scipy
+def test_what_keeps_it_away_as_written_decides_and_not_what_could_be_worse():
+    # Undoing x alone at the end loses 1.9 more than not to sign, as y and not x stands
+    # in the file, but may gain 3.1.
+    text = FARMS.replace(
+        "x: -2.6", "x: -4, y and not x: {value: -20, range: [-20, 30]}"
+    )
+    numbers = asked(text.replace("-4, y", "-4\n      y")).goes_along.decided_by
+    assert [each.path.rpartition(".")[2] for each in numbers] == ["y", "x and y"]
+    assert [each.turns_at for each in numbers] == pytest.approx([2, 3])
 
 
 @needs_scipy
