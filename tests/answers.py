@@ -110,6 +110,8 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     ),
     "roadmap map": partial(dt.map_road_map, road_map="plan", grid=3),
     "roadmap find": partial(dt.find_best_road_map, to=TARGET),
+    "roadmap find gain": dt.find_best_deal,
+    "roadmap find share": dt.find_surest_road_map,
     "roadmap find exposure": partial(
         dt.find_best_road_map, to=TARGET, objective="exposure"
     ),

@@ -135,10 +135,34 @@ def exposures(found):
 
 def targets(found):
     for each in found.data["target"]:
+        shares = each["relative"]
+        gains = ((gain, 100 * shares[who]) for who, gain in each["gains"].items())
         yield {
             "state": found.names.state(each["state"]),
             "verdict": VERDICTS[each["verdict"]],
-            "gains": list(each["gains"].values()),
+            "gains": [figure for pair in gains for figure in pair],
+            "loses": found.names.parties(tuple(each["loses"])) or "nobody",
+        }
+
+
+def best_gains(found):
+    best = found.data["best"]
+    for party, gain in best["gains"].items():
+        yield {
+            "party": found.names.party(party),
+            "gain": gain,
+            "share": 100 * best["relative"][party],
+        }
+
+
+def surest(found):
+    for each in found.data["candidates"][:5]:
+        yield {
+            "stages": ANYTHING,
+            "holds": each["holds"] and round(100 * each["holds"]),
+            "keeps": each["keeps"] and round(100 * each["keeps"]),
+            "nobody": round(100 * each["share"]["nobody_calls_off"]),
+            "found": each["found"],
         }
 
 

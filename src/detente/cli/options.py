@@ -77,6 +77,8 @@ class Sequences(StrEnum):
 class Objective(StrEnum):
     """What makes one order of steps better than another."""
 
+    gain = "gain"
+    share = "share"
     slack = "slack"
     exposure = "exposure"
     guarantee = "guarantee"

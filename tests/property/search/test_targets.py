@@ -11,6 +11,7 @@ from detente.model.text import Text
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search.find_road_map import NO_WAY, find_road_map
 from detente.study.search.least_guarantee import find_least_guarantee
+from detente.study.search.unwanted import needs_none
 from tests.property.deal.test_negotiation import cases, number, opened
 from tests.unit.deal.test_road_map import two_party_case
 
@@ -38,6 +39,18 @@ def singly(drawn, find):
     return [find(dynamics, wanted(dynamics, each)) for each in targets]
 
 
+def values(drawn, find):
+    """What is found for each, those alone that need nothing nobody wants, if any is."""
+    dynamics, targets = drawn
+    every = wanted(dynamics, *targets)
+    needed, spared = [], []
+    for target, found in zip(targets, singly(drawn, find), strict=True):
+        if found.value is not None:
+            spare = needs_none(dynamics, target, every)
+            (spared if spare else needed).append(found.value)
+    return needed or spared
+
+
 @given(several())
 @FEW
 def test_of_several_targets_the_one_with_the_most_slack_is_found(drawn):
@@ -45,8 +58,7 @@ def test_of_several_targets_the_one_with_the_most_slack_is_found(drawn):
         return
     dynamics, targets = drawn
     found = find_road_map(dynamics, wanted(dynamics, *targets))
-    alone = [each.value for each in singly(drawn, find_road_map)]
-    known = [value for value in alone if value is not None]
+    known = values(drawn, find_road_map)
     scale = max(1.0, *map(dynamics.payoff_range, range(len(dynamics.parties))))
     assert (found.value is None) == (not known)
     if known:
@@ -65,8 +77,7 @@ def test_of_several_targets_the_one_with_the_least_exposure_is_found(drawn):
         return find_road_map(dynamics, mask, objective="exposure")
 
     found = find(dynamics, wanted(dynamics, *targets))
-    known = [e.value for e in singly(drawn, find) if e.value is not None]
-    assert found.n_targets == len(targets)
+    known = values(drawn, find)
     assert (found.value is None) == (not known)
     if known:
         assert found.value == pytest.approx(min(known))

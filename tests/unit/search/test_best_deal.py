@@ -8,7 +8,8 @@ from detente.model.case import Change
 from detente.model.formula import TRUE
 from detente.model.road_map import Negotiation, Step
 from detente.study.game.dynamics import open_dynamics
-from detente.study.search.best_deal import Standard, find_best_deal, find_unwanted
+from detente.study.search.best_deal import Standard, find_best_deal
+from detente.study.search.unwanted import find_unwanted
 from tests.unit.deal.test_road_map import two_party_case
 
 

@@ -1,3 +1,9 @@
+from .best_deal import (
+    BestDealResult as BestDealResult,
+    SurestResult as SurestResult,
+    find_best_deal as find_best_deal,
+    find_surest_road_map as find_surest_road_map,
+)
 from .find_road_map import (
     FoundResult as FoundResult,
     find_best_road_map as find_best_road_map,

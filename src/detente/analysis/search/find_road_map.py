@@ -1,6 +1,6 @@
 """The best order of steps to a target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,12 +8,14 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
+from detente.errors import Location, Message, Problem, QuestionError
 from detente.report.data.search import found_data, least_guarantee_data, route_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.search.found_road_map import found_page
 from detente.report.pages.search.least_guarantee import least_guarantee_page
 from detente.study.price import price_of_stays
+from detente.study.robustness.how_sure import with_how_sure
 from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_routes
 from detente.study.search.find_road_map import Found, find_road_map
 from detente.study.search.guarantee_size import LeastGuarantee
@@ -49,7 +51,7 @@ class FoundResult(Result):
 
 def find_best_road_map(
     case: Readable,
-    to: str,
+    to: str | None,
     objective: str = "slack",
     package: int = 1,
     setting: Setting = DEFAULT,
@@ -61,8 +63,9 @@ def find_best_road_map(
     ----------
     case : Case or anything that `load` reads
         The case.
-    to : str
-        Where it should end: a state or a formula.
+    to : str or None
+        Where it should end: a state or a formula. With None there is no answer, but
+        a fault that says what to ask instead.
     objective : str
         slack, exposure or guarantee.
     package : int
@@ -81,6 +84,8 @@ def find_best_road_map(
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     read = load(case, **read_as)
+    if to is None:
+        raise QuestionError([_no_target(objective)])
     dynamics = open_timed(read, setting)
     target = target_states(dynamics.engine, to)
     expect(price_of_stays(dynamics))
@@ -88,7 +93,18 @@ def find_best_road_map(
         found, guarantees = find_least_guarantee(dynamics, target, package)
         return FoundResult(read, found, guarantees)
     found = find_road_map(dynamics, target, objective=objective, package=package)
+    if found.road_map is not None and found.check is not None:
+        (check,) = with_how_sure(dynamics, [found.road_map], [found.check])
+        found = replace(found, check=check)
     routes: tuple[ExposedRoute, ...] = ()
     if objective == "exposure":
         routes = list_exposed_routes(dynamics, found.target, package)
     return FoundResult(read, found, routes=routes)
+
+
+def _no_target(objective: str) -> Problem:
+    message = Message("{objective} needs a target to reach", objective=objective)
+    hint = Message(
+        "name one with --to, or ask for the best deal anywhere (--objective gain)"
+    )
+    return Problem("no-target", message, Location("to"), "to", hint)

@@ -17,33 +17,59 @@ from detente.cli.registry import PLANS, asks
 say = help_words().say
 
 
-@asks(PLANS, say("The best order of steps from now to a target."))
+_TOGETHER = 3
+"""Steps in a stage at most, where nobody is to lose: one step alone costs its doer."""
+
+
+@asks(PLANS, say("The best deal, or the best order of steps from now to a target."))
 def find(
     case: CaseArgument,
     to: Annotated[
-        str, typer.Option("--to", help=say("A situation or a formula to reach."))
-    ],
-    objective: Annotated[
-        Objective,
+        str | None,
         typer.Option(
-            "--objective", help=say("What is best: slack, exposure or guarantee.")
+            "--to",
+            help=say(
+                "A situation or a formula to reach; by default any at which all "
+                "would stay."
+            ),
         ),
-    ] = Objective.slack,
+    ] = None,
+    objective: Annotated[
+        Objective | None,
+        typer.Option(
+            "--objective",
+            help=say(
+                "What is best: gain (the most for who gains least, so that nobody "
+                "loses), share, or with --to slack (the default then), exposure, "
+                "guarantee."
+            ),
+        ),
+    ] = None,
     package: Annotated[
-        int,
+        int | None,
         typer.Option("--package", min=1, max=8, help=say("Steps in a stage at most.")),
-    ] = 1,
+    ] = None,
     *,
     shared: Shared,
 ) -> None:
     """Find a road map."""
-    from detente.analysis.search import find_best_road_map as ask
+    from detente.analysis.search import (
+        find_best_deal,
+        find_best_road_map,
+        find_surest_road_map,
+    )
     from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
     read = load(case, shared)
-    show(ask(read, to, objective.value, package, setting), shared)
+    best = objective or (Objective.gain if to is None else Objective.slack)
+    if best == Objective.gain:
+        show(find_best_deal(read, to, package or _TOGETHER, setting), shared)
+    elif best == Objective.share:
+        show(find_surest_road_map(read, to, package or _TOGETHER, setting), shared)
+    else:
+        show(find_best_road_map(read, to, best.value, package or 1, setting), shared)
 
 
 @asks(PLANS, say("Least patience and least guarantees, as intervals."))

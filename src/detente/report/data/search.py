@@ -2,10 +2,13 @@
 
 from math import isfinite
 
-from detente.model.road_map import RoadMap
+from detente.model.road_map import RoadMap, Step
 from detente.report.data.deal import check_data
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.deal.sustain import Fallback, Resting, Sustained
+from detente.study.deal.verdict import RoadMapCheck
+from detente.study.robustness.surest_order import Break, Candidate, Surest, Weakest
+from detente.study.search.best_deal import BestDeal
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee, Needed
@@ -42,11 +45,63 @@ def found_data(found: Found) -> Data:
     return fields(
         found,
         "objective threat target value cap gap stages=road_map within check blocked "
-        "reasons",
+        "unwanted reasons",
         value=value,
         within=_within(found.road_map),
         check=None if found.check is None else check_data(found.check),
+        unwanted=[_written(step) for step in found.unwanted],
     )
+
+
+def best_deal_data(deal: BestDeal | None, check: RoadMapCheck | None) -> Data:
+    """Write the best deal by which nobody loses; the same keys where there is none."""
+    if deal is None:
+        named = (
+            "standard target stages within least gap losers unwanted tried left_out "
+            "check"
+        )
+        return {"objective": "gain", **dict.fromkeys(named.split())}
+    return fields(
+        deal,
+        "objective standard target stages=road_map within least gap losers unwanted "
+        "tried=n_tried left_out=n_left_out check",
+        objective="gain",
+        within=_within(deal.road_map),
+        unwanted=[_written(step) for step in deal.unwanted],
+        check=None if check is None else check_data(check),
+    )
+
+
+def surest_data(surest: Surest) -> Data:
+    """Write the road map that holds in the most draws, first of all candidates."""
+    best = surest.candidates[0] if surest.candidates else None
+    return fields(
+        surest,
+        "objective target stages within searched judged seed candidates",
+        objective="share",
+        target=None if best is None else best.target,
+        stages=None if best is None else plain(best.road_map),
+        within=_within(None if best is None else best.road_map),
+    )
+
+
+@plain.register
+def _candidate(each: Candidate) -> Data:
+    return fields(
+        each,
+        "target stages=road_map within holds keeps share=shares found written weakest",
+        within=_within(each.road_map),
+    )
+
+
+@plain.register
+def _weakest(each: Weakest) -> Data:
+    stage = None if each.how == Break.SIGNING else stage_key(each.stage)
+    return fields(each, "stage party share how", stage=stage)
+
+
+def _written(step: Step) -> str:
+    return ("" if step.taken else "not ") + step.option
 
 
 @plain.register
@@ -60,10 +115,7 @@ def _blocked(each: Blocked) -> Data:
 
 @plain.register
 def _stages(road_map: RoadMap) -> list[list[str]]:
-    return [
-        [("" if step.taken else "not ") + step.option for step in stage.steps]
-        for stage in road_map.stages
-    ]
+    return [[_written(step) for step in stage.steps] for stage in road_map.stages]
 
 
 def _within(road_map: RoadMap | None) -> list[str | None] | None:
@@ -113,7 +165,12 @@ def sustained_data(sustained: Sustained) -> Data:
 
 @plain.register
 def _resting(each: Resting) -> Data:
-    return fields(each, "state verdict gains stay", gains=dict(each.gains))
+    return fields(
+        each,
+        "state verdict gains relative loses=losers stay",
+        gains=dict(each.gains),
+        relative=dict(each.shares),
+    )
 
 
 def verdict_map_data(found: VerdictMap) -> Data:

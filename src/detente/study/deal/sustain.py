@@ -14,9 +14,17 @@ from detente.engine.bits import sets_where
 from detente.engine.period.discounted import Values, best_elsewhere
 from detente.errors import Message
 from detente.study.deal.delivery import guarantees_dropped, telling, without
+from detente.study.deal.road_map import lay_out_stay
 from detente.study.deal.self_enforcement import check_stay
-from detente.study.deal.slack import ThreatName, threat_after
+from detente.study.deal.slack import (
+    Choice,
+    ThreatName,
+    deviation,
+    slack_table,
+    threat_after,
+)
 from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import StageCheck, Verdict
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
@@ -56,8 +64,9 @@ class Resting:
     Attributes
     ----------
     verdict : Verdict or None
-    gains : tuple of (str, float or None)
-        What each party gains against now, per period.
+    gains, shares : tuple of (str, float or None)
+        What each party gains against now, per period, and that as a share of its
+        payoff range; None where a party has no weights or patience.
     stay : StageCheck
         Slack and best breaches; the first negative slack is what stops it.
     """
@@ -65,7 +74,13 @@ class Resting:
     state: str
     verdict: Verdict | None
     gains: tuple[tuple[str, float | None], ...]
+    shares: tuple[tuple[str, float | None], ...]
     stay: StageCheck
+
+    @property
+    def losers(self) -> tuple[str, ...]:
+        """Those who have less there than now, in file order."""
+        return tuple(name for name, share in self.shares if (share or 0.0) < -HOLDS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,6 +199,38 @@ def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
     return breakdown, minmax
 
 
+def all_stay(dynamics: Dynamics, state: int) -> bool:
+    """Whether all would stay at a state, for fear of what follows a breach.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    state : int
+
+    Returns
+    -------
+    bool
+        Proved with the breakdown, in the order of movers of the case; where the
+        breakdown is open, whether it is not refuted.
+    """
+    layout = lay_out_stay(dynamics, state)
+    if dynamics.obstacle() is not None:
+        verdict = slack_table(dynamics, layout, decisive=True).verdict()
+        return verdict != Verdict.REFUTED
+    onward = values_along(dynamics, layout.nodes)[1:]
+
+    # Most states that fail do so in the last period, which stands for all to come.
+    for place in reversed(range(len(layout.nodes))):
+        for party in range(len(dynamics.parties)):
+            worth_of = float(onward[place, party])
+            choice = Choice(layout.nodes[place], party, worth_of, "high")
+            found = deviation(dynamics, choice, "breakdown")
+            slight = HOLDS * max(dynamics.payoff_range(party), 1e-300)
+            if found and not (found.exact and found.slack >= -slight):
+                return False
+    return True
+
+
 def _slack_at(
     dynamics: Dynamics, party: int, period: Moment, where: Bools
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -286,21 +333,16 @@ def _order(states: Bools, score: npt.NDArray[np.float64]) -> npt.NDArray[np.int6
 def _resting(dynamics: Dynamics, state: int) -> Resting:
     stay, verdict = check_stay(dynamics, state)
     now = dynamics.engine.status_quo
+    gains: list[tuple[str, float | None]] = []
+    shares: list[tuple[str, float | None]] = []
+    for party, name in enumerate(dynamics.parties):
+        known = dynamics.reason(party) is None
+        flows, size = dynamics.utility[party], dynamics.payoff_range(party)
+        gain = float(flows[state] - flows[now])
+        gains.append((name, gain if known else None))
+        shares.append((name, gain / (size or 1.0) if known else None))
     return Resting(
-        state=dynamics.engine.state(state),
-        verdict=verdict,
-        gains=tuple(
-            (
-                name,
-                None
-                if dynamics.reason(party) is not None
-                else float(
-                    dynamics.utility[party, state] - dynamics.utility[party, now]
-                ),
-            )
-            for party, name in enumerate(dynamics.parties)
-        ),
-        stay=stay,
+        dynamics.engine.state(state), verdict, tuple(gains), tuple(shares), stay
     )
 
 

@@ -5,6 +5,7 @@ the road map, so that a million draws take seconds.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,11 @@ from detente.study.robustness.drawn_numbers import NumberDraws
 Drawn = npt.NDArray[np.float64]
 Answers = npt.NDArray[np.bool_]
 
+Place: TypeAlias = tuple[int | None, int]
+"""A stage, and a party by its position in the file."""
+
+SIGNING = 0
+"""Stands for signing, before the first stage."""
 READINGS = 1000
 """So many draws are made where none are asked for: they take milliseconds."""
 
@@ -94,6 +100,36 @@ class DealDraws:
             (each.numbers(form, drawn), each.discount(drawn))
             for each, form in zip(self.parties, self.forms[0], strict=True)
         ]
+
+    def going_on(self, seed: int, samples: int) -> tuple[dict[Place, Answers], ...]:
+        """Say stage by stage in which draws each party goes on.
+
+        Parameters
+        ----------
+        seed, samples : int
+
+        Returns
+        -------
+        tuple of dict of (int or None, int) to bool array, shape (samples,)
+            One a road map, by stage and the party's position in the file; stage
+            `SIGNING` is signing, and None is staying at the target.
+        """
+        drawn = self.draws.array(seed, samples)
+        found: tuple[dict[Place, Answers], ...] = tuple({} for _ in self.forms)
+        for places, forms in zip(found, self.forms, strict=True):
+            for each, form in zip(self.parties, forms, strict=True):
+                had, discount = (
+                    form.had(each.numbers(form, drawn)),
+                    each.discount(drawn),
+                )
+                least = _least(had)
+                signs = form.worth(had, discount) >= least
+                places[SIGNING, each.party] = signs
+                slacks = form.slack(had, discount)
+                for left, slack in zip(form.exits, slacks, strict=True):
+                    place = left.stage, each.party
+                    places[place] = places.get(place, True) & (slack >= least)
+        return found
 
     def shares(self, seed: int, samples: int) -> tuple[Shares | None, ...]:
         """Count the draws in which all sign, and in which nobody calls it off.
@@ -175,8 +211,14 @@ def _answers(
 def _goes_along(form: LinearForm, numbers: Drawn, discount: Discount) -> Answers:
     """Say in which draws a party signs, and in which it never calls it off."""
     had = form.had(numbers)
-    least = -HOLDS * (had.max(axis=0) - had.min(axis=0))
+    least = _least(had)
     goes_on = np.ones(len(numbers), np.bool_)
     for slack in form.slack(had, discount):
         goes_on &= slack >= least
     return np.stack([form.worth(had, discount) >= least, goes_on])
+
+
+def _least(had: Drawn) -> Drawn:
+    """Give how little counts as nothing in each draw."""
+    least: Drawn = -HOLDS * (had.max(axis=0) - had.min(axis=0))
+    return least

@@ -15,17 +15,15 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, bits
+from detente.engine import Bools
 from detente.engine.budget import current, unless_stopped
 from detente.model.road_map import RoadMap, Step
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.exposure import worth
-from detente.study.deal.road_map import Layout, lay_out, lay_out_stay
+from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.signing import on_the_way
-from detente.study.deal.slack import Choice, deviation, slack_table
+from detente.study.deal.sustain import all_stay
 from detente.study.deal.tolerance import HOLDS
-from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_order import (
     CLOSE,
@@ -40,7 +38,8 @@ from detente.study.search.joint_gain import (
     find_floors,
     find_standing,
 )
-from detente.study.search.package_graph import open_lattice, steps_between
+from detente.study.search.package_graph import open_lattice
+from detente.study.search.unwanted import find_unwanted
 
 PACKAGE = 3
 """Steps in a stage at most, where no number is asked for."""
@@ -81,7 +80,8 @@ class BestDeal:
     losers : tuple of str
         Those who are below today on the way, or over the whole.
     unwanted : tuple of Step
-        Its steps that no party gains from at the target.
+        Its steps that no party gains from at the target, and the target does not
+        ask for.
     n_tried, n_left_out : int
         Targets that were tried, and those that could not be ruled out and were not.
     """
@@ -106,6 +106,7 @@ class BestDeal:
 
 def find_best_deal(
     dynamics: Dynamics,
+    among: Bools | None = None,
     *,
     package: int = PACKAGE,
     targets: int = TARGETS,
@@ -116,6 +117,8 @@ def find_best_deal(
     ----------
     dynamics : Dynamics
         The case, played in periods.
+    among : bool array, shape (n_states,), or None
+        Where it may end; None is anywhere.
     package : int
         Steps in a stage at most.
     targets : int
@@ -130,7 +133,8 @@ def find_best_deal(
     """
     if not counted_parties(dynamics):
         return None
-    search = _Search(dynamics, package, targets)
+    every = np.ones(dynamics.engine.n_states, np.bool_)
+    search = _Search(dynamics, every if among is None else among, package, targets)
     for standard in Standard:
         best = search.best(standard)
         if best is not None:
@@ -149,6 +153,7 @@ class _Search:
     """One search, with what is known of targets."""
 
     dynamics: Dynamics
+    among: Bools
     package: int
     targets: int
     n_tried: int = 0
@@ -173,8 +178,8 @@ class _Search:
 
     @cached_property
     def gained(self) -> Bools:
-        """Where some party has more than today, today's state left out."""
-        some: Bools = np.any(self.standing.gains > HOLDS, axis=0)
+        """Where a deal may end, and some party has more than today."""
+        some: Bools = self.among & np.any(self.standing.gains > HOLDS, axis=0)
         return some
 
     def best(self, standard: Standard) -> _Best | None:
@@ -265,42 +270,10 @@ class _Search:
             gap=best.order.gap,
             calling_off=judged,
             losers=_losers(dynamics, layout, judged),
-            unwanted=find_unwanted(dynamics, best.target),
+            unwanted=find_unwanted(dynamics, best.target, self.among),
             n_tried=self.n_tried,
             n_left_out=self.n_left_out,
         )
-
-
-def all_stay(dynamics: Dynamics, state: int) -> bool:
-    """Whether all would stay at a state, for fear of what follows a breach.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    state : int
-
-    Returns
-    -------
-    bool
-        Proved with the breakdown, in the order of movers of the case; where the
-        breakdown is open, whether it is not refuted.
-    """
-    layout = lay_out_stay(dynamics, state)
-    if dynamics.obstacle() is not None:
-        verdict = slack_table(dynamics, layout, decisive=True).verdict()
-        return verdict != Verdict.REFUTED
-    onward = values_along(dynamics, layout.nodes)[1:]
-
-    # Most states that fail do so in the last period, which stands for all to come.
-    for place in reversed(range(len(layout.nodes))):
-        for party in range(len(dynamics.parties)):
-            worth_of = float(onward[place, party])
-            choice = Choice(layout.nodes[place], party, worth_of, "high")
-            found = deviation(dynamics, choice, "breakdown")
-            slight = HOLDS * max(dynamics.payoff_range(party), 1e-300)
-            if found and not (found.exact and found.slack >= -slight):
-                return False
-    return True
 
 
 def _ranked(bound: npt.NDArray[np.float64], among: Bools) -> list[int]:
@@ -335,33 +308,3 @@ def _losers(dynamics: Dynamics, layout: Layout, judged: CallingOff) -> tuple[str
         if below or signing.signs is False:
             losers.append(signing.party)
     return tuple(losers)
-
-
-def find_unwanted(dynamics: Dynamics, target: int) -> tuple[Step, ...]:
-    """List the changes of a target that no party gains from.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    target : int
-        A state.
-
-    Returns
-    -------
-    tuple of Step
-        Those without which the state would be feasible, and no party would have less
-        in it; in option order.
-    """
-    engine = dynamics.engine
-    utility = [worth(dynamics, party) for party in range(len(dynamics.parties))]
-
-    def wanted(step: Step) -> bool:
-        without = bits.flipped(target, (dynamics.bits[step.option],))
-        slight = [HOLDS * float(np.ptp(had[engine.feasible])) for had in utility]
-        return not engine.feasible[without] or any(
-            had[target] > had[without] + least
-            for had, least in zip(utility, slight, strict=True)
-        )
-
-    steps = steps_between(dynamics, engine.status_quo, target)
-    return tuple(step for step in steps if not wanted(step))

@@ -10,7 +10,7 @@ is found is judged again by the checker of road maps.
 The route with the least exposure is exact: exposure depends on states alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from detente.engine import Bools, bits
 from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
-from detente.model.road_map import RoadMap, Stage
+from detente.model.road_map import RoadMap, Stage, Step
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import ThreatName, slack_table
@@ -31,6 +31,7 @@ from detente.study.search.label_setting import Labels
 from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import stay_slacks
+from detente.study.search.unwanted import find_unwanted, needs_none
 
 NO_WAY = Message("no order of allowed steps leads from now to the target")
 
@@ -63,6 +64,11 @@ class Found:
         Where the route is not self-enforcing: what stops it.
     n_targets, n_edges, n_labels : int
         Targets tried, stages and labels considered.
+    reasons : tuple of Message
+        What keeps the answer from being exact, or why there is none.
+    unwanted : tuple of Step
+        Steps that nobody gains from and that the target does not ask for: all would
+        not stay without them.
     """
 
     objective: str
@@ -78,6 +84,7 @@ class Found:
     n_edges: int
     n_labels: int
     reasons: tuple[Message, ...] = ()
+    unwanted: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,8 @@ def find_road_map(
         slack: the largest least slack. exposure: the least largest exposure
         of any party, in flow utility, or in ranks for all where some party
         has an order only; then the least second largest, and so on; then the
-        least sum over stages.
+        least sum over stages. Targets that hold a change which nobody wants, and at
+        which all would stay without it, come after all others.
     package : int
         Steps in a stage at most.
 
@@ -151,7 +159,13 @@ def find_road_map(
     goal = _Goal(objective, threat)
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-    for end, cap in counted([(int(ends[at]), float(caps[at])) for at in order]):
+    wished = [(int(ends[at]), float(caps[at])) for at in order]
+    last = [each for each in wished if needs_none(dynamics, each[0], target)]
+    for end, cap in counted([*(each for each in wished if each not in last), *last]):
+        # What holds a change that nobody wants and that can be done without is a
+        # target only where no other one is reached.
+        if best and (end, cap) in last:
+            break
         # No route to a state has more slack than staying there, and the states
         # come by that: what cannot beat the best so far is not searched.
         if best and by_slack and cap <= best.value + close:
@@ -167,7 +181,10 @@ def find_road_map(
     if stop and best is None:
         raise stop
     left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
-    return _found(dynamics, best, goal, tried, left_out)
+    found = _found(dynamics, best, goal, tried, left_out)
+    if best is None:
+        return found
+    return replace(found, unwanted=find_unwanted(dynamics, best.target, target))
 
 
 def _some(tried: int, every: int) -> Message:

@@ -42,6 +42,9 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
         state = names.state(sustained.best.state)
         said = names.say("Best for the worst-off: {state}", state=state)
         blocks.append(Paragraph(said))
+    # Among targets the best one stands first.
+    if sustained.best is not None and not sustained.target:
+        blocks.append(_best(sustained.best, names))
     if sustained.target:
         said = names.count(
             "The target covers {n} situation; {proved} of it can be stayed at.",
@@ -53,27 +56,60 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
     return (*blocks, _fallbacks(sustained.fallback, names))
 
 
+def _best(best: Resting, names: Names) -> Table:
+    """Give what each party gains there, a row a party."""
+    shares = dict(best.shares)
+    caption = names.say("What each gains there against now, in utility per period")
+    return Rows(best.gains, caption).under(
+        Column("party", names.say("party"), lambda each: names.party(each[0])),
+        Number("gain", names.say("gain"), lambda each: names.figure(each[1], "+.2f")),
+        Number(
+            "share",
+            names.say("% of what is at stake"),
+            lambda each: _percent(shares[each[0]], names),
+        ),
+    )
+
+
+def _percent(share: float | None, names: Names) -> str:
+    return names.figure(None if share is None else 100 * share, "+.1f")
+
+
 def _targets(targets: tuple[Resting, ...], names: Names) -> Table:
     say = names.say
-    rows = []
-    for each in targets:
-        gains = ", ".join(
-            names.party(party) + " " + names.figure(gain, "+.2f")
+    caption = say(
+        "Targets; gains are utility per period against now, and per cent of what is at "
+        "stake for the party"
+    )
+    data = (_gains(targets, names),) if names.plain else ()
+    return Rows(targets, caption, data).under(
+        Column("state", say("target"), lambda each: names.state(each.state)),
+        Column(
+            "verdict", say("verdict"), lambda each: verdict_text(each.verdict, names)
+        ),
+        Column("gains", say("gains"), lambda each: _gained(each, names)),
+        Column(
+            "loses",
+            say("who loses"),
+            lambda each: names.parties(each.losers) or say("nobody"),
+        ),
+    )
+
+
+def _gained(each: Resting, names: Names) -> str:
+    shares = dict(each.shares)
+    return (
+        ", ".join(
+            names.say(
+                "{party} {gain} ({share} %)",
+                party=names.party(party),
+                gain=names.figure(gain, "+.2f"),
+                share=names.figure(100 * (shares[party] or 0.0), "+.0f"),
+            )
             for party, gain in each.gains
             if gain is not None
         )
-        rows.append(
-            (names.state(each.state), verdict_text(each.verdict, names), gains or "-")
-        )
-    return Table(
-        columns=(
-            Column("state", say("target")),
-            Column("verdict", say("verdict")),
-            Column("gains", say("gains")),
-        ),
-        rows=tuple(rows),
-        caption=say("Targets; gains are utility per period against now"),
-        data=(_gains(targets, names),) if names.plain else (),
+        or "-"
     )
 
 
@@ -85,12 +121,13 @@ def _gains(targets: tuple[Resting, ...], names: Names) -> Table:
             verdict_text(each.verdict, names),
             names.party(party),
             names.figure(gain, "+.2f"),
+            _percent(dict(each.shares)[party], names),
         )
         for each in targets
         for party, gain in each.gains
     )
     caption = names.say("Targets; gains are utility per period against now")
-    return tidy(("state", "verdict", "party", "gain"), rows, caption)
+    return tidy(("state", "verdict", "party", "gain", "share"), rows, caption)
 
 
 def _fallbacks(fallbacks: tuple[Fallback, ...], names: Names) -> Table:

@@ -1,6 +1,6 @@
 """The best order of steps to a target, and what stands in its way."""
 
-from detente.model.road_map import RoadMap, Step
+from detente.model.road_map import RoadMap, Stage, Step
 from detente.report.document import (
     Block,
     Column,
@@ -32,6 +32,8 @@ def found_page(
         blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
         return tuple(blocks)
     blocks.append(stages_listing(found.road_map, names))
+    if found.unwanted:
+        blocks.append(Paragraph(unwanted_text(found.unwanted, names)))
     blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
     if len(routes) > 1:
         blocks.append(_routes(routes, names))
@@ -52,12 +54,38 @@ def stages_listing(road_map: RoadMap, names: Names) -> Listing:
     """List the stages of a road map, numbered, with how long one waits."""
     lines = []
     for place, stage in enumerate(road_map.stages, 1):
-        steps = steps_text([written_step(step) for step in stage.steps], names)
+        steps = stage_text(stage, names)
         if stage.within:
             span = duration(stage.within, names)
             steps = names.say("{steps} (within {span})", steps=steps, span=span)
         lines.append(f"{place}. {steps}")
     return Listing(tuple(lines))
+
+
+def stage_text(stage: Stage, names: Names) -> str:
+    """Name what each party does in a stage."""
+    owned: dict[str, list[str]] = {}
+    for step in stage.steps:
+        party = names.case.option[step.option].party
+        owned.setdefault(party, []).append(written_step(step))
+    return "; ".join(
+        names.say(
+            "{party}: {option}",
+            party=names.party(party),
+            option=steps_text(steps, names),
+        )
+        for party, steps in owned.items()
+    )
+
+
+def unwanted_text(steps: tuple[Step, ...], names: Names) -> str:
+    """Say which steps nobody wants, and what they are for."""
+    return names.say(
+        "A hostage, for the time being: {steps}. Nobody on this road map gains from "
+        "it, and the target does not ask for it. It is there to be taken back if the "
+        "other side breaks its word, and without it not all would stay.",
+        steps=steps_text([written_step(step) for step in steps], names),
+    )
 
 
 def _routes(routes: tuple[ExposedRoute, ...], names: Names) -> Table:
