@@ -1,14 +1,16 @@
 """Shares of the draws by products of matrices, against the cases drawn one by one."""
 
+import numpy as np
 import pytest
 
 import detente as dt
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.deal_shares import DealDraws
+from detente.study.robustness.deal_shares import SIGNING, DealDraws, with_share
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.with_values import renumbered
+from detente.study.search.best_deal import find_best_deal
 
 SAMPLES = 40
 
@@ -62,6 +64,47 @@ def test_a_larger_number_of_draws_begins_with_the_smaller(opened):
     for one, other in zip(few, many, strict=True):
         for answers, more in zip(one, other, strict=True):
             assert (answers == more[:, :10]).all()
+
+
+def test_who_goes_on_at_every_stage_never_calls_off(opened):
+    dynamics, plans = opened
+    asked = DealDraws(dynamics, [layout for _, layout in plans])
+    whole = next(iter(asked.answers(2, SAMPLES)))
+    for answers, stages in zip(whole, asked.going_on(2, SAMPLES), strict=True):
+        for each, (signs, stays) in zip(asked.parties, answers, strict=True):
+            own = {at: on for (at, party), on in stages.items() if party == each.party}
+            assert (own.pop(SIGNING) == signs).all()
+            assert (np.logical_and.reduce([*own.values(), stays | True]) == stays).all()
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_where_a_deal_is_called_off_is_the_stage_of_the_cases_drawn_one_by_one(
+    opened, seed
+):
+    dynamics, plans = opened
+    draws = Draws(dynamics, tuple(plan for plan, _ in plans))
+    asked = DealDraws(dynamics, [layout for _, layout in plans])
+    found = asked.going_on(seed, SAMPLES)
+    names = dynamics.parties
+    for number in range(SAMPLES):
+        drawn = renumbered(dynamics, draws.numbers(seed, number))
+        for stages, (_, layout) in zip(found, plans, strict=True):
+            called = {
+                (at, names[party])
+                for (at, party), on in stages.items()
+                if at != SIGNING and not on[number]
+            }
+            callers = find_calling_off(drawn, layout).callers
+            assert called == {(each.stage, each.party) for each in callers}
+
+
+def test_a_deal_has_the_share_of_its_own_road_map():
+    dynamics = open_dynamics(dt.load("iran-2015"))
+    deal = find_best_deal(dynamics, targets=2)
+    assert deal is not None
+    layout = lay_out(dynamics, deal.road_map)
+    shares = DealDraws(dynamics, [layout]).shares(1, 30)[0]
+    assert with_share(dynamics, deal, (30, 1)).calling_off.shares == shares
 
 
 def test_nothing_assumed_has_no_shares():

@@ -1,17 +1,21 @@
 """The best of several targets is the best that is found for one alone."""
 
+import random
+
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, reject, settings, strategies as st
 
-from detente.errors import TooLargeError
+from detente.errors import TooLargeError, UnsupportedError
 from detente.model.case import Case, Option, Party
 from detente.model.formula import Name
 from detente.model.text import Text
+from detente.study.deal.sustain import all_stay
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search.find_road_map import NO_WAY, find_road_map
 from detente.study.search.least_guarantee import find_least_guarantee
-from detente.study.search.unwanted import needs_none
+from detente.study.search.unwanted import has_idle
+from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.property.deal.test_negotiation import cases, number, opened
 from tests.unit.deal.test_road_map import two_party_case
 
@@ -43,10 +47,11 @@ def values(drawn, find):
     """What is found for each, those alone that need nothing nobody wants, if any is."""
     dynamics, targets = drawn
     every = wanted(dynamics, *targets)
-    needed, spared = [], []
+    needed: list[float] = []
+    spared: list[float] = []
     for target, found in zip(targets, singly(drawn, find), strict=True):
         if found.value is not None:
-            spare = needs_none(dynamics, target, every)
+            spare = has_idle(dynamics, target, every)
             (spared if spare else needed).append(found.value)
     return needed or spared
 
@@ -174,3 +179,29 @@ def test_what_is_too_far_to_try_is_refused_by_the_changes_it_takes(now):
     assert refused.value.message.values["changes"] == 16
     here = find_road_map(dynamics, wanted(dynamics, end ^ (1 << 16) - 1), package=8)
     assert here.value == 0
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=60)
+def test_what_nobody_wants_keeps_the_deal_or_leads_to_it(seed):
+    wants = Wants(options=4, parties=2, escrow=0)
+    try:
+        dynamics = open_dynamics(random_deal(random.Random(seed), wants))
+    except UnsupportedError:
+        reject()
+    every = np.arange(dynamics.engine.n_states)
+    asked = every % 2 == 1
+    found = find_road_map(dynamics, asked)
+    if found.target is None:
+        reject()
+    target = int(dynamics.engine.index(found.target) or 0)
+    now = dynamics.utility[:, target]
+    for step in found.unwanted:
+        without = target ^ 1 << dynamics.bits[step.option]
+        assert asked[without]
+        assert (now <= dynamics.utility[:, without] + 1e-9).all()
+        if all_stay(dynamics, target):
+            kept = all_stay(dynamics, without)
+            assert not kept or find_road_map(dynamics, every == without).value is None
+        else:
+            assert find_road_map(dynamics, every == without).value is None

@@ -31,7 +31,7 @@ from detente.study.search.label_setting import Labels
 from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import stay_slacks
-from detente.study.search.unwanted import find_unwanted, needs_none
+from detente.study.search.unwanted import find_unwanted, has_idle
 
 NO_WAY = Message("no order of allowed steps leads from now to the target")
 
@@ -126,8 +126,8 @@ def find_road_map(
         slack: the largest least slack. exposure: the least largest exposure
         of any party, in flow utility, or in ranks for all where some party
         has an order only; then the least second largest, and so on; then the
-        least sum over stages. Targets that hold a change which nobody wants, and at
-        which all would stay without it, come after all others.
+        least sum over stages. Targets that hold a change which nobody wants and
+        which does not keep them come after all others.
     package : int
         Steps in a stage at most.
 
@@ -160,10 +160,10 @@ def find_road_map(
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     wished = [(int(ends[at]), float(caps[at])) for at in order]
-    last = [each for each in wished if needs_none(dynamics, each[0], target)]
+    last = [each for each in wished if has_idle(dynamics, each[0], target)]
     for end, cap in counted([*(each for each in wished if each not in last), *last]):
-        # What holds a change that nobody wants and that can be done without is a
-        # target only where no other one is reached.
+        # What holds a change that nobody wants and that keeps nobody is a target
+        # only where no other one is reached.
         if best and (end, cap) in last:
             break
         # No route to a state has more slack than staying there, and the states

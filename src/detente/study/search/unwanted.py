@@ -2,7 +2,7 @@
 
 What is taken back after a breach punishes it, so that a search for slack may put
 something into a deal that no party gains from: a hostage. Such a step is left out where
-the deal can be stayed at without it, and named where it cannot.
+it does not decide whether all would stay, and named where it does.
 """
 
 import numpy as np
@@ -52,8 +52,8 @@ def find_unwanted(
     return tuple(step for step in steps if not wanted(step))
 
 
-def needs_none(dynamics: Dynamics, target: int, asked: Bools) -> bool:
-    """Whether all would stay at a target without something that nobody wants.
+def has_idle(dynamics: Dynamics, target: int, asked: Bools) -> bool:
+    """Whether a target holds something that nobody wants, and that does not keep it.
 
     Parameters
     ----------
@@ -66,11 +66,13 @@ def needs_none(dynamics: Dynamics, target: int, asked: Bools) -> bool:
     Returns
     -------
     bool
-        False too where all its changes are wanted or asked for.
+        True where all would stay without it too, or would stay in neither case.
     """
-    return any(
-        all_stay(dynamics, _without(dynamics, target, step))
-        for step in find_unwanted(dynamics, target, asked)
+    spare = find_unwanted(dynamics, target, asked)
+    if not spare:
+        return False
+    return not all_stay(dynamics, target) or any(
+        all_stay(dynamics, _without(dynamics, target, step)) for step in spare
     )
 
 

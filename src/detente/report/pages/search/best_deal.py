@@ -43,7 +43,8 @@ def best_deal_page(
         return (*blocks, Paragraph(said, emphasis=True))
     blocks.append(Paragraph(standard_text(deal, names), emphasis=True))
     blocks.append(stages_listing(deal.road_map, names))
-    blocks.append(Paragraph(_least(deal, names)))
+    if deal.standard != Standard.NEAREST:
+        blocks.append(Paragraph(_least(deal, names)))
     if deal.unwanted:
         blocks.append(Paragraph(unwanted_text(deal.unwanted, names)))
     if deal.n_left_out:
@@ -62,8 +63,8 @@ def standard_text(deal: BestDeal, names: Names) -> str:
     """Say in one breath what the deal satisfies, and in how many readings."""
     if deal.standard == Standard.NEAREST:
         return names.say(
-            "There is no deal by which nobody loses. This is the nearest one; on it "
-            "less than today has, on the way or in the end: {parties}.",
+            "There is no deal by which nobody loses. This is the nearest one. Below "
+            "today on the way or in the end: {parties}.",
             parties=names.parties(deal.losers),
         )
     if deal.standard == Standard.CALLED_OFF:
@@ -120,9 +121,9 @@ def _held(best: Candidate, surest: Surest, names: Names) -> str:
     if best.shares is None:
         return names.say("No number is assumed, so that there is one reading only.")
     said = {
-        "holds": _in_percent(best.holds, names),
-        "nobody": _in_percent(best.shares.nobody, names),
-        "keeps": _in_percent(best.keeps, names),
+        "holds": percent(best.holds or 0.0),
+        "nobody": percent(best.shares.nobody),
+        "keeps": percent(best.keeps or 0.0),
         "judged": names.number(surest.judged),
         "samples": names.number(best.shares.samples),
     }
@@ -198,10 +199,6 @@ def _candidates(surest: Surest, names: Names) -> Table:
 
 def _hundredths(share: float | None, names: Names) -> Cell:
     return names.figure(None if share is None else 100 * share, ".0f")
-
-
-def _in_percent(share: float | None, names: Names) -> str:
-    return names.say("n/a") if share is None else percent(share)
 
 
 def _how(surest: Surest, names: Names) -> str:

@@ -81,9 +81,9 @@ def stage_text(stage: Stage, names: Names) -> str:
 def unwanted_text(steps: tuple[Step, ...], names: Names) -> str:
     """Say which steps nobody wants, and what they are for."""
     return names.say(
-        "A hostage, for the time being: {steps}. Nobody on this road map gains from "
-        "it, and the target does not ask for it. It is there to be taken back if the "
-        "other side breaks its word, and without it not all would stay.",
+        "For the time being, as a hostage: {steps}. Nobody on this road map gains from "
+        "it, and the target does not ask for it; without it the deal would not hold, "
+        "or could not be reached.",
         steps=steps_text([written_step(step) for step in steps], names),
     )
 
