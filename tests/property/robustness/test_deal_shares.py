@@ -7,7 +7,8 @@ import detente as dt
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.deal_shares import SIGNING, DealDraws, with_share
+from detente.study.robustness.deal_shares import SIGNING, DealDraws
+from detente.study.robustness.how_sure import best_how_sure
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.with_values import renumbered
 from detente.study.search.best_deal import find_best_deal
@@ -104,7 +105,7 @@ def test_a_deal_has_the_share_of_its_own_road_map():
     assert deal is not None
     layout = lay_out(dynamics, deal.road_map)
     shares = DealDraws(dynamics, [layout]).shares(1, 30)[0]
-    assert with_share(dynamics, deal, (30, 1)).calling_off.shares == shares
+    assert best_how_sure(dynamics, deal, (30, 1)).calling_off.shares == shares
 
 
 def test_nothing_assumed_has_no_shares():

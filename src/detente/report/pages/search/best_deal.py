@@ -1,5 +1,6 @@
 """The best deal by which nobody loses, and the road map that holds most often."""
 
+from detente.report.calling_words import in_readings
 from detente.report.document import (
     Block,
     Cell,
@@ -12,7 +13,6 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.calling_off import in_readings
 from detente.report.pages.deal.road_map import check_page
 from detente.report.pages.search.found_road_map import (
     stage_text,
