@@ -21,10 +21,29 @@ def road_maps(found):
             "stages": len(each["stages"]),
             "refusing": refusing(each, found),
             "calling_off": calling(each, found),
-            "verdict": judged(each, found),
+            "verdict": with_share(judged(each, found), each),
             "slack": bound["slack"],
             "binding": f"{stage(bound['stage'])}, {found.names.party(bound['party'])}",
         }
+
+
+def with_share(said, each):
+    """Put behind a verdict in how many draws it comes out."""
+    share = each["share"]
+    if not share["verdict_samples"]:
+        return f"{said}, as written"
+    every = share["verdict_samples"]
+    counts = {
+        verdict: round(share[verdict] * every) for verdict in ("proved", "refuted")
+    }
+    if each["verdict"] in counts:
+        told = f"{counts[each['verdict']]} of {every}"
+        sure = share[each["verdict"]] >= 0.67
+        return f"{said} ({told})" if sure else f"not established ({said}: {told})"
+    kept, failed = counts["proved"], counts["refuted"]
+    return (
+        f"{said}; of {every} readings it keeps itself in {kept} and fails in {failed}"
+    )
 
 
 def refusing(each, found):

@@ -57,8 +57,39 @@ def judged_text(check: "RoadMapCheck", names: Names) -> str:
             verdict=said,
         )
     if check.close:
-        return names.say("too close to call: {verdict}", verdict=said)
-    return said
+        said = names.say("too close to call: {verdict}", verdict=said)
+    return _with_share(check, said, names)
+
+
+def _with_share(check: "RoadMapCheck", said: str, names: Names) -> str:
+    """Say in how many draws it comes out; too few, and it is not established."""
+    shares = check.shares
+    if shares is None or check.verdict == "impossible":
+        return said
+    if not shares.samples:
+        return names.say("{verdict}, as written", verdict=said)
+    counted = {
+        "verdict": said,
+        "all": shares.samples,
+        "n": _count(shares.of(check.verdict), shares.samples),
+    }
+    if check.established is None:
+        counts = {str(each): share for each, share in shares.shares}
+        kept, failed = counts.get("proved", 0.0), counts.get("refuted", 0.0)
+        return names.say(
+            "{verdict}; of {all} readings it keeps itself in {kept} and fails in "
+            "{failed}",
+            kept=_count(kept, shares.samples),
+            failed=_count(failed, shares.samples),
+            **counted,
+        )
+    if check.established:
+        return names.say("{verdict} ({n} of {all})", **counted)
+    return names.say("not established ({verdict}: {n} of {all})", **counted)
+
+
+def _count(share: float, samples: int) -> int:
+    return round(share * samples)
 
 
 def _judged(check: "RoadMapCheck", names: Names) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import detente as dt
+from detente.analysis.setting import Setting
 from detente.report.document import Fold, Table
 from detente.report.naming import Names
 from detente.report.words import words_of
@@ -111,7 +112,13 @@ roadmaps: {both: {name: Both, stages: [x, y]}}
 """
 """Here numbers have ranges, and decide."""
 
+ORDERS = Setting(wants="statements")
+"""By statements more differs in this case than by weights."""
+
 MORE: dict[str, Callable[..., Any]] = {
+    "analyze by orders": lambda case: dt.analyze(case, setting=ORDERS).in_full(),
+    "horizon by orders": lambda case: dt.horizon(case, setting=ORDERS),
+    "record by orders": lambda case: dt.record(case, setting=ORDERS),
     "guarantors": lambda _: dt.check_road_map(FARMS, "both"),
     "exposures": lambda _: dt.exposure(FARMS),
     "thresholds": lambda _: dt.road_map_thresholds(DILEMMA, "both"),
@@ -156,6 +163,9 @@ TABLES = {
     ("analyze", "by states"): columns_of_states.reach,
     ("analyze", "concept usa dprk"): columns_of_states.counts,
     ("analyze", "concept leave_before"): columns_of_states.deadline,
+    ("analyze by orders", "concept leave_before"): columns_of_states.deadline,
+    ("horizon by orders", "state"): columns_of_states.horizon,
+    ("record by orders", "date parties"): columns_of_deals.deeds,
     ("analyze", "road_map stages"): columns_of_deals.road_maps,
     ("check", "party option"): columns_of_states.options,
     ("check", "party moves"): columns_of_states.clashes,

@@ -9,6 +9,7 @@ from detente.analysis.robustness.assumed_numbers import (
     NOTHING_ASSUMED,
     Hangs,
     find_hangs,
+    in_draws,
 )
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed, workers_of
@@ -148,9 +149,11 @@ def check_road_map(
     expect(price_of_checks(dynamics, [plan], MANY_ASKED, undo=True) + drawn + more)
     judged = study_check(dynamics, plan, MANY_ASKED, undo=True)
     readings = max(samples, READINGS), seed
-    check = with_how_sure(dynamics, [plan], [judged], readings)[0]
-    possible = not layout.reasons
+    sure = with_how_sure(dynamics, [plan], [judged], readings)
     workers = workers_of(setting)
+    hangs = find_hangs(dynamics, (plan,), (samples, seed), workers)
+    check = in_draws(dynamics, (plan,), sure, hangs, workers)[0]
+    possible = not layout.reasons
     result = RoadMapResult(
         read,
         check,
@@ -160,7 +163,7 @@ def check_road_map(
         orders=unless_stopped(lambda: check_orders(dynamics, layout), ())
         if possible
         else (),
-        hangs=find_hangs(dynamics, (plan,), (samples, seed), workers),
+        hangs=hangs,
     )
     if not asked:
         return result

@@ -10,6 +10,7 @@ from detente.analysis.robustness.assumed_numbers import (
     NOTHING_ASSUMED,
     Hangs,
     find_hangs,
+    in_draws,
 )
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import open_timed, workers_of
@@ -33,6 +34,7 @@ from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import best_how_sure, with_how_sure
+from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.robustness.workers import Progress
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
@@ -116,6 +118,7 @@ def list_road_maps(
     checks = with_how_sure(dynamics, plans, judged, readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
+    checks = in_draws(dynamics, plans, checks, hangs, workers)
     return RoadMapsResult(read, checks, hangs)
 
 
@@ -162,6 +165,7 @@ def judge_in_passing(
     standing = [plan for plan in plans if _stands(dynamics, plan)]
     checks = with_how_sure(dynamics, plans, _checked(dynamics, plans, standing))
     judged = judge_deal_claims(dynamics, findings, checks)
+    checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
     return judged, RoadMapsResult(case, checks, hangs, best)

@@ -7,9 +7,15 @@ from detente.report.data.deal import robust_data
 from detente.report.document import Block, Listing, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.robustness.robust import not_varied, robust_line
+from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
+from detente.study.robustness.verdict_shares import (
+    affordable_draws,
+    shares_of,
+    with_verdict_shares,
+)
 from detente.study.robustness.workers import ALONE, Workers
 
 
@@ -45,6 +51,39 @@ class Hangs:
 
 
 NOTHING_ASSUMED = Hangs()
+
+
+_SECONDS = 3.0
+"""So long draws are made where no number is asked for."""
+
+
+def in_draws(
+    dynamics: Dynamics,
+    plans: tuple[RoadMap, ...],
+    checks: tuple[RoadMapCheck, ...],
+    hangs: Hangs,
+    workers: Workers = ALONE,
+) -> tuple[RoadMapCheck, ...]:
+    """Say of each verdict in how many draws it comes out.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    plans : tuple of RoadMap
+    checks : tuple of RoadMapCheck
+        The road maps as they were judged.
+    hangs : Hangs
+        Draws that were asked for; without any, as many are made as are quick.
+    workers : Workers
+
+    Returns
+    -------
+    tuple of RoadMapCheck
+    """
+    if hangs.robustness is not None:
+        return shares_of(hangs.robustness, checks)
+    samples = affordable_draws(dynamics, plans, _SECONDS)
+    return with_verdict_shares(dynamics, plans, checks, (samples, 0), workers)
 
 
 def find_hangs(

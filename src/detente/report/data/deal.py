@@ -12,6 +12,7 @@ from detente.study.deal.verdict import (
     Slack,
     StageCheck,
     UndoTimes,
+    Verdict,
 )
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
@@ -69,7 +70,21 @@ def check_data(check: RoadMapCheck) -> Data:
             "after_a_breach": "sequential",
         },
     )
-    return judged | calling_off_data(check.calling_off)
+    data = judged | calling_off_data(check.calling_off)
+    return data | {"share": _share_data(check, data["share"])}
+
+
+def _share_data(check: RoadMapCheck, asked: object) -> Data | None:
+    """Put the shares of the verdict beside those of signing and calling off."""
+    shares = check.shares
+    if shares is None and asked is None:
+        return None
+    drawn = shares is not None and shares.samples > 0
+    data: Data = dict(asked) if isinstance(asked, dict) else {}
+    for verdict in (Verdict.PROVED, Verdict.REFUTED, Verdict.DEPENDS):
+        share = shares.of(verdict) if drawn and shares is not None else None
+        data[str(verdict)] = share
+    return data | {"verdict_samples": shares.samples if shares is not None else 0}
 
 
 def _place(place: tuple[int | None, str, float] | None) -> Data | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from detente.errors import Message
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
+from detente.study.deal.tolerance import ESTABLISHED
 
 CLOSE = 0.01
 """A verdict is too close to call where it would be another one if every slack were
@@ -241,6 +242,27 @@ class Tightest(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictShares:
+    """In which share of the draws of what is assumed each verdict comes out.
+
+    Attributes
+    ----------
+    samples : int
+        0 where something is assumed and nothing was drawn.
+    shares : tuple of (Verdict or None, float)
+        Each draw is judged in one order of movers, drawn with it.
+    """
+
+    samples: int
+    seed: int
+    shares: tuple[tuple[Verdict | None, float], ...] = ()
+
+    def of(self, verdict: Verdict | None) -> float:
+        """Give the share of one verdict."""
+        return dict(self.shares).get(verdict, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class RoadMapCheck:
     """The whole answer.
 
@@ -283,6 +305,8 @@ class RoadMapCheck:
         `verdict` is that it depends, and nothing is close. None where none is
         rounded, where the verdict hangs on the order of movers or cannot be judged
         anyway, and where it was not asked.
+    shares : VerdictShares or None
+        None where nothing is assumed, or nobody asked.
     """
 
     road_map: str
@@ -304,6 +328,15 @@ class RoadMapCheck:
     close: bool = False
     stay_close: bool = False
     undo: UndoTimes | None = None
+    shares: VerdictShares | None = None
+
+    @property
+    def established(self) -> bool | None:
+        """Whether a proof or refutation comes out in enough draws; None undrawn."""
+        drawn = self.shares is not None and self.shares.samples > 0
+        if not drawn or self.verdict not in {Verdict.PROVED, Verdict.REFUTED}:
+            return None
+        return self.shares is not None and self.shares.of(self.verdict) >= ESTABLISHED
 
     @property
     def self_enforcing(self) -> bool:

@@ -1,0 +1,124 @@
+"""In how many draws of what is assumed a verdict on a road map comes out.
+
+Each draw is a game to be solved, so that so many are made as a few seconds allow, by
+the estimate of the price and not by a clock: the same case has the same draws.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from detente.engine.budget import kept
+from detente.model.road_map import RoadMap
+from detente.study.deal.verdict import RoadMapCheck, Verdict, VerdictShares
+from detente.study.game.dynamics import Dynamics
+from detente.study.price import price_of_verdicts
+from detente.study.robustness.assumed_numbers import list_assumptions
+from detente.study.robustness.robust import Robustness
+from detente.study.robustness.sampling import Draws
+from detente.study.robustness.workers import ALONE, Workers, over_workers
+
+MOST, LEAST = 100, 20
+"""So many draws are made at most where no number is asked for; fewer tell nothing."""
+
+
+def affordable_draws(
+    dynamics: Dynamics, road_maps: Sequence[RoadMap], seconds: float
+) -> int:
+    """Give how many draws some seconds allow, by the price of a draw.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; nothing is solved for the estimate.
+    road_maps : sequence of RoadMap
+    seconds : float
+        On one core.
+
+    Returns
+    -------
+    int
+        0 where fewer than 20 could be made.
+    """
+    price = price_of_verdicts(dynamics, road_maps)
+    allowed = MOST if price * MOST <= seconds else int(seconds / price)
+    return allowed if allowed >= LEAST else 0
+
+
+def with_verdict_shares(
+    dynamics: Dynamics,
+    road_maps: Sequence[RoadMap],
+    checks: Sequence[RoadMapCheck],
+    draws: tuple[int, int],
+    workers: Workers = ALONE,
+) -> tuple[RoadMapCheck, ...]:
+    """Add to road maps that are judged in how many draws each verdict comes out.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case as it stands.
+    road_maps : sequence of RoadMap
+    checks : sequence of RoadMapCheck
+        The first of them, or all, as they were judged.
+    draws : (int, int)
+        How many, 0 being none, and their seed.
+    workers : Workers
+
+    Returns
+    -------
+    tuple of RoadMapCheck
+        As they were, with shares where anything is assumed; with no draws these say
+        that the verdict is that of the numbers as they are written.
+    """
+    if not list_assumptions(dynamics.case):
+        return tuple(checks)
+    samples, seed = draws
+    judged = tuple(road_maps[: len(checks)])
+    found: list[tuple[Verdict | None, ...]] = []
+    if samples and judged:
+        study = Draws(dynamics, judged)
+        drawn = over_workers(study, partial(_verdicts, seed), range(samples), workers)
+        found = list(kept(drawn, least=1))
+    return tuple(
+        replace(check, shares=_shares([each[place] for each in found], seed))
+        for place, check in enumerate(checks)
+    )
+
+
+def shares_of(
+    found: Robustness, checks: Sequence[RoadMapCheck]
+) -> tuple[RoadMapCheck, ...]:
+    """Take the shares of draws that were made already.
+
+    Parameters
+    ----------
+    found : Robustness
+        Of the same road maps.
+    checks : sequence of RoadMapCheck
+
+    Returns
+    -------
+    tuple of RoadMapCheck
+    """
+    known = {each.road_map: each.shares for each in found.shares}
+    if not found.assumptions:
+        return tuple(checks)
+    return tuple(
+        replace(
+            check,
+            shares=VerdictShares(found.samples, found.seed, known[check.road_map]),
+        )
+        for check in checks
+    )
+
+
+def _verdicts(seed: int, study: Draws, number: int) -> tuple[Verdict | None, ...]:
+    return tuple(each.verdict for each in study.sample(seed, number))
+
+
+def _shares(verdicts: Sequence[Verdict | None], seed: int) -> VerdictShares:
+    counts = Counter(verdicts)
+    shares = tuple((each, n / len(verdicts)) for each, n in counts.most_common())
+    return VerdictShares(len(verdicts), seed, shares)
