@@ -37,6 +37,10 @@ _TURNED = 60
 """How often a road map is judged for one rule of turnover, under both threats."""
 
 
+MOST_DRAWS, LEAST_DRAWS = 100, 20
+"""So many draws are made at most where no number is asked for; fewer tell nothing."""
+
+
 def price_of_checks(
     dynamics: Dynamics,
     road_maps: Iterable[RoadMap],
@@ -88,6 +92,31 @@ def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
         Seconds on one core, right up to a factor of a few.
     """
     return _judged(dynamics, _possible(dynamics, road_maps), decisive=True)
+
+
+def affordable_draws(
+    dynamics: Dynamics, road_maps: Sequence[RoadMap], seconds: float
+) -> int:
+    """Give how many draws some seconds allow, by the price of a draw.
+
+    By the estimate and not by a clock, so that the same case has the same draws.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; nothing is solved for the estimate.
+    road_maps : sequence of RoadMap
+    seconds : float
+        On one core.
+
+    Returns
+    -------
+    int
+        0 where fewer than 20 could be made.
+    """
+    price = price_of_verdicts(dynamics, road_maps)
+    allowed = MOST_DRAWS if price * MOST_DRAWS <= seconds else int(seconds / price)
+    return allowed if allowed >= LEAST_DRAWS else 0
 
 
 def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:

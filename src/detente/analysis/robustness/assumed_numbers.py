@@ -9,10 +9,10 @@ from detente.report.naming import Names
 from detente.report.pages.robustness.robust import not_varied, robust_line
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
+from detente.study.price import affordable_draws
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
 from detente.study.robustness.verdict_shares import (
-    affordable_draws,
     shares_of,
     with_verdict_shares,
 )

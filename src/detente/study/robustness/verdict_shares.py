@@ -1,7 +1,7 @@
 """In how many draws of what is assumed a verdict on a road map comes out.
 
-Each draw is a game to be solved, so that so many are made as a few seconds allow, by
-the estimate of the price and not by a clock: the same case has the same draws.
+Each draw is a game to be solved; `price.affordable_draws` says how many a few seconds
+allow.
 """
 
 from collections import Counter
@@ -13,37 +13,10 @@ from detente.engine.budget import kept
 from detente.model.road_map import RoadMap
 from detente.study.deal.verdict import RoadMapCheck, Verdict, VerdictShares
 from detente.study.game.dynamics import Dynamics
-from detente.study.price import price_of_verdicts
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.workers import ALONE, Workers, over_workers
-
-MOST, LEAST = 100, 20
-"""So many draws are made at most where no number is asked for; fewer tell nothing."""
-
-
-def affordable_draws(
-    dynamics: Dynamics, road_maps: Sequence[RoadMap], seconds: float
-) -> int:
-    """Give how many draws some seconds allow, by the price of a draw.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; nothing is solved for the estimate.
-    road_maps : sequence of RoadMap
-    seconds : float
-        On one core.
-
-    Returns
-    -------
-    int
-        0 where fewer than 20 could be made.
-    """
-    price = price_of_verdicts(dynamics, road_maps)
-    allowed = MOST if price * MOST <= seconds else int(seconds / price)
-    return allowed if allowed >= LEAST else 0
 
 
 def with_verdict_shares(
