@@ -52,7 +52,8 @@ def best_sentence(best: BestDeal, names: Names) -> str:
     told = {
         Standard.KEPT: names.say("nobody loses by it and nobody calls it off"),
         Standard.CALLED_OFF: names.say(
-            "nobody loses by it, but it breaks at {place}",
+            "none that nobody would call off; the best by which nobody loses breaks at "
+            "{place}",
             place=caller_text(best.calling_off, names),
         ),
         Standard.NEAREST: names.say(
