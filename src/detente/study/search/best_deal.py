@@ -10,7 +10,7 @@ worst-off party falls least below today.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -188,7 +188,7 @@ class _Search:
         if standard == Standard.NEAREST:
             return self._nearest()
         best: _Best | None = None
-        bound = bound_worth(self.dynamics, self.standing, self.lossless)
+        bound = bound_worth(self.dynamics, self.standing, self.lossless, self.package)
         ranked = _ranked(bound, self.lossless & self.gained)
         for place, target in enumerate(ranked):
             most = float(bound[:, target].min())
@@ -245,10 +245,17 @@ class _Search:
         start = self.dynamics.engine.status_quo
         lattice = open_lattice(self.dynamics, start, target, self.package, allowed)
         outs = self.outs if standard == Standard.KEPT else None
-        return unless_stopped(
-            lambda: find_best_order(self.dynamics, lattice, between=between, outs=outs),
-            None,
+        search = partial(
+            find_best_order, self.dynamics, lattice, between=between, outs=outs
         )
+        found = unless_stopped(search, None)
+        if found is None or outs is None or not self.dynamics.countdown.dues:
+            return found
+        # What a date changes by itself is nobody's step, which the search of the
+        # order does not tell apart.
+        layout = lay_out(self.dynamics, RoadMap("found", found.stages))
+        judged = find_calling_off(self.dynamics, layout).nobody
+        return None if judged is False else found
 
     def _stayed(self, target: int) -> bool:
         """Whether all would stay at a state, however it was reached."""

@@ -16,11 +16,12 @@ import numpy.typing as npt
 from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.engine.period.discounted import Values
-from detente.model.quantity import Duration
+from detente.model.road_map import Stage, Step
 from detente.study.deal.exposure import worth
+from detente.study.deal.road_map import count_stage
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.flow import count_periods
+from detente.study.search.package_graph import moves_alone
 
 Shares: TypeAlias = npt.NDArray[np.float64]
 States: TypeAlias = npt.NDArray[np.int64]
@@ -147,7 +148,9 @@ def _steps(dynamics: Dynamics, here: States, packages: States, score: Shares) ->
     return before[allowed], after[allowed]
 
 
-def bound_worth(dynamics: Dynamics, standing: Standing, within: Bools) -> Values:
+def bound_worth(
+    dynamics: Dynamics, standing: Standing, within: Bools, most: int
+) -> Values:
     """Give the most that a road map to each state can be worth to each party.
 
     Parameters
@@ -155,40 +158,91 @@ def bound_worth(dynamics: Dynamics, standing: Standing, within: Bools) -> Values
     dynamics : Dynamics
     standing : Standing
     within : bool array, shape (n_states,)
-        Where it may lead.
+        Where it may lead, today's state included.
+    most : int
+        Steps in a package at most.
 
     Returns
     -------
     float64 array, shape (n_counted, n_states)
-        As a share of the payoff range, as if every period on the way were spent at
-        the best state between now and there.
+        As a share of the payoff range: the best order for that party alone, waiting
+        where it likes until the last deadline has fallen, and at no cost. Minus
+        infinity where no order leads.
     """
-    start, n_states = dynamics.engine.status_quo, within.size
-    best = np.where(within, standing.gains, -np.inf)
-    longest = np.full(n_states, dynamics.countdown.horizon)
-    every = np.arange(n_states)
-    for option, place in dynamics.bits.items():
-        away = bits.taken(bits.moved(every, start), place)
-        nearer = bits.flipped(every[away], (place,))
-        best[:, away] = np.maximum(best[:, away], best[:, nearer])
-        longest[away] += _periods(dynamics, option)
-    if dynamics.countdown.horizon:
-        # A date may lead out of what lies between.
-        best = np.maximum(
-            best, np.where(within, standing.gains, -np.inf).max(axis=1)[:, np.newaxis]
-        )
-    weight = standing.patience[:, np.newaxis] ** longest
-    bound: Values = (1 - weight) * best + weight * standing.gains
+    here = np.flatnonzero(within)
+    gains = standing.gains[:, here]
+    bound = np.full(standing.gains.shape, -np.inf)
+    if moves_alone(dynamics):
+        # A date may lead anywhere, and no order of steps says when.
+        bound[:, here] = gains.max(axis=1, keepdims=True)
+        return bound
+    roads = _roads(dynamics, here, most)
+    horizon = dynamics.countdown.horizon
+    d = standing.patience[:, np.newaxis]
+    began = np.where(here == dynamics.engine.status_quo, 0.0, -np.inf)
+    had = {0: np.broadcast_to(began, gains.shape)}
+    while had:
+        tick()
+        time = min(had)
+        now = had.pop(time)
+        bound[:, here] = np.maximum(bound[:, here], now + d**time * gains)
+        if time < horizon:
+            _reach(had, time + 1, now + (d**time - d ** (time + 1)) * gains)
+        for each in roads:
+            end = time + each.periods
+            waiting, landing = d**time - d ** (end - 1), d ** (end - 1) - d**end
+            came = now[:, each.before] + waiting * gains[:, each.before]
+            found = np.full(gains.shape, -np.inf)
+            found[:, each.ends] = each.best(came + landing * gains[:, each.after])
+            if (found > -np.inf).any():
+                _reach(had, end, found)
     return bound
 
 
-def _periods(dynamics: Dynamics, option: str) -> int:
-    """Give how many periods a step takes at most, either way."""
-    rules, clock = dynamics.case.option[option], dynamics.case.negotiation
-    spans: list[Duration] = [rules.takes] if rules.takes else []
-    spans += [
-        change.takes
-        for change in (rules.undo, rules.redo)
-        if change.takes.days > clock.reversible_within.days
-    ]
-    return max(1, *(count_periods(span, clock.period) for span in spans), 1)
+@dataclass(frozen=True, eq=False)
+class _Roads:
+    """Packages that take the same time, by where they end."""
+
+    before: States
+    after: States
+    periods: int
+    ends: States
+    firsts: States
+
+    def best(self, values: Values) -> Values:
+        """Give the best value at each end; shape (n_counted, n_ends)."""
+        best: Values = np.maximum.reduceat(values, self.firsts, axis=1)
+        return best
+
+
+def _roads(dynamics: Dynamics, here: States, most: int) -> list[_Roads]:
+    """List the packages between some states, these counted by position."""
+    score = np.full(dynamics.engine.n_states, -np.inf)
+    score[here] = 0.0
+    packages = np.array(list(_packages(dynamics, most)), np.int64)
+    before, after = _steps(dynamics, here, packages, score)
+    periods = _durations(dynamics, bits.moved(before, after))
+    order = np.argsort(after, kind="stable")
+    roads = []
+    for length in map(int, np.unique(periods)):
+        chosen = order[periods[order] == length]
+        landed = np.searchsorted(here, after[chosen])
+        ends, firsts = np.unique(landed, return_index=True)
+        came = np.searchsorted(here, before[chosen])
+        roads.append(_Roads(came, landed, length, ends, firsts))
+    return roads
+
+
+def _reach(had: dict[int, Values], time: int, found: Values) -> None:
+    had[time] = np.maximum(had[time], found) if time in had else found
+
+
+def _durations(dynamics: Dynamics, packages: States) -> States:
+    """Give how many periods packages take that lead away from today."""
+    start = dynamics.engine.status_quo
+    longest = np.ones(packages.shape, np.int64)
+    for option, place in dynamics.bits.items():
+        step = Step(option, taken=not bits.is_taken(start, place))
+        periods = count_stage(dynamics.case, Stage((step,)), (step,))
+        longest = np.maximum(longest, bits.taken(packages, place) * periods)
+    return longest

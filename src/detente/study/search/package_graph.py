@@ -231,8 +231,17 @@ def _passes(allowed: Bools | None, end: int, runs: tuple[Run, ...]) -> bool:
     )
 
 
-def _moves_alone(dynamics: Dynamics) -> bool:
-    """Whether some date changes the state by itself, perhaps while a stage waits."""
+def moves_alone(dynamics: Dynamics) -> bool:
+    """Whether some date changes the state by itself, perhaps while a stage waits.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+
+    Returns
+    -------
+    bool
+    """
     every = np.arange(dynamics.engine.n_states)
     return any(bool((due.becomes != every).any()) for due in dynamics.countdown.dues)
 
@@ -252,7 +261,7 @@ def _stages(
     if place.time < horizon:
         waits, _ = _waited(dynamics, here, horizon - place.time)
         yield None, _noted_all(waits, start, target)
-    near = None if _moves_alone(dynamics) else allowed
+    near = None if moves_alone(dynamics) else allowed
     for steps in _packages(dynamics, place.state, target, most, near):
         needed = count_stage(dynamics.case, Stage(steps), steps)
         # Only a deadline changes what the same steps meet later on; between two
