@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.analysis.result import Result, partly
 from detente.analysis.setting import Setting
@@ -25,6 +26,9 @@ from detente.report.render.json_text import json_text
 from detente.report.saving import inputs_of, refuse_target, save, save_all
 from detente.report.words import words_of
 from detente.study.check.warning import Remark
+
+if TYPE_CHECKING:
+    from detente.analysis.overview import Analysis
 
 _NO_PAGES = frozenset(
     (".pdf", ".docx", ".odt", ".md", ".tex", ".txt", ".json", ".csv", ".xlsx", ".svg")
@@ -173,12 +177,14 @@ def _page(name: str) -> str:
     return str(Path(name).with_suffix(".html"))
 
 
-def write_report(result: Result, name: str, shared: Shared) -> None:
+def write_report(
+    result: "Analysis", name: str, shared: Shared, *, full: bool = False
+) -> None:
     """Write the report to an HTML file, or with its data to a directory."""
     from detente.analysis.overview import report
 
     before = current().stopped
-    html = report(result.case, shared.lang.value, setting_of(shared))
+    html = report(result, shared.lang.value, setting_of(shared), full=full)
     if current().stopped is not before:
         _tell_stopped(shared)
     inputs = inputs_of(result.case)

@@ -40,8 +40,28 @@ class Section:
     document: Callable[[Names], Document]
 
 
+@dataclass(frozen=True)
+class FirstPage:
+    """What a reader sees first, and what is printed on the first sheet.
+
+    Attributes
+    ----------
+    answers : callable
+        From names to the answers.
+    pictures : callable
+        From names to what stands beside or below them.
+    """
+
+    answers: Callable[[Names], Document]
+    pictures: Callable[[Names], Document]
+
+
 def render_report(
-    case: Case, sections: tuple[Section, ...], files: Mapping[str, str], language: str
+    case: Case,
+    first: FirstPage,
+    sections: tuple[Section, ...],
+    files: Mapping[str, str],
+    language: str,
 ) -> str:
     """Set the report as one HTML file that needs no network.
 
@@ -49,6 +69,8 @@ def render_report(
     ----------
     case : Case
         Gives title, date and author.
+    first : FirstPage
+        Stands before all sections.
     sections : tuple of Section
         In reading order; those without content are left out.
     files : mapping of str to str
@@ -61,7 +83,7 @@ def render_report(
     str
         HTML.
     """
-    pages = [_page(case, sections, code) for code in LANGUAGES]
+    pages = [_page(case, first, sections, code) for code in LANGUAGES]
     title = words_of(language).text(case.title)
     html = render_template(
         "report.html",
@@ -77,7 +99,7 @@ def render_report(
 
 
 def _page(
-    case: Case, sections: tuple[Section, ...], language: str
+    case: Case, first: FirstPage, sections: tuple[Section, ...], language: str
 ) -> dict[str, object]:
     words = words_of(language)
     names = Names(case, words)
@@ -93,7 +115,10 @@ def _page(
             "title": words.message(section.title),
             "readings": " ".join(section.readings),
             "html": render_html(
-                document, f"-{language}", _sheets(case, section, language), anchors
+                document,
+                f"-{language}",
+                _sheets(case, section.document, language),
+                anchors,
             ),
         }
         for section, document in held
@@ -105,6 +130,14 @@ def _page(
         "byline": _byline(names),
         "contents": words.say("Contents"),
         "skip": words.say("To the text"),
+        "short": words.say("In short"),
+        "answers": render_html(first.answers(names), f"-{language}", (), anchors),
+        "pictures": render_html(
+            first.pictures(names),
+            f"-{language}",
+            _sheets(case, first.pictures, language),
+            anchors,
+        ),
         "sections": filled,
         "readings": [
             ("everybody", words.say("Everything")),
@@ -118,10 +151,12 @@ def _page(
     }
 
 
-def _sheets(case: Case, section: Section, language: str) -> tuple[Table, ...]:
-    """Give the tables of a section with numbers that machines read."""
+def _sheets(
+    case: Case, document: Callable[[Names], Document], language: str
+) -> tuple[Table, ...]:
+    """Give the tables of a document with numbers that machines read."""
     plain = Names(case, words_of(language, plain=True))
-    return tables_of(section.document(plain))
+    return tables_of(document(plain))
 
 
 def _byline(names: Names) -> str:

@@ -143,13 +143,12 @@ def test_every_table_can_be_saved(outline):
     saved = [each for each in links if each.get("class") == "data packed"]
     assert len(saved) == sum(tag == "table" for tag, _ in outline.tags)
     first = b64decode(saved[0]["href"].partition(",")[2])
-    assert gzip.decompress(first).decode().startswith("question,answer\n")
+    assert gzip.decompress(first).decode().startswith("party,option,undo\n")
 
 
 def test_the_parts_stand_in_reading_order(outline):
     parts = [found["id"] for tag, found in outline.tags if tag == "section"]
     assert [part.removesuffix("-en") for part in parts if part.endswith("-en")] == [
-        "summary",
         "claims",
         "parties",
         "now",
@@ -169,7 +168,7 @@ def test_the_parts_stand_in_reading_order(outline):
     ]
 
 
-@pytest.mark.parametrize("part", ["summary", "claims", "road-maps"])
+@pytest.mark.parametrize("part", ["claims", "road-maps"])
 def test_what_matters_is_in_every_reading(outline, part):
     sections = [found for tag, found in outline.tags if tag == "section"]
     chosen = next(each for each in sections if each["id"] == f"{part}-en")

@@ -1,16 +1,17 @@
 """What a report tells, found once for both languages."""
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from detente.analysis.deal.exposure import ExposureResult, exposure
 from detente.analysis.deal.road_maps import RoadMapsResult, list_road_maps
-from detente.analysis.overview.analyze import Analysis, analyze
+from detente.analysis.overview.analyze import Analysis
 from detente.analysis.overview.comparison import compare
 from detente.analysis.overview.plan_conditions import (
     PlanConditions,
     find_plan_conditions,
 )
-from detente.analysis.record.claims import CLAIM_SAMPLES, ClaimsResult, claims
+from detente.analysis.record.claims import CLAIM_SAMPLES, claims, under_draws
 from detente.analysis.setting import Setting, assumptions_of, open_static
 from detente.analysis.timed import open_timed, workers_of
 from detente.engine.budget import current, unless_stopped
@@ -18,11 +19,15 @@ from detente.engine.memory import refuse_beyond
 from detente.errors import Message, StoppedError
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.report.pages.overview.first_screen import FirstAnswers
+from detente.report.pages.record.claims import Varied
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.graph.state_graph import StateGraph, draw_states
 from detente.study.overview.comparison import Standing, stand
 from detente.study.overview.what_if import WhatIf, try_changes
+from detente.study.record.claim import Finding
 from detente.study.robustness.robust import Robustness, study_robustness
+from detente.study.search.best_deal import BestDeal
 from detente.study.stability.explanation import Explanation, explain
 from detente.study.stability.stable_sets import StableSets, find_stable
 
@@ -30,19 +35,27 @@ _PAGE, _A_STATE, _A_PARTY = 24 << 20, 58, 32
 """Bytes that the page takes, and what is opened for it beside the analysis."""
 _COMPARED = 1024
 """States at most where the road maps of variants are compared in the report."""
+_FEW = 5
+"""Draws of the assumed numbers where all that could follow a breach is solved."""
+
+
+Told: TypeAlias = tuple[tuple[Finding, ...], Varied]
+"""The claims, judged, and in each variant."""
 
 
 @dataclass(frozen=True)
 class Findings:
     """Everything that the report tells.
 
-    What was left out because the work was stopped is None or empty.
+    What was left out because the work was stopped is None or empty; `varied`, the
+    claims in each variant, is asked for in full only.
     """
 
     case: Case
     setting: Setting
     analysis: Analysis
-    claims: ClaimsResult | None
+    claims: tuple[Finding, ...]
+    varied: Varied
     checks: tuple[RoadMapCheck, ...]
     robustness: Robustness | None
     exposed: ExposureResult | None
@@ -52,29 +65,49 @@ class Findings:
     base: Standing
     tried: tuple[WhatIf, ...]
     conditions: tuple[PlanConditions, ...]
+    best: BestDeal | None
     stopped: StoppedError | None
 
+    @property
+    def answers(self) -> FirstAnswers:
+        """What the first page tells."""
+        return FirstAnswers(
+            self.analysis.overview,
+            self.analysis.after,
+            self.checks,
+            self.analysis.variants,
+            self.best,
+        )
 
-def find_all(case: Case, setting: Setting) -> Findings:
+
+def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Findings:
     """Find everything that the report of a case tells, as far as the time allows.
 
     Parameters
     ----------
-    case : Case
+    analysis : Analysis
+        Of the case.
     setting : Setting
+    full : bool
+        Whether claims are judged in each variant too, and everything under many
+        draws of the assumed numbers.
 
     Returns
     -------
     Findings
     """
-    analysis = analyze(case, setting=setting)
+    case = analysis.case
     engine = analysis.overview.sets.engine
     a_state = _A_STATE + _A_PARTY * len(engine.parties)
     hint = Message("leave out --report, or settle some options")
     refuse_beyond(_PAGE + a_state * engine.n_states, setting.memory, hint)
     plans = bool(case.negotiation.road_maps and case.options)
     lead = analysis.overview.lead
+    judged = unless_stopped(lambda: _judged(analysis, setting), None) if plans else None
     graph = draw_states(analysis.overview.sets)
+    untold: Told = (), ()
+    told = unless_stopped(lambda: _claims(analysis, setting, full=full), untold)
+    checks = () if judged is None else judged.checks
     return Findings(
         case=case,
         setting=setting,
@@ -85,24 +118,22 @@ def find_all(case: Case, setting: Setting) -> Findings:
         tried=unless_stopped(
             lambda: try_changes(case, lambda changed: _held(changed, lead, setting)), ()
         ),
-        checks=unless_stopped(lambda: _judged(analysis, setting).checks, ())
-        if plans
-        else (),
+        checks=checks,
+        best=None if judged is None else judged.best,
         exposed=unless_stopped(lambda: exposure(case, setting=setting), None)
         if plans
         else None,
-        claims=unless_stopped(lambda: claims(case, setting), None)
-        if case.claims
-        else None,
+        claims=told[0],
+        varied=told[1],
         standings=unless_stopped(lambda: _compare(analysis, setting), ())
         if case.variants
         else (),
         conditions=unless_stopped(lambda: find_plan_conditions(case, setting), ())
         if plans
         else (),
-        robustness=unless_stopped(lambda: _robust(case, setting), None)
-        if plans
-        else None,
+        robustness=unless_stopped(
+            lambda: _robust(case, checks, setting, full=full), None
+        ),
         stopped=current().stopped,
     )
 
@@ -118,17 +149,44 @@ def _judged(analysis: Analysis, setting: Setting) -> RoadMapsResult:
     return analysis.judged or list_road_maps(analysis.case, setting)
 
 
-def _robust(case: Case, setting: Setting) -> Robustness | None:
-    """Judge the road maps under draws of what is assumed, if anything is."""
-    dynamics = open_timed(case, setting)
+def _claims(analysis: Analysis, setting: Setting, *, full: bool) -> Told:
+    """Judge the claims, under draws; in full in each variant too."""
+    case = analysis.case
+    if not case.claims:
+        return (), ()
+    if full or analysis.judged is None:
+        variants = None if full else ()
+        samples = CLAIM_SAMPLES if full else _FEW
+        asked = claims(case, setting, variants=variants, samples=samples)
+        return asked.findings, asked.variants
+    return under_draws(case, setting, analysis.overview.findings, (_FEW, 0)), ()
+
+
+def _robust(
+    case: Case, checks: tuple[RoadMapCheck, ...], setting: Setting, *, full: bool
+) -> Robustness | None:
+    """Judge the road maps under draws of what is assumed, if anything is.
+
+    Unless in full, only those are judged that do not end before anybody could cheat:
+    who would not sign and who would call it off is known for many draws already.
+    """
+    asked = {check.road_map for check in checks if full or _goes_on(check)}
+    if not asked:
+        return None
     found = study_robustness(
-        dynamics,
-        case.negotiation.road_maps,
-        samples=CLAIM_SAMPLES,
+        open_timed(case, setting),
+        tuple(plan for plan in case.negotiation.road_maps if plan.id in asked),
+        samples=CLAIM_SAMPLES if full else _FEW,
         flips=False,
         workers=workers_of(setting),
     )
     return found if found.assumptions or found.drawn else None
+
+
+def _goes_on(check: RoadMapCheck) -> bool:
+    """Whether all may sign a road map and nobody calls it off, for all we know."""
+    found = check.calling_off
+    return found is None or not (found.refusing or found.callers)
 
 
 def _held(case: Case, lead: Concept, setting: Setting) -> StableSets:

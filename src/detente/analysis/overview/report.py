@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from typing import Unpack
 
+from detente.analysis.overview.analyze import Analysis, analyze
 from detente.analysis.overview.findings import Findings, find_all
 from detente.analysis.overview.plan_conditions import plan_conditions_page
 from detente.analysis.reading import Readable, ReadAs, load
@@ -16,7 +17,7 @@ from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
 from detente.report.figure.timeline import timeline_picture
 from detente.report.naming import Names
-from detente.report.page import EVERYBODY, Section, render_report
+from detente.report.page import EVERYBODY, FirstPage, Section, render_report
 from detente.report.pages.deal.conditions import conditions_page
 from detente.report.pages.deal.exposure import asymmetry_table, exposure_table
 from detente.report.pages.overview.background import (
@@ -26,7 +27,7 @@ from detente.report.pages.overview.background import (
     making_page,
 )
 from detente.report.pages.overview.comparison import comparison_table
-from detente.report.pages.overview.digest import digest_page
+from detente.report.pages.overview.first_page import answers_page, pictures_page
 from detente.report.pages.overview.parties import parties_page
 from detente.report.pages.overview.plans import plans_page
 from detente.report.pages.overview.summary import (
@@ -46,21 +47,25 @@ _WORK = ("business", "researchers")
 
 
 def report(
-    case: Readable,
+    case: Readable | Analysis,
     language: str = "en",
     setting: Setting = DEFAULT,
+    *,
+    full: bool = False,
     **read_as: Unpack[ReadAs],
 ) -> str:
     """Write the report of a case: one HTML file that needs no network.
 
     Parameters
     ----------
-    case : Case or anything that `load` reads
-        The case.
+    case : Case, anything that `load` reads, or Analysis
+        The case; what `analyze` found of it is not found again.
     language : str
         en or ru, shown first; the reader can switch.
     setting : Setting
         Engine, memory, deadline.
+    full : bool
+        Whether it holds everything that researchers may want, not what most read.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -73,37 +78,32 @@ def report(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = load(case, **read_as)
-    found = find_all(read, setting)
+    if isinstance(case, Analysis):
+        analysis = case
+    else:
+        analysis = analyze(load(case, **read_as), setting=setting)
+    read = analysis.case
+    found = find_all(analysis, setting, full=full)
     sections = (*_dispute(found), *_deals(found), *_background(found))
     files = {
         "case.yaml": dump_case(read),
         "analysis.json": json.dumps(found.analysis.to_dict(), ensure_ascii=False),
     }
-    return render_report(read, sections, files, language)
+    return render_report(read, _first(found), sections, files, language)
+
+
+def _first(found: Findings) -> FirstPage:
+    """Answer as the first screen of `analyze` does."""
+    answers = found.answers
+    return FirstPage(
+        lambda names: (*_left_out(found, names), *answers_page(answers, names)),
+        lambda names: pictures_page(answers, names),
+    )
 
 
 def _dispute(found: Findings) -> tuple[Section, ...]:
     overview, analysis = found.analysis.overview, found.analysis
-    exposures = found.exposed.exposures if found.exposed else ()
-    judged = found.claims.findings if found.claims else ()
     return (
-        Section(
-            "summary",
-            Message("In short"),
-            EVERYBODY,
-            lambda names: (
-                *_left_out(found, names),
-                *digest_page(
-                    overview,
-                    judged,
-                    (found.checks, found.robustness),
-                    exposures,
-                    names,
-                    after=analysis.after,
-                ),
-            ),
-        ),
         Section(
             "claims",
             Message("The source against the model"),
@@ -159,9 +159,7 @@ def _left_out(found: Findings, names: Names) -> Document:
 
 
 def _article(found: Findings, names: Names) -> Document:
-    if found.claims is None:
-        return ()
-    return article_page(found.claims.findings, found.claims.variants, names)
+    return article_page(found.claims, found.varied, names)
 
 
 def _drawn(found: Findings, names: Names) -> Document:

@@ -108,7 +108,7 @@ def claims(
     ]
     engine, findings = _judged(read, setting)
     if samples:
-        findings = _drawn(read, setting, findings, (samples, seed))
+        findings = under_draws(read, setting, findings, (samples, seed))
     others = kept((name, _judged(each, setting)[1]) for name, each in counted(varied))
     return ClaimsResult(read, engine, findings, others, assumptions_of(setting))
 
@@ -138,13 +138,28 @@ def _rivals(read: Case) -> Iterator[tuple[str, Case]]:
             yield name, apply_variant(read, name)
 
 
-def _drawn(
+def under_draws(
     read: Case,
     setting: Setting,
     findings: tuple[Finding, ...],
     draws: tuple[int, int],
 ) -> tuple[Finding, ...]:
-    """Judge under draws of assumed numbers, where any can change a verdict."""
+    """Judge under draws of assumed numbers, where any can change a verdict.
+
+    Parameters
+    ----------
+    read : Case
+    setting : Setting
+        Engine, memory, deadline.
+    findings : tuple of Finding
+        The claims, judged by the case as it is written.
+    draws : (int, int)
+        How many, and their seed.
+
+    Returns
+    -------
+    tuple of Finding
+    """
     wanted = as_wanted(read, setting)
     asked = [each for each in findings if hangs_on_numbers(wanted, each.claim)]
     if not asked:

@@ -62,7 +62,7 @@ def analyze(
     else:
         show(result.in_full() if full else result, shared)
     if report is not None:
-        write_report(result, report, shared)
+        write_report(result, report, shared, full=full)
     keep(result.case, result.numbered())
 
 

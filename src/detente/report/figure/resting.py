@@ -5,14 +5,22 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from detente.report.document import Column, Picture, Table
-from detente.report.figure.style import INK, LINE, PAPER, TINT, frame, label
+from detente.report.figure.style import (
+    INK,
+    LINE,
+    PAPER,
+    TINT,
+    caption_width,
+    frame,
+    label,
+)
 from detente.report.figure.svg import element
 from detente.report.naming import Names
 from detente.study.overview.survey import Overview
 from detente.study.stability.resting import RestingKind
 
 _MARGIN, _BOX, _GAP, _LINE, _PAD, _MOST, _OPTIONS = 20.0, 290.0, 90.0, 17.0, 10.0, 4, 4
-_LETTERS = 40
+_SMALL = 12.0
 
 
 def resting_picture(overview: Overview, names: Names) -> Picture | None:
@@ -84,7 +92,12 @@ def _lines(kind: RestingKind, names: Names) -> list[str]:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= _LETTERS else words[: _LETTERS - 1].rstrip() + "…"
+    """Cut words to what a box holds."""
+    shown = words
+    while caption_width(shown, _SMALL) > _BOX - _PAD:
+        words = words[:-1].rstrip()
+        shown = f"{words}…"
+    return shown
 
 
 def _height(lines: Sequence[str]) -> float:
@@ -111,7 +124,7 @@ def _box(
         label(
             (x + _PAD, y + _PAD + _LINE * (place + 0.5)),
             line,
-            size=13 if place == 0 else 12,
+            size=13 if place == 0 else _SMALL,
             weight="600" if place == 0 else None,
         )
         for place, line in enumerate(lines)

@@ -143,21 +143,30 @@ class _Drawn:
             return would_take(self.dynamics, claim)[0]
         if kind == "prefers":
             return self._preferred(*names)
-        measure = self._grade if kind == "better" else self._exposed
-        first, second = map(measure, names)
-        return ClaimVerdict.SUPPORTED if first > second else ClaimVerdict.CONTRADICTED
+        if kind == "better":
+            return said(self._is_better(*names))
+        first, second = map(self._exposed, names)
+        return said(first > second)
 
     def _plan(self, name: str) -> Judged:
         if name not in self._judged:
             self._judged[name] = judge(self.dynamics, self._layout(name))
         return self._judged[name]
 
-    def _grade(self, name: str) -> tuple[bool, int, float]:
-        judged, signed = self._plan(name), self._signed(name)
+    def _is_better(self, first: str, second: str) -> bool:
+        """Whether all would sign it before the other, else whether it holds better."""
+        signed = self._signed(first), self._signed(second)
+        if signed[0] is not signed[1]:
+            # What follows a breach, which is long to solve, does not enter then.
+            return signed[0]
+        return self._grade(first) > self._grade(second)
+
+    def _grade(self, name: str) -> tuple[int, float]:
+        judged = self._plan(name)
         if judged.binding is None:
-            return signed, GRADES[judged.verdict], float("-inf")
+            return GRADES[judged.verdict], float("-inf")
         size = self.dynamics.payoff_range(judged.binding[1]) or 1.0
-        return signed, GRADES[judged.verdict], judged.slack / size
+        return GRADES[judged.verdict], judged.slack / size
 
     def _layout(self, name: str) -> Layout:
         ids = [plan.id for plan in self.study.road_maps]

@@ -47,9 +47,9 @@ class FirstAnswers:
 
 def first_screen(found: FirstAnswers, names: Names) -> Document:
     """Answer the first questions, a few sentences each."""
-    said = _opening(names)
+    said = opening_sentence(names)
     opening = (Paragraph(said),) if said else ()
-    told = (_told(question, said) for question, said in _answers(found, names))
+    told = (_told(question, said) for question, said in first_answers(found, names))
     blocks = [block for part in told for block in part]
     return (
         Heading(names.title(), 1),
@@ -59,7 +59,7 @@ def first_screen(found: FirstAnswers, names: Names) -> Document:
     )
 
 
-def _answers(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str]]]:
+def first_answers(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str]]]:
     """Give each question with its answer: one sentence or more, or lines of a list."""
     say, overview = names.say, found.overview
     yield say("Now"), [stands_sentence(names)]
@@ -103,7 +103,7 @@ def _told(question: str, said: list[str]) -> Document:
     return tuple(Paragraph(f"{lead} {line}") for line in lines)
 
 
-def _opening(names: Names) -> str:
+def opening_sentence(names: Names) -> str:
     """Say of which day this is, and who speaks."""
     case = names.case
     parts = []
@@ -138,8 +138,12 @@ def _next(found: FirstAnswers, names: Names) -> str:
         "Not answered here: how long a deal outlives those who sign it, and what would "
         "move the parties."
     )
-    drawn = any(c.calling_off and c.calling_off.shares for c in found.plans)
-    brackets = names.say(
-        "In brackets: in how many of 100 readings of the assumed numbers."
-    )
-    return " ".join([*([brackets] if drawn else ()), unasked, said])
+    return " ".join(filter(None, (brackets_sentence(found, names), unasked, said)))
+
+
+def brackets_sentence(found: FirstAnswers, names: Names) -> str:
+    """Say what stands in brackets behind the answers, where anything does."""
+    drawn = any(c.calling_off and c.calling_off.shares for c in found.plans or ())
+    if not drawn:
+        return ""
+    return names.say("In brackets: in how many of 100 readings of the assumed numbers.")

@@ -81,12 +81,15 @@ def _linked(
     table = replace(table, rows=tuple(rows))
     if not shares:
         return table
-    drawn = [shares[check.road_map] for check in checks]
-    key, same = Column[Any]("share", "share"), [percent(each.same) for each in drawn]
+    drawn = [shares.get(check.road_map) for check in checks]
+    same = [percent(each.same) if each else "-" for each in drawn]
+    key = Column[Any]("share", "share")
     data = (each.widened(len(each.columns), key, same) for each in table.data)
     share = Number[Any]("share", names.say("in draws of the assumed numbers"))
     told = [
-        Marked(percent(each.same) if each.verdict else "-", target="robustness")
+        Marked(percent(each.same), target="robustness")
+        if each and each.verdict
+        else "-"
         for each in drawn
     ]
     return replace(table.widened(place + 1, share, told), data=tuple(data))

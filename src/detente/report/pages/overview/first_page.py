@@ -1,0 +1,76 @@
+"""The report's first page: the answers of the first screen, and four pictures."""
+
+from collections.abc import Iterator
+
+from detente.report.document import (
+    Block,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+)
+from detente.report.figure.gains import gains_picture
+from detente.report.figure.resting import resting_picture
+from detente.report.figure.tracks import tracks_picture
+from detente.report.figure.undo_columns import undo_picture
+from detente.report.naming import Names
+from detente.report.pages.overview.basis import basis_sentences
+from detente.report.pages.overview.first_screen import (
+    FirstAnswers,
+    brackets_sentence,
+    first_answers,
+)
+
+
+def answers_page(found: FirstAnswers, names: Names) -> Document:
+    """Give each first question under its own heading, then what all rests on.
+
+    Parameters
+    ----------
+    found : FirstAnswers
+        What `analyze` tells on its first screen.
+    names : Names
+        The case and the language.
+    """
+    blocks = [block for part in _answered(found, names) for block in part]
+    basis = (brackets_sentence(found, names), *basis_sentences(names))
+    said = " ".join(filter(None, basis))
+    if not said:
+        return tuple(blocks)
+    return (*blocks, Heading(names.say("What this rests on")), Paragraph(said))
+
+
+def _answered(found: FirstAnswers, names: Names) -> Iterator[tuple[Block, ...]]:
+    for question, said in first_answers(found, names):
+        # Behind its heading an answer begins a sentence.
+        lines = tuple(line[0].upper() + line[1:] for line in said if line)
+        if len(lines) > 1:
+            yield Heading(question), Listing(lines)
+        elif lines:
+            yield Heading(question), Paragraph(lines[0])
+
+
+def pictures_page(found: FirstAnswers, names: Names) -> tuple[Picture, ...]:
+    """Draw the resting places, the undo times, the gains and the tracks.
+
+    Parameters
+    ----------
+    found : FirstAnswers
+        What `analyze` tells on its first screen.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    tuple of Picture
+        Those for which the case has anything to draw.
+    """
+    plans = found.plans or ()
+    drawn = (
+        resting_picture(found.overview, names),
+        undo_picture(names),
+        gains_picture(plans, names) if plans else None,
+        tracks_picture(plans, names) if plans else None,
+    )
+    return tuple(each for each in drawn if each is not None)
