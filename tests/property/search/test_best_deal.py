@@ -15,11 +15,13 @@ from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search.best_deal import Standard, find_best_deal
 from detente.study.search.best_order import CLOSE
+from detente.study.search.joint_gain import bound_worth, find_standing
 from tests.deal_oracle import stopping
 from tests.deal_oracle.compared import patience_of
 from tests.deal_oracle.plan import ImpossibleError, lay_out
 from tests.deal_oracle.random_deals import PATIENT, Wants, random_deal
 from tests.deal_oracle.rules import Rules, UnfitError
+from tests.property.deal.test_negotiation import number
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "40")))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -58,18 +60,22 @@ class Brute:
             self.stays[written] = verdict == Verdict.PROVED
         return self.stays[written]
 
-    def judged(self, stages):
-        """Its least worth and lowest point as shares, and who calls it off."""
-        rules = self.rules
-        plan = RoadMap(
+    def plan(self, stages):
+        """The road map that changes options in stages."""
+        now = self.rules.now
+        return RoadMap(
             "p",
             tuple(
-                Stage(tuple(Step(name, name not in rules.now) for name in stage))
+                Stage(tuple(Step(name, name not in now) for name in stage))
                 for stage in stages
             ),
         )
+
+    def judged(self, stages):
+        """Its least worth and lowest point as shares, and who calls it off."""
+        rules = self.rules
         try:
-            nodes = lay_out(rules, plan)
+            nodes = lay_out(rules, self.plan(stages))
         except ImpossibleError:
             return None
         target = nodes[-1].end
@@ -168,3 +174,32 @@ def test_what_is_kept_costs_nobody_anything_at_any_time(wants, seed):
         slacks = stopping.calling_off(rules, nodes, said.party).values()
         assert min(worth, lowest) >= -1e-7
         assert all(each is None or each >= -1e-7 for each in slacks)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+@given(seed=SEEDS)
+@MANY
+def test_the_bound_is_the_best_order_for_each_party_alone(most, seed):
+    wants = Wants(options=4, costs=0, slow=0.6, escrow=0)
+    try:
+        brute = Brute(random_deal(random.Random(seed), wants), most)
+    except (UnsupportedError, UnfitError):
+        return
+    dynamics, rules = brute.dynamics, brute.rules
+    known = find_standing(dynamics)
+    bound = bound_worth(dynamics, known, dynamics.engine.feasible, most)
+    parties = [party for party in rules.parties if brute.ranges[party]]
+    best = np.full((len(parties), dynamics.engine.n_states), -np.inf)
+    best[:, dynamics.engine.status_quo] = 0.0
+    for stages in partings(frozenset(rules.options), most):
+        try:
+            nodes = lay_out(rules, brute.plan(stages))
+        except ImpossibleError:
+            continue
+        end = number(dynamics, nodes[-1].end)
+        for row, party in enumerate(parties):
+            worth = stopping.signing(rules, nodes, party)[0] / brute.ranges[party]
+            best[row, end] = max(best[row, end], worth)
+    assert bound[:, dynamics.engine.feasible] == pytest.approx(
+        best[:, dynamics.engine.feasible], abs=1e-9
+    )
