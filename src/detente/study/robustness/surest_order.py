@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.engine import Bools
-from detente.engine.budget import counted, kept
+from detente.engine.budget import counted, finishing, kept
 from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.road_map import lay_out
@@ -156,7 +156,8 @@ def find_surest(
     )
     if not pool.targets:
         return Surest((), len(searched), 0, seed)
-    ranked = sorted(pool.candidates(seed), key=_in_questions_1_and_2)
+    with finishing():
+        ranked = sorted(pool.candidates(seed), key=_in_questions_1_and_2)
     short, rest = ranked[:_SHORT], ranked[_SHORT:]
     judged = _Judged(dynamics, tuple(each.road_map for each in short), seed)
     told = [judged.told(place, each) for place, each in enumerate(short)]
@@ -230,21 +231,22 @@ class _Judged:
         self, dynamics: Dynamics, plans: tuple[RoadMap, ...], seed: int
     ) -> None:
         self.dynamics = dynamics
-        study = Draws(dynamics, plans)
+        with finishing():
+            study = Draws(dynamics, plans)
         varied = bool(study.assumptions or study.ordinal)
         self.drawn = kept(
-            (
-                study.sample(seed, number) if varied else study.as_it_stands
-                for number in counted(range(JUDGED if varied else 1))
-            ),
-            least=1,
+            study.sample(seed, number) if varied else study.as_it_stands
+            for number in counted(range(JUDGED if varied else 1))
         )
         self.n_draws = len(self.drawn)
-        deals = DealDraws(dynamics, study.layouts)
-        self.going_on = deals.going_on(seed, self.n_draws)
+        with finishing():
+            deals = DealDraws(dynamics, study.layouts)
+            self.going_on = deals.going_on(seed, self.n_draws)
 
     def told(self, place: int, candidate: Candidate) -> Candidate:
         """Add to a candidate how often nobody cheats, and how often it holds."""
+        if not self.drawn:
+            return candidate
         verdicts = [each[place].verdict for each in self.drawn]
         keeps = np.array([verdict == Verdict.PROVED for verdict in verdicts])
         along = np.logical_and.reduce(

@@ -120,8 +120,15 @@ def surest_page(surest: Surest, names: Names) -> Document:
 def _held(best: Candidate, surest: Surest, names: Names) -> str:
     if best.shares is None:
         return names.say("No number is assumed, so that there is one reading only.")
+    if best.holds is None:
+        return names.say(
+            "All sign and nobody calls it off in {nobody} of {samples} readings; "
+            "whether somebody would cheat was not asked, as the time was over.",
+            nobody=percent(best.shares.nobody),
+            samples=names.number(best.shares.samples),
+        )
     said = {
-        "holds": percent(best.holds or 0.0),
+        "holds": percent(best.holds),
         "nobody": percent(best.shares.nobody),
         "keeps": percent(best.keeps or 0.0),
         "judged": names.number(surest.judged),
