@@ -162,7 +162,7 @@ def test_up_to_a_twentieth_of_the_moves_is_no_warning():
     # Of 64 times 31 moves 64 change o4 alone.
     assert found.share == pytest.approx(1 / 31)
     assert opposition_in(case) == ()
-    said = " ".join(dt.analyze(case).text().split())
+    said = " ".join(dt.analyze(case).in_full().text().split())
     assert "judge in opposite ways: a 3 % of its moves." in said
     assert told(dt.analyze(case))["order_against_weights"][0]["opposed"] == 64
 

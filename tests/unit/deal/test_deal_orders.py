@@ -117,7 +117,7 @@ def test_a_stage_waits_for_a_deadline_and_says_so(tmp_path):
     assert found["check"]["verdict"] == "proved"
     path = tmp_path / "waiting.yaml"
     said = detente("roadmap", "find", path, "--to", "x and y").out
-    assert "1. “y” (within 6 months)" in said
+    assert "1. b: “y” (within 6 months)" in said
 
 
 def test_a_cap_is_a_number_or_none_where_a_deadline_moves_the_state(tmp_path):

@@ -100,7 +100,12 @@ def test_nothing_printed_holds_a_hidden_character(question, form):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_json_gives_the_texts_as_they_are(question):
     found = answer(question)
-    assert json.loads(found.to_json()) == json.loads(json.dumps(found.to_dict()))
+    told, data = json.loads(found.to_json()), json.loads(json.dumps(found.to_dict()))
+    # Warnings of every answer are put in beside the answer's own.
+    added = [each["message"] for each in told.pop("warnings", [])]
+    own = [each["message"] for each in data.pop("warnings", [])]
+    assert told == data
+    assert set(own) | {str(each.message) for each in found.aside()} == set(added)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
