@@ -9,8 +9,8 @@ from detente.model.road_map import Leadership, Turnover
 from tests.deal_oracle.random_deals import TODAY, preference
 
 
-def chance(rng):
-    return Amount(Decimal(rng.randint(5, 60)) / 100)
+def chance(rng, most=60):
+    return Amount(Decimal(rng.randint(5, most)) / 100)
 
 
 def rule(rng, party, names, *, dated):
@@ -18,7 +18,8 @@ def rule(rng, party, names, *, dated):
     before = rng.choice([None, *(each for each in names if each != after)])
     if dated:
         day = TODAY + datetime.timedelta(days=rng.choice((10, 31, 40, 61, 62, 80)))
-        return Turnover(party, after, before, on=day, probability=chance(rng))
+        # Three changes of one day come to less than certainty.
+        return Turnover(party, after, before, on=day, probability=chance(rng, 33))
     share = chance(rng) if rng.random() < 0.3 else None
     return Turnover(party, after, before, hazard=Rate(chance(rng)), share=share)
 

@@ -35,8 +35,12 @@ def keeps(check, party, tolerance):
         for each in stage.slack
         if each.party == party and each.choice
     ]
-    proved = all(s.band is None and s.breakdown >= -tolerance for s in slacks)
-    return proved, all(s.minmax >= -tolerance for s in slacks)
+    proved = all(
+        s.band is None and s.breakdown is not None and s.breakdown >= -tolerance
+        for s in slacks
+    )
+    refuted = [s for s in slacks if s.minmax is not None and s.minmax < -tolerance]
+    return proved, not refuted
 
 
 @given(st.integers(0, 2**32 - 1))

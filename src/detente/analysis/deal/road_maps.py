@@ -38,9 +38,6 @@ from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.robustness.workers import Progress
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
-_FEW_TARGETS = 16
-"""To so many targets the best deal is looked for in passing; `find` tries more."""
-
 
 @dataclass(frozen=True)
 class RoadMapsResult(Result):
@@ -175,7 +172,7 @@ def judge_in_passing(
 
 
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:
-    found = find_best_deal(dynamics, targets=_FEW_TARGETS)
+    found = find_best_deal(dynamics)
     return None if found is None else best_how_sure(dynamics, found)
 
 
