@@ -32,12 +32,15 @@ class Section:
         For whom: business, researchers, students.
     document : callable
         From names, which carry the language, to blocks; no blocks, no section.
+    opens : str
+        The reading that begins with it; empty for none.
     """
 
     id: str
     title: Message
     readings: tuple[str, ...]
     document: Callable[[Names], Document]
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def _page(
     written = [(section, section.document(names)) for section in sections]
     held = [(section, document) for section, document in written if document]
     # A report in which nothing is explained leads to no explanation.
-    anchors = frozenset(section.id for section, _ in held).union(
+    anchors = frozenset(("files", *(section.id for section, _ in held))).union(
         *(anchors_of(document) for _, document in held)
     )
     filled = [
@@ -114,6 +117,7 @@ def _page(
             "id": f"{section.id}-{language}",
             "title": words.message(section.title),
             "readings": " ".join(section.readings),
+            "opens": section.opens,
             "html": render_html(
                 document,
                 f"-{language}",

@@ -108,7 +108,7 @@ def test_nothing_leads_to_explanations_that_are_not_there():
 
 def test_every_equilibrium_that_is_named_leads_to_its_explanation():
     page = report("korea-2017")
-    part = page.partition('<section id="equilibria-en"')[2].partition("</section>")[0]
+    part = page.partition('id="equilibria-en"')[2].partition("</details>")[0]
     named = set(re.findall(r"\bE\d+ ", part))
     linked = re.findall(r'<a href="#explain-[^>]*>(.*?)</a>', part)
     assert named
@@ -149,23 +149,23 @@ def test_every_table_can_be_saved(outline):
 def test_the_parts_stand_in_reading_order(outline):
     parts = [found["id"] for tag, found in outline.tags if tag == "section"]
     assert [part.removesuffix("-en") for part in parts if part.endswith("-en")] == [
-        "claims",
-        "parties",
-        "now",
-        "way",
-        "graph",
-        "equilibria",
-        "why",
+        "resting",
         "road-maps",
         "exposure",
+        "claims",
         "record",
-        "variants",
-        "what-if",
-        "judgements",
-        "evidence",
-        "glossary",
-        "making",
+        "background",
+        "tables",
     ]
+
+
+def test_in_full_each_part_stands_for_itself(html):
+    full = Outline(report(CASE, full=True))
+    parts = {found["id"] for tag, found in full.tags if tag == "section"}
+    assert {"graph-en", "why-en", "variants-en", "evidence-en", "what-if-en"} <= parts
+    inside = {link for link in full.links if not link.startswith("data:")}
+    assert {link.removeprefix("#") for link in inside} <= full.ids
+    assert len(full.tags) > len(Outline(html).tags)
 
 
 @pytest.mark.parametrize("part", ["claims", "road-maps"])

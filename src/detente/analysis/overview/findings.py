@@ -35,6 +35,8 @@ _PAGE, _A_STATE, _A_PARTY = 24 << 20, 58, 32
 """Bytes that the page takes, and what is opened for it beside the analysis."""
 _COMPARED = 1024
 """States at most where the road maps of variants are compared in the report."""
+_DRAWN = 30
+"""The state graph of more situations is drawn in full only."""
 _FEW = 5
 """Draws of the assumed numbers where all that could follow a breach is solved."""
 
@@ -53,13 +55,14 @@ class Findings:
 
     case: Case
     setting: Setting
+    full: bool
     analysis: Analysis
     claims: tuple[Finding, ...]
     varied: Varied
     checks: tuple[RoadMapCheck, ...]
     robustness: Robustness | None
     exposed: ExposureResult | None
-    graph: StateGraph
+    graph: StateGraph | None
     explained: tuple[tuple[Explanation, ...], ...]
     standings: tuple[Standing, ...]
     base: Standing
@@ -105,15 +108,17 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
     lead = analysis.overview.lead
     judged = unless_stopped(lambda: _judged(analysis, setting), None) if plans else None
     graph = draw_states(analysis.overview.sets)
+    drawn = graph if full or len(graph.nodes) <= _DRAWN else None
     untold: Told = (), ()
     told = unless_stopped(lambda: _claims(analysis, setting, full=full), untold)
     checks = () if judged is None else judged.checks
     return Findings(
         case=case,
         setting=setting,
+        full=full,
         analysis=analysis,
-        graph=graph,
-        explained=unless_stopped(lambda: _explained(analysis, graph), ()),
+        graph=drawn,
+        explained=unless_stopped(lambda: _explained(analysis, drawn), ()),
         base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
         tried=unless_stopped(
             lambda: try_changes(case, lambda changed: _held(changed, lead, setting)), ()
@@ -170,7 +175,7 @@ def _robust(
     Unless in full, only those are judged that do not end before anybody could cheat:
     who would not sign and who would call it off is known for many draws already.
     """
-    asked = {check.road_map for check in checks if full or _goes_on(check)}
+    asked = {check.road_map for check in checks if full or not check.over_before}
     if not asked:
         return None
     found = study_robustness(
@@ -183,26 +188,20 @@ def _robust(
     return found if found.assumptions or found.drawn else None
 
 
-def _goes_on(check: RoadMapCheck) -> bool:
-    """Whether all may sign a road map and nobody calls it off, for all we know."""
-    found = check.calling_off
-    return found is None or not (found.refusing or found.callers)
-
-
 def _held(case: Case, lead: Concept, setting: Setting) -> StableSets:
     """Judge what holds in a changed case under one concept."""
     return find_stable(open_static(case, setting), (lead,), assumptions_of(setting))
 
 
 def _explained(
-    analysis: Analysis, graph: StateGraph
+    analysis: Analysis, graph: StateGraph | None
 ) -> tuple[tuple[Explanation, ...], ...]:
     """Explain now, the equilibria that have a number, and what is drawn."""
     engine, lead = analysis.overview.sets.engine, analysis.overview.lead
     if not lead.is_core or analysis.overview.sets.assumptions.departs:
         return ()
     now = engine.state(engine.status_quo)
-    drawn = (node.state for node in graph.nodes)
+    drawn = () if graph is None else tuple(node.state for node in graph.nodes)
     states = dict.fromkeys((now, *analysis.numbered(), *drawn))
     indices = (engine.index(state) for state in states)
     return tuple(

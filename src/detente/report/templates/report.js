@@ -9,9 +9,24 @@ function speak() {
   document.title = document.querySelector(`div.page[lang="${language}"]`).dataset.title;
 }
 
+// Each reading begins with its own part; for others that stands at its place behind.
+const homes = new Map();
+for (const part of document.querySelectorAll("section[data-opens]")) {
+  const home = document.createComment("");
+  part.before(home);
+  homes.set(part, home);
+}
+
 function read(value) {
   for (const radio of document.querySelectorAll(`input.read[value="${value}"]`)) {
     radio.checked = true;
+  }
+  for (const [part, home] of homes) {
+    if (part.dataset.opens === value) {
+      part.closest("div.page").querySelector(".first").before(part);
+    } else {
+      home.after(part);
+    }
   }
 }
 
@@ -21,7 +36,8 @@ function reveal() {
   if (!place) return;
   const page = place.closest("div.page");
   if (page) document.getElementById(`lang-${page.lang}`).checked = true;
-  if (place.closest("section") && !place.checkVisibility()) read("everybody");
+  const part = place.closest("section");
+  if (part && !part.checkVisibility()) read("everybody");
   for (let at = place; at; at = at.parentElement) {
     if (at.tagName === "DETAILS") at.open = true;
   }

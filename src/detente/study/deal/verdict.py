@@ -331,6 +331,15 @@ class RoadMapCheck:
     shares: VerdictShares | None = None
 
     @property
+    def over_before(self) -> bool:
+        """Whether somebody would not sign it or would call it off.
+
+        It ends then before anybody could cheat.
+        """
+        found = self.calling_off
+        return found is not None and bool(found.refusing or found.callers)
+
+    @property
     def established(self) -> bool | None:
         """Whether a proof or refutation comes out in enough draws; None undrawn."""
         drawn = self.shares is not None and self.shares.samples > 0

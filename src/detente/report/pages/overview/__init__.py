@@ -1,6 +1,7 @@
 """Pages: the main answer, variants, the report.
 
-`summary` is the answer of analyze; `comparison` and `comparison_figures` set variants
-side by side. The report: `digest` its first page, `plans`, `parties`, `why`,
-`what_if`, `background`.
+`first_screen` is the answer of analyze (`now_in_words`, `plans_in_words`), `summary`
+that in full; `comparison` and `comparison_figures` set variants side by side. The
+report: `first_page` with its `basis`, `openings` of the three readings, `plans`,
+`parties`, `why`, `what_if`, `background`.
 """

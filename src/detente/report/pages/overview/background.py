@@ -197,14 +197,6 @@ def glossary_page(names: Names) -> Document:
             ),
         ),
         (say("equilibrium"), say("A situation that is stable for every party.")),
-        (
-            "R, GMR, SMR, SEQ, SSEQ",
-            say(
-                "Concepts, from the party that looks at its next move only (R) to one "
-                "that counts with every answer (GMR), with answers that pay those who "
-                "give them (SEQ), and with its own next move after these (SMR, SSEQ)."
-            ),
-        ),
         (say("irreversible"), say("A step that cannot be undone, or not in time.")),
         (
             say("exposure"),

@@ -18,10 +18,11 @@ from detente.report.document import (
 from detente.report.figure.road_maps import road_maps_picture
 from detente.report.figure.slack import slack_picture
 from detente.report.naming import Names
+from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.pages.deal.road_map import check_page, road_maps_table
+from detente.report.pages.overview.plans_in_words import plan_line
 from detente.report.pages.robustness.robust import robust_blocks
 from detente.report.quantity import percent
-from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
 from detente.study.robustness.robust import Robustness, Share
 
@@ -35,7 +36,11 @@ _TONES = {
 
 
 def plans_page(
-    checks: tuple[RoadMapCheck, ...], robustness: Robustness | None, names: Names
+    checks: tuple[RoadMapCheck, ...],
+    robustness: Robustness | None,
+    names: Names,
+    *,
+    full: bool = False,
 ) -> Document:
     """Set the road maps side by side, then tell each one stage by stage.
 
@@ -48,18 +53,24 @@ def plans_page(
         where nothing is.
     names : Names
         The case and the language.
+    full : bool
+        Whether slack is drawn too, and told where a road map is over before.
     """
     if not checks:
         return ()
-    together = road_maps_picture(checks, names)
-    pictures = () if together is None else (together,)
     shares = {} if robustness is None else {s.road_map: s for s in robustness.shares}
-    folds = [_fold(check, names) for check in checks]
+    table = _linked(checks, shares, names)
+    told = [_fold(check, names, full=full) for check in checks]
     if robustness is not None:
         title = names.say("How far these verdicts hang on assumed numbers")
         blocks = tuple(robust_blocks(robustness, names))
-        folds.append(Fold(title, "robustness", blocks))
-    return (_linked(checks, shares, names), *pictures, *folds)
+        told.append(Fold(title, "robustness", blocks))
+    if full:
+        together = road_maps_picture(checks, names)
+        pictures = () if together is None else (together,)
+        return (table, *pictures, *told)
+    side_by_side = names.say("Side by side, and what would follow a breach")
+    return (*told, Fold(side_by_side, "verdicts", (table,), printed=False))
 
 
 def _linked(
@@ -75,7 +86,8 @@ def _linked(
     for check, row in zip(checks, table.rows, strict=True):
         cells: list[str] = list(row)
         cells[0] = Marked(row[0], target=f"plan-{check.road_map}")
-        tone = "open" if check.close else _TONES[check.verdict]
+        doubtful = check.close or check.over_before
+        tone = "open" if doubtful else _TONES[check.verdict]
         cells[place] = Marked(row[place], tone=tone)
         rows.append(tuple(cells))
     table = replace(table, rows=tuple(rows))
@@ -95,19 +107,22 @@ def _linked(
     return replace(table.widened(place + 1, share, told), data=tuple(data))
 
 
-def _fold(check: RoadMapCheck, names: Names) -> Fold:
-    name, verdict = names.element(check.road_map), judged_text(check, names)
+def _fold(check: RoadMapCheck, names: Names, *, full: bool) -> Fold:
+    """Tell one road map; in short no more of what is over before anybody cheats."""
     blocks: list[Block] = []
     note = names.text(names.case.elements[check.road_map].note)
     if note:
         blocks.append(Paragraph(note))
     blocks.append(Listing(tuple(_stage(stage, names) for stage in check.stages)))
-    drawn = slack_picture(check, names)
+    drawn = slack_picture(check, names) if full else None
     if drawn is not None:
         blocks.append(drawn)
-    # The page of its own begins with a title, which the fold has already.
-    blocks += check_page(check, names)[1:]
-    return Fold(f"{name}: {verdict}", f"plan-{check.road_map}", tuple(blocks))
+    if check.over_before and not full:
+        blocks += calling_off_section(check.calling_off, names)
+    else:
+        # The page of its own begins with a title, which the fold has already.
+        blocks += check_page(check, names)[1:]
+    return Fold(plan_line(check, names), f"plan-{check.road_map}", tuple(blocks))
 
 
 def _stage(stage: StageCheck, names: Names) -> str:

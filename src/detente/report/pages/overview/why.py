@@ -6,13 +6,15 @@ from detente.report.pages.stability.explanation import concept_line, explanation
 from detente.study.stability.explanation import Explanation
 
 _FIRST, _DRAWN = 2, 1
-"""So many improvements of a party are told; fewer where a state is only drawn."""
+"""So many improvements of a party are told in full, and elsewhere."""
 
 
 def why_page(
     explained: tuple[tuple[Explanation, ...], ...],
     numbers: tuple[str, ...],
     names: Names,
+    *,
+    full: bool = False,
 ) -> Document:
     """Explain each of some situations for every party.
 
@@ -24,20 +26,26 @@ def why_page(
         The states that are called E1, E2, ... in this report.
     names : Names
         The case and the language.
+    full : bool
+        Whether two improvements a party are told, not one.
     """
     if not explained:
         return ()
     line = concept_line(explained[0][0].concept, names)
-    folds = (_fold(each, numbers, names) for each in explained)
+    folds = (_fold(each, numbers, names, full=full) for each in explained)
     return (Paragraph(line), *folds)
 
 
 def _fold(
-    explanations: tuple[Explanation, ...], numbers: tuple[str, ...], names: Names
+    explanations: tuple[Explanation, ...],
+    numbers: tuple[str, ...],
+    names: Names,
+    *,
+    full: bool,
 ) -> Fold:
     state = explanations[0].state
     printed = state in numbers or state == names.case.status_quo
-    first = _FIRST if printed else _DRAWN
+    first = _FIRST if printed and full else _DRAWN
     number = f"E{numbers.index(state) + 1} " if state in numbers else ""
     blocks: list[Block] = []
     if names.case.options:

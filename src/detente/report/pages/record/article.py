@@ -1,7 +1,15 @@
 """The source against the model, for the report: quote, verdict, figure, link."""
 
 from detente.model.event import Claim
-from detente.report.document import Column, Document, Marked, Paragraph, Table
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Fold,
+    Marked,
+    Paragraph,
+    Table,
+)
 from detente.report.naming import Names
 from detente.report.pages.record.claims import (
     Varied,
@@ -17,6 +25,11 @@ _TONES = {
     ClaimVerdict.REPEATED: "",
     ClaimVerdict.NOT_TESTABLE: "",
 }
+_UNCOMPUTED = (
+    ClaimVerdict.REPEATED,
+    ClaimVerdict.UNDECIDED,
+    ClaimVerdict.NOT_TESTABLE,
+)
 
 
 def article_page(
@@ -41,7 +54,31 @@ def article_page(
         for verdict in ClaimVerdict
         if (n := sum(each.verdict is verdict for each in findings))
     )
-    table = Table(
+    said = say(
+        "What a source asserts is tested as a question that the model can answer. "
+        "Where the file says the same as the source, nothing is computed and nothing "
+        "is supported. The model's numbers are argued for under {title}.",
+        title=names.quoted(say("What is assumed")),
+    )
+    computed = tuple(each for each in findings if each.verdict not in _UNCOMPUTED)
+    others = tuple(each for each in findings if each.verdict in _UNCOMPUTED)
+    blocks: list[Block] = [
+        Paragraph(said),
+        Paragraph(counts + ".", emphasis=True),
+        *differing_claims(findings, names, variants, quoted=True),
+    ]
+    if computed:
+        blocks.append(_table(computed, say("The source against the model"), names))
+    if others:
+        title = say("Claims of which nothing was computed")
+        table = _table(others, title, names)
+        blocks.append(Fold(title, "uncomputed", (table,)))
+    return tuple(blocks)
+
+
+def _table(findings: tuple[Finding, ...], caption: str, names: Names) -> Table:
+    say = names.say
+    return Table(
         columns=(
             Column("quote", names.foreign(say("what the source says"))),
             Column("verdict", say("verdict")),
@@ -49,19 +86,7 @@ def article_page(
             Column("element", say("in the model")),
         ),
         rows=tuple(_row(each, names) for each in findings),
-        caption=say("The source against the model"),
-    )
-    said = say(
-        "What a source asserts is tested as a question that the model can answer. "
-        "Where the file says the same as the source, nothing is computed and nothing "
-        "is supported. The model's numbers are argued for under {title}.",
-        title=names.quoted(say("What is assumed")),
-    )
-    return (
-        Paragraph(said),
-        Paragraph(counts + ".", emphasis=True),
-        *differing_claims(findings, names, variants, quoted=True),
-        table,
+        caption=caption,
     )
 
 
