@@ -32,6 +32,9 @@ def test_the_first_page_fits_on_one_sheet(opened, case, language):
         f"document.getElementById('first-{language}').getBoundingClientRect().bottom"
     )
     assert foot <= A4["height"]
+    page.add_style_tag(content=".sheet { display: none !important }")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     page.close()
 
 

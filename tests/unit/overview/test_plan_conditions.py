@@ -44,8 +44,8 @@ roadmaps:
 @pytest.fixture(scope="module")
 def conditions():
     html = report(CASE)
-    start = html.index('<section id="conditions-en"')
-    part = html[start : html.index("</section>", start)]
+    start = html.index('id="conditions-en"')
+    part = html[start : html.index("</details>", start)]
     return " ".join(re.sub(r"<[^>]+>", " ", part).split())
 
 

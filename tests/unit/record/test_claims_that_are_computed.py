@@ -182,3 +182,15 @@ def test_a_deed_that_is_due_follows_nothing():
     later = "  - {date: 2020-06-06, kind: deed, parties: [b], option: y, value: yes}\n"
     text = FARMS.replace("claims:\n", later + "claims:\n")
     assert found(text)["began"].figure.numbers == (1, 2)
+
+
+def test_a_comparison_of_parties_names_the_road_map_of_each():
+    text = FARMS.replace(
+        "  began:", "  risk: {kind: judgement, test: {more_exposed: [a, b]}}\n  began:"
+    )
+    figure = found(text)["risk"].figure
+    exposed = zip(figure.values, figure.plans, strict=True)
+    assert all((plan is None) == (share == 0) for share, plan in exposed)
+    said = detente("claims", "-", "--samples", "0", "--no-variants", stdin=text).out
+    first, second = figure.plans
+    assert f"on “{first or second}”" in " ".join(said.split())

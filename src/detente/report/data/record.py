@@ -18,7 +18,8 @@ declare(Meetings, "parties count last due")
 declare(WordAndDeed, "option word expired deed verification due standing")
 declare(Record, "who kept broken disputed")
 declare(
-    ClaimFigure, "kind numbers names values relative verdicts samples share as_written"
+    ClaimFigure,
+    "kind numbers names values relative verdicts samples share as_written plans",
 )
 
 

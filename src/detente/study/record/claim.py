@@ -72,6 +72,9 @@ class ClaimFigure:
         where no assumed number enters.
     as_written : Verdict or None
         The verdict without draws, where they change it.
+    plans : tuple of (str or None)
+        For `exposure`: the road map on which each party's is largest; None where it
+        has nothing to lose on any.
     """
 
     kind: str
@@ -83,6 +86,7 @@ class ClaimFigure:
     samples: int = 0
     share: float | None = None
     as_written: ClaimVerdict | None = None
+    plans: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,11 +190,13 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> ClaimFigure:
 def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
     dynamics = plans.dynamics
     shares = dict.fromkeys(dynamics.parties, 0.0)
+    where: dict[str, str] = {}
     ranges = _ranges(dynamics)
     for plan in dynamics.case.negotiation.road_maps:
         for each in plans.exposure(plan):
             share = each.maximum / (ranges[each.party] or 1.0)
-            shares[each.party] = max(shares[each.party], share)
+            if share > shares[each.party]:
+                shares[each.party], where[each.party] = share, plan.id
     first, second = claim.test.names
     verdict = (
         ClaimVerdict.SUPPORTED
@@ -202,7 +204,10 @@ def _more_exposed(plans: _Plans, claim: Claim) -> tuple[ClaimVerdict, ClaimFigur
         else ClaimVerdict.CONTRADICTED
     )
     return verdict, ClaimFigure(
-        "exposure", names=(first, second), values=(shares[first], shares[second])
+        "exposure",
+        names=(first, second),
+        values=(shares[first], shares[second]),
+        plans=(where.get(first), where.get(second)),
     )
 
 

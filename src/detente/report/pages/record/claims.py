@@ -181,21 +181,35 @@ def figure_text(finding: Finding, names: Names) -> str:
         return "; ".join(
             _judged(figure, place, names) for place in range(len(figure.names))
         )
-    if figure.kind == "exposure":
-        shares = [
-            f"{names.party(party)} {100 * (share or 0.0):.0f}\u00a0%"
-            for party, share in zip(figure.names, figure.values, strict=True)
-        ]
-        return names.say(
-            "largest exposure, share of payoff range: {shares}",
-            shares=", ".join(shares),
-        )
     if figure.kind in _TOLD:
         return _TOLD[figure.kind](finding, names)
     if figure.kind == "plans":
         listed = ", ".join(names.element(name) for name in figure.names)
         return names.say("a question about {names}", names=listed)
     return names.text(finding.claim.about.note, "-")
+
+
+def _exposure(finding: Finding, names: Names) -> str:
+    """Give the largest exposure of each party, and the road map that it is on."""
+    figure = finding.figure
+    shares = [
+        _most_exposed(names.party(party), share or 0.0, plan, names)
+        for party, share, plan in zip(
+            figure.names, figure.values, figure.plans, strict=True
+        )
+    ]
+    return names.say(
+        "largest exposure, share of payoff range: {shares}", shares=", ".join(shares)
+    )
+
+
+def _most_exposed(party: str, share: float, plan: str | None, names: Names) -> str:
+    said = f"{party} {100 * share:.0f}\u00a0%"
+    if plan is None:
+        return said
+    return names.say(
+        "{said} on {plan}", said=said, plan=names.quoted(names.element(plan))
+    )
 
 
 def _worth(finding: Finding, names: Names) -> str:
@@ -256,6 +270,7 @@ def _followed(finding: Finding, names: Names) -> str:
 
 
 _TOLD: dict[str, Callable[[Finding, Names], str]] = {
+    "exposure": _exposure,
     "worth": _worth,
     "fallback": _fallback,
     "deadline": _deadline,
