@@ -16,7 +16,7 @@ from detente.errors import UnsupportedError
 from detente.study.deal.road_map import lay_out as plan_layout
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
-from detente.study.deal.verdict import CLOSE
+from detente.study.deal.tolerance import CLOSE
 from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.compared import THREATS, disagreements, patience_of

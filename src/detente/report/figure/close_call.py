@@ -5,7 +5,7 @@ from markupsafe import Markup
 from detente.report.figure.style import TINT
 from detente.report.figure.svg import element
 from detente.report.words import Words
-from detente.study.deal.verdict import CLOSE
+from detente.study.deal.tolerance import CLOSE
 
 
 def band(corner: tuple[float, float], opposite: tuple[float, float]) -> Markup:

@@ -12,7 +12,10 @@ from detente.report.figure.style import caption_width, frame, label, marks
 from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
 from detente.report.verdict_words import judged_text
-from detente.study.deal.verdict import CLOSE, RoadMapCheck
+from detente.study.deal.tolerance import CLOSE
+from detente.study.deal.verdict import (
+    RoadMapCheck,
+)
 
 _MARGIN, _TOP, _ROW, _PLOT, _LETTERS = 20.0, 26.0, 46.0, 380.0, 30
 

@@ -22,7 +22,12 @@ from detente.report.figure.svg import element
 from detente.report.naming import Names, stage_name
 from detente.report.verdict_words import judged_text
 from detente.report.words import Words
-from detente.study.deal.verdict import CLOSE, RoadMapCheck, Slack, StageCheck
+from detente.study.deal.tolerance import CLOSE
+from detente.study.deal.verdict import (
+    RoadMapCheck,
+    Slack,
+    StageCheck,
+)
 
 _MARGIN, _COLUMN, _BAR, _PANEL, _LABEL = 20.0, 92.0, 24.0, 108.0, 15.0
 _FIGURE, _FORM = 10.5, "+z.2f"

@@ -15,7 +15,12 @@ import numpy as np
 
 from detente.study.deal.quick_check import Witness, judge_leeway, still_refuted
 from detente.study.deal.road_map import Layout
-from detente.study.deal.verdict import CLOSE, Leeway, Verdict, common_leeway
+from detente.study.deal.tolerance import CLOSE
+from detente.study.deal.verdict import (
+    Leeway,
+    Verdict,
+    common_leeway,
+)
 from detente.study.game.dynamics import Dynamics
 
 MANY = 100_000

@@ -10,9 +10,12 @@ from detente.study.deal.slack import (
     deviation,
     slack_table,
 )
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS
 from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import CLOSE, Leeway, Verdict
+from detente.study.deal.verdict import (
+    Leeway,
+    Verdict,
+)
 from detente.study.game.dynamics import Dynamics
 
 Place: TypeAlias = tuple[int | None, int]

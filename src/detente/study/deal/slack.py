@@ -17,9 +17,12 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS
 from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import CLOSE, Leeway, Verdict
+from detente.study.deal.verdict import (
+    Leeway,
+    Verdict,
+)
 from detente.study.game.continuation_values import Bound
 from detente.study.game.dynamics import Breaches, Dynamics
 from detente.study.game.guarantee import Promise

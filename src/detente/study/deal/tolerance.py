@@ -5,7 +5,9 @@ HOLDS = 1e-9
 up to this share is no reason to drop a guarantee."""
 
 CLOSE = 0.01
-"""What is decided by less than this share of a party's payoff range is too close."""
+"""What is decided by less than this share of a party's payoff range is too close to
+call: a verdict that would be another one if every slack were larger, or smaller, by
+less than that."""
 
 ESTABLISHED = 0.67
 """The least share of the draws in which what is said of a deal has to come out."""

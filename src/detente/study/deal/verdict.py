@@ -8,11 +8,7 @@ from typing import NamedTuple
 from detente.errors import Message
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
-from detente.study.deal.tolerance import ESTABLISHED
-
-CLOSE = 0.01
-"""A verdict is too close to call where it would be another one if every slack were
-larger, or smaller, by less than this share of its party's payoff range."""
+from detente.study.deal.tolerance import CLOSE, ESTABLISHED
 
 
 class Verdict(StrEnum):
