@@ -1,6 +1,7 @@
 """Road maps under other numbers: drawn all at once, or set one at a time."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -51,9 +52,13 @@ class Draws:
             for party, name in enumerate(dynamics.parties)
             if order_only(dynamics.case.preference[name])
         )
-        self.as_it_stands: tuple[Judged, ...] = ()
-        if not self.ordinal:
-            self.as_it_stands = tuple(judge(dynamics, each) for each in self.layouts)
+
+    @cached_property
+    def as_it_stands(self) -> tuple[Judged, ...]:
+        """Judge with the numbers of the case, once it is asked: claims do not ask."""
+        if self.ordinal:
+            return ()
+        return tuple(judge(self.dynamics, each) for each in self.layouts)
 
     def base(self, place: int) -> Verdict | None:
         """Give the verdict as the numbers stand, over all orders of movers."""
