@@ -217,6 +217,31 @@ def test_classes_cover_every_state_once(case):
 
 
 @SMALL
+@given(cases())
+def test_a_class_says_what_stands_otherwise_in_all_of_its_states(case):
+    sets = sets_of(case)
+    graph = draw_states(sets, Show.ALL, collapse=True)
+    every = {sets.engine.state(int(s)) for s in np.flatnonzero(sets.engine.feasible)}
+    for node in graph.nodes:
+        fixed = dict(node.fixed)
+        alike = {
+            state
+            for state in every
+            if all(
+                (state[place] == "Y") == fixed[option.id]
+                for place, option in enumerate(case.options)
+                if option.id in fixed
+            )
+        }
+        assert node.state in alike
+        assert node.size <= len(alike)
+        assert all(fixed[o.id] is not o.now for o in case.options if o.id in fixed)
+        if node.size == 1:
+            own = zip(case.options, node.state, strict=True)
+            assert fixed == {o.id: c == "Y" for o, c in own if (c == "Y") != o.now}
+
+
+@SMALL
 @given(ANY)
 def test_no_moves_lead_both_ways_between_classes(case):
     graph = draw_states(sets_of(case), Show.ALL, collapse=True)

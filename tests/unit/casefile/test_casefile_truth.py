@@ -21,3 +21,9 @@ def test_a_formula_holds_where_it_holds_state_by_state(formula, fixed):
         if holds(formula, values.__getitem__):
             expected |= 1 << state
     assert table.where(formula) == expected
+
+
+def test_of_states_with_names_each_is_where_its_own_name_is_true():
+    table = TruthTable.of_names(("s1", "s2", "s3"), {})
+    assert [table.where(Name(each)) for each in ("s1", "s2", "s3")] == [1, 2, 4]
+    assert table.where(Not(Name("s2"))) == 0b101

@@ -215,10 +215,27 @@ HEAD = "detente: 1\ntitle: t\nparties:\n"
             ),
             "elections-twice",
         ),
+        (
+            (
+                "  a: {options: {x: {}}}\ntypes: {h: {party: a, preferences: [x]}}\n"
+                "turnover: {a: [{from: a, to: h, hazard: 0.2 per year}, "
+                "{to: h, on: 2030-01-01, probability: 0.5}]}\n"
+            ),
+            "elections-twice",
+        ),
     ],
 )
 def test_an_oddity_is_warned_of(text, code):
     assert code in warnings(HEAD + text)
+
+
+def test_elections_of_another_leadership_are_not_counted_twice():
+    text = (
+        "  a: {options: {x: {}}}\ntypes: {h: {party: a, preferences: [x]}}\n"
+        "turnover: {a: [{from: h, to: a, hazard: 0.2 per year}, "
+        "{to: h, on: 2030-01-01, probability: 0.5}]}\n"
+    )
+    assert "elections-twice" not in warnings(HEAD + text)
 
 
 def test_a_case_without_oddities_has_no_warnings():
