@@ -113,6 +113,12 @@ def test_before_its_date_a_deadline_bars_its_option():
     assert "deadline" in str(checked.reasons[0])
 
 
+def test_what_a_date_changes_by_itself_is_known_beforehand():
+    dynamics = open_dynamics(dated(unless=Name("x"), becomes=(Step("y"),)))
+    assert dynamics.countdown.flipped == 1 << dynamics.bits["y"]
+    assert open_dynamics(dated(opens=("x",), by="a")).countdown.flipped == 0
+
+
 def test_a_deadline_that_is_met_never_opens():
     checked = check(dated(opens=("x",), by="a"), "y")
     assert slack_of(checked.stay, "a").choice is False

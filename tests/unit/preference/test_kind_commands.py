@@ -264,3 +264,25 @@ def test_a_view_of_many_options_has_to_show_the_present():
     ran = detente("hypergame", "-", "--engine", "arcs", stdin=case + rule)
     assert ran.code == 2
     assert "the status quo has to be feasible" in ran.err
+
+
+LISTED = """
+detente: 1
+title: Three rooms
+states: {s1: One, s2: Two, s3: Three}
+status_quo: s1
+parties: {north: {}, south: {}}
+moves: {north: {s1: [s2], s2: [s3]}, south: {}}
+terms: {near: s1 or s2}
+preferences: {north: {ranking: [s3, s2, s1]}, south: {ranking: [s1, s2, s3]}}
+sees: {south: {only: near}}
+"""
+
+
+def test_a_view_of_listed_states_may_be_told_by_a_term():
+    ran = detente("hypergame", "-", "--format", "json", stdin=LISTED)
+    assert ran.code == 0, ran.err
+    own, theirs = json.loads(ran.out)["games"]
+    assert (own["perceived"], own["hidden"]) == (3, 0)
+    # South does not see the third room.
+    assert (theirs["perceived"], theirs["hidden"]) == (2, 1)
