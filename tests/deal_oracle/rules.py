@@ -87,8 +87,10 @@ class Rules(Oracle):
                 # The status quo is that of the day of the case.
                 for step in each.becomes if time else ():
                     (after.add if step.taken else after.discard)(step.option)
-        if not self.feasible(frozenset(after)):
-            raise UnfitError
+                # What becomes of a change that leads nowhere is not said, even where
+                # the next one of the same period would mend it.
+                if not self.feasible(frozenset(after)):
+                    raise UnfitError
         return Morning(time, opened, frozenset(after))
 
     def closed(self, opened):
