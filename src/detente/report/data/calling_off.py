@@ -17,7 +17,7 @@ declare(PartyShare, "signs goes_on")
 declare(DecidingNumber, "assumption=path party value at fraction upwards")
 declare(DecidedBy, "signing calling_off")
 declare(Rest, "since state")
-declare(WayOut, "omits undoes lands rests gain_now loss_later")
+declare(WayOut, "omits undoes lands rests stuck gain_now loss_later")
 
 
 def calling_off_data(found: CallingOff | None) -> Data:

@@ -52,6 +52,9 @@ class WayOut:
         The state right after it.
     rests : tuple of Rest
         Where everything has gone back to, in the order of time.
+    stuck : tuple of str
+        Steps that cannot go back: in the end they stand otherwise than at the start of
+        the road map; with `not` before what it took away.
     gain_now, loss_later : float
         Against going on, in flow units per period for ever.
     """
@@ -60,6 +63,7 @@ class WayOut:
     undoes: tuple[str, ...]
     lands: str
     rests: tuple[Rest, ...]
+    stuck: tuple[str, ...]
     gain_now: float
     loss_later: float
 
@@ -293,11 +297,14 @@ class _Judge:
         out = (1 - d) * float(flows[landing] - ways.costs[best])
         after = float(later(ways, flows, d)[best])
         rests = zip(ways.back.since, ways.back.states[best], strict=True)
+        start, last = self.layout.begin, int(ways.back.states[best, -1])
+        stuck = differing(start, last) & node.agreed
         return WayOut(
             omits=self._steps(part & ~flips, node.start, undone=False),
             undoes=self._steps(flips & ~part, node.start, undone=True),
             lands=state(landing),
             rests=tuple(Rest(since, state(int(rest))) for since, rest in rests),
+            stuck=self._steps(stuck, start, undone=False),
             gain_now=out - now,
             loss_later=d * onward - after,
         )

@@ -244,19 +244,20 @@ def _called_off(found: CallingOff, caller: Caller, names: Names) -> Iterator[str
             party=said["party"],
             readings=in_readings(share, names),
         )
-    left = () if way is None else _left_standing(way, names)
+    left = () if way is None else _stuck(way, names)
     if left:
         yield names.say("What could not be put back: {steps}.", steps="; ".join(left))
 
 
-def _left_standing(way: WayOut, names: Names) -> tuple[str, ...]:
-    """Name what stands otherwise than today once all has gone back, by its owner."""
-    case = names.case
+def _stuck(way: WayOut, names: Names) -> tuple[str, ...]:
+    """Name the steps that cannot go back, by their owner."""
     owned: dict[str, list[str]] = {}
-    pairs = zip(case.options, way.rests[-1].state, case.status_quo, strict=True)
-    for option, rest, now in pairs:
-        if rest != now:
-            owned.setdefault(option.party, []).append(names.option(option.id))
+    for step in way.stuck:
+        option = step.removeprefix("not ")
+        said = names.option(option)
+        if option != step:
+            said = names.say("an end to {option}", option=names.quoted(said))
+        owned.setdefault(names.case.option[option].party, []).append(said)
     return tuple(
         names.say(
             "{party}: {option}", party=names.party(party), option=", ".join(steps)
