@@ -47,6 +47,9 @@ def test_what_was_given_up_and_cannot_be_taken_again_is_named_as_its_end():
     text = text.replace("stages: [x, y]", "stages: [not w, x, y]")
     text = text.replace("y: -2, x: 1", "y: -2, x: 5, w: 0.1")
     found = dt.calling_off(text, "both").found
-    assert found.stages[2].parties[1].way.stuck == ("x", "not w")
+    assert found is not None
+    way = found.stages[2].parties[1].way
+    assert way is not None
+    assert way.stuck == ("x", "not w")
     said = " ".join(dt.calling_off(text, "both").text().split())
     assert "Upper: Dam; Lower: an end to “Well”." in said

@@ -71,3 +71,32 @@ def test_variants_that_say_the_same_are_counted():
 
 def test_in_full_it_has_the_concepts():
     assert "SEQ" in detente("analyze", "chicken", "--full").out
+
+
+DEAL = """\
+detente: 1
+title: Two farms
+parties:
+  upper: {name: Upper, options: {x: {name: Dam}}}
+  lower: {name: Lower, options: {y: {name: Canal}}}
+preferences:
+  upper: {weights: {x: -1, y: {value: 3, range: [2, 4], assumed: yes}}}
+  lower: {weights: {y: {value: -2, range: [-3, -0.5], assumed: yes}, x: 1}}
+patience: 0.9
+roadmaps: {both: {name: Both, stages: [[x, y]]}}
+"""
+
+
+def test_what_it_hangs_on_is_the_number_that_soonest_turns_a_road_map():
+    said = " ".join(analyze(DEAL).text().split())
+    hangs = "What it hangs on: “Both”: what “Canal” is worth to Lower (as written -2; "
+    assert f"{hangs}above -1 Lower would sign)." in said
+
+
+def test_who_ends_a_road_map_is_named_once_where_the_share_is_the_same():
+    held = DEAL.replace("[[x, y]]", "[{steps: [x, y], escrow: yes}]")
+    held = held.replace("Dam}", "Dam, undo: never}")
+    held = held.replace("Canal}", "Canal, undo: never}")
+    said = " ".join(analyze(held).text().split())
+    assert "Both: would not sign: Lower (" in said
+    assert "; it breaks at stage 1." in said

@@ -8,30 +8,42 @@ from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.deciding import DecidingNumber
 
 
+def deciding_text(each: DecidingNumber, found: CallingOff, names: Names) -> str:
+    """Say what one number is, and from where on it turns the first question failed."""
+    turn = (
+        _calling_turn(each, found, names)
+        if found.all_sign
+        else _signing_turn(each, found, names)
+    )
+    return _told(each, turn, names)
+
+
 def signing_decided_by(found: CallingOff, names: Names) -> Iterator[str]:
     """Say what turns whether all sign; nothing where no draw says otherwise."""
-    if found.decided_by is None or found.shares is None:
-        return
-    turned = [
-        names.say("{place} {party} would not sign", **_turn(each, names))
-        if found.all_sign
-        else names.say("{place} {party} would sign", **_turn(each, names))
-        for each in found.decided_by.signing
-    ]
-    yield from _said(found.decided_by.signing, turned, found.shares.signs, names)
+    if found.decided_by is not None and found.shares is not None:
+        numbers = found.decided_by.signing
+        turned = [_signing_turn(each, found, names) for each in numbers]
+        yield from _said(numbers, turned, found.shares.signs, names)
 
 
 def calling_decided_by(found: CallingOff, names: Names) -> Iterator[str]:
     """Say what turns whether nobody calls it off, signing included."""
-    if found.decided_by is None or found.shares is None:
-        return
-    turned = [
-        names.say("{place} {party} would call it off", **_turn(each, names))
-        if found.nobody
-        else names.say("{place} {party} would go on to the end", **_turn(each, names))
-        for each in found.decided_by.calling_off
-    ]
-    yield from _said(found.decided_by.calling_off, turned, found.shares.nobody, names)
+    if found.decided_by is not None and found.shares is not None:
+        numbers = found.decided_by.calling_off
+        turned = [_calling_turn(each, found, names) for each in numbers]
+        yield from _said(numbers, turned, found.shares.nobody, names)
+
+
+def _signing_turn(each: DecidingNumber, found: CallingOff, names: Names) -> str:
+    if found.all_sign:
+        return names.say("{place} {party} would not sign", **_turn(each, names))
+    return names.say("{place} {party} would sign", **_turn(each, names))
+
+
+def _calling_turn(each: DecidingNumber, found: CallingOff, names: Names) -> str:
+    if found.nobody:
+        return names.say("{place} {party} would call it off", **_turn(each, names))
+    return names.say("{place} {party} would go on to the end", **_turn(each, names))
 
 
 def _turn(each: DecidingNumber, names: Names) -> dict[str, str]:
@@ -48,15 +60,18 @@ def _said(
     numbers: tuple[DecidingNumber, ...], turned: list[str], share: float, names: Names
 ) -> Iterator[str]:
     told = [
-        names.say(
-            "{what} (as written {value}; {turn})",
-            what=number_text(each.path, names),
-            value=names.figure(each.value, "g"),
-            turn=turn,
-        )
-        for each, turn in zip(numbers, turned, strict=True)
+        _told(each, turn, names) for each, turn in zip(numbers, turned, strict=True)
     ]
     if told:
         yield names.say("What decides it: {numbers}.", numbers="; ".join(told))
     elif 0 < share < 1:
         yield names.say("No assumed number alone turns that.")
+
+
+def _told(each: DecidingNumber, turn: str, names: Names) -> str:
+    return names.say(
+        "{what} (as written {value}; {turn})",
+        what=number_text(each.path, names),
+        value=names.figure(each.value, "g"),
+        turn=turn,
+    )

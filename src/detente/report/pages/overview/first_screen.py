@@ -79,6 +79,7 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str
     from detente.report.pages.overview.plans_in_words import (  # noqa: PLC0415
         best_sentence,
         exposed_sentence,
+        hanging_sentence,
         plan_line,
         variants_sentence,
     )
@@ -90,6 +91,7 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[tuple[str, list[str
         if found.best is not None:
             yield names.say("The best deal found"), [best_sentence(found.best, names)]
         yield names.say("Who is exposed"), [exposed_sentence(plans, names)]
+        yield names.say("What it hangs on"), [hanging_sentence(plans, names)]
     said = variants_sentence(found.overview, plans, found.variants, names)
     yield names.say("Other readings"), [said]
 

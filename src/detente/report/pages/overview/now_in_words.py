@@ -10,11 +10,11 @@ from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.stability.explanation import Explanation, Landing, SequenceMove
 from detente.study.stability.resting import RestingKind
 
-_PARTIES = 2
+_PARTIES = 1
 """So many who are held back are told in words."""
 _KINDS = 3
 """So many kinds that rest are named."""
-_OPTIONS = 4
+_OPTIONS = 3
 """So many options are named of a kind that rests."""
 
 

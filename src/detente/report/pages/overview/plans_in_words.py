@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from detente.model.road_map import Step
 from detente.report.calling_words import caller_text, of_hundred, refusing_text
-from detente.report.naming import Names
+from detente.report.naming import Names, stage_name
+from detente.report.pages.deal.deciding import deciding_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import judged_text
 from detente.study.deal.calling_off import CallingOff
@@ -12,6 +13,9 @@ from detente.study.deal.verdict import RoadMapCheck
 from detente.study.overview.survey import Overview
 from detente.study.overview.variant_reading import VariantReading
 from detente.study.search.best_deal import BestDeal, Standard
+
+_HANGS = 2
+"""So many numbers are named, of different road maps."""
 
 
 def plan_line(check: RoadMapCheck, names: Names) -> str:
@@ -26,7 +30,10 @@ def plan_line(check: RoadMapCheck, names: Names) -> str:
         verdict = judged_text(check, names)
         return names.say("{plan}: {verdict}.", plan=name, verdict=verdict)
     told = [_signing(found, names)]
-    if found.callers:
+    if found.callers and _named_already(found):
+        stage = stage_name(found.callers[0].stage, names)
+        told.append(names.say("it breaks at {place}", place=stage))
+    elif found.callers:
         place = caller_text(found, names)
         told.append(names.say("it breaks at {place}", place=place))
     elif found.nobody is not None:
@@ -34,6 +41,15 @@ def plan_line(check: RoadMapCheck, names: Names) -> str:
         told.append(names.say("called off by {nobody}", nobody=nobody))
         told.append(judged_text(check, names))
     return names.say("{plan}: {answers}.", plan=name, answers="; ".join(told))
+
+
+def _named_already(found: CallingOff) -> bool:
+    """Whether who first calls it off is told as not signing, with the same share."""
+    party = found.callers[0].party
+    if party not in _refusers(found):
+        return False
+    drawn = None if found.shares is None else found.shares.of(party)
+    return drawn is None or of_hundred(drawn.signs) == of_hundred(drawn.goes_on)
 
 
 def _signing(found: CallingOff, names: Names) -> str:
@@ -45,10 +61,6 @@ def _signing(found: CallingOff, names: Names) -> str:
 
 def best_sentence(best: BestDeal, names: Names) -> str:
     """Tell the best deal by which nobody loses: its order, its gains, how surely."""
-    order = "; ".join(
-        f"{place}. {_package(stage.steps, names)}"
-        for place, stage in enumerate(best.road_map.stages, 1)
-    )
     told = {
         Standard.KEPT: names.say("nobody loses by it and nobody calls it off"),
         Standard.CALLED_OFF: names.say(
@@ -62,6 +74,13 @@ def best_sentence(best: BestDeal, names: Names) -> str:
             parties=names.parties(best.losers),
         ),
     }[best.standard]
+    if best.standard is not Standard.KEPT:
+        # An order that nobody would keep to is for `find` to tell.
+        return names.say("{told}.", told=told)
+    order = "; ".join(
+        f"{place}. {_package(stage.steps, names)}"
+        for place, stage in enumerate(best.road_map.stages, 1)
+    )
     said = names.say(
         "{told}: {order}. Gains, as shares of what is at stake for each: {gains}.",
         told=told,
@@ -91,6 +110,26 @@ def _package(steps: tuple[Step, ...], names: Names) -> str:
         for step, said in quoted
     ]
     return names.listed(told)
+
+
+def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
+    """Name the numbers that soonest turn an answer on a road map, one a road map."""
+    soonest: list[tuple[float, str, str]] = []
+    for check in checks:
+        found = check.calling_off
+        if found is None or found.decided_by is None:
+            continue
+        numbers = (
+            found.decided_by.calling_off if found.all_sign else found.decided_by.signing
+        )
+        if numbers:
+            said = deciding_text(numbers[0], found, names)
+            soonest.append((numbers[0].fraction, check.road_map, said))
+    told = [
+        f"{names.quoted(names.element(plan))}: {said}"
+        for _, plan, said in sorted(soonest)[:_HANGS]
+    ]
+    return "; ".join(told) + "." if told else ""
 
 
 def exposed_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
