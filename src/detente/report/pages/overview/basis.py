@@ -103,7 +103,7 @@ def _movers(names: Names) -> str:
     movers = names.case.negotiation.movers
     if not movers:
         return names.say(
-            "After a breach any party may act first: all orders are looked at."
+            "After a breach any party may act first: several orders are looked at."
         )
     return names.say(
         "After a breach they act in this order: {parties}.",
