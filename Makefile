@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 help:
 	@echo "make demo         analyse the Korean dispute of 2019"
-	@echo "make extras       install what data frames, workbooks and linear programmes need"
+	@echo "make extras       install what data frames, workbooks, linear programmes and compiled code need"
 	@echo "make test         run every test that this machine can run"
 	@echo "make lint types floors docs"
 	@echo "                  style, types, imports between packages, documentation"
@@ -34,15 +34,15 @@ $(BIN)/python:
 
 # What a developer installs.
 .venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office,draws,opt]'
+	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office,draws,opt,fast]'
 	$(COMPILE)
 	@touch $@ .venv/core.stamp
 
 setup: .venv/all.stamp
 
-# Data frames, workbooks, and what linear programmes (`roadmap weights`) need.
+# Data frames, workbooks, linear programmes (`roadmap weights`), compiled code.
 extras: .venv/core.stamp
-	$(PIP) -c constraints.txt -e '.[plot,office,opt]'
+	$(PIP) -c constraints.txt -e '.[plot,office,opt,fast]'
 
 demo: .venv/core.stamp
 	$(BIN)/detente analyze korea-2019

@@ -6,9 +6,12 @@ import re
 import shutil
 import signal
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from detente.engine.fast.compiled import prefer
 
 settings.register_profile(
     "dev", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -22,6 +25,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+# What tests compile is kept from one run to the next.
+BUILT = Path(__file__).parents[1] / "build" / "numba"
+os.environ.setdefault("NUMBA_CACHE_DIR", str(BUILT))
 
 NO_SKIP = "DETENTE_NO_SKIP"
 
@@ -37,6 +44,14 @@ def pytest_collection_modifyitems(items):
             if shutil.which(mark.args[0]) is None:
                 reason = f"needs the program {mark.args[0]}"
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture
+def compiled():
+    """Everything that can be compiled is, whether or not that pays."""
+    before = prefer(on=True)
+    yield
+    prefer(before)
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,8 +12,9 @@ Kilgour 1993 for the definitions; the theory page for the proof).
 
 Two engines keep the contract: `cube` holds every option as an axis, `arcs` the
 states and moves one by one. `period` plays one period of moves, and carries values
-over it by discounting. What all of them use: `payoff`, `truth`, and what a question
-may take, `memory` and `budget`.
+over it by discounting. `fast` holds the loops that are compiled where numba is
+installed and the work pays for it. What all of them use: `payoff`, `truth`, and what
+a question may take, `memory` and `budget`.
 """
 
 from detente.engine.contract import Bools, Engine, Indices, Payoffs

@@ -135,6 +135,22 @@ def schema(
     write_data(json_text(case_schema(), 2), output)
 
 
+@command(FILES, say("Compile the loops that large cases and long questions need."))
+def warm(
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """Fill the cache of compiled code."""
+    from detente.cli.streams import put_text
+    from detente.engine.fast.compiled import fill
+    from detente.report.words import words_of
+
+    words = words_of(lang.value)
+    told = words.say("what was compiled lies in {folder}", folder=str(fill()))
+    put_text(f"{told}\n")
+
+
 @command(FILES, say("Turn a file of another program into a case."), name="import")
 def import_(
     file: Annotated[

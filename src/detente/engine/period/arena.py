@@ -25,6 +25,7 @@ Values: TypeAlias = npt.NDArray[np.float64]
 Rule: TypeAlias = Bools | bool
 
 _KEPT = 1 << 27
+_SPARSE = 8
 
 
 class Joint(NamedTuple):
@@ -33,6 +34,29 @@ class Joint(NamedTuple):
     flips: int
     legal: Bools
     cost: Values
+
+
+class Compact(NamedTuple):
+    """The rules of a party's turn in few arrays.
+
+    Attributes
+    ----------
+    states : int32 array, shape (n_cells,)
+        The state in each cell; -1 where none is.
+    costs : float64 array, shape (n_options, 2)
+        What taking each option costs, and undoing it.
+    never : bool array, shape (n_options, 2)
+        Where that is forbidden whatever the others choose.
+    looks : int64 array, shape (n_options, 2)
+        The row of `masks` that says where it is allowed; -1 where none does.
+    masks : bool array, shape (n_rules, n_others)
+    """
+
+    states: npt.NDArray[np.int32]
+    costs: Values
+    never: Bools
+    looks: Numbers
+    masks: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +99,23 @@ class Seat:
         return codes.astype(np.min_scalar_type(size - 1))
 
     @cached_property
+    def compact(self) -> "Compact":
+        """The same in few arrays, for compiled loops."""
+        looks = np.full((len(self.costs), 2), -1)
+        masks: list[Bools] = []
+        never = np.zeros(looks.shape, np.bool_)
+        for place, rules in enumerate(zip(self.takes, self.drops, strict=True)):
+            for side, rule in enumerate(rules):
+                if isinstance(rule, np.ndarray):
+                    looks[place, side] = len(masks)
+                    masks.append(rule)
+                else:
+                    never[place, side] = not rule
+        rows = np.array(masks, np.bool_).reshape(-1, self.shape[-1])
+        costs = np.array(self.costs, np.float64).reshape(looks.shape)
+        return Compact(self.states.astype(np.int32), costs, never, looks, rows)
+
+    @cached_property
     def priced(self) -> bool:
         """Whether any own change costs something."""
         return any(map(any, self.costs))
@@ -111,6 +152,41 @@ class Arena:
 
     states: Numbers
     seats: tuple[Seat, ...]
+
+
+def laid_out(seat: Seat, values: Values) -> Values:
+    """Put values on the grid of a party.
+
+    Parameters
+    ----------
+    seat : Seat
+    values : float64 array, shape (n_states,)
+
+    Returns
+    -------
+    float64 array, shape of the seat
+        Minus infinity in cells that are no state.
+    """
+    grid = np.full(seat.states.size, -np.inf)
+    grid[seat.cells] = values
+    return grid.reshape(seat.shape)
+
+
+def landings(seat: Seat, codes: Codes) -> Places:
+    """Give the states that choices of own options lead to.
+
+    Parameters
+    ----------
+    seat : Seat
+    codes : int array, shape of the seat
+        The own choice that each cell leads to, as a number.
+
+    Returns
+    -------
+    intp array, shape (n_states,)
+    """
+    chosen = codes.reshape(-1).take(seat.cells).astype(np.intp)
+    return seat.states.take(chosen * seat.shape[-1] + seat.others)
 
 
 def closed_states(
@@ -171,7 +247,7 @@ def open_arena(turns: Sequence[Turn], states: Numbers) -> Arena:
 def _seat(turn: Turn, states: Numbers, places: list[int]) -> Seat:
     bits = [turn.bits[place] for place in places]
     own = sum(1 << bit for bit in bits)
-    rests, others = np.unique(states & ~own, return_inverse=True)
+    rests, others = _told_apart(states & ~own)
     code = np.zeros(states.size, np.intp)
     for place, bit in enumerate(bits):
         code |= (states >> bit & 1) << place
@@ -192,6 +268,19 @@ def _seat(turn: Turn, states: Numbers, places: list[int]) -> Seat:
         costs=tuple(turn.costs[place] for place in places),
         moves=_moves(turn, rests, places) if turn.joint else None,
     )
+
+
+def _told_apart(numbers: Numbers) -> tuple[Numbers, Places]:
+    """Give the different numbers, ascending, and the place of each among them."""
+    span = int(numbers.max(initial=0)) + 1
+    if span > _SPARSE * numbers.size:
+        found, places = np.unique(numbers, return_inverse=True)
+        return found, places
+    # Where the numbers are dense, marking them is quicker than sorting them.
+    marks = np.zeros(span, np.bool_)
+    marks[numbers] = True
+    before = np.cumsum(marks, dtype=np.intp)
+    return np.flatnonzero(marks), before[numbers] - 1
 
 
 def _moves(

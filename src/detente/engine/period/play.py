@@ -15,13 +15,26 @@ import numpy as np
 
 from detente.engine.budget import tick
 from detente.engine.contract import Bools
-from detente.engine.period.arena import Arena, Codes, Places, Rule, Seat, Values
+from detente.engine.fast.compiled import pays
+from detente.engine.period.arena import (
+    Arena,
+    Codes,
+    Places,
+    Rule,
+    Seat,
+    Values,
+    laid_out,
+    landings,
+)
+from detente.engine.period.compiled_play import best_chained, best_jointly
 
 Mover: TypeAlias = tuple[int, int, float]
 """The row that decides, 1 to raise it or -1 to lower it, what a unit of cost
 weighs in it."""
 
 _ROOM = 1 << 28
+_CALLING, _LOOKING = 2e-5, 2.5e-9
+"""Seconds that NumPy takes for an option of a mover: to begin with, and a cell."""
 _STRIDE = 61
 """Every so manieth value is looked up by: a prime, so that no option stands still."""
 
@@ -162,12 +175,15 @@ def reaching(arena: Arena, marked: Bools) -> Bools:
 
 def _best(seat: Seat, mine: Values, price: float, tolerance: float) -> Places:
     """Find the best landing of the mover from every state."""
-    grid = np.full(seat.states.size, -np.inf)
-    grid[seat.cells] = mine
-    choose = _chain if seat.moves is None else _jointly
-    codes = choose(seat, grid.reshape(seat.shape), price, tolerance)
-    chosen = codes.reshape(-1).take(seat.cells).astype(np.intp)
-    return seat.states.take(chosen * seat.shape[-1] + seat.others)
+    n_options = len(seat.costs)
+    chained = seat.moves is None
+    steps = n_options if chained else 1 << n_options
+    if pays(steps * (_CALLING + _LOOKING * seat.states.size)):
+        choose = best_chained if chained else best_jointly
+        return choose(seat, mine, price, tolerance)
+    grid = laid_out(seat, mine)
+    codes = (_chain if chained else _jointly)(seat, grid, price, tolerance)
+    return landings(seat, codes)
 
 
 def _chain(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:

@@ -1,0 +1,195 @@
+"""The loops of one mover's turn, compiled; `detente.engine.period.play` says what for.
+
+Cells stand in rows, one for each own choice, of one entry for each choice of all
+others. Some columns are taken at a time, as many as the processor's cache holds.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.contract import Bools, Indices
+from detente.engine.fast.compiled import kernel
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Shorts: TypeAlias = npt.NDArray[np.int32]
+
+
+# Each row of two is a function's own, or no two of them would be known to be apart, and
+# nothing would be done for several columns at once.
+def _choose_two(
+    values: tuple[Floats, Floats],
+    codes: tuple[Shorts, Shorts],
+    takes: Floats,
+    drops: Floats,
+    tolerance: float,
+) -> None:
+    """Take or drop one option, for two rows that differ in it alone."""
+    low, high = values
+    own, there = codes
+    for column in range(low.shape[0]):
+        untaken, taken = low[column], high[column]
+        raised, lowered = taken - takes[column], untaken - drops[column]
+        before, after = own[column], there[column]
+        # In a tie the party stays, so that nothing moves for nothing.
+        own[column] = after if raised > untaken + tolerance else before
+        there[column] = before if lowered > taken + tolerance else after
+        low[column] = max(untaken, raised)
+        high[column] = max(taken, lowered)
+
+
+def _choose_two_alike(
+    values: tuple[Floats, Floats],
+    codes: tuple[Shorts, Shorts],
+    take: float,
+    drop: float,
+    tolerance: float,
+) -> None:
+    """Take or drop one option that costs the same in every column."""
+    low, high = values
+    own, there = codes
+    for column in range(low.shape[0]):
+        untaken, taken = low[column], high[column]
+        raised, lowered = taken - take, untaken - drop
+        before, after = own[column], there[column]
+        own[column] = after if raised > untaken + tolerance else before
+        there[column] = before if lowered > taken + tolerance else after
+        low[column] = max(untaken, raised)
+        high[column] = max(taken, lowered)
+
+
+def _priced(cost: float, allowed: Bools, found: Floats) -> None:
+    """Write what a change costs in each column, infinite where it is forbidden."""
+    for column in range(allowed.shape[0]):
+        found[column] = cost if allowed[column] else np.inf
+
+
+_SIGNATURE = (
+    "void(float64[::1], int32[::1], int64, float64[:,::1], int64[:,::1],"
+    " boolean[:,::1], float64, int64[::1], int64, int64)"
+)
+
+
+@kernel(_SIGNATURE, calls=(_choose_two, _choose_two_alike, _priced))
+def choose_chained(
+    mine: Floats,
+    states: Shorts,
+    n_others: int,
+    costs: Floats,
+    looks: Indices,
+    masks: Bools,
+    tolerance: float,
+    target: Indices,
+    start: int,
+    stop: int,
+) -> None:
+    """Choose option after option, the first option first.
+
+    Parameters
+    ----------
+    mine : float64 array, shape (n_states,)
+        What landing on each state is worth to the mover.
+    states : int32 array, shape (n_cells,)
+        The state in each cell; -1 where none is.
+    n_others : int
+        How many columns the cells have.
+    costs : float64 array, shape (n_options, 2)
+        What taking each option costs, and undoing it; infinite where it is forbidden.
+    looks : int64 array, shape (n_options, 2)
+        The row of `masks` that says where it is allowed; -1 for everywhere.
+    masks : bool array, shape (n_rules, n_others)
+    tolerance : float
+        Differences up to this are ties, in which the mover stays.
+    target : int64 array, shape (n_states,)
+        Becomes the landing from each state.
+    start, stop : int
+        Which columns are done, so that several processors can share them.
+    """
+    n_options = costs.shape[0]
+    size = 1 << n_options
+    width = max(16, min(64, 2048 >> n_options))
+    grid = np.empty((size, width))
+    codes = np.empty((size, width), np.int32)
+    takes = np.empty(width)
+    drops = np.empty(width)
+    for begin in range(start, stop, width):
+        wide = min(width, stop - begin)
+        for code in range(size):
+            first = code * n_others + begin
+            cells = states[first : first + wide]
+            values = grid[code]
+            for column in range(wide):
+                state = cells[column]
+                values[column] = mine[state] if state >= 0 else -np.inf
+            codes[code] = code
+        for place in range(n_options):
+            bit = 1 << place
+            alike = looks[place, 0] < 0 and looks[place, 1] < 0
+            takes[:] = costs[place, 0]
+            drops[:] = costs[place, 1]
+            if looks[place, 0] >= 0:
+                allowed = masks[looks[place, 0], begin : begin + wide]
+                _priced(costs[place, 0], allowed, takes)
+            if looks[place, 1] >= 0:
+                allowed = masks[looks[place, 1], begin : begin + wide]
+                _priced(costs[place, 1], allowed, drops)
+            for code in range(size):
+                if code & bit:
+                    continue
+                pair = (grid[code, :wide], grid[code | bit, :wide])
+                chosen = (codes[code, :wide], codes[code | bit, :wide])
+                if alike:
+                    take, drop = costs[place, 0], costs[place, 1]
+                    _choose_two_alike(pair, chosen, take, drop, tolerance)
+                else:
+                    _choose_two(pair, chosen, takes, drops, tolerance)
+        for code in range(size):
+            first = code * n_others + begin
+            cells = states[first : first + wide]
+            landed = codes[code]
+            for column in range(wide):
+                state = cells[column]
+                if state >= 0:
+                    target[state] = states[landed[column] * n_others + begin + column]
+
+
+@kernel(
+    "void(float64[:,::1], float64[:,::1], int32[:,::1], int64, boolean[:,::1],"
+    " float64[::1], float64)"
+)
+def try_flips(
+    there: Floats,
+    best: Floats,
+    codes: Shorts,
+    flips: int,
+    legal: Bools,
+    cost: Floats,
+    tolerance: float,
+) -> None:
+    """Try one set of own changes at every cell, and keep it where it is the best.
+
+    Parameters
+    ----------
+    there : float64 array, shape (n_codes, n_others)
+        What landing in each cell is worth; minus infinity where no state is.
+    best : float64 array, shape (n_codes, n_others)
+        The best found, changed in place.
+    codes : int32 array, shape (n_codes, n_others)
+        The own choice after it, changed in place.
+    flips : int
+        Which own options change, as a set of bits.
+    legal : bool array, shape (n_codes, n_others)
+        Where that is allowed.
+    cost : float64 array, shape (n_codes,)
+        What it costs.
+    tolerance : float
+        Differences up to this are ties, in which what was found first stays.
+    """
+    for code in range(there.shape[0]):
+        other = code ^ flips
+        for column in range(there.shape[1]):
+            landed = there[other, column] - cost[code]
+            if legal[code, column] and landed > best[code, column] + tolerance:
+                best[code, column] = landed
+                codes[code, column] = other

@@ -1,0 +1,58 @@
+"""When compiled code takes over, where it is kept, and what happens without it."""
+
+import pytest
+
+from detente.engine.fast import compiled
+from detente.errors import UnsupportedError
+from tests.running import detente
+
+
+@pytest.fixture(autouse=True)
+def undecided():
+    before = compiled.prefer(on=None)
+    yield
+    compiled.prefer(before)
+
+
+@pytest.mark.needs("numba")
+def test_compiled_code_takes_over_once_the_work_has_cost_as_much(monkeypatch, tmp_path):
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path)
+    monkeypatch.setattr(compiled, "filled", lambda: True)
+    half = 0.5 * compiled.LOADING
+    assert [compiled.pays(half) for _ in range(4)] == [False, False, True, True]
+
+
+@pytest.mark.needs("numba")
+def test_where_nothing_was_compiled_more_work_has_to_be_done_first(monkeypatch):
+    monkeypatch.setattr(compiled, "filled", lambda: False)
+    assert not compiled.pays(2 * compiled.LOADING)
+
+
+def test_without_numba_nothing_is_ever_compiled(monkeypatch):
+    monkeypatch.setattr(compiled, "installed", lambda: False)
+    assert not compiled.pays(1e9)
+    with pytest.raises(UnsupportedError, match="numba"):
+        compiled.fill()
+
+
+@pytest.mark.needs("numba")
+def test_a_folder_that_cannot_be_written_leaves_everything_to_numpy(
+    monkeypatch, tmp_path
+):
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    monkeypatch.setattr(compiled, "folder", lambda: taken / "compiled")
+    assert not compiled.pays(1e9)
+
+
+@pytest.mark.parametrize(("given", "most"), [("1", 1), ("", 64), ("no", 64)])
+def test_a_limit_on_processors_is_kept(monkeypatch, given, most):
+    monkeypatch.setenv("OMP_NUM_THREADS", given)
+    assert 1 <= compiled.processors() <= most
+
+
+@pytest.mark.needs("numba")
+def test_warm_says_where_compiled_code_lies():
+    told = detente("warm")
+    assert str(compiled.folder()) in told.out.replace("\n", "")
+    assert compiled.filled()
