@@ -65,4 +65,5 @@ def assert_told(replaced: tuple[str, str], expected: tuple[str, str, str, str]) 
     line = text[: text.index(new)].count("\n") + 1
     assert (problem.code, problem.message, problem.hint) == (code, message, hint)
     assert marked(problem) == underlined
+    assert problem.value is None or problem.value in text
     assert (problem.location.file, problem.location.line) == ("case.yaml", line)

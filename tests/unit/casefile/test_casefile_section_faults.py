@@ -265,6 +265,14 @@ def test_a_fault_in_what_is_added_is_told(added, code, underlined, message):
     assert found[0].location.line == CASE.count("\n") + 1
 
 
+@pytest.mark.parametrize("further", ["date: 2019-01-01", "titel: x"])
+def test_what_stands_beside_a_language_is_no_text(further):
+    source = f"{{daily: {{en: The Daily, {further}}}}}"
+    found = problems(CASE.replace("{daily: The Daily}", source))
+    assert (found[0].code, marked(found[0])) == ("unknown-key", "en")
+    assert found[0].message == "daily has no key 'en'"
+
+
 STATES = [
     ("status_quo: calm", "status_quo: clam", "unknown-state", "clam"),
     ("status_quo: calm\n", "", "status-quo", "calm"),

@@ -201,6 +201,7 @@ def test_a_formula_may_be_as_deep_as_the_limit(text):
         "not " * (DEEPEST + 1) + "a",
         "(" * (DEEPEST + 1) + "a" + ")" * (DEEPEST + 1),
         "b and not (" * (DEEPEST // 2 + 1) + "a" + ")" * (DEEPEST // 2 + 1),
+        "a and ((" * (DEEPEST // 2 + 1) + "a" + "))" * (DEEPEST // 2 + 1),
         "not " * 2_400 + "a",
         "(" * 4_000 + "a" + ")" * 4_000,
     ],

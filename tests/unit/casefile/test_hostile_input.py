@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 from detente.casefile import bundled_cases, load_case, parse_case, read_state
 from detente.casefile.formula.state import read_formula
 from detente.casefile.limits import MOST_BYTES
+from detente.casefile.source import decoded
 from detente.errors import CaseError, QuestionError
 from detente.model.formula import FALSE, Formula, names
 
@@ -100,6 +101,12 @@ def test_a_file_that_is_too_large_is_told(tmp_path):
     with path.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
     assert refused(path).code == "too-large"
+
+
+def test_a_text_as_large_as_the_limit_is_read():
+    assert len(decoded(b"#" * MOST_BYTES, "case.yaml")) == MOST_BYTES
+    with pytest.raises(CaseError, match=f"{MOST_BYTES}"):
+        decoded(b"#" * (MOST_BYTES + 1), "case.yaml")
 
 
 def test_a_text_that_is_too_large_is_told():

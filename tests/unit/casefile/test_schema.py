@@ -59,6 +59,22 @@ def test_the_schema_refuses_what_the_reader_refuses(validator, wrong):
     assert not validator.is_valid(data | wrong)
 
 
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"variants": {"v": {"set": {"options.x.now": True, "patience.usa": 0.9}}}},
+        {"variants": {"v": {"remove": ["options.x"]}}},
+        {"parties": {"usa": {"name": {"en": "USA", "ru": "США"}}}},
+        {"sources": {"daily": {"en": "The Daily", "ru": "Дейли"}}},
+        {"constraints": ["x", {"is": "not x", "note": "why"}]},
+        {"roadmaps": {"plan": {"stages": ["x", ["x"], {"steps": ["x"]}]}}},
+    ],
+)
+def test_the_schema_accepts_what_the_reader_accepts(validator, right):
+    data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}
+    assert [error.message for error in validator.iter_errors(data | right)] == []
+
+
 def test_the_schema_accepts_the_long_form_of_a_number_in_a_list_of_weights(validator):
     weight = {"of": "x", "value": {"value": 2, "range": [1, 3]}}
     data = {"detente": 1, "parties": {"usa": {"options": {"x": {}}}}}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from detente.engine import open_engine
+from detente.engine.memory import PROGRAM
 from detente.errors import TooLargeError, UnsupportedError
 from detente.model.case import Case, Change, Constraint, Graph, Option, Party
 from detente.model.formula import TRUE, And, Count, Implies, Name, Not, Or
@@ -121,6 +122,12 @@ def test_arcs_refuse_more_options_than_a_number_has_bits():
 def test_arcs_refuse_states_beyond_the_memory_allowed():
     with pytest.raises(TooLargeError, match="1000 bytes"):
         open_engine(option_case(10), "arcs", memory=1000)
+
+
+@pytest.mark.parametrize("beyond", [1, 100, 1001])
+def test_arcs_say_how_many_choices_memory_has_room_for(beyond):
+    with pytest.raises(TooLargeError, match=r"leave more than \d+ choices open"):
+        open_engine(few_of_many(), "arcs", memory=PROGRAM + beyond)
 
 
 def test_arcs_refuse_moves_beyond_the_memory_allowed():
