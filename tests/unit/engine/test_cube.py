@@ -7,7 +7,7 @@ import pytest
 
 from detente.engine import open_engine
 from detente.engine.cube.operators import Cube
-from detente.engine.cube.size import estimate_bytes
+from detente.engine.cube.size import estimate_bytes, refuse_large
 from detente.errors import TooLargeError, UnsupportedError
 from detente.model.case import (
     Case,
@@ -205,6 +205,15 @@ def test_what_memory_cannot_help_is_refused_by_the_number_of_options():
         Cube(case, memory=2**80)
 
 
+def test_thirty_open_options_are_not_too_many():
+    def open_options(count):
+        return make_case({"p": [option(f"o{k}") for k in range(count)]})
+
+    refuse_large(open_options(30), memory=2**80)
+    with pytest.raises(TooLargeError, match="the case has 31"):
+        refuse_large(open_options(31), memory=2**80)
+
+
 def test_the_memory_allowed_is_kept_to(plain):
     with pytest.raises(TooLargeError, match="settle some of its 3 open options"):
         Cube(plain, memory=1000)
@@ -214,6 +223,22 @@ def test_settled_options_do_not_enlarge_the_estimate(plain):
     done = Party("r", (Option("d", "r", now=True, undo=NEVER),))
     wider = replace(plain, parties=(*plain.parties, done))
     assert estimate_bytes(wider) < estimate_bytes(plain) * 1.1
+
+
+def test_options_that_change_one_way_or_by_a_rule_take_more_room():
+    kinds = ({}, {"undo": NEVER}, {"undo": Change(Name("other"))})
+    estimates = [
+        estimate_bytes(
+            make_case(
+                {
+                    "p": [option(f"a{k}", **rules) for k in range(9)],
+                    "q": [option("other"), *(option(f"b{k}") for k in range(9))],
+                }
+            )
+        )
+        for rules in kinds
+    ]
+    assert estimates == sorted(set(estimates))
 
 
 def test_more_statements_than_any_integer_has_bits_are_compared_in_order(plain):
