@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from detente.engine.period.arena import open_arena
+from detente.engine.period.discounted import minmax_period
 from detente.engine.period.play import Memory, Play, play_period, reaching
 from tests.property.engine.test_arena import BITS, allowed, price, turns
 
@@ -86,6 +87,25 @@ def test_who_moves_first_knows_what_the_next_one_does(first, last, values, unit)
             for between in landings(first, state)
             for end in landings(last, between)
         )
+        assert after[0, state] == pytest.approx(best)
+
+
+@given(turns(), st.integers(0, 2), ROUGH, UNITS)
+@FEW
+def test_against_one_who_moves_or_has_no_turn_the_others_do_their_worst(
+    turn, party, values, unit
+):
+    after = values[:1].copy()
+    feasible = np.ones(STATES.size, np.bool_)
+    ends = minmax_period([turn], party, after, feasible, unit).tolist()
+    for state, end in enumerate(ends):
+        reach = landings(turn, state)
+        own = {
+            each: values[0, each] - unit * price(turn, state, state ^ each)
+            for each in reach
+        }
+        best = min(values[0, each] for each in reach) if party else max(own.values())
+        assert end in reach
         assert after[0, state] == pytest.approx(best)
 
 
