@@ -3,8 +3,9 @@
 `python benchmarks/mutants.py map` runs every test once and notes which functions
 it enters. `python benchmarks/mutants.py run` then draws mutations with a seed, the
 same number from each package, and runs for each of them the tests that enter the
-changed function, the quickest first, until one fails or the time is over. What is
-known is kept under build/mutants, so that both go on where they were stopped.
+changed function, those that enter little else first, until one fails or the time
+is over. What is known is kept under build/mutants, so that both go on where they were
+stopped.
 
 The mutations are those of mutmut that change what is computed; strings, None in
 the place of a value and arguments left out are not drawn, as the first call betrays
@@ -202,6 +203,15 @@ class Entered:
         """All tests that enter anything."""
         return set().union(*self.tests.values())
 
+    @cached_property
+    def breadth(self) -> Counter[str]:
+        """How many functions each test enters."""
+        return Counter(test for entering in self.tests.values() for test in entering)
+
+    def order(self, test: str) -> tuple[int, float, str]:
+        """Put tests of little first, which look closely, and of these the quick."""
+        return self.breadth[test].bit_length(), self.seconds.get(test, 0), test
+
 
 # Mutations.
 
@@ -293,7 +303,7 @@ def draw(package: str, count: int, seed: int) -> list[Mutant]:
 
 
 def chosen(mutant: Mutant, known: Entered, budget: float) -> list[str]:
-    """Choose the tests that enter the function, the quickest files first.
+    """Choose the tests that enter the function, those that enter little else first.
 
     What a shared fixture enters is noted for the first test that asks for it,
     so that the other tests of its file count too, after those that enter.
@@ -302,7 +312,7 @@ def chosen(mutant: Mutant, known: Entered, budget: float) -> list[str]:
     beside = known.of_files(set(map(_file, entering))) - entering
     left, asked = budget, []
     for group in (entering, beside):
-        for test in sorted(group, key=lambda each: (known.seconds.get(each, 0), each)):
+        for test in sorted(group, key=known.order):
             left -= known.seconds.get(test, _QUICK)
             if left > 0:
                 asked.append(test)
