@@ -334,3 +334,27 @@ def test_the_picture_in_the_documents_is_what_the_command_draws():
     kept = Path(__file__).parents[3] / "docs" / "images" / "elmira.svg"
     ran = detente("graph", "elmira", "--format", "svg")
     assert kept.read_text(encoding="utf-8") == ran.out
+
+
+@pytest.mark.parametrize("case", ["chicken", "elmira", "korea-2017"])
+def test_names_of_nodes_are_bold_and_what_holds_there_is_not(case):
+    for node in drawn(picture(case)[1].svg).of_class("dt-node"):
+        lines = [each for each in node if each.tag.endswith("text")]
+        weights = {each.text: each.get("font-weight") for each in lines}
+        heavy = "700" if "dt-now" in node.get("class").split() else "600"
+        assert weights[lines[0].text] == heavy
+        assert all(w is None for words, w in weights.items() if words[:2] == "E:")
+
+
+@pytest.mark.parametrize("case", ["elmira", "korea-2019"])
+def test_samples_in_the_legend_have_the_shape_of_the_nodes(case):
+    svg = drawn(picture(case)[1].svg)
+    nodes = svg.of_class("dt-node")
+    inside = {id(each) for node in nodes for each in node.iter()}
+    _, *samples = [e for e in svg.all("rect") if id(e) not in inside]
+    boxes = [each for node in nodes for each in node.iter(f"{NAMESPACE}rect")]
+
+    def is_disc(box):
+        return 2 * float(box.get("rx")) == pytest.approx(float(box.get("width")))
+
+    assert {is_disc(box) for box in samples} == {is_disc(box) for box in boxes}

@@ -378,3 +378,22 @@ def test_the_legend_of_exposure_names_each_curve(case, names):
     svg = there(exposure_picture("first", exposures, names))
     for place, party in enumerate(case.parties):
         assert colour(place) in legend(svg, names)[party.id]
+
+
+@pytest.mark.parametrize("name", ["chicken", "elmira", "korea-2017", "korea-2019"])
+def test_a_line_touches_the_node_that_it_leaves_where_no_head_stands_there(name):
+    result = dt.state_graph(name)
+    (picture,) = result.pictures(Names(result.case, words_of("en")))
+    svg = drawn(picture.svg)
+    paths = [e for e in svg.all("path") if e.get("stroke") == "transparent"]
+    begun = {
+        start
+        for each in svg.all("path")
+        if each.get("stroke") is None and each.get("fill") is None
+        for start in re.findall(r"M(-?[\d.]+) (-?[\d.]+)C", each.get("d"))
+    }
+    hidden = [re.match(r"M(-?[\d.]+) (-?[\d.]+)", e.get("d")).groups() for e in paths]
+    kinds = {arc.both_ways for arc in result.graph.arcs}
+    for start, arc in zip(hidden, result.graph.arcs[: len(hidden)], strict=True):
+        assert (start in begun) == (not arc.both_ways)
+    assert kinds == {True, False} or name != "korea-2017"
