@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import combinations
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -24,7 +25,7 @@ CLASSES = {INK: "dt-ink", LINE: "dt-line", PAPER: "dt-paper", SOFT: "dt-soft"}
 class Placed:
     """An element, how far the groups around it move it, and the size of its type."""
 
-    element: object
+    element: ET.Element
     across: float
     down: float
     size: float

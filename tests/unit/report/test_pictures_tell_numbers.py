@@ -392,7 +392,7 @@ def test_a_line_touches_the_node_that_it_leaves_where_no_head_stands_there(name)
         if each.get("stroke") is None and each.get("fill") is None
         for start in re.findall(r"M(-?[\d.]+) (-?[\d.]+)C", each.get("d"))
     }
-    hidden = [re.match(r"M(-?[\d.]+) (-?[\d.]+)", e.get("d")).groups() for e in paths]
+    hidden = [re.findall(r"M(-?[\d.]+) (-?[\d.]+)", e.get("d"))[0] for e in paths]
     kinds = {arc.both_ways for arc in result.graph.arcs}
     for start, arc in zip(hidden, result.graph.arcs[: len(hidden)], strict=True):
         assert (start in begun) == (not arc.both_ways)

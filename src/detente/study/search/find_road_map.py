@@ -160,11 +160,14 @@ def find_road_map(
     tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     wished = [(int(ends[at]), float(caps[at])) for at in order]
-    last = [each for each in wished if has_idle(dynamics, each[0], target)]
-    for end, cap in counted([*(each for each in wished if each not in last), *last]):
-        # What holds a change that nobody wants and that keeps nobody is a target
-        # only where no other one is reached.
-        if best and (end, cap) in last:
+    # What holds a change that nobody wants and that keeps nobody is a target only where
+    # no other one is reached; of those the nearest, which has no such change to spare.
+    spare = {
+        end: bits.distance(start, end) if has_idle(dynamics, end, target) else 0
+        for end, _ in wished
+    }
+    for end, cap in counted(sorted(wished, key=lambda each: spare[each[0]])):
+        if best and spare[end] > spare[best.target]:
             break
         # No route to a state has more slack than staying there, and the states
         # come by that: what cannot beat the best so far is not searched.
