@@ -54,9 +54,9 @@ def test_what_one_decides_is_the_fixed_point_however_patient(seed, against):
         threat = threats.get(party, ()) if against else threats.best(party, 0, ())
         solved = threat.begins(dynamics.countdown.horizon, 0)
         rules = (all_against if against else all_for)(party, dynamics.patience)
-        again, d = one_more_period(dynamics, leaders, states, solved.values, rules)
+        again, d = one_more_period(dynamics, leaders, states, solved, rules)
         # The distance to the limit is at most the change of a period over 1 - d.
-        error = np.abs(again - solved.values).max() / (1 - d)
+        error = np.abs(again - solved).max() / (1 - d)
         size = max(1.0, float(np.abs(leaders.utility).max()))
         assert threat.all_exact
         assert error == pytest.approx(0, abs=1e-8 * size)

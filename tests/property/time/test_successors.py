@@ -9,8 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from detente.model.case import Option, Party
 from detente.model.road_map import Leadership, Turnover
+from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 from detente.study.time.successor import list_breaks, turnover_size
-from detente.study.time.turnover import SuccessorBreak, TurnoverCheck
 from tests.three_party import amount
 from tests.unit.deal.test_road_map import timed, two_party_case, weights
 

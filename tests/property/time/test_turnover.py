@@ -10,7 +10,8 @@ from detente.errors import UnsupportedError
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
-from detente.study.time.collapse import Collapses, landings_after
+from detente.study.time.asked import landings_after
+from detente.study.time.collapse import Collapses
 from detente.study.time.leadership import open_leaders
 from detente.study.time.succession import Successions
 from detente.study.time.turnover import check_turnover

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 from detente.study.time.successor import list_breaks
-from detente.study.time.turnover import SuccessorBreak, TurnoverCheck
 from tests.running import detente
 from tests.unit.time.test_turnover import leaders_case
 

@@ -39,8 +39,9 @@ from detente.study.deal.verdict import RoadMapCheck
 from detente.study.price import price_of_checks, price_of_turnover, price_of_verdicts
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import with_how_sure
+from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks, turnover_size
-from detente.study.time.turnover import TurnoverCheck, check_turnover
+from detente.study.time.turnover import check_turnover
 
 TURNOVER_LEFT_OUT = Message(
     "What changes of leadership do to it takes a while: ask with --turnover."

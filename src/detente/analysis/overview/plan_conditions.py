@@ -15,8 +15,9 @@ from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
+from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks, turnover_size
-from detente.study.time.turnover import TurnoverCheck, check_turnover
+from detente.study.time.turnover import check_turnover
 
 
 @dataclass(frozen=True)

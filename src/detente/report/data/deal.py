@@ -16,8 +16,8 @@ from detente.study.deal.verdict import (
 )
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
+from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import StageBreak
-from detente.study.time.turnover import TurnoverCheck
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(UndoTimes, "rounded within never hangs_on")

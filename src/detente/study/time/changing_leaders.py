@@ -1,100 +1,65 @@
 """Period after period after a breach, while leaders change.
 
-Values are laid out with the combinations of leaders side by side: column
-`profile * n_states + state`. Who rules is drawn at the beginning of a period and
-seen by all, so that under each combination all take their own turns, and what a
-period leads to is worth what it is worth before the next leaders are drawn.
+Who rules is drawn at the beginning of a period and seen by all, so that under each
+combination of leaders all take their own turns, and what a period leads to is worth
+what its beginning is worth before the next leaders are drawn. Values are those of
+beginnings, by row, combination and start.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.budget import tick
-from detente.engine.period.arena import Arena, Places
-from detente.engine.period.discounted import Values
+from detente.engine.period.arena import Places
+from detente.engine.period.fold import FoldedArena
 from detente.engine.period.play import Play
-from detente.study.game.aftermath import Aftermath, Band, Leaving, Policy, Terms
-from detente.study.game.recursion import Outcome, Played, Recursion, Rules
-from detente.study.game.strategy_improvement import improve
+from detente.study.game.aftermath import Policy
+from detente.study.game.recursion import Played, Recursion
 
-_SWEEPS = 2048
-_LATE = 64
-"""Before that many periods choices may repeat and change all the same."""
+Values: TypeAlias = npt.NDArray[np.float64]
+"""Of beginnings: shape (n_rows, n_profiles, n_starts)."""
+
 _SOLVED = 1500
 _ROUNDS = 5000
 _CLOSE = 1e-15
 
 
-def settle_changing(
-    arena: Arena, rules: Rules, terms: Terms, usual: Values, *, alone: bool
-) -> Aftermath:
-    """Solve what follows a breach from the last date on, while leaders change.
+class Onward(NamedTuple):
+    """What the end of a period leads to, before it is known who rules next.
 
-    Parameters
+    Attributes
     ----------
-    arena : Arena
-        The states, and what each party may do.
-    rules : Rules
-        By what each party decides.
-    terms : Terms
-        With the rows of every combination of leaders, one after the other.
-    usual : float64 array, shape (n_profiles, n_profiles)
-        The chance of each combination in a period, by the one before.
-    alone : bool
-        Whether one row decides, which has one solution: it is found by
-        strategy improvement. Else the recursion goes on from "frozen for ever".
-
-    Returns
-    -------
-    Aftermath
-        With the rows as they were given; landings under the first combination.
+    worth : float64 array, shape (n_rows, n_profiles, n_kinds)
+        By who ruled in the period that ends.
+    kind : intp array, shape (n_states,)
+        Which of them each state leads to.
     """
-    # Two recursions on the same moves: one with combinations side by side, for the
-    # values, and a plain one, which tells from where moves lead to what is in doubt.
-    # Moves are the same whoever rules.
-    plain = Recursion(arena, rules, terms)
-    changing = Changing(arena, rules, _beside(terms, usual), usual)
-    if alone:
-        improved = improve(changing)
-        unsettled = plain.unsettled(changing.any_profile(improved.unsettled))
-        values = changing.stacked(improved.values)
-        return Aftermath(
-            values=values,
-            low=values,
-            high=values,
-            landings=improved.landings[: unsettled.size],
-            unsettled=unsettled,
-            sweeps=improved.sweeps,
-            cycle=improved.cycle,
-        )
-    outcome = _swept(changing)
-    band, n_states = outcome.band, terms.utility.shape[1]
-    bounds = (changing.stacked(rows) for rows in (band.values, band.low, band.high))
-    first = Played(outcome.played.ends[:n_states], {})
-    return plain.ended(replace(outcome, band=Band(*bounds), played=first))
+
+    worth: Values
+    kind: Places
 
 
-def _beside(terms: Terms, usual: Values) -> Terms:
-    """Lay the combinations of leaders side by side."""
-    leaving = terms.leaving
-    count = len(usual)
+@dataclass(frozen=True, eq=False)
+class PaidPlay(Played):
+    """What was done in one period, under each combination of leaders.
 
-    def flat(rows: Values) -> Values:
-        blocks = rows.reshape(count, -1, rows.shape[1])
-        return blocks.transpose(1, 0, 2).reshape(blocks.shape[1], -1)
+    Attributes
+    ----------
+    ends : intp array, shape (n_profiles, n_starts)
+        Where it ends that begins at each start, among the states.
+    turns : dict of int to intp array, shape (n_profiles, n_states_then)
+        By party, where it went at its turn; empty where each decides for itself.
+    paid : dict of (int, int) to float64 array, shape (n_starts,)
+        By profile and row, what changes cost.
+    """
 
-    own = terms.discount[: len(terms.discount) // count]
-    if leaving is None:
-        return Terms(flat(terms.utility), own)
-    # What is left for is the beginning of a period, when the next leaders are not yet
-    # drawn; play inside is by those who rule now.
-    mixed = (usual @ leaving.values.reshape(count, -1)).reshape(leaving.values.shape)
-    where, unsettled = (np.tile(a, count) for a in (leaving.where, leaving.unsettled))
-    return Terms(flat(terms.utility), own, Leaving(where, flat(mixed), unsettled))
+    paid: Mapping[tuple[int, int], npt.NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,166 +68,294 @@ class Changing(Recursion):
 
     Attributes
     ----------
+    arena, rules
+        The arena is not looked at: `folded` lays out the same states.
+    terms : Terms
+        With the combinations of leaders side by side: column `profile * n_states +
+        state`.
+    folded : FoldedArena
     usual : float64 array, shape (n_profiles, n_profiles)
+        The chance of each combination in a period, by the one before.
     """
 
-    usual: Values
+    folded: FoldedArena
+    usual: npt.NDArray[np.float64]
 
-    @property
-    def count(self) -> int:
-        """How many combinations of leaders there are."""
-        return len(self.usual)
+    @cached_property
+    def flows(self) -> Values:
+        """What a period's end is worth by itself; (n_rows, n_profiles, n_states)."""
+        return self.flow.reshape(len(self.flow), len(self.usual), -1)
+
+    @cached_property
+    def weights(self) -> Values:
+        """What the next period weighs; (n_rows, n_profiles or 1, n_states or 1)."""
+        if self.weight.shape[1] == 1:
+            return self.weight[:, np.newaxis]
+        return self.weight.reshape(self.flows.shape)
+
+    @cached_property
+    def _first(self) -> tuple[Values, PaidPlay]:
+        # From "frozen for ever" nobody ever moves after this period: what a state is
+        # worth then differs between states of a kind, which a beginning does not.
+        staying = self.flows.copy()
+        for row, (d,) in enumerate(self.terms.discount):
+            chain = np.eye(len(self.usual)) - float(d) * self.usual
+            staying[row] = np.linalg.solve(chain, self.flows[row])
+        if self.terms.leaving is not None:
+            left = self.terms.leaving.where.reshape(self.flows.shape[1:])
+            staying = np.where(left, self.flows, staying)
+        later = np.matmul(self.usual, staying)
+        return self.begun(Onward(later, np.arange(later.shape[2])))
 
     @property
     def frozen(self) -> Values:
-        """What it is worth if nobody ever moves, leaders changing."""
-        values = self.flow.copy()
-        for row, (d,) in enumerate(self.terms.discount):
-            chain = np.eye(self.count) - float(d) * self.usual
-            own = self.flow[row].reshape(self.count, -1)
-            values[row] = np.linalg.solve(chain, own).reshape(-1)
-        leaving = self.terms.leaving
-        return values if leaving is None else np.where(leaving.where, self.flow, values)
+        """What a period is worth after which nobody ever moves."""
+        return self._first[0]
 
-    @property
-    def _weights(self) -> Values:
-        return np.broadcast_to(self.weight, self.flow.shape)
+    def begun(
+        self, onward: Onward, held: Mapping[int, Places] | None = None
+    ) -> tuple[Values, PaidPlay]:
+        """Let all take their turns under every combination of leaders.
 
-    def mixed(self, values: Values) -> Values:
-        """Give what values are worth before it is known who rules."""
-        blocks = values.reshape(len(values), self.count, -1)
-        mixed: Values = np.einsum("pq,rqs->rps", self.usual, blocks)
-        return mixed.reshape(values.shape)
+        Parameters
+        ----------
+        onward : Onward
+            What its end leads to.
+        held : mapping of int to intp array, or None
+            By party, where it goes at its turn.
+
+        Returns
+        -------
+        values : float64 array, shape (n_rows, n_profiles, n_starts)
+            What its beginning is worth.
+        played : PaidPlay
+
+        Raises
+        ------
+        ApartError
+            Where states that count as one kind are none.
+        """
+        shape = (*self.flows.shape[:2], self.folded.starts.size)
+        values, ends = np.empty(shape), np.empty(shape[1:], np.intp)
+        turns: list[dict[int, Places]] = []
+        owed: dict[tuple[int, int], npt.NDArray[np.float64]] = {}
+        movers, tie = self.rules.movers, self.rules.tolerance
+        for profile in range(shape[1]):
+            own = {party: to[profile] for party, to in (held or {}).items()}
+            play = Play(own, self.rules.memory)
+
+            def row(place: int, profile: int = profile) -> npt.NDArray[np.float64]:
+                later: npt.NDArray[np.float64]
+                later = onward.worth[place, profile].take(onward.kind)
+                later *= self.weights[place, min(profile, self.weights.shape[1] - 1)]
+                later += self.flows[place, profile]
+                return later
+
+            end, paid = self.folded.play(row, movers, tie, play)
+            values[:, profile] = onward.worth[:, profile].take(onward.kind[end], axis=1)
+            owed |= {(profile, place): cost for place, cost in paid.items()}
+            ends[profile] = end
+            turns.append(play.noted)
+        # Only one who decides alone is ever held to what it did.
+        noted = turns[0] if len(values) == 1 else ()
+        joined = {party: np.stack([each[party] for each in turns]) for party in noted}
+        played = PaidPlay(ends, joined, owed)
+        flow, weight = self._alone(played)
+        values *= weight
+        values += flow
+        return values, played
+
+    def _alone(self, played: PaidPlay) -> tuple[Values, Values]:
+        """Give what a period that was played is worth by itself, and what is after."""
+        flow = _led(self.flows, played.ends)
+        for (profile, row), cost in played.paid.items():
+            flow[row, profile] -= cost
+        if self.weights.shape[2] == 1:
+            return flow, self.weights
+        return flow, _led(self.weights, played.ends)
 
     def period(
         self, values: Values, held: Mapping[int, Places] | None = None
-    ) -> tuple[Values, Played]:
-        """Let all take their turns under every combination of leaders."""
-        following = self.flow + self.weight * self.mixed(values)
-        return following, self._play(following, held)
-
-    def _play(self, values: Values, held: Mapping[int, Places] | None) -> Played:
-        """Play in place, block by block."""
-        ends, turns = [], []
-        size = values.shape[1] // self.count
-        for profile in range(self.count):
-            part = slice(profile * size, (profile + 1) * size)
-            own = {party: to[part] for party, to in (held or {}).items()}
-            play = Play(own, self.rules.memory)
-            block = values[:, part].copy()
-            ends.append(self.rules.play(self.arena, block, play))
-            values[:, part] = block
-            turns.append(dict(play.noted))
-        joined = {
-            party: np.concatenate([noted[party] for noted in turns])
-            for party in turns[0]
-        }
-        return Played(np.concatenate(ends), joined)
+    ) -> tuple[Values, PaidPlay]:
+        """Let a period be followed by others like it."""
+        later = np.matmul(self.usual, values)
+        return self.begun(Onward(later, self.folded.begins), held)
 
     def policy(self, played: Played) -> "Succeeding":
         """Give what a period is worth in which all do the same again."""
-        flow = self.flow.copy()
-        self._play(flow, played.turns)
-        size = flow.shape[1] // self.count
-        columns = played.ends + np.repeat(np.arange(self.count) * size, size)
-        weights = self._weights.take(columns, axis=1)
-        return Succeeding(flow, weights, played.ends, self.usual)
+        if not isinstance(played, PaidPlay):
+            raise TypeError
+        flow, weight = self._alone(played)
+        onward = self.folded.begins[played.ends]
+        return Succeeding(flow, np.broadcast_to(weight, flow.shape), onward, self.usual)
 
     def unsettled(self, marked: Bools) -> Bools:
-        """Leave the marks as they are; who can reach them is asked outside."""
+        """Leave the marks as they are: one that is not settled spoils them all."""
         return marked
-
-    def any_profile(self, marked: Bools) -> Bools:
-        """Find the states that are marked under some combination of leaders."""
-        return np.asarray(marked.reshape(self.count, -1).any(axis=0))
-
-    def stacked(self, values: Values) -> Values:
-        """Give the rows of every combination of leaders, one after the other."""
-        blocks = values.reshape(len(values), self.count, -1).transpose(1, 0, 2)
-        return blocks.reshape(-1, blocks.shape[2])
 
 
 @dataclass(frozen=True, eq=False)
 class Succeeding(Policy):
-    """One way to play, for ever, while leaders change.
+    """One way to play, while leaders change.
 
     Attributes
     ----------
-    flow, weight, ends
-        As in `Policy`, with a column for every combination of leaders and state.
+    flow, weight : float64 array, shape (n_rows, n_profiles, n_starts)
+    ends : intp array, shape (n_profiles, n_starts)
+        With which start the next period begins.
     usual : float64 array, shape (n_profiles, n_profiles)
     """
 
-    usual: Values
+    usual: npt.NDArray[np.float64]
 
     def for_ever(self) -> Values:
-        """Give what it is worth; float64 array, shape (n_rows, n_columns).
+        """Give what it is worth for ever; shape (n_rows, n_profiles, n_starts)."""
+        return round_for_ever([self])
 
-        The values at the states where something lands solve linear equations,
-        and every other is one period away from them.
+    def among(self, found: Places) -> "Succeeding":
+        """Give the same on some starts, ascending, that lead to each other alone."""
+        to = np.searchsorted(found, self.ends[:, found])
+        return Succeeding(
+            self.flow[:, :, found], self.weight[:, :, found], to, self.usual
+        )
+
+    def before_that(self, values: Values) -> Values:
+        """Give what a period is worth that is followed by some values."""
+        return self.flow + self.weight * _led(np.matmul(self.usual, values), self.ends)
+
+    def chances(self, row: int, groups: Places) -> npt.NDArray[np.float64]:
+        """Give how much of each later value counts, in groups of starts.
+
+        Parameters
+        ----------
+        row : int
+        groups : intp array, shape (n_groups, n_in_each)
+            Starts that lead to those of their group alone.
+
+        Returns
+        -------
+        float64 array, shape (n_groups, n_profiles * n_in_each) squared
         """
-        landed, places = np.unique(self.ends, return_inverse=True)
+        n_groups, width = groups.shape
         count = len(self.usual)
-        onward = places.reshape(count, -1)
-        values = np.empty_like(self.flow)
-        at = (np.arange(count)[:, np.newaxis] * onward.shape[1] + landed).reshape(-1)
-        for row, (flow, weight) in enumerate(zip(self.flow, self.weight, strict=True)):
-            known = self._known(flow[at], weight[at], onward[:, landed])
-            mixed = (self.usual @ known)[np.arange(count)[:, np.newaxis], onward]
-            values[row] = flow + weight * mixed.reshape(-1)
-        return values
+        place = np.empty(self.ends.shape[1], np.intp)
+        place[groups] = np.arange(width)
+        matrix = np.zeros((n_groups, count, width, count, width))
+        group, start = np.ogrid[:n_groups, :width]
+        for now in range(count):
+            to = place[self.ends[now, groups]]
+            weight = self.weight[row, now, groups]
+            for then in range(count):
+                matrix[group, now, start, then, to] = weight * self.usual[now, then]
+        return matrix.reshape(n_groups, count * width, count * width)
 
-    def _known(
-        self, flow: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], to: Places
-    ) -> Values:
-        """Solve the values at the landings; shape (n_profiles, n_landed)."""
-        count, width = to.shape
-        blocks, weights = flow.reshape(to.shape), weight.reshape(to.shape)
-        rows = np.arange(count)[:, np.newaxis]
+
+def round_for_ever(policies: Sequence[Succeeding]) -> Values:
+    """Give what it is worth to play some ways by turns, for ever.
+
+    The values at the starts to which play comes back solve linear equations, group by
+    group of those that lead to each other, and every other is some periods away.
+
+    Parameters
+    ----------
+    policies : sequence of Succeeding
+        What is played last first; before the first of them all are played again.
+
+    Returns
+    -------
+    float64 array, shape (n_rows, n_profiles, n_starts)
+        Before the last of them.
+    """
+    ends = np.stack([policy.ends for policy in policies])
+    found, depth = np.arange(ends.shape[2]), 0
+    while True:
+        again = np.unique(ends[:, :, found])
+        if again.size == found.size:
+            break
+        found, depth = again, depth + 1
+    values = np.zeros_like(policies[0].flow)
+    values[:, :, found] = _come_back([policy.among(found) for policy in policies])
+    for policy in [*policies] * depth:
+        values = policy.before_that(values)
+    return values
+
+
+def _come_back(policies: list[Succeeding]) -> Values:
+    """Solve the values of starts to which play comes back."""
+    flow = policies[0].flow
+    values = np.zeros_like(flow)
+    kinds = _groups(np.concatenate([policy.ends for policy in policies]))
+    for groups in kinds:
+        size = len(flow[0]) * groups.shape[1]
         # Elimination takes the cube of their number; beyond some thousands going on
         # period after period is quicker, and stops where floats do.
-        if count * width > _SOLVED:
-            values: Values = blocks.copy()
-            close = _CLOSE * float(np.abs(blocks).max(initial=0.0))
-            for _ in range(_ROUNDS):
-                tick()
-                before = values
-                onward = np.asarray(self.usual @ before, np.float64)[rows, to]
-                values = np.asarray(blocks + weights * onward)
-                if np.abs(values - before).max() <= close:
-                    break
-            return values
-        matrix = np.eye(count * width).reshape(count, width, count, width)
-        for profile in range(count):
-            for then in range(count):
-                matrix[profile, np.arange(width), then, to[profile]] -= (
-                    weights[profile] * self.usual[profile, then]
+        if size > _SOLVED:
+            return _iterated(policies)
+        for row, like in _alike([policy.weight for policy in policies]):
+            total = np.eye(size)
+            right = np.zeros((len(groups), size, len(like)))
+            for policy in policies:
+                chances = policy.chances(row, groups)
+                known = policy.flow[like][:, :, groups].transpose(2, 1, 3, 0)
+                right = chances @ right + known.reshape(right.shape)
+                total = chances @ total
+            solved = np.linalg.solve(np.eye(size) - total, right)
+            shape = (len(groups), flow.shape[1], groups.shape[1], len(like))
+            for place, each in enumerate(like):
+                values[each][:, groups] = solved.reshape(shape)[..., place].transpose(
+                    1, 0, 2
                 )
-        size = count * width
-        solved = np.linalg.solve(matrix.reshape(size, size), flow)
-        return np.asarray(solved, np.float64).reshape(to.shape)
+    return values
 
 
-def _swept(changing: Changing) -> Outcome:
-    """Go on from "frozen for ever" to a fixed point, verified by one more period."""
-    values, fixed = changing.frozen, changing.fixed
-    low = high = values
-    last, tried = b"", set[int]()
-    for sweep in range(1, _SWEEPS + 1):
-        following, played = changing.period(values)
-        done = played.ends.tobytes()
-        still = bool(np.abs(following - values).max(initial=0.0) <= fixed)
-        # A play that repeated and failed to be a fixed point is not solved again: with
-        # changing leaders the solving is what takes time. No cycle is looked for here,
-        # so where none comes to rest the answer bounds nothing.
-        if still or (sweep >= _LATE and done == last and hash(done) not in tried):
-            tried.add(hash(done))
-            settled = changing.policy(played).for_ever()
-            begun, _ = changing.period(settled)
-            if np.abs(begun - settled).max(initial=0.0) <= fixed:
-                return Outcome(Band(settled, settled, settled), played, sweep, 1)
-        values, last = following, done
-        low, high = np.minimum(low, values), np.maximum(high, values)
-        if sweep & (sweep - 1) == 0 and sweep < _SWEEPS:
-            low = high = values
-    return Outcome(Band(values, low, high), played, _SWEEPS, 0)
+def _alike(weights: list[Values]) -> Iterator[tuple[int, list[int]]]:
+    """Group rows that weigh the future alike: they have one matrix."""
+    left = list(range(len(weights[0])))
+    while left:
+        row = left[0]
+        like = [
+            each
+            for each in left
+            if all(np.array_equal(weight[each], weight[row]) for weight in weights)
+        ]
+        left = [each for each in left if each not in like]
+        yield row, like
+
+
+def _groups(ends: Places) -> Iterator[Places]:
+    """Group starts that lead to each other; arrays of groups of one size each."""
+    label = np.arange(ends.shape[1])
+    while True:
+        # The least of those to which a start leads, and from which play comes.
+        least = np.minimum(label, label[ends].min(axis=0))
+        for to in ends:
+            np.minimum.at(least, to, least.copy())
+        if np.array_equal(least, label):
+            break
+        label = least
+    order = np.argsort(label, kind="stable")
+    _, first, sizes = np.unique(label[order], return_index=True, return_counts=True)
+    for size in np.unique(sizes):
+        begin = first[sizes == size]
+        yield order[begin[:, np.newaxis] + np.arange(size)]
+
+
+def _iterated(policies: list[Succeeding]) -> Values:
+    values = policies[0].flow
+    close = _CLOSE * float(np.abs(values).max(initial=0.0))
+    for _ in range(_ROUNDS):
+        tick()
+        before = values
+        for policy in policies:
+            values = policy.before_that(values)
+        if np.abs(values - before).max(initial=0.0) <= close:
+            break
+    return values
+
+
+def _led(rows: Values, to: Places) -> Values:
+    """Give, for each combination of leaders, rows at the places to which it leads."""
+    led = np.empty((len(rows), *to.shape))
+    for profile, there in enumerate(to):
+        rows[:, profile].take(there, axis=1, out=led[:, profile], mode="clip")
+    return led

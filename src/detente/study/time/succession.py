@@ -1,21 +1,38 @@
 """Threats under turnover: rows of values are combinations of leaders."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.period.arena import Arena, Places
-from detente.engine.period.discounted import Values
+from detente.engine.bits import as_set
 from detente.study.deal.slack import ThreatName
-from detente.study.game.aftermath import Aftermath, Terms
-from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
+from detente.study.game.continuation_game import promised
+from detente.study.game.dated_deadlines import DatedDeadlines
+from detente.study.game.debt import Levy, owed_flows, owed_lumps
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
-from detente.study.game.punishment import Threat
-from detente.study.game.recursion import Rules, tie_tolerance
-from detente.study.time.changing_leaders import settle_changing
+from detente.study.game.recursion import (
+    Rules,
+    all_against,
+    all_for,
+    each_for_itself,
+    tie_tolerance,
+)
+from detente.study.time.course import Course, Stakes
 from detente.study.time.leadership import Leaders
+from detente.study.time.parts import (
+    bound_together,
+    independent_parts,
+    told_by_dates,
+    told_by_guarantees,
+)
+from detente.study.time.succession_threat import Key, SuccessionThreat, threat_key
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
 class Successions:
@@ -30,6 +47,11 @@ class Successions:
         breakdown or minmax.
     wanted : int64 array, shape (n_wanted,)
         The states, ascending, at which values will be asked for.
+    asked : mapping of a threat to states
+        Those about which one threat alone is asked, where they are fewer.
+    whole : bool
+        Whether options that have nothing to do with each other are played together
+        all the same.
     """
 
     def __init__(
@@ -37,21 +59,27 @@ class Successions:
         dynamics: Dynamics,
         leaders: Leaders,
         name: ThreatName,
-        wanted: npt.NDArray[np.int64],
+        wanted: Numbers,
+        asked: Mapping[Key, Iterable[int]] | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         self.dynamics = dynamics
         self.leaders = leaders
         self.name = name
         self.wanted = wanted
         self.patience = np.nan_to_num(dynamics.patience)
-        self._threats: dict[object, Threat] = {}
+        self._asked = asked or {}
+        self._whole = whole
+        self._threats: dict[Key, SuccessionThreat] = {}
+        self._courses: dict[object, Course] = {}
 
     @property
     def exact(self) -> bool:
         """Whether all that has been solved is a fixed point."""
         return all(each.all_exact for each in self._threats.values())
 
-    def get(self, party: int, promise: Promise) -> Threat:
+    def get(self, party: int, promise: Promise) -> SuccessionThreat:
         """Give what follows a breach; rows are those of `rows`.
 
         Parameters
@@ -63,19 +91,16 @@ class Successions:
 
         Returns
         -------
-        Threat
+        SuccessionThreat
             The same one each time; solved when asked for values.
         """
-        # If each plays for itself and nothing is owed, it is all one who breached: one
-        # solution serves all. All against one are against somebody.
-        idle, minmax = not promised(promise), self.name == "minmax"
-        key = (None if idle and not minmax else party, () if idle else promise)
+        key = threat_key(self.name, party, promise)
         if key not in self._threats:
-            opened = open_threat(self._scene, party, key[1], minmax=minmax)
-            self._threats[key] = opened
+            focal = party if self.name == "minmax" else None
+            self._threats[key] = self._opened(key, party, promise, focal)
         return self._threats[key]
 
-    def best(self, party: int, breacher: int, promise: Promise) -> Threat:
+    def best(self, party: int, breacher: int, promise: Promise) -> SuccessionThreat:
         """Give the most that one party can have after a breach by any.
 
         Parameters
@@ -87,7 +112,7 @@ class Successions:
 
         Returns
         -------
-        Threat
+        SuccessionThreat
             With one row a profile.
         """
         # For its good means: the others do what is best for it, at whatever cost to
@@ -95,13 +120,8 @@ class Successions:
         owed = promise if promised(promise) else ()
         key = "best", party, (breacher, owed) if owed else None
         if key not in self._threats:
-            opened = open_threat(self._scene, breacher, owed, best_for=party)
-            self._threats[key] = opened
+            self._threats[key] = self._opened(key, breacher, owed, party)
         return self._threats[key]
-
-    def at(self, states: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Give the columns in which wanted states are kept."""
-        return np.searchsorted(self.wanted, states)
 
     @cached_property
     def tolerance(self) -> float:
@@ -126,36 +146,125 @@ class Successions:
             return slice(None)
         return slice(party, None, len(self.patience))
 
+    def _opened(
+        self, key: Key, party: int, promise: Promise, focal: int | None
+    ) -> SuccessionThreat:
+        """Open a threat, by the groups of options that are played apart."""
+        n_parties = len(self.patience)
+        rows = list(range(n_parties)) if focal is None else [focal]
+        promise = promise if promised(promise) else ()
+        pledges = self.dynamics.pledges if promise else ()
+        lumps = owed_lumps(pledges, party, promise, n_parties)
+        asked = self._asked.get(key)
+        breach = _Breach(
+            party=party,
+            promise=promise,
+            rows=rows,
+            levies=tuple(Levy(levy.where, levy.adds[rows]) for levy in lumps),
+            rules=self._rules(key, focal),
+            wanted=self.wanted if asked is None else np.array(sorted(asked), np.int64),
+        )
+        closed = self.dynamics.closed_sets.closed(
+            self.dynamics.countdown, breach.wanted
+        )
+        told = told_by_guarantees(self.dynamics, promise)
+        courses = []
+        for place, part in enumerate(self._parts(told)):
+            course = self._course(breach, closed, part, first=place == 0, told=told)
+            if course is not None:
+                outside = int(course.states[0]) & ~part
+                states = course.states[course.wanted]
+                at = np.searchsorted(states, breach.wanted & part | outside)
+                courses.append((course, at))
+        row = party if focal is None else 0
+        return SuccessionThreat(breach.wanted, tuple(courses), breach.levies, row)
+
+    def _rules(self, key: Key, focal: int | None) -> Rules:
+        if focal is None:
+            return each_for_itself(self.patience, self.tolerance)
+        every = all_for if key[0] == "best" else all_against
+        return every(focal, self.patience)
+
     @cached_property
-    def _scene(self) -> ContinuationGame:
-        utility = self.leaders.utility
-        return ContinuationGame(
-            closed_sets=self.dynamics.closed_sets,
-            countdown=self.dynamics.countdown,
-            pledges=self.dynamics.pledges,
+    def _bound(self) -> frozenset[int]:
+        return bound_together(self.dynamics)
+
+    @cached_property
+    def _dated(self) -> int:
+        return told_by_dates(self.dynamics)
+
+    def _parts(self, told: int) -> tuple[int, ...]:
+        """List the groups of options, the one in which something is owed first."""
+        if self._whole:
+            return (as_set(range(len(self.dynamics.bits))),)
+        parts = independent_parts(self.dynamics, {*self._bound, told})
+        return tuple(sorted(parts, key=lambda part: not part & told))
+
+    def _course(
+        self, breach: "_Breach", closed: Numbers, part: int, *, first: bool, told: int
+    ) -> Course | None:
+        """Give the course on one group of options, the others as they stand first."""
+        outside = int(closed[0]) & ~part
+        states = closed[closed & ~part == outside]
+        if states.size == 1 and not first:
+            return None
+        owing = bool(part & told)
+        key = (
+            breach.rules.movers,
+            (states & part).tobytes(),
+            outside if first else -1,
+            (breach.party, breach.promise) if owing else (),
+        )
+        if key not in self._courses:
+            # Where nothing is owed, what is played is the same after every breach.
+            wanted = breach.wanted if owing or first else self.wanted
+            inside = np.unique(wanted & part | outside)
+            self._courses[key] = Course(
+                states=states,
+                turns=self.dynamics.turns,
+                countdown=self._countdown(part, states),
+                stakes=self._stakes(breach, states, first=first, owing=owing),
+                leaders=self.leaders,
+                wanted=np.searchsorted(states, inside[np.isin(inside, states)]),
+            )
+        return self._courses[key]
+
+    def _countdown(self, part: int, states: Numbers) -> DatedDeadlines:
+        countdown = self.dynamics.countdown
+        if part & self._dated:
+            return countdown.within(states)
+        return DatedDeadlines((), countdown.horizon)
+
+    def _stakes(
+        self, breach: "_Breach", states: Numbers, *, first: bool, owing: bool
+    ) -> Stakes:
+        """Give what is played for in one group, beside what stands first."""
+        rows, every = breach.rows, self.leaders.utility.transpose(1, 0, 2)[breach.rows]
+        utility = every[:, :, states]
+        if not first:
+            utility = utility - every[:, :, states[:1]]
+        if owing:
+            shape = (len(self.patience), states.size)
+            pledges = self.dynamics.pledges
+            owed = owed_flows(pledges, breach.party, breach.promise, shape, states)
+            utility = utility + owed[rows][:, np.newaxis]
+        levies = breach.levies if owing else ()
+        return Stakes(
             utility=utility,
-            patience=self.patience,
-            tolerance=self.tolerance,
-            solve=self._solve,
-            period=self._period,
-            mix=lambda time, later: _mixed(self.leaders.into(time), later),
-            wanted=self.wanted,
+            discount=self.patience[rows],
+            levies=tuple(Levy(levy.where[states], levy.adds) for levy in levies),
+            rules=breach.rules,
+            alone=len(rows) == 1,
         )
 
-    def _period(self, arena: Arena, rules: Rules, values: Values) -> Places:
-        """Let all take their turns, under each combination of leaders."""
-        # Who rules is seen before anybody moves, so each combination plays its own
-        # period. Where play lands is told under the first one, the parties' own wants.
-        blocks = np.split(values, len(self.leaders.profiles))
-        ends = [rules.play(arena, block) for block in blocks]
-        return ends[0]
 
-    def _solve(self, arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
-        """Solve what follows the last date, leaders changing as usual."""
-        rows = len(terms.utility) // len(self.leaders.profiles)
-        return settle_changing(arena, rules, terms, self.leaders.usual, alone=rows == 1)
+@dataclass(frozen=True, eq=False)
+class _Breach:
+    """What a threat follows, the rows of its values, and what is asked about it."""
 
-
-def _mixed(chances: Values, rows: Values) -> Values:
-    """Give what rows are worth before it is known who rules."""
-    return (chances @ rows.reshape(len(chances), -1)).reshape(rows.shape)
+    party: int
+    promise: Promise
+    rows: list[int]
+    levies: tuple[Levy, ...]
+    rules: Rules
+    wanted: Numbers

@@ -5,7 +5,7 @@ from itertools import product
 
 from detente.model.case import Case
 from detente.study.game.distant_dates import periods_ahead
-from detente.study.time.turnover import SuccessorBreak, TurnoverCheck
+from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 
 _AT_LEAST = 300
 """States that take no longer than fewer."""

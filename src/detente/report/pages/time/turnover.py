@@ -12,8 +12,8 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
+from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import StageBreak
-from detente.study.time.turnover import TurnoverCheck
 
 
 def turnover_section(
