@@ -156,6 +156,25 @@ class Played:
     turns: Mapping[int, Places]
 
 
+def same_turns(first: Played, second: Played) -> bool:
+    """Whether all went the same way at their turns.
+
+    Parameters
+    ----------
+    first, second : Played
+        On the same states.
+
+    Returns
+    -------
+    bool
+    """
+    if first is second:
+        return True
+    return np.array_equal(first.ends, second.ends) and all(
+        np.array_equal(to, second.turns[party]) for party, to in first.turns.items()
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """How a recursion ended.

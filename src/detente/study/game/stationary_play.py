@@ -19,13 +19,21 @@ import numpy as np
 from detente.engine.period.arena import Arena
 from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath, Band, Terms
-from detente.study.game.recursion import Outcome, Played, Recursion, Rules
+from detente.study.game.constant_play import ConstantPlay
+from detente.study.game.recursion import (
+    Outcome,
+    Played,
+    Recursion,
+    Rules,
+    same_turns,
+)
 from detente.study.game.strategy_improvement import improve
+from detente.study.game.trail import Trail
 
 _FIXED = 1e-10
 _SWEEPS = (64, 1024)
-_LONGEST = 16
-_TRAIL = 1 << 24
+_STEADY = 16
+"""Periods of the same play after which it is asked how much longer it lasts."""
 
 
 def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
@@ -52,75 +60,105 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
 
 def _swept(recursion: Recursion) -> Aftermath:
     """Go on from "frozen for ever" to a fixed point, a cycle or the horizon."""
-    # A general-sum recursion may have several limits, and the start decides which it
-    # comes to. From "frozen for ever" each sweep adds one period in which moves can
-    # still be made: the limit is that of longer and longer finite breakdowns.
-    values = recursion.frozen
-    fixed = recursion.fixed
-    horizon = _horizon(recursion.terms.discount)
-    trail = _Trail(values.size)
-    low = high = values
-    for sweep in range(1, horizon + 1):
-        following, played = recursion.period(values)
-        still = bool(np.abs(following - values).max(initial=0.0) <= fixed)
+    path = _Path(recursion)
+    outcome = path.step()
+    while outcome is None:
+        outcome = path.step()
+    return recursion.ended(outcome)
+
+
+class _Path:
+    """The recursion on its way, period by period backwards.
+
+    A general-sum recursion may have several limits, and the start decides which it
+    comes to. From "frozen for ever" each sweep adds one period in which moves can still
+    be made: the limit is that of longer and longer finite breakdowns.
+    """
+
+    def __init__(self, recursion: Recursion) -> None:
+        self.recursion = recursion
+        self.values = recursion.frozen
+        self.low = self.high = self.values
+        self.sweep = 0
+        self._fixed = recursion.fixed
+        self._horizon = _horizon(recursion.terms.discount)
+        self._trail = Trail(self.values.size)
+        self._failed: tuple[Played, Values] | None = None
+
+    def step(self) -> Outcome | None:
+        """Play one period more; give the answer where it is found."""
+        self.sweep += 1
+        following, played = self.recursion.period(self.values)
+        still = self._little(following, self.values)
+        if still or self._trail.repeats(played):
+            settled = self._settled(played)
+            if settled is not None:
+                band = Band(settled, settled, settled)
+                return Outcome(band, played, self.sweep, 1)
+        self._trail.add(played)
+        self.values = following
+        self._widen()
+        length = self._trail.cycle()
+        if length:
+            cycling = _band(self.recursion, self._trail.latest(length), self._fixed)
+            if cycling is not None:
+                return Outcome(cycling, played, self.sweep, length)
+        self._begin_anew(self.sweep, self.values)
+        self._leap(played)
+        if self.sweep < self._horizon:
+            return None
+        return Outcome(Band(self.values, self.low, self.high), played, self.sweep, 0)
+
+    def _settled(self, played: Played) -> Values | None:
+        """Give what a play is worth for ever, if one more period changes nothing."""
         # When play repeats, the values are still on their way, by a factor of the
         # patience each sweep. So the play is solved for ever at once, and counts if one
         # more period changes nothing: nobody then gains by one deviation.
-        if still or trail.repeats(played):
-            settled = recursion.policy(played).for_ever()
-            begun, _ = recursion.period(settled)
-            if np.abs(begun - settled).max(initial=0.0) <= fixed:
-                band = Band(settled, settled, settled)
-                return recursion.ended(Outcome(band, played, sweep, 1))
-        trail.add(played)
-        values = following
-        low, high = np.minimum(low, values), np.maximum(high, values)
-        length = trail.cycle()
-        if length:
-            cycling = _band(recursion, trail.latest(length), fixed)
-            if cycling is not None:
-                return recursion.ended(Outcome(cycling, played, sweep, length))
-        # The early periods come near the limit from afar and would widen the band for
-        # ever: it is begun anew after every doubling.
-        if sweep & (sweep - 1) == 0 and 2 * sweep <= horizon:
-            low = high = values
-    return recursion.ended(Outcome(Band(values, low, high), played, sweep, 0))
+        if self._failed is not None and same_turns(self._failed[0], played):
+            return None
+        settled = self.recursion.policy(played).for_ever()
+        begun, _ = self.recursion.period(settled)
+        if self._little(begun, settled):
+            return settled
+        self._failed = played, settled
+        return None
 
+    def _little(self, first: Values, second: Values) -> bool:
+        return bool(np.abs(first - second).max(initial=0.0) <= self._fixed)
 
-class _Trail:
-    """What was done in the latest periods, to tell when it repeats."""
+    def _widen(self) -> None:
+        self.low = np.minimum(self.low, self.values)
+        self.high = np.maximum(self.high, self.values)
 
-    def __init__(self, size: int) -> None:
-        self._longest = max(2, min(_LONGEST, _TRAIL // max(size, 1)))
-        self._latest: list[Played] = []
-        self._prints: list[int] = []
-        self._tried: dict[int, int] = {}
+    def _begin_anew(self, sweep: int, values: Values) -> None:
+        """Begin the band anew after every doubling."""
+        # The early periods come near the limit from afar and would widen it for ever.
+        if sweep & (sweep - 1) == 0 and 2 * sweep <= self._horizon:
+            self.low = self.high = values
 
-    def add(self, played: Played) -> None:
-        """Take note of what was done in a period."""
-        self._latest = [*self._latest, played][-self._longest :]
-        self._prints.append(hash(played.ends.tobytes()))
-
-    def repeats(self, played: Played) -> bool:
-        """Whether it led where the period before led."""
-        return bool(self._latest) and np.array_equal(played.ends, self._latest[-1].ends)
-
-    def cycle(self) -> int:
-        """Give the length of the cycle in which they go round, else 0."""
-        seen = len(self._prints)
-        for length in range(2, self._longest + 1):
-            # A cycle that did not go on is looked at again only after as many periods
-            # more, since solving one costs as much as many periods.
-            rested = seen >= 2 * self._tried.get(length, 0)
-            latest = self._prints[-length:]
-            if rested and latest == self._prints[-2 * length : -length]:
-                self._tried[length] = seen
-                return length
-        return 0
-
-    def latest(self, length: int) -> list[Played]:
-        """Give the latest periods, the earliest first."""
-        return self._latest[-length:]
+    def _leap(self, played: Played) -> None:
+        """Go at once to the last period in which all still do the same."""
+        alike, left = self._trail.alike, self._horizon - self.sweep
+        if left < _STEADY or alike < _STEADY or alike & (alike - 1):
+            return
+        same = [played, *self._trail.latest(2)]
+        if self._failed is None or not all(
+            same_turns(self._failed[0], each) for each in same
+        ):
+            return
+        steady = ConstantPlay(self.recursion, played, (self.values, self._failed[1]))
+        if not steady.rests:
+            return
+        lasting = steady.lasting(left)
+        doubled = 1 << (self.sweep + lasting).bit_length() - 1
+        begun = self.sweep
+        self.sweep += lasting
+        self._trail.add(played, lasting)
+        # All values go one way meanwhile, so that the ends bound what lies between.
+        if doubled > begun:
+            self._begin_anew(doubled, steady.at(doubled - begun))
+        self.values = steady.at(lasting)
+        self._widen()
 
 
 def _band(recursion: Recursion, cycle: list[Played], fixed: float) -> Band | None:

@@ -20,7 +20,7 @@ import numpy as np
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath
-from detente.study.game.recursion import Played, Recursion
+from detente.study.game.recursion import Played, Recursion, same_turns
 
 _SURE = 1e-9
 _ROUNDING = 4e-15
@@ -86,14 +86,7 @@ def _answered(
         lowered = float((worth - following).max(initial=0.0))
         # The others lower a value by one-shot changes until none pays, which is their
         # best answer: with turns one after the other neither side gains by mixing.
-        if lowered <= rounding or _same(answer, played):
+        if lowered <= rounding or same_turns(answer, played):
             break
         played = answer
     return worth
-
-
-def _same(first: Played, second: Played) -> bool:
-    """Whether all went the same way at their turns."""
-    return all(
-        np.array_equal(to, second.turns[party]) for party, to in first.turns.items()
-    )
