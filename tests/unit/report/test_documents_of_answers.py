@@ -1,0 +1,117 @@
+"""What holds of every document, whatever is asked."""
+
+import csv
+import gzip
+import io
+import re
+from base64 import b64decode
+from dataclasses import replace
+
+import pytest
+
+import detente as dt
+from detente.analysis.overview import report
+from detente.report.document import Heading, Marked, tables_of, tidy
+from detente.report.figure.exposure import exposure_picture
+from detente.report.figure.style import STYLE, caption_width
+from detente.report.naming import Names
+from detente.report.pages.overview.plans import plans_page
+from detente.report.render.markdown import render_markdown
+from detente.report.render.standalone import render_standalone
+from detente.report.words import words_of
+from tests.answers import QUESTIONS, full_case
+from tests.unit.report.test_pictures_tell_numbers import DEAL
+
+TARGETS = {
+    "sustain to": lambda _: dt.sustain(DEAL, "x and y"),
+    "find to": lambda _: dt.find_best_road_map(DEAL, "x and y"),
+}
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, *TARGETS])
+def test_a_document_begins_with_its_only_heading_of_the_first_rank(question):
+    result = {**QUESTIONS, **TARGETS}[question](full_case())
+    document = result.document(Names(result.case, words_of("en")))
+    ranks = [block.level for block in document if isinstance(block, Heading)]
+    if not ranks:
+        return
+    assert isinstance(document[0], Heading)
+    assert ranks[0] == 1
+    assert all(rank > 1 for rank in ranks[1:])
+
+
+@pytest.fixture(scope="module")
+def html():
+    return report(DEAL, language="ru")
+
+
+def test_pictures_share_one_style(html):
+    assert html.count("<svg ") > 1
+    assert html.count(str(STYLE)) == 1
+    assert html.index(str(STYLE)) < html.index("</svg>")
+
+
+@pytest.mark.parametrize("title", ["Two\nlines", "a\r\n b", "one line"])
+def test_the_title_of_a_page_is_one_line(title):
+    page = render_standalone((Heading("x", 1),), title, "en")
+    (found,) = re.findall("<title>(.*?)</title>", page, re.DOTALL)
+    assert found
+    assert len(found.splitlines()) == 1
+
+
+def test_a_table_without_a_caption_begins_with_its_columns():
+    table = tidy(("a", "b"), [("1", "2")], "")
+    assert render_markdown((replace(table, caption=""),)).startswith("| a | b |")
+
+
+def test_every_row_of_exposure_has_a_cell_a_stage():
+    case = dt.load(DEAL)
+    names = Names(case, words_of("en"))
+    _, exposures = dt.exposure(case, "last").exposures[0]
+    short = [
+        exposures[0],
+        *(replace(e, by_stage=e.by_stage[:1]) for e in exposures[1:]),
+    ]
+    picture = exposure_picture("last", short, names)
+    assert picture is not None
+    assert {len(row) for row in picture.table.rows} == {len(picture.table.columns)}
+    assert [row.count("-") for row in picture.table.rows] == [0, 3, 3]
+
+
+@pytest.mark.parametrize("close", [False, True])
+@pytest.mark.parametrize("place", range(3))
+def test_a_verdict_that_is_too_close_stands_out_as_open(place, close):
+    case = dt.load(DEAL)
+    names = Names(case, words_of("en"))
+    checks = [
+        replace(check, close=close and at == place, calling_off=None)
+        for at, check in enumerate(dt.list_road_maps(case).checks)
+    ]
+    table = next(
+        each
+        for each in tables_of(plans_page(tuple(checks), None, names))
+        if "verdict" in each.keys and isinstance(each.rows[0][0], Marked)
+    )
+    at = table.keys.index("verdict")
+    tones = {"proved": "good", "refuted": "bad", "depends": "open"}
+    for check, row in zip(checks, table.rows, strict=True):
+        assert isinstance(row[at], Marked)
+        assert row[at].tone == ("open" if check.close else tones[check.verdict])
+
+
+def test_what_is_saved_of_a_report_has_numbers_that_programs_read(html):
+    packed = re.findall(r'class="data packed"[^>]*href="[^,]+,([^"]+)"', html)
+    texts = [gzip.decompress(b64decode(each)).decode() for each in packed]
+    cells = [
+        cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row
+    ]
+    assert len(texts) == html.count("<table")
+    assert any(re.fullmatch(r"[+-]?\d+\.\d+", cell) for cell in cells)
+    assert not any(re.fullmatch(r"[+\N{MINUS SIGN}-]?\d+,\d+", cell) for cell in cells)
+    assert not any("\N{MINUS SIGN}" in cell for cell in cells)
+
+
+def test_cyrillic_is_given_more_room_than_latin():
+    for one, other in zip("аенорс", "aehopc", strict=True):
+        assert caption_width(one) >= caption_width(other)
+    assert caption_width("ситуации") > caption_width("cumyauuu")
