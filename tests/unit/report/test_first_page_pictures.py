@@ -105,3 +105,10 @@ def test_a_full_arrow_is_where_improvements_lead(found, names):
     heads = [e.text for e in svg.all("text") if e.get("font-weight") == "600"]
     counts = [f"{k.count} situation{'s' if k.count > 1 else ''}" for k in kinds]
     assert heads == [*counts, "Now"]
+
+
+def test_the_box_of_now_lists_what_stands(found, names):
+    texts = there(resting_picture(found.overview, names)).texts
+    now = texts[texts.index("Now") + 1 :]
+    assert now[0] == "\N{BULLET} Mill"
+    assert not any("Dam" in each or "Sluice" in each for each in now)
