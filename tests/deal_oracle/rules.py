@@ -84,9 +84,11 @@ class Rules(Oracle):
         for each in self.talks.deadlines:
             if self.due[each.id] == time and not self.true(each.unless, state):
                 opened |= {each.id}
-                # The status quo is that of the day of the case.
+                # The status quo is that of the day of the case, and no date changes
+                # what is settled.
                 for step in each.becomes if time else ():
-                    (after.add if step.taken else after.discard)(step.option)
+                    if not self.case.option[step.option].settled:
+                        (after.add if step.taken else after.discard)(step.option)
                 # What becomes of a change that leads nowhere is not said, even where
                 # the next one of the same period would mend it.
                 if not self.feasible(frozenset(after)):

@@ -44,3 +44,22 @@ def test_a_guarantee_without_an_amount_changes_nothing(penalty):
 @pytest.mark.parametrize("date", ["2026-11-02", "2025-04-01"])
 def test_a_deadline_that_is_not_ahead_is_named(date):
     assert codes(date=date) == ["deadline-past"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "step", "codes_told"),
+    [
+        ("{{now: yes, undo: never}}", "not close", ["deadline-settled"]),
+        ("{{redo: never}}", "close", ["deadline-settled"]),
+        ("{{now: yes, undo: never}}", "close", []),
+        ("{{redo: never}}", "not close", []),
+        ("{{now: yes, undo: 1 month}}", "not close", []),
+    ],
+)
+def test_a_deadline_that_would_change_what_is_settled_is_named(rule, step, codes_told):
+    text = CASE.replace("close: {{}}", f"close: {rule}")
+    text = text.replace("then: close", f"then: {{{{becomes: [{step}]}}}}")
+    case = load(
+        text.format(date="2027-04-01", penalty=", penalty: {lump: 3}", stages="[[pay]]")
+    )
+    assert [remark.code for remark in plan_remarks(case)] == codes_told

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.road_map import Guarantee
+from detente.model.road_map import Deadline, Guarantee
 from detente.study.check.warning import Remark
 
 
 def plan_remarks(case: Case) -> Iterator[Remark]:
-    """Find steps that repeat themselves, empty guarantees and past deadlines.
+    """Find steps that repeat themselves, empty guarantees and idle deadlines.
 
     Parameters
     ----------
@@ -43,6 +43,23 @@ def plan_remarks(case: Case) -> Iterator[Remark]:
                     deadline=deadline.id,
                     date=str(deadline.date),
                     day=str(case.as_of),
+                ),
+                deadline.id,
+            )
+        yield from _changes_of_what_is_settled(case, deadline)
+
+
+def _changes_of_what_is_settled(case: Case, deadline: Deadline) -> Iterator[Remark]:
+    for step in deadline.becomes:
+        option = case.option[step.option]
+        if option.settled and step.taken != option.now:
+            yield Remark(
+                "deadline-settled",
+                Message(
+                    "the deadline {deadline} would change {option}, which is settled, "
+                    "so nothing comes of it (let {option} be undone or taken again)",
+                    deadline=deadline.id,
+                    option=step.option,
                 ),
                 deadline.id,
             )
