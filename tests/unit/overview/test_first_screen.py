@@ -100,3 +100,41 @@ def test_who_ends_a_road_map_is_named_once_where_the_share_is_the_same():
     said = " ".join(analyze(held).text().split())
     assert "Both: would not sign: Lower (" in said
     assert "; it breaks at stage 1." in said
+
+
+PLANNED = """
+detente: 1
+title: Two farms
+as_of: 2021-01-01
+parties: {a: {options: {x: {}}}, b: {options: {y: {}, z: {}}}}
+preferences: {a: {weights: {x: -1, y: 3}}, b: {weights: {y: -1, x: 2}}}
+patience: 0.9
+period: 1 week
+deadlines: {end: {date: DATE, by: b, then: z}}
+roadmaps: {both: {name: Both, stages: [[x, y]]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "late"), [("2021-06-01", False), ("2921-01-01", True)]
+)
+def test_road_maps_are_judged_unless_that_takes_a_while(date, late):
+    told = dt.analyze(PLANNED.replace("DATE", date)).text()
+    assert ("Judging them takes a while" in told) is late
+    assert ("called off by nobody" in told) is not late
+
+
+COORDINATE = """
+detente: 1
+title: T
+parties: {a: {options: {x: {}}}, b: {options: {y: {}}}}
+preferences: {a: {ranking: WANTS}, b: {ranking: WANTS}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wants", "other"), [("[YY, NN, YN, NY]", True), ("[NN, YN, NY, YY]", False)]
+)
+def test_other_situations_that_rest_are_told_where_there_are_any(wants, other):
+    told = dt.analyze(COORDINATE.replace("WANTS", wants)).text()
+    assert ("Nobody would gain by moving in" in told) is other

@@ -1,5 +1,6 @@
 """The commands about what is unknown, strong or misperceived."""
 
+import csv
 import json
 
 import pytest
@@ -286,3 +287,11 @@ def test_a_view_of_listed_states_may_be_told_by_a_term():
     assert (own["perceived"], own["hidden"]) == (3, 0)
     # South does not see the third room.
     assert (theirs["perceived"], theirs["hidden"]) == (2, 1)
+
+
+def test_hypergame_lists_by_state_who_does_not_perceive_it(bluff):
+    edit = "sees.south={only: not march}"
+    ran = detente("hypergame", bluff, "--set", edit, "--format", "csv")
+    rows = csv.DictReader(ran.out.strip().splitlines())
+    told = {row["state"]: row["not_perceived_by"] for row in rows}
+    assert told == {"NN": "", "YN": "South", "NY": ""}

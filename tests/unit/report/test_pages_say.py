@@ -1,15 +1,23 @@
 """What a page says hangs on what there is to say."""
 
+from dataclasses import replace
+
 import pytest
 
 import detente as dt
 from detente.casefile.nearest import did_you_mean
-from detente.report.document import Listing, Table, tidy
+from detente.report.document import Listing, Paragraph, Table, tidy
 from detente.report.naming import Names
 from detente.report.pages.deal.conditions import conditions_page
 from detente.report.pages.overview.parties import parties_page
+from detente.report.pages.overview.why import why_page
+from detente.report.pages.record.projects import project_blocks
+from detente.report.pages.search.best_deal import standard_text
 from detente.report.render.latex import render_latex
 from detente.report.words import words_of
+from detente.study.deal.calling_off import Shares
+from detente.study.deal.tolerance import ESTABLISHED
+from detente.study.record.project import judge_projects
 from tests.answers import FULL
 from tests.running import detente
 
@@ -119,3 +127,74 @@ def test_a_move_is_made_where_it_is_worth_its_price(patience, stays):
     assert len(result.sustained.target) == 1
     verdict = result.sustained.target[0].verdict
     assert (verdict == "proved") is bool(stays)
+
+
+def test_of_the_situations_asked_for_those_that_are_feasible_are_counted():
+    told = said("stability", "-", "--where", "v")
+    assert "Situations stable for each party, out of the 3 asked for" in told
+
+
+FARMS = """
+detente: 1
+title: Two farms
+parties: {upper: {options: {x: {}}}, lower: {options: {y: {}}}}
+preferences: {upper: {weights: {x: -1, y: 3}}, lower: {weights: {y: -1, x: 2}}}
+patience: 0.9
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (None, "nobody would call it off."),
+        (ESTABLISHED - 0.01, "Not established: as the numbers are written"),
+        (ESTABLISHED, "nobody would call it off in "),
+        (1.0, "nobody would call it off in "),
+    ],
+)
+def test_a_deal_that_holds_in_few_readings_is_not_established(share, told):
+    found = dt.find_best_deal(FARMS)
+    assert found.deal is not None
+    calling = found.deal.calling_off
+    shares = Shares(samples=9, seed=0, signs=1.0, nobody=share or 0.0, parties=())
+    calling = replace(calling, shares=None if share is None else shares)
+    deal = replace(found.deal, calling_off=calling)
+    assert told in standard_text(deal, Names(found.case, words_of("en")))
+
+
+OPEN = """
+detente: 1
+title: Three ways
+parties:
+  a: {name: A, options: {x: {}, y: {}, z: {}}}
+  b: {name: B, options: {w: {}}}
+preferences: {a: {weights: {x: 2, y: -1}}, b: {weights: {w: 1}}}
+projects:
+  rail: {name: Railway, needs: x or y or z}
+  road: {name: Road, needs: w}
+"""
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_first_two_ways_to_open_a_project_are_told_with_what_they_are_worth(plain):
+    case = dt.load(OPEN)
+    names = Names(case, words_of("en", plain=plain))
+    _, table = project_blocks(judge_projects(case), names)
+    assert isinstance(table, Table)
+    rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+    ways = [(row["project"], row["change"], row["gains"]) for row in rows]
+    assert ways == [
+        ("Railway", "+x", "A +2"),
+        ("Railway", "+y", "A -1"),
+        ("Road", "+w", "B +1"),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_situation_is_explained_as_several_are(names, count):
+    case = names.case
+    states = (case.status_quo, "NYN")[:count]
+    explained = tuple(dt.explain(case, state).explanations for state in states)
+    line, *folds = why_page(tuple(explained), (), names, full=False)
+    assert isinstance(line, Paragraph)
+    assert len(folds) == count
