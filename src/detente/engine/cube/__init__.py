@@ -2,5 +2,6 @@
 
 `operators` answers; `rules` turns what a case says into `moves` of each party, `states`
 numbers and names the states, `improvements` finds what others would do by steps that
-they gain from, `size` says beforehand what memory it takes.
+they gain from, `compiled_sweeps` does all of it by compiled code where that pays,
+`size` says beforehand what memory it takes.
 """

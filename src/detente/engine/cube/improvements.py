@@ -31,8 +31,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Way:
-    """Two blocks between which the party can move, where all masks allow it."""
+class Way:
+    """Two blocks between which the party can move, where all masks allow it.
+
+    Attributes
+    ----------
+    start, end : int
+        The blocks: the choices of the options that do not change freely.
+    masks : list of bool array, shape (outer, inner)
+    """
 
     start: int
     end: int
@@ -110,7 +117,7 @@ def find_improvements(payoff: Ints, moves: Moves, feasible: Mask) -> Improvement
     blocks = tuple(
         tuple(block >> j & 1 for j in range(size)) for block in range(1 << size)
     )
-    ways = list(_ways(moves))
+    ways = list(find_ways(moves))
     lanes = payoff.reshape(moves.unfolded).transpose(axes)
     counted = feasible.reshape(moves.unfolded).transpose(axes)
     tiles = tuple(
@@ -120,8 +127,19 @@ def find_improvements(payoff: Ints, moves: Moves, feasible: Mask) -> Improvement
     return Improvements(moves, axes, blocks, tiles)
 
 
-def _ways(moves: Moves) -> Iterator[_Way]:
-    """Pair the blocks between which the party can move, and where it can."""
+def find_ways(moves: Moves) -> Iterator[Way]:
+    """Pair the blocks between which the party can move, and where it can.
+
+    Parameters
+    ----------
+    moves : Moves
+        The party's.
+
+    Yields
+    ------
+    Way
+        Those from each block to itself among them.
+    """
     choices = [
         [
             *((choice, choice, None) for choice in range(1 << len(linked.places))),
@@ -136,7 +154,7 @@ def _ways(moves: Moves) -> Iterator[_Way]:
             low += len(linked.places)
         masks = [where for _, _, where in combined if where is not None]
         own = [mask.reshape(moves.outer, moves.inner) for mask in masks]
-        yield _Way(start, end, own)
+        yield Way(start, end, own)
 
 
 def _tiled(moves: Moves) -> Iterator[tuple[slice, slice]]:
@@ -158,7 +176,7 @@ def _prepared(
     lanes: tuple[Ints, Mask],
     where: tuple[slice, slice],
     blocks: tuple[Lane, ...],
-    ways: list[_Way],
+    ways: list[Way],
 ) -> _Tile:
     parts = [_block(lanes[0], lane, where) for lane in blocks]
     counted = [_block(lanes[1], lane, where) for lane in blocks]

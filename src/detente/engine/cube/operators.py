@@ -15,6 +15,7 @@ import numpy as np
 
 from detente.engine.budget import tick
 from detente.engine.contract import Bools, Indices, Payoffs
+from detente.engine.cube.compiled_sweeps import Sweeps, can_sweep
 from detente.engine.cube.improvements import (
     Improvements,
     find_improvements,
@@ -24,11 +25,16 @@ from detente.engine.cube.moves import HIGHEST, Moves, collect
 from detente.engine.cube.rules import derive_moves, refuse_ordered_moves
 from detente.engine.cube.size import refuse_large
 from detente.engine.cube.states import CubeSpace
+from detente.engine.fast.compiled import pays
 from detente.engine.payoff import ordinal
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case, Graph
 from detente.model.formula import Formula
 from detente.model.preference import Preference
+
+_MOVING, _IMPROVING, _CALLING = 4e-9, 3e-8, 5e-5
+"""Seconds that NumPy takes for a sweep over moves, and over improvements: a state, and
+to begin with."""
 
 Sweep = Callable[[int, Payoffs], bool]
 
@@ -67,6 +73,7 @@ class Cube:
         self._moves = self._derived()
         self._payoffs: dict[int, Payoffs] = {}
         self._improvements: dict[int, Improvements] = {}
+        self._sweeps = Sweeps(self.feasible, self._moves, self.payoff)
 
     def _derived(self) -> tuple[Moves, ...]:
         derived, low, total = [], 0, len(self._space.options)
@@ -93,6 +100,10 @@ class Cube:
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
         """Best value over each state and the party's moves from it."""
+        if self._pays((party,), 1, improving=False):
+            found = self._sweeps.after(party, values)
+            if found is not None:
+                return found
         # The best is the worst of the complement, which unlike the negative has room
         # for every value; an infeasible state is never the best of anything.
         mirrored = np.where(self.feasible, ~values, np.int32(HIGHEST))
@@ -100,11 +111,27 @@ class Cube:
 
     def reply(self, movers: tuple[int, ...], values: Payoffs) -> Payoffs:
         """Worst value over each state and the movers' legal sequences from it."""
+        if self._pays(movers, 2, improving=False):
+            found = self._sweeps.reply(movers, values)
+            if found is not None:
+                return found
         return self._settled(movers, values, self._lower)
 
     def credible_reply(self, movers: tuple[int, ...], values: Payoffs) -> Payoffs:
         """Worst value over each state and legal sequences of improvements from it."""
+        if self._pays(movers, 2, improving=True):
+            found = self._sweeps.credible_reply(movers, values)
+            if found is not None:
+                return found
         return self._settled(movers, values, self._lower_by_improvements)
+
+    def _pays(self, movers: tuple[int, ...], sweeps: int, *, improving: bool) -> bool:
+        """Whether compiled code is to sweep: it can, and has paid for its start."""
+        moves = [self._moves[mover] for mover in movers]
+        if not moves or not can_sweep(moves, improving=improving):
+            return False
+        a_state = _IMPROVING if improving else _MOVING
+        return pays(sweeps * len(movers) * (_CALLING + a_state * self.n_states))
 
     def _settled(
         self, movers: tuple[int, ...], values: Payoffs, sweep: Sweep

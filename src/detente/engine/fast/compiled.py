@@ -221,7 +221,7 @@ def folder() -> Path:
 
 
 def _every_kernel() -> list[Kernel]:
-    from detente.engine.fast import turns  # noqa: F401, PLC0415 - they join on import
+    from detente.engine.fast import fibres, turns  # noqa: F401, PLC0415 - they join
 
     return list(_KERNELS.values())
 
@@ -236,10 +236,12 @@ def _compile(
 
     config: Any = core.config
     plain = numba.njit(nogil=True, error_model="numpy")
-    known = function.__globals__ | {each.__name__: plain(each) for each in calls}
-    # The module keeps the plain functions, so that it can be read without numba.
-    whole = FunctionType(function.__code__, known, function.__name__)
-    whole.__qualname__ = function.__qualname__
+    known = dict(function.__globals__)
+    # The module keeps the plain functions, so that it can be read without numba; among
+    # those called, later ones may call earlier ones.
+    for each in calls:
+        known[each.__name__] = plain(_within(each, known))
+    whole = _within(function, known)
     kept, config.CACHE_DIR = config.CACHE_DIR, str(folder())
     try:
         # Numba reads the folder when a function is made: others' settings stay.
@@ -294,3 +296,10 @@ def processors() -> int:
         else os.cpu_count() or 1
     )
     return max(1, min(most, here))
+
+
+def _within(function: Callable[..., Any], known: dict[str, Any]) -> Callable[..., Any]:
+    """Give a function that knows others by its names than its module does."""
+    made = FunctionType(function.__code__, known, function.__name__)
+    made.__qualname__ = function.__qualname__
+    return made
