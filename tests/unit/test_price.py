@@ -99,13 +99,13 @@ def test_as_many_judgements_are_priced_as_a_scan_makes(kind, monkeypatch, tmp_pa
         FAR.format(date="2020-03-01", period="1 month", turnover="2020-02-01")
     )
     dynamics, plan = plan_of(path, 0)
-    judged, margins = [], thresholds.least_margins
+    judged, margins = [], thresholds.judged_margins
 
     def noted(*asked):
         judged.append(asked)
         return margins(*asked)
 
-    monkeypatch.setattr(thresholds, "least_margins", noted)
+    monkeypatch.setattr(thresholds, "judged_margins", noted)
     found = thresholds.find_thresholds(dynamics, plan, [kind]).thresholds
     assert near(len(found) * thresholds.JUDGED[kind], len(judged))
 

@@ -1,10 +1,12 @@
 """Where a margin is not negative: the ends that are given are ends that hold."""
 
+import numpy as np
 import pytest
 
-from detente.study.search.thresholds import find_intervals
+from detente.study.search.intervals import find_intervals
 
 GRID = tuple(step / 8 for step in range(9))
+HIDDEN, FEW = 0.31, 12
 
 
 def holds(*ranges):
@@ -44,6 +46,31 @@ def test_each_margin_has_intervals_of_its_own():
     proved, possible = find_intervals(lambda amount: (amount - 0.6, amount - 0.2), GRID)
     assert [each.low for each in proved] == [pytest.approx(0.6, abs=1e-6)]
     assert [each.low for each in possible] == [pytest.approx(0.2, abs=1e-6)]
+
+
+@pytest.mark.parametrize("infinite", [np.inf, -np.inf])
+def test_a_margin_that_is_unknown_on_one_side_has_its_end_too(infinite):
+    """Above 0.3 it is infinite, or below, and a slope on the other side."""
+
+    def margins(amount):
+        jumps = (amount >= HIDDEN) == (infinite > 0)
+        return (infinite if jumps else amount - HIDDEN,) * 2
+
+    for found in find_intervals(margins, GRID):
+        assert [each.low for each in found] == [pytest.approx(HIDDEN, abs=1e-6)]
+        assert margins(found[0].low)[0] >= 0
+
+
+@pytest.mark.parametrize("power", [1, 3, 9])
+def test_few_judgements_close_in_on_an_end(power):
+    judged = []
+
+    def margins(amount):
+        judged.append(amount)
+        return ((amount - HIDDEN) * (1 + amount) ** power,) * 2
+
+    find_intervals(margins, GRID)
+    assert len(judged) <= len(GRID) + FEW
 
 
 def test_what_holds_nowhere_has_no_interval():

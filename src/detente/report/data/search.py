@@ -12,10 +12,9 @@ from detente.study.search.best_deal import BestDeal
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee, Needed
+from detente.study.search.intervals import WITHIN, Interval
 from detente.study.search.obstruction import Blocked
 from detente.study.search.thresholds import (
-    WITHIN,
-    Interval,
     Keeps,
     Threshold,
     Thresholds,

@@ -153,9 +153,32 @@ def still_refuted(
     bool
         False too where the min-max is not settled.
     """
+    size = max(dynamics.payoff_range(witness.party), 1e-300)
+    return shortfall(dynamics, layout, witness) < -by * size
+
+
+def shortfall(dynamics: Dynamics, layout: Layout, witness: Witness) -> float:
+    """Give the slack of a party at a node if all turned against it, where it breaches.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Perhaps with other numbers than those that gave the witness.
+    layout : Layout
+        The road map, period by period.
+    witness : Witness
+        What refuted it under other numbers.
+
+    Returns
+    -------
+    float
+        Above the tolerance, in flow units per period for ever: negative where the
+        road map is refuted; 0 where this says nothing.
+    """
     place, party = witness
     onward = float(values_along(dynamics, layout.nodes)[place + 1, party])
     choice = Choice(layout.nodes[place], party, onward)
     found = deviation(dynamics, choice, "minmax")
-    least = (by + HOLDS) * max(dynamics.payoff_range(party), 1e-300)
-    return found is not None and found.exact and found.slack < -least
+    if found is None or not found.exact or np.isnan(found.slack):
+        return 0.0
+    return min(0.0, found.slack + HOLDS * max(dynamics.payoff_range(party), 1e-300))

@@ -12,19 +12,20 @@ from detente.engine import Bools, Engine, open_engine
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory
 from detente.engine.period.turn import Turn, bits_of, open_turns
-from detente.errors import Location, Message, Problem, QuestionError
+from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
 from detente.study.game.dated_deadlines import DatedDeadlines, open_countdown
-from detente.study.game.dynamics_size import refuse_far_or_large
+from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
 from detente.study.game.flow import flow_utility, order_only, patience_of
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import tie_tolerance
 from detente.study.game.stationary_play import settle
 
+Numbers: TypeAlias = npt.NDArray[np.float64]
 Owed: TypeAlias = tuple[npt.NDArray[np.int64] | slice, Promise]
 """Some breaches, by their places, and what was promised to what answers them."""
 
@@ -169,7 +170,7 @@ class Dynamics:
     def with_numbers(
         self,
         *,
-        patience: npt.NDArray[np.float64] | None = None,
+        patience: Numbers | None = None,
         pledges: tuple[Pledge, ...] | None = None,
         turns: tuple[Turn, ...] | None = None,
     ) -> "Dynamics":
@@ -184,6 +185,7 @@ class Dynamics:
         turns : tuple of Turn or None
             With other rules or costs, what is known of breaches is lost.
         """
+        kept = self._unchanged(patience) if turns is None else {}
         return replace(
             self,
             patience=self.patience if patience is None else patience,
@@ -194,8 +196,23 @@ class Dynamics:
             else ClosedSets(turns, self.engine.feasible),
             breaches=self.breaches if turns is None else {},
             debts={},
-            _threats={},
+            _threats=kept,
         )
+
+    def _unchanged(self, patience: Numbers | None) -> dict[object, Threat]:
+        """Give what follows where nothing was promised, and patience is as it was."""
+        # No guarantee counts there, and what a party has at worst knows no patience
+        # but its own.
+        same = self.patience == (self.patience if patience is None else patience)
+        kept: dict[object, Threat] = {
+            ("minmax", party, None): self.minmax(party)
+            for party in map(int, np.flatnonzero(same))
+        }
+        if patience is None:
+            every = range(len(self.parties))
+            kept |= {("idle", party): self.breakdown(party) for party in every}
+            kept["breakdown", None] = self._threats["breakdown", None]
+        return kept
 
     def with_utility(self, drawn: Mapping[int, npt.NDArray[np.float64]]) -> "Dynamics":
         """Give the same case with flow utilities drawn for some parties.
@@ -326,18 +343,6 @@ class Dynamics:
         )
 
 
-def _refuse_listed(case: Case) -> None:
-    """Refuse moves written out: turns are made of options, and would miss them."""
-    if case.graph.states or case.graph.moves:
-        message = Message(
-            "what takes time is reckoned from options and how they are undone, and the "
-            "case writes its moves out"
-        )
-        hint = Message("write the case with options and no `moves`, or ask what holds")
-        location = Location(case.file)
-        raise QuestionError([Problem("listed-moves", message, location, "moves", hint)])
-
-
 def open_dynamics(
     case: Case,
     engine: Engine | None = None,
@@ -369,7 +374,7 @@ def open_dynamics(
     TooLargeError, UnsupportedError
         As `detente.engine.open_engine`.
     """
-    _refuse_listed(case)
+    refuse_listed(case)
     engine = engine or open_engine(case)
     clock = case.negotiation
     order = movers or clock.movers or engine.parties

@@ -3,7 +3,7 @@
 from detente.engine import Engine
 from detente.engine.bits import n_subsets
 from detente.engine.memory import refuse_beyond
-from detente.errors import Message
+from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.distant_dates import refuse_distant
@@ -12,6 +12,28 @@ SMALLER = Message(
     "settle options that cannot change, leave out parties or deadlines, take a longer "
     "period, or allow more with --memory"
 )
+
+
+def refuse_listed(case: Case) -> None:
+    """Refuse moves written out: turns are made of options, and would miss them.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+
+    Raises
+    ------
+    QuestionError
+    """
+    if case.graph.states or case.graph.moves:
+        message = Message(
+            "what takes time is reckoned from options and how they are undone, and the "
+            "case writes its moves out"
+        )
+        hint = Message("write the case with options and no `moves`, or ask what holds")
+        location = Location(case.file)
+        raise QuestionError([Problem("listed-moves", message, location, "moves", hint)])
 
 
 def refuse_far_or_large(

@@ -1,24 +1,25 @@
 """From what amount on a road map holds: patience, and guarantees.
 
 What holds need not hold for more: each question is answered by a union of
-intervals, found by a scan and by bisection of every change of sign, so that
+intervals, found by a scan and by closing in on every change of sign, so that
 both sides of an end are computed, not concluded.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
 from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.study.deal.quick_check import Witness, shortfall
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import per_year
 from detente.study.game.guarantee import Pledge
+from detente.study.search.intervals import Interval, Margins, find_intervals
 
 KINDS = ("patience", "own patience", "lump", "flow")
 """What can vary: everyone's patience, one party's, a guarantee against one."""
@@ -26,11 +27,8 @@ KINDS = ("patience", "own patience", "lump", "flow")
 # Near 1 a little more patience is much more of a future: 1 / (1 - d) periods.
 _GRID = (*np.linspace(0.0, 0.99, 67), 0.995, 0.999, 0.9999)
 _AMOUNTS = 17
-_STEPS = 60
-WITHIN = 1e-6
-"""How far from an end, as a share of the range that is scanned, it may be told."""
-_CLOSED_IN = 15
-"""How often a change of sign is halved, about."""
+_CLOSED_IN = 6
+"""How often a road map is judged to close in on a change of sign, about."""
 JUDGED = {
     "patience": len(_GRID) + _CLOSED_IN,
     "own patience": len(_GRID) + _CLOSED_IN,
@@ -38,22 +36,6 @@ JUDGED = {
     "flow": _AMOUNTS + 1 + _CLOSED_IN,
 }
 """How often a road map is judged for one threshold of each kind, if it changes once."""
-
-Margins = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Where something holds, ends included.
-
-    `from_edge` and `to_edge`: whether an end is only where the scan began or
-    stopped.
-    """
-
-    low: float
-    high: float
-    from_edge: bool
-    to_edge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,92 +153,13 @@ def find_thresholds(
     return Thresholds(road_map.id, found, left_out=len(asked) - len(found))
 
 
-def find_intervals(
-    margins: Callable[[float], Margins], grid: Sequence[float]
-) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
-    """Find where margins are not negative.
-
-    Parameters
-    ----------
-    margins : function of an amount
-        Gives the margin under breakdown and under min-max.
-    grid : sequence of float
-        Where to scan, ascending.
-
-    Returns
-    -------
-    proved, possible : tuple of Interval
-        For the first and the second margin.
-    """
-    # One judgement gives both margins, and the ends of the two often lie between
-    # the same points.
-    margins = cache(margins)
-    scanned = [margins(amount) for amount in counted(grid)]
-
-    def intervals(which: int) -> tuple[Interval, ...]:
-        signs = [each[which] for each in scanned]
-        return _intervals(lambda amount: margins(amount)[which], grid, signs)
-
-    return intervals(0), intervals(1)
-
-
-def _intervals(
-    margin: Callable[[float], float], grid: Sequence[float], scanned: list[float]
-) -> tuple[Interval, ...]:
-    # Every change of sign between neighbours of the grid is an end. Two changes
-    # between the same neighbours would not be seen: what is found is true at its
-    # ends and at every point of the grid.
-    holds = [value >= 0 for value in scanned]
-    found = []
-    low: float | None = float(grid[0]) if holds[0] else None
-    from_edge = holds[0]
-    for place in range(1, len(grid)):
-        if holds[place] == holds[place - 1]:
-            continue
-        end = _bisect(
-            margin,
-            between=(float(grid[place - 1]), float(grid[place])),
-            close=WITHIN * float(grid[-1] - grid[0]),
-            rising=holds[place],
-        )
-        if low is None:
-            low, from_edge = end, False
-        else:
-            found.append(Interval(low, end, from_edge, to_edge=False))
-            low = None
-    if low is not None:
-        found.append(Interval(low, float(grid[-1]), from_edge, to_edge=True))
-    return tuple(found)
-
-
-def _bisect(
-    margin: Callable[[float], float],
-    *,
-    between: tuple[float, float],
-    close: float,
-    rising: bool,
-) -> float:
-    """Close in on a change of sign; the end that holds is given."""
-    below, above = between
-    for _ in range(_STEPS):
-        middle = (below + above) / 2
-        if above - below <= close or middle in (below, above):
-            break
-        if (margin(middle) >= 0) == rising:
-            above = middle
-        else:
-            below = middle
-    # The end on the side that holds, so that what is printed has been judged.
-    return above if rising else below
-
-
 def _patience(dynamics: Dynamics, layout: Layout, party: int | None) -> Threshold:
-    def margins(factor: float) -> Margins:
+    def opened(factor: float) -> Dynamics:
         patience = dynamics.patience.copy()
         patience[slice(None) if party is None else party] = factor
-        return least_margins(dynamics.with_numbers(patience=patience), layout)
+        return dynamics.with_numbers(patience=patience)
 
-    proved, possible = find_intervals(margins, _GRID)
+    proved, possible = find_intervals(_margins(layout, opened), _GRID)
     period = dynamics.case.negotiation.period
     return Threshold(
         kind="patience" if party is None else "own patience",
@@ -288,12 +191,11 @@ def _guarantee(dynamics: Dynamics, layout: Layout, party: int, kind: str) -> Thr
     most = 2 * size / (1 - dynamics.patience[party] if kind == "lump" else 1.0)
     grid = (0.0, *np.geomspace(most / 256, most, _AMOUNTS))
 
-    def margins(amount: float) -> Margins:
+    def opened(amount: float) -> Dynamics:
         pledge = made_up(dynamics, party, (kind, amount))
-        pledged = dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
-        return least_margins(pledged, layout, (party,))
+        return dynamics.with_numbers(pledges=(*dynamics.pledges, pledge))
 
-    keeps = Keeps(*find_intervals(margins, grid))
+    keeps = Keeps(*find_intervals(_margins(layout, opened, (party,)), grid))
     # The others face no part of it: they are judged once, and where one of them
     # would breach no amount helps.
     others = tuple(each for each in range(len(dynamics.parties)) if each != party)
@@ -357,8 +259,58 @@ def least_margins(
     (float, float)
         Under breakdown and under min-max; not negative where it holds.
     """
+    return judged_margins(dynamics, layout, parties)[0]
+
+
+def judged_margins(
+    dynamics: Dynamics,
+    layout: Layout,
+    parties: tuple[int, ...] | None = None,
+    witness: Witness | None = None,
+) -> tuple[Margins, Witness | None]:
+    """Give the least slacks, and what refutes the road map if anything does.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        A road map that is possible.
+    parties : tuple of int or None
+        Those to judge; None is all.
+    witness : Witness or None
+        What refuted it under other numbers. If it still does, both margins are its
+        slack, and nothing else is computed.
+
+    Returns
+    -------
+    (float, float), Witness or None
+        As `least_margins`; which node and party refute it.
+    """
+    if witness is not None:
+        short = shortfall(dynamics, layout, witness)
+        if short < 0:
+            return (short, short), witness
     table = slack_table(dynamics, layout, parties, decisive=0.0)
     exact = np.where(table.exact, table.breakdown, -np.inf)
     breakdown = np.nan_to_num(exact + table.tolerance, nan=-np.inf, posinf=np.inf)
     minmax = np.nan_to_num(table.minmax + table.tolerance, nan=np.inf, posinf=np.inf)
-    return float(breakdown.min()), float(minmax.min())
+    found = np.argwhere(minmax < 0)
+    refutes = Witness(*map(int, found[0])) if found.size else None
+    return (float(breakdown.min()), float(minmax.min())), refutes
+
+
+def _margins(
+    layout: Layout,
+    opened: Callable[[float], Dynamics],
+    parties: tuple[int, ...] | None = None,
+) -> Callable[[float], Margins]:
+    """Judge amount after amount, trying first what refuted the road map last."""
+    refuted_by: list[Witness | None] = [None]
+
+    def margins(amount: float) -> Margins:
+        dynamics, witness = opened(amount), refuted_by[0]
+        found, witness = judged_margins(dynamics, layout, parties, witness)
+        refuted_by[0] = witness or refuted_by[0]
+        return found
+
+    return margins

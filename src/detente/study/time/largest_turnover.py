@@ -9,7 +9,8 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import per_year
-from detente.study.search.thresholds import Interval, Threshold, find_intervals
+from detente.study.search.intervals import Interval, find_intervals
+from detente.study.search.thresholds import Threshold
 from detente.study.time.leadership import chance_per_period
 from detente.study.time.turnover import check_turnover, turnover_obstacles
 

@@ -16,7 +16,8 @@ from detente.report.document import (
 )
 from detente.report.naming import Names
 from detente.report.pages.deal.road_map import of_road_map
-from detente.study.search.thresholds import Interval, Threshold, Thresholds
+from detente.study.search.intervals import Interval
+from detente.study.search.thresholds import Threshold, Thresholds
 
 
 def thresholds_page(
