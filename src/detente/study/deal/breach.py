@@ -9,6 +9,8 @@ take place either. What the breacher takes has to satisfy `requires` where all
 this lands, as any move has.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -69,6 +71,8 @@ def part_cost(turn: Turn, start: int, end: int) -> float:
         Once, not weighed by patience.
     """
     flips = differing(start, end)
+    if not flips & int(turn.flips[-1]):
+        return 0.0
     return sum(
         turn.costs[place][is_taken(start, bit)]
         for place, bit in enumerate(turn.bits)
@@ -87,15 +91,39 @@ def _breaches(dynamics: Dynamics, node: Node, party: int, barred: int) -> Breach
     due = np.full_like(flips, package & ~part)
     if node.escrow:
         due[(flips & node.agreed != 0) | (part != 0)] = 0
-    landings = moved(node.start, flips | due)
-    for place in np.flatnonzero(~_allowed(dynamics, node.start, due, landings)):
+    landings, allowed = land(dynamics, node.start, flips, due)
+    cost = part_cost(turn, node.start, moved(node.start, part))
+    return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
+
+
+def land(
+    dynamics: Dynamics, start: int, flips: Sets, due: Sets
+) -> tuple[Sets, npt.NDArray[np.bool_]]:
+    """Find where own flips land while others do what is due, as far as they can.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules.
+    start : int
+        The state before.
+    flips, due : int64 array, shape (n_moves,)
+        What one party changes, and what the others are to change meanwhile.
+
+    Returns
+    -------
+    landings : int64 array, shape (n_moves,)
+    allowed : bool array, shape (n_moves,)
+        Whether the landing is feasible, and satisfies `requires` of all that the
+        party takes.
+    """
+    landings = moved(start, flips | due)
+    for place in np.flatnonzero(~_allowed(dynamics, start, due, landings)):
         tick()
         if due[place]:
             flipped, others = int(flips[place]), int(due[place])
-            landings[place] = _without_some(dynamics, node.start, flipped, others)
-    allowed = _allowed(dynamics, node.start, flips, landings)
-    cost = part_cost(turn, node.start, moved(node.start, part))
-    return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
+            landings[place] = _without_some(dynamics, start, flipped, others)
+    return landings, _allowed(dynamics, start, flips, landings)
 
 
 def _allowed(
@@ -127,6 +155,7 @@ def _without_some(dynamics: Dynamics, start: int, flips: int, others: int) -> in
     return int(landings[allowed[0] if allowed.size else -1])
 
 
+@lru_cache(maxsize=1024)
 def _subsets(bits: int) -> Sets:
     """Give every subset, larger ones first, then those with the first options."""
     subsets, places = np.zeros(1, np.int64), np.zeros(1, np.int64)
@@ -134,7 +163,10 @@ def _subsets(bits: int) -> Sets:
         subsets = np.concatenate([subsets, set_to(subsets, bit, taken=True)])
         places = np.concatenate([2 * places, 2 * places + 1])
     sizes = np.bitwise_count(subsets)
-    return subsets[np.lexsort((-places, -sizes.astype(np.int64)))]
+    found = subsets[np.lexsort((-places, -sizes.astype(np.int64)))]
+    # One array serves all who ask.
+    found.flags.writeable = False
+    return found
 
 
 def _failing(dynamics: Dynamics, start: int, steps: int, landing: int) -> int:

@@ -260,6 +260,11 @@ class Threat:
             place = course.landing(time, world, paid, place)
             time += 1
 
+    @property
+    def known_everywhere(self) -> bool:
+        """Whether it is solved on all states, and answers come from there."""
+        return bool(self.courses) and self._holds(self.courses[0], None)
+
     def _course(self, states: Numbers | None) -> ContinuationValues:
         """Find or open a course that holds some states."""
         for course in self.courses:

@@ -16,6 +16,7 @@ from detente.engine.period.discounted import Values
 from detente.model.road_map import Stage
 from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
+from detente.study.search.best_breaches import BestBreaches
 from detente.study.search.package_graph import Lattice
 from detente.study.search.stage_needs import Needs, needs
 
@@ -58,7 +59,10 @@ class Labels:
         ]
         self.lattice = lattice
         self.n_labels = 0
-        found = required or [needs(dynamics, edge, threat) for edge in lattice.edges]
+        best = BestBreaches(dynamics, threat)
+        found = required or [
+            needs(dynamics, edge, threat, best=best) for edge in lattice.edges
+        ]
         self._needs = [
             Needs(each.least[:, rows], each.slope[:, rows]) for each in found
         ]

@@ -10,6 +10,7 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.road_map import Node
 from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
+from detente.study.search.best_breaches import BestBreaches
 from detente.study.search.package_graph import Edge, Lattice, Run, put_before
 
 MYOPIC = 1e-9
@@ -47,6 +48,7 @@ def needs(
     *,
     parties: Sequence[int] | None = None,
     proven: bool = False,
+    best: BestBreaches | None = None,
 ) -> Needs:
     """Give what the value from an edge's end on must be for a given slack.
 
@@ -65,6 +67,8 @@ def needs(
     proven : bool
         Whether a stage is closed where what follows its best breach goes
         round in a cycle, which proves nothing.
+    best : BestBreaches or None
+        What is found for all edges together, under the same threat.
 
     Returns
     -------
@@ -74,7 +78,16 @@ def needs(
     judged = range(len(dynamics.parties)) if parties is None else parties
 
     def needed(node: Node, party: int) -> tuple[float, float] | None:
-        return _needed(dynamics, node, threat, party, proven=proven)
+        if dynamics.reason(party) is not None:
+            return None
+        if best is not None and best.serves(node, party):
+            breach = best.slack(node, party)
+        else:
+            known = _breach(dynamics, node, threat, party, 0.0)
+            breach = None if known is None else (known.slack, known.exact)
+        if breach is None or (threat == "minmax" and not breach[1]):
+            return None
+        return _needed(float(dynamics.patience[party]), breach, proven=proven)
 
     return gathered(dynamics, edge, needed, judged)
 
@@ -124,17 +137,15 @@ def gathered(
 
 
 def _needed(
-    dynamics: Dynamics, node: Node, threat: ThreatName, party: int, *, proven: bool
-) -> tuple[float, float] | None:
+    patience: float, breach: tuple[float, bool], *, proven: bool
+) -> tuple[float, float]:
     """Give the onward value at which slack is zero, and its rise with slack."""
-    breach = _breach(dynamics, node, threat, party, 0.0)
-    if breach is None or (threat == "minmax" and not breach.exact):
-        return None
     # Slack rises by d with each unit of the onward value, so what it is at 0 says
     # from where on it is not negative.
-    d = max(float(dynamics.patience[party]), MYOPIC)
-    closed = np.isnan(breach.slack) or (proven and not breach.exact)
-    return (np.inf if closed else -breach.slack / d), 1 / d
+    slack, exact = breach
+    d = max(patience, MYOPIC)
+    closed = np.isnan(slack) or (proven and not exact)
+    return (np.inf if closed else -slack / d), 1 / d
 
 
 def _breach(
