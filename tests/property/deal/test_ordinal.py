@@ -1,17 +1,18 @@
 """What an order says of a road map holds for the utilities that keep the order."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from hypothesis import assume, given, settings, strategies as st
 
 from detente.model.preference import Preference, Statement
+from detente.study.deal.breach import find_breaches
 from detente.study.deal.exposure import worth
 from detente.study.deal.ordinal import OrdinalVerdict, check_orders
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
-from tests.property.deal.test_negotiation import cases, formulas, opened, plans
+from tests.property.deal.test_negotiation import cases, formulas, number, opened, plans
 
 MANY = settings(max_examples=120)
 PATIENT = 0.99999
@@ -28,11 +29,11 @@ def orders(draw):
     )
     ordered = ((first, Preference(statements=wants)), *rest)
     case = replace(case, preferences=ordered)
-    dynamics, _ = opened(case)
+    dynamics, oracle = opened(case)
     assume(dynamics is not None)
     layout = lay_out(dynamics, draw(plans(case)))
     assume(not layout.reasons)
-    return dynamics, layout
+    return dynamics, layout, oracle
 
 
 def least_slacks(dynamics, layout, seeds):
@@ -55,10 +56,127 @@ def least_slacks(dynamics, layout, seeds):
 @given(orders())
 @MANY
 def test_what_an_order_says_holds_for_the_utilities_drawn(drawn):
-    dynamics, layout = drawn
+    dynamics, layout, _ = drawn
     (found,) = check_orders(dynamics, layout)
     slacks = partial(least_slacks, dynamics, layout, range(2))
     if found.verdict is OrdinalVerdict.ANY:
         assert all(slack >= 0 for slack in slacks())
     if found.verdict is OrdinalVerdict.NONE:
         assert all(slack < 0 for slack in slacks())
+
+
+def settled(step, found):
+    """Repeat a step until it changes nothing; sets only grow, or only shrink."""
+    while (then := step(found)) != found:
+        found = then
+    return found
+
+
+class Hurt:
+    """After a breach of one party all others act to hurt it, period after period.
+
+    States are numbers. What can be brought about some time is a least set, what can be
+    kept up for ever a largest one, and what is so again and again, or for good some
+    time, is one inside the other.
+    """
+
+    def __init__(self, dynamics, oracle, party):
+        names = {state: number(dynamics, state) for state in oracle.states}
+        self.states = frozenset(names.values())
+        self.rank = {each: int(worth(dynamics, party)[each]) for each in self.states}
+        who = oracle.parties[party]
+        self.turns = [
+            (
+                any if mover == who else all,
+                {
+                    names[state]: [
+                        (names[end], mover == who and oracle.cost(mover, flips, state))
+                        for flips, end in oracle.moves(mover, state)
+                    ]
+                    for state in oracle.states
+                },
+            )
+            for mover in reversed(oracle.movers)
+        ]
+
+    def into(self, wanted, *, free=False):
+        """Where the party can make the next period end in a set."""
+        then = wanted
+        for some, moves in self.turns:
+            then = frozenset(
+                state
+                for state, ends in moves.items()
+                if some(end in then for end, cost in ends if not (free and cost))
+            )
+        return then
+
+    def above_rank(self, rank):
+        return frozenset(each for each in self.states if self.rank[each] > rank)
+
+    @cache  # noqa: B019 - it lives as long as the example
+    def pushed(self, rank):
+        """Where the others see to it that it is above a rank only so many times."""
+        high = self.above_rank(rank)
+
+        def later(wanted):
+            return settled(lambda found: wanted | self.into(found), frozenset())
+
+        again = settled(lambda found: later(high & self.into(found)), self.states)
+        return self.states - again
+
+    @cache  # noqa: B019
+    def capped(self, rank):
+        """Where the others can hold the ends of all later periods at or below it."""
+        high = self.above_rank(rank)
+        broken = settled(lambda found: self.into(high | found), frozenset())
+        return self.states - broken
+
+    @cache  # noqa: B019
+    def kept(self, rank):
+        """Where the party can hold them at or above it, by moves that cost nothing."""
+        high = self.above_rank(rank - 1)
+        return settled(lambda found: self.into(high & found, free=True), self.states)
+
+    @cache  # noqa: B019
+    def above(self, rank):
+        """Where it gets above a rank for good, by moves that cost nothing."""
+        high = self.above_rank(rank)
+
+        def held(won):
+            return settled(
+                lambda found: (
+                    self.into(won, free=True) | (high & self.into(found, free=True))
+                ),
+                self.states,
+            )
+
+        return settled(held, frozenset())
+
+
+def defined(dynamics, layout, hurt):
+    """The verdict as the page of the decision defines it."""
+    rank, nodes = hurt.rank, layout.nodes
+    target = rank[nodes[-1].end]
+    refuted, held = False, True
+    for place, node in enumerate(nodes):
+        moves = find_breaches(dynamics, node, 0)
+        passed = [rank[each.end] for each in nodes[place + 1 :] or nodes[-1:]]
+        dear = any(find_breaches(dynamics, each, 0).part_cost for each in nodes[place:])
+        for landing, cost in zip(moves.landings.tolist(), moves.costs, strict=True):
+            better = rank[landing] > rank[node.end] and not cost
+            refuted |= landing in hurt.above(target)
+            refuted |= better and landing in hurt.kept(max(passed))
+            harmless = not dear and rank[landing] <= rank[node.end]
+            held &= landing in hurt.pushed(target - 1) or (
+                harmless and landing in hurt.capped(min(passed))
+            )
+    return OrdinalVerdict("none" if refuted else "any" if held else "depends")
+
+
+@given(orders())
+@settings(max_examples=60)
+def test_the_verdict_is_that_of_the_definition(drawn):
+    dynamics, layout, oracle = drawn
+    (found,) = check_orders(dynamics, layout)
+    if found.reason is None:
+        assert found.verdict is defined(dynamics, layout, Hurt(dynamics, oracle, 0))
