@@ -174,7 +174,7 @@ def defined(dynamics, layout, hurt):
 
 
 @given(orders())
-@settings(max_examples=60)
+@settings(max_examples=300)
 def test_the_verdict_is_that_of_the_definition(drawn):
     dynamics, layout, oracle = drawn
     (found,) = check_orders(dynamics, layout)
