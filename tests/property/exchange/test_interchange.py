@@ -3,17 +3,20 @@
 import json
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 import detente as dt
 from detente.casefile.formats import read_gmcr, write_json
 from detente.engine import open_engine
+from detente.errors import TooLargeError
 from detente.model.case import View
-from detente.model.formula import holds
+from detente.model.formula import Count, Name, Or, holds
 from detente.study.graph.disjunctive_form import find_patterns
 from tests.full_cases import full_cases, graph_cases
 from tests.strategies import cases, random_formula
@@ -130,6 +133,14 @@ def test_patterns_hold_where_the_formula_does(seed):
         taken = dict(zip(names, choice, strict=True))
         fits = any(all(taken[n] == want for n, want in each) for each in patterns)
         assert fits == holds(formula, taken.__getitem__)
+
+
+@pytest.mark.parametrize("kind", [Or, partial(Count, "at_least", 1)])
+def test_a_thousand_patterns_are_not_too_many(kind):
+    names = tuple(Name(f"o{place}") for place in range(1001))
+    assert len(find_patterns(kind(names[:1000]), {})) == 1000
+    with pytest.raises(TooLargeError, match="more than 1000 patterns"):
+        find_patterns(kind(names), {})
 
 
 @given(seeds)

@@ -243,6 +243,23 @@ def test_times_to_take_stand_among_what_is_rounded():
     assert np.isfinite(slack(check(text), 2, "b").breakdown)
 
 
+@pytest.mark.parametrize(
+    ("rule", "kinds"),
+    [
+        ("takes: 1 month", []),
+        ("takes: 31 days", ["take"]),
+        ("undo: 1 month", []),
+        ("undo: 31 days", ["undo"]),
+        ("redo: 31 days", ["redo"]),
+        ("undo: never", []),
+    ],
+)
+def test_what_lasts_a_period_at_most_is_not_rounded(rule, kinds):
+    text = supply().replace("x: {}", f"x: {{{rule}}}")
+    found = [each.kind for each in list_rounded(dt.load(text)) if each.option == "x"]
+    assert found == kinds
+
+
 ORDER = """
 detente: 1
 title: order

@@ -119,6 +119,16 @@ def test_arcs_refuse_more_options_than_a_number_has_bits():
         open_engine(option_case(70, rule), "arcs")
 
 
+@pytest.mark.parametrize("count", [62, 63])
+def test_arcs_take_as_many_options_as_a_number_has_bits(count):
+    rule = And(tuple(Not(Name(f"o{k}")) for k in range(count)))
+    if count == 62:
+        assert open_engine(option_case(count, rule), "arcs").n_feasible == 1
+        return
+    with pytest.raises(UnsupportedError, match="63 can change"):
+        open_engine(option_case(count, rule), "arcs")
+
+
 def test_arcs_refuse_states_beyond_the_memory_allowed():
     with pytest.raises(TooLargeError, match="1000 bytes"):
         open_engine(option_case(10), "arcs", memory=1000)
