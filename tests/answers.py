@@ -103,7 +103,9 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "sustain": partial(dt.sustain, to=TARGET),
     "robust": partial(dt.robust, samples=8),
     "roadmap list": partial(dt.list_road_maps, samples=2),
-    "roadmap check": partial(dt.check_road_map, road_map="plan", samples=2),
+    "roadmap check": lambda case, **more: dt.check_road_map(
+        case, "plan", samples=2, **more
+    ).in_full(),
     "roadmap weights": partial(dt.going_along, road_map="plan"),
     "roadmap thresholds": partial(
         dt.road_map_thresholds, road_map="plan", turnover=False

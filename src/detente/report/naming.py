@@ -19,10 +19,17 @@ class Names(Words):
         The language.
     wording : Wording or None
         None is that of `words` where they are names of a case, else plain words.
+    end : str or None
+        The state that a road map ends at: `against_now` compares with it what
+        differs less from it than from now.
     """
 
     def __init__(
-        self, case: Case, words: Words, wording: Wording | None = None
+        self,
+        case: Case,
+        words: Words,
+        wording: Wording | None = None,
+        end: str | None = None,
     ) -> None:
         super().__init__(words.language, plain=words.plain)
         self.case = case
@@ -30,6 +37,7 @@ class Names(Words):
         self.wording: Wording = wording or given or PLAIN_WORDS
         self._labels = {state: label for label, state in case.labels}
         self._states = dict(case.graph.states)
+        self._end = end
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""
@@ -83,10 +91,11 @@ class Names(Words):
         """Name a state in the middle of a sentence; programs get its ids."""
         if self._states or self.plain:
             return self.state(state)
-        pairs = zip(self.case.options, state, self.case.status_quo, strict=True)
-        changed = [(each.id, chosen) for each, chosen, now in pairs if chosen != now]
-        taken = self.options([each for each, chosen in changed if chosen == "Y"])
-        undone = self.options([each for each, chosen in changed if chosen == "N"])
+        now = self.case.status_quo
+        end = self._end
+        if end is not None and _distance(state, end) < _distance(state, now):
+            return self._against_end(state, end)
+        taken, undone = self._changed(state, now)
         if taken and undone:
             return self.say(
                 "now, with {taken} and without {undone}", taken=taken, undone=undone
@@ -96,6 +105,29 @@ class Names(Words):
         if undone:
             return self.say("now, without {undone}", undone=undone)
         return self.say("how things stand now")
+
+    def _against_end(self, state: str, end: str) -> str:
+        taken, undone = self._changed(state, end)
+        if taken and undone:
+            return self.say(
+                "the end of the road map, with {taken} and without {undone}",
+                taken=taken,
+                undone=undone,
+            )
+        if taken:
+            return self.say("the end of the road map, with {taken}", taken=taken)
+        if undone:
+            return self.say("the end of the road map without {undone}", undone=undone)
+        return self.say("the end of the road map")
+
+    def _changed(self, state: str, base: str) -> tuple[str, str]:
+        """Name what is taken and what is undone in a state against another."""
+        pairs = zip(self.case.options, state, base, strict=True)
+        changed = [(each.id, new) for each, new, old in pairs if new != old]
+        return (
+            self.options([each for each, new in changed if new == "Y"]),
+            self.options([each for each, new in changed if new == "N"]),
+        )
 
     def reason(self, reason: Message) -> str:
         """Say a reason found on a lower floor, with the names of this case."""
@@ -199,6 +231,10 @@ class Names(Words):
         """Give the title of a variant, else its id."""
         titles = {each.id: each.title for each in self.case.variants}
         return self.text(titles.get(variant), variant)
+
+
+def _distance(state: str, other: str) -> int:
+    return sum(one != two for one, two in zip(state, other, strict=True))
 
 
 def stage_name(stage: int | None, names: Names) -> Cell:

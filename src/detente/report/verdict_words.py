@@ -61,6 +61,25 @@ def judged_text(check: "RoadMapCheck", names: Names) -> str:
     return _with_share(check, said, names)
 
 
+def briefly_judged(check: "RoadMapCheck", names: Names) -> str:
+    """Give the verdict in a few words for a narrow column, with its share if drawn."""
+    if len(check.orders) > 1 and check.verdict is not None:
+        said = names.say("hangs on who acts first")
+    elif check.undo is not None and check.undo.hangs_on:
+        said = names.say("hangs on how fast it can be undone")
+    else:
+        said = _judged(check, names)
+    if check.close:
+        said = names.say("too close to call")
+    shares = check.shares
+    if shares is None or not shares.samples or check.verdict == "impossible":
+        return said
+    if check.established is False:
+        said = names.say("not established")
+    n = round(100 * shares.of(check.verdict))
+    return names.say("{said} ({n})", said=said, n=n)
+
+
 def _with_share(check: "RoadMapCheck", said: str, names: Names) -> str:
     """Say in how many draws it comes out; too few, and it is not established."""
     shares = check.shares

@@ -270,7 +270,7 @@ def test_the_reason_of_an_impossible_road_map_stands_in_the_list(strike):
 
 def test_a_stage_that_is_done_already_is_skipped_and_said_so(strike):
     ran = detente("roadmap", "check", strike, "begun")
-    assert "Stage 1 is skipped: “strike” done already." in ran.out
+    assert "Stage 1: union: strike (done already)" in ran.out
 
 
 @pytest.mark.parametrize("question", ["check", "thresholds"])

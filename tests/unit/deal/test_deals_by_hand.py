@@ -186,7 +186,7 @@ def test_whether_a_guarantee_lasts_is_open_where_the_breakdown_goes_round():
 
 
 def test_the_table_of_guarantors_says_why_it_is_open_whether_one_lasts():
-    ran = detente("roadmap", "check", "-", "deal", stdin=ROUND_GUARDED)
+    ran = detente("roadmap", "check", "-", "deal", "--full", stdin=ROUND_GUARDED)
     assert "at first, then open" in ran.out
     assert "whether the guarantee lasts is left open" in " ".join(ran.out.split())
 

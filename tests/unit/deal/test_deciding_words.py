@@ -41,26 +41,24 @@ def deciding(case):
 
 def test_the_number_is_told_with_where_signing_turns():
     text = case("{value: 2, range: [1, 3], assumed: yes}")
-    told = (
-        "“The ditch” is worth to Upper (as written 2; below 1.5 Upper would not sign)"
-    )
+    told = "“The ditch” is worth to Upper (assumed 2; below 1.5 it would not sign)"
     assert f"What decides it: what {told}." in said(text)
-    assert "(в файле 2; ниже 1,5 Upper: не подпишет)" in said(text, "ru")
+    assert "(принято 2; ниже 1,5 не подпишет)" in said(text, "ru")
 
 
 def test_a_party_that_refuses_would_sign_above():
     text = case("{value: 1, range: [0, 3], assumed: yes}")
-    assert "(as written 1; above 1.5 Upper would sign)" in said(text)
+    assert "(assumed 1; above 1.5 it would sign)" in said(text)
 
 
 def test_a_cost_and_patience_are_told_too():
     text = case(cost="{do: {value: 0.5, range: [0, 4]}}")
     assert (
-        "what it costs Upper to do “The dam” (as written 0.5; above 1 Upper would not "
+        "what it costs Upper to do “The dam” (assumed 0.5; above 1 Upper would not "
         "sign)"
     ) in said(text)
     text = case(cost="{do: 0.6}", patience="{value: 0.5, range: [0.1, 0.9]}")
-    assert "everyone's patience (as written 0.5; below 0.167 Upper" in said(text)
+    assert "everyone's patience (assumed 0.5; below 0.167 Upper" in said(text)
 
 
 def test_what_no_number_turns_alone_is_said_so():

@@ -119,7 +119,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "analyze by orders": lambda case: dt.analyze(case, setting=ORDERS).in_full(),
     "horizon by orders": lambda case: dt.horizon(case, setting=ORDERS),
     "record by orders": lambda case: dt.record(case, setting=ORDERS),
-    "guarantors": lambda _: dt.check_road_map(FARMS, "both"),
+    "guarantors": lambda _: dt.check_road_map(FARMS, "both").in_full(),
     "exposures": lambda _: dt.exposure(FARMS),
     "thresholds": lambda _: dt.road_map_thresholds(DILEMMA, "both"),
     "one way": lambda _: dt.road_map_thresholds(KEPT, "both"),
@@ -128,7 +128,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "fallback": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5"), "x and y"),
     "stay": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5")),
     "surest": lambda _: dt.find_surest_road_map(answers.full_case()),
-    "slack": lambda _: dt.check_road_map(ROUND, "deal"),
+    "slack": lambda _: dt.check_road_map(ROUND, "deal").in_full(),
     "guarantee": lambda _: dt.find_best_road_map(DILEMMA, "x and y", "guarantee"),
 }
 

@@ -27,7 +27,8 @@ from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
 from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.deal.ordinal import orders_section
-from detente.report.pages.deal.road_map import check_page, slack_table
+from detente.report.pages.deal.road_map import check_page
+from detente.report.pages.deal.slack_tables import slack_table
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
@@ -55,7 +56,7 @@ class RoadMapResult(Result):
     """Whether one road map is self-enforcing, and why.
 
     `turnover` is None where leaders do not change, or where `left_out` says why
-    it was not computed.
+    it was not computed; `full` is whether it is shown with all its tables.
     """
 
     check: RoadMapCheck
@@ -64,6 +65,11 @@ class RoadMapResult(Result):
     turnover: TurnoverCheck | None = None
     left_out: Message | None = None
     hangs: Hangs = NOTHING_ASSUMED
+    full: bool = False
+
+    def in_full(self) -> "RoadMapResult":
+        """Give the same answer, to be shown with all its tables."""
+        return replace(self, full=True)
 
     def to_dict(self) -> dict[str, object]:
         """Give what SPEC section 5 prints for `roadmap check --format json`."""
@@ -79,14 +85,16 @@ class RoadMapResult(Result):
         }
 
     def document(self, names: Names) -> Document:
-        """Tell the verdict, the binding breach, and slack by stage and party."""
+        """Tell who would sign, call it off or cheat; in full with all tables."""
         turnover = self.turnover
         breaks = () if turnover is None else list_breaks(self.case, turnover)
         section = turnover_section(turnover, breaks, self.left_out, names)
-        guarantors = guarantors_section(self.guarantors, names)
+        guarantors = guarantors_section(self.guarantors, names, full=self.full)
         orders = orders_section(self.orders, names)
-        rounded = rounded_blocks(list_rounded(self.case), names)
-        page = check_page(self.check, names)
+        rounded: Document = ()
+        if self.full:
+            rounded = rounded_blocks(list_rounded(self.case), names)
+        page = check_page(self.check, names, full=self.full)
         return (*page, *rounded, *orders, *guarantors, *section)
 
     def sheet(self, names: Names) -> Document:

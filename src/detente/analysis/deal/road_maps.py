@@ -21,7 +21,7 @@ from detente.report.data.deal import check_data, rounded_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
-from detente.report.pages.deal.road_map import road_maps_page, road_maps_table
+from detente.report.pages.deal.road_maps import road_maps_page, road_maps_table
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.mover_orders import MANY, MANY_ASKED

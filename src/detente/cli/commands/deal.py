@@ -68,13 +68,20 @@ def list_plans(
 
 @asks(
     PLANS,
-    say("Whether a road map holds by itself; exit code 1 when it does not."),
+    say(
+        "Who would sign a road map, call it off, or cheat; exit code 1 unless it "
+        "keeps itself."
+    ),
 )
 def check(
     case: CaseArgument,
     name: PlanArgument = None,
     turnover: TurnoverOption = None,
     samples: SamplesOption = 0,
+    full: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool,
+        typer.Option("--full", help=say("With slack, stage by stage, and roundings.")),
+    ] = False,
     *,
     shared: Drawn,
 ) -> None:
@@ -88,6 +95,6 @@ def check(
     ask = partial(check_road_map, turnover=turnover, samples=samples, seed=shared.seed)
     read = load(case, shared)
     result = ask(read, named_plan(read, name), setting_of(shared))
-    show(result, shared)
+    show(result.in_full() if full else result, shared)
     if not result.check.self_enforcing:
         raise typer.Exit(1)

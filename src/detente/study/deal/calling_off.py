@@ -118,6 +118,11 @@ class Caller(NamedTuple):
     slack: float
     relative: float
 
+    @property
+    def close(self) -> bool:
+        """Whether too little of its payoff range decides that to call it."""
+        return abs(self.relative) < CLOSE
+
 
 class PartyShare(NamedTuple):
     """In which share of the draws one party signs, and in which it never calls off."""

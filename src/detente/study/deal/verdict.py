@@ -117,6 +117,11 @@ class UndoTimes:
     never: Verdict | None
     hangs_on: tuple[str, ...]
 
+    @property
+    def same(self) -> bool:
+        """Whether it comes out the same however they are rounded."""
+        return self.within is self.never is self.rounded
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:

@@ -7,7 +7,7 @@ from detente.study.deal.verdict import RoadMapCheck, UndoTimes
 
 def both_ways_text(undo: UndoTimes, names: Names) -> str:
     """Say what comes of the road map where times to undo are rounded both ways."""
-    if undo.within is undo.never is undo.rounded:
+    if undo.same:
         return names.say(
             "It comes out the same if every option whose time to undo is rounded is "
             "undone within a period, and if none of them ever is."

@@ -27,22 +27,28 @@ from detente.study.deal.signing import Signing
 from detente.study.deal.tolerance import ESTABLISHED
 
 
-def calling_off_section(found: CallingOff | None, names: Names) -> Document:
-    """Answer both questions, sentences first; nothing where there is no answer."""
+def calling_off_section(
+    found: CallingOff | None, names: Names, *, full: bool = True
+) -> Document:
+    """Answer both questions, sentences first; nothing where there is no answer.
+
+    In full with what calling off loses each party at each stage.
+    """
     if found is None:
         return ()
     signing: list[Block] = [
         Heading(names.say("Would each sign?")),
         *map(Paragraph, signing_sentences(found, names)),
         *map(Paragraph, signing_decided_by(found, names)),
-        signing_table(found, names),
+        signing_table(found, names, full=full),
     ]
     calling: list[Block] = [
         Heading(names.say("Would anybody call it off on the way?")),
         *map(Paragraph, calling_sentences(found, names)),
         *map(Paragraph, calling_decided_by(found, names)),
     ]
-    if any(each.slack is not None for stage in found.stages for each in stage.parties):
+    slacks = [each.slack for stage in found.stages for each in stage.parties]
+    if full and any(slack is not None for slack in slacks):
         calling.append(calling_off_table(found, names))
     return (*signing, *calling)
 
@@ -139,13 +145,22 @@ def _besides(each: Signing, names: Names) -> Iterator[str]:
         )
 
 
-def signing_table(found: CallingOff, names: Names) -> Table:
-    """Give what a road map is worth to each party, one row a party."""
+def signing_table(found: CallingOff, names: Names, *, full: bool = True) -> Table:
+    """Give what a road map is worth to each party, one row a party.
+
+    Programs, and who asks in full, get what it is worth against no deal too.
+    """
     say = names.say
     caption = say(
         "What the road map is worth to each against today, in its own utility per "
         "period; below zero it would not sign"
     )
+    against_no_deal = Number[Signing](
+        "against_no_deal",
+        say("against no deal"),
+        lambda each: names.figure(each.against_no_deal, "+.2f"),
+    )
+    more = (against_no_deal,) if full or names.plain else ()
     return Rows(found.signing, caption).under(
         Column("party", say("party"), lambda each: names.party(each.party)),
         Column("signs", say("would sign"), lambda each: _answer(each.signs, names)),
@@ -158,11 +173,7 @@ def signing_table(found: CallingOff, names: Names) -> Table:
         Number("end", say("at the end"), lambda each: names.figure(each.end, "+.2f")),
         Number("lowest", say("lowest on the way"), lambda each: _lowest(each, names)),
         Column("lowest_stage", say("where"), lambda each: _lowest_stage(each, names)),
-        Number(
-            "against_no_deal",
-            say("against no deal"),
-            lambda each: names.figure(each.against_no_deal, "+.2f"),
-        ),
+        *more,
     )
 
 

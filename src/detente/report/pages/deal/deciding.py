@@ -35,15 +35,25 @@ def calling_decided_by(found: CallingOff, names: Names) -> Iterator[str]:
 
 
 def _signing_turn(each: DecidingNumber, found: CallingOff, names: Names) -> str:
+    told = _turn(each, names)
+    if _own(each):
+        if found.all_sign:
+            return names.say("{place} it would not sign", **told)
+        return names.say("{place} it would sign", **told)
     if found.all_sign:
-        return names.say("{place} {party} would not sign", **_turn(each, names))
-    return names.say("{place} {party} would sign", **_turn(each, names))
+        return names.say("{place} {party} would not sign", **told)
+    return names.say("{place} {party} would sign", **told)
 
 
 def _calling_turn(each: DecidingNumber, found: CallingOff, names: Names) -> str:
+    told = _turn(each, names)
+    if _own(each):
+        if found.nobody:
+            return names.say("{place} it would call it off", **told)
+        return names.say("{place} it would go on", **told)
     if found.nobody:
-        return names.say("{place} {party} would call it off", **_turn(each, names))
-    return names.say("{place} {party} would go on to the end", **_turn(each, names))
+        return names.say("{place} {party} would call it off", **told)
+    return names.say("{place} {party} would go on", **told)
 
 
 def _turn(each: DecidingNumber, names: Names) -> dict[str, str]:
@@ -54,6 +64,11 @@ def _turn(each: DecidingNumber, names: Names) -> dict[str, str]:
         else names.say("below {at}", at=at)
     )
     return {"place": place, "party": names.party(each.party)}
+
+
+def _own(each: DecidingNumber) -> bool:
+    """Whether the number names the party already: what something is worth to it."""
+    return each.path.startswith(f"preferences.{each.party}.")
 
 
 def _said(
@@ -70,7 +85,7 @@ def _said(
 
 def _told(each: DecidingNumber, turn: str, names: Names) -> str:
     return names.say(
-        "{what} (as written {value}; {turn})",
+        "{what} (assumed {value}; {turn})",
         what=number_text(each.path, names),
         value=names.figure(each.value, "g"),
         turn=turn,

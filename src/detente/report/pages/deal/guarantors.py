@@ -7,11 +7,16 @@ from detente.study.deal.guarantor import GuarantorCheck
 _NOTHING = 0.0005
 
 
-def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
-    """Say what each guarantor would gain or lose by dropping its guarantee."""
+def guarantors_section(
+    checks: tuple[GuarantorCheck, ...], names: Names, *, full: bool = True
+) -> Document:
+    """Say whether each guarantor would stand by its guarantee; in full, by how much."""
     if not checks:
         return ()
     say = names.say
+    heading = Heading(say("Who stands by a guarantee"), 2)
+    if not full:
+        return (heading, Listing(tuple(_in_words(each, names) for each in checks)))
     table = Table(
         columns=(
             Column("guarantor", say("guarantor")),
@@ -29,7 +34,21 @@ def guarantors_section(checks: tuple[GuarantorCheck, ...], names: Names) -> Docu
             "negative where dropping costs"
         ),
     )
-    return (Heading(say("Who stands by a guarantee"), 2), table, *_open(checks, names))
+    return (heading, table, *_open(checks, names))
+
+
+def _in_words(each: GuarantorCheck, names: Names) -> str:
+    told = {
+        "guarantee": names.element(each.guarantee),
+        "guarantor": names.party(each.guarantor),
+        "breacher": names.party(each.breacher),
+        "said": _stands(each, names),
+    }
+    if each.credible is None:
+        return names.say("{guarantee} against {breacher}: {said}", **told)
+    return names.say(
+        "{guarantee} against {breacher}: would {guarantor} stand by it? {said}", **told
+    )
 
 
 def _open(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
@@ -43,23 +62,26 @@ def _open(checks: tuple[GuarantorCheck, ...], names: Names) -> Document:
 
 
 def _row(each: GuarantorCheck, names: Names) -> tuple[str, ...]:
-    if each.credible is None:
-        verdict = names.message(each.reason) if each.reason else "-"
-    else:
-        verdict = names.yes(each.credible)
-        if each.credible and each.lasts is None:
-            verdict = names.say("at first, then open")
-        elif each.credible and not each.lasts:
-            verdict = names.say("at first, not to the end")
     return (
         names.party(each.guarantor),
         names.element(each.guarantee),
         names.party(each.breacher),
-        verdict,
+        _stands(each, names),
         _figure(each.gain_now, names),
         _figure(each.gain, names),
         _figure(each.victim_loses, names),
     )
+
+
+def _stands(each: GuarantorCheck, names: Names) -> str:
+    """Say whether it would stand by its guarantee, or why that is not known."""
+    if each.credible is None:
+        return names.message(each.reason) if each.reason else "-"
+    if each.credible and each.lasts is None:
+        return names.say("at first, then open")
+    if each.credible and not each.lasts:
+        return names.say("at first, not to the end")
+    return names.yes(each.credible)
 
 
 def _figure(value: float | None, names: Names) -> str:

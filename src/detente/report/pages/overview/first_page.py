@@ -6,9 +6,9 @@ from detente.report.document import (
     Block,
     Document,
     Heading,
-    Listing,
     Paragraph,
     Picture,
+    Table,
 )
 from detente.report.figure.gains import gains_picture
 from detente.report.figure.resting import resting_picture
@@ -43,12 +43,11 @@ def answers_page(found: FirstAnswers, names: Names) -> Document:
 
 def _answered(found: FirstAnswers, names: Names) -> Iterator[tuple[Block, ...]]:
     for question, said in first_answers(found, names):
-        # Behind its heading an answer begins a sentence.
-        lines = tuple(line[0].upper() + line[1:] for line in said if line)
-        if len(lines) > 1:
-            yield Heading(question), Listing(lines)
-        elif lines:
-            yield Heading(question), Paragraph(lines[0])
+        if isinstance(said, Table):
+            yield Heading(question), said
+        elif said:
+            # Behind its heading an answer begins a sentence.
+            yield Heading(question), Paragraph(said[0].upper() + said[1:])
 
 
 def pictures_page(found: FirstAnswers, names: Names) -> tuple[Picture, ...]:

@@ -12,7 +12,7 @@ from detente.study.stability.resting import RestingKind
 
 _PARTIES = 1
 """So many who are held back are told in words."""
-_KINDS = 3
+_KINDS = 2
 """So many kinds that rest are named."""
 _OPTIONS = 3
 """So many options are named of a kind that rests."""
@@ -61,7 +61,7 @@ def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
             yield _leaves(each, names)
     else:
         yield (
-            names.say("Hardly: what should hold them back would come anyway.")
+            names.say("Hardly.")
             if all(map(_anyway, tempted))
             else names.say("As long as each expects an answer.")
         )
@@ -99,12 +99,18 @@ def _leaves(each: Explanation, names: Names) -> str:
 
 def _held_back(each: Explanation, names: Names) -> str:
     landing = each.landings[0]
-    return names.say(
-        "{party} would gain by {move}, but {answer}.",
-        party=names.party(each.party),
-        move=change_text(each.state, landing.state, names),
-        answer=_answer(landing, names),
-    )
+    said = {
+        "party": names.party(each.party),
+        "move": change_text(each.state, landing.state, names),
+        "answer": _answer(landing, names),
+    }
+    if _anyway(each):
+        return names.say(
+            "{party} would gain by {move}; what should hold it back, {answer}, would "
+            "come anyway.",
+            **said,
+        )
+    return names.say("{party} would gain by {move}, but {answer}.", **said)
 
 
 def _anyway(each: Explanation) -> bool:
@@ -114,17 +120,19 @@ def _anyway(each: Explanation) -> bool:
 
 
 def _answer(landing: Landing, names: Names) -> str:
-    if landing.sanction is None:
+    sanction = landing.sanction
+    if sanction is None:
         return names.say("nobody would answer")
-    return names.listed([_step(step, names) for step in landing.sanction.steps])
+    steps = [_step(step, names, anyway=sanction.anyway) for step in sanction.steps]
+    return names.listed(steps)
 
 
-def _step(step: SequenceMove, names: Names) -> str:
-    return names.say(
-        "{party} would answer by {move}",
-        party=names.party(step.party),
-        move=change_text(step.before, step.after, names),
-    )
+def _step(step: SequenceMove, names: Names, *, anyway: bool) -> str:
+    party = names.party(step.party)
+    move = change_text(step.before, step.after, names)
+    if anyway:
+        return names.say("{party} {move}", party=party, move=move)
+    return names.say("{party} would answer by {move}", party=party, move=move)
 
 
 def change_text(before: str, after: str, names: Names) -> str:
@@ -144,42 +152,74 @@ def change_text(before: str, after: str, names: Names) -> str:
     return names.listed(parts)
 
 
-def resting_sentence(kinds: tuple[RestingKind, ...], names: Names) -> str:
-    """Name the kinds of situations in which nobody gains by any move of its own."""
-    others = [kind for kind in kinds if not kind.holds_now]
-    if not others:
-        return ""
-    told = [_kind(kind, names) for kind in others[:_KINDS]]
+def resting_sentences(overview: Overview, names: Names) -> Iterator[str]:
+    """Say where moves in their own interest lead, and where else nobody would move."""
+    kinds = [kind for kind in overview.resting if not kind.holds_now]
+    for kind in kinds:
+        if not kind.reached:
+            continue
+        if kind.nearest in _told_ends(overview):
+            yield names.say("Their own interest leads there, and nobody would leave.")
+            continue
+        yield names.say(
+            "Moves in their own interest lead to a situation {situation}, which "
+            "nobody would leave.",
+            situation=_situation(kind.taken, kind.dropped, names)
+            or names.in_words(kind.nearest),
+        )
+    others = [kind for kind in kinds if not kind.reached]
+    if others:
+        yield _others(others, names)
+
+
+def _told_ends(overview: Overview) -> set[str]:
+    """Give where the moves end that the sentences on temptation tell."""
+    tempted = overview.tempted
+    listed = [each for each in tempted if not each.stable] or tempted
+    ends = set()
+    for each in listed[:_PARTIES]:
+        landing = each.landings[0]
+        steps = () if landing.sanction is None else landing.sanction.steps
+        ends.add(steps[-1].after if steps else landing.state)
+    return ends
+
+
+def _others(kinds: list[RestingKind], names: Names) -> str:
+    """Name kinds of situations by what all of them share, else one by one."""
+    taken = _shared([kind.taken for kind in kinds])
+    dropped = _shared([kind.dropped for kind in kinds])
+    shared = _situation(taken, dropped, names)
+    if shared and len(kinds) > 1:
+        return names.count(
+            "{n} other kind of situation would last too, all {shared}.",
+            "{n} other kinds of situations would last too, all {shared}.",
+            len(kinds),
+            shared=shared,
+        )
+    told = [
+        _situation(kind.taken, kind.dropped, names) or names.in_words(kind.nearest)
+        for kind in kinds[:_KINDS]
+    ]
     return names.count(
-        "Nobody would gain by moving in {n} other kind of situation: {kinds}.",
-        "Nobody would gain by moving in {n} other kinds of situations: {kinds}.",
-        len(others),
-        kinds="; ".join(names.with_rest(told, len(others))),
+        "{n} other kind of situation would last too: {kinds}.",
+        "{n} other kinds of situations would last too: {kinds}.",
+        len(kinds),
+        kinds="; ".join(names.with_rest(told, len(kinds))),
     )
 
 
-def _kind(kind: RestingKind, names: Names) -> str:
-    if not names.case.options:
-        said = names.in_words(kind.nearest)
-    else:
-        said = _shared(kind, names)
-    if kind.count > 1:
-        n = kind.count
-        said = names.count(
-            "{said} ({n} variant)", "{said} ({n} variants)", n, said=said
-        )
-    if kind.reached:
-        said = names.say("{said}, where moves in their own interest lead", said=said)
-    return said
+def _shared(options: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Give the options that all of several kinds have in common."""
+    return tuple(each for each in options[0] if all(each in kind for kind in options))
 
 
-def _shared(kind: RestingKind, names: Names) -> str:
+def _situation(taken: tuple[str, ...], dropped: tuple[str, ...], names: Names) -> str:
     parts = []
-    if kind.taken:
-        parts.append(names.say("with {options}", options=_few(kind.taken, names)))
-    if kind.dropped:
-        parts.append(names.say("without {options}", options=_few(kind.dropped, names)))
-    return ", ".join(parts) or names.in_words(kind.nearest)
+    if taken:
+        parts.append(names.say("with {options}", options=_few(taken, names)))
+    if dropped:
+        parts.append(names.say("without {options}", options=_few(dropped, names)))
+    return ", ".join(parts)
 
 
 def _few(options: tuple[str, ...], names: Names) -> str:
@@ -222,4 +262,4 @@ def deadline_sentence(
                 "From then on {parties} would leave now.", parties=names.parties(new)
             )
         )
-    return said + " " + names.say("Of those who stay now nobody would leave then.")
+    return said + " " + names.say("Nobody who stays now would leave then.")

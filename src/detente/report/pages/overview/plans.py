@@ -9,7 +9,6 @@ from detente.report.document import (
     Column,
     Document,
     Fold,
-    Listing,
     Marked,
     Number,
     Paragraph,
@@ -19,11 +18,12 @@ from detente.report.figure.road_maps import road_maps_picture
 from detente.report.figure.slack import slack_picture
 from detente.report.naming import Names
 from detente.report.pages.deal.calling_off import calling_off_section
-from detente.report.pages.deal.road_map import check_page, road_maps_table
-from detente.report.pages.overview.plans_in_words import plan_line
+from detente.report.pages.deal.plan_line import plan_line
+from detente.report.pages.deal.road_map import check_page, stages_listing
+from detente.report.pages.deal.road_maps import road_maps_table
 from detente.report.pages.robustness.robust import robust_blocks
 from detente.report.quantity import percent
-from detente.study.deal.verdict import RoadMapCheck, StageCheck, Verdict
+from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.robustness.robust import Robustness, Share
 
 _TONES = {
@@ -113,40 +113,13 @@ def _fold(check: RoadMapCheck, names: Names, *, full: bool) -> Fold:
     note = names.text(names.case.elements[check.road_map].note)
     if note:
         blocks.append(Paragraph(note))
-    blocks.append(Listing(tuple(_stage(stage, names) for stage in check.stages)))
     drawn = slack_picture(check, names) if full else None
     if drawn is not None:
         blocks.append(drawn)
     if check.over_before and not full:
-        blocks += calling_off_section(check.calling_off, names)
+        blocks += stages_listing(check, names)
+        blocks += calling_off_section(check.calling_off, names, full=False)
     else:
         # The page of its own begins with a title, which the fold has already.
-        blocks += check_page(check, names)[1:]
+        blocks += check_page(check, names, full=full)[1:]
     return Fold(plan_line(check, names), f"plan-{check.road_map}", tuple(blocks))
-
-
-def _stage(stage: StageCheck, names: Names) -> str:
-    told = [_step(step, names) for step in stage.steps]
-    if stage.skipped:
-        told = [_step(step, names) for step in stage.done]
-    steps = "; ".join(told)
-    if stage.skipped:
-        return names.say(
-            "Stage {n}: {steps} (done already)", n=stage.stage, steps=steps
-        )
-    if stage.escrow:
-        return names.say(
-            "Stage {n}: {steps} (all at once or not at all)", n=stage.stage, steps=steps
-        )
-    return names.say("Stage {n}: {steps}", n=stage.stage, steps=steps)
-
-
-def _step(step: str, names: Names) -> str:
-    """Name a step with its owner."""
-    option = step.removeprefix("not ")
-    owner = names.party(names.case.option[option].party)
-    if option == step:
-        return names.say("{party}: {option}", party=owner, option=names.option(option))
-    return names.say(
-        "{party} takes back: {option}", party=owner, option=names.option(option)
-    )

@@ -3,60 +3,19 @@
 from collections.abc import Iterator
 
 from detente.model.road_map import Step
-from detente.report.calling_words import caller_text, of_hundred, refusing_text
-from detente.report.naming import Names, stage_name
+from detente.report.calling_words import of_hundred
+from detente.report.naming import Names
 from detente.report.pages.deal.deciding import deciding_text
+from detente.report.pages.overview.plans_table import called_off_text
 from detente.report.quantity import percent
-from detente.report.verdict_words import judged_text
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.overview.survey import Overview
 from detente.study.overview.variant_reading import VariantReading
 from detente.study.search.best_deal import BestDeal, Standard
 
-_HANGS = 2
+_HANGS = 3
 """So many numbers are named, of different road maps."""
-
-
-def plan_line(check: RoadMapCheck, names: Names) -> str:
-    """Tell one road map as far as the first question that it fails.
-
-    Who would cheat is told where all sign and nobody calls it off: elsewhere it is
-    over before.
-    """
-    name = names.element(check.road_map)
-    found = check.calling_off
-    if found is None:
-        verdict = judged_text(check, names)
-        return names.say("{plan}: {verdict}.", plan=name, verdict=verdict)
-    told = [_signing(found, names)]
-    if found.callers and _named_already(found):
-        stage = stage_name(found.callers[0].stage, names)
-        told.append(names.say("it breaks at {place}", place=stage))
-    elif found.callers:
-        place = caller_text(found, names)
-        told.append(names.say("it breaks at {place}", place=place))
-    elif found.nobody is not None:
-        nobody = caller_text(found, names)
-        told.append(names.say("called off by {nobody}", nobody=nobody))
-        told.append(judged_text(check, names))
-    return names.say("{plan}: {answers}.", plan=name, answers="; ".join(told))
-
-
-def _named_already(found: CallingOff) -> bool:
-    """Whether who first calls it off is told as not signing, with the same share."""
-    party = found.callers[0].party
-    if party not in _refusers(found):
-        return False
-    drawn = None if found.shares is None else found.shares.of(party)
-    return drawn is None or of_hundred(drawn.signs) == of_hundred(drawn.goes_on)
-
-
-def _signing(found: CallingOff, names: Names) -> str:
-    said = refusing_text(found, names)
-    if found.refusing:
-        return names.say("would not sign: {parties}", parties=said)
-    return said
 
 
 def best_sentence(best: BestDeal, names: Names) -> str:
@@ -64,9 +23,8 @@ def best_sentence(best: BestDeal, names: Names) -> str:
     told = {
         Standard.KEPT: names.say("nobody loses by it and nobody calls it off"),
         Standard.CALLED_OFF: names.say(
-            "none that nobody would call off; the best by which nobody loses breaks at "
-            "{place}",
-            place=caller_text(best.calling_off, names),
+            "none lasts; the best harming nobody is called off at {place}",
+            place=called_off_text(best.calling_off, names),
         ),
         Standard.NEAREST: names.say(
             "there is none by which nobody loses; by the nearest one these lose: "
@@ -113,7 +71,10 @@ def _package(steps: tuple[Step, ...], names: Names) -> str:
 
 
 def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
-    """Name the numbers that soonest turn an answer on a road map, one a road map."""
+    """Name the numbers that soonest turn an answer on a road map, one a road map.
+
+    A number that turns several road maps at one value is told once.
+    """
     soonest: list[tuple[float, str, str]] = []
     for check in checks:
         found = check.calling_off
@@ -125,9 +86,12 @@ def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
         if numbers:
             said = deciding_text(numbers[0], found, names)
             soonest.append((numbers[0].fraction, check.road_map, said))
+    turned: dict[str, list[str]] = {}
+    for _, plan, said in sorted(soonest):
+        turned.setdefault(said, []).append(names.quoted(names.element(plan)))
     told = [
-        f"{names.quoted(names.element(plan))}: {said}"
-        for _, plan, said in sorted(soonest)[:_HANGS]
+        f"{names.listed(plans)}: {said}"
+        for said, plans in tuple(turned.items())[:_HANGS]
     ]
     return "; ".join(told) + "." if told else ""
 
@@ -164,25 +128,27 @@ def variants_sentence(
     if not variants:
         return ""
     leaving = {each.party for each in overview.tempted if not each.stable}
-    signing = {check.road_map: _refusers(check.calling_off) for check in checks}
+    before = {check.road_map: _refusers(check.calling_off) for check in checks}
     told = []
     for each in variants:
         differs = []
         if set(each.leaving) != leaving:
             who = names.parties(each.leaving) or names.say("nobody")
             differs.append(names.say("{who} would leave now", who=who))
+        refused: dict[tuple[str, ...], list[str]] = {}
         for plan, found in each.plans:
-            who_else = _refusers(found)
-            if plan in signing and who_else != signing[plan]:
-                listed = names.parties(tuple(who_else)) or names.say("nobody")
-                plan_name = names.quoted(names.element(plan))
-                differs.append(
-                    names.say(
-                        "{plan} would not be signed by {who}",
-                        plan=plan_name,
-                        who=listed,
-                    )
-                )
+            refusers = _refusers(found)
+            if plan in before and refusers != before[plan]:
+                named = names.quoted(names.element(plan))
+                refused.setdefault(refusers, []).append(named)
+        differs += [
+            names.say(
+                "{who} would not sign {plans}",
+                who=names.parties(refusers) or names.say("nobody"),
+                plans=_first(plans, names),
+            )
+            for refusers, plans in refused.items()
+        ]
         if differs:
             title = names.quoted(names.variant(each.name))
             told.append(f"{title}: {', '.join(differs)}")
@@ -193,6 +159,11 @@ def variants_sentence(
             len(variants),
         )
     return "; ".join(told) + "."
+
+
+def _first(quoted: list[str], names: Names) -> str:
+    """Name one of several road maps; `compare` tells all."""
+    return ", ".join(names.with_rest(quoted[:1], len(quoted)))
 
 
 def _refusers(found: CallingOff | None) -> tuple[str, ...]:

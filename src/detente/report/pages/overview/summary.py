@@ -235,7 +235,7 @@ def _road_maps(judged: Document, names: Names) -> list[Block]:
     plans = names.case.negotiation.road_maps
     if not plans:
         return []
-    heading = Heading(names.say("Which road map holds by itself"))
+    heading = Heading(names.say("The road maps"))
     if judged:
         return [heading, *judged]
     listed = "; ".join(names.element(plan.id) for plan in plans)

@@ -13,7 +13,7 @@ from detente.report.document import (
     tidy,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.road_map import breach_text
+from detente.report.pages.deal.breach_words import breach_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import verdict_text
 from detente.study.robustness.robust import Pinch, Robustness, Share

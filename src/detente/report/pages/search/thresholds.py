@@ -15,7 +15,7 @@ from detente.report.document import (
     tidy,
 )
 from detente.report.naming import Names
-from detente.report.pages.deal.road_map import of_road_map
+from detente.report.pages.deal.slack_tables import of_road_map
 from detente.study.search.intervals import Interval
 from detente.study.search.thresholds import Threshold, Thresholds
 

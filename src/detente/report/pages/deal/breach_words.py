@@ -1,0 +1,65 @@
+"""Steps and breaches in words."""
+
+from collections.abc import Sequence
+
+from detente.report.naming import Names
+from detente.study.deal.verdict import Breach, StageCheck
+
+
+def breach_text(breach: Breach, names: Names) -> str:
+    """Say what a breach is: what is left out, undone, taken."""
+    kept = [step.removeprefix("not ") for step in breach.omits if " " in step]
+    omitted = [step for step in breach.omits if " " not in step]
+    parts = (
+        (omitted, names.say("leave out {steps}")),
+        (kept, names.say("keep {steps}")),
+        (breach.undoes, names.say("undo {steps}")),
+        (breach.takes, names.say("do {steps} unasked")),
+    )
+    return names.listed(
+        [said.format(steps=names.options(steps)) for steps, said in parts if steps]
+    )
+
+
+def steps_text(steps: Sequence[str], names: Names) -> str:
+    """Name steps in one line: what is done, and what is undone."""
+    if names.plain:
+        return " ".join(steps) or "-"
+    undone = [step.removeprefix("not ") for step in steps if " " in step]
+    done = [step for step in steps if " " not in step]
+    said = [names.options(done)] if done else []
+    if undone:
+        said.append(names.say("undo {steps}", steps=names.options(undone)))
+    return names.listed(said) or "-"
+
+
+def stage_text(stage: StageCheck, names: Names) -> str:
+    """Tell a stage by its steps, party by party."""
+    owned: dict[str, list[str]] = {}
+    for step in stage.steps or stage.done:
+        owner = names.case.option[step.removeprefix("not ")].party
+        owned.setdefault(owner, []).append(step)
+    steps = "; ".join(
+        names.say(
+            "{party}: {option}",
+            party=names.party(owner),
+            option=", ".join(_step(each, names) for each in theirs),
+        )
+        for owner, theirs in owned.items()
+    )
+    if stage.skipped:
+        return names.say(
+            "Stage {n}: {steps} (done already)", n=stage.stage, steps=steps
+        )
+    if stage.escrow:
+        return names.say(
+            "Stage {n}: {steps} (all at once or not at all)", n=stage.stage, steps=steps
+        )
+    return names.say("Stage {n}: {steps}", n=stage.stage, steps=steps)
+
+
+def _step(step: str, names: Names) -> str:
+    option = names.option(step.removeprefix("not "))
+    if " " in step:
+        return names.say("an end to {option}", option=names.quoted(option))
+    return option
