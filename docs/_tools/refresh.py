@@ -94,8 +94,9 @@ def _printed(line: str, folder: Path) -> str:
 
 
 def main() -> int:
-    """Rewrite the documents in place and name those that changed."""
-    for document in pages():
+    """Rewrite all documents, or those named, in place; name those that changed."""
+    named = [Path(name).resolve() for name in sys.argv[1:]]
+    for document in named or pages():
         text = refreshed(document)
         if text != document.read_text("utf-8"):
             document.write_text(text, "utf-8")

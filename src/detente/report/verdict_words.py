@@ -63,6 +63,9 @@ def judged_text(check: "RoadMapCheck", names: Names) -> str:
 
 def briefly_judged(check: "RoadMapCheck", names: Names) -> str:
     """Give the verdict in a few words for a narrow column, with its share if drawn."""
+    # Imported here: what speaks of no road map needs no study of them.
+    from detente.study.deal.verdict import Verdict  # noqa: PLC0415
+
     if len(check.orders) > 1 and check.verdict is not None:
         said = names.say("hangs on who acts first")
     elif check.undo is not None and check.undo.hangs_on:
@@ -74,7 +77,10 @@ def briefly_judged(check: "RoadMapCheck", names: Names) -> str:
     shares = check.shares
     if shares is None or not shares.samples or check.verdict == "impossible":
         return said
-    if check.established is False:
+    if check.established is None:
+        kept = round(100 * shares.of(Verdict.PROVED))
+        return names.say("{said} (keeps itself: {n})", said=said, n=kept)
+    if not check.established:
         said = names.say("not established")
     n = round(100 * shares.of(check.verdict))
     return names.say("{said} ({n})", said=said, n=n)

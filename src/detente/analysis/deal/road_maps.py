@@ -1,7 +1,7 @@
 """The road maps of a case side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -18,9 +18,10 @@ from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.report.data.deal import check_data, rounded_data
-from detente.report.document import Document, Picture
+from detente.report.document import Document, Heading, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
+from detente.report.pages.deal.plans_table import plans_table
 from detente.report.pages.deal.road_maps import road_maps_page, road_maps_table
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.calling_off import find_calling_off
@@ -46,6 +47,7 @@ class RoadMapsResult(Result):
     checks: tuple[RoadMapCheck, ...]
     hangs: Hangs = NOTHING_ASSUMED
     best: BestDeal | None = None
+    full: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
@@ -56,12 +58,22 @@ class RoadMapsResult(Result):
         }
 
     def document(self, names: Names) -> Document:
-        """Show one row a road map."""
+        """Show one row a road map; in full with slack and roundings."""
         if not self.checks:
             return road_maps_page(self.checks, names)
+        if not (self.full or names.plain):
+            return (
+                Heading(names.title(), 1),
+                plans_table(self.checks, names, over=True),
+                *self.hangs.blocks(names),
+            )
         rounded = rounded_blocks(list_rounded(self.case), names)
         page = road_maps_page(self.checks, names)
         return (*page, *rounded, *self.hangs.blocks(names))
+
+    def in_full(self) -> "RoadMapsResult":
+        """Give the same answer, to be shown with slack, stage by stage."""
+        return replace(self, full=True)
 
     def side_by_side(self, names: Names) -> Document:
         """Show the same as a part of a longer page."""

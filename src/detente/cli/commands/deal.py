@@ -1,6 +1,6 @@
 """Commands: who is exposed, which road map holds, where all could stay."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -17,6 +17,10 @@ from detente.cli.options import (
 from detente.cli.registry import DEALS, PLANS, asks
 
 say = help_words().say
+FullOption: TypeAlias = Annotated[
+    bool,
+    typer.Option("--full", help=say("With slack, stage by stage, and roundings.")),
+]
 
 
 @asks(DEALS, say("Who holds what, how long to undo it, and who is exposed."))
@@ -55,7 +59,11 @@ def sustain(
 
 @asks(PLANS, say("Every road map of the case, judged."), name="list")
 def list_plans(
-    case: CaseArgument, samples: SamplesOption = 0, *, shared: Drawn
+    case: CaseArgument,
+    samples: SamplesOption = 0,
+    full: FullOption = False,  # noqa: FBT002 - a flag of the command line
+    *,
+    shared: Drawn,
 ) -> None:
     """List road maps."""
     from detente.analysis.deal import list_road_maps as ask
@@ -63,7 +71,8 @@ def list_plans(
     from detente.cli.showing import setting_of, show
 
     setting, read = setting_of(shared), load(case, shared)
-    show(ask(read, setting, samples=samples, seed=shared.seed), shared)
+    result = ask(read, setting, samples=samples, seed=shared.seed)
+    show(result.in_full() if full else result, shared)
 
 
 @asks(
@@ -78,10 +87,7 @@ def check(
     name: PlanArgument = None,
     turnover: TurnoverOption = None,
     samples: SamplesOption = 0,
-    full: Annotated[  # noqa: FBT002 - a flag of the command line
-        bool,
-        typer.Option("--full", help=say("With slack, stage by stage, and roundings.")),
-    ] = False,
+    full: FullOption = False,  # noqa: FBT002 - a flag of the command line
     *,
     shared: Drawn,
 ) -> None:

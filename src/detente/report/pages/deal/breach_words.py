@@ -33,7 +33,7 @@ def steps_text(steps: Sequence[str], names: Names) -> str:
     return names.listed(said) or "-"
 
 
-def stage_text(stage: StageCheck, names: Names) -> str:
+def judged_stage_text(stage: StageCheck, names: Names) -> str:
     """Tell a stage by its steps, party by party."""
     owned: dict[str, list[str]] = {}
     for step in stage.steps or stage.done:

@@ -9,7 +9,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.basis import both_ways_text, order_of_play_text
-from detente.report.pages.deal.breach_words import breach_text, stage_text
+from detente.report.pages.deal.breach_words import breach_text, judged_stage_text
 from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.pages.deal.plan_line import answers_text
 from detente.report.pages.deal.slack_tables import of_road_map, tightest_table
@@ -24,7 +24,9 @@ from detente.study.deal.verdict import (
 _REASONS = 3
 
 
-def check_page(check: RoadMapCheck, names: Names, *, full: bool = False) -> Document:
+def check_page(
+    check: RoadMapCheck, names: Names, *, full: bool = False, listed: bool = True
+) -> Document:
     """Judge one road map: its stages, and the first three questions.
 
     Parameters
@@ -33,10 +35,14 @@ def check_page(check: RoadMapCheck, names: Names, *, full: bool = False) -> Docu
     names : Names
     full : bool
         With the tables of slack, and with what comes out the same.
+    listed : bool
+        With its stages.
     """
     title = names.say("Road map: {name}", name=names.element(check.road_map))
     short = names.say("In short: {answers}.", answers=answers_text(check, names))
-    blocks: list[Block] = [Heading(title, 1), *stages_listing(check, names)]
+    blocks: list[Block] = [Heading(title, 1)]
+    if listed:
+        blocks += stages_listing(check, names)
     if check.calling_off is not None:
         blocks.insert(1, Paragraph(short, emphasis=True))
     if check.calling_off is not None:
@@ -51,7 +57,7 @@ def check_page(check: RoadMapCheck, names: Names, *, full: bool = False) -> Docu
 
 def stages_listing(check: RoadMapCheck, names: Names) -> Document:
     """List the stages with their steps, each with its owner."""
-    told = tuple(stage_text(stage, names) for stage in check.stages)
+    told = tuple(judged_stage_text(stage, names) for stage in check.stages)
     return (Listing(told),) if told else ()
 
 

@@ -78,14 +78,14 @@ def first_answers(found: FirstAnswers, names: Names) -> Iterator[Answer]:
 
 def _of_plans(found: FirstAnswers, names: Names) -> Iterator[Answer]:
     # Imported where they are needed: most cases have neither road maps nor variants.
+    from detente.report.pages.deal.plans_table import (  # noqa: PLC0415
+        plans_table,
+    )
     from detente.report.pages.overview.plans_in_words import (  # noqa: PLC0415
         best_sentence,
         exposed_sentence,
         hanging_sentence,
         variants_sentence,
-    )
-    from detente.report.pages.overview.plans_table import (  # noqa: PLC0415
-        plans_table,
     )
 
     plans = found.plans or ()

@@ -6,7 +6,7 @@ from detente.model.road_map import Step
 from detente.report.calling_words import of_hundred
 from detente.report.naming import Names
 from detente.report.pages.deal.deciding import deciding_text
-from detente.report.pages.overview.plans_table import called_off_text
+from detente.report.pages.deal.plans_table import called_off_text
 from detente.report.quantity import percent
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck

@@ -55,7 +55,7 @@ def best_deal_page(
         )
         blocks.append(Paragraph(said))
     if check is not None:
-        blocks += check_page(check, names)[1:]
+        blocks += check_page(check, names, listed=False)[1:]
     return tuple(blocks)
 
 

@@ -45,7 +45,7 @@ def found_page(
         )
         blocks.append(Paragraph(said))
     if found.check is not None:
-        blocks += check_page(found.check, names)[1:]
+        blocks += check_page(found.check, names, listed=False)[1:]
     if found.blocked is not None:
         blocks.append(Paragraph(_blocked(found.blocked, names), emphasis=True))
     return tuple(blocks)

@@ -40,7 +40,7 @@ def least_guarantee_page(
     blocks += [stages_listing(found.road_map, names), _table(helping, names)]
     if found.check is not None:
         under = names.say("Under the first of these that helps:")
-        blocks += [Paragraph(under), *check_page(found.check, names)[1:]]
+        blocks += [Paragraph(under), *check_page(found.check, names, listed=False)[1:]]
     return tuple(blocks)
 
 

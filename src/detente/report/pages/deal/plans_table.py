@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from detente.study.deal.verdict import RoadMapCheck
 
 
-def plans_table(checks: "tuple[RoadMapCheck, ...]", names: Names) -> Table:
+def plans_table(
+    checks: "tuple[RoadMapCheck, ...]", names: Names, *, over: bool = False
+) -> Table:
     """Set road maps side by side: who would not sign, call it off, cheat.
-
-    Who would cheat is told where nobody calls it off: elsewhere it is over before.
 
     Parameters
     ----------
@@ -24,6 +24,9 @@ def plans_table(checks: "tuple[RoadMapCheck, ...]", names: Names) -> Table:
         The road maps, judged.
     names : Names
         The case and the language.
+    over : bool
+        Who would cheat is told of road maps too that are over before: somebody would
+        not sign them, or would call them off.
 
     Returns
     -------
@@ -41,7 +44,7 @@ def plans_table(checks: "tuple[RoadMapCheck, ...]", names: Names) -> Table:
         if drawn
         else say("The road maps")
     )
-    cheated = [_cheated(each, names) for each in checks]
+    cheated = [_cheated(each, names, over=over) for each in checks]
     columns = [
         Column["RoadMapCheck"](
             "road_map", say("road map"), lambda each: names.element(each.road_map)
@@ -58,7 +61,9 @@ def plans_table(checks: "tuple[RoadMapCheck, ...]", names: Names) -> Table:
     if any(text != "-" for text in cheated):
         columns.append(
             Column["RoadMapCheck"](
-                "cheated", say("if somebody cheats"), lambda each: _cheated(each, names)
+                "cheated",
+                say("if somebody cheats"),
+                lambda each: _cheated(each, names, over=over),
             )
         )
     return Rows(checks, caption).under(*columns)
@@ -118,8 +123,8 @@ def called_off_text(found: "CallingOff | None", names: Names) -> str:
     return _bracketed(said, share, names, close=first.close)
 
 
-def _cheated(check: "RoadMapCheck", names: Names) -> str:
-    if check.calling_off is None or check.over_before:
+def _cheated(check: "RoadMapCheck", names: Names, *, over: bool) -> str:
+    if check.calling_off is None or (check.over_before and not over):
         return "-"
     return briefly_judged(check, names)
 
