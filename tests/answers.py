@@ -102,7 +102,9 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "exposure": dt.exposure,
     "sustain": partial(dt.sustain, to=TARGET),
     "robust": partial(dt.robust, samples=8),
-    "roadmap list": partial(dt.list_road_maps, samples=2),
+    "roadmap list": lambda case, **more: dt.list_road_maps(
+        case, samples=2, **more
+    ).in_full(),
     "roadmap check": lambda case, **more: dt.check_road_map(
         case, "plan", samples=2, **more
     ).in_full(),
