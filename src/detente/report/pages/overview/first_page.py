@@ -18,7 +18,6 @@ from detente.report.naming import Names
 from detente.report.pages.overview.basis import basis_sentences
 from detente.report.pages.overview.first_screen import (
     FirstAnswers,
-    brackets_sentence,
     first_answers,
 )
 
@@ -34,8 +33,7 @@ def answers_page(found: FirstAnswers, names: Names) -> Document:
         The case and the language.
     """
     blocks = [block for part in _answered(found, names) for block in part]
-    basis = (brackets_sentence(found, names), *basis_sentences(names))
-    said = " ".join(filter(None, basis))
+    said = " ".join(filter(None, basis_sentences(names)))
     if not said:
         return tuple(blocks)
     return (*blocks, Heading(names.say("What this rests on")), Paragraph(said))

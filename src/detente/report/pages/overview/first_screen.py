@@ -144,11 +144,3 @@ def _next(found: FirstAnswers, names: Names) -> str:
         "move the parties."
     )
     return f"{unasked} {said}"
-
-
-def brackets_sentence(found: FirstAnswers, names: Names) -> str:
-    """Say what stands in brackets behind the answers, where anything does."""
-    drawn = any(c.calling_off and c.calling_off.shares for c in found.plans or ())
-    if not drawn:
-        return ""
-    return names.say("In brackets: in how many of 100 readings of the assumed numbers.")
