@@ -10,12 +10,25 @@ from detente.model.preference import Preference, Statement
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.exposure import worth
 from detente.study.deal.ordinal import OrdinalVerdict, check_orders
-from detente.study.deal.road_map import lay_out
+from detente.study.deal.road_map import lay_out, lay_out_stay
 from detente.study.deal.slack import slack_table
 from tests.property.deal.test_negotiation import cases, formulas, number, opened, plans
 
 MANY = settings(max_examples=120)
 PATIENT = 0.99999
+
+
+def without_costs(case):
+    free = tuple(
+        replace(
+            party,
+            options=tuple(
+                replace(o, cost_do=None, cost_undo=None) for o in party.options
+            ),
+        )
+        for party in case.parties
+    )
+    return replace(case, parties=free)
 
 
 @st.composite
@@ -29,9 +42,15 @@ def orders(draw):
     )
     ordered = ((first, Preference(statements=wants)), *rest)
     case = replace(case, preferences=ordered)
+    if draw(st.booleans()):
+        case = without_costs(case)
     dynamics, oracle = opened(case)
     assume(dynamics is not None)
-    layout = lay_out(dynamics, draw(plans(case)))
+    if draw(st.integers(0, 5)):
+        layout = lay_out(dynamics, draw(plans(case)))
+    else:
+        states = [number(dynamics, state) for state in oracle.states]
+        layout = lay_out_stay(dynamics, draw(st.sampled_from(states)))
     assume(not layout.reasons)
     return dynamics, layout, oracle
 
