@@ -76,7 +76,7 @@ messages: setup
 check: test lint types floors docs
 
 bench: setup
-	$(BIN)/python benchmarks/ladder.py
+	$(BIN)/python benchmarks/ladder.py --page
 
 dist: setup
 	$(BIN)/hatchling build

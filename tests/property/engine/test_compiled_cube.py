@@ -148,11 +148,12 @@ def widened(rng, case):
 def test_compiled_stable_sets_are_those_of_the_definitions(monkeypatch):
     replies = []
     known = Sweeps.credible_reply
-    monkeypatch.setattr(
-        Sweeps,
-        "credible_reply",
-        lambda *given: replies.append(known(*given)) or replies[-1],
-    )
+
+    def noted(*given):
+        replies.append(known(*given))
+        return replies[-1]
+
+    monkeypatch.setattr(Sweeps, "credible_reply", noted)
     for seed in range(80):
         rng = random.Random(seed)
         case = random_case(rng, most_options=5, own_rules=0)

@@ -10,7 +10,6 @@ from itertools import cycle
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.engine.budget import tick
 from detente.engine.contract import Bools, Indices, Payoffs
@@ -20,18 +19,14 @@ from detente.engine.fast.compiled import shared_out
 from detente.engine.fast.fibres import (
     COLUMNS,
     EIGHT,
-    bounds,
     lower_by_improvements,
     lower_by_moves,
-    narrowed,
     tiled,
-    widened,
 )
+from detente.engine.fast.narrow import Narrow, bounds, narrowed, widened
 
 _MOST_COMPARED = 1024
 """Beyond so many comparisons a state ordering the fibres, as NumPy does, is quicker."""
-
-Narrow = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +80,10 @@ class Fibres:
         a_block = self.n_free * max(self.n_free, EIGHT)
         return len(self.ways) * a_block // self.choices.size
 
-    def arguments(self, start: int, stop: int, nothing: int) -> tuple[object, ...]:
-        """Give what the loops take of this, for some fibres."""
-        own = (self.shape, self.choices, self.ways, self.masks, self.n_free)
-        return (*own, start, stop, nothing)
+    @property
+    def arrays(self) -> tuple[Indices, Indices, Indices, Bools, int]:
+        """All of it, as the loops take it."""
+        return self.shape, self.choices, self.ways, self.masks, self.n_free
 
 
 def can_sweep(moves: Sequence[Moves], *, improving: bool) -> bool:
@@ -243,7 +238,7 @@ class Sweeps:
             fibres = self._laid_out(mover)
 
             def done(start: int, stop: int) -> bool:
-                own = fibres.arguments(start, stop, nothing)
+                own = (fibres.arrays, (start, stop), nothing)
                 arrays = (work, swept[mover], payoffs[mover])
                 return bool(lower_by_improvements(*arrays, *own))
 
@@ -257,8 +252,7 @@ class Sweeps:
         nothing = (1 << 8 * work.itemsize - 1) - 1
 
         def done(start: int, stop: int) -> bool:
-            own = fibres.arguments(start, stop, nothing)
-            return bool(lower_by_moves(work, *own))
+            return bool(lower_by_moves(work, fibres.arrays, (start, stop), nothing))
 
         return _any_of(done, fibres, work.size)
 
@@ -296,8 +290,7 @@ class Sweeps:
         found = np.empty_like(work)
 
         def part(start: int, stop: int) -> None:
-            own = (fibres.shape, fibres.choices, found)
-            tiled(work, *own, start * COLUMNS, stop * COLUMNS)
+            tiled(work, fibres.arrays, found, (start * COLUMNS, stop * COLUMNS))
 
         shared_out(part, fibres.n_fibres // COLUMNS, work.size)
         return found
@@ -307,8 +300,8 @@ class Sweeps:
         values = np.ascontiguousarray(values)
 
         def part(start: int, stop: int) -> None:
-            own = (scale.sign, scale.base, work, start, stop)
-            narrowed(values, self._feasible(), *own)
+            own = (scale.sign, scale.base)
+            narrowed(values, self._feasible(), own, work, (start, stop))
 
         shared_out(part, values.size, values.size)
         return work
@@ -317,7 +310,7 @@ class Sweeps:
         values = np.empty(work.size, np.int32)
 
         def part(start: int, stop: int) -> None:
-            widened(work, scale.sign, scale.base, values, start, stop)
+            widened(work, (scale.sign, scale.base), values, (start, stop))
 
         shared_out(part, values.size, values.size)
         return values

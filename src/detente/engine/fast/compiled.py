@@ -221,7 +221,7 @@ def folder() -> Path:
 
 
 def _every_kernel() -> list[Kernel]:
-    from detente.engine.fast import fibres, turns  # noqa: F401, PLC0415 - they join
+    from detente.engine.fast import fibres, narrow, turns  # noqa: F401, PLC0415
 
     return list(_KERNELS.values())
 

@@ -10,16 +10,13 @@ Values are of two bytes where they fit and of four otherwise; `nothing` is the l
 of them, which stands at infeasible states and which no value has.
 """
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.engine.contract import Bools, Indices
 from detente.engine.fast.compiled import kernel
-
-Narrow: TypeAlias = npt.NDArray[Any]
-"""int16 or int32."""
+from detente.engine.fast.narrow import Narrow
 
 COLUMNS = 128
 """How many fibres stand side by side; known to the compiler, so that it can count."""
@@ -28,9 +25,16 @@ EIGHT = 8
 _WIDE = np.uint64(COLUMNS)
 # Places are unsigned, or each would be asked whether it counts from the end.
 
-_READ = "Array(int32, 1, 'C', True), Array(boolean, 1, 'C', True)"
-"""Values, and which states count; neither is written to."""
-_ARGUMENTS = "int64[::1], int64[::1], int64[:,::1], boolean[:,::1], int64, int64, int64"
+_FIBRES = "Tuple((int64[::1], int64[::1], int64[:,::1], boolean[:,::1], int64))"
+_SPAN = "UniTuple(int64, 2)"
+
+Fibres: TypeAlias = tuple[Indices, Indices, Indices, Bools, int]
+"""The shape of the states, (outer, own choices, inner); own choices, block after
+block; from which block each way leads to which, and the row of the masks that says in
+which fibres, -1 for all; the masks, shape (n_masks, n_fibres); how many choices a block
+has."""
+Span: TypeAlias = tuple[int, int]
+"""The first and the last but one that are done."""
 
 
 def _load(
@@ -94,39 +98,21 @@ def _least(lowest: Narrow, here: int, worth: Narrow, there: int) -> None:
 
 
 @kernel(
-    f"boolean(int16[::1], {_ARGUMENTS}, int16)",
-    f"boolean(int32[::1], {_ARGUMENTS}, int32)",
+    f"boolean(int16[::1], {_FIBRES}, {_SPAN}, int16)",
+    f"boolean(int32[::1], {_FIBRES}, {_SPAN}, int32)",
     calls=(_load, _store, _least),
 )
-def lower_by_moves(
-    values: Narrow,
-    shape: Indices,
-    choices: Indices,
-    ways: Indices,
-    masks: Bools,
-    n_free: int,
-    start: int,
-    stop: int,
-    nothing: int,
-) -> bool:
+def lower_by_moves(values: Narrow, fibres: Fibres, span: Span, nothing: int) -> bool:
     """Lower each value to the lowest that the party can move to.
 
     Parameters
     ----------
     values : int16 or int32 array, shape (n_states,)
         Changed in place, except where it is `nothing`.
-    shape : int64 array, shape (3,)
-        Of the states: (outer, own choices, inner).
-    choices : int64 array, shape (n_own_choices,)
-        Own choices, block after block.
-    ways : int64 array, shape (n_ways, 3)
-        From which block to which other one, and the row of `masks` that says in which
-        fibres; -1 for all.
-    masks : bool array, shape (n_masks, n_fibres)
-    n_free : int
-        How many choices a block has.
-    start, stop : int
-        Which fibres are done, in steps of `COLUMNS`.
+    fibres : Fibres
+        The party's.
+    span : (int, int)
+        Which fibres are done, both multiples of `COLUMNS`.
     nothing : int
         The value of states that do not count.
 
@@ -135,6 +121,7 @@ def lower_by_moves(
     bool
         Whether any value fell.
     """
+    shape, choices, ways, masks, n_free = fibres
     size, inner = choices.shape[0], shape[2]
     n_blocks = size // n_free
     tile = np.empty(size * COLUMNS, values.dtype)
@@ -142,7 +129,7 @@ def lower_by_moves(
     least = np.empty(n_blocks * COLUMNS, values.dtype)
     some = np.empty(COLUMNS, values.dtype)
     changed = False
-    for first in range(start, stop, COLUMNS):
+    for first in range(span[0], span[1], COLUMNS):
         _load(values, inner, choices, first, tile)
         gathered[:] = nothing
         for row in range(size):
@@ -220,30 +207,24 @@ def _collect(
 
 
 @kernel(
-    "void(int16[::1], int64[::1], int64[::1], int16[::1], int64, int64)",
-    "void(int32[::1], int64[::1], int64[::1], int32[::1], int64, int64)",
+    f"void(int16[::1], {_FIBRES}, int16[::1], {_SPAN})",
+    f"void(int32[::1], {_FIBRES}, int32[::1], {_SPAN})",
     calls=(_load,),
 )
-def tiled(
-    values: Narrow,
-    shape: Indices,
-    choices: Indices,
-    found: Narrow,
-    start: int,
-    stop: int,
-) -> None:
+def tiled(values: Narrow, fibres: Fibres, found: Narrow, span: Span) -> None:
     """Write values tile after tile, as the fibres of a party are looked at.
 
     Parameters
     ----------
     values : int16 or int32 array, shape (n_states,)
-    shape, choices, start, stop
+    fibres, span
         As for `lower_by_moves`.
     found : array like `values`
         Becomes the values.
     """
+    shape, choices = fibres[0], fibres[1]
     size = choices.shape[0]
-    for first in range(start, stop, COLUMNS):
+    for first in range(span[0], span[1], COLUMNS):
         part = found[first * size : (first + COLUMNS) * size]
         _load(values, shape[2], choices, first, part)
 
@@ -282,22 +263,45 @@ def _compare(
         lowest[own + column] = low
 
 
+def _look_up(own: Narrow, kept: Indices, better: Narrow) -> None:
+    """Copy the payoffs of the rows that are kept."""
+    for row in range(kept.shape[0]):
+        here, there = row * COLUMNS, max(kept[row], 0) * COLUMNS
+        better[here : here + COLUMNS] = own[there : there + COLUMNS]
+
+
+def _counted(tile: Narrow, found: Bools, nothing: int) -> None:
+    """Tell of each row whether any state in it counts."""
+    for row in range(found.shape[0]):
+        here = np.uint64(row) * _WIDE
+        counts = False
+        for column in range(_WIDE):
+            counts |= tile[here + column] != nothing
+        found[row] = counts
+
+
 @kernel(
-    f"boolean(int16[::1], int16[::1], int16[::1], {_ARGUMENTS}, int16)",
-    f"boolean(int32[::1], int32[::1], int32[::1], {_ARGUMENTS}, int32)",
-    calls=(_load, _store, _apart, _least, _compare, _collect, _allow, _settle),
+    f"boolean(int16[::1], int16[::1], int16[::1], {_FIBRES}, {_SPAN}, int16)",
+    f"boolean(int32[::1], int32[::1], int32[::1], {_FIBRES}, {_SPAN}, int32)",
+    calls=(
+        _load,
+        _store,
+        _apart,
+        _counted,
+        _least,
+        _compare,
+        _collect,
+        _look_up,
+        _allow,
+        _settle,
+    ),
 )
 def lower_by_improvements(
     values: Narrow,
     swept: Narrow,
     payoff: Narrow,
-    shape: Indices,
-    choices: Indices,
-    ways: Indices,
-    masks: Bools,
-    n_free: int,
-    start: int,
-    stop: int,
+    fibres: Fibres,
+    span: Span,
     nothing: int,
 ) -> bool:
     """Lower each value to the lowest that the party can improve to.
@@ -312,7 +316,7 @@ def lower_by_improvements(
         Becomes the values.
     payoff : array like `values`
         The party's, tile after tile; larger is better.
-    shape, choices, ways, masks, n_free, start, stop, nothing
+    fibres, span, nothing
         As for `lower_by_moves`; among the ways are those from each block to itself.
 
     Returns
@@ -320,124 +324,41 @@ def lower_by_improvements(
     bool
         Whether any value fell.
     """
-    size, inner = choices.shape[0], shape[2]
+    shape, choices, ways, masks, n_free = fibres
+    size = choices.shape[0]
     n_blocks = size // n_free
     tile = np.empty(size * COLUMNS, values.dtype)
-    lowest = np.empty(size * COLUMNS, values.dtype)
-    room = size + n_blocks * EIGHT
-    better = np.empty(room * COLUMNS, values.dtype)
-    worth = np.empty(room * COLUMNS, values.dtype)
-    kept = np.empty(room, np.int64)
+    lowest, some = np.empty_like(tile), np.empty_like(tile)
+    better = np.empty((size + n_blocks * EIGHT) * COLUMNS, values.dtype)
+    worth = np.empty_like(better)
+    kept = np.empty(size + n_blocks * EIGHT, np.int64)
     begins = np.empty(n_blocks + 1, np.int64)
-    some = np.empty(size * COLUMNS, values.dtype)
+    counted = np.empty(size, np.bool_)
     changed = False
-    for first in range(start, stop, COLUMNS):
-        _load(values, inner, choices, first, tile)
+    for first in range(span[0], span[1], COLUMNS):
+        _load(values, shape[2], choices, first, tile)
         before = swept[first * size : (first + COLUMNS) * size]
         n_kept = _collect(tile, before, n_free, begins, worth, kept)
         if n_kept == 0:
             continue
         own = payoff[first * size : (first + COLUMNS) * size]
-        for row in range(n_kept):
-            here, there = row * COLUMNS, max(kept[row], 0) * COLUMNS
-            better[here : here + COLUMNS] = own[there : there + COLUMNS]
+        _look_up(own, kept[:n_kept], better)
+        _counted(tile, counted, nothing)
         lowest[:] = tile
         for way in range(ways.shape[0]):
-            mask = ways[way, 2]
+            start, end, mask = ways[way, 0], ways[way, 1], ways[way, 2]
             if mask >= 0:
                 some[:] = nothing
             into = lowest if mask < 0 else some
-            for row in range(ways[way, 0] * n_free, (ways[way, 0] + 1) * n_free):
-                for there in range(
-                    begins[ways[way, 1]], begins[ways[way, 1] + 1], EIGHT
-                ):
-                    _compare(into, row, own, better, worth, there)
-                if mask >= 0:
-                    _allow(some, row, masks[mask, first : first + COLUMNS], nothing)
-                    _least(lowest, row, some, row)
+            for row in range(start * n_free, (start + 1) * n_free):
+                if counted[row]:
+                    for there in range(begins[end], begins[end + 1], EIGHT):
+                        _compare(into, row, own, better, worth, there)
+                    if mask >= 0:
+                        _allow(some, row, masks[mask, first : first + COLUMNS], nothing)
+                        _least(lowest, row, some, row)
         if _settle(tile, lowest, size, nothing):
-            _store(values, inner, choices, first, tile)
+            _store(values, shape[2], choices, first, tile)
             changed = True
         before[:] = tile
     return changed
-
-
-@kernel(
-    f"void({_READ}, int64, int64, int16[::1], int64, int64)",
-    f"void({_READ}, int64, int64, int32[::1], int64, int64)",
-)
-def narrowed(
-    values: npt.NDArray[np.int32],
-    counts: Bools,
-    sign: int,
-    base: int,
-    found: Narrow,
-    start: int,
-    stop: int,
-) -> None:
-    """Write values in few bytes, and the largest number where a state does not count.
-
-    Parameters
-    ----------
-    values : int32 array, shape (n_states,)
-    counts : bool array, shape (n_states,)
-        Which states are feasible.
-    sign, base : int
-        `sign * value - base` is written.
-    found : int16 or int32 array, shape (n_states,)
-        Becomes what is written.
-    start, stop : int
-        Which states are done.
-    """
-    nothing = (1 << (8 * found.itemsize - 1)) - 1
-    for state in range(np.uint64(start), np.uint64(stop)):
-        told = sign * np.int64(values[state]) - base
-        found[state] = told if counts[state] else nothing
-
-
-@kernel(
-    "void(int16[::1], int64, int64, int32[::1], int64, int64)",
-    "void(int32[::1], int64, int64, int32[::1], int64, int64)",
-)
-def widened(
-    found: Narrow,
-    sign: int,
-    base: int,
-    values: npt.NDArray[np.int32],
-    start: int,
-    stop: int,
-) -> None:
-    """Write back what `narrowed` wrote; at states that do not count anything.
-
-    Parameters
-    ----------
-    found : int16 or int32 array, shape (n_states,)
-    sign, base : int
-        As they were given to `narrowed`.
-    values : int32 array, shape (n_states,)
-        Becomes the values.
-    start, stop : int
-        Which states are done.
-    """
-    for state in range(np.uint64(start), np.uint64(stop)):
-        values[state] = sign * (np.int64(found[state]) + base)
-
-
-@kernel(f"void({_READ}, int64[::1])")
-def bounds(values: npt.NDArray[np.int32], counts: Bools, found: Indices) -> None:
-    """Find the least and the largest value among states that count.
-
-    Parameters
-    ----------
-    values : int32 array, shape (n_states,)
-    counts : bool array, shape (n_states,)
-        Which states are feasible.
-    found : int64 array, shape (2,)
-        Becomes the two; the first is the larger where no state counts.
-    """
-    low, high = 2147483647, -2147483648
-    for state in range(values.shape[0]):
-        value = int(values[state])
-        low = min(low, value if counts[state] else 2147483647)
-        high = max(high, value if counts[state] else -2147483648)
-    found[0], found[1] = low, high

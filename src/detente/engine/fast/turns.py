@@ -65,24 +65,50 @@ def _priced(cost: float, allowed: Bools, found: Floats) -> None:
         found[column] = cost if allowed[column] else np.inf
 
 
+def _take_seats(
+    mine: Floats, cells: Shorts, values: Floats, codes: Shorts, code: int
+) -> None:
+    """Give one row its values, and the code that stays."""
+    for column in range(cells.shape[0]):
+        state = cells[column]
+        values[column] = mine[state] if state >= 0 else -np.inf
+    codes[:] = code
+
+
+def _land(
+    landed: Shorts,
+    states: Shorts,
+    first: int,
+    n_others: int,
+    target: Indices,
+    code: int,
+) -> None:
+    """Write where the states of one row land."""
+    for column in range(landed.shape[0]):
+        state = states[code * n_others + first + column]
+        if state >= 0:
+            target[state] = states[landed[column] * n_others + first + column]
+
+
+Table: TypeAlias = tuple[Shorts, int, Indices, Bools]
+"""The state in each cell, -1 where none is; how many columns the cells have; the row of
+the masks that says where each option may be taken, and undone, -1 for everywhere; the
+masks, shape (n_rules, n_others)."""
+
 _SIGNATURE = (
-    "void(float64[::1], int32[::1], int64, float64[:,::1], int64[:,::1],"
-    " boolean[:,::1], float64, int64[::1], int64, int64)"
+    "void(float64[::1], Tuple((int32[::1], int64, int64[:,::1], boolean[:,::1])),"
+    " float64[:,::1], float64, int64[::1], UniTuple(int64, 2))"
 )
 
 
-@kernel(_SIGNATURE, calls=(_choose_two, _choose_two_alike, _priced))
+@kernel(_SIGNATURE, calls=(_choose_two, _choose_two_alike, _priced, _take_seats, _land))
 def choose_chained(
     mine: Floats,
-    states: Shorts,
-    n_others: int,
+    table: Table,
     costs: Floats,
-    looks: Indices,
-    masks: Bools,
     tolerance: float,
     target: Indices,
-    start: int,
-    stop: int,
+    span: tuple[int, int],
 ) -> None:
     """Choose option after option, the first option first.
 
@@ -90,50 +116,38 @@ def choose_chained(
     ----------
     mine : float64 array, shape (n_states,)
         What landing on each state is worth to the mover.
-    states : int32 array, shape (n_cells,)
-        The state in each cell; -1 where none is.
-    n_others : int
-        How many columns the cells have.
+    table : Table
+        The cells, and what the rules look at.
     costs : float64 array, shape (n_options, 2)
         What taking each option costs, and undoing it; infinite where it is forbidden.
-    looks : int64 array, shape (n_options, 2)
-        The row of `masks` that says where it is allowed; -1 for everywhere.
-    masks : bool array, shape (n_rules, n_others)
     tolerance : float
         Differences up to this are ties, in which the mover stays.
     target : int64 array, shape (n_states,)
         Becomes the landing from each state.
-    start, stop : int
-        Which columns are done, so that several processors can share them.
+    span : (int, int)
+        The first column that is done, and the first that is not.
     """
+    states, n_others, looks, masks = table
     n_options = costs.shape[0]
     size = 1 << n_options
     width = max(16, min(64, 2048 >> n_options))
     grid = np.empty((size, width))
     codes = np.empty((size, width), np.int32)
-    takes = np.empty(width)
-    drops = np.empty(width)
-    for begin in range(start, stop, width):
-        wide = min(width, stop - begin)
+    due = np.empty((2, width))
+    for begin in range(span[0], span[1], width):
+        wide = min(width, span[1] - begin)
         for code in range(size):
             first = code * n_others + begin
             cells = states[first : first + wide]
-            values = grid[code]
-            for column in range(wide):
-                state = cells[column]
-                values[column] = mine[state] if state >= 0 else -np.inf
-            codes[code] = code
+            _take_seats(mine, cells, grid[code], codes[code], code)
         for place in range(n_options):
             bit = 1 << place
             alike = looks[place, 0] < 0 and looks[place, 1] < 0
-            takes[:] = costs[place, 0]
-            drops[:] = costs[place, 1]
-            if looks[place, 0] >= 0:
-                allowed = masks[looks[place, 0], begin : begin + wide]
-                _priced(costs[place, 0], allowed, takes)
-            if looks[place, 1] >= 0:
-                allowed = masks[looks[place, 1], begin : begin + wide]
-                _priced(costs[place, 1], allowed, drops)
+            for side in range(2):
+                look, cost = looks[place, side], costs[place, side]
+                due[side] = cost
+                if look >= 0:
+                    _priced(cost, masks[look, begin : begin + wide], due[side])
             for code in range(size):
                 if code & bit:
                     continue
@@ -143,28 +157,20 @@ def choose_chained(
                     take, drop = costs[place, 0], costs[place, 1]
                     _choose_two_alike(pair, chosen, take, drop, tolerance)
                 else:
-                    _choose_two(pair, chosen, takes, drops, tolerance)
+                    _choose_two(pair, chosen, due[0], due[1], tolerance)
         for code in range(size):
-            first = code * n_others + begin
-            cells = states[first : first + wide]
-            landed = codes[code]
-            for column in range(wide):
-                state = cells[column]
-                if state >= 0:
-                    target[state] = states[landed[column] * n_others + begin + column]
+            _land(codes[code, :wide], states, begin, n_others, target, code)
 
 
 @kernel(
-    "void(float64[:,::1], float64[:,::1], int32[:,::1], int64, boolean[:,::1],"
-    " float64[::1], float64)"
+    "void(float64[:,::1], float64[:,::1], int32[:,::1],"
+    " Tuple((int64, boolean[:,::1], float64[::1])), float64)"
 )
 def try_flips(
     there: Floats,
     best: Floats,
     codes: Shorts,
-    flips: int,
-    legal: Bools,
-    cost: Floats,
+    move: tuple[int, Bools, Floats],
     tolerance: float,
 ) -> None:
     """Try one set of own changes at every cell, and keep it where it is the best.
@@ -177,15 +183,13 @@ def try_flips(
         The best found, changed in place.
     codes : int32 array, shape (n_codes, n_others)
         The own choice after it, changed in place.
-    flips : int
-        Which own options change, as a set of bits.
-    legal : bool array, shape (n_codes, n_others)
-        Where that is allowed.
-    cost : float64 array, shape (n_codes,)
-        What it costs.
+    move : (int, bool array, float64 array)
+        Which own options change, as a set of bits; where that is allowed, shape
+        (n_codes, n_others); what it costs, shape (n_codes,).
     tolerance : float
         Differences up to this are ties, in which what was found first stays.
     """
+    flips, legal, cost = move
     for code in range(there.shape[0]):
         other = code ^ flips
         for column in range(there.shape[1]):

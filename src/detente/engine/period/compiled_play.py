@@ -31,19 +31,10 @@ def best_chained(seat: Seat, mine: Values, price: float, tolerance: float) -> Pl
     target = np.empty(mine.size, np.intp)
     mine = np.ascontiguousarray(mine)
 
+    table = (compact.states, n_others, compact.looks, compact.masks)
+
     def columns(start: int, stop: int) -> None:
-        choose_chained(
-            mine,
-            compact.states,
-            n_others,
-            costs,
-            compact.looks,
-            compact.masks,
-            tolerance,
-            target,
-            start,
-            stop,
-        )
+        choose_chained(mine, table, costs, tolerance, target, (start, stop))
 
     shared_out(columns, n_others, mine.size * len(seat.costs))
     return target
@@ -74,5 +65,5 @@ def best_jointly(seat: Seat, mine: Values, price: float, tolerance: float) -> Pl
     codes = seat.codes.reshape(best.shape).astype(np.int32)
     for flips, legal, cost in seat.moves() if seat.moves else ():
         due = price * cost.reshape(-1)
-        try_flips(there, best, codes, flips, legal, due, tolerance)
+        try_flips(there, best, codes, (flips, legal, due), tolerance)
     return landings(seat, codes)
