@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from detente.study.game.options_at_deadlines import (
     opening_days,
     pending,
 )
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 _WITNESSED = 2_000
 
@@ -51,6 +55,9 @@ class Setting:
         How many processors may judge draws of assumed numbers at once; they
         change no result. Each imports the calling program anew, so that more
         than one needs it to be guarded by ``if __name__ == "__main__"``.
+    cluster : str or distributed.Client, or None
+        A Dask scheduler whose workers judge draws instead, or its address; it
+        changes no result either.
     """
 
     engine: str | None = None
@@ -62,6 +69,7 @@ class Setting:
     simultaneous: str = "each"
     wants: str = "weights"
     workers: int = 1
+    cluster: "str | Client | None" = None
 
 
 DEFAULT = Setting()

@@ -16,7 +16,7 @@ def open_timed(case: Case, setting: Setting) -> Dynamics:
 
 def workers_of(setting: Setting, progress: Progress | None = None) -> Workers:
     """Give the processors that a setting allows for draws of assumed numbers."""
-    return Workers(setting.workers, setting.memory, progress)
+    return Workers(setting.workers, setting.memory, progress, setting.cluster)
 
 
 def named_road_map(case: Case, name: str) -> RoadMap:

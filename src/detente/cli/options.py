@@ -128,6 +128,13 @@ WorkersOption = Annotated[
         help=say("Processors for long work on draws; all, if not said."),
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        help=say("Address of a Dask scheduler whose workers do long work on draws."),
+    ),
+]
 
 
 SeedOption = Annotated[
@@ -322,6 +329,7 @@ class Drawn(Shared):
     """Options of what draws assumed numbers."""
 
     workers: WorkersOption = None
+    cluster: ClusterOption = None
     seed: SeedOption = 0
 
 
@@ -330,6 +338,7 @@ class StaticDrawn(Static):
     """Options of what judges what is stable, and draws assumed numbers."""
 
     workers: WorkersOption = None
+    cluster: ClusterOption = None
 
 
 @dataclass(frozen=True, slots=True)

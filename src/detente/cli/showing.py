@@ -52,7 +52,8 @@ def setting_of(shared: Shared) -> Setting:
             simultaneous=shared.simultaneous.value,
         )
     if isinstance(shared, Drawn | StaticDrawn):
-        return replace(setting, workers=shared.workers or os.cpu_count() or 1)
+        number = shared.workers or os.cpu_count() or 1
+        return replace(setting, workers=number, cluster=shared.cluster)
     return setting
 
 

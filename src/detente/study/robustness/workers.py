@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from detente.engine import open_engine
 from detente.engine.budget import counted, tick
@@ -23,6 +23,9 @@ from detente.model.road_map import RoadMap
 from detente.study.game.dynamics import open_dynamics
 from detente.study.game.dynamics_size import bytes_needed
 from detente.study.robustness.sampling import Draws
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 Found = TypeVar("Found")
 Task = Callable[[Draws, int], Found]
@@ -53,11 +56,14 @@ class Workers:
         The bytes they may use together; None is three quarters of what is free.
     progress : function of two ints, or None
         Told how much is done, and of how much.
+    cluster : str or distributed.Client, or None
+        A Dask scheduler whose workers do it all instead, or its address.
     """
 
     number: int = 1
     memory: int | None = None
     progress: Progress | None = None
+    cluster: "str | Client | None" = None
 
     def at_work(self, study: Draws, pieces: int) -> int:
         """Count the processors that are worth starting, and fit the memory."""
@@ -75,7 +81,7 @@ ALONE = Workers()
 def over_workers(
     study: Draws, task: Task[Found], pieces: Sequence[int], workers: Workers
 ) -> Iterator[Found]:
-    """Do pieces of work, on several processors where that is worth it.
+    """Do pieces of work, on several processors where that is worth it, or on a cluster.
 
     Parameters
     ----------
@@ -91,6 +97,12 @@ def over_workers(
     Found
         What came of each piece, in their order.
     """
+    if workers.cluster is not None:
+        # Imported where it is needed: few have a cluster.
+        from detente.study.robustness.cluster import over_cluster  # noqa: PLC0415
+
+        yield from over_cluster(study, task, pieces, workers.cluster)
+        return
     count = workers.at_work(study, len(pieces))
     if count == 1:
         yield from (task(study, number) for number in counted(pieces))

@@ -1,0 +1,113 @@
+"""Draws on a cluster: a scheduler with two workers gives what one processor does."""
+
+import os
+import sys
+
+import pytest
+
+import detente as dt
+from detente.analysis.setting import Setting
+from detente.errors import UnsupportedError
+from detente.study.game.dynamics import open_dynamics
+from detente.study.robustness.cluster import over_cluster
+from detente.study.robustness.robust import study_robustness
+from detente.study.robustness.sampling import Draws
+from detente.study.robustness.workers import Workers
+from tests.running import detente
+from tests.unit.deal.test_road_map import two_party_case
+from tests.unit.robustness.test_robust import PLANS, assumed_for
+
+pytestmark = [
+    pytest.mark.needs("distributed"),
+    # Of the packages that a cluster stands on, not of ours.
+    pytest.mark.filterwarnings("ignore:::distributed"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+CASE = assumed_for(two_party_case(1, 3, d=0.5), "a")
+FARMS = """\
+detente: 1
+title: Two farms
+parties:
+  upper: {name: Upper, options: {x: {}}}
+  lower: {name: Lower, options: {y: {}}}
+preferences:
+  upper: {weights: {x: -1, y: {value: 2, range: [0.5, 4], assumed: yes}}}
+  lower: {weights: {y: -1, x: {value: 2, range: [0.5, 4], assumed: yes}}}
+patience: 0.7
+roadmaps: {both: {name: Both, stages: [x, y]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """Start a scheduler and two workers of its own processes; give its address."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.fixture(scope="module")
+def client(scheduler):
+    from distributed import Client
+
+    with Client(scheduler) as connected:
+        yield connected
+
+
+def squared(study: Draws, number: int) -> int:
+    return number**2 + 0 * len(study.layouts)
+
+
+def test_a_cluster_gives_what_one_processor_gives(client):
+    one, many = (
+        study_robustness(open_dynamics(CASE), PLANS, samples=9, seed=1, workers=each)
+        for each in (Workers(), Workers(cluster=client))
+    )
+    assert one == many
+    assert one.flips
+    assert len({share for each in one.shares for share in each.shares}) > 1
+
+
+def whose(study: Draws, number: int) -> int:
+    return os.getpid() + 0 * number * len(study.layouts)
+
+
+def test_the_workers_do_the_work(client):
+    study = Draws(open_dynamics(CASE), PLANS)
+    workers = set(over_cluster(study, whose, range(40), client))
+    assert os.getpid() not in workers
+    assert len(workers) == 2
+
+
+def test_results_come_in_the_order_of_the_pieces(client):
+    study = Draws(open_dynamics(CASE), PLANS)
+    found = list(over_cluster(study, squared, range(30), client))
+    assert found == [number**2 for number in range(30)]
+
+
+def test_an_address_will_do_from_python_and_from_the_command_line(scheduler):
+    there = dt.robust(FARMS, 12, seed=3, setting=Setting(cluster=scheduler))
+    assert there.to_dict() == dt.robust(FARMS, 12, seed=3).to_dict()
+    words = ("robust", "-", "--samples", "12", "--format", "json")
+    ran = detente(*words, "--cluster", scheduler, stdin=FARMS)
+    assert ran.code == 0
+    assert ran.out == detente(*words, stdin=FARMS).out
+
+
+def test_an_address_at_which_nobody_answers_is_refused(monkeypatch):
+    monkeypatch.setattr("detente.study.robustness.cluster._PATIENT", 1)
+    ran = detente(
+        "robust", "-", "--samples", "3", "--cluster", "tcp://127.0.0.1:9", stdin=FARMS
+    )
+    assert ran.code != 0
+    assert "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in ran.err
+    assert "tcp://HOST:PORT" in ran.err
+
+
+def test_without_the_package_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UnsupportedError, match="needs the package distributed"):
+        dt.robust(FARMS, 3, setting=Setting(cluster="tcp://127.0.0.1:9"))
