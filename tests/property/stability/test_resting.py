@@ -26,7 +26,9 @@ def test_kinds_are_joined_by_steps_of_one_option(seed):
             left -= near
         kinds.append(kind)
     now = case.status_quo
-    said = find_resting(engine, held)
+    rng = random.Random(seed)
+    ends = {s for s in states if rng.random() < 0.3}
+    said = find_resting(engine, held, ends)
     assert len(said) == len(kinds)
     far = [_differ(each.nearest, now) for each in said]
     assert far == sorted(far)
@@ -34,6 +36,7 @@ def test_kinds_are_joined_by_steps_of_one_option(seed):
         kind = next(kind for kind in kinds if each.nearest in kind)
         assert each.count == len(kind)
         assert each.holds_now == (now in kind)
+        assert each.reached == bool(ends & kind)
         assert _differ(each.nearest, now) == min(_differ(s, now) for s in kind)
         pairs = [(o.id, p) for p, o in enumerate(case.options) if not o.settled]
         always = {o for o, p in pairs if all(s[p] == "Y" for s in kind)}
