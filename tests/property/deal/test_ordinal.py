@@ -6,12 +6,14 @@ from functools import cache, partial
 import numpy as np
 from hypothesis import assume, given, settings, strategies as st
 
+import detente as dt
 from detente.model.preference import Preference, Statement
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.exposure import worth
 from detente.study.deal.ordinal import OrdinalVerdict, check_orders
 from detente.study.deal.road_map import lay_out, lay_out_stay
 from detente.study.deal.slack import slack_table
+from detente.study.game.dynamics import open_dynamics
 from tests.property.deal.test_negotiation import cases, formulas, number, opened, plans
 
 MANY = settings(max_examples=120)
@@ -199,3 +201,29 @@ def test_the_verdict_is_that_of_the_definition(drawn):
     (found,) = check_orders(dynamics, layout)
     if found.reason is None:
         assert found.verdict is defined(dynamics, layout, Hurt(dynamics, oracle, 0))
+
+
+DETOUR = """
+detente: 1
+title: A detour
+parties:
+  a: {options: {x: {redo: {never: y}}, v: {redo: {never: not x}}}}
+  b: {options: {y: {}, w: {}, u: {}}}
+preferences:
+  a: [x and v or y and w and u, not (y and w) or u or x and v]
+  b: {weights: {y: 1}}
+patience: 0.9
+roadmaps: {p: {stages: [[y], [w], [u]]}}
+"""
+
+
+def test_a_breach_is_held_against_the_worst_that_the_road_map_still_passes():
+    """By x and then v the first party is as well off as at the end, and sooner.
+
+    The road map leads through its worst situation: some utilities make that too much.
+    """
+    dynamics = open_dynamics(dt.load(DETOUR))
+    layout = lay_out(dynamics, dynamics.case.negotiation.road_maps[0])
+    (found,) = check_orders(dynamics, layout)
+    assert found.verdict is OrdinalVerdict.DEPENDS
+    assert (found.stage, found.lands) == (1, "YNYNN")
