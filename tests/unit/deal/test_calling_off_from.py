@@ -53,3 +53,28 @@ def test_what_was_given_up_and_cannot_be_taken_again_is_named_as_its_end():
     assert way.stuck == ("x", "not w")
     said = " ".join(dt.calling_off(text, "both").text().split())
     assert "Upper: Dam; Lower: an end to “Well”." in said
+
+
+WAYS_OUT = """
+detente: 1
+title: Two farms
+parties: {a: {options: {x: {}, v: {}}}, b: {options: {y: {}}}}
+preferences: {a: {weights: {x: -1, y: 3}}, b: {weights: {y: -1, x: 2}}}
+patience: 0.9
+roadmaps: {plan: {stages: [[x], [y, v]]}}
+"""
+
+
+def test_the_way_out_names_what_is_left_out_and_what_is_undone():
+    found = dt.check_road_map(WAYS_OUT, "plan").check.calling_off
+    ways = {
+        (stage.stage, each.party): (each.way.omits, each.way.undoes)
+        for stage in found.stages
+        for each in stage.parties
+        if each.way is not None
+    }
+    assert ways[1, "a"] == (("x",), ())
+    assert ways[2, "a"][1] in {("x",), ()}
+    assert ways[2, "b"] == (("y",), ())
+    assert ways[None, "a"] == ((), ("x",))
+    assert ways[None, "b"] == ((), ("y",))
