@@ -67,6 +67,7 @@ roadmaps: {plan: {stages: [[x], [y, v]]}}
 
 def test_the_way_out_names_what_is_left_out_and_what_is_undone():
     found = dt.check_road_map(WAYS_OUT, "plan").check.calling_off
+    assert found is not None
     ways = {
         (stage.stage, each.party): (each.way.omits, each.way.undoes)
         for stage in found.stages

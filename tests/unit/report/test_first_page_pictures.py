@@ -1,5 +1,7 @@
 """The four pictures of the first page stand where their numbers say."""
 
+from dataclasses import replace
+
 import pytest
 
 import detente as dt
@@ -112,3 +114,15 @@ def test_the_box_of_now_lists_what_stands(found, names):
     now = texts[texts.index("Now") + 1 :]
     assert now[0] == "\N{BULLET} Mill"
     assert not any("Dam" in each or "Sluice" in each for each in now)
+
+
+@pytest.mark.parametrize("reached", [False, True])
+def test_the_head_of_an_arrow_has_the_tone_of_its_line(found, names, reached):
+    kinds = tuple(replace(kind, reached=reached) for kind in found.overview.resting)
+    svg = there(resting_picture(replace(found.overview, resting=kinds), names))
+    tone = "dt-ink" if reached else "dt-line"
+    lines, heads = svg.all("path"), svg.all("polygon")
+    assert len(lines) == len(heads) > 0
+    assert {e.get("class") for e in lines} == {f"{tone}-s"}
+    assert {e.get("class") for e in heads} == {tone}
+    assert {e.get("fill") for e in heads} == {e.get("stroke") for e in lines}
