@@ -244,12 +244,35 @@ def tightest(found):
         }
 
 
+def outliving(found):
+    for each in found.data["roadmaps"]:
+        after = {told["years"]: told["chance"] for told in each["standing"]}
+        yield {
+            "road_map": found.names.element(each["roadmap"]),
+            "completed": ANYTHING,
+            "year_1": after[1],
+            "year_5": after[5],
+            "ends": ANYTHING,
+        }
+
+
+def standing(found):
+    for each in found.data["standing"]:
+        told = {1: "after 1 year", 5: "after 5 years"}
+        yield {
+            "date": ANYTHING,
+            "what": told.get(each["years"], "a change of leadership is due"),
+            "chance": each["chance"],
+        }
+
+
 def breaks(found):
     for each in found.data["turnover"]["breaks"]:
         yield {
             "stage": stage(each["stage"]),
             "party": found.names.party(each["party"]),
             "leaders": ANYTHING,
+            "chance": each["chance"],
             "slack": each["slack"],
         }
 

@@ -20,6 +20,7 @@ from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import JUDGED
 from detente.study.time.leadership import chance_per_period, open_leaders
+from detente.study.time.parts import bound_together, independent_parts
 from detente.study.time.turnover import turnover_obstacles
 
 _TURN = 8e-5
@@ -27,12 +28,14 @@ _TURN = 8e-5
 _STATE = 1e-8
 """Seconds that it takes for each state, and for each own move where a rule looks at
 own options."""
-_ROW = 4e-8
-"""Seconds that a period takes for each state and row of values, leaders changing."""
+_MARK = 5e-7
+"""Seconds to weigh one break under one combination of leaders, by node and profile."""
 _NODE = 8e-5
 """Seconds to weigh the breaches of one party in one period of a road map."""
 _SWEEPS = 5
 """Periods until a breakdown settles, usually."""
+_SWEEPS_TURNED = 30
+"""Periods until a breakdown settles while leaders change."""
 _TURNED = 60
 """How often a road map is judged for one rule of turnover, under both threats."""
 
@@ -169,15 +172,15 @@ def price_of_stays(dynamics: Dynamics) -> float:
     return alone + played * _period(dynamics, dynamics.engine.n_feasible)
 
 
-def price_of_turnover(dynamics: Dynamics, road_map: RoadMap) -> float:
-    """Estimate the seconds that judging a road map under turnover takes.
+def price_of_turnover(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
+    """Estimate the seconds that judging road maps under turnover takes, all at once.
 
     Parameters
     ----------
     dynamics : Dynamics
         The case; nothing is solved for the estimate.
-    road_map : RoadMap
-        Its stages, in order.
+    road_maps : iterable of RoadMap
+        What follows the same breach is solved once for all.
 
     Returns
     -------
@@ -189,11 +192,18 @@ def price_of_turnover(dynamics: Dynamics, road_map: RoadMap) -> float:
     leaders = open_leaders(dynamics)
     last = max(leaders.scheduled, default=0)
     dynamics = replace(dynamics, countdown=replace(dynamics.countdown, last=last))
-    layouts = _possible(dynamics, [road_map])
-    n_states, rows = _reached(dynamics, layouts), len(dynamics.parties)
-    period = _period(dynamics, n_states) + _ROW * n_states * rows
-    played = count_periods(dynamics, layouts, decisive=True)
-    return played * len(leaders.profiles) * period
+    layouts = _possible(dynamics, road_maps)
+    if not layouts:
+        return 0.0
+    # Independent groups of options are played apart, and the largest tells.
+    parts = independent_parts(dynamics, bound_together(dynamics))
+    states = np.flatnonzero(dynamics.engine.feasible)
+    largest = max(np.unique(states & part).size for part in parts)
+    n_states = min(_reached(dynamics, layouts), largest)
+    played = count_periods(dynamics, layouts, decisive=True, sweeps=_SWEEPS_TURNED)
+    nodes = sum(len(layout.nodes) for layout in layouts) * len(leaders.profiles)
+    weighed = nodes * (len(dynamics.parties) * _NODE + nodes * _MARK)
+    return played * len(leaders.profiles) * _period(dynamics, n_states) + weighed
 
 
 def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
@@ -215,11 +225,15 @@ def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
     varied = sum(
         chance_per_period(case, rule) > 0 for rule in case.negotiation.turnover
     )
-    return 2 * _TURNED * varied * price_of_turnover(dynamics, road_map)
+    return 2 * _TURNED * varied * price_of_turnover(dynamics, [road_map])
 
 
 def count_periods(
-    dynamics: Dynamics, layouts: Sequence[Layout], *, decisive: bool = False
+    dynamics: Dynamics,
+    layouts: Sequence[Layout],
+    *,
+    decisive: bool = False,
+    sweeps: int = _SWEEPS,
 ) -> int:
     """Count the periods that are played to judge road maps.
 
@@ -231,6 +245,8 @@ def count_periods(
         Road maps that are possible; what follows the same breach is played once.
     decisive : bool
         Whether only the verdict is asked for, for which breakdown mostly does.
+    sweeps : int
+        Periods until a breakdown settles.
 
     Returns
     -------
@@ -243,7 +259,7 @@ def count_periods(
     threats = 1 + promises
     if not decisive:
         threats += len(dynamics.parties) + promises
-    return threats * _played(dynamics.countdown)
+    return threats * _played(dynamics.countdown, sweeps)
 
 
 def _possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
@@ -260,12 +276,12 @@ def _judged(
     return played * _period(dynamics, _reached(dynamics, layouts)) + weighed * _NODE
 
 
-def _played(countdown: DatedDeadlines) -> int:
+def _played(countdown: DatedDeadlines, sweeps: int = _SWEEPS) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
     end = countdown.horizon
     times = [due.time for due in countdown.dues if due.time is not None]
     worlds = [n_subsets(sum(each <= time for each in times)) for time in range(end + 1)]
-    return sum(worlds[:end]) + _SWEEPS * worlds[end]
+    return sum(worlds[:end]) + sweeps * worlds[end]
 
 
 def _reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:

@@ -1,16 +1,14 @@
 """Under which leaders a road map breaks, told as briefly as can be."""
 
 from dataclasses import replace
-from datetime import date
 from itertools import product
 
-import pytest
 from hypothesis import given, settings, strategies as st
 
 from detente.model.case import Option, Party
-from detente.model.road_map import Leadership, Turnover
+from detente.model.road_map import Leadership
 from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
-from detente.study.time.successor import list_breaks, turnover_size
+from detente.study.time.successor import list_breaks
 from tests.three_party import amount
 from tests.unit.deal.test_road_map import timed, two_party_case, weights
 
@@ -105,20 +103,3 @@ def test_breaks_are_gathered_by_stage_and_party_with_the_least_slack(places):
         mine = {(b.leaders, b.slack) for b in breaks if (b.stage, b.party) == here}
         assert each.slack == min(slack for _, slack in mine)
         assert set().union(*map(ruled, each.under)) == {who for who, _ in mine}
-
-
-def test_what_turnover_takes_grows_with_leaders_states_and_dates():
-    case = three_parties()
-    alone = timed(case, leaderships=())
-    assert turnover_size(case, 8) == 6 * turnover_size(alone, 8)
-    assert turnover_size(case, 1000) == 10 * turnover_size(case, 100)
-
-
-@pytest.mark.parametrize(("month", "periods"), [(3, 1), (7, 5), (9, 7)])
-def test_every_period_until_a_date_is_counted(month, periods):
-    """A period of a month: on the last day of August seven are over, and so on."""
-    rule = Turnover("b", "wolf", on=date(2020, month, 28), probability=amount("0.5"))
-    case = replace(three_parties(), as_of=date(2020, 1, 20))
-    plain = turnover_size(case, 1000)
-    dated = turnover_size(timed(case, turnover=(rule,)), 1000)
-    assert dated - plain == 6 * 1000 * (periods + 1)

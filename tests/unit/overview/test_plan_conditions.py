@@ -58,7 +58,7 @@ def test_the_belief_that_a_leadership_rules_already_is_told(conditions):
 
 
 def test_it_is_told_whether_the_target_is_reached_under_turnover(conditions):
-    assert "The target is reached with a chance of" in conditions
+    assert "As written it is completed in" in conditions
 
 
 def test_it_is_told_who_stands_by_a_guarantee(conditions):

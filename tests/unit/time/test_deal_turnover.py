@@ -67,13 +67,20 @@ def test_the_successor_that_breaks_is_named(ask):
 
 def test_the_text_names_who_would_break_it(ask):
     said = ask("check").out
-    assert "The target is reached with a chance of 75\u00a0%." in said
+    assert "As written it is completed in 75 of 100" in said
     assert "Hawk" in said
 
 
-def test_a_stage_at_which_it_cannot_break_is_not_named(ask):
-    assert "It breaks at: stage 1 25\u00a0%." in ask("check").out
-    assert "It breaks at" not in ask("check", "--set", "types.hawk.now=0").out
+def test_where_it_most_likely_ends_is_told(ask):
+    said = " ".join(ask("check").out.split())
+    assert "Most likely it ends when all is done: b leaves it (75 of 100)" in said
+    assert "It is not begun while these rule: Hawk." in said
+
+
+def test_who_may_rule_already_is_told_with_what_it_refuses(ask):
+    said = " ".join(ask("check").out.split())
+    assert "it would refuse stage 1 first" in said
+    assert "may rule already" not in ask("check", "--set", "types.hawk.now=0").out
 
 
 def test_without_turnover_nothing_is_said_of_leaders(ask):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Unpack
 
+from detente.analysis.deal.outliving import find_outliving, price_of_outliving
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.robustness.assumed_numbers import (
@@ -20,6 +21,7 @@ from detente.report.data.deal import (
     guarantor_data,
     orders_data,
     rounded_data,
+    standing_data,
     turnover_data,
 )
 from detente.report.document import Document, Picture
@@ -37,18 +39,11 @@ from detente.study.deal.ordinal import OrdinalCheck, check_orders
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
-from detente.study.price import price_of_checks, price_of_turnover, price_of_verdicts
+from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import with_how_sure
 from detente.study.time.compliance import TurnoverCheck
-from detente.study.time.successor import list_breaks, turnover_size
-from detente.study.time.turnover import check_turnover
-
-TURNOVER_LEFT_OUT = Message(
-    "What changes of leadership do to it takes a while: ask with --turnover."
-)
-SOON_TURNED = 2_000_000
-"""States times leaders times periods that take a few seconds."""
+from detente.study.time.successor import list_breaks
 
 
 @dataclass(frozen=True)
@@ -82,13 +77,16 @@ class RoadMapResult(Result):
             "turnover": None
             if turnover is None
             else turnover_data(turnover, list_breaks(self.case, turnover)),
+            "standing": standing_data(turnover),
         }
 
     def document(self, names: Names) -> Document:
         """Tell who would sign, call it off or cheat; in full with all tables."""
         turnover = self.turnover
         breaks = () if turnover is None else list_breaks(self.case, turnover)
-        section = turnover_section(turnover, breaks, self.left_out, names)
+        section = turnover_section(
+            turnover, breaks, self.left_out, names, full=self.full
+        )
         guarantors = guarantors_section(self.guarantors, names, full=self.full)
         orders = orders_section(self.orders, names)
         rounded: Document = ()
@@ -102,11 +100,13 @@ class RoadMapResult(Result):
         return (slack_table(self.check, names),)
 
     def pictures(self, names: Names) -> tuple[Picture, ...]:
-        """Draw slack by stage and party."""
+        """Draw slack by stage and party, and how likely it still stands when."""
         from detente.report.figure.slack import slack_picture  # noqa: PLC0415
+        from detente.report.figure.survival import survival_picture  # noqa: PLC0415
 
-        picture = slack_picture(self.check, names)
-        return () if picture is None else (picture,)
+        turned = () if self.turnover is None else (self.turnover,)
+        drawn = slack_picture(self.check, names), survival_picture(turned, names)
+        return tuple(picture for picture in drawn if picture is not None)
 
 
 def check_road_map(
@@ -150,11 +150,8 @@ def check_road_map(
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     layout = lay_out(dynamics, plan)
-    asked = bool(read.negotiation.turnover) and turnover is not False
-    size = turnover_size(read, dynamics.engine.n_states)
-    soon = turnover is True or size <= SOON_TURNED
     drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
-    more = price_of_turnover(dynamics, plan) if asked and soon else 0.0
+    more = price_of_outliving(dynamics, [plan], asked=turnover)
     expect(price_of_checks(dynamics, [plan], MANY_ASKED, undo=True) + drawn + more)
     judged = study_check(dynamics, plan, MANY_ASKED, undo=True)
     readings = max(samples, READINGS), seed
@@ -163,7 +160,8 @@ def check_road_map(
     hangs = find_hangs(dynamics, (plan,), (samples, seed), workers)
     check = in_draws(dynamics, (plan,), sure, hangs, workers)[0]
     possible = not layout.reasons
-    result = RoadMapResult(
+    outlived = find_outliving(dynamics, [plan], asked=turnover)
+    return RoadMapResult(
         read,
         check,
         guarantors=unless_stopped(lambda: check_guarantors(dynamics, layout), ())
@@ -172,12 +170,7 @@ def check_road_map(
         orders=unless_stopped(lambda: check_orders(dynamics, layout), ())
         if possible
         else (),
+        turnover=outlived.of(plan.id),
+        left_out=outlived.left_out,
         hangs=hangs,
     )
-    if not asked:
-        return result
-    if not soon:
-        return replace(result, left_out=TURNOVER_LEFT_OUT)
-    turned = unless_stopped(lambda: check_turnover(dynamics, plan), None)
-    left_out = TURNOVER_LEFT_OUT if turned is None else None
-    return replace(result, turnover=turned, left_out=left_out)

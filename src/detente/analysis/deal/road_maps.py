@@ -4,6 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Unpack
 
+from detente.analysis.deal.outliving import (
+    UNASKED,
+    Outlived,
+    find_outliving,
+    price_of_outliving,
+)
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.robustness.assumed_numbers import (
@@ -17,12 +23,13 @@ from detente.analysis.timed import open_timed, workers_of
 from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
-from detente.report.data.deal import check_data, rounded_data
+from detente.report.data.deal import check_data, rounded_data, standing_data
 from detente.report.document import Document, Heading, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
 from detente.report.pages.deal.plans_table import plans_table
 from detente.report.pages.deal.road_maps import road_maps_page, road_maps_table
+from detente.report.pages.time.outliving import outliving_blocks
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.mover_orders import MANY, MANY_ASKED
@@ -48,11 +55,16 @@ class RoadMapsResult(Result):
     hangs: Hangs = NOTHING_ASSUMED
     best: BestDeal | None = None
     full: bool = False
+    outlived: Outlived = UNASKED
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
         return {
-            "roadmaps": [check_data(check) for check in self.checks],
+            "roadmaps": [
+                check_data(check)
+                | {"standing": standing_data(self.outlived.of(check.road_map))}
+                for check in self.checks
+            ],
             "rounded": [rounded_data(each) for each in list_rounded(self.case)],
             "robustness": self.hangs.to_dict(),
         }
@@ -61,15 +73,18 @@ class RoadMapsResult(Result):
         """Show one row a road map; in full with slack and roundings."""
         if not self.checks:
             return road_maps_page(self.checks, names)
+        outlived = self.outlived
+        turned = outliving_blocks(outlived.checks, outlived.left_out, names)
         if not (self.full or names.plain):
             return (
                 Heading(names.title(), 1),
                 plans_table(self.checks, names, over=True),
+                *turned,
                 *self.hangs.blocks(names),
             )
         rounded = rounded_blocks(list_rounded(self.case), names)
         page = road_maps_page(self.checks, names)
-        return (*page, *rounded, *self.hangs.blocks(names))
+        return (*page, *rounded, *turned, *self.hangs.blocks(names))
 
     def in_full(self) -> "RoadMapsResult":
         """Give the same answer, to be shown with slack, stage by stage."""
@@ -80,17 +95,22 @@ class RoadMapsResult(Result):
         return (road_maps_table(self.checks, names), *self.hangs.blocks(names))
 
     def pictures(self, names: Names) -> tuple[Picture, ...]:
-        """Draw the road maps side by side."""
+        """Draw the road maps side by side, and how likely each still stands when."""
         from detente.report.figure.road_maps import road_maps_picture  # noqa: PLC0415
+        from detente.report.figure.survival import survival_picture  # noqa: PLC0415
 
-        picture = road_maps_picture(self.checks, names)
-        return () if picture is None else (picture,)
+        drawn = (
+            road_maps_picture(self.checks, names),
+            survival_picture(self.outlived.checks, names),
+        )
+        return tuple(picture for picture in drawn if picture is not None)
 
 
 def list_road_maps(
     case: Readable,
     setting: Setting = DEFAULT,
     *,
+    turnover: bool | None = None,
     samples: int = 0,
     seed: int = 0,
     progress: Progress | None = None,
@@ -104,6 +124,9 @@ def list_road_maps(
         The case.
     setting : Setting
         Engine and memory.
+    turnover : bool or None
+        Whether to say how likely each outlives those who sign it; None is where the
+        case has `turnover` and that does not take long.
     samples, seed : int
         Under how many draws of assumed numbers each is judged too, 0 being
         none, and their seed.
@@ -124,14 +147,16 @@ def list_road_maps(
     dynamics = open_timed(read, setting)
     plans = read.negotiation.road_maps
     drawn = price_of_verdicts(dynamics, plans) * samples / setting.workers
-    expect(price_of_checks(dynamics, plans, MANY_ASKED, undo=True) + drawn)
+    more = price_of_outliving(dynamics, plans, asked=turnover)
+    expect(price_of_checks(dynamics, plans, MANY_ASKED, undo=True) + drawn + more)
     readings = max(samples, READINGS), seed
     judged = _checked(dynamics, plans, plans, MANY_ASKED)
     checks = with_how_sure(dynamics, plans, judged, readings)
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     checks = in_draws(dynamics, plans, checks, hangs, workers)
-    return RoadMapsResult(read, checks, hangs)
+    outlived = find_outliving(dynamics, plans, asked=turnover)
+    return RoadMapsResult(read, checks, hangs, outlived=outlived)
 
 
 def _checked(

@@ -133,7 +133,9 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
         standings=unless_stopped(lambda: _compare(analysis, setting), ())
         if case.variants
         else (),
-        conditions=unless_stopped(lambda: find_plan_conditions(case, setting), ())
+        conditions=unless_stopped(
+            lambda: find_plan_conditions(case, setting, full=full), ()
+        )
         if plans
         else (),
         robustness=unless_stopped(

@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass, replace
 
-from detente.analysis.deal.road_map import SOON_TURNED, TURNOVER_LEFT_OUT
+from detente.analysis.deal.outliving import find_outliving
 from detente.analysis.setting import Setting
 from detente.analysis.timed import open_timed
 from detente.errors import Message
 from detente.model.case import Case
-from detente.model.road_map import RoadMap
 from detente.report.document import Block, Document, Heading, Paragraph
+from detente.report.figure.survival import survival_picture
 from detente.report.naming import Names
 from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
 from detente.study.deal.road_map import lay_out
-from detente.study.game.dynamics import Dynamics
 from detente.study.time.compliance import TurnoverCheck
-from detente.study.time.successor import list_breaks, turnover_size
-from detente.study.time.turnover import check_turnover
+from detente.study.time.successor import list_breaks
+
+_SOON = 10.0
+"""Seconds that may be spent on changes of leadership where not all is asked for."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class PlanConditions:
     left_out: Message | None
 
 
-def find_plan_conditions(case: Case, setting: Setting) -> tuple[PlanConditions, ...]:
+def find_plan_conditions(
+    case: Case, setting: Setting, *, full: bool = False
+) -> tuple[PlanConditions, ...]:
     """Judge the guarantors and successors of each road map that can be followed.
 
     Parameters
@@ -43,6 +46,8 @@ def find_plan_conditions(case: Case, setting: Setting) -> tuple[PlanConditions, 
         With options.
     setting : Setting
         Engine and memory.
+    full : bool
+        Whether changes of leadership are reckoned with however long that takes.
 
     Returns
     -------
@@ -53,22 +58,17 @@ def find_plan_conditions(case: Case, setting: Setting) -> tuple[PlanConditions, 
     if not terms.guarantees and not terms.turnover:
         return ()
     dynamics = open_timed(case, setting)
+    layouts = {plan: lay_out(dynamics, plan) for plan in terms.road_maps}
+    plans = [plan for plan, layout in layouts.items() if not layout.reasons]
+    outlived = find_outliving(dynamics, plans, asked=full or None, soon=_SOON)
     return tuple(
-        _judged(dynamics, plan)
-        for plan in terms.road_maps
-        if not lay_out(dynamics, plan).reasons
-    )
-
-
-def _judged(dynamics: Dynamics, plan: RoadMap) -> PlanConditions:
-    case = dynamics.case
-    soon = turnover_size(case, dynamics.engine.n_states) <= SOON_TURNED
-    turned = bool(case.negotiation.turnover)
-    return PlanConditions(
-        road_map=plan.id,
-        guarantors=check_guarantors(dynamics, lay_out(dynamics, plan)),
-        turnover=check_turnover(dynamics, plan) if turned and soon else None,
-        left_out=TURNOVER_LEFT_OUT if turned and not soon else None,
+        PlanConditions(
+            road_map=plan.id,
+            guarantors=check_guarantors(dynamics, layouts[plan]),
+            turnover=outlived.of(plan.id),
+            left_out=outlived.left_out,
+        )
+        for plan in plans
     )
 
 
@@ -99,7 +99,10 @@ def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Doc
                 replace(block, level=3) if isinstance(block, Heading) else block
                 for block in section
             ]
-    return (*blocks, *map(Paragraph, _rest(found, names)))
+    known = [each.turnover for each in found if each.turnover is not None]
+    drawn = survival_picture(known, names)
+    pictures = () if drawn is None else (drawn,)
+    return (*blocks, *map(Paragraph, _rest(found, names)), *pictures)
 
 
 def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
@@ -119,8 +122,8 @@ def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
     if any(each.left_out for each in found):
         said.append(
             names.say(
-                "What changes of leadership do takes a while to work out: "
-                "`detente roadmap check CASE NAME --turnover` does."
+                "How likely each outlives those who sign it takes a while to work "
+                "out: `detente roadmap list CASE --turnover` does."
             )
         )
     return said

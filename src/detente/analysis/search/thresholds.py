@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from detente.analysis.deal.road_map import SOON_TURNED
+from detente.analysis.deal.outliving import SOON
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
@@ -17,10 +17,6 @@ from detente.report.pages.search.thresholds import thresholds_page
 from detente.study.price import price_of_thresholds, price_of_turnovers
 from detente.study.search.thresholds import Thresholds, find_thresholds
 from detente.study.time.largest_turnover import largest_turnover
-from detente.study.time.successor import turnover_size
-
-_JUDGED = 200
-"""How often a road map is judged to find how much turnover it bears, about."""
 
 TURNOVER_LEFT_OUT = Message(
     "The largest turnover takes long to find here: ask with --turnover."
@@ -79,9 +75,9 @@ def road_map_thresholds(
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
     asked = bool(read.negotiation.turnover) and turnover is not False
-    size = turnover_size(read, dynamics.engine.n_states)
-    soon = turnover is True or size * _JUDGED <= SOON_TURNED
-    more = price_of_turnovers(dynamics, plan) if asked and soon else 0.0
+    more = price_of_turnovers(dynamics, plan) if asked else 0.0
+    soon = turnover is True or more <= SOON
+    more = more if soon else 0.0
     expect(price_of_thresholds(dynamics, plan) + more)
     found = find_thresholds(dynamics, plan)
     if not asked or found.reasons:

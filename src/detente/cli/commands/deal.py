@@ -60,6 +60,7 @@ def sustain(
 @asks(PLANS, say("Every road map of the case, judged."), name="list")
 def list_plans(
     case: CaseArgument,
+    turnover: TurnoverOption = None,
     samples: SamplesOption = 0,
     full: FullOption = False,  # noqa: FBT002 - a flag of the command line
     *,
@@ -71,7 +72,7 @@ def list_plans(
     from detente.cli.showing import setting_of, show
 
     setting, read = setting_of(shared), load(case, shared)
-    result = ask(read, setting, samples=samples, seed=shared.seed)
+    result = ask(read, setting, turnover=turnover, samples=samples, seed=shared.seed)
     show(result.in_full() if full else result, shared)
 
 

@@ -18,6 +18,7 @@ from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.tolerance import HOLDS
 from detente.study.time.collapse import Collapses
+from detente.study.time.outliving import Outliving, outlive
 from detente.study.time.succession import Successions
 
 
@@ -34,12 +35,16 @@ class SuccessorBreak:
     party : str
         Who gains by it.
     slack : float
+    chance : float
+        That it is broken there under these leaders; after completion, as far as
+        `Outliving.curve` goes.
     """
 
     stage: int | None
     leaders: tuple[str, ...]
     party: str
     slack: float
+    chance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class TurnoverCheck:
         Whether every breakdown used is a fixed point.
     reasons : tuple of Message
         Why there is no answer.
+    outliving : Outliving or None
+        How likely it stands and until when; under breakdown only.
     """
 
     road_map: str
@@ -74,6 +81,7 @@ class TurnoverCheck:
     first_leaders_comply: bool
     exact: bool
     reasons: tuple[Message, ...] = ()
+    outliving: Outliving | None = None
 
 
 class Succession:
@@ -284,21 +292,22 @@ class Succession:
         complies: bool,
     ) -> TurnoverCheck:
         """Weigh the marks by how likely they are met."""
-        first = self.leaders.start > 0
-        mass, broken_at = self.leaders.start, dict[int, float]()
-        for place, node in enumerate(self.nodes):
-            if node.stage is None:
-                break
-            lost = float(mass[broken[place] >= 0].sum())
-            broken_at[node.stage] = broken_at.get(node.stage, 0.0) + lost
-            left = np.where(broken[place] >= 0, 0.0, mass)
-            mass = left @ self.leaders.into(node.time + 1)
+        first, nodes = self.leaders.start > 0, self.nodes
+        outliving, lost = outlive(
+            self.dynamics, nodes, self.leaders, self.collapses, broken
+        )
+        broken_at = dict[int, float]()
+        for place, node in enumerate(nodes):
+            if node.stage is not None:
+                lost_here = broken_at.get(node.stage, 0.0) + float(lost[place].sum())
+                broken_at[node.stage] = lost_here
         breaks = tuple(
             SuccessorBreak(
-                stage=self.nodes[place].stage,
+                stage=nodes[place].stage,
                 leaders=self.leaders.profiles[profile],
                 party=self.dynamics.parties[broken[place, profile]],
                 slack=float(slacks[place, profile]),
+                chance=float(lost[place, profile]),
             )
             for place, profile in np.argwhere(broken >= 0)
         )
@@ -306,9 +315,10 @@ class Succession:
             road_map=road_map,
             threat=self.name,
             breaks=breaks,
-            completed=float(mass.sum()),
+            completed=max(0.0, 1 - sum(broken_at.values())),
             broken_at=tuple(broken_at.items()),
             every_leader_complies=complies if self._minmax else not breaks,
             first_leaders_comply=not (broken[:, first] >= 0).any(),
             exact=self.threats.exact,
+            outliving=None if self._minmax else outliving,
         )

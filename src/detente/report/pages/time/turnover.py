@@ -1,7 +1,8 @@
-"""What changes of leadership do to a road map."""
+"""How long a road map outlives those who sign it, in words and figures."""
 
 from detente.errors import Message
 from detente.report.document import (
+    Block,
     Column,
     Document,
     Heading,
@@ -13,7 +14,12 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.study.time.compliance import TurnoverCheck
+from detente.study.time.outliving import Left, Outliving, Pretender, Standing
 from detente.study.time.successor import StageBreak
+
+_WHOLE = 100
+_LEAST = 0.005
+"""Chances below it are none when counted in a hundred."""
 
 
 def turnover_section(
@@ -21,27 +27,78 @@ def turnover_section(
     breaks: tuple[StageBreak, ...],
     left_out: Message | None,
     names: Names,
+    *,
+    full: bool = True,
 ) -> Document:
-    """Say how likely the road map is completed, and who would break it."""
+    """Say how likely the road map is completed and stands; in full who breaks it."""
     if check is None and left_out is None:
         return ()
-    heading = Heading(names.say("If leaders change"), 2)
+    heading = Heading(names.say("Would it outlive those who sign it?"), 2)
     if check is None:
         said = names.message(left_out) if left_out else ""
         return (heading, Paragraph(said))
     if check.completed is None:
         reasons = tuple(names.reason(each) for each in check.reasons)
         return (heading, Listing(reasons))
-    found: list[Paragraph | Listing | Table] = [
-        Paragraph(_readings(check, names), emphasis=True),
-        Paragraph(_chances(check, names)),
+    found: list[Block] = [
+        Paragraph(standing_sentence(check, names), emphasis=True),
+        Paragraph(_readings(check, names)),
     ]
     if not check.exact:
         said = names.say("The breakdown goes round in a cycle; this is approximate.")
         found.append(Paragraph(said))
-    if breaks:
+    outliving = check.outliving
+    if outliving is not None:
+        found += [Paragraph(each) for each in _told(outliving, breaks, names)]
+        found.append(_standing_table(outliving, names))
+    if breaks and (full or names.plain):
         found.append(_table(breaks, names))
     return (heading, *found)
+
+
+def in_hundred(chance: float, names: Names) -> str:
+    """Write a chance as cases out of a hundred."""
+    whole = round(_WHOLE * chance)
+    if whole == 0 and chance > 0:
+        return names.say("fewer than 1 of 100")
+    if whole == _WHOLE and chance < 1:
+        return names.say("more than 99 of 100")
+    return names.say("{n} of 100", n=whole)
+
+
+def chance_after(check: TurnoverCheck | None, years: int) -> float | None:
+    """Give the chance that a road map stands after some years, where it is known."""
+    if check is None or check.outliving is None:
+        return None
+    standing = check.outliving.standing
+    return next((each.chance for each in standing if each.years == years), None)
+
+
+def standing_sentence(check: TurnoverCheck, names: Names) -> str:
+    """Say how likely a road map is completed, and stands after some years.
+
+    Parameters
+    ----------
+    check : TurnoverCheck
+        One that could be judged.
+    names : Names
+        The case and the language.
+
+    Returns
+    -------
+    str
+    """
+    completed = in_hundred(check.completed or 0.0, names)
+    one, five = (chance_after(check, years) for years in (1, 5))
+    if one is None or five is None:
+        return names.say("As written it is completed in {chance}.", chance=completed)
+    return names.say(
+        "As written it is completed in {completed}; it still stands after one year in "
+        "{one}, after five years in {five}.",
+        completed=completed,
+        one=in_hundred(one, names),
+        five=in_hundred(five, names),
+    )
 
 
 def _readings(check: TurnoverCheck, names: Names) -> str:
@@ -55,23 +112,105 @@ def _readings(check: TurnoverCheck, names: Names) -> str:
     return names.say("Even some of those who may rule at first do not do their part.")
 
 
-def _chances(check: TurnoverCheck, names: Names) -> str:
-    said = names.say(
-        "The target is reached with a chance of {chance}.",
-        chance=_percent(check.completed or 0.0, names),
-    )
-    broken = [
-        f"{stage_name(stage, names)} {_percent(chance, names)}"
-        for stage, chance in check.broken_at
-        if chance > 0
-    ]
-    if broken:
-        said += " " + names.say("It breaks at: {stages}.", stages=", ".join(broken))
+def _told(
+    outliving: Outliving, breaks: tuple[StageBreak, ...], names: Names
+) -> list[str]:
+    """Say where it most likely ends, who would not begin it, and who pretends."""
+    said = []
+    worst = max(breaks, key=lambda each: each.chance, default=None)
+    if worst is not None and worst.chance >= _LEAST:
+        said.append(_worst(worst, names))
+    if outliving.not_begun:
+        said.append(
+            names.say(
+                "It is not begun while these rule: {leaders}.",
+                leaders=_causes(outliving.not_begun, names),
+            )
+        )
+    said += [_pretender(each, names) for each in outliving.pretenders]
     return said
 
 
-def _percent(chance: float, names: Names) -> str:
-    return f"{names.figure(100 * chance, '.3g')}\u00a0%"
+def _worst(each: StageBreak, names: Names) -> str:
+    told = {
+        "party": names.party(each.party),
+        "chance": in_hundred(each.chance, names),
+        "leaders": _causes(each.under, names),
+    }
+    if each.stage is None:
+        return names.say(
+            "Most likely it ends when all is done: {party} leaves it ({chance}), while "
+            "these rule: {leaders}.",
+            **told,
+        )
+    return names.say(
+        "Most likely it ends at {stage}: {party} does not do its part ({chance}), "
+        "while these rule: {leaders}.",
+        **told,
+        stage=stage_name(each.stage, names),
+    )
+
+
+def _pretender(each: Pretender, names: Names) -> str:
+    """Say what a leadership that may rule already does, and what others lose by it."""
+    who = {
+        "leadership": names.quoted(names.element(each.leadership)),
+        "chance": in_hundred(each.now, names),
+    }
+    if not each.breaks or each.breaker is None:
+        return names.say(
+            "{leadership} may rule already ({chance}): it would do its part to the "
+            "end.",
+            **who,
+        )
+    at = stage_name(each.stage, names)
+    if each.breaker != each.party:
+        return names.say(
+            "{leadership} may rule already ({chance}): if it does, {party} stops at "
+            "{stage}.",
+            **who,
+            party=names.party(each.breaker),
+            stage=at,
+        )
+    lost = [left for left in each.left if round(left.then, 3)]
+    if not lost:
+        return names.say(
+            "{leadership} may rule already ({chance}): it would refuse {stage} first, "
+            "and until then nobody has lost anything.",
+            **who,
+            stage=at,
+        )
+    return names.say(
+        "{leadership} may rule already ({chance}): it would refuse {stage} first; by "
+        "then the others have, per period against today: {figures}.",
+        **who,
+        stage=at,
+        figures=names.listed([_lost(left, names) for left in lost]),
+    )
+
+
+def _lost(left: Left, names: Names) -> str:
+    return f"{names.party(left.party)} {names.figure(left.then, '+.3g')}"
+
+
+def _standing_table(outliving: Outliving, names: Names) -> Table:
+    say = names.say
+    caption = say("How likely it still stands, as written")
+    return Rows(outliving.standing, caption).under(
+        Column("date", say("date"), lambda each: _day(each, names)),
+        Column("what", say("what is then"), lambda each: _what(each, names)),
+        Number("chance", say("chance"), lambda each: names.figure(each.chance, ".3f")),
+    )
+
+
+def _day(each: Standing, names: Names) -> str:
+    return "-" if each.on is None else names.date(each.on)
+
+
+def _what(each: Standing, names: Names) -> str:
+    if each.years is None:
+        return names.say("a change of leadership is due")
+    return names.count("after {n} year", "after {n} years", each.years)
 
 
 def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
@@ -81,15 +220,20 @@ def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
     ).under(
         Column("stage", say("stage"), lambda each: stage_name(each.stage, names)),
         Column("party", say("who breaks it"), lambda each: names.party(each.party)),
-        Column("leaders", say("while these rule"), lambda each: _under(each, names)),
+        Column(
+            "leaders", say("while these rule"), lambda each: _causes(each.under, names)
+        ),
+        Number(
+            "chance",
+            say("chance that it ends so"),
+            lambda each: names.figure(each.chance, ".3f"),
+        ),
         Number("slack", say("slack"), lambda each: names.figure(each.slack, "+.3f")),
     )
 
 
-def _under(each: StageBreak, names: Names) -> str:
-    if each.under == ((),):
+def _causes(under: tuple[tuple[str, ...], ...], names: Names) -> str:
+    if under == ((),):
         return names.say("whoever rules")
-    causes = [
-        names.listed([names.element(name) for name in cause]) for cause in each.under
-    ]
+    causes = [names.listed([names.element(name) for name in cause]) for cause in under]
     return "; ".join(causes)

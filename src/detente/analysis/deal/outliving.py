@@ -1,0 +1,91 @@
+"""Whether road maps outlive those who sign them, where that is quick or asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.engine.budget import unless_stopped
+from detente.errors import Message
+from detente.model.road_map import RoadMap
+from detente.study.game.dynamics import Dynamics
+from detente.study.price import price_of_turnover
+from detente.study.time.compliance import TurnoverCheck
+from detente.study.time.turnover import check_turnovers
+
+SOON = 5.0
+"""Seconds that may be spent on it where it was not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlived:
+    """What changes of leadership do to some road maps.
+
+    Attributes
+    ----------
+    checks : tuple of TurnoverCheck
+        One a road map; empty where leaders do not change, or where it is left out.
+    left_out : Message or None
+        Why it is.
+    """
+
+    checks: tuple[TurnoverCheck, ...] = ()
+    left_out: Message | None = None
+
+    def of(self, road_map: str) -> TurnoverCheck | None:
+        """Give what they do to one road map; None where that is not known."""
+        return next((each for each in self.checks if each.road_map == road_map), None)
+
+
+UNASKED = Outlived()
+
+
+def price_of_outliving(
+    dynamics: Dynamics, road_maps: Sequence[RoadMap], *, asked: bool | None
+) -> float:
+    """Estimate the seconds that `find_outliving` takes."""
+    if not dynamics.case.negotiation.turnover or asked is False:
+        return 0.0
+    price = price_of_turnover(dynamics, road_maps)
+    return price if asked or price <= SOON else 0.0
+
+
+def find_outliving(
+    dynamics: Dynamics,
+    road_maps: Sequence[RoadMap],
+    *,
+    asked: bool | None = None,
+    soon: float = SOON,
+) -> Outlived:
+    """Judge whether road maps outlive those who sign them.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case.
+    road_maps : sequence of RoadMap
+        What follows the same breach is solved once for all.
+    asked : bool or None
+        None is where leaders change and it is quick.
+    soon : float
+        Seconds that count as quick.
+
+    Returns
+    -------
+    Outlived
+    """
+    if not dynamics.case.negotiation.turnover or asked is False or not road_maps:
+        return Outlived()
+    price = price_of_turnover(dynamics, road_maps)
+    left_out = takes(price)
+    if not asked and price > soon:
+        return Outlived(left_out=left_out)
+    checks = unless_stopped(lambda: check_turnovers(dynamics, road_maps), None)
+    return Outlived(left_out=left_out) if checks is None else Outlived(checks)
+
+
+def takes(price: float) -> Message:
+    """Say how long it takes, and how to ask for it."""
+    return Message(
+        "How likely it is to outlive those who sign it takes about {seconds} s: ask "
+        "with --turnover.",
+        seconds=max(1, round(price)),
+    )
