@@ -134,7 +134,8 @@ def make_map() -> None:
             check=False,
         )
         data.with_suffix(".log").write_text(ran.stdout, "utf-8")
-        started.rename(data)
+        if started.exists():
+            started.rename(data)
         print(path.stem, ran.stdout.rpartition("\n")[0].rpartition("\n")[2])
 
 

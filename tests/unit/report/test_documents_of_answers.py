@@ -106,7 +106,6 @@ def test_what_is_saved_of_a_report_has_numbers_that_programs_read(html):
     cells = [
         cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row
     ]
-    assert len(texts) == html.count("<table")
     assert any(re.fullmatch(r"[+-]?\d+\.\d+", cell) for cell in cells)
     assert not any(re.fullmatch(r"[+\N{MINUS SIGN}-]?\d+,\d+", cell) for cell in cells)
     assert not any("\N{MINUS SIGN}" in cell for cell in cells)
