@@ -77,11 +77,18 @@ def growth_picture(lines: list[Line]) -> str:
         parts.append(
             f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"{dash}/>'
         )
-        power, seconds = line.points[-1]
-        below = 14 if line.dashed else -2
+    ends = sorted(
+        (line.points[-1][0], down(line.points[-1][1]), k)
+        for k, line in enumerate(lines)
+    )
+    beside, lowest = -1, 0.0
+    for power, y, k in ends:
+        # Names of lines that end close to each other stand one below the other.
+        lowest = max(y + 4, lowest + 14) if power == beside else y + 4
+        beside = power
         parts.append(
-            f'<text x="{across(power) + 6:.1f}" y="{down(seconds) + below:.1f}" '
-            f'fill="{colour}">{line.name}</text>'
+            f'<text x="{across(power) + 6:.1f}" y="{lowest:.1f}" '
+            f'fill="{COLOURS[k // 2 % len(COLOURS)]}">{lines[k].name}</text>'
         )
     parts.append(
         f'<text x="{LEFT}" y="{HEIGHT - 6}">states; seconds of the processor for all '
