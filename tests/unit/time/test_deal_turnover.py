@@ -83,6 +83,14 @@ def test_who_may_rule_already_is_told_with_what_it_refuses(ask):
     assert "may rule already" not in ask("check", "--set", "types.hawk.now=0").out
 
 
+def test_the_first_screen_says_how_likely_a_quick_road_map_stands(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(LEADERS, encoding="utf-8")
+    said = " ".join(detente("analyze", str(path)).out.split())
+    assert "If leaders change: stands in five years:" in said
+    assert "how long a deal outlives" not in said
+
+
 def test_without_turnover_nothing_is_said_of_leaders(ask):
     assert checked(ask, "--no-turnover") is None
 

@@ -46,6 +46,9 @@ from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.robustness.workers import Progress
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
+_AT_ONCE = 1.0
+"""Seconds that changes of leadership may take on the first screen."""
+
 
 @dataclass(frozen=True)
 class RoadMapsResult(Result):
@@ -205,7 +208,8 @@ def judge_in_passing(
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
-    return judged, RoadMapsResult(case, checks, hangs, best)
+    outlived = find_outliving(dynamics, plans, soon=_AT_ONCE)
+    return judged, RoadMapsResult(case, checks, hangs, best, outlived=outlived)
 
 
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:

@@ -85,6 +85,7 @@ class Analysis(Result):
             None if unjudged else checks,
             self.variants,
             None if self.judged is None else self.judged.best,
+            () if self.judged is None else self.judged.outlived.checks,
         )
         return first_screen(answers, names)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.study.deal.verdict import RoadMapCheck
     from detente.study.overview.variant_reading import VariantReading
     from detente.study.search.best_deal import BestDeal
+    from detente.study.time.compliance import TurnoverCheck
 
 Answer: TypeAlias = tuple[str, str | Table]
 """A question, and what is said to it: sentences in one line, or a table."""
@@ -39,6 +40,8 @@ class FirstAnswers:
         What the variants of the case say.
     best : BestDeal or None
         The best deal by which nobody loses; None where none was looked for.
+    turned : tuple of TurnoverCheck
+        What changes of leadership do to the road maps, where that is quick.
     """
 
     overview: Overview
@@ -46,6 +49,7 @@ class FirstAnswers:
     plans: "tuple[RoadMapCheck, ...] | None" = ()
     variants: "tuple[VariantReading, ...]" = ()
     best: "BestDeal | None" = None
+    turned: "tuple[TurnoverCheck, ...]" = ()
 
 
 def first_screen(found: FirstAnswers, names: Names) -> Document:
@@ -91,6 +95,13 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[Answer]:
     plans = found.plans or ()
     if plans:
         yield names.say("The road maps"), plans_table(plans, names)
+        if found.turned:
+            from detente.report.pages.overview.outliving import (  # noqa: PLC0415
+                outliving_sentence,
+            )
+
+            said = outliving_sentence(found.turned, names)
+            yield names.say("If leaders change"), said
         if found.best is not None:
             yield names.say("The best deal"), best_sentence(found.best, names)
         yield names.say("Who is exposed"), exposed_sentence(plans, names)
@@ -139,8 +150,12 @@ def _next(found: FirstAnswers, names: Names) -> str:
     said = names.say("Ask next: {commands}.", commands=listed)
     if not found.plans:
         return said
-    unasked = names.say(
-        "Not answered here: how long a deal outlives those who sign it; what would "
-        "move the parties."
+    unasked = (
+        names.say("Not answered here: what would move the parties.")
+        if found.turned
+        else names.say(
+            "Not answered here: how long a deal outlives those who sign it; what would "
+            "move the parties."
+        )
     )
     return f"{unasked} {said}"
