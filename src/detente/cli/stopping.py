@@ -19,7 +19,7 @@ from detente.cli.options import CaseOptions, Shared
 from detente.cli.progress import Bar, watched
 from detente.cli.showing import warn_of
 from detente.engine.budget import INTERRUPTED, Budget, allowing
-from detente.errors import StoppedError
+from detente.errors import Message, StoppedError
 
 _SOON = 0.4
 """Seconds within which work under way hears that it should stop."""
@@ -58,7 +58,7 @@ def limited(given: CaseOptions) -> Iterator[Budget]:
         seconds=shared.time,
         memory=shared.memory_bytes(),
         progress=bar.tell if bar else None,
-        announce=partial(warn_of, shared=shared),
+        announce=partial(_warn_beforehand, shared=shared),
     ) as budget:
         try:
             with _signals(budget, shared.time):
@@ -71,6 +71,14 @@ def limited(given: CaseOptions) -> Iterator[Budget]:
                 bar.hide()
         if budget.stopped is not None:
             raise typer.Exit(_exit_code(budget.stopped))
+
+
+def _warn_beforehand(message: Message, shared: Shared) -> None:
+    """Say that the answer takes minutes, and what would shorten the next one."""
+    from detente.engine.fast.compiled import what_helps
+
+    warn_of(message, shared)
+    warn_of(what_helps(), shared)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import pytest
 
+from detente.cli.options import Shared
+from detente.cli.stopping import limited
 from detente.engine.fast import compiled
 from detente.errors import UnsupportedError
 from tests.running import detente
@@ -56,3 +58,24 @@ def test_warm_says_where_compiled_code_lies():
     told = detente("warm")
     assert str(compiled.folder()) in told.out.replace("\n", "")
     assert compiled.filled()
+
+
+@pytest.mark.parametrize(
+    ("installed", "filled", "told"),
+    [
+        (False, False, "pip install numba"),
+        (True, False, "detente warm"),
+        (True, True, ""),
+    ],
+)
+def test_before_long_work_it_is_said_what_would_shorten_it(
+    monkeypatch, capsys, installed, filled, told
+):
+    monkeypatch.setattr(compiled, "installed", lambda: installed)
+    monkeypatch.setattr(compiled, "filled", lambda: filled)
+    with limited(Shared()) as budget:
+        budget.expect(300)
+    said = capsys.readouterr().err
+    assert "about 5 minutes" in said
+    assert told in said
+    assert ("sooner" in said) == bool(told)

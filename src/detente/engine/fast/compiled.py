@@ -169,6 +169,23 @@ def filled() -> bool:
     return (folder() / _MARK).exists()
 
 
+def what_helps() -> Message | None:
+    """Say what would make long answers quicker; None where everything is done.
+
+    Returns
+    -------
+    Message or None
+    """
+    if not installed():
+        return Message(
+            "with the package numba such answers come sooner: run `make extras` in the "
+            "clone, or `pip install numba`, then `detente warm`"
+        )
+    if not filled():
+        return Message("such answers come sooner after `detente warm`, once")
+    return None
+
+
 def fill() -> Path:
     """Compile everything that was not compiled before, and keep it.
 
