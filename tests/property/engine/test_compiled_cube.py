@@ -21,7 +21,7 @@ from tests.strategies import random_case, random_formula, random_option
 
 pytestmark = pytest.mark.needs("numba")
 
-BLOCKS, BLOCK = 5, 60
+BLOCKS, BLOCK = 5, 150
 SIZES = (
     (2, 3, 4),
     (3, 3, 3),
