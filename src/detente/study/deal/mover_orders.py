@@ -7,7 +7,7 @@ of which at most 24 are judged.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, permutations
 from math import factorial
 
@@ -203,6 +203,11 @@ def in_order(dynamics: Dynamics, order: tuple[int, ...]) -> Dynamics:
     if order not in dynamics.reordered:
         rest = [turn for turn in dynamics.turns if turn.party not in order]
         turns = [dynamics.turn(party) for party in order]
-        reordered = dynamics.with_numbers(turns=(*turns, *rest))
+        # Who acts first changes nothing of what each may do.
+        reordered = replace(
+            dynamics.with_numbers(turns=(*turns, *rest)),
+            breaches=dynamics.breaches,
+            ways=dynamics.ways,
+        )
         dynamics.reordered[order] = reordered
     return dynamics.reordered[order]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +96,7 @@ class Dynamics:
     imputed: frozenset[int] = frozenset()
     memory: Memory | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
+    ways: dict[object, Any] = field(default_factory=dict, repr=False)
     debts: dict[object, list[Owed]] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
@@ -195,6 +196,7 @@ class Dynamics:
             if turns is None
             else ClosedSets(turns, self.engine.feasible),
             breaches=self.breaches if turns is None else {},
+            ways=self.ways if turns is None else {},
             debts={},
             _threats=kept,
         )

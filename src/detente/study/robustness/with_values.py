@@ -59,7 +59,7 @@ def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
         return found
     turns = open_turns(dynamics.engine, case, dynamics.movers)
     closed_sets = ClosedSets(turns, dynamics.engine.feasible)
-    return replace(found, turns=turns, closed_sets=closed_sets, breaches={})
+    return replace(found, turns=turns, closed_sets=closed_sets, breaches={}, ways={})
 
 
 def _kept(dynamics: Dynamics, numbers: Mapping[str, float]) -> dict[object, Threat]:

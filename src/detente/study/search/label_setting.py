@@ -162,11 +162,13 @@ def _undominated(values: Values) -> list[int]:
     # No row reaches one of a larger sum everywhere, so that going by sums each has
     # to be held only against those kept before it. Where infinite entries upset
     # the order a row too many may be kept, which costs time and is never wrong.
-    order = np.argsort(-np.where(np.isinf(values), 0.0, values).sum(axis=1))
-    kept: list[int] = []
-    for number in map(int, order):
-        row = values[number]
-        slight = _SLIGHT * np.maximum(1.0, np.abs(np.where(np.isinf(row), 0.0, row)))
-        if not kept or not (values[kept] >= row - slight).all(axis=1).any():
-            kept.append(number)
+    finite = np.where(np.isinf(values), 0.0, values)
+    order = np.argsort(-finite.sum(axis=1))
+    enough = (values - _SLIGHT * np.maximum(1.0, np.abs(finite)))[order]
+    rows, left, kept = values[order], np.arange(len(order)), list[int]()
+    while left.size:
+        best = int(left[0])
+        kept.append(int(order[best]))
+        left = left[1:]
+        left = left[~(rows[best] >= enough[left]).all(axis=1)]
     return kept
