@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
+from detente.analysis.reading import load
 from detente.engine.period.arena import open_arena
 from detente.engine.period.fold import ApartError, fold_arena
 from detente.engine.period.play import Play, play_period
@@ -20,6 +21,7 @@ from detente.study.time.turnover import check_turnover, check_turnovers
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.random_leaders import with_leaders
 from tests.property.time.test_deal_turnover import QUICK
+from tests.unit.deal.test_road_map import two_party_case
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -92,3 +94,60 @@ def test_road_maps_judged_together_are_judged_as_each_alone(seed):
     both = [road_map, begun]
     together = check_turnovers(dynamics, both)
     assert together == tuple(check_turnover(dynamics, each) for each in both)
+
+
+def test_what_a_mover_does_not_care_about_is_kept_for_those_who_do():
+    dynamics = open_dynamics(two_party_case(0, 2))
+    states = np.flatnonzero(dynamics.engine.feasible)
+    rules = each_for_itself(np.nan_to_num(dynamics.patience), 1e-12)
+    values = dynamics.utility[:, states]
+    with pytest.raises(ApartError):
+        fold_arena(dynamics.turns, states).play(
+            values.__getitem__, rules.movers, rules.tolerance, Play()
+        )
+
+
+APART = """
+detente: 1
+title: Two disputes that have nothing to do with each other
+as_of: 2020-01-01
+parties:
+  a: {options: {x: {}, v: {}}}
+  b: {options: {y: {}, w: {}}}
+preferences:
+  a: {weights: {x: -1, y: 2, not v: 1.5, w: 4}}
+  b: {weights: {y: -1, x: 2, not w: 0.5, v: 3}}
+period: 1 month
+patience: 0.9
+types:
+  hawk: {party: b, preferences: {weights: {x: 2, y: -100, not w: 3}}}
+turnover:
+  b: [{to: hawk, hazard: 0.1}, {from: hawk, to: b, on: 2020-04-15, probability: 0.9}]
+roadmaps:
+  both: {stages: [[x, y], [v, w]]}
+"""
+
+
+def test_two_disputes_in_one_case_are_played_apart_and_add_up():
+    case = load(APART)
+    dynamics = open_dynamics(case)
+    leaders = open_leaders(dynamics)
+    last = max(leaders.scheduled)
+    countdown = replace(dynamics.countdown, last=last)
+    dynamics = replace(dynamics, countdown=countdown)
+    layout = lay_out(dynamics, case.negotiation.road_maps[0])
+    apart, whole = (
+        open_successions(dynamics, leaders, "breakdown", [layout], whole=each)
+        for each in (False, True)
+    )
+    mine, theirs = apart.get(0, ()), whole.get(0, ())
+    assert len(mine.courses) > 1
+    for time in range(1, last + 2):
+        assert mine.after(time, 0) == pytest.approx(theirs.after(time, 0))
+    # Staying is what all do in the breakdown: nobody gains by a step for the other.
+    flows = (1 - 0.9) * leaders.utility[:, :, 0]
+    values = np.linalg.solve(np.eye(len(flows)) - 0.9 * leaders.usual, flows)
+    for time in range(last, 0, -1):
+        begun = mine.begins(time, 0)[:, mine.at(np.array([0]))[0]]
+        assert begun == pytest.approx(values.reshape(-1))
+        values = flows + 0.9 * leaders.into(time) @ values
