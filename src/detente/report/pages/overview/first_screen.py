@@ -142,20 +142,22 @@ def opening_sentence(names: Names) -> str:
 def _next(found: FirstAnswers, names: Names) -> str:
     """Say what is not answered here, and what to ask next."""
     asks = ["analyze --full"]
+    unturned = bool(names.case.negotiation.turnover) and not found.turned
     if found.plans:
         # First whatever comes farthest: who would sign is known of the others.
         signed = [c for c in found.plans if c.calling_off and c.calling_off.all_sign]
-        asks.insert(0, f"roadmap check {(*signed, *found.plans)[0].road_map}")
+        check = f"roadmap check {(*signed, *found.plans)[0].road_map}"
+        asks.insert(0, f"{check} --turnover" if unturned else check)
     listed = "; ".join(f"detente {each}" for each in asks)
     said = names.say("Ask next: {commands}.", commands=listed)
     if not found.plans:
         return said
     unasked = (
-        names.say("Not answered here: what would move the parties.")
-        if found.turned
-        else names.say(
+        names.say(
             "Not answered here: how long a deal outlives those who sign it; what would "
             "move the parties."
         )
+        if unturned
+        else names.say("Not answered here: what would move the parties.")
     )
     return f"{unasked} {said}"
