@@ -110,7 +110,7 @@ def test_the_time_until_a_distant_date_is_laid_to_it(case, monkeypatch):
 
 
 def test_a_scan_that_was_stopped_counts_what_it_left_out(case):
-    dynamics = open_dynamics(dt.load(case()))
+    dynamics = open_dynamics(dt.load(case("2033-01-01", "1 day")))
     plan = dynamics.case.negotiation.road_maps[0]
     with dt.allowing(seconds=2) as budget:
         found = find_thresholds(dynamics, plan)
