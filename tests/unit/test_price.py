@@ -83,12 +83,12 @@ def test_a_road_map_that_cannot_be_carried_out_costs_nothing():
     dynamics, plan = plan_of("iran-2015", 2)
     assert lay_out(dynamics, plan).reasons
     assert price.price_of_checks(dynamics, [plan]) == 0
-    assert price.price_of_turnover(dynamics, plan) == 0
+    assert price.price_of_turnover(dynamics, [plan]) == 0
 
 
 def test_changes_of_leaders_on_dates_alone_leave_no_chance_to_scan():
     dynamics, plan = plan_of("iran-2015", 1)
-    assert price.price_of_turnover(dynamics, plan) > 0
+    assert price.price_of_turnover(dynamics, [plan]) > 0
     assert price.price_of_turnovers(dynamics, plan) == 0
 
 
