@@ -1,11 +1,12 @@
 """What is said beforehand of long work counts what the work then does."""
 
 import pickle
+from importlib import import_module
 
 import pytest
 
 import detente as dt
-from detente.engine.budget import Budget
+from detente.engine.budget import Budget, allowing
 from detente.engine.period import play as period
 from detente.errors import Counted, Message, TooLargeError
 from detente.report.words import words_of
@@ -15,7 +16,9 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.game import recursion
 from detente.study.game.dynamics import open_dynamics
+from detente.study.robustness.surest_order import SEARCHED
 from detente.study.search import thresholds
+from tests.running import detente
 from tests.unit.time.test_distant_dates import FAR
 
 FEW = 3
@@ -112,17 +115,58 @@ def test_as_many_judgements_are_priced_as_a_scan_makes(kind, monkeypatch, tmp_pa
 
 def test_a_price_has_its_noun_in_the_form_of_its_number():
     said: list[Message] = []
-    for seconds in (70, 130, 300):
+    for seconds in (33, 88, 91, 300):
         Budget(announce=said.append).expect(seconds)
     assert [each.split(";")[0] for each in said] == [
-        "this takes about 1 minute",
+        "this takes about 30 seconds",
+        "this takes about 90 seconds",
         "this takes about 2 minutes",
         "this takes about 5 minutes",
     ]
     russian = [words_of("ru").message(each).split(";")[0] for each in said]
     assert russian == [
-        f"это займёт около {n}" for n in ("1 минуты", "2 минут", "5 минут")
+        f"это займёт около {n}"
+        for n in ("30 секунд", "90 секунд", "2 минут", "5 минут")
     ]
+
+
+def test_a_few_seconds_are_not_worth_a_word():
+    said: list[Message] = []
+    Budget(announce=said.append).expect(19)
+    assert not said
+
+
+def test_the_first_screen_of_a_large_case_says_what_it_takes(monkeypatch):
+    module = import_module("detente.analysis.overview.analyze")
+    monkeypatch.setattr(module, "_A_STATE", 10)
+    ran = detente("analyze", "chicken")
+    # Four situations, two parties.
+    assert "this takes about 80 seconds" in ran.err
+    assert ran.code == 0
+
+
+def test_a_search_over_draws_is_priced_by_its_first(monkeypatch):
+    clock = iter((0.0, 0.5)).__next__
+    monkeypatch.setattr("detente.study.robustness.surest_order.perf_counter", clock)
+    said: list[Message] = []
+    with allowing(announce=said.append):
+        dt.find_surest_road_map(FARMS)
+    assert [each.n for each in said if isinstance(each, Counted)] == [
+        round(0.5 * SEARCHED / 10) * 10
+    ]
+
+
+FARMS = """\
+detente: 1
+title: Two farms
+parties:
+  upper: {options: {x: {}}}
+  lower: {options: {y: {}}}
+preferences:
+  upper: {weights: {x: -1, y: {value: 2, range: [0.5, 4], assumed: yes}}}
+  lower: {weights: {y: -1, x: 2}}
+patience: 0.9
+"""
 
 
 def test_days_are_refused_with_their_noun():

@@ -24,8 +24,9 @@ Announced: TypeAlias = Callable[[Message], None]
 
 _OFTEN = 0.1
 """Seconds between two tellings."""
-_SAID = 40.0
+_SAID = 20.0
 """Seconds of work that are said beforehand."""
+_MINUTE = 60
 DAY = 86_400
 INTERRUPTED = Message("interrupted")
 MORE = Message("allow more with --time, or settle options that cannot change")
@@ -81,7 +82,7 @@ class Budget:
         Parameters
         ----------
         seconds : float
-            An estimate. It is said once, where it is a matter of minutes.
+            An estimate. It is said once, where it is a matter of a minute or more.
 
         Raises
         ------
@@ -103,15 +104,7 @@ class Budget:
         within = self._seconds is not None and seconds > self._seconds
         if self._announce and not self._announced and (within or seconds > _SAID):
             self._announced = True
-            self._announce(
-                Counted(
-                    "this takes about {n} minute; --time sets an end, and what is "
-                    "done by then is shown",
-                    "this takes about {n} minutes; --time sets an end, and what is "
-                    "done by then is shown",
-                    max(1, round(seconds / 60)),
-                )
-            )
+            self._announce(_told(seconds))
 
     def stop(self, why: Message | None = None) -> bool:
         """Ask the work to stop at its next step.
@@ -353,6 +346,25 @@ def unless_stopped(ask: Callable[[], Piece], otherwise: Piece) -> Piece:
     """
     found = kept(ask() for _ in range(1))
     return found[0] if found else otherwise
+
+
+def _told(seconds: float) -> Message:
+    """Say what is to come: tens of seconds, from a minute and a half on minutes."""
+    if seconds < 1.5 * _MINUTE:
+        return Counted(
+            "this takes about {n} second; --time sets an end, and what is done by "
+            "then is shown",
+            "this takes about {n} seconds; --time sets an end, and what is done by "
+            "then is shown",
+            10 * max(1, round(seconds / 10)),
+        )
+    return Counted(
+        "this takes about {n} minute; --time sets an end, and what is done by then is "
+        "shown",
+        "this takes about {n} minutes; --time sets an end, and what is done by then "
+        "is shown",
+        round(seconds / _MINUTE),
+    )
 
 
 def expect(seconds: float) -> None:

@@ -18,6 +18,7 @@ from detente.analysis.setting import (
 from detente.analysis.stability.stable_sets import StabilityResult
 from detente.casefile import apply_variant
 from detente.engine import Engine, bits
+from detente.engine.budget import expect
 from detente.errors import CaseError
 from detente.model.case import Case
 from detente.report.data.stability import Extent, overview_data
@@ -126,6 +127,8 @@ class Analysis(Result):
         )
 
 
+_A_STATE = 5e-7
+"""Seconds that all concepts take for each state and party, NumPy alone."""
 _LIGHT = 500_000
 _A_PERIOD = 400
 """States times road maps that are judged in about a second."""
@@ -162,6 +165,7 @@ def analyze(
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
     later = open_widest(engine, read, setting)
+    expect(_A_STATE * engine.n_states * len(engine.parties))
     overview = survey(engine, asked, assumptions_of(setting), later)
     after = _on_deadline(read, overview.sets, later, setting)
     found = Analysis(

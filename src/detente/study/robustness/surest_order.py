@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from time import perf_counter
 from typing import TypeAlias
 
 import numpy as np
 
 from detente.engine import Bools
-from detente.engine.budget import counted, finishing, kept
+from detente.engine.budget import counted, expect, finishing, kept
 from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.road_map import lay_out
@@ -149,8 +150,11 @@ def find_surest(
     """
     draws = Draws(dynamics, ())
     pool = _Pool(dynamics, among, package)
-    pool.search(dynamics, written=True)
     numbers = range(SEARCHED if draws.assumptions or draws.ordinal else 0)
+    begun = perf_counter()
+    pool.search(dynamics, written=True)
+    # What the search costs hangs on what it meets: the first tells of the others.
+    expect((perf_counter() - begun) * len(numbers))
     searched = kept(
         pool.search(draws.drawn(seed, number)) for number in counted(numbers)
     )
