@@ -1,5 +1,6 @@
 """The first screen of `analyze`: whole sentences, names, and no theory."""
 
+import json
 import re
 
 import pytest
@@ -181,3 +182,28 @@ preferences: {a: {ranking: WANTS}, b: {ranking: WANTS}}
 def test_other_situations_that_rest_are_told_where_there_are_any(wants, other):
     told = " ".join(dt.analyze(COORDINATE.replace("WANTS", wants)).text().split())
     assert ("would last too" in told) is other
+
+
+@pytest.mark.parametrize("name", ["iran-2015", "korea-2019"])
+def test_what_the_first_screen_does_not_tell_need_not_be_asked(name):
+    """Who would cheat on what is over before changes no word of it."""
+    whole, short = analyze(name), analyze(name, over_before=False)
+    assert short.text() == whole.text()
+    assert short.text("ru") == whole.text("ru")
+    asked = [check.verdict for check in whole.judged.checks]
+    told = [
+        check.verdict if check.binding or check.verdict == "impossible" else None
+        for check in short.judged.checks
+    ]
+    over = [check.over_before for check in whole.judged.checks]
+    assert [one for one, gone in zip(told, over, strict=True) if not gone] == [
+        one for one, gone in zip(asked, over, strict=True) if not gone
+    ]
+
+
+def test_data_have_the_verdicts_of_what_is_over_before_too():
+    ran = detente("analyze", "-", "--format", "json", stdin=held(DEAL))
+    assert json.loads(ran.out)["roadmaps"][0]["verdict"] == "refuted"
+    (check,) = analyze(held(DEAL), over_before=False).judged.checks
+    assert check.verdict is None
+    assert check.over_before

@@ -31,10 +31,11 @@ from detente.report.pages.deal.plans_table import plans_table
 from detente.report.pages.deal.road_maps import road_maps_page, road_maps_table
 from detente.report.pages.time.outliving import outliving_blocks
 from detente.study.deal.asymmetry import list_rounded
-from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.mover_orders import MANY, MANY_ASKED
-from detente.study.deal.road_map import lay_out
-from detente.study.deal.self_enforcement import check_road_map as study_check
+from detente.study.deal.self_enforcement import (
+    check_going_along,
+    check_road_map as study_check,
+)
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_checks, price_of_verdicts
@@ -180,7 +181,11 @@ def _checked(
 
 
 def judge_in_passing(
-    case: Case, setting: Setting, findings: tuple[Finding, ...]
+    case: Case,
+    setting: Setting,
+    findings: tuple[Finding, ...],
+    *,
+    over_before: bool = True,
 ) -> tuple[tuple[Finding, ...], RoadMapsResult]:
     """Judge the road maps, and the claims that wait for them.
 
@@ -195,6 +200,9 @@ def judge_in_passing(
     setting : Setting
     findings : tuple of Finding
         The claims as the static study judges them.
+    over_before : bool
+        Whether it is asked who would cheat on road maps too that are over before,
+        and whether claims are judged, which may ask just that.
 
     Returns
     -------
@@ -202,9 +210,18 @@ def judge_in_passing(
     """
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
-    standing = [plan for plan in plans if _stands(dynamics, plan)]
-    checks = with_how_sure(dynamics, plans, _checked(dynamics, plans, standing))
-    judged = judge_deal_claims(dynamics, findings, checks)
+    before = [check_going_along(dynamics, plan) for plan in plans]
+    standing = [
+        plan for plan, each in zip(plans, before, strict=True) if not each.over_before
+    ]
+    asked = plans if over_before else tuple(standing)
+    checked = _checked(dynamics, asked, standing)
+    known = {check.road_map: check for check in (*before, *checked)}
+    # As many as there was time for.
+    told = plans[: len(checked)] if over_before else plans
+    checks = tuple(known[plan.id] for plan in told)
+    checks = with_how_sure(dynamics, plans, checks)
+    judged = judge_deal_claims(dynamics, findings, checks) if over_before else findings
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
@@ -215,9 +232,3 @@ def judge_in_passing(
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:
     found = find_best_deal(dynamics)
     return None if found is None else best_how_sure(dynamics, found)
-
-
-def _stands(dynamics: Dynamics, plan: RoadMap) -> bool:
-    """Whether all sign a road map and nobody calls it off."""
-    layout = lay_out(dynamics, plan)
-    return not layout.reasons and bool(find_calling_off(dynamics, layout).nobody)

@@ -138,6 +138,8 @@ def analyze(
     case: Readable,
     concepts: Iterable[str] | None = None,
     setting: Setting = DEFAULT,
+    *,
+    over_before: bool = True,
     **read_as: Unpack[ReadAs],
 ) -> Analysis:
     """Do the main job: what holds, for whom, why, and where it can go.
@@ -150,6 +152,9 @@ def analyze(
         Which concepts judge; None is R, GMR, SMR, SEQ, SSEQ.
     setting : Setting
         Engine, memory, deadline.
+    over_before : bool
+        Whether it is asked who would cheat on road maps too that somebody would not
+        sign or would call off, and claims are judged; the first screen tells neither.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -179,7 +184,9 @@ def analyze(
     # Imported where it is needed: most cases have no road maps.
     from detente.analysis.deal.road_maps import judge_in_passing  # noqa: PLC0415
 
-    findings, judged = judge_in_passing(read, setting, overview.findings)
+    findings, judged = judge_in_passing(
+        read, setting, overview.findings, over_before=over_before
+    )
     overview = replace(overview, findings=findings)
     return replace(found, overview=overview, judged=judged)
 

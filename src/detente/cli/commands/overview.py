@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, ConceptsOption, Static, StaticDrawn, Style
+from detente.cli.options import (
+    CaseArgument,
+    ConceptsOption,
+    Form,
+    Static,
+    StaticDrawn,
+    Style,
+)
 from detente.cli.registry import HOLDS, SOURCES, asks
 
 say = help_words().say
@@ -53,7 +60,9 @@ def analyze(
     read = load(case, shared)
     if report is not None:
         refuse_report(report, read)
-    result = ask(read, concepts_of(concepts), setting)
+    in_short = not (full or report or shared.output) and shared.form is Form.text
+    over_before = not in_short or style is Style.gmcr
+    result = ask(read, concepts_of(concepts), setting, over_before=over_before)
     warn(result.overview.remarks, shared)
     if style is Style.gmcr:
         from detente.analysis.graph.paper import as_paper

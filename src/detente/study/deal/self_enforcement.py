@@ -10,6 +10,7 @@ References
 Abreu (1988) for the one-shot test and the role of the harshest punishment.
 """
 
+from dataclasses import replace
 from math import isinf, isnan
 
 import numpy as np
@@ -333,12 +334,18 @@ def _ranges(dynamics: Dynamics) -> tuple[tuple[str, float], ...]:
 
 
 def _impossible(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapCheck:
+    check = _unjudged(dynamics, road_map, layout)
+    return replace(check, verdict=Verdict.IMPOSSIBLE, reasons=layout.reasons)
+
+
+def _unjudged(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapCheck:
+    """Give what is known of a road map before anybody is asked who would cheat."""
     state = dynamics.engine.state
     return RoadMapCheck(
         road_map=road_map.id,
-        verdict=Verdict.IMPOSSIBLE,
+        verdict=None,
         stay_verdict=None,
-        reasons=layout.reasons,
+        reasons=(),
         patience=_patience(dynamics),
         payoff_range=_ranges(dynamics),
         stages=tuple(
@@ -361,3 +368,25 @@ def _impossible(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMa
         deviators=(),
         n_stages=len(road_map.stages),
     )
+
+
+def check_going_along(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
+    """Ask of a road map who would sign it and call it off, and no more.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; no game is solved.
+    road_map : RoadMap
+        Its stages, in order.
+
+    Returns
+    -------
+    RoadMapCheck
+        With verdict None, and no slack; `impossible` where it cannot be carried out.
+    """
+    layout = lay_out(dynamics, road_map)
+    if layout.reasons:
+        return _impossible(dynamics, road_map, layout)
+    found = find_calling_off(dynamics, layout)
+    return replace(_unjudged(dynamics, road_map, layout), calling_off=found)
