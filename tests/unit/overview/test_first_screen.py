@@ -184,18 +184,23 @@ def test_other_situations_that_rest_are_told_where_there_are_any(wants, other):
     assert ("would last too" in told) is other
 
 
+def judged(found):
+    assert found.judged is not None
+    return found.judged.checks
+
+
 @pytest.mark.parametrize("name", ["iran-2015", "korea-2019"])
 def test_what_the_first_screen_does_not_tell_need_not_be_asked(name):
     """Who would cheat on what is over before changes no word of it."""
     whole, short = analyze(name), analyze(name, over_before=False)
     assert short.text() == whole.text()
     assert short.text("ru") == whole.text("ru")
-    asked = [check.verdict for check in whole.judged.checks]
+    asked = [check.verdict for check in judged(whole)]
     told = [
         check.verdict if check.binding or check.verdict == "impossible" else None
-        for check in short.judged.checks
+        for check in judged(short)
     ]
-    over = [check.over_before for check in whole.judged.checks]
+    over = [check.over_before for check in judged(whole)]
     assert [one for one, gone in zip(told, over, strict=True) if not gone] == [
         one for one, gone in zip(asked, over, strict=True) if not gone
     ]
@@ -204,6 +209,6 @@ def test_what_the_first_screen_does_not_tell_need_not_be_asked(name):
 def test_data_have_the_verdicts_of_what_is_over_before_too():
     ran = detente("analyze", "-", "--format", "json", stdin=held(DEAL))
     assert json.loads(ran.out)["roadmaps"][0]["verdict"] == "refuted"
-    (check,) = analyze(held(DEAL), over_before=False).judged.checks
+    (check,) = judged(analyze(held(DEAL), over_before=False))
     assert check.verdict is None
     assert check.over_before
