@@ -17,8 +17,7 @@ def refusing_text(found: "CallingOff | None", names: Names) -> str:
     if found.refusing:
         told = []
         for each in found.refusing:
-            drawn = None if shares is None else shares.of(each.party)
-            share = None if drawn is None else 1 - drawn.signs
+            share = share_not_signing(each.party, found)
             told.append(_briefly(names.party(each.party), share, names))
         return names.listed(told)
     if found.all_sign is None:
@@ -37,14 +36,30 @@ def caller_text(found: "CallingOff | None", names: Names) -> str:
             return "-"
         stays = [] if shares is None else [each.goes_on for each in shares.parties]
         return _briefly(names.say("nobody"), min(stays, default=None), names)
+    share = share_calling_off(found.callers[0].party, found)
+    return _briefly(first_caller(found, names), share, names)
+
+
+def first_caller(found: "CallingOff", names: Names) -> str:
+    """Name the first stage at which it is called off, and who does so."""
     first = found.callers[0]
-    drawn = None if shares is None else shares.of(first.party)
-    said = names.say(
+    return names.say(
         "{stage}: {party}",
         stage=stage_name(first.stage, names),
         party=names.party(first.party),
     )
-    return _briefly(said, None if drawn is None else 1 - drawn.goes_on, names)
+
+
+def share_not_signing(party: str, found: "CallingOff") -> float | None:
+    """Give the share of the draws in which a party would not sign; None undrawn."""
+    drawn = None if found.shares is None else found.shares.of(party)
+    return None if drawn is None else 1 - drawn.signs
+
+
+def share_calling_off(party: str, found: "CallingOff") -> float | None:
+    """Give the share of the draws in which a party calls it off; None undrawn."""
+    drawn = None if found.shares is None else found.shares.of(party)
+    return None if drawn is None else 1 - drawn.goes_on
 
 
 def _briefly(said: str, share: float | None, names: Names) -> str:

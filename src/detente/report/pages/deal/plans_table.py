@@ -2,9 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from detente.report.calling_words import of_hundred
+from detente.report.calling_words import (
+    first_caller,
+    of_hundred,
+    share_calling_off,
+    share_not_signing,
+)
 from detente.report.document import Column, Rows, Table
-from detente.report.naming import Names, stage_name
+from detente.report.naming import Names
 from detente.report.verdict_words import briefly_judged
 from detente.study.deal.tolerance import ESTABLISHED
 
@@ -79,7 +84,8 @@ def _signed(check: "RoadMapCheck", names: Names) -> str:
         doubtful: list[str] = []
         told: list[str] = []
         for each in found.refusing:
-            share, party = _not_signing(each.party, found), names.party(each.party)
+            share = share_not_signing(each.party, found)
+            party = names.party(each.party)
             bucket = doubtful if share is not None and share < ESTABLISHED else told
             # What is not established needs no second doubt.
             close = each.close and bucket is told
@@ -91,11 +97,6 @@ def _signed(check: "RoadMapCheck", names: Names) -> str:
     if share is not None and share < ESTABLISHED:
         return _bracketed(names.say("not established"), share, names)
     return _bracketed(names.say("yes"), share, names)
-
-
-def _not_signing(party: str, found: "CallingOff") -> float | None:
-    drawn = None if found.shares is None else found.shares.of(party)
-    return None if drawn is None else 1 - drawn.signs
 
 
 def called_off_text(found: "CallingOff | None", names: Names) -> str:
@@ -111,13 +112,7 @@ def called_off_text(found: "CallingOff | None", names: Names) -> str:
             return _bracketed(names.say("not established"), share, names)
         return _bracketed(names.say("by nobody"), share, names)
     first = found.callers[0]
-    drawn = None if found.shares is None else found.shares.of(first.party)
-    share = None if drawn is None else 1 - drawn.goes_on
-    said = names.say(
-        "{stage}: {party}",
-        stage=stage_name(first.stage, names),
-        party=names.party(first.party),
-    )
+    share, said = share_calling_off(first.party, found), first_caller(found, names)
     if share is not None and share < ESTABLISHED:
         said = names.say("not established: {said}", said=said)
     return _bracketed(said, share, names, close=first.close)
