@@ -52,6 +52,15 @@ def test_table_shows_who_is_tightest_under_each_threat(case):
     ]
 
 
+def test_tables_that_researchers_ask_for_stand_in_full_only(case):
+    asked = ("roadmap", "check", case, "leave")
+    short, full = detente(*asked), detente(*asked, "--full")
+    for told in ("% of range", "Whose slack is least", "What each loses by calling"):
+        assert told in full.out
+        assert told not in short.out
+    assert short.code == full.code == 1
+
+
 def test_json_says_where_the_road_map_is_refuted(case):
     data = json.loads(
         detente("roadmap", "check", case, "leave", "--format", "json").out
