@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import assume, reject
 
@@ -15,7 +16,10 @@ from tests.deal_oracle.random_deals import Wants, random_deal
 
 
 def opened_deal(seed, numbers=3, *, tradeoffs=False, patience=False, **wants):
-    """A deal that can be carried out, at most so many numbers of each party assumed."""
+    """A deal that can be carried out, at most so many numbers of each party assumed.
+
+    `tradeoffs` may be "alone": all weights of a party are points shared out.
+    """
     rng = random.Random(seed)
     case = random_deal(rng, Wants(**{"options": 4, "costs": 0.5, **wants}))
     preferences = tuple(
@@ -53,13 +57,35 @@ def _assumed(rng, wanted, numbers, *, tradeoffs):
         replace(weight, amount=_ranged(rng, weight.amount)) if k in places else weight
         for k, weight in enumerate(wanted.weights)
     )
+    alone = tradeoffs == "alone" and bool(weights)
+    if alone:
+        weights = _points(rng, wanted.weights[: numbers + 1])
     judged = []
     for _ in range(2 if tradeoffs and len(weights) > 1 else 0):
         one, other = rng.sample(weights, 2)
         if one.amount.value < other.amount.value:
             one, other = other, one
         judged.append(TradeOff((one.of,), (other.of,)))
-    return replace(wanted, weights=weights, tradeoffs=tuple(judged))
+    return replace(
+        wanted, weights=weights, tradeoffs=tuple(judged), by_trade_offs=alone
+    )
+
+
+def _points(rng, weights):
+    """Share out points, at least one to each."""
+    shares = [rng.randint(1, 20) for _ in weights]
+    return tuple(
+        replace(
+            weight,
+            amount=replace(
+                weight.amount,
+                value=Fraction(100 * share, sum(shares)),
+                low=Decimal(0),
+                high=Decimal(100),
+            ),
+        )
+        for weight, share in zip(weights, shares, strict=True)
+    )
 
 
 def _dear(rng, party):

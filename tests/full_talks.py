@@ -7,6 +7,7 @@ from detente.model.road_map import (
     Deadline,
     Guarantee,
     Leadership,
+    Movers,
     Negotiation,
     RoadMap,
     Stage,
@@ -40,7 +41,7 @@ def negotiations(draw, case, ids, states):
     return Negotiation(
         period=period,
         patience=draw(_patience(parties, period)),
-        movers=tuple(draw(st.permutations(parties))),
+        movers=draw(_movers(parties)),
         reversible_within=draw(st.just(ONE_YEAR) | lengths),
         leaderships=leaderships,
         turnover=draw(_turnovers(leaderships)),
@@ -72,6 +73,11 @@ def _leaderships(draw, parties, ids, states):
         about, now = draw(abouts), draw(chances)
         drawn.append(Leadership(f"{party}_hawk", party, wants, now, about))
     return tuple(drawn)
+
+
+@st.composite
+def _movers(draw, parties):
+    return Movers(tuple(draw(st.permutations(parties))), draw(abouts))
 
 
 @st.composite

@@ -29,7 +29,7 @@ class Oracle:
         self.case = case
         self.d = patience
         self.parties = [party.id for party in case.parties]
-        self.movers = case.negotiation.movers or tuple(self.parties)
+        self.movers = case.negotiation.movers.parties or tuple(self.parties)
         self.options = [option.id for option in case.options]
         self.states = [state for state in subsets(self.options) if self.feasible(state)]
         self.now = frozenset(option.id for option in case.options if option.now)

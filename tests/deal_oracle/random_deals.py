@@ -15,6 +15,7 @@ from detente.model.quantity import AT_ONCE, Amount, Duration, Rate
 from detente.model.road_map import (
     Deadline,
     Guarantee,
+    Movers,
     Negotiation,
     RoadMap,
     Stage,
@@ -196,7 +197,7 @@ def random_deal(rng: random.Random, wants: Wants) -> Case:
         preferences=tuple((p, preference(rng, p, options)) for p in parties),
         negotiation=Negotiation(
             patience=patiences(rng, parties, wants),
-            movers=tuple(rng.sample(parties, len(parties))),
+            movers=Movers(tuple(rng.sample(parties, len(parties)))),
             guarantees=tuple(
                 guarantee(rng, f"g{k}", parties, names, wants)
                 for k in range(rng.randint(min(1, wants.guarantees), wants.guarantees))

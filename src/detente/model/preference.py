@@ -7,6 +7,9 @@ from detente.model.formula import And, Formula, Name, Not, written
 from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About
 
+POINTS = 100
+"""What a party shares out among all that it wants, where no numbers are given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -121,6 +124,9 @@ class Preference:
         Judgements between sums of weights, which these and all draws of them satisfy.
     as_stated : bool
         Whether statements or a ranking are its order though it has weights.
+    by_trade_offs : bool
+        Whether the file gives no numbers: the weights are points, none below 0 and
+        `POINTS` in all, one way of sharing them out that satisfies the trade-offs.
     unknown : tuple of Comparison
         Pairs of which the party does not know which it prefers, whatever its
         order says.
@@ -137,6 +143,7 @@ class Preference:
     strong: tuple[Comparison, ...] = ()
     tradeoffs: tuple[TradeOff, ...] = ()
     as_stated: bool = False
+    by_trade_offs: bool = False
 
     @property
     def stated(self) -> str:

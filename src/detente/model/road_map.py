@@ -160,6 +160,20 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Movers:
+    """All parties, in the order in which they act after a breach.
+
+    Without one every order is judged.
+    """
+
+    parties: tuple[str, ...] = ()
+    about: About = UNDESCRIBED
+
+
+IN_ANY_ORDER = Movers()
+
+
+@dataclass(frozen=True, slots=True)
 class Negotiation:
     """Everything of a case that is about time.
 
@@ -169,15 +183,15 @@ class Negotiation:
         One tick of the clock.
     patience : tuple of (str, Rate)
         Discount factor by party; the key "" stands for all others.
-    movers : tuple of str
-        All parties, in the order they act after a breach.
+    movers : Movers
+        In which order they act after a breach, and who says so.
     reversible_within : Duration
         An option with a longer undo counts as irreversible.
     """
 
     period: Duration = ONE_MONTH
     patience: tuple[tuple[str, Rate], ...] = ()
-    movers: tuple[str, ...] = ()
+    movers: Movers = IN_ANY_ORDER
     reversible_within: Duration = ONE_YEAR
     leaderships: tuple[Leadership, ...] = ()
     turnover: tuple[Turnover, ...] = ()

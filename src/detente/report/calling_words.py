@@ -30,12 +30,10 @@ def caller_text(found: "CallingOff | None", names: Names) -> str:
     """Say in a few words who would call it off first, where, in how many readings."""
     if found is None:
         return "-"
-    shares = found.shares
     if not found.callers:
         if any(each.reason is not None for s in found.stages for each in s.parties):
             return "-"
-        stays = [] if shares is None else [each.goes_on for each in shares.parties]
-        return _briefly(names.say("nobody"), min(stays, default=None), names)
+        return _briefly(names.say("nobody"), share_keeping(found), names)
     share = share_calling_off(found.callers[0].party, found)
     return _briefly(first_caller(found, names), share, names)
 
@@ -60,6 +58,17 @@ def share_calling_off(party: str, found: "CallingOff") -> float | None:
     """Give the share of the draws in which a party calls it off; None undrawn."""
     drawn = None if found.shares is None else found.shares.of(party)
     return None if drawn is None else 1 - drawn.goes_on
+
+
+def share_keeping(found: "CallingOff") -> float | None:
+    """Give the share of the draws in which the party likeliest to does not call off.
+
+    None where nothing was drawn.
+    """
+    stays = (
+        [] if found.shares is None else [each.goes_on for each in found.shares.parties]
+    )
+    return min(stays, default=None)
 
 
 def _briefly(said: str, share: float | None, names: Names) -> str:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.model.road_map import IN_ANY_ORDER, Movers
 from detente.study.deal.road_map import lay_out as plan_layout
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
@@ -65,7 +66,7 @@ def test_slack_is_what_the_best_breach_loses_under_both_threats(wants, seed):
 @MANY
 def test_without_movers_a_verdict_is_that_of_every_order(seed):
     case = random_deal(random.Random(seed), Wants(options=4, guarantees=1))
-    case = replace(case, negotiation=replace(case.negotiation, movers=()))
+    case = replace(case, negotiation=replace(case.negotiation, movers=IN_ANY_ORDER))
     try:
         dynamics = open_dynamics(case)
     except UnsupportedError:
@@ -113,10 +114,14 @@ def test_a_verdict_is_close_if_one_per_cent_of_slack_turns_it(seed):
     said = check_road_map(dynamics, road_map)
     assume(said.verdict != "impossible")
     movers = [p.id for p in case.parties if any(not o.settled for o in p.options)]
-    orders = [tuple(movers)] if case.negotiation.movers else permutations(movers)
+    orders = (
+        [tuple(movers)] if case.negotiation.movers.parties else permutations(movers)
+    )
     readings: tuple[list[str | None], ...] = ([], [], [])
     for order in orders:
-        rules = Rules(case, patience_of(dynamics), case.negotiation.movers or order)
+        rules = Rules(
+            case, patience_of(dynamics), case.negotiation.movers.parties or order
+        )
         nodes, judge = lay_out(rules, road_map), Judge(rules)
         try:
             for found, share in zip(readings, (0, -LESS, LESS), strict=True):
@@ -140,7 +145,7 @@ def test_a_breakdown_that_goes_round_proves_nothing(seed):
 
 def test_a_breach_that_pays_at_one_end_of_a_band_only_leaves_no_verdict():
     case = random_deal(random.Random(1899), Wants(options=4, guarantees=1, escrow=0))
-    case = replace(case, negotiation=replace(case.negotiation, movers=()))
+    case = replace(case, negotiation=replace(case.negotiation, movers=IN_ANY_ORDER))
     dynamics = open_dynamics(case)
     order = tuple(party.id for party in case.parties)
     rules = Rules(case, patience_of(dynamics), order)
@@ -164,7 +169,9 @@ def test_a_refutation_that_is_close_in_another_order_only_is_close():
     checks = [
         check_road_map(
             open_dynamics(
-                replace(case, negotiation=replace(case.negotiation, movers=movers))
+                replace(
+                    case, negotiation=replace(case.negotiation, movers=Movers(movers))
+                )
             ),
             road_map,
         )

@@ -17,7 +17,7 @@ from detente.model.case import Case, Change, Constraint, Option, Party
 from detente.model.formula import FALSE, TRUE, And, Implies, Name, Not, Or
 from detente.model.preference import Preference, Weight
 from detente.model.quantity import Amount, Rate
-from detente.model.road_map import Negotiation, RoadMap, Stage, Step
+from detente.model.road_map import Movers, Negotiation, RoadMap, Stage, Step
 from detente.model.text import Text
 from detente.study.deal.exposure import exposure_at
 from detente.study.deal.road_map import lay_out
@@ -93,7 +93,7 @@ def cases(draw, n_options=5, *, rules=True):
             patience=tuple(
                 (party, Rate(Amount(Decimal(draw(PATIENCE))))) for party in parties
             ),
-            movers=tuple(draw(st.permutations(parties))),
+            movers=Movers(tuple(draw(st.permutations(parties)))),
         ),
     )
 

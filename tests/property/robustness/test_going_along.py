@@ -92,6 +92,12 @@ def polytope(dynamics, layout, party):
         row[of.index(judged.than[0])] -= 1
         limits.append(row[places])
         beyond.append(-row @ rest)
+    if wanted.by_trade_offs:
+        all_points = np.array(
+            [each.path.startswith("preferences.") for each in numbers], float
+        )
+        limits += [all_points, -all_points]
+        beyond += [100, -100]
     return rows[:, places], rows @ rest, np.array(limits), np.array(beyond)
 
 
@@ -105,7 +111,7 @@ def vertices(limits, beyond):
     return points[(points @ limits.T >= beyond - 1e-9).all(axis=1)]
 
 
-@given(SEEDS, st.booleans())
+@given(SEEDS, st.sampled_from([True, False, "alone"]))
 @MANY
 def test_programmes_find_what_the_vertices_show(seed, tradeoffs):
     dynamics, layout = opened_deal(seed, 2, tradeoffs=tradeoffs, options=3)
@@ -126,7 +132,7 @@ def test_programmes_find_what_the_vertices_show(seed, tradeoffs):
             assert latitude.most == pytest.approx(raised[:, -1].max(), abs=NEAR)
 
 
-@given(SEEDS, st.booleans())
+@given(SEEDS, st.sampled_from([True, False, "alone"]))
 @MANY
 def test_answers_say_what_least_and_most_say(seed, tradeoffs):
     dynamics, layout = opened_deal(seed, tradeoffs=tradeoffs)

@@ -9,7 +9,7 @@ from detente.casefile import parse_case
 from detente.model import event
 from detente.model.formula import FALSE, TRUE, And, Name, Not, Or
 from detente.model.quantity import AT_ONCE, ONE_MONTH, ONE_YEAR, Duration
-from detente.model.road_map import Stage, Step
+from detente.model.road_map import IN_ANY_ORDER, Stage, Step
 from detente.model.text import Text
 
 HEAD = """\
@@ -44,7 +44,7 @@ def test_defaults_stand_where_nothing_is_written():
     assert case.status_quo == "NYN"
     assert case.negotiation.period == ONE_MONTH
     assert case.negotiation.reversible_within == ONE_YEAR
-    assert case.negotiation.movers == ()
+    assert case.negotiation.movers == IN_ANY_ORDER
     freeze = case.option["freeze"]
     assert (freeze.undo.never, freeze.undo.takes) == (FALSE, AT_ONCE)
     assert (freeze.requires, freeze.takes, freeze.cost_do) == (TRUE, None, None)

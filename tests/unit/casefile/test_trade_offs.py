@@ -113,12 +113,12 @@ def test_equal_sums_satisfy_it_exactly():
     assert parse_case(text, "a.yaml").preference["a"].tradeoffs
 
 
-def test_a_party_without_weights_cannot_trade():
-    (fault, *_) = faults(
-        TEXT.replace("    weights: {y: 3, x: -1, y and z: 2, w: 0.1}\n", "")
-    )
-    assert "'y' has no weight of this party" in str(fault.message)
-    assert "give it a weight" in str(fault.hint)
+def test_a_formula_without_a_weight_cannot_be_traded_beside_some_that_have_one():
+    (fault,) = faults(
+        TEXT.replace("{y: 3, x: -1, y and z: 2, w: 0.1}", "{y: 3, x: -1}")
+    )[:1]
+    assert "'y and z' has no weight of this party" in str(fault.message)
+    assert fault.hint is not None
 
 
 def test_an_edit_of_a_weight_is_held_against_the_trade_offs():

@@ -12,7 +12,7 @@ from detente.casefile.read.steps import (
     read_step,
     read_together,
 )
-from detente.casefile.read.trade_offs import read_sum, refuse_trade_offs
+from detente.casefile.read.trade_offs import read_sum, refuse_trade_offs, with_points
 from detente.casefile.read.weights import read_weights
 from detente.casefile.schema.case import (
     ChangeEntry,
@@ -145,6 +145,8 @@ class Entries:
         fields = self.fields(entry, ids, assumed=about.assumed)
         record = made(*ids, **dict(fields), about=about)
         if isinstance(entry, PreferenceEntry) and len(self.reading.problems) == known:
+            if entry.weights is None:
+                return with_points(entry, record, self.reading)
             refuse_trade_offs(entry, record, self.reading)
         return record
 

@@ -71,12 +71,12 @@ def refuse_misfits(entry: CaseEntry, reading: Reading) -> None:
 
 
 def _refuse_missing_movers(entry: CaseEntry, reading: Reading) -> None:
-    listed = set(entry.movers)
+    listed = entry.movers.parties if entry.movers else ()
     missing = [name for name in reading.names.of("parties") if name not in listed]
     if listed and missing:
         message = Message("the movers leave out {parties}", parties=", ".join(missing))
         hint = Message("list every party once")
-        reading.fault("movers", message, entry.movers[0], hint)
+        reading.fault("movers", message, listed[0], hint)
 
 
 def _refuse_leaderships(entry: CaseEntry, reading: Reading) -> None:

@@ -1,7 +1,18 @@
-"""Trade-offs: sums of what a party weighs, and whether its numbers satisfy them."""
+"""Trade-offs: sums of what a party weighs, and whether its numbers satisfy them.
 
-from collections.abc import Iterator
+Where it has no numbers, points are shared out that do.
+
+References
+----------
+Novikoff, A. B. J. (1962). On convergence proofs on perceptrons. *Symposium on the
+Mathematical Theory of Automata*, 12, 615-622.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from operator import add, mul
 
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.read.context import Reading
@@ -9,10 +20,13 @@ from detente.casefile.schema.case import PreferenceEntry
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.formula import Formula, written
-from detente.model.preference import Preference, TradeOff
-from detente.model.quantity import total
+from detente.model.preference import POINTS, Preference, TradeOff, Weight
+from detente.model.quantity import Amount, total
+from detente.model.text import About
 
 _PLUS = "+"
+_CORRECTIONS = 20_000
+"""So often points are moved before trade-offs are held to leave no room."""
 
 
 def read_sum(text: Scalar, reading: Reading) -> tuple[Formula, ...]:
@@ -54,6 +68,93 @@ def refuse_trade_offs(
             more, than = (total(values[of] for of in side) for _, side in sides)
             if Fraction(more) < Fraction(than):
                 _contradicted(said.more, (more, than), each, reading)
+
+
+def with_points(
+    entry: PreferenceEntry, wants: Preference, reading: Reading
+) -> Preference:
+    """Share out points to a party that has trade-offs and no numbers.
+
+    Parameters
+    ----------
+    entry : PreferenceEntry
+        As written, without other faults and without weights.
+    wants : Preference
+        What was read from it.
+    reading : Reading
+        Where it is noted that no points satisfy the trade-offs.
+
+    Returns
+    -------
+    Preference
+        With a weight for each formula of its trade-offs, in the order in which they
+        first stand there: assumed, from 0 to `POINTS`, and `POINTS` in all.
+    """
+    formulas = list(
+        dict.fromkeys(
+            formula for each in wants.tradeoffs for formula in (*each.more, *each.than)
+        )
+    )
+    rows = [
+        [each.more.count(formula) - each.than.count(formula) for formula in formulas]
+        for each in wants.tradeoffs
+    ]
+    shares, broken = _shared_out(rows, len(formulas))
+    if broken is not None:
+        _no_room(entry.tradeoffs[broken].more, reading)
+    low, high, about = Decimal(0), Decimal(POINTS), About(assumed=True)
+    weights = tuple(
+        Weight(formula, Amount(Fraction(POINTS * share, sum(shares)), low, high, about))
+        for formula, share in zip(formulas, shares, strict=True)
+    )
+    return replace(wants, weights=weights, by_trade_offs=bool(weights))
+
+
+def _shared_out(
+    rows: Sequence[Sequence[int]], count: int
+) -> tuple[list[int], int | None]:
+    """Find whole numbers from 1 on under which every row gains at least 1.
+
+    The perceptron: a row that is not satisfied is added. It ends wherever some
+    numbers satisfy all rows by more than nothing (Novikoff 1962).
+
+    Parameters
+    ----------
+    rows : sequence of sequence of int
+        Each with `count` coefficients.
+    count : int
+
+    Returns
+    -------
+    (list of int, int or None)
+        The numbers; the place of a row that they do not satisfy, if there is one.
+    """
+    numbers = [1] * count
+    for _ in range(_CORRECTIONS):
+        broken = next(
+            (
+                place
+                for place, row in enumerate(rows)
+                if sum(map(mul, row, numbers)) < 1
+            ),
+            None,
+        )
+        if broken is not None:
+            numbers = list(map(add, numbers, rows[broken]))
+        elif min(numbers, default=1) < 1:
+            numbers = [max(number, 1) for number in numbers]
+        else:
+            return numbers, None
+    return [1] * count, broken if broken is not None else 0
+
+
+def _no_room(at: Scalar, reading: Reading) -> None:
+    message = Message(
+        "no points satisfy this trade-off together with the others, each of them by "
+        "more than nothing"
+    )
+    hint = Message("leave one of them out; what a party does not want is worth `not x`")
+    reading.fault("trade-off", message, at, hint)
 
 
 def _contradicted(

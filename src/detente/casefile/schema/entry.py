@@ -17,6 +17,7 @@ from detente.casefile.schema.negotiation import (
     DeadlineEntry,
     GuaranteeEntry,
     LeadershipEntry,
+    MoversEntry,
     Patience,
     RoadMapEntry,
     TurnoverEntry,
@@ -62,7 +63,7 @@ from detente.casefile.schema.values import (
     Version,
     Word,
 )
-from detente.casefile.schema.words import PARTY, Parties
+from detente.casefile.schema.words import PARTY
 from detente.model.case import Case, Constraint, Term
 
 Json: TypeAlias = dict[str, Any]
@@ -115,7 +116,9 @@ class CaseEntry(Element):
     patience: (
         Annotated[Patience, Short(DIRECT), Means.APART, _over_time("patience")] | None
     ) = None
-    movers: Annotated[Parties, _over_time("movers")] = ()
+    movers: Annotated[MoversEntry, Short("is", "both"), _over_time("movers")] | None = (
+        None
+    )
     reversible_within: Annotated[Length, _over_time("reversible_within")] | None = None
     types: Annotated[Group[LeadershipEntry], _over_time("leaderships")] | None = None
     turnover: (

@@ -38,6 +38,7 @@ ELEMENTS = {
     "VariantEntry": "variant",
     "ViewEntry": "view, one a party of sees",
     "DiscountEntry": "patience in the long form",
+    "MoversEntry": "movers in the long form",
     "LeadershipEntry": "type",
     "TurnoverEntry": "turnover, a list a party",
     "HazardEntry": "hazard in the long form",
@@ -205,6 +206,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "only": "A formula that holds in every situation that it perceives.",
     },
     "DiscountEntry": _NUMBER,
+    "MoversEntry": {"is": "Every party once, the first to act first."},
     "LeadershipEntry": {
         "party": "Whose leadership it is.",
         "preferences": "What it wants.",

@@ -41,6 +41,7 @@ from detente.model.road_map import (
     Deadline,
     Guarantee,
     Leadership,
+    Movers,
     RoadMap,
     Stage,
     Turnover,
@@ -109,6 +110,13 @@ class Patience(Strict):
         wide = Branch({DIRECT if "value" in value else LISTED: value})
         wide.place = getattr(value, "place", None)
         return wide
+
+
+@becomes(Movers, alone="is")
+class MoversEntry(Element):
+    """All parties, in the order in which they act after a breach."""
+
+    parties: Annotated[Parties, Called("is")]
 
 
 @becomes(Leadership)

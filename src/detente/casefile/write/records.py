@@ -209,5 +209,7 @@ _PARTICULAR: dict[str, Particular] = {
     "undoing": lambda _, __, options, ___: list(options) or "any",
     "more": lambda _, each, side, ___: each.text(side),
     "than": lambda _, each, side, ___: each.text(side),
-    "weights": lambda _, __, weights, under: weights_node(weights, under=under),
+    "weights": lambda _, each, weights, under: (
+        None if each.by_trade_offs else weights_node(weights, under=under)
+    ),
 }

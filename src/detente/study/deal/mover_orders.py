@@ -109,7 +109,7 @@ def open_orders(dynamics: Dynamics) -> tuple[tuple[int, ...], ...]:
         At least one, that of the dynamics first.
     """
     orders = list_orders(dynamics)
-    return orders[:1] if dynamics.case.negotiation.movers else orders
+    return orders[:1] if dynamics.case.negotiation.movers.parties else orders
 
 
 def judge_orders(

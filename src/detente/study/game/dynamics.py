@@ -379,7 +379,7 @@ def open_dynamics(
     refuse_listed(case)
     engine = engine or open_engine(case)
     clock = case.negotiation
-    order = movers or clock.movers or engine.parties
+    order = movers or clock.movers.parties or engine.parties
     given = [
         patience_of(party, clock.patience, clock.period) for party in engine.parties
     ]

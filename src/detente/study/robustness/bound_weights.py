@@ -2,7 +2,8 @@
 
 Draws are made as if there were no trade-offs, and those that break one are thrown
 away. Where too few would be left, the same distribution is sampled on the polytope
-that the trade-offs cut out, by the hit-and-run walk of hopsy.
+that the trade-offs cut out, by the hit-and-run walk of hopsy. Points that are shared
+out by comparisons of one thing with one other are drawn at once (`ordered_points`).
 
 References
 ----------
@@ -19,8 +20,11 @@ import numpy as np
 
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
+from detente.model.preference import POINTS
 from detente.study.game.trade_offs import tradeoff_matrix
 from detente.study.robustness.assumed_numbers import Assumption, weight_paths
+from detente.study.robustness.ordered_points import OrderedPoints
+from detente.study.robustness.room import Points, Ranges
 from detente.study.robustness.scale import Drawn, Scale
 
 _ROUNDING = 1e-12
@@ -45,6 +49,8 @@ class BoundWeights:
         Their places among the assumptions.
     values : float64 array, shape (n_columns,)
         As written.
+    room : Ranges or Points
+        Where they would lie without trade-offs.
     matrix : float64 array, shape (n_tradeoffs, n_columns)
     given : float64 array, shape (n_tradeoffs,)
         What the weights that are not assumed add to each trade-off.
@@ -55,7 +61,7 @@ class BoundWeights:
     party: str
     columns: list[int]
     values: Drawn
-    scale: Scale
+    room: Ranges | Points
     matrix: Drawn
     given: Drawn
     rounding: float
@@ -79,6 +85,9 @@ class BoundWeights:
             Where the trade-offs leave too little of the ranges, or so little that
             hopsy is needed, and it is not installed.
         """
+        ordered = self._ordered
+        if ordered is not None:
+            return POINTS * ordered.draw(np.random.default_rng(seeds), n_draws)
         if not self._often:
             return self._walked(seeds, n_draws)
         rng, parts, found = np.random.default_rng(seeds), list[Drawn](), 0
@@ -96,6 +105,11 @@ class BoundWeights:
         return value - min(down, default=np.inf), value + min(up, default=np.inf)
 
     @cached_property
+    def _ordered(self) -> OrderedPoints | None:
+        """The order that the trade-offs are, where points are shared out by one."""
+        return OrderedPoints.of(self.matrix) if isinstance(self.room, Points) else None
+
+    @cached_property
     def _often(self) -> bool:
         """Whether draws satisfy the trade-offs often enough to be tried at random."""
         kept = self._tried(np.random.default_rng(0), _TRIED)
@@ -103,22 +117,21 @@ class BoundWeights:
 
     def _tried(self, rng: np.random.Generator, n_draws: int) -> Drawn:
         """Draw without regard to the trade-offs, and keep what satisfies them."""
-        tried = self.scale.values(rng.random((n_draws, len(self.columns))))
+        tried = self.room.draw(rng, n_draws)
         slack = tried @ self.matrix.T + self.given
         kept: Drawn = tried[(slack >= -self.rounding).all(axis=1)]
         return kept
 
     def _walked(self, seeds: Sequence[int], n_draws: int) -> Drawn:
         """Walk in the polytope of the weights, each told by its place in its range."""
-        hopsy = _hopsy(self.party)
-        low, width = self.scale.low, self.scale.high - self.scale.low
-        n_columns = len(self.columns)
-        above, below = -np.eye(n_columns), np.eye(n_columns)
-        ends = np.zeros(n_columns), np.ones(n_columns)
+        hopsy, room = _hopsy(self.party), self.room
+        rows, limits = room.sides()
+        origin = room.at(np.zeros((1, room.n_places)))[0]
+        steps = room.at(np.eye(room.n_places)) - origin
         problem = hopsy.Problem(
-            np.vstack([-self.matrix * width, above, below]),
-            np.concatenate([self.matrix @ low + self.given, *ends]),
-            _Likelihood(self.scale),
+            np.vstack([-self.matrix @ steps.T, rows]),
+            np.concatenate([self.matrix @ origin + self.given, limits]),
+            room,
         )
         chain = hopsy.MarkovChain(
             problem,
@@ -130,10 +143,9 @@ class BoundWeights:
             chain,
             hopsy.RandomNumberGenerator(seed=int(state) % _SEEDS),
             n_samples=n_draws,
-            thinning=_STEPS * n_columns,
+            thinning=_STEPS * room.n_places,
         )
-        drawn: Drawn = low + found[0] * width
-        return drawn
+        return room.at(found[0])
 
     def _centre(self, hopsy: Any, problem: Any) -> Drawn:  # noqa: ANN401 - untyped
         """Find a point far from every side; refuse what has none."""
@@ -156,25 +168,6 @@ class BoundWeights:
             ),
             Message("write wider ranges, or fewer trade-offs"),
         )
-
-
-@dataclass(frozen=True, eq=False)
-class _Likelihood:
-    """How likely weights are without trade-offs, as hopsy asks for it."""
-
-    scale: Scale
-
-    def compute_negative_log_likelihood(self, places: Drawn) -> float:
-        """Give the logarithm of the sizes of what is drawn by ratio.
-
-        Parameters
-        ----------
-        places : float64 array, shape (n_columns,)
-            From 0, the least value of the range, to 1, the largest.
-        """
-        ratio, low = self.scale.by_ratio, self.scale.low
-        values = low + places * (self.scale.high - low)
-        return float(np.log(np.abs(values[ratio])).sum())
 
 
 def _hopsy(party: str) -> Any:  # noqa: ANN401 - untyped
@@ -227,7 +220,9 @@ def find_bound_weights(
             party=party,
             columns=list(places.values()),
             values=weights[list(places)],
-            scale=Scale(tuple(assumptions[column] for column in places.values())),
+            room=Points(len(places))
+            if preference.by_trade_offs
+            else Ranges(Scale(tuple(assumptions[each] for each in places.values()))),
             matrix=matrix[:, list(places)],
             given=matrix @ rest,
             rounding=_ROUNDING * float(np.abs(weights).sum()),

@@ -21,7 +21,11 @@ from detente.study.deal.linear_form import LinearForm, linear_form
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
-from detente.study.robustness.assumed_numbers import Assumption, list_assumptions
+from detente.study.robustness.assumed_numbers import (
+    Assumption,
+    list_assumptions,
+    weight_paths,
+)
 from detente.study.robustness.own_numbers import (
     ROUNDING,
     assumed_in,
@@ -186,7 +190,7 @@ class _Box:
     lowest : float64 array, shape (n_variables,)
         The variables where every number is at its least.
     cuts, limits : float64 array, shape (n_cuts, n_numbers) and (n_cuts,)
-        The trade-offs: ``cuts @ numbers <= limits``.
+        The trade-offs, and that points add up: ``cuts @ numbers <= limits``.
     """
 
     def __init__(self, case: Case, form: LinearForm, size: float) -> None:
@@ -205,6 +209,15 @@ class _Box:
         rounding = ROUNDING * float(np.abs(form.values).sum())
         self.cuts = cuts[bear] / scale[:, None]
         self.limits = (rows[bear] @ self.lowest + rounding) / scale
+        wants = case.preference[case.parties[form.party].id]
+        if wants.by_trade_offs:
+            self._share_out(tuple(weight_paths(case.parties[form.party].id, wants)))
+
+    def _share_out(self, paths: tuple[str, ...]) -> None:
+        """Let the points of a party, each from none to all, add up to all."""
+        points = np.array([[each.path in paths for each in self.numbers]], float)
+        self.cuts = np.vstack([self.cuts, points, -points])
+        self.limits = np.append(self.limits, [1.0, -1.0])
 
 
 class _Programmes:

@@ -1,6 +1,7 @@
 """Numbers of the case file in words: what a weight, a cost or patience is of."""
 
 from detente.model.formula import And, Formula, Name, Not, Or, written
+from detente.model.preference import POINTS
 from detente.report.document import Cell
 from detente.report.naming import Names
 
@@ -43,6 +44,38 @@ def number_text(path: str, names: Names) -> Cell:
     else:
         said = names.say("everyone's patience")
     return Cell(said, path)
+
+
+def value_text(path: str, value: float, names: Names) -> str:
+    """Write the value that a number has, and how it comes to have it.
+
+    Parameters
+    ----------
+    path : str
+        As of `number_text`.
+    value : float
+    names : Names
+
+    Returns
+    -------
+    str
+        Of points that nobody has written, with as many digits as mean anything.
+    """
+    if _is_shared_out(path, names):
+        points = names.figure(value, ".3g")
+        return names.say("{points} of {all} points", points=points, all=POINTS)
+    return names.say("assumed {value}", value=names.figure(value, "g"))
+
+
+def value_figure(path: str, value: float, names: Names) -> Cell:
+    """Write the value alone; parameters as of `value_text`."""
+    return names.figure(value, ".3g" if _is_shared_out(path, names) else "g")
+
+
+def _is_shared_out(path: str, names: Names) -> bool:
+    section, of, *rest = path.split(".", 3)
+    is_weight = section == "preferences" and rest[0] == "weights"
+    return is_weight and names.case.preference[of].by_trade_offs
 
 
 def _weighed(party: str, text: str, names: Names) -> Formula:

@@ -1,5 +1,7 @@
 """What the verdict on a road map rests on: who acts when, and how fast things undo."""
 
+from detente.model.preference import POINTS
+from detente.model.text import About
 from detente.report.naming import Names
 from detente.report.verdict_words import verdict_text
 from detente.study.deal.verdict import RoadMapCheck, UndoTimes
@@ -37,9 +39,9 @@ def order_of_play_text(check: RoadMapCheck, names: Names) -> str:
         "act one after the other"
     )
     n_judged = sum(count for _, count in check.orders)
-    if movers:
-        order = ", ".join(map(names.party, movers))
-        after = names.say("in the order {order}", order=order)
+    if movers.parties:
+        order = ", ".join(map(names.party, movers.parties))
+        after = _written_order(order, movers.about, names)
     elif not n_judged:
         return at_once + "."
     else:
@@ -50,3 +52,47 @@ def order_of_play_text(check: RoadMapCheck, names: Names) -> str:
             all=names.number(check.n_orders),
         )
     return f"{at_once}, {after}."
+
+
+def _written_order(order: str, about: About, names: Names) -> str:
+    """Give the order of a case, with who says so."""
+    named = {each.source for each in about.evidence}
+    if named:
+        titles = [
+            names.text(each.title, each.id)
+            for each in names.case.sources
+            if each.id in named
+        ]
+        sources = names.listed(titles)
+        return names.say(
+            "in the order {order} ({sources})", order=order, sources=sources
+        )
+    if about.assumed:
+        return names.say("in the order {order}, which the case assumes", order=order)
+    return names.say(
+        "in the order {order}, which the case gives without a source", order=order
+    )
+
+
+def points_sentence(names: Names) -> str:
+    """Say whose wants are given by trade-offs alone, and what is made of them.
+
+    Parameters
+    ----------
+    names : Names
+
+    Returns
+    -------
+    str
+        Empty where there are none.
+    """
+    parties = [party for party, wants in names.case.preferences if wants.by_trade_offs]
+    if not parties:
+        return ""
+    return names.say(
+        "The wants of {parties} are not given in numbers but by what matters more to "
+        "each: {points} points are shared out in every way that fits these judgements, "
+        "and “as written” is one of the ways.",
+        parties=names.parties(tuple(parties)),
+        points=POINTS,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.report.naming import Names
-from detente.report.pages.deal.assumed_number import apart, number_text
+from detente.report.pages.deal.assumed_number import apart, number_text, value_text
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.deciding import DecidingNumber
 
@@ -85,8 +85,8 @@ def _said(
 
 def _told(each: DecidingNumber, turn: str, names: Names) -> str:
     return names.say(
-        "{what} (assumed {value}; {turn})",
+        "{what} ({value}; {turn})",
         what=number_text(each.path, names),
-        value=names.figure(each.value, "g"),
+        value=value_text(each.path, each.value, names),
         turn=turn,
     )

@@ -1,9 +1,17 @@
 """A road map in one line: who would not sign, where it breaks, how surely."""
 
-from detente.report.calling_words import caller_text, of_hundred, refusing_text
+from detente.report.calling_words import (
+    caller_text,
+    first_caller,
+    of_hundred,
+    refusing_text,
+    share_calling_off,
+    share_keeping,
+)
 from detente.report.naming import Names, stage_name
 from detente.report.verdict_words import judged_text
 from detente.study.deal.calling_off import CallingOff
+from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.deal.verdict import RoadMapCheck
 
 
@@ -27,13 +35,30 @@ def answers_text(check: RoadMapCheck, names: Names) -> str:
         stage = stage_name(found.callers[0].stage, names)
         told.append(names.say("it breaks at {place}", place=stage))
     elif found.callers:
-        place = caller_text(found, names)
-        told.append(names.say("it breaks at {place}", place=place))
+        told.append(_breaking(found, names))
     elif found.nobody is not None:
-        nobody = caller_text(found, names)
-        told.append(names.say("called off by {nobody}", nobody=nobody))
-        told.append(judged_text(check, names))
+        told += (_kept(found, names), judged_text(check, names))
     return "; ".join(told)
+
+
+def _breaking(found: CallingOff, names: Names) -> str:
+    share = share_calling_off(found.callers[0].party, found)
+    if share is None or share >= ESTABLISHED:
+        return names.say("it breaks at {place}", place=caller_text(found, names))
+    return names.say(
+        "that it breaks at {place} is not established ({n} of 100)",
+        place=first_caller(found, names),
+        n=of_hundred(share),
+    )
+
+
+def _kept(found: CallingOff, names: Names) -> str:
+    share = share_keeping(found)
+    if share is None or share >= ESTABLISHED:
+        return names.say("called off by {nobody}", nobody=caller_text(found, names))
+    return names.say(
+        "that nobody calls it off is not established ({n} of 100)", n=of_hundred(share)
+    )
 
 
 def _named_already(found: CallingOff) -> bool:

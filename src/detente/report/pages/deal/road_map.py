@@ -8,7 +8,11 @@ from detente.report.document import (
     Paragraph,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.basis import both_ways_text, order_of_play_text
+from detente.report.pages.deal.basis import (
+    both_ways_text,
+    order_of_play_text,
+    points_sentence,
+)
 from detente.report.pages.deal.breach_words import breach_text, judged_stage_text
 from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.pages.deal.plan_line import answers_text
@@ -82,7 +86,7 @@ def _assumed(check: RoadMapCheck, names: Names) -> str:
     """Say with what patience it is judged, and who acts when."""
     known = [(party, value) for party, value in check.patience if value is not None]
     values = {value for _, value in known}
-    said = []
+    said = [points_sentence(names)]
     if len(values) == 1 and len(known) == len(check.patience):
         value = names.figure(values.pop(), ".4g")
         said.append(names.say("Patience per period: {value} for all.", value=value))
@@ -94,7 +98,7 @@ def _assumed(check: RoadMapCheck, names: Names) -> str:
         said.append(names.say("Patience per period: {patience}.", patience=patience))
     if check.stay is not None:
         said.append(order_of_play_text(check, names))
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def _stories(check: RoadMapCheck, place: Tightest, names: Names) -> list[str]:

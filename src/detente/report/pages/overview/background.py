@@ -105,6 +105,8 @@ def _weights(names: Names) -> Table:
 
 
 def _origin(amount: Amount, preference: Preference, words: Words) -> str:
+    if preference.by_trade_offs:
+        return words.say("one way of sharing out")
     if amount.about.assumed or preference.about.assumed:
         return words.say("assumed")
     if amount.about.evidence or preference.about.evidence:
@@ -122,13 +124,18 @@ def evidence_page(names: Names) -> Document:
     """Quote what the sources say of each element."""
     case = names.case
     say = names.say
+    named = [(names.element(each), about) for each, about in case.elements.items()]
+    movers = (
+        say("who acts after a breach, in which order"),
+        case.negotiation.movers.about,
+    )
     rows = [
         (
-            names.element(element),
+            name,
             names.quoted(evidence.quote) if evidence.quote else "-",
             evidence.source,
         )
-        for element, about in case.elements.items()
+        for name, about in (*named, movers)
         for evidence in about.evidence
     ]
     sources = tuple(_source(source, names) for source in case.sources)

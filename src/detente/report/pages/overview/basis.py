@@ -1,9 +1,11 @@
 """On what the answers rest: wants, patience, movers, leaderships, sources."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from detente.model.quantity import ONE_YEAR, Rate, compounded
 from detente.report.naming import Names
+from detente.report.pages.deal.basis import points_sentence
 from detente.report.quantity import percent
 
 
@@ -42,23 +44,37 @@ def _wants(names: Names) -> Iterator[str]:
     """Say from what the wants of the parties come, and how much of it is assumed."""
     held: dict[str, list[str]] = {}
     for party, wants in names.case.preferences:
-        held.setdefault(wants.order, []).append(party)
+        if not wants.by_trade_offs:
+            held.setdefault(wants.order, []).append(party)
     weighed, ordered = held.pop("weights", []), [*held.values()]
     n_assumed = sum(
         weight.amount.about.assumed or wants.about.assumed
         for _, wants in names.case.preferences
         for weight in wants.weights
-        if wants.order == "weights"
+        if wants.order == "weights" and not wants.by_trade_offs
     )
-    if weighed and not any(ordered):
+    shared_out = points_sentence(names)
+    if shared_out:
+        yield shared_out
+    if weighed and not any(ordered) and not shared_out:
         yield names.say("What each party wants is written in weights.")
+    elif weighed and not any(ordered):
+        yield names.say(
+            "The wants of {parties} are written in weights.",
+            parties=names.parties(tuple(weighed)),
+        )
     elif weighed:
         yield names.say(
             "What {parties} want is written in weights, for the others in an order of "
             "what matters most.",
             parties=names.parties(tuple(weighed)),
         )
-    elif ordered:
+    elif any(ordered) and shared_out:
+        yield names.say(
+            "The wants of {parties} are written as an order of what matters most.",
+            parties=names.parties(tuple(chain.from_iterable(ordered))),
+        )
+    elif any(ordered):
         yield names.say(
             "What each party wants is written as an order of what matters most."
         )
@@ -100,7 +116,7 @@ def _yearly(rate: Rate, names: Names) -> str:
 
 def _movers(names: Names) -> str:
     """Say in which order the parties act after a breach."""
-    movers = names.case.negotiation.movers
+    movers = names.case.negotiation.movers.parties
     if not movers:
         return names.say(
             "After a breach any party may act first: several orders are looked at."

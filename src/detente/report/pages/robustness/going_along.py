@@ -17,7 +17,11 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.deal.assumed_number import apart, number_text
+from detente.report.pages.deal.assumed_number import (
+    apart,
+    number_text,
+    value_figure,
+)
 from detente.study.robustness.going_along import (
     Answer,
     DecidingWeight,
@@ -115,7 +119,7 @@ def _hangs(found: Latitude, names: Names) -> str:
     first = found.decided_by[0]
     told = {
         "what": number_text(first.path, names),
-        "value": names.figure(first.value, "g"),
+        "value": value_figure(first.path, first.value, names),
     }
     if first.turns_at is None:
         return names.say("; most hangs on {what} (as written {value})", **told)
@@ -198,7 +202,7 @@ def _deciding(asked: tuple[_Asked, ...], names: Names) -> Table:
         Number(
             "value",
             say("as written"),
-            lambda each: names.figure(each.number.value, "g"),
+            lambda each: value_figure(each.number.path, each.number.value, names),
         ),
         Number("low", say("least"), lambda each: names.figure(each.number.low, "g")),
         Number("high", say("most"), lambda each: names.figure(each.number.high, "g")),

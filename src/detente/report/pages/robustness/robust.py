@@ -13,6 +13,7 @@ from detente.report.document import (
     tidy,
 )
 from detente.report.naming import Names, stage_name
+from detente.report.pages.deal.assumed_number import value_figure
 from detente.report.pages.deal.breach_words import breach_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import verdict_text
@@ -253,7 +254,7 @@ def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
             "{verdict}.",
             assumption=first.path,
             at=names.figure(first.at, ".3g"),
-            value=names.figure(first.value, "g"),
+            value=value_figure(first.path, first.value, names),
             verdict=verdict_text(first.verdict, names),
         )
         return " ".join(filter(None, (said, _by_way_of(first, names))))
@@ -307,7 +308,11 @@ def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
     ).under(
         Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
         Column("assumption", say("assumption"), lambda each: each.path),
-        Number("value", say("as written"), lambda each: names.figure(each.value, "g")),
+        Number(
+            "value",
+            say("as written"),
+            lambda each: value_figure(each.path, each.value, names),
+        ),
         Number("at", say("flips at"), lambda each: names.figure(each.at, ".3g")),
         Column(
             "verdict", say("verdict"), lambda each: verdict_text(each.verdict, names)
