@@ -8,6 +8,7 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_turnover
+from detente.study.time.borne import Borne, find_borne, n_judged
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.turnover import check_turnovers
 
@@ -25,10 +26,13 @@ class Outlived:
         One a road map; empty where leaders do not change, or where it is left out.
     left_out : Message or None
         Why it is.
+    borne : tuple of Borne
+        Of one road map, where that is quick, how likely each change may become.
     """
 
     checks: tuple[TurnoverCheck, ...] = ()
     left_out: Message | None = None
+    borne: tuple[Borne, ...] = ()
 
     def of(self, road_map: str) -> TurnoverCheck | None:
         """Give what they do to one road map; None where that is not known."""
@@ -79,7 +83,23 @@ def find_outliving(
     if not asked and price > soon:
         return Outlived(left_out=left_out)
     checks = unless_stopped(lambda: check_turnovers(dynamics, road_maps), None)
-    return Outlived(left_out=left_out) if checks is None else Outlived(checks)
+    if checks is None:
+        return Outlived(left_out=left_out)
+    return Outlived(checks, borne=_borne(dynamics, road_maps, checks, price, soon))
+
+
+def _borne(
+    dynamics: Dynamics,
+    road_maps: Sequence[RoadMap],
+    checks: Sequence[TurnoverCheck],
+    price: float,
+    soon: float,
+) -> tuple[Borne, ...]:
+    """Ask what a single road map bears, unless that takes long."""
+    if len(road_maps) > 1 or price * n_judged(dynamics) > soon:
+        return ()
+    (road_map,), (check,) = road_maps, checks
+    return unless_stopped(lambda: find_borne(dynamics, road_map, check), ())
 
 
 def takes(price: float) -> Message:

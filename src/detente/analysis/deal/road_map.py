@@ -31,6 +31,7 @@ from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.deal.ordinal import orders_section
 from detente.report.pages.deal.road_map import check_page
 from detente.report.pages.deal.slack_tables import slack_table
+from detente.report.pages.time.borne import borne_blocks
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.asymmetry import list_rounded
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
@@ -42,6 +43,7 @@ from detente.study.deal.verdict import RoadMapCheck
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import with_how_sure
+from detente.study.time.borne import Borne
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
 
@@ -59,6 +61,7 @@ class RoadMapResult(Result):
     orders: tuple[OrdinalCheck, ...] = ()
     turnover: TurnoverCheck | None = None
     left_out: Message | None = None
+    borne: tuple[Borne, ...] = ()
     hangs: Hangs = NOTHING_ASSUMED
     full: bool = False
 
@@ -76,7 +79,7 @@ class RoadMapResult(Result):
             "guarantees": [guarantor_data(each) for each in self.guarantors],
             "turnover": None
             if turnover is None
-            else turnover_data(turnover, list_breaks(self.case, turnover)),
+            else turnover_data(turnover, list_breaks(self.case, turnover), self.borne),
             "standing": standing_data(turnover),
         }
 
@@ -93,7 +96,8 @@ class RoadMapResult(Result):
         if self.full:
             rounded = rounded_blocks(list_rounded(self.case), names)
         page = check_page(self.check, names, full=self.full)
-        return (*page, *rounded, *orders, *guarantors, *section)
+        borne = borne_blocks(turnover, self.borne, names)
+        return (*page, *rounded, *orders, *guarantors, *section, *borne)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a stage and party."""
@@ -172,5 +176,6 @@ def check_road_map(
         else (),
         turnover=outlived.of(plan.id),
         left_out=outlived.left_out,
+        borne=outlived.borne,
         hangs=hangs,
     )

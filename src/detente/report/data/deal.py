@@ -16,6 +16,7 @@ from detente.study.deal.verdict import (
 )
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
+from detente.study.time.borne import Borne
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.outliving import Left, Outliving, Pretender, Standing
 from detente.study.time.successor import StageBreak
@@ -25,6 +26,7 @@ declare(UndoTimes, "rounded within never hangs_on")
 declare(PairOfPlans, "first second better equal worse")
 declare(Standing, "date=on years period chance")
 declare(Left, "party then after")
+declare(Borne, "party leadership written most")
 
 
 def asymmetry_data(each: Asymmetry) -> Data:
@@ -157,16 +159,19 @@ def guarantor_data(each: GuarantorCheck) -> Data:
     )
 
 
-def turnover_data(check: TurnoverCheck, breaks: tuple[StageBreak, ...]) -> Data:
+def turnover_data(
+    check: TurnoverCheck, breaks: tuple[StageBreak, ...], borne: tuple[Borne, ...] = ()
+) -> Data:
     """Write what changes of leadership do to a road map."""
     return fields(
         check,
         "threat completed broken_at every_leader_complies first_leaders_comply exact "
-        "breaks reasons",
+        "breaks reasons borne",
         broken_at=[
             {"stage": stage, "chance": chance} for stage, chance in check.broken_at
         ],
         breaks=breaks,
+        borne=borne,
     ) | outliving_data(check.outliving)
 
 

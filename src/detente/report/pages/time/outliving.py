@@ -5,7 +5,11 @@ from collections.abc import Callable, Sequence
 from detente.errors import Message
 from detente.report.document import Column, Document, Heading, Number, Paragraph, Rows
 from detente.report.naming import Names, stage_name
-from detente.report.pages.time.turnover import chance_after, in_hundred
+from detente.report.pages.time.turnover import (
+    chance_after,
+    in_hundred,
+    order_of_play,
+)
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
 
@@ -48,6 +52,7 @@ def outliving_blocks(
             ),
             Column("ends", say("most likely end"), lambda each: _end(each, names)),
         ),
+        *order_of_play(names),
     )
 
 

@@ -1,6 +1,7 @@
 """How long a road map outlives those who sign it, in words and figures."""
 
 from detente.errors import Message
+from detente.model.case import Party
 from detente.report.document import (
     Block,
     Column,
@@ -43,6 +44,7 @@ def turnover_section(
     found: list[Block] = [
         Paragraph(standing_sentence(check, names), emphasis=True),
         Paragraph(_readings(check, names)),
+        *order_of_play(names),
     ]
     if not check.exact:
         said = names.say("The breakdown goes round in a cycle; this is approximate.")
@@ -54,6 +56,23 @@ def turnover_section(
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
     return (heading, *found)
+
+
+def order_of_play(names: Names) -> Document:
+    """Say that these chances are those of one order in which parties act, if so."""
+    movers = [party.id for party in names.case.parties if _can_move(party)]
+    if names.case.negotiation.movers.parties or len(movers) < 2:  # noqa: PLR2004
+        return ()
+    said = names.say(
+        "These chances are for parties that act after a breach in the order {order}, "
+        "as the case lists them; in another order they may be others.",
+        order=", ".join(map(names.party, movers)),
+    )
+    return (Paragraph(said),)
+
+
+def _can_move(party: Party) -> bool:
+    return any(not option.settled for option in party.options)
 
 
 def in_hundred(chance: float, names: Names) -> str:
