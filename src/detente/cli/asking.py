@@ -24,7 +24,12 @@ def load(case: str, reading: CaseOptions) -> Case:
         message = Message("this is {kind}, not a case file", kind=foreign)
         hint = Message("detente import {file} --output case.yaml", file=case)
         raise QuestionError([Problem("foreign", message, Location(case), hint=hint)])
-    read = load_any(case, variant=reading.variant, edits=tuple(reading.edits or ()))
+    read = load_any(
+        case,
+        variant=reading.variant,
+        edits=tuple(reading.edits or ()),
+        rules=tuple(reading.rules or ()),
+    )
     if isinstance(reading, Shared) and reading.output is not None:
         refuse_target(reading.output, inputs_of(read))
     return read

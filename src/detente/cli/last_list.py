@@ -122,7 +122,8 @@ def _key(case: Case) -> str:
     where = str(file.resolve()) if file.exists() else case.file
     options = [option.id for option in case.options]
     states = [state for state, _ in case.graph.states]
-    made = [where, str(case.title), options, states, case.variant, case.edits]
+    rulings = [(each.party, each.leadership) for each in case.rulings]
+    made = [where, str(case.title), options, states, case.variant, case.edits, rulings]
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()[:32]
 
 

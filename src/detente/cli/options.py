@@ -200,6 +200,16 @@ class CaseOptions:
             help=say("Change the case: options.relief.undo=never (repeatable)."),
         ),
     ] = None
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rule",
+            help=say(
+                "As if another leadership of a party ruled already: PARTY=TYPE "
+                "(repeatable)."
+            ),
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

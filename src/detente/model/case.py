@@ -9,6 +9,7 @@ from detente.model.formula import FALSE, TRUE, And, Formula, Not
 from detente.model.preference import Preference
 from detente.model.quantity import AT_ONCE, Amount, Duration
 from detente.model.road_map import UNTIMED, Negotiation
+from detente.model.ruling import Ruling
 from detente.model.text import UNDESCRIBED, About, Text
 
 
@@ -207,6 +208,8 @@ class Case:
         Names of states and the states, as Y/N strings or ids.
     file : str
         The name under which it was read, for messages and results.
+    rulings : tuple of Ruling
+        The leaderships as if which ruled already it is read, one of a party.
     """
 
     title: Text
@@ -235,6 +238,7 @@ class Case:
     file: str = field(default="", compare=False)
     variant: str | None = field(default=None, compare=False)
     edits: tuple[str, ...] = field(default=(), compare=False)
+    rulings: tuple[Ruling, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         """Tell on one line which case it is, and how large."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from detente.errors import Message
 from detente.model.case import Case
+from detente.model.ruling import Ruling
 from detente.report.document import Cell
 from detente.report.words import PLAIN_WORDS, Wording, Words
 
@@ -179,6 +180,12 @@ class Names(Words):
         about = self.case.elements.get(element)
         if about is None:
             return element
+        party = next(
+            (each.party for each in self.case.rulings if each.before == element), None
+        )
+        if party is not None:
+            said = self.say("the leadership as written")
+            return self._named(f"{said} ({self.party(party)})", element)
         return self._named(self.text(about.name, element), element)
 
     def option(self, option: str) -> str:
@@ -225,7 +232,21 @@ class Names(Words):
         if self.case.edits:
             edits = "; ".join(self.case.edits)
             said.append(self.say("Changed by hand: {edits}.", edits=edits))
+        said += [
+            self.say(
+                "Asked as if this leadership ruled already: {leadership} ({party}).",
+                leadership=self._leadership(each),
+                party=self.party(each.party),
+            )
+            for each in self.case.rulings
+        ]
         return " ".join(said)
+
+    def _leadership(self, ruling: Ruling) -> str:
+        types = ruling.case.negotiation.leaderships
+        names = {each.id: each.about.name for each in types}
+        name = self.text(names[ruling.leadership], ruling.leadership)
+        return self._named(self.quoted(name), ruling.leadership)
 
     def variant(self, variant: str) -> str:
         """Give the title of a variant, else its id."""

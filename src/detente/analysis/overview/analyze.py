@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, load, variant_of
 from detente.analysis.result import Result
 from detente.analysis.setting import (
     DEFAULT,
@@ -16,7 +16,6 @@ from detente.analysis.setting import (
     read_concepts,
 )
 from detente.analysis.stability.stable_sets import StabilityResult
-from detente.casefile import apply_variant
 from detente.engine import Engine, bits
 from detente.engine.budget import expect
 from detente.errors import CaseError
@@ -195,7 +194,7 @@ def _variants(
     read: Case, overview: Overview, setting: Setting
 ) -> "tuple[VariantReading, ...]":
     """Ask the first questions of each variant, where they are quick to answer."""
-    edited = read.variant is not None or read.edits
+    edited = read.variant is not None or read.edits or read.rulings
     if not read.variants or not overview.explained or edited:
         return ()
     # Imported where they are needed: most cases have no variants.
@@ -205,7 +204,7 @@ def _variants(
     found = []
     for each in read.variants:
         try:
-            case = apply_variant(read, each.id)
+            case = variant_of(read, each.id)
         except CaseError:
             # A case that a program made may hold what no file can.
             continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, load, variant_of
 from detente.analysis.result import Result, beside
 from detente.analysis.setting import (
     DEFAULT,
@@ -13,7 +13,6 @@ from detente.analysis.setting import (
     open_static,
     open_whole,
 )
-from detente.casefile import apply_variant
 from detente.engine import Engine
 from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
@@ -90,7 +89,7 @@ def compare(
     read = load(case, **read_as)
     chosen = list(variants) or [each.id for each in read.variants]
     engine = open_static(read, setting)
-    cases = [("", read), *((name, apply_variant(read, name)) for name in chosen)]
+    cases = [("", read), *((name, variant_of(read, name)) for name in chosen)]
     assumptions = assumptions_of(setting)
 
     def standing(name: str, each: Case) -> Standing:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, load, variant_of
 from detente.analysis.result import Result
 from detente.analysis.setting import (
     DEFAULT,
@@ -15,7 +15,6 @@ from detente.analysis.setting import (
     open_whole,
 )
 from detente.analysis.timed import open_timed, workers_of
-from detente.casefile import apply_variant
 from detente.engine import Engine
 from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
@@ -103,7 +102,7 @@ def claims(
     read = load(case, **read_as)
     known = [each.id for each in read.variants]
     varied = [
-        (name, apply_variant(read, name))
+        (name, variant_of(read, name))
         for name in (known if variants is None else variants)
     ]
     engine, findings = _judged(read, setting)
@@ -135,7 +134,7 @@ def _rivals(read: Case) -> Iterator[tuple[str, Case]]:
     asked = [each.test for each in read.claims if each.test.kind == "stronger"]
     for name in dict.fromkeys(test.names[1] for test in asked):
         if read.variant is None:
-            yield name, apply_variant(read, name)
+            yield name, variant_of(read, name)
 
 
 def under_draws(

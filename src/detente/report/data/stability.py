@@ -85,7 +85,11 @@ def heading_data(engine: Engine) -> Data:
 
 def _edited(case: Case) -> Data:
     """Tell the variant and the edits under which a case was read, if any."""
-    given: Data = {"variant": case.variant, "edits": list(case.edits)}
+    given: Data = {
+        "variant": case.variant,
+        "edits": list(case.edits),
+        "rules": {each.party: each.leadership for each in case.rulings},
+    }
     return {key: value for key, value in given.items() if value}
 
 

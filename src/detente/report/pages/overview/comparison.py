@@ -96,7 +96,8 @@ def _differs(cells: list[str]) -> tuple[str]:
 def _title(standing: Standing, names: Names) -> str:
     if standing.name:
         return names.variant(standing.name)
-    edited = names.case.variant is not None or names.case.edits
+    case = names.case
+    edited = case.variant is not None or case.edits or case.rulings
     say = names.say
     return say("as read here") if edited else say("as written")
 
