@@ -11,6 +11,7 @@ from .analysis.robustness import *
 from .analysis.search import *
 from .analysis.setting import Setting as Setting
 from .analysis.stability import *
+from .analysis.time import *
 from .casefile import (
     bundled_cases as bundled_cases,
     case_schema as case_schema,

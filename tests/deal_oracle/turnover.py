@@ -171,13 +171,14 @@ class Succession:
             0,
             node.start,
         )
-        collapse = self._collapse(Aftermath(rules, promise, begin=begin))
+        collapse = self.collapse(Aftermath(rules, promise, begin=begin))
         for profile in rules.profiles:
             self.collapses[k, profile, party] = collapse.turn(begin, profile, {})
         for breach in breaches(rules, node, party):
             self._try(k, party, breach)
 
-    def _collapse(self, aftermath):
+    def collapse(self, aftermath):
+        """What follows, each once."""
         known = frozenset(aftermath.dawns), frozenset(aftermath.turns)
         key = aftermath.promise, *known
         if key not in self.known:
@@ -190,7 +191,7 @@ class Succession:
         lumps = rules.owed(party, promise, landing, frozenset(), flow=False)
         paid = rules.paid_after(promise, landing, frozenset())
         at = Position(min(node.time, rules.last), node.opened, landing, paid)
-        after = self._collapse(Aftermath(rules, promise, landing=at))
+        after = self.collapse(Aftermath(rules, promise, landing=at))
         for profile in rules.profiles:
             now = rules.worth_to(party, landing, profile) + lumps
             now -= rules.cost(party, flips, node.start)

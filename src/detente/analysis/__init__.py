@@ -20,5 +20,6 @@ FAMILIES = (
     "robustness",
     "search",
     "stability",
+    "time",
 )
 """Packages below this one; each gives its questions and their answers."""

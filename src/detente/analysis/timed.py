@@ -5,7 +5,7 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.study.game.dynamics import Dynamics, open_dynamics
-from detente.study.robustness.workers import Progress, Workers
+from detente.study.processors import Progress, Workers
 
 
 def open_timed(case: Case, setting: Setting) -> Dynamics:

@@ -32,6 +32,8 @@ _MARK = 5e-7
 """Seconds to weigh one break under one combination of leaders, by node and profile."""
 _NODE = 8e-5
 """Seconds to weigh the breaches of one party in one period of a road map."""
+_HISTORY = 5e-5
+"""Seconds to draw one history."""
 _SWEEPS = 5
 """Periods until a breakdown settles, usually."""
 _SWEEPS_TURNED = 30
@@ -204,6 +206,28 @@ def price_of_turnover(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     nodes = sum(len(layout.nodes) for layout in layouts) * len(leaders.profiles)
     weighed = nodes * (len(dynamics.parties) * _NODE + nodes * _MARK)
     return played * len(leaders.profiles) * _period(dynamics, n_states) + weighed
+
+
+def price_of_histories(dynamics: Dynamics, road_map: RoadMap, runs: int) -> float:
+    """Estimate the seconds that drawing histories of a road map takes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; nothing is solved for the estimate.
+    road_map : RoadMap
+        Its stages, in order.
+    runs : int
+        How many histories.
+
+    Returns
+    -------
+    float
+        Seconds on one core, right up to a factor of a few.
+    """
+    # What follows the breaks that histories meet is played once more, to note what is
+    # done.
+    return 1.25 * price_of_turnover(dynamics, [road_map]) + _HISTORY * runs
 
 
 def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:

@@ -8,11 +8,12 @@ import pytest
 import detente as dt
 from detente.analysis.setting import Setting
 from detente.errors import UnsupportedError
+from detente.study.cluster import over_cluster
 from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.cluster import over_cluster
+from detente.study.processors import Workers
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
-from detente.study.robustness.workers import Workers
+from detente.study.robustness.workers import opening_of
 from tests.running import detente
 from tests.unit.deal.test_road_map import two_party_case
 from tests.unit.robustness.test_robust import PLANS, assumed_for
@@ -77,14 +78,14 @@ def whose(study: Draws, number: int) -> int:
 
 def test_the_workers_do_the_work(client):
     study = Draws(open_dynamics(CASE), PLANS)
-    workers = set(over_cluster(study, whose, range(40), client))
+    workers = set(over_cluster(opening_of(study), whose, range(40), client))
     assert os.getpid() not in workers
     assert len(workers) == 2
 
 
 def test_results_come_in_the_order_of_the_pieces(client):
     study = Draws(open_dynamics(CASE), PLANS)
-    found = list(over_cluster(study, squared, range(30), client))
+    found = list(over_cluster(opening_of(study), squared, range(30), client))
     assert found == [number**2 for number in range(30)]
 
 
@@ -98,7 +99,7 @@ def test_an_address_will_do_from_python_and_from_the_command_line(scheduler):
 
 
 def test_an_address_at_which_nobody_answers_is_refused(monkeypatch):
-    monkeypatch.setattr("detente.study.robustness.cluster._PATIENT", 1)
+    monkeypatch.setattr("detente.study.cluster._PATIENT", 1)
     ran = detente(
         "robust", "-", "--samples", "3", "--cluster", "tcp://127.0.0.1:9", stdin=FARMS
     )

@@ -13,10 +13,11 @@ import pytest
 import detente as dt
 from detente.analysis.setting import Setting
 from detente.study.game.dynamics import open_dynamics
+from detente.study.processors import Workers
 from detente.study.robustness import workers
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
-from detente.study.robustness.workers import Workers, over_workers
+from detente.study.robustness.workers import at_work, over_workers
 from tests.unit.deal.test_road_map import two_party_case
 from tests.unit.robustness.test_robust import PLANS, assumed_for
 
@@ -65,17 +66,17 @@ def test_everyone_is_told_how_far_the_work_is():
 
 
 def test_short_work_starts_no_processor():
-    assert Workers(8).at_work(study(), 100) == 1
+    assert at_work(Workers(8), study(), 100) == 1
 
 
 @pytest.mark.usefixtures("always")
 def test_no_more_processors_start_than_fit_the_memory():
-    assert Workers(8, memory=1 << 20).at_work(study(), 100) == 1
+    assert at_work(Workers(8, memory=1 << 20), study(), 100) == 1
 
 
 @pytest.mark.usefixtures("always")
 def test_no_more_processors_start_than_there_are_pieces():
-    assert Workers(8, memory=1 << 40).at_work(study(), 3) == 3
+    assert at_work(Workers(8, memory=1 << 40), study(), 3) == 3
 
 
 @pytest.mark.usefixtures("always")

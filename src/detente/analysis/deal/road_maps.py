@@ -39,12 +39,12 @@ from detente.study.deal.self_enforcement import (
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_checks, price_of_verdicts
+from detente.study.processors import Progress
 from detente.study.record.claim import Finding
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.verdict_shares import with_verdict_shares
-from detente.study.robustness.workers import Progress
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
 _AT_ONCE = 1.0

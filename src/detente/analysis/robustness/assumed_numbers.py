@@ -10,13 +10,13 @@ from detente.report.pages.robustness.robust import not_varied, robust_line
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import affordable_draws
+from detente.study.processors import ALONE, Workers
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
 from detente.study.robustness.verdict_shares import (
     shares_of,
     with_verdict_shares,
 )
-from detente.study.robustness.workers import ALONE, Workers
 
 
 @dataclass(frozen=True)

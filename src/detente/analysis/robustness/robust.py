@@ -13,9 +13,9 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.robustness.robust import robust_page
 from detente.study.price import price_of_verdicts
+from detente.study.processors import Progress
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness, study_robustness
-from detente.study.robustness.workers import Progress
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ FAMILIES = (
     "deal",
     "search",
     "robustness",
+    "time",
     "record",
     "exchange",
 )

@@ -1,14 +1,14 @@
 """How likely road maps still stand, by the calendar: one step curve a road map."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Rows, Table
-from detente.report.figure.axis import Scale, level, rule, ticks
+from detente.report.figure.axis import Scale, level
+from detente.report.figure.calendar import calendar
 from detente.report.figure.legend import Entry, flow
-from detente.report.figure.style import breadth, frame, label, party_line
+from detente.report.figure.style import breadth, frame, party_line
 from detente.report.figure.svg import element
 from detente.report.naming import Names
 from detente.study.time.compliance import TurnoverCheck
@@ -16,9 +16,6 @@ from detente.study.time.outliving import Standing
 
 _LEFT, _TOP, _WIDTH, _HEIGHT, _MARGIN = 56.0, 28.0, 520.0, 200.0, 20.0
 _LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_YEAR = 365.25
-_YEARS = 8
-"""So many years are marked at most."""
 
 
 def survival_picture(checks: Sequence[TurnoverCheck], names: Names) -> Picture | None:
@@ -61,7 +58,7 @@ def survival_picture(checks: Sequence[TurnoverCheck], names: Names) -> Picture |
         for road_map, curve in curves
     )
     parts: list[Markup] = [level(_LEVELS, up, (_LEFT, _LEFT + _WIDTH), names)]
-    parts += _calendar(checks, across, last, names)
+    parts += calendar(_changes(checks), across, (_TOP, _TOP + _HEIGHT), names)
     for place, (_, curve) in enumerate(curves):
         parts.append(_curve(curve, place, across, up))
     entries = [
@@ -96,41 +93,11 @@ def _sample(place: int) -> Callable[[tuple[float, float]], Markup]:
     return drawn
 
 
-def _calendar(
-    checks: Sequence[TurnoverCheck], across: Scale, last: int, names: Names
-) -> list[Markup]:
-    """Mark the years under the picture, and the days of scheduled changes."""
-    foot = _TOP + _HEIGHT
-    parts = [
-        rule((across(period), _TOP), (across(period), foot), dashes="4 4")
-        for period in _changes(checks)
-    ]
-    for place, words in _years(last, names):
-        x = across(place)
-        parts.append(rule((x, foot), (x, foot + 5), strong=True))
-        at = x, foot + 16
-        parts.append(label(at, words, size=11, soft=True, anchor="middle"))
-    return parts
-
-
-def _changes(checks: Sequence[TurnoverCheck]) -> list[int]:
+def _changes(checks: Sequence[TurnoverCheck]) -> set[int]:
     standing = (
         told for each in checks if each.outliving for told in each.outliving.standing
     )
-    return sorted({told.period for told in standing if told.years is None})
-
-
-def _years(last: int, names: Names) -> list[tuple[float, str]]:
-    """Give where years begin, in periods; the periods themselves without a day."""
-    case = names.case
-    if case.as_of is None:
-        return [(place, names.number(round(place))) for place in ticks(0, last)]
-    first, days = case.as_of, float(case.negotiation.period.days)
-    end = first.year + round(last * days / _YEAR)
-    begins = [date(year, 1, 1) for year in range(first.year + 1, end + 1)]
-    each = -(-len(begins) // _YEARS) or 1
-    places = [((day - first).days / days, str(day.year)) for day in begins[::each]]
-    return [(place, words) for place, words in places if place <= last]
+    return {told.period for told in standing if told.years is None}
 
 
 def _table(checks: Sequence[TurnoverCheck], names: Names) -> Table:

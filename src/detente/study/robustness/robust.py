@@ -23,10 +23,11 @@ from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.verdict import Breach, Verdict
 from detente.study.game.dynamics import Dynamics
+from detente.study.processors import ALONE, Progress, Workers
 from detente.study.robustness.assumed_numbers import Assumption, list_unvaried
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.switching_value import Flip, find_flips
-from detente.study.robustness.workers import ALONE, Progress, Workers, over_workers
+from detente.study.robustness.workers import over_workers
 
 Found = TypeVar("Found")
 FEWER = Message("draw fewer samples with --samples, or allow more with --memory")

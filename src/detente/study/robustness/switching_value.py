@@ -13,11 +13,12 @@ from detente.engine.budget import kept
 from detente.study.deal.quick_check import Witness, find_witness, judge, still_refuted
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
+from detente.study.processors import ALONE, Workers
 from detente.study.robustness.assumed_numbers import Assumption
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.way import Sides, Way, find_way
 from detente.study.robustness.with_values import renumbered
-from detente.study.robustness.workers import ALONE, Workers, over_workers
+from detente.study.robustness.workers import over_workers
 
 _QUARTERS = (0.25, 0.5, 0.75, 1.0)
 _BISECTIONS = 6

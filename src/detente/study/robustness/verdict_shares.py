@@ -13,10 +13,11 @@ from detente.engine.budget import kept
 from detente.model.road_map import RoadMap
 from detente.study.deal.verdict import RoadMapCheck, Verdict, VerdictShares
 from detente.study.game.dynamics import Dynamics
+from detente.study.processors import ALONE, Workers
 from detente.study.robustness.assumed_numbers import list_assumptions
 from detente.study.robustness.robust import Robustness
 from detente.study.robustness.sampling import Draws
-from detente.study.robustness.workers import ALONE, Workers, over_workers
+from detente.study.robustness.workers import over_workers
 
 
 def with_verdict_shares(

@@ -7,6 +7,7 @@ taken back where that can be done.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +85,25 @@ class TurnoverCheck:
     outliving: Outliving | None = None
 
 
+class Marked(NamedTuple):
+    """Who breaks a road map where.
+
+    Attributes
+    ----------
+    broken : int64 array, shape (n_nodes, n_profiles)
+        Which party breaks at each node under each combination of leaders, -1 where
+        nobody does.
+    slacks : float64 array, shape (n_nodes, n_profiles)
+        Its slack when it was marked.
+    complies : bool
+        Whether every leader would do its part if all did.
+    """
+
+    broken: npt.NDArray[np.int64]
+    slacks: npt.NDArray[np.float64]
+    complies: bool
+
+
 class Succession:
     """One road map under turnover; rows of values are profiles times parties."""
 
@@ -104,7 +124,7 @@ class Succession:
         price, utility = 1 - self.patience, leaders.utility
         self._into = np.stack([leaders.into(node.time + 1) for node in self.nodes])
         self._flow = np.stack(
-            [price * (utility[:, :, n.end] - self._cost(n)) for n in self.nodes]
+            [price * (utility[:, :, n.end] - self.cost(n)) for n in self.nodes]
         )
         self._stays = price * utility[:, :, self.nodes[-1].end]
         parties = range(len(self.patience))
@@ -112,7 +132,11 @@ class Succession:
         self._breached = self._breach()
 
     def check(self, road_map: str) -> TurnoverCheck:
-        """Mark who breaks where, until nothing changes, and weigh it by chance."""
+        """Mark who breaks where, and weigh it by chance."""
+        return self.told(road_map, self.mark())
+
+    def mark(self) -> Marked:
+        """Mark who breaks where, until nothing changes."""
         broken = np.full(self._breached.shape[:2], -1)
         slacks = np.zeros(broken.shape)
         # The first reading, that every leader complies, is asked of expectations under
@@ -134,7 +158,7 @@ class Succession:
             values = self._values(broken, whoever=self._minmax, since=since)
         if not self._minmax:
             broken = self._mended(broken)
-        return self._told(road_map, broken, slacks, complies=complies)
+        return Marked(broken, slacks, complies)
 
     @property
     def _minmax(self) -> bool:
@@ -277,21 +301,16 @@ class Succession:
         onward += self._least
         return onward
 
-    def _cost(self, node: Node) -> npt.NDArray[np.float64]:
+    def cost(self, node: Node) -> npt.NDArray[np.float64]:
+        """Give what doing its part costs each party; shape (n_parties,)."""
         parties = range(len(self.patience))
         return np.array(
             [find_breaches(self.dynamics, node, party).part_cost for party in parties]
         )
 
-    def _told(
-        self,
-        road_map: str,
-        broken: npt.NDArray[np.int64],
-        slacks: npt.NDArray[np.float64],
-        *,
-        complies: bool,
-    ) -> TurnoverCheck:
+    def told(self, road_map: str, marked: Marked) -> TurnoverCheck:
         """Weigh the marks by how likely they are met."""
+        broken, slacks, complies = marked
         first, nodes = self.leaders.start > 0, self.nodes
         outliving, lost = outlive(
             self.dynamics, nodes, self.leaders, self.collapses, broken

@@ -6,9 +6,9 @@ about, and whole only for the earliest period, so that memory does not grow with
 number of periods.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -25,7 +25,7 @@ from detente.study.game.continuation_values import FAR_AHEAD, SETTLES_SLOWLY
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
 from detente.study.game.debt import Levy
 from detente.study.game.recursion import Rules
-from detente.study.time.changing_leaders import Changing, Onward, Values
+from detente.study.time.changing_leaders import Changing, Onward, PaidPlay, Values
 from detente.study.time.leadership import Leaders
 from detente.study.time.settling import settle_changing
 
@@ -35,6 +35,10 @@ _FAR = 50
 
 Whole: TypeAlias = dict[int, Values]
 """What a period's beginning is worth in one world, by the lumps already paid."""
+
+Acts: TypeAlias = dict[tuple[Moment, int], tuple[PaidPlay, ...]]
+"""What is done in a period, by the lumps already paid; from the last date on one period
+after the other, and then again from the first on."""
 
 
 class Stakes(NamedTuple):
@@ -88,6 +92,8 @@ class Course:
     wanted: Places
     told: int = 0
     exact: bool = True
+    _acts: Acts = field(default_factory=dict, repr=False)
+    _noting: bool = False
     _arenas: dict[int, FoldedArena] = field(default_factory=dict, repr=False)
     _plays: dict[tuple[int, int], Changing] = field(default_factory=dict, repr=False)
     _begun: dict[Moment, Values] = field(default_factory=dict, repr=False)
@@ -139,6 +145,42 @@ class Course:
             self._later[then] = onward.worth.take(onward.kind[self.wanted], axis=2)
         return self._later[then]
 
+    def noting(self) -> "Course":
+        """Give the same course, which notes what is done on dated periods too."""
+        # Values alone are kept otherwise: what was done is many times as much.
+        return replace(
+            self,
+            _noting=True,
+            _acts=dict(self._acts),
+            _arenas=dict(self._arenas),
+            _plays=dict(self._plays),
+            _begun={},
+            _later={},
+            _settled=dict(self._settled),
+            _lowest=None,
+        )
+
+    def note(self, since: Collection[Moment]) -> Acts:
+        """Note what is done from some beginnings on.
+
+        Parameters
+        ----------
+        since : collection of Moment
+            The periods that begin, and the deadlines that have opened by then.
+
+        Returns
+        -------
+        dict
+            What is done in those periods and in all that can follow; periods after the
+            last date are those of that date.
+        """
+        told = None
+        while told != self.told:
+            told = self.told
+            for time, world in sorted(since, reverse=True):
+                self._reach(min(time, self.end), world)
+        return self._acts
+
     def _reach(self, time: int, *worlds: int) -> dict[int, Whole]:
         """Compute periods backward until one is known in some worlds."""
         far = Message(FAR_AHEAD.template, periods=self.end)
@@ -150,6 +192,7 @@ class Course:
                 # A party to which two landings are worth the same stays where it is,
                 # and others may care where that is: these options are told apart then.
                 self.told |= apart.bits
+                self._acts.clear()
                 self._arenas.clear()
                 self._plays.clear()
                 self._settled.clear()
@@ -216,7 +259,7 @@ class Course:
         return self._arenas[barred]
 
     def _changing(self, world: int, paid: int, leaving: Leaving | None) -> Changing:
-        utility = self._flow(paid).reshape(len(self.stakes.utility), -1)
+        utility = self.flow(paid).reshape(len(self.stakes.utility), -1)
         return Changing(
             arena=Arena(self.states, ()),
             rules=self.stakes.rules,
@@ -225,7 +268,19 @@ class Course:
             usual=self.leaders.usual,
         )
 
-    def _flow(self, paid: int) -> Values:
+    def flow(self, paid: int) -> Values:
+        """Give what a period's end is worth, by row, combination and state.
+
+        Parameters
+        ----------
+        paid : int
+            The lumps that are paid, as a set of bits; others add to it where they fall
+            due.
+
+        Returns
+        -------
+        float64 array, shape (n_rows, n_profiles, n_states)
+        """
         flow = self.stakes.utility
         for place, levy in enumerate(self.stakes.levies):
             if not is_taken(paid, place):
@@ -238,13 +293,16 @@ class Course:
         key = now.world, paid
         if key not in self._plays:
             self._plays[key] = self._changing(now.world, paid, None)
-        return self._plays[key].begun(Onward(mixed, onward.kind))[0]
+        worth, played = self._plays[key].begun(Onward(mixed, onward.kind))
+        if self._noting:
+            self._acts[now, paid] = (played,)
+        return worth
 
     def _stationary(self, world: int, paid: int, whole: Whole) -> Values:
         """Solve the time after the last date; lumps lead to what is known."""
         # Where a lump falls due the period after belongs to another game, with that
         # lump paid; it is solved already, so here it is a value and no longer a play.
-        due, leaving = self._due(paid), None
+        due, leaving = self.due(paid), None
         if due.any():
             begins = self.arena(world).begins
             known = np.zeros_like(self.stakes.utility)
@@ -258,11 +316,23 @@ class Course:
         with spending(SETTLES_SLOWLY, past=_MANY_SWEEPS):
             changing = self._changing(world, paid, leaving)
             settled = settle_changing(changing, alone=self.stakes.alone)
+        self._acts[Moment(self.end, world), paid] = settled.plays
         self.exact = self.exact and settled.exact
         return settled.values
 
-    def _due(self, paid: int) -> npt.NDArray[np.int64]:
-        """Find which unpaid lumps fall due at the end of a period, by state."""
+    def due(self, paid: int) -> npt.NDArray[np.int64]:
+        """Find which unpaid lumps fall due at the end of a period, by state.
+
+        Parameters
+        ----------
+        paid : int
+            The lumps that are paid, as a set of bits.
+
+        Returns
+        -------
+        int64 array, shape (n_states,)
+            Sets of bits.
+        """
         due = np.zeros(self.states.size, np.int64)
         for place, levy in enumerate(self.stakes.levies):
             if not is_taken(paid, place):
@@ -276,7 +346,7 @@ class Course:
         # Lumps are due by the state in which a period ended, before a date may change
         # it. So the lumps that each state makes due are told apart first, and each kind
         # enters the next period by itself.
-        due = self._due(paid)
+        due = self.due(paid)
         parts: dict[tuple[int, int], tuple[int, Values]] = {}
         kind: Places | None = None
         for lumps in map(int, np.unique(due)):

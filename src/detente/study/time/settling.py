@@ -9,9 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.study.game.recursion import Played
 from detente.study.game.strategy_improvement import improve
-from detente.study.time.changing_leaders import Changing, Values, round_for_ever
+from detente.study.time.changing_leaders import (
+    Changing,
+    PaidPlay,
+    Values,
+    round_for_ever,
+)
 
 _SWEEPS = 1024
 _LONGEST = 16
@@ -26,10 +30,14 @@ class Settled(NamedTuple):
         Of one phase where it goes round.
     exact : bool
         Whether they are a fixed point, verified by one more period.
+    plays : tuple of PaidPlay
+        What is done, one period after the other, and then again from the first on;
+        empty where one decides alone.
     """
 
     values: Values
     exact: bool
+    plays: tuple[PaidPlay, ...] = ()
 
 
 def settle_changing(changing: Changing, *, alone: bool) -> Settled:
@@ -55,7 +63,7 @@ def settle_changing(changing: Changing, *, alone: bool) -> Settled:
         improved = improve(changing)
         return Settled(improved.values, improved.exact)
     values, fixed = changing.frozen, changing.fixed
-    trail: list[tuple[int, Played]] = []
+    trail: list[tuple[int, PaidPlay]] = []
     tried = set[int]()
     due = 0
     for _ in range(_SWEEPS):
@@ -68,8 +76,9 @@ def settle_changing(changing: Changing, *, alone: bool) -> Settled:
         if still or (trail and done == trail[-1][0] and done not in tried):
             tried.add(done)
             settled = changing.policy(played).for_ever()
-            if _change(changing.period(settled)[0], settled) <= fixed:
-                return Settled(settled, exact=True)
+            again, same = changing.period(settled)
+            if _change(again, settled) <= fixed:
+                return Settled(settled, exact=True, plays=(same,))
         trail = [*trail, (done, played)][-2 * _LONGEST :]
         values, due = following, due - 1
         length = _length([each for each, _ in trail])
@@ -77,11 +86,12 @@ def settle_changing(changing: Changing, *, alone: bool) -> Settled:
             cycle = [each for _, each in trail[-length:]]
             limit = _limit(changing, cycle)
             if limit is not None:
-                return Settled(limit, exact=False)
+                # What was found last is played first.
+                return Settled(limit, exact=False, plays=tuple(reversed(cycle)))
             # Solving a cycle costs as much as many periods: one that did not go on is
             # looked at again only after as many more as there were.
             due = len(tried) + 4 * length
-    return Settled(values, exact=False)
+    return Settled(values, exact=False, plays=(played,))
 
 
 def _change(following: Values, values: Values) -> float:
@@ -96,7 +106,7 @@ def _length(done: list[int]) -> int:
     return 0
 
 
-def _limit(changing: Changing, cycle: list[Played]) -> Values | None:
+def _limit(changing: Changing, cycle: list[PaidPlay]) -> Values | None:
     """Give the values of a cycle of periods, if it goes on for ever."""
     # The recursion runs backwards in time: what was found last is played first.
     limit = round_for_ever([changing.policy(played) for played in cycle])

@@ -86,7 +86,7 @@ def check_turnovers(
     return tuple(
         _judged(name, layout, threats)
         if layout in possible
-        else _unjudged(name, threat, reasons or layout.reasons)
+        else unjudged(name, threat, reasons or layout.reasons)
         for name, layout in layouts
     )
 
@@ -98,9 +98,10 @@ def _judged(road_map: str, layout: Layout, threats: Successions) -> TurnoverChec
     return check
 
 
-def _unjudged(
+def unjudged(
     road_map: str, threat: ThreatName, reasons: tuple[Message, ...]
 ) -> TurnoverCheck:
+    """Give what is said of a road map that cannot be judged: why."""
     return TurnoverCheck(
         road_map=road_map,
         threat=threat,

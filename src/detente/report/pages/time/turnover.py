@@ -143,7 +143,7 @@ def _told(
         said.append(
             names.say(
                 "It is not begun while these rule: {leaders}.",
-                leaders=_causes(outliving.not_begun, names),
+                leaders=causes_in_words(outliving.not_begun, names),
             )
         )
     said += [_pretender(each, names) for each in outliving.pretenders]
@@ -154,7 +154,7 @@ def _worst(each: StageBreak, names: Names) -> str:
     told = {
         "party": names.party(each.party),
         "chance": in_hundred(each.chance, names),
-        "leaders": _causes(each.under, names),
+        "leaders": causes_in_words(each.under, names),
     }
     if each.stage is None:
         return names.say(
@@ -240,7 +240,9 @@ def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
         Column("stage", say("stage"), lambda each: stage_name(each.stage, names)),
         Column("party", say("who breaks it"), lambda each: names.party(each.party)),
         Column(
-            "leaders", say("while these rule"), lambda each: _causes(each.under, names)
+            "leaders",
+            say("while these rule"),
+            lambda each: causes_in_words(each.under, names),
         ),
         Number(
             "chance",
@@ -251,7 +253,8 @@ def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
     )
 
 
-def _causes(under: tuple[tuple[str, ...], ...], names: Names) -> str:
+def causes_in_words(under: tuple[tuple[str, ...], ...], names: Names) -> str:
+    """Say under which leaderships something happens, as `StageBreak.under` has them."""
     if under == ((),):
         return names.say("whoever rules")
     causes = [names.listed([names.element(name) for name in cause]) for cause in under]

@@ -1,7 +1,7 @@
-"""Work on draws of assumed numbers, spread over a cluster by Dask (extra `cluster`).
+"""Pieces of work, spread over a cluster by Dask (extra `cluster`).
 
-Every worker opens the case once and keeps it; results come back in the order in
-which they were asked for, so that none depends on who worked on it.
+Every worker opens once what they are about, and keeps it; results come back in the
+order in which they were asked for, so that none depends on who worked on it.
 """
 
 from collections import deque
@@ -11,13 +11,9 @@ from threading import local
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-from detente.engine import open_engine
 from detente.engine.budget import counted, tick
 from detente.errors import Message, UnsupportedError
-from detente.model.case import Case
-from detente.model.road_map import RoadMap
-from detente.study.game.dynamics import open_dynamics
-from detente.study.robustness.sampling import Draws
+from detente.study.processors import Opening
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -33,8 +29,8 @@ _PATIENT = 10
 
 
 def over_cluster(
-    study: Draws,
-    task: Callable[[Draws, int], Found],
+    opening: Opening,
+    task: Callable[[Any, int], Found],
     pieces: Sequence[int],
     cluster: "str | Client",
 ) -> Iterator[Found]:
@@ -42,9 +38,9 @@ def over_cluster(
 
     Parameters
     ----------
-    study : Draws
+    opening : Opening
         What each worker opens for itself.
-    task : function of Draws and int
+    task : function of that and int
         A function of a module, since workers are told it by its name.
     pieces : sequence of int
     cluster : str or distributed.Client
@@ -62,12 +58,10 @@ def over_cluster(
     UnsupportedError
         Where the package is not installed, or nobody answers at the address.
     """
-    dynamics = study.dynamics
-    opened = (dynamics.case, dynamics.engine.name, study.road_maps)
     with _connected(cluster) as client:
         key = uuid4().hex
-        # To all at once: the case is read on every worker.
-        held = client.scatter(opened, broadcast=True, hash=False)
+        # To all at once: every worker opens it.
+        held = client.scatter(tuple(opening), broadcast=True, hash=False)
         most = _AHEAD * max(1, sum(client.nthreads().values()))
         asked: deque[Future] = deque()
         try:
@@ -117,10 +111,10 @@ def _waited(asked: "Future") -> Any:  # noqa: ANN401 - whatever the task gives
 
 
 class _Held(local):
-    """The case that a thread of a worker has open, and of which work it is."""
+    """What a thread of a worker has open, and of which work it is."""
 
     key: str | None = None
-    draws: Draws | None = None
+    opened: Any = None
 
 
 _HELD = _Held()
@@ -128,13 +122,12 @@ _HELD = _Held()
 
 def _work(
     key: str,
-    opened: tuple[Case, str, tuple[RoadMap, ...]],
-    task: Callable[[Draws, int], Any],
+    opening: tuple[Callable[..., Any], tuple[object, ...]],
+    task: Callable[[Any, int], Any],
     number: int,
 ) -> Any:  # noqa: ANN401 - whatever the task gives
-    """Do one piece on a worker, which opens the case for the first one."""
-    if _HELD.key != key or _HELD.draws is None:
-        case, engine, road_maps = opened
-        _HELD.draws = Draws(open_dynamics(case, open_engine(case, engine)), road_maps)
-        _HELD.key = key
-    return task(_HELD.draws, number)
+    """Do one piece on a worker, which opens what it is about for the first one."""
+    if _HELD.key != key:
+        opened, told = opening
+        _HELD.opened, _HELD.key = opened(*told), key
+    return task(_HELD.opened, number)

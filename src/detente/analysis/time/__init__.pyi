@@ -1,0 +1,1 @@
+from .simulation import SimulationResult as SimulationResult, simulate as simulate
