@@ -69,7 +69,7 @@ class Breakdown:
         own = frozenset(rules.own(party))
         have, lack = node.end & own, (node.undone & own) - node.end
         promise = rules.promise(party, have, lack, node.start)
-        fibre = min(node.time, rules.last), node.opened, frozenset()
+        fibre: Any = min(node.time, rules.last), node.opened, frozenset()
         self.turn: Any = (fibre, 0, node.start)
         self.collapse = succession.collapse(Aftermath(rules, promise, begin=self.turn))
         self.state = node.start
@@ -78,10 +78,12 @@ class Breakdown:
         """Let all take their turns; give what the period gave to each."""
         of, rules = self.collapse.of, self.rules
         paid = dict.fromkeys(rules.parties, 0.0)
-        turn, cache = self.turn, {}
+        turn = self.turn
+        cache: dict[Any, Any] = {}
         while turn not in of.leaves:
             mover = of.mover(turn)
-            best = chosen = None
+            best = None
+            chosen: Any = None
             for child, cost in of.turns[turn]:
                 worth = self.collapse.turn(child, profile, cache)[mover]
                 worth -= (1 - rules.d[mover]) * cost

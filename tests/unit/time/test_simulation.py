@@ -51,9 +51,22 @@ turnover:
 CHANGING = FARMS + LEADERS
 
 
+def script_of(case, road_map=DEAL):
+    return write_script(open_dynamics(case), road_map).script
+
+
+def simulated(case, runs):
+    return simulate_road_map(open_dynamics(case), DEAL, runs)
+
+
+def asked(*words, **more):
+    return dt.simulate(*words, **more)
+
+
 def test_without_chance_there_is_one_history_and_it_is_worth_what_the_deal_is():
-    dynamics = open_dynamics(two_party_case(1, 2, d=0.9))
-    found = simulate_road_map(dynamics, DEAL, 500)
+    case = two_party_case(1, 2, d=0.9)
+    dynamics = open_dynamics(case)
+    found = simulated(case, 500)
     signing = find_signing(dynamics, lay_out(dynamics, DEAL))
     assert len(found.histories.broke) == 1
     assert (found.tally.completed, found.tally.stands) == (1, 1)
@@ -64,7 +77,7 @@ def test_without_chance_there_is_one_history_and_it_is_worth_what_the_deal_is():
 
 def test_it_stands_as_long_as_the_partner_has_not_turned():
     chance = 0.02
-    script = write_script(open_dynamics(leaders_case(chance)), DEAL).script
+    script = script_of(leaders_case(chance))
     found = simulate(script, 20_000, 1)
     for time in (0, 5, 20, 60):
         stands = ((found.broke == STANDS) | (found.broke > time)).mean()
@@ -72,7 +85,7 @@ def test_it_stands_as_long_as_the_partner_has_not_turned():
 
 
 def test_what_is_left_of_the_dilemma_after_the_partner_turned_is_nothing():
-    script = write_script(open_dynamics(leaders_case(0.02)), DEAL).script
+    script = script_of(leaders_case(0.02))
     found = simulate(script, 2000)
     broke = found.broke != STANDS
     assert broke.any()
@@ -85,13 +98,13 @@ def test_what_is_left_of_the_dilemma_after_the_partner_turned_is_nothing():
 
 def test_the_mean_is_the_value_of_the_deal_to_the_one_who_stays():
     chance, d = 0.1, 0.9
-    found = simulate_road_map(open_dynamics(leaders_case(chance)), DEAL, 20_000)
+    found = simulated(leaders_case(chance), 20_000)
     value = (1 - d) / (1 - d * (1 - chance))
     assert found.tally.outcomes[0].mean_worth == pytest.approx(value, abs=0.01)
 
 
 def test_a_leadership_that_may_rule_already_breaks_at_once():
-    found = simulate_road_map(open_dynamics(leaders_case(0.02, now=0.25)), DEAL, 10_000)
+    found = simulated(leaders_case(0.02, now=0.25), 10_000)
     first = found.tally.breaks[0]
     assert first.stage == 1 or found.tally.breaks[1].stage == 1
     at_once = next(each for each in found.tally.breaks if each.stage == 1)
@@ -105,7 +118,7 @@ def test_who_comes_back_does_not_mend_what_broke():
     back = Turnover("b", "b", before="hawk", hazard=Rate(amount(-log(0.5))))
     rule = Turnover("b", "hawk", hazard=Rate(amount(-log(0.98))))
     case = timed(two_party_case(1, 2), leaderships=(HAWK,), turnover=(rule, back))
-    found = simulate_road_map(open_dynamics(case), DEAL, 2000)
+    found = simulated(case, 2000)
     broke = found.histories.broke != STANDS
     own = found.histories.leaders[broke, -1] == 0
     assert own.any()
@@ -113,7 +126,7 @@ def test_who_comes_back_does_not_mend_what_broke():
 
 
 def test_more_histories_begin_with_the_same():
-    script = write_script(open_dynamics(leaders_case(0.05)), DEAL).script
+    script = script_of(leaders_case(0.05))
     few, many = simulate(script, 30, 7), simulate(script, BLOCK + 30, 7)
     assert np.array_equal(few.leaders, many.leaders[:30])
     assert np.array_equal(few.worth, many.worth[:30])
@@ -123,7 +136,7 @@ def test_more_histories_begin_with_the_same():
 
 def test_workers_change_no_history(monkeypatch):
     monkeypatch.setattr(simulation, "_WORTH", 1)
-    script = write_script(open_dynamics(leaders_case(0.05)), DEAL).script
+    script = script_of(leaders_case(0.05))
     one, two = (simulate(script, 3 * BLOCK, 3, Workers(n)) for n in (1, 2))
     assert np.array_equal(one.leaders, two.leaders)
     assert np.array_equal(one.worth, two.worth)
@@ -140,10 +153,10 @@ def test_a_cluster_gives_the_same_histories():
         n_workers=2, threads_per_worker=1, dashboard_address=None
     ) as cluster:
         there = Setting(cluster=cluster.scheduler_address)
-        far = dt.simulate(CHANGING, "both", 2500, seed=5, setting=there)
+        far = asked(CHANGING, "both", 2500, seed=5, setting=there)
         words = ("simulate", "-", "--runs", "2500", "--seed", "5", "--format", "json")
         ran = detente(*words, "--cluster", cluster.scheduler_address, stdin=CHANGING)
-    near = dt.simulate(CHANGING, "both", 2500, seed=5)
+    near = asked(CHANGING, "both", 2500, seed=5)
     assert far.to_dict() == near.to_dict()
     assert ran.code == 0
     assert ran.out == detente(*words, stdin=CHANGING).out
@@ -161,7 +174,7 @@ def test_what_is_drawn_when_the_time_is_over_is_kept(monkeypatch):
 
     monkeypatch.setattr(simulation, "draw_leaders", stopped)
     with allowing(seconds=60) as budget:
-        found = dt.simulate(CHANGING, "both", 5 * BLOCK)
+        found = asked(CHANGING, "both", 5 * BLOCK)
     assert budget.stopped
     assert len(found.simulation.histories.broke) == 3 * BLOCK
 
@@ -208,7 +221,7 @@ def test_a_case_without_weights_says_why_there_are_no_histories():
 def test_the_table_has_a_line_a_history():
     ran = detente("simulate", "-", "--runs", "300", "--format", "csv", stdin=CHANGING)
     rows = list(csv.DictReader(io.StringIO(ran.out)))
-    found = dt.simulate(CHANGING, "both", 300).simulation
+    found = asked(CHANGING, "both", 300).simulation
     assert [int(row["history"]) for row in rows] == list(range(1, 301))
     assert sum(row["stands"] == "yes" for row in rows) == found.tally.stands
     broken = next(row for row in rows if row["stands"] == "no")
@@ -221,7 +234,7 @@ def test_the_table_has_a_line_a_history():
 
 
 def test_the_json_has_exact_chances_beside_the_counts():
-    data = dt.simulate(CHANGING, "both", 2000).to_dict()
+    data = asked(CHANGING, "both", 2000).to_dict()
     assert data["chances"]["completed"] == 1
     assert data["chances"]["stands"] == pytest.approx(exp(-0.02 * data["periods"]))
     assert data["stands"] == pytest.approx(2000 * data["chances"]["stands"], abs=150)
@@ -231,7 +244,7 @@ def test_the_json_has_exact_chances_beside_the_counts():
 
 
 def test_the_picture_has_a_bar_a_period_in_which_something_broke():
-    found = dt.simulate(CHANGING, "both", 2000)
+    found = asked(CHANGING, "both", 2000)
     picture = drawn(found.render("svg"))
     periods = set(found.simulation.histories.broke.tolist()) - {STANDS}
     bars = [each for each in picture.all("rect") if each.get("class") == "dt-f0"]
@@ -244,5 +257,5 @@ def test_the_picture_has_a_bar_a_period_in_which_something_broke():
 def test_the_period_of_completion_is_the_first_of_staying():
     twice = plan("p", "x y/-x -y/x y")
     case = replace(leaders_case(0.02), as_of=None)
-    script = write_script(open_dynamics(case), twice).script
+    script = script_of(case, twice)
     assert completion(script) == 3
