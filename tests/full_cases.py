@@ -148,6 +148,7 @@ def _options(id_, party, ids):
         cost_undo=some(amounts(low="0")),
         track=some(st.just("trade")),
         verify=subsets(BODIES),
+        until=some(dates),
         about=abouts,
     )
 

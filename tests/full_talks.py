@@ -1,5 +1,7 @@
 """Strategies for all of a case that is about time."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from detente.model.quantity import ONE_MONTH, ONE_YEAR, compounded
@@ -121,6 +123,7 @@ def _guarantees(draw, case, guarantors, ids):
         formulas(ids, 3),
         st.lists(words, max_size=2).map(tuple),
         st.booleans(),
+        some(dates),
         abouts,
     )
     return (draw(guarantee),)
@@ -163,13 +166,18 @@ def _road_maps(draw, case, states):
         some(dates),
         some(dates),
         some(st.sampled_from(states)),
+        _ends(case),
         abouts,
     )
     drawn = draw(st.lists(road_map, max_size=2))
     ids = ("plan", "other_plan")
-    return tuple(
-        RoadMap(
-            id_, each.stages, each.by, each.date, each.since, each.start, each.about
-        )
-        for id_, each in zip(ids, drawn, strict=False)
+    return tuple(replace(each, id=id_) for id_, each in zip(ids, drawn, strict=False))
+
+
+def _ends(case):
+    """No end, one day for all, or days by option."""
+    options = tuple(option.id for option in case.options)
+    by_option = subsets(options).flatmap(
+        lambda chosen: st.tuples(*(st.tuples(st.just(id_), dates) for id_ in chosen))
     )
+    return st.just(()) | dates.map(lambda day: (("", day),)) | by_option

@@ -56,7 +56,7 @@ class Aftermath:
             fibre, place, state = turn
             if place == len(rules.movers):
                 if turn not in self.leaves:
-                    paid = rules.paid_after(self.promise, state, fibre[2])
+                    paid = rules.paid_after(self.promise, state, fibre[2], fibre[1])
                     self.leaves[turn] = Position(fibre[0], fibre[1], state, paid)
                     ends.append(self.leaves[turn])
             elif turn not in self.turns:
@@ -71,9 +71,10 @@ class Aftermath:
 
     def payoff(self, party, leaf):
         """A party's utility in the period that ends at a leaf, costs left out."""
-        (_, _, paid), _, state = leaf
-        rules = self.rules
-        return rules.worth(party, state) + rules.owed(party, self.promise, state, paid)
+        (_, opened, paid), _, state = leaf
+        rules, owing = self.rules, self.promise
+        owed = rules.owed(party, owing, state, paid, opened=opened)
+        return rules.worth(party, state) + owed
 
     def mover(self, turn):
         return self.rules.movers[turn[1]]

@@ -89,8 +89,9 @@ class Breakdown:
             found[at] = {}
             for p in self.parties:
                 flow = rules.worth(p, at.state)
-                every = rules.owed(p, promise, at.state, frozenset(self._all()))
-                first = rules.owed(p, promise, at.state, at.paid)
+                paid, there = frozenset(self._all()), at.opened
+                every = rules.owed(p, promise, at.state, paid, opened=there)
+                first = rules.owed(p, promise, at.state, at.paid, opened=there)
                 found[at][p] = flow + every + (1 - self.d[p]) * (first - every)
         return found
 

@@ -1,6 +1,7 @@
 """A road map period by period, the breaches of it, and what they lose."""
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from tests.deal_oracle.aftermath import Aftermath, Position
@@ -20,7 +21,8 @@ class Node:
     """One period: stage None is staying.
 
     `undone` is what the steps undid so far, those of this period included; `ahead`
-    what this stage or a later one takes; `agreed` all that the road map changes.
+    what this stage or a later one takes; `agreed` all that the road map changes;
+    `over` what is owed no longer.
     """
 
     time: int
@@ -32,13 +34,64 @@ class Node:
     undone: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+
+
+def promised_until(rules, road_map):
+    """By option, the period from which it is owed no longer, and that of its return."""
+    days, found = dict(road_map.until), {}
+    steps = {step.option for stage in road_map.stages for step in stage.steps}
+    for name in rules.options:
+        day = days.get(name) or (name in steps and days.get(""))
+        option = rules.case.option[name]
+        if day and not option.settled and rules.case.as_of:
+            over = rules.period_of(day)
+            change = option.redo if name in rules.now else option.undo
+            slow = change.takes.days > rules.talks.reversible_within.days
+            found[name] = over, over + (rules.periods([change.takes]) if slow else 0)
+    return found
+
+
+def _lapsed(rules, ends, time, state):
+    """As much put back of what lapses in a period as can be, as it stood first."""
+    free = [
+        name
+        for name, (_, back) in ends.items()
+        if back == time and (name in state) != (name in rules.now)
+    ]
+    free = [name for name in free if _may_change(rules, name, time, state)]
+    for size in range(len(free), 0, -1):
+        for some in combinations(free, size):
+            landed = state ^ frozenset(some)
+            if rules.feasible(landed) and all(
+                rules.true(rules.case.option[name].requires, landed)
+                for name in landed - state
+            ):
+                return landed
+    return state
+
+
+def _may_change(rules, name, time, state):
+    option = rules.case.option[name]
+    if name in state:
+        return not rules.true(option.undo.never, state)
+    gone = name in rules.ends and 0 <= rules.ends[name] <= time
+    return not gone and not rules.true(option.redo.never, state)
 
 
 def lay_out(rules: Rules, road_map):
     """The periods of a road map; the last stands for all that follow."""
     state = rules.now
+    ends = promised_until(rules, road_map)
+    last = max([rules.last, *(back for _, back in ends.values())])
     morning = rules.dawn(0, frozenset(), state)
     nodes = []
+
+    def onward(end):
+        following = rules.dawn(morning.time + 1, morning.opened, end)
+        back = _lapsed(rules, ends, following.time, following.state)
+        return following._replace(state=back)
+
     for number, stage in enumerate(road_map.stages, 1):
         steps = [s for s in stage.steps if s.taken != (s.option in morning.state)]
         if not steps:
@@ -47,25 +100,31 @@ def lay_out(rules: Rules, road_map):
         for left in reversed(range(length)):
             start = morning.state
             end = start if left else _done(rules, morning, stage.steps)
+            done = () if left else start ^ end
+            if any(x in ends and ends[x][0] <= morning.time for x in done):
+                raise ImpossibleError
             escrow = stage.escrow and not left
             nodes.append(Node(morning.time, morning.opened, start, end, number, escrow))
-            morning = rules.dawn(morning.time + 1, morning.opened, end)
+            morning = onward(end)
     while True:
         start = morning.state
         nodes.append(Node(morning.time, morning.opened, start, start, None))
-        if morning.time > rules.last:
-            return _knowing(nodes)
-        morning = rules.dawn(morning.time + 1, morning.opened, morning.state)
+        if morning.time > last:
+            return _knowing(nodes, ends)
+        morning = onward(morning.state)
 
 
-def _knowing(nodes):
-    """Tell each period what the others undo and take."""
+def _knowing(nodes, ends):
+    """Tell each period what the others undo and take, and what is over."""
     agreed = frozenset().union(*(node.start ^ node.end for node in nodes))
     found = []
     for k, node in enumerate(nodes):
         undone = frozenset().union(*(n.start - n.end for n in nodes[: k + 1]))
         ahead = frozenset().union(*(n.end - n.start for n in nodes[k:]))
-        found.append(replace(node, undone=undone, ahead=ahead, agreed=agreed))
+        over = frozenset(x for x, (day, _) in ends.items() if day <= node.time)
+        found.append(
+            replace(node, undone=undone, ahead=ahead, agreed=agreed, over=over)
+        )
     return found
 
 
@@ -112,8 +171,8 @@ def breaches(rules, node, party):
         if landing is None:
             continue
         early = taken & node.ahead - node.end
-        have = (node.end & own) | early
-        lack = (node.undone & own) - have
+        have = ((node.end & own) | early) - node.over
+        lack = (node.undone & own) - (node.end & own) - early - node.over
         yield flips, landing, rules.promise(party, have, lack, landing)
 
 
@@ -172,8 +231,11 @@ class Judge:
         rules, d = self.rules, self.rules.d[party]
         found = []
         for flips, landing, promise in breaches(rules, node, party):
-            lumps = rules.owed(party, promise, landing, frozenset(), flow=False)
-            paid = rules.paid_after(promise, landing, frozenset())
+            there = node.opened
+            lumps = rules.owed(
+                party, promise, landing, frozenset(), flow=False, opened=there
+            )
+            paid = rules.paid_after(promise, landing, frozenset(), there)
             now = (1 - d) * (
                 rules.worth(party, landing)
                 - rules.cost(party, flips, node.start)

@@ -40,6 +40,7 @@ class Wants:
     guarantees: int = 0
     lumps: float = 0.5
     deadlines: int = 0
+    ends: float = 0.0
     escrow: float = 0.25
     waits: float = 0.0
     slow: float = 0.0
@@ -209,4 +210,39 @@ def random_deal(rng: random.Random, wants: Wants) -> Case:
             road_maps=(RoadMap(PLAN, stages(rng, options, wants)),),
         ),
     )
-    return case if wants.deadlines else replace(case, as_of=None)
+    case = case if wants.deadlines or wants.ends else replace(case, as_of=None)
+    return ending(rng, case, wants) if wants.ends else case
+
+
+def some_day(rng):
+    days = rng.choice((0, 10, 30, 31, 32, 60, 61, 62, 95, 130))
+    return TODAY + datetime.timedelta(days=days)
+
+
+def ending(rng, case, wants):
+    """Let rights, guarantees and promises end."""
+
+    def day():
+        return some_day(rng) if rng.random() < wants.ends else None
+
+    talks = case.negotiation
+    plan = talks.road_maps[0]
+    steps = {step.option for stage in plan.stages for step in stage.steps}
+    kind = rng.random()
+    until: tuple[tuple[str, datetime.date], ...] = ()
+    if kind < wants.ends:
+        until = tuple(
+            (name, some_day(rng)) for name in sorted(steps) if rng.random() < 0.5
+        )
+    elif kind < 1.5 * wants.ends:
+        until = (("", some_day(rng)),)
+    parties = tuple(
+        replace(party, options=tuple(replace(o, until=day()) for o in party.options))
+        for party in case.parties
+    )
+    talks = replace(
+        talks,
+        guarantees=tuple(replace(each, until=day()) for each in talks.guarantees),
+        road_maps=(replace(plan, until=until),),
+    )
+    return replace(case, parties=parties, negotiation=talks)

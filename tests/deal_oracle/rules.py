@@ -3,7 +3,8 @@
 A state is the frozenset of the options taken. A deadline falls at the beginning of
 the period that contains its date, judged by the state in which the period before
 ended; of several in one period each is judged by that state, and what they change
-comes one after the other, in the order of the file.
+comes one after the other, in the order of the file. A right or a guarantee that has an
+end is gone from the period that contains the day on.
 """
 
 from dataclasses import dataclass
@@ -56,7 +57,12 @@ class Rules(Oracle):
         self.void: frozenset[str] = frozenset()
         self.known_moves: dict[Any, Any] = {}
         self.due = {each.id: self.period_of(each.date) for each in self.talks.deadlines}
-        self.last = max(self.due.values(), default=-1)
+        self.ends = {
+            each.id: self.period_of(each.until)
+            for each in (*self.case.option.values(), *self.talks.guarantees)
+            if each.until
+        }
+        self.last = max([*self.due.values(), *self.ends.values()], default=-1)
 
     def period_of(self, date):
         """The period that contains a date, for one still to come the second or later.
@@ -81,6 +87,7 @@ class Rules(Oracle):
     def dawn(self, time, opened, state):
         """Begin a period: what its deadlines open and change by themselves."""
         after = set(state)
+        opened |= {name for name, end in self.ends.items() if 0 <= end <= time}
         for each in self.talks.deadlines:
             if self.due[each.id] == time and not self.true(each.unless, state):
                 opened |= {each.id}
@@ -96,9 +103,10 @@ class Rules(Oracle):
         return Morning(time, opened, frozenset(after))
 
     def closed(self, opened):
-        """Options that a deadline opens, and none has opened."""
+        """Options that a deadline opens, and none has opened, and rights that ended."""
         kept = {x for each in self.talks.deadlines for x in each.opens}
-        return kept - {
+        gone = {x for x in self.options if self.case.option[x].until and x in opened}
+        return gone | kept - {
             x for each in self.talks.deadlines if each.id in opened for x in each.opens
         }
 
@@ -135,8 +143,10 @@ class Rules(Oracle):
             if promise.breacher in each.against and each.id not in promise.void
         ]
 
-    def in_force(self, guarantee, promise, state):
+    def in_force(self, guarantee, promise, state, opened=frozenset()):
         """Whether it is in force in a period that ends here."""
+        if guarantee.until and guarantee.id in opened:
+            return False
         covered = set(guarantee.undoing) or set(self.options)
         if not promise.missing(state) & covered:
             return False
@@ -150,19 +160,19 @@ class Rules(Oracle):
             for amount in (guarantee.penalty_lump, guarantee.compensation_lump)
         )
 
-    def paid_after(self, promise, state, paid):
+    def paid_after(self, promise, state, paid, opened=frozenset()):
         """Lumps paid once this period has ended."""
         return paid | {
             each.id
             for each in self.against(promise)
-            if self.has_lump(each) and self.in_force(each, promise, state)
+            if self.has_lump(each) and self.in_force(each, promise, state, opened)
         }
 
-    def owed(self, party, promise, state, paid, *, flow=True):
+    def owed(self, party, promise, state, paid, *, flow=True, opened=frozenset()):
         """What guarantees add to a party's utility in a period that ends here."""
         total = 0.0
         for each in self.against(promise):
-            if not self.in_force(each, promise, state):
+            if not self.in_force(each, promise, state, opened):
                 continue
             believed = float(each.believed.value)
             for lump, sign, who in (

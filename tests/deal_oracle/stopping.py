@@ -27,7 +27,7 @@ def calling_off(rules, nodes, party):
     found = {node.stage: None for node in nodes}
     for place, (node, value) in enumerate(zip(nodes, values, strict=True)):
         outs = [
-            worth_of_leaving(rules, nodes, party, undone, landing)
+            worth_of_leaving(rules, nodes, party, undone, landing, node.time)
             for undone, landing in ways_out(rules, nodes, place, party)
         ]
         if outs:
@@ -43,6 +43,7 @@ def ways_out(rules, nodes, place, party):
     own = frozenset(rules.own(party))
     part = (node.start ^ node.end) & own
     earlier = frozenset().union(*(n.start ^ n.end for n in nodes[:place])) & own
+    earlier -= node.over
     for flips in rules.rank(party):
         if flips == part or flips - part - earlier:
             continue
@@ -58,19 +59,20 @@ def ways_out(rules, nodes, place, party):
             yield (flips, node.start), landing
 
 
-def worth_of_leaving(rules, nodes, party, undone, landing):
+def worth_of_leaving(rules, nodes, party, undone, landing, time):
     """The period of the calling off, then everything back, then for ever so."""
     d = rules.d[party]
     flips, start = undone
     worth = (1 - d) * (rules.worth(party, landing) - rules.cost(party, flips, start))
-    last = max(backs(rules, nodes, landing).values(), default=1)
+    back = backs(rules, nodes, landing, time)
+    last = max(back.values(), default=1)
     for period in range(1, last):
-        state = rest(rules, nodes, landing, period)
+        state = rest(rules, back, landing, period)
         worth += (1 - d) * d**period * rules.worth(party, state)
-    return worth + d**last * rules.worth(party, rest(rules, nodes, landing, last))
+    return worth + d**last * rules.worth(party, rest(rules, back, landing, last))
 
 
-def backs(rules, nodes, landing):
+def backs(rules, nodes, landing, time):
     """After how many periods each option that is to go back has gone back."""
     steps = frozenset().union(*(n.start ^ n.end for n in nodes))
     now, within = rules.now, rules.case.negotiation.reversible_within.days
@@ -82,13 +84,16 @@ def backs(rules, nodes, landing):
             days = change.takes.days
             if not rules.true(change.never, landing):
                 slow = days > within
-                found[name] = ceil(days / rules.talks.period.days) if slow else 1
+                wait = ceil(days / rules.talks.period.days) if slow else 1
+                end = rules.ends.get(name, -1)
+                if name not in now or not 0 <= end <= time + wait:
+                    found[name] = wait
     return found
 
 
-def rest(rules, nodes, landing, period):
+def rest(rules, times, landing, period):
     """Where all stands so many periods after: as much put back as can be."""
-    over = [x for x, time in backs(rules, nodes, landing).items() if time <= period]
+    over = [x for x, time in times.items() if time <= period]
     for size in range(len(over), -1, -1):
         for back in combinations(over, size):
             state = landing ^ frozenset(back)

@@ -51,7 +51,9 @@ class Collapse:
         found = {}
         for at in positions:
             owed = {
-                p: self.rules.owed(p, self.of.promise, at.state, self._all())
+                p: self.rules.owed(
+                    p, self.of.promise, at.state, self._all(), opened=at.opened
+                )
                 for p in self.parties
             }
             flow = {
@@ -63,7 +65,9 @@ class Collapse:
             }
             value = for_ever(self.rules, flow)
             for p in self.parties:
-                first = self.rules.owed(p, self.of.promise, at.state, at.paid)
+                first = self.rules.owed(
+                    p, self.of.promise, at.state, at.paid, opened=at.opened
+                )
                 for profile in self.rules.profiles:
                     value[profile][p] += (1 - self.d[p]) * (first - owed[p])
             found[at] = value
@@ -99,11 +103,11 @@ class Collapse:
 
     def _leaf(self, leaf, profile):
         end = self.of.leaves[leaf]
-        (_, _, paid), _, state = leaf
+        (_, opened, paid), _, state = leaf
         found = {}
         for p in self.parties:
             flow = self.rules.worth_to(p, state, profile) + self.rules.owed(
-                p, self.of.promise, state, paid
+                p, self.of.promise, state, paid, opened=opened
             )
             found[p] = (1 - self.d[p]) * flow + self.d[p] * self.expected(
                 end, profile, p
@@ -164,7 +168,8 @@ class Succession:
         for profile in rules.profiles:
             self.best[k, profile, party] = None
         own = frozenset(rules.own(party))
-        have, lack = node.end & own, (node.undone & own) - node.end
+        have = (node.end & own) - node.over
+        lack = (node.undone & own) - node.end - node.over
         promise = rules.promise(party, have, lack, node.start)
         begin: Any = (
             (min(node.time, rules.last), node.opened, frozenset()),
@@ -188,8 +193,11 @@ class Succession:
     def _try(self, k, party, breach):
         rules, d, node = self.rules, self.rules.d[party], self.nodes[k]
         flips, landing, promise = breach
-        lumps = rules.owed(party, promise, landing, frozenset(), flow=False)
-        paid = rules.paid_after(promise, landing, frozenset())
+        there = node.opened
+        lumps = rules.owed(
+            party, promise, landing, frozenset(), flow=False, opened=there
+        )
+        paid = rules.paid_after(promise, landing, frozenset(), there)
         at = Position(min(node.time, rules.last), node.opened, landing, paid)
         after = self.collapse(Aftermath(rules, promise, landing=at))
         for profile in rules.profiles:

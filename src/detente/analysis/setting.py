@@ -14,9 +14,11 @@ from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE
 from detente.study.game.options_at_deadlines import (
     closed,
+    ending,
     opened,
     opening_days,
     pending,
+    widest,
 )
 
 if TYPE_CHECKING:
@@ -112,9 +114,11 @@ def open_widest(engine: Engine, case: Case, setting: Setting) -> Engine:
 
     `engine` is given back where nothing is barred in it.
     """
-    if not pending(case) or setting.deadline == "after":
+    if not pending(case) and (setting.deadline == "before" or not ending(case)):
         return engine
-    return open_static(case, replace(setting, deadline="after"))
+    if setting.deadline == "after" and not ending(case):
+        return engine
+    return open_whole(widest(case), setting)
 
 
 def assumptions_of(setting: Setting) -> Assumptions:
@@ -246,6 +250,21 @@ def _settled(case: Case, state: str, option: str) -> tuple[Message, Message]:
                 date=days,
             ),
             Message("ask with --deadline after"),
+        )
+    until = case.option[option].until
+    if until is not None:
+        return (
+            Message(
+                "the situation '{state}' cannot come about: {option} cannot be taken "
+                "any more from {date} on",
+                state=state,
+                option=option,
+                date=until.isoformat(),
+            ),
+            Message(
+                "ask with --deadline before, or move the `until` of {option}",
+                option=option,
+            ),
         )
     return (
         Message(

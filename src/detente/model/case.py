@@ -47,6 +47,8 @@ class Option:
         In utility, once.
     verify : tuple of str
         The bodies that can verify it.
+    until : date or None
+        The day on which the right to take it ends; what is taken then stands.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Option:
     cost_undo: Amount | None = None
     track: str | None = None
     verify: tuple[str, ...] = ()
+    until: datetime.date | None = None
     about: About = UNDESCRIBED
 
     @property

@@ -45,6 +45,9 @@ class RoadMap:
         When it was proposed; where following it starts.
     start : str or None
         The state it starts at (SPEC: `from`), as a Y/N string; None is now.
+    until : tuple of (str, date)
+        By option, the day from which what the road map did to it is owed no longer;
+        the empty id is every option that has no day of its own.
     """
 
     id: str
@@ -53,6 +56,7 @@ class RoadMap:
     date: datetime.date | None = None
     since: datetime.date | None = None
     start: str | None = None
+    until: tuple[tuple[str, datetime.date], ...] = ()
     about: About = UNDESCRIBED
 
     def states(self, options: Sequence[str], now: str) -> tuple[str, ...]:
@@ -124,7 +128,8 @@ class Guarantee:
 
     Amounts are in utility: flows per period for as long as the breach
     stands, lumps once. `undoing` empty means any option. A `binding` one is
-    delivered whatever the guarantors then prefer.
+    delivered whatever the guarantors then prefer. From the day `until` on it answers
+    nothing any more.
     """
 
     id: str
@@ -140,6 +145,7 @@ class Guarantee:
     when: Formula = TRUE
     ties: tuple[str, ...] = ()
     binding: bool = False
+    until: datetime.date | None = None
     about: About = UNDESCRIBED
 
 

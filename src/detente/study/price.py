@@ -164,7 +164,7 @@ def price_of_stays(dynamics: Dynamics) -> float:
         Seconds on one core, right up to a factor of a few.
     """
     periods = dynamics.countdown.horizon + 1
-    worlds = n_subsets(len(dynamics.countdown.dues))
+    worlds = dynamics.countdown.n_worlds
     n_parties = len(dynamics.parties)
     held = sum(
         n_subsets(dynamics.covered(party).bit_count()) for party in range(n_parties)
@@ -303,7 +303,9 @@ def _judged(
 def _played(countdown: DatedDeadlines, sweeps: int = _SWEEPS) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
     end = countdown.horizon
-    times = [due.time for due in countdown.dues if due.time is not None]
+    times = [
+        due.time for due in countdown.dues if due.time is not None and not due.certain
+    ]
     worlds = [n_subsets(sum(each <= time for each in times)) for time in range(end + 1)]
     return sum(worlds[:end]) + sweeps * worlds[end]
 

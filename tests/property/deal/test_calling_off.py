@@ -54,6 +54,7 @@ def slacks(found, party):
         pytest.param(Wants(waits=0.5, slow=0.5), id="durations"),
         pytest.param(Wants(constraint=1, rules=0.5, slow=0.3), id="constraints"),
         pytest.param(Wants(options=4, deadlines=2), id="dates"),
+        pytest.param(Wants(options=4, ends=0.6, slow=0.3, rules=0.5), id="ends"),
         pytest.param(Wants(patience=PATIENT, costs=0.8), id="patience and costs"),
     ],
 )

@@ -54,6 +54,7 @@ def test_slack_under_min_max_is_the_exact_one_however_patient_the_parties(seed):
         pytest.param(Wants(waits=0.5), id="stages of several periods"),
         pytest.param(Wants(guarantees=2), id="guarantees"),
         pytest.param(Wants(options=4, deadlines=2, guarantees=1), id="dates"),
+        pytest.param(Wants(options=4, ends=0.4, guarantees=1), id="ends"),
     ],
 )
 @given(seed=SEEDS)

@@ -43,10 +43,10 @@ KINDS = pytest.mark.parametrize(
 class Given(Rules):
     """A guarantee that its guarantor, a party, keeps in force by its own options."""
 
-    def in_force(self, guarantee, promise, state):
-        return bool(self.lacking(guarantee, promise, state)) and self.stands(
-            guarantee, promise, state
-        )
+    def in_force(self, guarantee, promise, state, opened=frozenset()):
+        lacking = self.lacking(guarantee, promise, state)
+        ended = bool(guarantee.until) and guarantee.id in opened
+        return bool(lacking) and not ended and self.stands(guarantee, promise, state)
 
     def lacking(self, guarantee, promise, state):
         return promise.missing(state) & (set(guarantee.undoing) or set(self.options))

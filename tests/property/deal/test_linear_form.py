@@ -45,6 +45,7 @@ def with_patience(case, patience):
         pytest.param(Wants(escrow=0.4, costs=0.7), id="escrow and costs"),
         pytest.param(Wants(waits=0.6, slow=0.5, rules=0.5), id="durations"),
         pytest.param(Wants(options=4, deadlines=2), id="dates"),
+        pytest.param(Wants(options=4, ends=0.6, slow=0.3), id="ends"),
     ],
 )
 @given(seed=SEEDS)

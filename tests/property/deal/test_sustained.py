@@ -70,6 +70,7 @@ def expected(judge, nodes, party, threat):
         pytest.param(Wants(options=4, costs=0.6), id="costs"),
         pytest.param(Wants(options=4, guarantees=2), id="guarantees"),
         pytest.param(Wants(options=3, deadlines=1), id="dates"),
+        pytest.param(Wants(options=3, guarantees=1, ends=0.6), id="ends"),
     ],
 )
 @given(seed=SEEDS)

@@ -6,18 +6,22 @@ gains by a breach, no break can be taken back alone, and the chances follow.
 
 import os
 import random
+from math import inf
 
 import pytest
 from hypothesis import assume, example, given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.study.deal.road_map import lay_out as plan_layout
 from detente.study.game.dynamics import open_dynamics
+from detente.study.time.asked import open_successions
+from detente.study.time.compliance import Succession as Compliance
 from detente.study.time.leadership import open_leaders
 from detente.study.time.turnover import check_turnover
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.compared import patience_of
 from tests.deal_oracle.leaders import Leaders
-from tests.deal_oracle.plan import lay_out
+from tests.deal_oracle.plan import ImpossibleError, lay_out
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.random_leaders import with_leaders
 from tests.deal_oracle.rules import UnfitError
@@ -56,6 +60,32 @@ def places(said, succession):
 def test_nobody_gains_by_a_breach_where_none_is_said_to_come(seed):
     said, succession = judged(seed)
     assert not succession.negative(places(said, succession))
+
+
+@given(SEEDS)
+@MANY
+def test_the_best_breach_is_what_it_is_where_rights_and_guarantees_end(seed):
+    rng = random.Random(seed)
+    sizes = Wants(3, 2, escrow=0, patience=QUICK, ends=0.6, guarantees=1)
+    case = with_leaders(rng, random_deal(rng, sizes), dated=0)
+    try:
+        dynamics, (road_map,) = open_dynamics(case), case.negotiation.road_maps
+        rules = Leaders(case, patience_of(dynamics))
+        layout, nodes = plan_layout(dynamics, road_map), lay_out(rules, road_map)
+        assume(not layout.reasons)
+        leaders = open_leaders(dynamics)
+        threats = open_successions(dynamics, leaders, "breakdown", [layout])
+        found = Compliance(threats, layout)._breached  # noqa: SLF001 - what marks are made of
+        assume(threats.exact)
+        expected = Succession(rules, nodes).best
+    except (UnsupportedError, UnsettledError, UnfitError, ImpossibleError):
+        reject()
+    for place in range(len(layout.nodes)):
+        for row, profile in enumerate(leaders.profiles):
+            for column, party in enumerate(rules.parties):
+                known = expected[place, profile, party]
+                worth = -inf if known is None else known
+                assert found[place, row, column] == pytest.approx(worth, abs=1e-6)
 
 
 @given(SEEDS)

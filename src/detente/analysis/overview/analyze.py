@@ -29,7 +29,7 @@ from detente.report.pages.stability.equilibria import numbered_states
 from detente.report.pages.stability.stable_sets import states_table
 from detente.study.check.warning import Remark
 from detente.study.game.distant_dates import periods_ahead
-from detente.study.game.options_at_deadlines import pending
+from detente.study.game.options_at_deadlines import days_ahead, ending
 from detente.study.overview.survey import AfterDeadline, Overview, changes_after, survey
 from detente.study.stability.stable_sets import StableSets, find_stable
 
@@ -219,11 +219,13 @@ def _on_deadline(
 ) -> tuple[AfterDeadline, ...]:
     """Compare what holds before the deadlines still to come with what holds on them.
 
-    `sets` judge one side of them, as `setting` says; `widest` is on them.
+    `sets` judge one side of them, as `setting` says; `widest` is on the deadlines.
     """
-    if not pending(read):
+    if not days_ahead(read):
         return ()
     if setting.deadline == "before":
+        if ending(read):
+            widest = open_static(read, replace(setting, deadline="after"))
         return changes_after(sets, find_stable(widest, sets.concepts, sets.assumptions))
     before = open_static(read, replace(setting, deadline="before"))
     return changes_after(find_stable(before, sets.concepts, sets.assumptions), sets)

@@ -245,6 +245,9 @@ _MEANINGS: dict[Means, Callable[[Entries, Any], object]] = {
         _mention(entries, word) for word in words
     ),
     Means.MEETINGS: _meetings,
+    Means.ENDS: lambda entries, ends: tuple(
+        (read_option(word, entries.reading) if word else "", day) for word, day in ends
+    ),
     Means.EDITS: lambda _, edits: tuple(
         (str(path), yaml_line(value)) for path, value in edits.items()
     ),

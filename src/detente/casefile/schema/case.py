@@ -23,6 +23,7 @@ from detente.casefile.schema.times import (
     Amount,
     AmountEntry,
     AmountRange,
+    Day,
     Length,
     NeverOr,
     Size,
@@ -109,6 +110,7 @@ class OptionEntry(Element):
     cost: Cost | None = None
     track: TrackName | None = None
     verify: Annotated[Names, Refers("body", "bodies", "parties")] = ()
+    until: Day | None = None
 
 
 @becomes(Party, first=COMMON)

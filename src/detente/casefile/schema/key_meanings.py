@@ -110,6 +110,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "cost": "What doing it costs, once, in utility; or do and undo apart.",
         "track": "The track that it belongs to.",
         "verify": f"The bodies that can verify it. {_READER}",
+        "until": "The day on which the right to take it ends.",
     },
     "ChangeEntry": {
         "never": "A formula: no change from the situations where it holds.",
@@ -233,6 +234,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "binding": "yes: a duty that outlives the breach; they deliver in any case.",
         "when": "A formula: it is in force where this holds.",
         "ties": f"What binds the guarantors to the matter. {_READER}",
+        "until": "The day from which it answers no breach any more.",
     },
     "MoneyEntry": {
         "flow": "Utility for each period for as long as the breach stands.",
@@ -250,6 +252,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "date": f"The day on which it was proposed. {_READER}",
         "from": "The situation in which it starts, however written; else now.",
         "since": f"The day from which it is being followed. {_READER}",
+        "until": "The day from which its steps are owed no longer, or a day by option.",
         "stages": "The stages in order: lists of steps, or their long form.",
     },
     "StageEntry": {

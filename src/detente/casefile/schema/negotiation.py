@@ -19,7 +19,14 @@ from detente.casefile.schema.shape import (
     Strict,
     becomes,
 )
-from detente.casefile.schema.times import AmountEntry, Day, Length, RateEntry, Size
+from detente.casefile.schema.times import (
+    AmountEntry,
+    Day,
+    Length,
+    RateEntry,
+    Size,
+    Until,
+)
 from detente.casefile.schema.values import (
     KEY,
     Called,
@@ -180,6 +187,7 @@ class GuaranteeEntry(Element):
     binding: Truth = False
     when: FormulaText | None = None
     ties: OneOrMore[Plain] = ()
+    until: Day | None = None
 
 
 class ThenEntry(Element):
@@ -221,4 +229,5 @@ class RoadMapEntry(Element):
     date: Day | None = None
     start: Annotated[StateText, Called("from")] | None = None
     since: Day | None = None
+    until: Until | None = None
     stages: Listed[Annotated[StageEntry, Short("steps", "both")]]

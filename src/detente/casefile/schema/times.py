@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeAlias
 from detente.casefile.schema.shape import Element, Short
 from detente.casefile.schema.values import (
     KEY,
+    Means,
     Number,
     PerTime,
     Range,
@@ -19,6 +20,7 @@ from detente.casefile.schema.values import (
     shown,
 )
 from detente.casefile.yaml.number import decimal
+from detente.casefile.yaml.tree import Mapping, Scalar
 from detente.errors import Message
 from detente.model.quantity import AT_ONCE, DAYS, Duration
 
@@ -39,6 +41,13 @@ def _date(value: object) -> datetime.date:
         )
         raise refusal(message, "date") from None
     raise _no_date(text, Message("write year-month-day: 2019-04-23"))
+
+
+def _ends(value: object) -> tuple[tuple[Scalar | None, datetime.date], ...]:
+    """Read one day for all, under no name, or a day by option."""
+    if not isinstance(value, Mapping):
+        return ((None, _date(value)),)
+    return tuple((plain(name), _date(day)) for name, day in value.items())
 
 
 def _no_date(text: str, hint: Message) -> RefusalError:
@@ -141,6 +150,23 @@ NeverOr = Annotated[
     ),
 ]
 """None is never."""
+
+
+_DAY_ALONE: Json = {"type": "string", "format": "date"}
+Until = Annotated[
+    tuple[tuple[Scalar | None, datetime.date], ...],
+    Read(
+        _ends,
+        {
+            "anyOf": [
+                _DAY_ALONE,
+                {"type": "object", "additionalProperties": _DAY_ALONE},
+            ]
+        },
+    ),
+    Means.ENDS,
+]
+"""A day for all, or a day by option."""
 
 
 class AmountRange(Element):

@@ -74,6 +74,8 @@ class Means(Enum):
     """An id of anything; of `party.option` the option."""
     MEETINGS = auto()
     EDITS = auto()
+    ENDS = auto()
+    """A day by option, or one day for all."""
     APART = auto()
     """What only other keys give a meaning to; the section reads it."""
     NOTHING = auto()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias, cast
@@ -188,6 +189,14 @@ def _test(test: Test) -> Node | None:
     return {test.kind: names[0] if test.kind in _SINGLE else names}
 
 
+def _until(until: date | tuple[tuple[str, date], ...] | None) -> Node | None:
+    """Write the day on which something ends, or the days by option."""
+    if not isinstance(until, tuple):
+        return until
+    by_option: dict[str, Node] = dict(until)
+    return by_option[""] if list(by_option) == [""] else by_option or None
+
+
 _PARTICULAR: dict[str, Particular] = {
     "events": _events,
     "patience": _patience,
@@ -206,6 +215,7 @@ _PARTICULAR: dict[str, Particular] = {
     "set": lambda _, __, edits, ___: (
         Block((path, Raw(new)) for path, new in edits) or None
     ),
+    "until": lambda _, __, until, ___: _until(until),
     "undoing": lambda _, __, options, ___: list(options) or "any",
     "more": lambda _, each, side, ___: each.text(side),
     "than": lambda _, each, side, ___: each.text(side),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.errors import Message
-from detente.model.case import Case
+from detente.model.case import Case, Option
 from detente.model.road_map import Deadline, Guarantee
 from detente.study.check.warning import Remark
 
@@ -47,6 +47,101 @@ def plan_remarks(case: Case) -> Iterator[Remark]:
                 deadline.id,
             )
         yield from _changes_of_what_is_settled(case, deadline)
+        yield from _meant_as_an_end(case, deadline)
+    yield from _past_ends(case)
+    yield from _empty_ends(case)
+
+
+def _meant_as_an_end(case: Case, deadline: Deadline) -> Iterator[Remark]:
+    """Find options that a deadline opens although they are in use before it."""
+    if case.as_of is None or deadline.date <= case.as_of:
+        return
+    for option in deadline.opens:
+        place = {"deadline": deadline.id, "option": option, "date": str(deadline.date)}
+        early = _only_used_before(case, option, deadline)
+        if case.option[option].now:
+            message = Message(
+                "the deadline {deadline} opens {option} from {date} on, and {option} "
+                "is taken already; if it is to be possible until that day, write "
+                "`until: {date}` under {option} and no deadline",
+                **place,
+            )
+        elif early is not None:
+            message = Message(
+                "the deadline {deadline} opens {option} from {date} on, and the road "
+                "map {plan} takes it earlier, so it cannot be carried out; if it is to "
+                "be possible until that day, write `until: {date}` under {option} and "
+                "no deadline",
+                plan=early,
+                **place,
+            )
+        else:
+            continue
+        yield Remark("deadline-meant-as-end", message, deadline.id)
+
+
+def _only_used_before(case: Case, option: str, deadline: Deadline) -> str | None:
+    """Give a road map that takes an option too early, where none takes it later."""
+    if case.as_of is None:
+        return None
+    # Imported where they are needed: most cases have no deadlines.
+    from detente.study.deal.road_map import count_stage  # noqa: PLC0415
+    from detente.study.game.flow import period_of  # noqa: PLC0415
+
+    period = case.negotiation.period
+    opens = period_of(deadline.date, case.as_of, period)
+    found: list[tuple[str, int]] = []
+    for road_map in case.negotiation.road_maps:
+        time = 0
+        for stage in road_map.stages:
+            time += count_stage(case, stage, stage.steps)
+            if any(step.option == option and step.taken for step in stage.steps):
+                found.append((road_map.id, time - 1))
+    early = [plan for plan, time in found if time < opens]
+    return early[0] if early and len(early) == len(found) else None
+
+
+def _past_ends(case: Case) -> Iterator[Remark]:
+    """Find rights and guarantees that have ended by the day of the case."""
+    ending: tuple[Option | Guarantee, ...]
+    ending = (*case.options, *case.negotiation.guarantees)
+    for each in ending:
+        if case.as_of is None or each.until is None or each.until > case.as_of:
+            continue
+        place = {"name": each.id, "date": str(each.until), "day": str(case.as_of)}
+        message = (
+            Message(
+                "the guarantee {name} ended on {date}, which is not after the day of "
+                "the case ({day}): it answers nothing",
+                **place,
+            )
+            if isinstance(each, Guarantee)
+            else Message(
+                "{name} can be taken until {date} only, which is not after the day of "
+                "the case ({day}): it cannot be taken any more",
+                **place,
+            )
+        )
+        yield Remark("until-past", message, each.id)
+
+
+def _empty_ends(case: Case) -> Iterator[Remark]:
+    """Find days on which a road map lets something end that it never changes."""
+    for road_map in case.negotiation.road_maps:
+        steps = {step.option for stage in road_map.stages for step in stage.steps}
+        for option, day in road_map.until:
+            if option and option not in steps:
+                yield Remark(
+                    "until-without-step",
+                    Message(
+                        "the road map {plan} lets {option} end on {date}, and has no "
+                        "step that changes it",
+                        plan=road_map.id,
+                        option=option,
+                        date=str(day),
+                    ),
+                    road_map.id,
+                )
 
 
 def _changes_of_what_is_settled(case: Case, deadline: Deadline) -> Iterator[Remark]:

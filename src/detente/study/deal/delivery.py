@@ -18,7 +18,13 @@ from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.debt import owed_flows, owes
 from detente.study.game.dynamics import Dynamics, Owed
-from detente.study.game.guarantee import Broken, Promise, Promised, droppable
+from detente.study.game.guarantee import (
+    Broken,
+    Promise,
+    Promised,
+    droppable,
+    in_world,
+)
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
@@ -72,8 +78,9 @@ def promises(
     for told in map(int, np.unique(apart)):
         same = apart == told
         group = slice(None) if same.all() else np.flatnonzero(same)
-        promised = node.end | (told & covered & node.early)
-        yield group, dynamics.promise(party, promised, node.withdrawn, told)
+        promised = (node.end | (told & covered & node.early)) & ~node.lapsed
+        undone = node.withdrawn & ~node.lapsed
+        yield group, dynamics.promise(party, promised, undone, told)
 
 
 def telling(dynamics: Dynamics, party: int) -> int:
@@ -173,7 +180,7 @@ def guarantees_dropped(
     for place in droppable(dynamics.pledges, party, promise):
         pledge = dynamics.pledges[place]
         owed = owes(pledge, promise[place], states)
-        if pledge.binding or not owed.any():
+        if pledge.binding or pledge.has_ended(after.world) or not owed.any():
             continue
         # Each guarantor is asked by itself: one that can end it alone, and gains by
         # that, is enough. Where none can, there is no move to compare, and it counts:
@@ -244,6 +251,7 @@ def worth(
     row = threat.row if party == breacher else party
     later = threat.rows(states, *after)[row]
     shape = (len(dynamics.parties), states.size)
+    promise = in_world(dynamics.pledges, promise, after.world)
     owed = owed_flows(dynamics.pledges, breacher, promise, shape, states)
     flow = dynamics.utility[party, states] + owed[party]
     found: Vector = (1 - d) * flow + d * later

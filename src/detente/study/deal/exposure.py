@@ -182,6 +182,8 @@ def _compensation(
     for place, pledge in enumerate(dynamics.pledges):
         if pledge.protects == party and pledge.compensation[0]:
             called = np.zeros(paid.size, np.bool_)
+            if pledge.has_ended(dynamics.countdown.first_world(start)):
+                continue
             for other in range(len(dynamics.parties)):
                 promised = dynamics.promise(other, state, start)[place]
                 if promised:

@@ -173,6 +173,8 @@ class _Judge:
         # Promises add up along the road map: at the latest period most is owed, and the
         # guarantee is called upon for most of what it was given for.
         for node in reversed(self.layout.nodes):
+            if self.pledge.has_ended(node.world):
+                continue
             moves = find_breaches(self.dynamics, node, self.breacher)
             best: tuple[float, Promise, int] | None = None
             for group, promise in promises(

@@ -46,7 +46,9 @@ class PutBack:
     states: Sets
 
 
-def put_back(dynamics: Dynamics, agreed: int, start: int, landings: Sets) -> PutBack:
+def put_back(
+    dynamics: Dynamics, agreed: int, start: int, landings: Sets, time: int = 0
+) -> PutBack:
     """Put back what a road map has changed.
 
     Parameters
@@ -59,6 +61,8 @@ def put_back(dynamics: Dynamics, agreed: int, start: int, landings: Sets) -> Put
         The state that it started at.
     landings : int64 array, shape (n_landings,)
         The states right after it was called off.
+    time : int
+        The period in which that is; a right that has ended puts nothing back.
 
     Returns
     -------
@@ -76,6 +80,9 @@ def put_back(dynamics: Dynamics, agreed: int, start: int, landings: Sets) -> Put
         back = _allowed(dynamics, change, landings)
         away = taken(moved(landings, start), bit)
         for periods in _periods(dynamics, change):
+            ended = dynamics.countdown.ended(time + periods)
+            if is_taken(ended & start, bit):
+                continue
             sets = sets_where(away & back, bit)
             flips[periods] = flips.get(periods, np.zeros_like(landings)) | sets
     since = tuple(sorted({1, *(each for each in flips if flips[each].any())}))

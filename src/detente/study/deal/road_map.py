@@ -17,6 +17,7 @@ from detente.model.case import Case, Option
 from detente.model.formula import Formula, brief
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.study.deal.lapse import Lapses, open_lapses
 from detente.study.game.distant_dates import MOST_PERIODS
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods
@@ -47,6 +48,8 @@ class Node:
         of bits. What a date changes by itself is nobody's step.
     agreed : int
         The options that the road map changes at some time, as a set of bits.
+    lapsed : int
+        The options that are owed no longer, as a set of bits.
     """
 
     time: int
@@ -59,6 +62,7 @@ class Node:
     been: int = 0
     withdrawn: int = 0
     agreed: int = 0
+    lapsed: int = 0
 
     @property
     def early(self) -> int:
@@ -137,22 +141,24 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     start = dynamics.engine.index(road_map.start or dynamics.case.status_quo)
     if start is None:
         return Layout(None, reasons=(_no_start(road_map),))
+    lapses = open_lapses(dynamics, road_map, start)
     here = Node(0, dynamics.countdown.first_world(start), start, start)
     legs: list[Leg] = []
     nodes: list[Node] = []
     for number, stage in enumerate(road_map.stages, 1):
-        leg, due = _leg(dynamics, here, stage, number)
+        leg, due = _leg(lapses, here, stage, number)
         legs.append(leg)
         if leg.periods == 0:
             continue
         last = due[-1]
-        reasons = tuple(obstacles(dynamics, last, leg.steps))
+        late = lapses.too_late(last.time, number, leg.steps)
+        reasons = (*obstacles(dynamics, last, leg.steps), *late)
         if reasons:
             return Layout(start, tuple(legs), tuple(nodes), reasons)
         nodes += due
         _refuse_long(len(nodes))
-        here = _next(dynamics, last)
-    nodes = [*_ahead(nodes), *_stays(dynamics, here)]
+        here = _next(lapses, last)
+    nodes = [*_ahead(nodes), *_stays(lapses, here)]
     return Layout(start, tuple(legs), tuple(_been(nodes, start)))
 
 
@@ -173,9 +179,8 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     """
     start = dynamics.engine.status_quo
     now = Node(0, dynamics.countdown.first_world(start), state, state)
-    return Layout(
-        start, nodes=tuple(_been(_stays(dynamics, now), start | state, start & ~state))
-    )
+    stays = _stays(Lapses(dynamics, state), now)
+    return Layout(start, nodes=tuple(_been(stays, start | state, start & ~state)))
 
 
 def obstacles(
@@ -215,7 +220,15 @@ def obstacles(
                 if step.taken
                 else Message("stage {stage}: '{step}' cannot be undone there", **places)
             )
-        if step.taken and is_taken(barred, dynamics.bits[option.id]):
+        if step.taken and is_taken(
+            dynamics.countdown.ended(node.time), dynamics.bits[option.id]
+        ):
+            yield Message(
+                "stage {stage}: '{step}' cannot be taken any more from {date} on",
+                date=str(option.until),
+                **places,
+            )
+        elif step.taken and is_taken(barred, dynamics.bits[option.id]):
             yield Message(
                 "stage {stage}: '{step}' waits for the deadline of {date}",
                 date=opening_days(case, option.id),
@@ -250,23 +263,22 @@ def _no_start(road_map: RoadMap) -> Message:
 
 
 def _leg(
-    dynamics: Dynamics, here: Node, stage: Stage, number: int
+    lapses: Lapses, here: Node, stage: Stage, number: int
 ) -> tuple[Leg, list[Node]]:
     """Lay out one stage: waiting periods, then the one in which it takes place."""
+    dynamics = lapses.dynamics
     steps, done = _split(dynamics, here.start, stage)
     periods = count_stage(dynamics.case, stage, steps) if steps else 0
     due: list[Node] = []
     for _ in range(periods - 1):
-        due.append(
-            Node(here.time, here.world, here.start, here.start, number, stage.escrow)
-        )
-        here = _next(dynamics, due[-1])
+        due.append(replace(here, stage=number, escrow=stage.escrow))
+        here = _next(lapses, due[-1])
         steps, done = _split(dynamics, here.start, stage)
     end = here.start
     for step in steps:
         if step.option in dynamics.bits:
             end = set_to(end, dynamics.bits[step.option], taken=step.taken)
-    due.append(Node(here.time, here.world, here.start, end, number, stage.escrow))
+    due.append(replace(here, end=end, stage=number, escrow=stage.escrow))
     start = due[0].start
     return Leg(number, start, end, steps, done, periods, stage.escrow), due
 
@@ -356,16 +368,17 @@ def _spans(case: Case, option: Option, *, taken: bool) -> list[Duration]:
     return [*slow, *([option.takes] if taken and option.takes else [])]
 
 
-def _next(dynamics: Dynamics, node: Node) -> Node:
+def _next(lapses: Lapses, node: Node) -> Node:
     """Begin the next period where one has ended."""
     time = node.time + 1
-    world, state = dynamics.countdown.pass_on(time, node.world, node.end)
-    return Node(time, world, state, state)
+    world, state = lapses.dynamics.countdown.pass_on(time, node.world, node.end)
+    state = lapses.begins(time, state)
+    return Node(time, world, state, state, lapsed=lapses.over(time))
 
 
-def _stays(dynamics: Dynamics, here: Node) -> Iterator[Node]:
-    """Stay until the last deadline is over, then for ever."""
-    while here.time < dynamics.countdown.horizon:
+def _stays(lapses: Lapses, here: Node) -> Iterator[Node]:
+    """Stay until the last deadline is over, and all has lapsed, then for ever."""
+    while here.time < max(lapses.dynamics.countdown.horizon, lapses.last):
         yield here
-        here = _next(dynamics, here)
+        here = _next(lapses, here)
     yield here

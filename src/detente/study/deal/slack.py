@@ -219,7 +219,7 @@ def _best(
     landings = moves.landings[group]
     flow = own[landings] - moves.costs[group]
     if follows.levies:
-        flow = flow - follows.lump()[landings]
+        flow = flow - follows.lump(choice.node.world)[landings]
     chosen = _found(follows, choice, moves, landings, flow, d)
     best = chosen.place
     gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))

@@ -280,7 +280,7 @@ def _worth(
         here = dropped == left_out
         threat = threat_after(dynamics, name, party, without(promise, left_out))
         lands = states[here]
-        now = dynamics.utility[party, lands] - threat.lump()[lands]
+        now = dynamics.utility[party, lands] - threat.lump(period.world)[lands]
         worth[lands] = (1 - d) * now + d * threat.worth(lands, *after)
         unsure[here] = threat.unsettled(lands, *after)
     spread = np.zeros(worth.size, np.bool_)

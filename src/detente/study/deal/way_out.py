@@ -82,8 +82,9 @@ def find_ways_out(
         None where it has nothing to call off: no part that is due, and no earlier
         step that can be undone at once.
     """
-    before = changed_before(layout, place)
-    return ways_out_at(dynamics, layout.nodes[place], party, (layout.begin, before))
+    node = layout.nodes[place]
+    before = changed_before(layout, place) & ~node.lapsed
+    return ways_out_at(dynamics, node, party, (layout.begin, before))
 
 
 def ways_out_at(
@@ -115,5 +116,5 @@ def ways_out_at(
     if not kept.any():
         return None
     landings = moves.landings[kept]
-    back = put_back(dynamics, node.agreed, begin, landings)
+    back = put_back(dynamics, node.agreed, begin, landings, node.time)
     return WaysOut(moves.flips[kept], landings, moves.costs[kept], back)

@@ -14,8 +14,8 @@ from detente.study.game.aftermath import Aftermath, Terms
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_values import ContinuationValues
 from detente.study.game.dated_deadlines import DatedDeadlines
-from detente.study.game.debt import Levy, owed_flows, owed_lumps
-from detente.study.game.guarantee import Pledge, Promise, droppable
+from detente.study.game.debt import Lapsing, owed_flows, owed_lumps
+from detente.study.game.guarantee import Pledge, Promise, by_end, droppable
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import Rules, all_against, all_for, each_for_itself
 
@@ -113,7 +113,7 @@ def open_threat(
     rows = list(range(n_parties)) if focal is None else [focal]
     pledges, promise = (scene.pledges, promise) if promised(promise) else ((), ())
     levies = tuple(
-        Levy(levy.where, np.tile(levy.adds[rows], n_profiles))
+        replace(levy, adds=np.tile(levy.adds[rows], n_profiles))
         for levy in owed_lumps(pledges, party, promise, n_parties)
     )
     if focal is None:
@@ -130,13 +130,21 @@ def open_threat(
             return scene.closed_sets.arena(scene.countdown, world, states)
 
         size = (n_parties, states.size)
-        owed = owed_flows(pledges, party, promise, size, states)[rows]
-        utility = scene.utility[:, rows][:, :, states] + owed
+
+        def owed(promise: Promise) -> Values:
+            return owed_flows(pledges, party, promise, size, states)[rows]
+
+        ends = by_end(pledges, promise)
+        utility = scene.utility[:, rows][:, :, states] + owed(ends.pop(0))
+        lapsing = tuple(
+            Lapsing(until, np.tile(owed(each), (n_profiles, 1)))
+            for until, each in ends.items()
+        )
         return ContinuationValues(
             states=states,
             countdown=scene.countdown.within(states),
             utility=utility.reshape(-1, states.size),
-            levies=tuple(Levy(levy.where[states], levy.adds) for levy in levies),
+            levies=tuple(replace(levy, where=levy.where[states]) for levy in levies),
             discount=discount,
             solve=lambda world, flow, leaving: scene.solve(
                 arena(world), rules, Terms(flow, discount, leaving)
@@ -145,6 +153,7 @@ def open_threat(
             reaching=lambda world, marked: reaching(arena(world), marked),
             kept=(party,) if alone else None,
             mix=scene.mix,
+            lapsing=lapsing,
         )
 
     return Threat(

@@ -22,7 +22,7 @@ from detente.engine.period.discounted import Landings, Values
 from detente.errors import Message
 from detente.study.game.aftermath import Aftermath, Leaving
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
-from detente.study.game.debt import Levy
+from detente.study.game.debt import Lapsing, Levy
 
 FAR_AHEAD = Message(
     "most of the time went into the {periods} periods until the last date: take a "
@@ -64,7 +64,7 @@ class ContinuationValues:
     countdown : DatedDeadlines
         The deadlines.
     utility : float64 array, shape (n_rows, n_states)
-        Flows, penalties and compensation included.
+        Flows, penalties and compensation of guarantees that never end included.
     levies : tuple of Levy
         The lumps.
     discount : float64 array, shape (n_rows, 1)
@@ -79,6 +79,8 @@ class ContinuationValues:
     mix : function of a period and values, or None
         Gives what the rows are worth before it is known which leaders rule in
         that period.
+    lapsing : tuple of Lapsing
+        Penalties and compensation of guarantees that end.
     """
 
     states: npt.NDArray[np.int64]
@@ -91,6 +93,7 @@ class ContinuationValues:
     reaching: Callable[[int, Bools], Bools]
     kept: tuple[int, ...] | None = None
     mix: Callable[[int, Values], Values] | None = None
+    lapsing: tuple[Lapsing, ...] = ()
     _begun: dict[Moment, Aftermath] = field(default_factory=dict, repr=False)
     _later: dict[tuple[int, int, Bound], Values] = field(
         default_factory=dict, repr=False
@@ -191,11 +194,13 @@ class ContinuationValues:
             self._reach(now.time, now.world)
         return int(self._landings[now][place])
 
-    def due(self, paid: int) -> npt.NDArray[np.int64]:
+    def due(self, world: int, paid: int) -> npt.NDArray[np.int64]:
         """Find which unpaid lumps fall due at the end of a period, by state.
 
         Parameters
         ----------
+        world : int
+            The deadlines that have opened, and the guarantees that have ended.
         paid : int
             The lumps that are paid already, a set of positions as bits.
 
@@ -206,7 +211,7 @@ class ContinuationValues:
         """
         due = np.zeros(self.utility.shape[1], np.int64)
         for place, levy in enumerate(self.levies):
-            if not is_taken(paid, place):
+            if not is_taken(paid, place) and not levy.until & world:
                 due |= sets_where(levy.where, place)
         return due
 
@@ -293,7 +298,7 @@ class ContinuationValues:
         # Lumps are due by the state in which a period ended, before a date may change
         # it. So the lumps that each state makes due are told apart first, and each kind
         # enters the next period by itself.
-        due = self.due(paid) if self.levies else np.zeros(1, np.int64)
+        due = self.due(world, paid) if self.levies else np.zeros(1, np.int64)
         joined: Rows | None = None
         for lumps in map(int, np.unique(due)):
 
@@ -304,10 +309,13 @@ class ContinuationValues:
             joined = rows if joined is None else np.where(due == lumps, rows, joined)
         return np.zeros_like(self.utility) if joined is None else joined
 
-    def _flow(self, paid: int) -> Values:
+    def _flow(self, world: int, paid: int) -> Values:
         flow = self.utility
+        for each in self.lapsing:
+            if not each.until & world:
+                flow = flow + each.adds
         for place, levy in enumerate(self.levies):
-            if not is_taken(paid, place):
+            if not is_taken(paid, place) and not levy.until & world:
                 flow = flow + levy.adds[:, np.newaxis] * levy.where
         return flow
 
@@ -317,7 +325,9 @@ class ContinuationValues:
         following = self._joined(onward, later, attrgetter("values"))
         if self.mix is not None:
             following = self.mix(time + 1, following)
-        values = (1 - self.discount) * self._flow(paid) + self.discount * following
+        values = (1 - self.discount) * self._flow(
+            world, paid
+        ) + self.discount * following
         ends = self.period(world, values).astype(np.int32)
         # Before the last date every period is played once: there is no fixed point to
         # miss, and doubt comes only from what follows.
@@ -330,7 +340,7 @@ class ContinuationValues:
         """Solve the time after the last deadline; lumps lead to what is known."""
         # Where a lump falls due the period after belongs to another game, with that
         # lump paid; it is solved already, so here it is a value and no longer a play.
-        due, leaving = self.due(paid), None
+        due, leaving = self.due(world, paid), None
         if due.any():
             known = np.zeros_like(self.utility)
             doubt = np.zeros(due.size, np.bool_)
@@ -340,7 +350,7 @@ class ContinuationValues:
                 doubt |= (due == lumps) & then.unsettled
             leaving = Leaving(due > 0, known, doubt)
         with spending(SETTLES_SLOWLY, past=_MANY_SWEEPS):
-            return self.solve(world, self._flow(paid), leaving)
+            return self.solve(world, self._flow(world, paid), leaving)
 
     def _kept(self, solved: Aftermath) -> Aftermath:
         """Keep some rows only, since there are many threats."""

@@ -3,23 +3,29 @@
 Time is counted in periods from the day of the case. A deadline falls at the
 beginning of the period that contains its date; it is judged by the state in
 which the period before ended. The deadlines that have opened so
-far are the world, a set of them as bits.
+far are the world, a set of them as bits. A right that ends, and a guarantee
+that does, is a date that nothing meets: from then on it is part of the world.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, Engine
-from detente.engine.bits import as_set, differing, is_taken, set_to, sets_where
-from detente.engine.period.turn import Turn, bits_of
-from detente.model.case import Case
-from detente.model.road_map import Deadline
-from detente.study.game.flow import period_of
+from detente.engine import Bools
+from detente.engine.bits import (
+    as_set,
+    differing,
+    is_taken,
+    n_subsets,
+    set_to,
+    sets_where,
+)
+from detente.engine.period.turn import Turn
 
 Rows: TypeAlias = npt.NDArray[Any]
 
@@ -41,11 +47,12 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Due:
-    """One deadline.
+    """One deadline, or the end of a right or a guarantee.
 
     Attributes
     ----------
     id : str
+    date : date
     time : int or None
         The period at whose beginning it falls; None where the case has no
         date of its own, so that it never does.
@@ -55,13 +62,20 @@ class Due:
         The options that it opens, as a set of bits.
     becomes : int array, shape (n_states,)
         Where the state goes by itself if it is missed.
+    closes : int
+        The options that cannot be taken any more from then on, as a set of bits.
+    certain : bool
+        Whether nothing can meet it: the end of a right, or of a guarantee.
     """
 
     id: str
+    date: date
     time: int | None
     missed: Bools
     opens: int
     becomes: np.ndarray[tuple[int], np.dtype[np.int64]]
+    closes: int = 0
+    certain: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +85,8 @@ class DatedDeadlines:
     Attributes
     ----------
     dues : tuple of Due
-        In file order; the position is the bit in a world.
+        Deadlines in file order, then the ends of rights and of guarantees; the
+        position is the bit in a world.
     last : int
         The last period in which something else changes on a date.
     """
@@ -150,11 +165,38 @@ class DatedDeadlines:
         Returns
         -------
         int
-            Those that only deadlines open, and that none in this world has opened.
+            Those that only deadlines open, and that none in this world has opened;
+            and those of which the right to take them has ended.
         """
         opened = self._opened(world)
         every = self._opened(as_set(range(len(self.dues))))
-        return every & ~opened
+        return every & ~opened | self._closed(world)
+
+    def ended(self, time: int) -> int:
+        """Give the options that cannot be taken any more in a period.
+
+        Parameters
+        ----------
+        time : int
+            Periods since the day of the case.
+
+        Returns
+        -------
+        int
+            Those of which the right to take them has ended, as a set of bits.
+        """
+        return self._closed(
+            as_set(
+                place
+                for place, due in enumerate(self.dues)
+                if due.certain and due.time is not None and due.time <= time
+            )
+        )
+
+    @property
+    def n_worlds(self) -> int:
+        """How many worlds there can be in a period at most."""
+        return n_subsets(sum(not due.certain for due in self.dues))
 
     def _due_at(self, time: int) -> list[int]:
         if not self.falls_due(time):
@@ -168,6 +210,13 @@ class DatedDeadlines:
             if is_taken(world, place):
                 opened |= due.opens
         return opened
+
+    def _closed(self, world: int) -> int:
+        closed = 0
+        for place, due in enumerate(self.dues):
+            if due.closes and is_taken(world, place):
+                closed |= due.closes
+        return closed
 
     def turns(self, turns: tuple[Turn, ...], world: int) -> tuple[Turn, ...]:
         """Close what is barred in a world.
@@ -188,6 +237,22 @@ class DatedDeadlines:
         if not barred:
             return turns
         return tuple(_without(turn, barred) for turn in turns)
+
+    def lasting(self, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+        """Close what could be taken until a day that is past already.
+
+        Parameters
+        ----------
+        turns : tuple of Turn
+            What each party may do.
+
+        Returns
+        -------
+        tuple of Turn
+            In the same order.
+        """
+        gone = self.ended(0)
+        return tuple(_without(turn, gone) for turn in turns) if gone else turns
 
     def pass_on(self, time: int, world: int, state: int) -> tuple[int, int]:
         """Give the world and the state in which a period begins.
@@ -304,48 +369,6 @@ class DatedDeadlines:
             where = worlds == then
             entered[:, where] = known(then).take(landed[where], axis=1)
         return entered
-
-
-def open_countdown(engine: Engine, case: Case) -> DatedDeadlines:
-    """Turn the deadlines of a case into periods left.
-
-    Parameters
-    ----------
-    engine : Engine
-        The states.
-    case : Case
-        Its day, its period and its deadlines.
-
-    Returns
-    -------
-    Countdown
-        In file order; without a day of the case no deadline ever falls.
-    """
-    bits = bits_of(engine.case)
-    return DatedDeadlines(
-        tuple(
-            _due(engine, case, deadline, bits)
-            for deadline in case.negotiation.deadlines
-        )
-    )
-
-
-def _due(engine: Engine, case: Case, deadline: Deadline, bits: dict[str, int]) -> Due:
-    time = None
-    if case.as_of is not None:
-        time = period_of(deadline.date, case.as_of, case.negotiation.period)
-    landed = np.arange(engine.n_states)
-    for step in deadline.becomes:
-        if step.option in bits:
-            landed = set_to(landed, bits[step.option], taken=step.taken)
-    landed = np.where(engine.feasible[landed], landed, np.arange(engine.n_states))
-    return Due(
-        id=deadline.id,
-        time=time,
-        missed=~engine.truth(deadline.unless),
-        opens=as_set(bits[option] for option in deadline.opens if option in bits),
-        becomes=landed,
-    )
 
 
 def _without(turn: Turn, barred: int) -> Turn:

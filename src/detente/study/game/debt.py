@@ -45,10 +45,28 @@ class Levy:
         Where it is owed.
     adds : float64 array, shape (n_rows,)
         What it adds to each row's flow, negative for the breacher.
+    until : int
+        The worlds in which its guarantee has ended, as a set of bits.
     """
 
     where: Bools
     adds: npt.NDArray[np.float64]
+    until: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Lapsing:
+    """What guarantees add to flows until they end.
+
+    Attributes
+    ----------
+    until : int
+        The worlds in which they have ended, as a set of bits.
+    adds : float64 array, shape (n_rows, n_states)
+    """
+
+    until: int
+    adds: Values
 
 
 def owed_flows(
@@ -114,5 +132,5 @@ def owed_lumps(
             adds = np.zeros(n_parties)
             adds[breacher] -= pledge.penalty[1]
             adds[pledge.protects] += pledge.compensation[1]
-            levies.append(Levy(owes(pledge, promised), adds))
+            levies.append(Levy(owes(pledge, promised), adds, pledge.until))
     return tuple(levies)

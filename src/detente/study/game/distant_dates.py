@@ -13,12 +13,12 @@ MOST_PERIODS = 5_000
 
 
 def periods_ahead(case: Case) -> int:
-    """Count the periods until the last deadline; 0 where none is still to come.
+    """Count the periods until the last date; 0 where none is still to come.
 
     Parameters
     ----------
     case : Case
-        Its day, its period and its deadlines.
+        Its day, its period, its deadlines, and when rights and guarantees end.
 
     Returns
     -------
@@ -28,7 +28,15 @@ def periods_ahead(case: Case) -> int:
     if case.as_of is None:
         return 0
     clock = case.negotiation
-    last = max((each.date for each in clock.deadlines), default=case.as_of)
+    days = [each.date for each in clock.deadlines]
+    days += [each.until for each in clock.guarantees if each.until]
+    days += [
+        option.until
+        for party in case.parties
+        for option in party.options
+        if option.until
+    ]
+    last = max(days, default=case.as_of)
     return count_periods(Fraction((last - case.as_of).days), clock.period)
 
 

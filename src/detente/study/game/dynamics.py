@@ -17,7 +17,8 @@ from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
-from detente.study.game.dated_deadlines import DatedDeadlines, open_countdown
+from detente.study.game.countdown import open_countdown
+from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
 from detente.study.game.flow import flow_utility, order_only, patience_of
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
@@ -378,14 +379,12 @@ def open_dynamics(
     """
     refuse_listed(case)
     engine = engine or open_engine(case)
-    clock = case.negotiation
-    order = movers or clock.movers.parties or engine.parties
-    given = [
-        patience_of(party, clock.patience, clock.period) for party in engine.parties
-    ]
+    clock, parties = case.negotiation, engine.parties
+    order = movers or clock.movers.parties or parties
+    given = [patience_of(each, clock.patience, clock.period) for each in parties]
     countdown = open_countdown(engine, case)
     refuse_far_or_large(engine, case, countdown, memory)
-    turns = open_turns(engine, case, order)
+    turns = countdown.lasting(open_turns(engine, case, order))
     return Dynamics(
         engine=engine,
         case=case,

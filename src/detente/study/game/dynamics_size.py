@@ -1,7 +1,6 @@
 """What questions about time need, refused before any of it is used."""
 
 from detente.engine import Engine
-from detente.engine.bits import n_subsets
 from detente.engine.memory import refuse_beyond
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
@@ -56,8 +55,7 @@ def refuse_far_or_large(
     ------
     TooLargeError
     """
-    deadlines = zip(case.negotiation.deadlines, countdown.dues, strict=True)
-    refuse_distant((each.id, each.date, due.time) for each, due in deadlines)
+    refuse_distant((due.id, due.date, due.time) for due in countdown.dues)
     refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
 
 
@@ -86,7 +84,7 @@ def bytes_needed(engine: Engine, case: Case, countdown: DatedDeadlines) -> int:
     """
     n_parties = len(engine.parties)
     formulas = sum(len(wants.weights) for _, wants in case.preferences)
-    worlds = n_subsets(len(countdown.dues))
+    worlds = countdown.n_worlds
     grids = 32 * n_parties * engine.n_states
     values = 8 * 2 * n_parties * engine.n_feasible * (countdown.horizon + 4 + worlds)
     return (8 * n_parties + formulas) * engine.n_states + grids + values

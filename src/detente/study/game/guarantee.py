@@ -16,6 +16,7 @@ from detente.model.case import Case
 from detente.model.formula import TRUE
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee
+from detente.study.game.countdown import end_of_guarantee
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
@@ -84,6 +85,8 @@ class Pledge:
         options `when` depends on, as a set of bits.
     binding : bool
         Whether it is delivered whatever the guarantors then prefer.
+    until : int
+        The worlds in which it has ended, as a set of bits; 0 where it never does.
     """
 
     id: str
@@ -95,6 +98,11 @@ class Pledge:
     believed: float
     given: Mapping[int, int] = field(default_factory=dict)
     binding: bool = False
+    until: int = 0
+
+    def has_ended(self, world: int) -> bool:
+        """Whether it answers nothing any more in a world."""
+        return bool(self.until & world)
 
     @property
     def givers(self) -> int:
@@ -173,12 +181,14 @@ def open_pledges(engine: Engine, case: Case) -> tuple[Pledge, ...]:
         In file order.
     """
     return tuple(
-        _pledge(engine, guarantee, belief(case, guarantee))
+        _pledge(engine, case, guarantee, belief(case, guarantee))
         for guarantee in case.negotiation.guarantees
     )
 
 
-def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
+def _pledge(
+    engine: Engine, case: Case, guarantee: Guarantee, believed: float
+) -> Pledge:
     bits = bits_of(engine.case)
     counted = guarantee.undoing or tuple(bits)
     covered = [
@@ -214,6 +224,7 @@ def _pledge(engine: Engine, guarantee: Guarantee, believed: float) -> Pledge:
         believed=believed,
         given=_given(engine, guarantee, when),
         binding=guarantee.binding,
+        until=end_of_guarantee(case, guarantee.id),
     )
 
 
@@ -230,6 +241,54 @@ def _given(engine: Engine, guarantee: Guarantee, when: Bools) -> dict[int, int]:
                 if option in bits and depends(when, bits[option])
             )
     return given
+
+
+def in_world(pledges: tuple[Pledge, ...], promise: Promise, world: int) -> Promise:
+    """Leave out of a promise the guarantees that have ended.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+        The guarantees.
+    promise : Promise
+        What was promised to each.
+    world : int
+        The deadlines that have opened, and what has ended, as a set of bits.
+
+    Returns
+    -------
+    Promise
+        With nothing promised to those.
+    """
+    return tuple(
+        Promised() if pledge.has_ended(world) else promised
+        for pledge, promised in zip(pledges, promise, strict=True)
+    )
+
+
+def by_end(pledges: tuple[Pledge, ...], promise: Promise) -> dict[int, Promise]:
+    """Split a promise by when the guarantees end to which it was made.
+
+    Parameters
+    ----------
+    pledges : tuple of Pledge
+        The guarantees.
+    promise : Promise
+        What was promised to each.
+
+    Returns
+    -------
+    dict of int to Promise
+        By the worlds in which they have ended, as a set of bits; 0, which is those
+        that never end, comes first and is always there.
+    """
+    return {
+        until: tuple(
+            promised if pledge.until == until else Promised()
+            for pledge, promised in zip(pledges, promise, strict=True)
+        )
+        for until in dict.fromkeys((0, *(pledge.until for pledge in pledges)))
+    }
 
 
 def promise_of(

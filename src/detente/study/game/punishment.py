@@ -216,8 +216,13 @@ class Threat:
         """Whether everything that has been solved rests on fixed points."""
         return all(course.all_exact for course in self.courses)
 
-    def lump(self) -> npt.NDArray[np.float64]:
+    def lump(self, world: int) -> npt.NDArray[np.float64]:
         """Give what a breach costs at once, by where it lands; shape (n_states,).
+
+        Parameters
+        ----------
+        world : int
+            The deadlines that have opened, and the guarantees that have ended.
 
         Returns
         -------
@@ -226,6 +231,8 @@ class Threat:
         """
         total = np.zeros(self.n_states)
         for levy in self.levies:
+            if levy.until & world:
+                continue
             total -= levy.adds[self.breacher] * levy.where
         return total
 
@@ -250,7 +257,7 @@ class Threat:
         path: list[tuple[int, int]] = []
         paid = 0
         while True:
-            paid |= int(course.due(paid)[place])
+            paid |= int(course.due(world, paid)[place])
             world, place = course.countdown.pass_on(time, world, place)
             settled = time > course.end
             if settled and (place, paid) in path:

@@ -110,11 +110,14 @@ class _Walker:
         self.course, self.acts = course, acts
         self.waiting: list[_Position] = []
         self._known: dict[_Position, int] = {}
-        self._rows: dict[int, tuple[list[int], npt.NDArray[np.int64], Values]] = {}
-        self._dues: dict[int, npt.NDArray[np.int64]] = {}
+        self._rows: dict[
+            int, tuple[list[int], npt.NDArray[np.int64], Values, Values]
+        ] = {}
+        self._every = n_subsets(len(course.stakes.levies)) - 1
+        self._dues: dict[tuple[int, int], npt.NDArray[np.int64]] = {}
         states = course.states
         self._varies = int(np.bitwise_or.reduce(states ^ states[0], initial=0))
-        self._flows: dict[int, Values] = {}
+        self._flows: dict[tuple[int, int], Values] = {}
 
     def number(self, at: _Position) -> int:
         """Give the number of a position, which is looked at later if it is new."""
@@ -135,25 +138,28 @@ class _Walker:
             end: self.number(self._next(at, end, len(plays)))
             for end in set(ends.tolist())
         }
-        flows = self._flow(at.paid)[:, ends].T - self._paid(play, start)
+        flows = self._flow(at.world, at.paid)[:, ends].T - self._paid(play, start)
+        lasting = self._flow(at.world, self._every)[:, ends].T
         onward = [next_for[end] for end in ends.tolist()]
-        self._rows[self._known[at]] = onward, ends, flows
+        self._rows[self._known[at]] = onward, ends, flows, lasting
 
     def _next(self, at: _Position, end: int, n_plays: int) -> _Position:
-        if at.paid not in self._dues:
-            self._dues[at.paid] = self.course.due(at.paid)
-        paid = at.paid | int(self._dues[at.paid][end])
+        key = at.world, at.paid
+        if key not in self._dues:
+            self._dues[key] = self.course.due(*key)
+        paid = at.paid | int(self._dues[key][end])
         world, place = self.course.countdown.pass_on(at.time + 1, at.world, end)
         # Another game, with a lump paid, begins with its first play.
         goes_on = at.time == self.course.end and paid == at.paid
         phase = (at.phase + 1) % n_plays if goes_on else 0
         return _Position(at.time + 1, world, place, paid, phase)
 
-    def _flow(self, paid: int) -> Values:
+    def _flow(self, world: int, paid: int) -> Values:
         # The first combination of leaders is that of everybody's own wants.
-        if paid not in self._flows:
-            self._flows[paid] = self.course.flow(paid)[:, 0]
-        return self._flows[paid]
+        key = world, paid
+        if key not in self._flows:
+            self._flows[key] = self.course.flow(*key)[:, 0]
+        return self._flows[key]
 
     def _paid(self, play: PaidPlay, start: int) -> Values:
         """Give what changes cost, by combination and party."""
@@ -171,9 +177,8 @@ class _Walker:
         onward = np.zeros((count, n_profiles), np.int32)
         states = np.zeros((count, n_profiles), np.int64)
         flows, lasting = np.zeros((2, count, n_profiles, n_parties))
-        every = n_subsets(len(self.course.stakes.levies)) - 1
-        for number, (to, ends, gained) in self._rows.items():
+        for number, (to, ends, gained, kept) in self._rows.items():
             onward[number], flows[number] = to, gained
             states[number] = self.course.states[ends] & self._varies
-            lasting[number] = self._flow(every)[:, ends].T
+            lasting[number] = kept
         return Walk(begun, onward, states, flows, lasting, self._varies)

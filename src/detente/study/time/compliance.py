@@ -286,7 +286,7 @@ class Succession:
                     after = after[self.threats.rows(party)]
                     landings = moves.landings[at]
                     flow = utility[:, party][:, landings] - moves.costs[at]
-                    flow = flow - threat.lump(landings)
+                    flow = flow - threat.lump(landings, node.world)
                     later = d[party] * (into @ after[:, threat.at(landings)])
                     breached = ((1 - d[party]) * flow + later).max(axis=1)
                     best[place, :, party] = np.maximum(best[place, :, party], breached)

@@ -23,7 +23,7 @@ from detente.errors import Message
 from detente.study.game.aftermath import Leaving, Terms
 from detente.study.game.continuation_values import FAR_AHEAD, SETTLES_SLOWLY
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
-from detente.study.game.debt import Levy
+from detente.study.game.debt import Lapsing, Levy
 from detente.study.game.recursion import Rules
 from detente.study.time.changing_leaders import Changing, Onward, PaidPlay, Values
 from detente.study.time.leadership import Leaders
@@ -47,10 +47,12 @@ class Stakes(NamedTuple):
     Attributes
     ----------
     utility : float64 array, shape (n_rows, n_profiles, n_states)
-        Flow per period, penalties and compensation included.
+        Flow per period, penalties and compensation that never end included.
     discount : float64 array, shape (n_rows,)
     levies : tuple of Levy
         The lumps, by the place of a state; one entry a row.
+    lapsing : tuple of Lapsing
+        Penalties and compensation of guarantees that end; the same for all leaders.
     rules : Rules
         By what each party decides.
     alone : bool
@@ -62,6 +64,7 @@ class Stakes(NamedTuple):
     levies: tuple[Levy, ...]
     rules: Rules
     alone: bool
+    lapsing: tuple[Lapsing, ...] = ()
 
 
 @dataclass(eq=False)
@@ -259,7 +262,7 @@ class Course:
         return self._arenas[barred]
 
     def _changing(self, world: int, paid: int, leaving: Leaving | None) -> Changing:
-        utility = self.flow(paid).reshape(len(self.stakes.utility), -1)
+        utility = self.flow(world, paid).reshape(len(self.stakes.utility), -1)
         return Changing(
             arena=Arena(self.states, ()),
             rules=self.stakes.rules,
@@ -268,11 +271,13 @@ class Course:
             usual=self.leaders.usual,
         )
 
-    def flow(self, paid: int) -> Values:
+    def flow(self, world: int, paid: int) -> Values:
         """Give what a period's end is worth, by row, combination and state.
 
         Parameters
         ----------
+        world : int
+            The deadlines that have opened, and what has ended.
         paid : int
             The lumps that are paid, as a set of bits; others add to it where they fall
             due.
@@ -282,8 +287,11 @@ class Course:
         float64 array, shape (n_rows, n_profiles, n_states)
         """
         flow = self.stakes.utility
+        for each in self.stakes.lapsing:
+            if not each.until & world:
+                flow = flow + each.adds[:, np.newaxis]
         for place, levy in enumerate(self.stakes.levies):
-            if not is_taken(paid, place):
+            if not is_taken(paid, place) and not levy.until & world:
                 flow = flow + levy.adds[:, np.newaxis, np.newaxis] * levy.where
         return flow
 
@@ -302,7 +310,7 @@ class Course:
         """Solve the time after the last date; lumps lead to what is known."""
         # Where a lump falls due the period after belongs to another game, with that
         # lump paid; it is solved already, so here it is a value and no longer a play.
-        due, leaving = self.due(paid), None
+        due, leaving = self.due(world, paid), None
         if due.any():
             begins = self.arena(world).begins
             known = np.zeros_like(self.stakes.utility)
@@ -320,11 +328,13 @@ class Course:
         self.exact = self.exact and settled.exact
         return settled.values
 
-    def due(self, paid: int) -> npt.NDArray[np.int64]:
+    def due(self, world: int, paid: int) -> npt.NDArray[np.int64]:
         """Find which unpaid lumps fall due at the end of a period, by state.
 
         Parameters
         ----------
+        world : int
+            The deadlines that have opened, and what has ended.
         paid : int
             The lumps that are paid, as a set of bits.
 
@@ -335,7 +345,7 @@ class Course:
         """
         due = np.zeros(self.states.size, np.int64)
         for place, levy in enumerate(self.stakes.levies):
-            if not is_taken(paid, place):
+            if not is_taken(paid, place) and not levy.until & world:
                 due |= sets_where(levy.where, place)
         return due
 
@@ -346,7 +356,7 @@ class Course:
         # Lumps are due by the state in which a period ended, before a date may change
         # it. So the lumps that each state makes due are told apart first, and each kind
         # enters the next period by itself.
-        due = self.due(paid)
+        due = self.due(then.world, paid)
         parts: dict[tuple[int, int], tuple[int, Values]] = {}
         kind: Places | None = None
         for lumps in map(int, np.unique(due)):

@@ -48,13 +48,14 @@ def bound_together(dynamics: Dynamics) -> frozenset[int]:
 
 
 def told_by_dates(dynamics: Dynamics) -> int:
-    """Give the options that a deadline looks at, opens or changes, as a set of bits."""
+    """Give the options that a date looks at, opens, closes or changes, as bits."""
     return reduce(or_, map(_told_by, dynamics.countdown.dues), 0)
 
 
 def _told_by(due: Due) -> int:
     moved = differing(due.becomes, np.arange(due.becomes.size))
-    return _told(due.missed) | due.opens | int(np.bitwise_or.reduce(moved, initial=0))
+    changed = int(np.bitwise_or.reduce(moved, initial=0))
+    return _told(due.missed) | due.opens | due.closes | changed
 
 
 def told_by_guarantees(dynamics: Dynamics, promise: Promise) -> int:

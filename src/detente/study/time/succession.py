@@ -1,7 +1,7 @@
 """Threats under turnover: rows of values are combinations of leaders."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -12,9 +12,9 @@ from detente.engine.bits import as_set
 from detente.study.deal.slack import ThreatName
 from detente.study.game.continuation_game import promised
 from detente.study.game.dated_deadlines import DatedDeadlines
-from detente.study.game.debt import Levy, owed_flows, owed_lumps
+from detente.study.game.debt import Lapsing, Levy, owed_flows, owed_lumps
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.guarantee import Promise
+from detente.study.game.guarantee import Promise, by_end
 from detente.study.game.recursion import (
     Rules,
     all_against,
@@ -160,7 +160,7 @@ class Successions:
             party=party,
             promise=promise,
             rows=rows,
-            levies=tuple(Levy(levy.where, levy.adds[rows]) for levy in lumps),
+            levies=tuple(replace(levy, adds=levy.adds[rows]) for levy in lumps),
             rules=self._rules(key, focal),
             wanted=self.wanted if asked is None else np.array(sorted(asked), np.int64),
         )
@@ -222,16 +222,17 @@ class Successions:
             self._courses[key] = Course(
                 states=states,
                 turns=self.dynamics.turns,
-                countdown=self._countdown(part, states),
+                countdown=self._countdown(part, states, owing=owing),
                 stakes=self._stakes(breach, states, first=first, owing=owing),
                 leaders=self.leaders,
                 wanted=np.searchsorted(states, inside[np.isin(inside, states)]),
             )
         return self._courses[key]
 
-    def _countdown(self, part: int, states: Numbers) -> DatedDeadlines:
+    def _countdown(self, part: int, states: Numbers, *, owing: bool) -> DatedDeadlines:
         countdown = self.dynamics.countdown
-        if part & self._dated:
+        ending = owing and any(pledge.until for pledge in self.dynamics.pledges)
+        if part & self._dated or ending:
             return countdown.within(states)
         return DatedDeadlines((), countdown.horizon)
 
@@ -241,20 +242,27 @@ class Successions:
         """Give what is played for in one group, beside what stands first."""
         rows, every = breach.rows, self.leaders.utility.transpose(1, 0, 2)[breach.rows]
         utility = every[:, :, states]
+        lapsing: tuple[Lapsing, ...] = ()
         if not first:
             utility = utility - every[:, :, states[:1]]
         if owing:
             shape = (len(self.patience), states.size)
             pledges = self.dynamics.pledges
-            owed = owed_flows(pledges, breach.party, breach.promise, shape, states)
-            utility = utility + owed[rows][:, np.newaxis]
+
+            def owed(promise: Promise) -> npt.NDArray[np.float64]:
+                return owed_flows(pledges, breach.party, promise, shape, states)[rows]
+
+            ends = by_end(pledges, breach.promise)
+            utility = utility + owed(ends.pop(0))[:, np.newaxis]
+            lapsing = tuple(Lapsing(until, owed(each)) for until, each in ends.items())
         levies = breach.levies if owing else ()
         return Stakes(
             utility=utility,
             discount=self.patience[rows],
-            levies=tuple(Levy(levy.where[states], levy.adds) for levy in levies),
+            levies=tuple(replace(levy, where=levy.where[states]) for levy in levies),
             rules=breach.rules,
             alone=len(rows) == 1,
+            lapsing=lapsing,
         )
 
 

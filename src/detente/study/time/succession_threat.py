@@ -94,10 +94,12 @@ class SuccessionThreat:
         """Give the columns in which states are kept."""
         return np.searchsorted(self.wanted, states)
 
-    def lump(self, states: Numbers) -> npt.NDArray[np.float64]:
+    def lump(self, states: Numbers, world: int) -> npt.NDArray[np.float64]:
         """Give what a breach costs the breacher at once, by where it lands."""
         total = np.zeros(states.size)
         for levy in self.levies:
+            if levy.until & world:
+                continue
             total -= levy.adds[self.breacher] * levy.where[states]
         return total
 

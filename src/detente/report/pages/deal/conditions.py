@@ -13,6 +13,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
+from detente.report.pages.time.endings import endings
 from detente.study.game.flow import per_year
 from detente.study.game.guarantee import belief
 from detente.study.time.leadership import chance_per_period
@@ -35,10 +36,10 @@ def conditions_page(names: Names) -> Document:
     blocks: list[Block] = []
     if terms.guarantees:
         blocks.append(_guarantees(terms.guarantees, names))
-    if terms.deadlines:
-        blocks.append(
-            Listing(tuple(_deadline(each, names) for each in terms.deadlines))
-        )
+    dates = [(each.date, _deadline(each, names)) for each in terms.deadlines]
+    dates += endings(names)
+    if dates:
+        blocks.append(Listing(tuple(said for _, said in dates)))
     blocks += _leaderships(names)
     if terms.turnover:
         blocks.append(_turnover(terms.turnover, names))

@@ -47,6 +47,8 @@ def check_page(
     blocks: list[Block] = [Heading(title, 1)]
     if listed:
         blocks += stages_listing(check, names)
+    if owed := _owed_until(check, names):
+        blocks.append(Paragraph(owed))
     if check.calling_off is not None:
         blocks.insert(1, Paragraph(short, emphasis=True))
     if check.calling_off is not None:
@@ -57,6 +59,17 @@ def check_page(
     blocks += _cheating(check, names, full=full)
     blocks.append(Paragraph(_assumed(check, names)))
     return tuple(filter(None, blocks))
+
+
+def _owed_until(check: RoadMapCheck, names: Names) -> str:
+    plans = names.case.negotiation.road_maps
+    plan = next((each for each in plans if each.id == check.road_map), None)
+    if plan is None or not plan.until:
+        return ""
+    # Imported where it is needed: few road maps end.
+    from detente.report.pages.time.endings import promised_until  # noqa: PLC0415
+
+    return promised_until(plan, names)
 
 
 def stages_listing(check: RoadMapCheck, names: Names) -> Document:

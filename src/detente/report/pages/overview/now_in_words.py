@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from detente.model.case import Option
+from detente.model.road_map import Deadline
 from detente.report.naming import Names
+from detente.report.pages.time.endings import endings
 from detente.report.quantity import duration
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview
@@ -229,23 +231,29 @@ def _few(options: tuple[str, ...], names: Names) -> str:
     return ", ".join(names.with_rest(quoted[: _OPTIONS - 1], len(quoted)))
 
 
+def _opening(deadline: Deadline, names: Names) -> str:
+    opened = [names.quoted(names.option(each)) for each in deadline.opens]
+    date = names.date(deadline.date)
+    if not opened or deadline.by is None:
+        return names.say("{date}.", date=date)
+    return names.say(
+        "{date}: {options} opens to {party}.",
+        date=date,
+        options=names.listed(opened),
+        party=names.party(deadline.by),
+    )
+
+
 def deadline_sentence(
     overview: Overview, after: tuple[AfterDeadline, ...], names: Names
 ) -> str:
     """Say what the next date opens, and for whom it changes anything now."""
-    dates = sorted(pending(names.case), key=lambda each: each.date)
+    dates = [(each.date, _opening(each, names)) for each in pending(names.case)]
+    today = names.case.as_of
+    dates += [(day, told) for day, told in endings(names) if not today or day > today]
     if not dates:
         return ""
-    first = dates[0]
-    opened = [names.quoted(names.option(each)) for each in first.opens]
-    said = names.say("{date}.", date=names.date(first.date))
-    if opened and first.by is not None:
-        said = names.say(
-            "{date}: {options} opens to {party}.",
-            date=names.date(first.date),
-            options=names.listed(opened),
-            party=names.party(first.by),
-        )
+    said = min(dates, key=lambda each: each[0])[1]
     change = next((each for each in after if each.concept == overview.lead), None)
     new = (
         ()

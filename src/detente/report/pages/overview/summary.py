@@ -21,7 +21,7 @@ from detente.report.pages.stability.stable_sets import (
     now_table,
 )
 from detente.report.quantity import percent
-from detente.study.game.options_at_deadlines import pending
+from detente.study.game.options_at_deadlines import days_ahead
 from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.record.claim import ClaimVerdict
 from detente.study.record.ledger import Ledger
@@ -188,7 +188,7 @@ def _unexplained(overview: Overview, names: Names) -> str:
 
 def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     found = deadline_part(after, names)
-    dates = ", ".join(each.date.isoformat() for each in pending(names.case))
+    dates = ", ".join(each.isoformat() for each in days_ahead(names.case))
     heading = Heading(names.say("On the deadline ({date})", date=dates))
     return (heading, *found) if found else ()
 
@@ -196,7 +196,7 @@ def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
 def deadline_part(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     """Say what the options that deadlines open change for now."""
     say = names.say
-    if not pending(names.case):
+    if not days_ahead(names.case):
         return ()
     if not after:
         said = say("The options that it opens change no verdict on now.")
