@@ -1,10 +1,11 @@
 """What is odd about the road maps, guarantees and deadlines of a case."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from detente.errors import Message
 from detente.model.case import Case, Option
-from detente.model.road_map import Deadline, Guarantee
+from detente.model.road_map import Deadline, Guarantee, Stage
 from detente.study.check.warning import Remark
 
 
@@ -84,21 +85,25 @@ def _only_used_before(case: Case, option: str, deadline: Deadline) -> str | None
     """Give a road map that takes an option too early, where none takes it later."""
     if case.as_of is None:
         return None
-    # Imported where they are needed: most cases have no deadlines.
-    from detente.study.deal.road_map import count_stage  # noqa: PLC0415
-    from detente.study.game.flow import period_of  # noqa: PLC0415
-
-    period = case.negotiation.period
-    opens = period_of(deadline.date, case.as_of, period)
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, bool]] = []
     for road_map in case.negotiation.road_maps:
-        time = 0
+        days = Fraction(0)
         for stage in road_map.stages:
-            time += count_stage(case, stage, stage.steps)
+            # A stage takes place in its last period.
+            begins = days + _lasts(case, stage) - case.negotiation.period.days
+            days = days + _lasts(case, stage)
             if any(step.option == option and step.taken for step in stage.steps):
-                found.append((road_map.id, time - 1))
-    early = [plan for plan, time in found if time < opens]
-    return early[0] if early and len(early) == len(found) else None
+                early = begins < (deadline.date - case.as_of).days
+                found.append((road_map.id, early))
+    plans = [plan for plan, early in found if early]
+    return plans[0] if plans and len(plans) == len(found) else None
+
+
+def _lasts(case: Case, stage: Stage) -> Fraction:
+    """Give how many days a stage lasts, at least a period."""
+    takes = (case.option[step.option].takes for step in stage.steps)
+    spans = (case.negotiation.period, stage.within, *takes)
+    return max(Fraction(each.days) for each in spans if each)
 
 
 def _past_ends(case: Case) -> Iterator[Remark]:

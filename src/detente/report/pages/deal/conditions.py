@@ -13,7 +13,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.time.endings import endings
+from detente.report.pages.deal.endings import endings
 from detente.study.game.flow import per_year
 from detente.study.game.guarantee import belief
 from detente.study.time.leadership import chance_per_period
