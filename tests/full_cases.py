@@ -15,6 +15,7 @@ from detente.model.case import (
     Option,
     Party,
     Project,
+    Seen,
     Term,
     Topic,
 )
@@ -32,11 +33,14 @@ from tests.full_talks import negotiations
 from tests.full_values import (
     abouts,
     amounts,
+    chances,
     comparisons,
     dates,
     durations,
     formulas,
+    lapses,
     preferences,
+    rates,
     some,
     subsets,
     texts,
@@ -149,8 +153,19 @@ def _options(id_, party, ids):
         track=some(st.just("trade")),
         verify=subsets(BODIES),
         until=some(dates),
+        seen=some(seen),
         about=abouts,
     )
+
+
+seen = st.builds(
+    Seen,
+    by=subsets((*BODIES, "usa")),
+    after=some(lapses()),
+    chance=some(rates()),
+    hidden=some(chances),
+    about=abouts,
+)
 
 
 @st.composite

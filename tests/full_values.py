@@ -29,7 +29,7 @@ from detente.model.preference import (
     TradeOff,
     Weight,
 )
-from detente.model.quantity import DAYS, Amount, Duration, Rate, total
+from detente.model.quantity import DAYS, Amount, Duration, Lapse, Rate, total
 from detente.model.text import About, Evidence, Text
 
 SOURCES = ("daily", "record")
@@ -150,6 +150,22 @@ chances = amounts("0", "1")
 def rates(low="0", high="1", units=(None, *DAYS)):
     """A number per unit of time."""
     return st.builds(Rate, amounts(low, high), st.sampled_from(units))
+
+
+@cache
+def lapses():
+    """A length of time with a range in the same unit."""
+    counts = [Decimal(text) for text in ("0", "1", "1.5", "30")]
+
+    def lapse(lengths, unit, about, *, ranged):
+        low, value, high = sorted(lengths)
+        if ranged:
+            return Lapse(Amount(value, low, high, about), unit)
+        return Lapse(Amount(value, about=about), unit)
+
+    three = st.lists(st.sampled_from(counts), min_size=3, max_size=3)
+    units = st.sampled_from(list(DAYS))
+    return st.builds(lapse, three, units, abouts, ranged=st.booleans())
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cached_property
 from detente.model.event import Claim, Event, Source
 from detente.model.formula import FALSE, TRUE, And, Formula, Not
 from detente.model.preference import Preference
-from detente.model.quantity import AT_ONCE, Amount, Duration
+from detente.model.quantity import AT_ONCE, Amount, Duration, Lapse, Rate
 from detente.model.road_map import UNTIMED, Negotiation
 from detente.model.ruling import Ruling
 from detente.model.text import UNDESCRIBED, About, Text
@@ -30,6 +30,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """How it is noticed that an option is not as a road map has it.
+
+    Attributes
+    ----------
+    by : tuple of str
+        The parties and bodies that notice it, and tell all.
+    after : Lapse or None
+        How long nobody can notice it; None is not at all.
+    chance : Rate or None
+        How likely it is noticed in a period, from then on; None is for sure.
+    hidden : Amount or None
+        How likely an equal of the step exists that nobody else knows of; None is
+        not at all.
+    """
+
+    by: tuple[str, ...] = ()
+    after: Lapse | None = None
+    chance: Rate | None = None
+    hidden: Amount | None = None
+    about: About = UNDESCRIBED
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A step that a party can take or not.
 
@@ -49,6 +73,8 @@ class Option:
         The bodies that can verify it.
     until : date or None
         The day on which the right to take it ends; what is taken then stands.
+    seen : Seen or None
+        How its breach is noticed; None is by all at once.
     """
 
     id: str
@@ -63,6 +89,7 @@ class Option:
     track: str | None = None
     verify: tuple[str, ...] = ()
     until: datetime.date | None = None
+    seen: Seen | None = None
     about: About = UNDESCRIBED
 
     @property

@@ -93,6 +93,27 @@ class Rate:
     per: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A length of time that may vary, as a number of days, weeks, months or years.
+
+    Attributes
+    ----------
+    amount : Amount
+        How many of them, not negative.
+    unit : str
+        day, week, month or year.
+    """
+
+    amount: Amount
+    unit: str = "day"
+
+    @property
+    def days(self) -> Fraction:
+        """The length in days, exact."""
+        return Fraction(self.amount.value) * DAYS[self.unit]
+
+
 def compounded(factor: Exact, per: str | None, period: Duration) -> float:
     """Turn a discount factor into one per period of the case.
 

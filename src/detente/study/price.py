@@ -34,6 +34,10 @@ _NODE = 8e-5
 """Seconds to weigh the breaches of one party in one period of a road map."""
 _HISTORY = 5e-5
 """Seconds to draw one history."""
+_UNSEEN = 3e-4
+"""Seconds to follow the hidden breaches of one party for one period."""
+_WATCHED = 70
+"""How often they are weighed for each step, how late and how surely noticed."""
 _SWEEPS = 5
 """Periods until a breakdown settles, usually."""
 _SWEEPS_TURNED = 30
@@ -148,6 +152,31 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
     patience = JUDGED["patience"] + n_parties * JUDGED["own patience"]
     guarantees = JUDGED["lump"] + JUDGED["flow"]
     return (patience + guarantees) * price_of_verdicts(dynamics, [road_map])
+
+
+def price_of_detection(dynamics: Dynamics, road_map: RoadMap) -> float:
+    """Estimate the seconds that finding how soon breaches must be noticed takes.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; nothing is solved for the estimate.
+    road_map : RoadMap
+        Its stages, in order.
+
+    Returns
+    -------
+    float
+        Seconds on one core, right up to a factor of a few.
+    """
+    layout = lay_out(dynamics, road_map)
+    steps = {step.option for stage in road_map.stages for step in stage.steps}
+    # What follows a breach is solved once; each answer is then followed period by
+    # period from every period on.
+    n_nodes = len(layout.nodes)
+    followed = _UNSEEN * n_nodes * (n_nodes + 1) / 2
+    solved = price_of_verdicts(dynamics, [road_map])
+    return solved + (len(steps) + 1) * _WATCHED * followed
 
 
 def price_of_stays(dynamics: Dynamics) -> float:

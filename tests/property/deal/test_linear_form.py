@@ -11,7 +11,8 @@ from hypothesis import assume, given, reject, strategies as st
 from detente.errors import UnsupportedError
 from detente.model.quantity import Amount, Rate
 from detente.study.deal.calling_off import find_calling_off
-from detente.study.deal.linear_form import Discount, linear_form
+from detente.study.deal.discount import Discount
+from detente.study.deal.linear_form import linear_form
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
 from detente.study.robustness.assumed_numbers import with_numbers

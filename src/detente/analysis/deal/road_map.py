@@ -23,6 +23,7 @@ from detente.report.data.deal import (
     rounded_data,
     standing_data,
     turnover_data,
+    verification_data,
 )
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
@@ -31,6 +32,7 @@ from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.deal.ordinal import orders_section
 from detente.report.pages.deal.road_map import check_page
 from detente.report.pages.deal.slack_tables import slack_table
+from detente.report.pages.deal.verification import verification_section
 from detente.report.pages.time.borne import borne_blocks
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.asymmetry import list_rounded
@@ -40,6 +42,7 @@ from detente.study.deal.ordinal import OrdinalCheck, check_orders
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map as study_check
 from detente.study.deal.verdict import RoadMapCheck
+from detente.study.deal.verification import Verification, find_verification
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import with_how_sure
@@ -53,7 +56,8 @@ class RoadMapResult(Result):
     """Whether one road map is self-enforcing, and why.
 
     `turnover` is None where leaders do not change, or where `left_out` says why
-    it was not computed; `full` is whether it is shown with all its tables.
+    it was not computed; `verification` is None where the case has no `seen`; `full` is
+    whether it is shown with all its tables.
     """
 
     check: RoadMapCheck
@@ -63,6 +67,7 @@ class RoadMapResult(Result):
     left_out: Message | None = None
     borne: tuple[Borne, ...] = ()
     hangs: Hangs = NOTHING_ASSUMED
+    verification: Verification | None = None
     full: bool = False
 
     def in_full(self) -> "RoadMapResult":
@@ -81,6 +86,7 @@ class RoadMapResult(Result):
             if turnover is None
             else turnover_data(turnover, list_breaks(self.case, turnover), self.borne),
             "standing": standing_data(turnover),
+            **verification_data(self.verification),
         }
 
     def document(self, names: Names) -> Document:
@@ -97,7 +103,9 @@ class RoadMapResult(Result):
             rounded = rounded_blocks(list_rounded(self.case), names)
         page = check_page(self.check, names, full=self.full)
         borne = borne_blocks(turnover, self.borne, names)
-        return (*page, *rounded, *orders, *guarantors, *section, *borne)
+        unseen = verification_section(self.verification, names, full=self.full)
+        parts = (*rounded, *orders, *guarantors, *section, *borne)
+        return (*page, *unseen, *parts)
 
     def sheet(self, names: Names) -> Document:
         """Give one row a stage and party."""
@@ -178,4 +186,7 @@ def check_road_map(
         left_out=outlived.left_out,
         borne=outlived.borne,
         hangs=hangs,
+        verification=unless_stopped(lambda: find_verification(dynamics, layout), None)
+        if possible
+        else None,
     )

@@ -10,11 +10,16 @@ from detente.casefile.formula.names import COMMON, Names, no_id
 from detente.casefile.formula.resolve import name_faults, parsed, resolved
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.schema.shape import Element, EvidenceEntry
-from detente.casefile.schema.times import AmountEntry, AmountRange, RateEntry
+from detente.casefile.schema.times import (
+    AmountEntry,
+    AmountRange,
+    LapseEntry,
+    RateEntry,
+)
 from detente.casefile.yaml.tree import Place, Scalar, place_of
 from detente.errors import Message, Problem
 from detente.model.formula import TRUE, Formula
-from detente.model.quantity import Amount, Exact, Rate
+from detente.model.quantity import Amount, Exact, Lapse, Rate
 from detente.model.text import UNDESCRIBED, About, Evidence
 
 
@@ -154,6 +159,12 @@ class Reading:
         value, per, _ = entry.value
         low, high, _ = entry.range or (None, None, per)
         return Rate(Amount(value, low, high, self.about(entry, assumed)), per)
+
+    def lapse(self, entry: LapseEntry, assumed: bool) -> Lapse:  # noqa: FBT001
+        """Give a length of time with its range, which is in the same unit."""
+        low, high, unit = entry.range or (None, None, entry.value.unit)
+        about = self.about(entry, assumed)
+        return Lapse(Amount(entry.value.count, low, high, about), unit)
 
 
 _KINDS = {

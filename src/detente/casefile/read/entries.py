@@ -30,7 +30,7 @@ from detente.casefile.schema.shape import (
     keys,
     record_of,
 )
-from detente.casefile.schema.times import AmountEntry, RateEntry
+from detente.casefile.schema.times import AmountEntry, LapseEntry, RateEntry
 from detente.casefile.schema.values import Makes, Means, Refers, RefersInTurn, Spread
 from detente.casefile.yaml.one_line import yaml_line
 from detente.casefile.yaml.tree import Scalar
@@ -103,6 +103,8 @@ class Entries:
                 return str(value)
             case AmountEntry():
                 return self.reading.amount(value, assumed)
+            case LapseEntry():
+                return self.reading.lapse(value, assumed)
             case RateEntry():
                 return self.reading.rate(value, assumed)
             case ChangeEntry():

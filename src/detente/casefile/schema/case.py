@@ -23,9 +23,12 @@ from detente.casefile.schema.times import (
     Amount,
     AmountEntry,
     AmountRange,
+    Chance,
     Day,
+    Lapse,
     Length,
     NeverOr,
+    Share,
     Size,
     SizeEntry,
 )
@@ -44,10 +47,10 @@ from detente.casefile.schema.values import (
     Truth,
     refusal,
 )
-from detente.casefile.schema.words import Compared, Parties, TrackName
+from detente.casefile.schema.words import Actors, Compared, Parties, TrackName
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
-from detente.model.case import Constraint, Option, Party, Project, Term
+from detente.model.case import Constraint, Option, Party, Project, Seen, Term
 from detente.model.preference import Preference, Statement, TradeOff
 from detente.model.quantity import AT_ONCE
 
@@ -98,6 +101,16 @@ class CostEntry(AmountRange):
 Cost: TypeAlias = Annotated[CostEntry, Short("value"), Spread("cost_", alone="do")]
 
 
+@becomes(Seen)
+class SeenEntry(Element):
+    """How it is noticed that an option is not as a road map has it."""
+
+    by: Actors = ()
+    after: Lapse | None = None
+    chance: Chance | None = None
+    hidden: Share | None = None
+
+
 @becomes(Option, first=("name",))
 class OptionEntry(Element):
     """A step that a party can take or not."""
@@ -111,6 +124,7 @@ class OptionEntry(Element):
     track: TrackName | None = None
     verify: Annotated[Names, Refers("body", "bodies", "parties")] = ()
     until: Day | None = None
+    seen: SeenEntry | None = None
 
 
 @becomes(Party, first=COMMON)

@@ -23,6 +23,9 @@ ELEMENTS = {
     "OptionEntry": "option",
     "ChangeEntry": "undo, redo in the long form",
     "CostEntry": "cost in the long form",
+    "SeenEntry": "seen of an option",
+    "LapseEntry": "after in the long form",
+    "ChanceEntry": "chance in the long form",
     "FormulaEntry": "term, constraint, statement in the long form",
     "ProjectEntry": "project",
     "PreferenceEntry": "preference, one a party",
@@ -111,6 +114,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "track": "The track that it belongs to.",
         "verify": f"The bodies that can verify it. {_READER}",
         "until": "The day on which the right to take it ends.",
+        "seen": "How it is noticed that it is not as a road map has it; else at once.",
     },
     "ChangeEntry": {
         "never": "A formula: no change from the situations where it holds.",
@@ -122,6 +126,17 @@ MEANINGS: dict[str, dict[str, str]] = {
         "value": "What taking it costs, where undoing costs nothing.",
         "range": _NUMBER["range"],
     },
+    "SeenEntry": {
+        "by": f"The parties and bodies that notice, and tell all. {_READER}",
+        "after": "How long nobody can notice; else not at all.",
+        "chance": "How likely it is noticed, per period or per month; else surely.",
+        "hidden": "How likely an equal exists that others do not know of, 0 to 1.",
+    },
+    "LapseEntry": {
+        "value": "The length of time.",
+        "range": "The shortest and the longest, in one unit; robust draws from it.",
+    },
+    "ChanceEntry": _NUMBER,
     "FormulaEntry": {"is": "The formula."},
     "ProjectEntry": {
         "parties": "Who carries it out; it is told whom it would suit.",

@@ -20,10 +20,10 @@ from detente.casefile.schema.shape import (
     becomes,
 )
 from detente.casefile.schema.times import (
-    AmountEntry,
     Day,
     Length,
     RateEntry,
+    Share,
     Size,
     Until,
 )
@@ -55,21 +55,6 @@ from detente.model.road_map import (
 )
 
 
-class ShareEntry(AmountEntry):
-    """A number from 0 to 1."""
-
-    def check(self) -> None:
-        """Refuse what lies outside."""
-        for number in (self.value, *(self.range or ())):
-            if not 0 <= number <= 1:
-                message = Message(
-                    "{key} lies between 0 and 1, not at {value}",
-                    key=KEY,
-                    value=str(number),
-                )
-                raise refusal(message, "probability")
-
-
 class DiscountEntry(RateEntry):
     """A number between 0 and 1: what a later period weighs beside this one."""
 
@@ -98,7 +83,6 @@ class HazardEntry(RateEntry):
                 raise refusal(Message("{key} cannot be negative", key=KEY), "rate")
 
 
-Share: TypeAlias = Annotated[ShareEntry, Short("value")]
 Discount: TypeAlias = Annotated[DiscountEntry, Short("value")]
 Hazard: TypeAlias = Annotated[HazardEntry, Short("value")]
 

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from detente.casefile.schema.shape import Element, Short
@@ -15,14 +17,16 @@ from detente.casefile.schema.values import (
     RateRange,
     Read,
     RefusalError,
+    ends,
     plain,
     refusal,
+    refuse_reversed,
     shown,
 )
 from detente.casefile.yaml.number import decimal
 from detente.casefile.yaml.tree import Mapping, Scalar
 from detente.errors import Message
-from detente.model.quantity import AT_ONCE, DAYS, Duration
+from detente.model.quantity import AT_ONCE, DAYS, Duration, Exact
 
 Json: TypeAlias = dict[str, Any]
 
@@ -169,6 +173,27 @@ Until = Annotated[
 """A day for all, or a day by option."""
 
 
+def _length_range(value: object) -> tuple[Exact, Exact, str]:
+    """Read two lengths in one unit, the shorter first."""
+    low, high = (_duration(end) for end in ends(value, "[1 month, 6 months]"))
+    if not low.count:
+        low = Duration(low.count, high.unit)
+    if low.unit != high.unit:
+        raise refusal(Message("{key} has ends in different units", key=KEY), "range")
+    refuse_reversed(low.count, high.count)
+    return low.count, high.count, high.unit
+
+
+LengthRange = Annotated[
+    tuple[Exact, Exact, str],
+    Read(
+        _length_range,
+        {"type": "array", "items": _WHEN, "minItems": 2, "maxItems": 2},
+    ),
+]
+"""The least and the largest length, and their unit."""
+
+
 class AmountRange(Element):
     """A number in its long form."""
 
@@ -202,5 +227,55 @@ class RateEntry(Element):
             raise refusal(message, "range")
 
 
+class ShareEntry(AmountEntry):
+    """A number from 0 to 1."""
+
+    def check(self) -> None:
+        """Refuse what lies outside."""
+        for number in (self.value, *(self.range or ())):
+            if not 0 <= number <= 1:
+                message = Message(
+                    "{key} lies between 0 and 1, not at {value}",
+                    key=KEY,
+                    value=str(number),
+                )
+                raise refusal(message, "probability")
+
+
+class ChanceEntry(RateEntry):
+    """A number from 0 to 1 per unit of time."""
+
+    def check(self) -> None:
+        """Refuse what lies outside."""
+        super().check()
+        for number in (self.value[0], *(self.range or ())[:2]):
+            if isinstance(number, Decimal | Fraction) and not 0 <= number <= 1:
+                message = Message(
+                    "{key} lies between 0 and 1, not at {value}",
+                    key=KEY,
+                    value=str(number),
+                )
+                hint = Message("0.8 per month: noticed in 8 months of 10")
+                raise refusal(message, "probability", hint)
+
+
+class LapseEntry(Element):
+    """A length of time that may vary."""
+
+    value: Length
+    range: LengthRange | None = None
+
+    def check(self) -> None:
+        """Refuse a range in another unit."""
+        if self.range and self.value.count and self.range[2] != self.value.unit:
+            message = Message(
+                "{key}: the range is in another unit than the number", key=KEY
+            )
+            raise refusal(message, "range")
+
+
+Chance: TypeAlias = Annotated[ChanceEntry, Short("value")]
+Share: TypeAlias = Annotated[ShareEntry, Short("value")]
+Lapse: TypeAlias = Annotated[LapseEntry, Short("value")]
 Amount: TypeAlias = Annotated[AmountEntry, Short("value")]
 Size: TypeAlias = Annotated[SizeEntry, Short("value")]

@@ -25,7 +25,7 @@ Json: TypeAlias = dict[str, Any]
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _UNITS = "|".join(DAYS)
-_RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}))?")
+_RATE = re.compile(rf"(\S+)(?:\s+per\s+({_UNITS}|period))?")
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _SHOWN = 60
 
@@ -196,8 +196,8 @@ def _number_hint(text: Scalar) -> Message:
 
 
 def _range(value: object) -> tuple[Exact, Exact]:
-    low, high = (_number(end) for end in _ends(value))
-    _refuse_reversed(low, high)
+    low, high = (_number(end) for end in ends(value))
+    refuse_reversed(low, high)
     return low, high
 
 
@@ -210,14 +210,17 @@ def _range_from_zero(value: object) -> tuple[Exact, Exact]:
     return low, high
 
 
-def _ends(value: object) -> list[object]:
+def ends(value: object, example: str = "[3, 8]") -> list[object]:
+    """Give the low and the high end of a range, or say how one is written."""
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - low, high
         message = Message("{key} must be a low and a high number", key=KEY)
-        raise refusal(message, "range", Message("write it as in [3, 8]"))
+        hint = Message("write it as in {example}", example=example)
+        raise refusal(message, "range", hint)
     return value
 
 
-def _refuse_reversed(low: Exact, high: Exact) -> None:
+def refuse_reversed(low: Exact, high: Exact) -> None:
+    """Refuse a range that starts above its end."""
     if low > high:
         message = Message(
             "{key} starts above its end: {low} is more than {high}",
@@ -241,14 +244,14 @@ def _rate(value: object) -> tuple[Exact, str | None, Scalar]:
         )
         hint = Message("write it as in 0.9 per year")
         raise refusal(message, "rate", hint, text)
-    return amount, found[2], text
+    return amount, None if found[2] == "period" else found[2], text
 
 
 def _rate_range(value: object) -> tuple[Exact, Exact, str | None]:
-    (low, unit, _), (high, other, _) = (_rate(end) for end in _ends(value))
+    (low, unit, _), (high, other, _) = (_rate(end) for end in ends(value))
     if unit != other:
         raise refusal(Message("{key} has ends in different units", key=KEY), "range")
-    _refuse_reversed(low, high)
+    refuse_reversed(low, high)
     return low, high, unit
 
 

@@ -5,13 +5,14 @@ it, so `assumed` is written only where the part differs.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from detente.casefile.yaml.emitter import Node
 from detente.model.case import Change
 from detente.model.formula import FALSE, TRUE, written
 from detente.model.preference import Weight
-from detente.model.quantity import AT_ONCE, Amount, Duration, Exact, Rate
+from detente.model.quantity import AT_ONCE, Amount, Duration, Exact, Lapse, Rate
 from detente.model.text import About, Evidence, Text
 
 LONGEST_KEY = 200
@@ -64,6 +65,21 @@ def amount_node(amount: Amount, *, under: bool) -> Node:
 def rate_node(rate: Rate, *, under: bool) -> Node:
     """Write a number per unit of time."""
     return _short(_amount_entries(rate.amount, rate.per, under=under))
+
+
+def lapse_node(lapse: Lapse, *, under: bool) -> Node:
+    """Write a length of time that may vary."""
+    amount, unit = lapse.amount, lapse.unit
+    ends = [end for end in (amount.low, amount.high) if end is not None]
+    lengths = {"range": [_length(end, unit) for end in ends]} if ends else {}
+    about = about_entries(amount.about, under=under)
+    return _short({"value": _length(amount.value, unit), **lengths, **about})
+
+
+def _length(count: Exact, unit: str) -> Node:
+    # A length that is read is a decimal; one that a program made may be a fraction.
+    exact = count if isinstance(count, Decimal) else Decimal(repr(float(count)))
+    return duration_node(Duration(exact, unit))
 
 
 def _amount_entries(

@@ -14,6 +14,7 @@ from detente.casefile.write.parts import (
     amount_node,
     change_node,
     duration_node,
+    lapse_node,
     rate_node,
     text_node,
     weights_node,
@@ -23,7 +24,7 @@ from detente.model.case import Case, Change, Constraint, Party
 from detente.model.event import Event, Test
 from detente.model.formula import Formula, written
 from detente.model.preference import Comparison, Preference, Statement, TradeOff
-from detente.model.quantity import Amount, Duration, Rate
+from detente.model.quantity import Amount, Duration, Lapse, Rate
 from detente.model.road_map import Step, Turnover
 from detente.model.text import Text
 
@@ -95,6 +96,8 @@ class Records:
                 return duration_node(value)
             case Amount():
                 return amount_node(value, under=under)
+            case Lapse():
+                return lapse_node(value, under=under)
             case Rate():
                 return rate_node(value, under=under)
             case Change():

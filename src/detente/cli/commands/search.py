@@ -77,6 +77,14 @@ def thresholds(
     case: CaseArgument,
     name: PlanArgument = None,
     turnover: TurnoverOption = None,
+    detection: Annotated[
+        bool | None,
+        typer.Option(
+            "--detection/--no-detection",
+            help=say("Find how soon breaches must be noticed."),
+            show_default=False,
+        ),
+    ] = None,
     *,
     shared: Shared,
 ) -> None:
@@ -87,7 +95,8 @@ def thresholds(
 
     setting = setting_of(shared)
     read = load(case, shared)
-    show(ask(read, named_plan(read, name), setting, turnover=turnover), shared)
+    plan = named_plan(read, name)
+    show(ask(read, plan, setting, turnover=turnover, detection=detection), shared)
 
 
 @asks(

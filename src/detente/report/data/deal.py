@@ -12,8 +12,10 @@ from detente.study.deal.verdict import (
     Slack,
     StageCheck,
     UndoTimes,
+    Unnoticed,
     Verdict,
 )
+from detente.study.deal.verification import UnseenBreach, Verification
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
 from detente.study.time.borne import Borne
@@ -23,6 +25,7 @@ from detente.study.time.successor import StageBreak
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(UndoTimes, "rounded within never hangs_on")
+declare(Unnoticed, "periods chance given_up")
 declare(PairOfPlans, "first second better equal worse")
 declare(Standing, "date=on years period chance")
 declare(Left, "party then after")
@@ -121,11 +124,40 @@ def _slack(slack: Slack) -> Data | None:
 @plain.register
 def _breach(breach: Breach) -> Data:
     ends = breach.leads_to
-    return fields(
+    told = fields(
         breach,
         "omits undoes takes falls_through lands gain_now loss_later leads_to "
         "no_punishment",
         leads_to=ends[0] if len(ends) == 1 else ends,
+    )
+    # What is seen at once is not said to be.
+    unnoticed = fields(breach, "unnoticed") if breach.unnoticed else {}
+    return told | unnoticed
+
+
+def verification_data(found: Verification | None) -> Data:
+    """Write what could be done unnoticed; nothing where no option has `seen`."""
+    if found is None:
+        return {}
+    return {
+        "verification": {
+            "unnoticed": plain(found.breaches),
+            "hidden_equals": {
+                each.id: float(each.seen.hidden.value)
+                for each in found.doubted
+                if each.seen and each.seen.hidden
+            },
+        }
+    }
+
+
+@plain.register
+def _unseen(each: UnseenBreach) -> Data:
+    return fields(
+        each,
+        "stage party breach slack at_once",
+        stage=stage_key(each.stage),
+        slack={"breakdown": each.breakdown, "minmax": each.minmax},
     )
 
 

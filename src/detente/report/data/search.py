@@ -9,6 +9,7 @@ from detente.study.deal.sustain import Fallback, Resting, Sustained
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.robustness.surest_order import Break, Candidate, Surest, Weakest
 from detente.study.search.best_deal import BestDeal
+from detente.study.search.detection import Detection, Span, matters_most
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee, Needed
@@ -23,6 +24,7 @@ from detente.study.search.verdict_map import VerdictMap
 
 declare(Threshold, "kind party leadership least proved possible per_year keeps")
 declare(Keeps, "least proved possible")
+declare(Detection, "option party proved possible chance chance_possible mends")
 declare(Fallback, "now breakdown minmax leads_to")
 
 
@@ -35,6 +37,18 @@ def thresholds_data(found: Thresholds) -> Data:
     """Write where a road map holds when one thing varies."""
     named = "roadmap=road_map thresholds within left_out reasons"
     return fields(found, named, within=WITHIN)
+
+
+def detection_data(found: tuple[Detection, ...]) -> Data:
+    """Write how soon breaches have to be noticed; nothing where nobody asked."""
+    if not found:
+        return {}
+    return {"detection": plain(found), "soonest": plain(matters_most(found))}
+
+
+@plain.register
+def _span(each: Span) -> list[int | None]:
+    return [each.low, each.high]
 
 
 def found_data(found: Found) -> Data:

@@ -26,7 +26,8 @@ from detente.engine.bits import (
 from detente.engine.budget import tick
 from detente.engine.period.turn import Turn, own_moves
 from detente.study.deal.road_map import Node
-from detente.study.game.dynamics import Breaches, Dynamics
+from detente.study.game.breaches import Breaches
+from detente.study.game.dynamics import Dynamics
 
 Sets = npt.NDArray[np.int64]
 
@@ -53,6 +54,40 @@ def find_breaches(dynamics: Dynamics, node: Node, party: int) -> Breaches:
     if key not in dynamics.breaches:
         dynamics.breaches[key] = _breaches(dynamics, node, party, barred)
     return dynamics.breaches[key]
+
+
+def find_unseen(dynamics: Dynamics, node: Node, party: int, hideable: int) -> Breaches:
+    """List the breaches of one party at one node that nothing shows in that period.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The rules.
+    node : Node
+        The package that is due, and from where.
+    party : int
+        Its position in the file.
+    hideable : int
+        Its options of which a breach is not noticed at once, as a set of bits.
+
+    Returns
+    -------
+    Breaches
+        Those that differ from its part in such options alone, and after which all that
+        the others do takes place: escrow does not stop what nobody notices.
+    """
+    turn = dynamics.turn(party)
+    package = differing(node.start, node.end)
+    part = package & int(turn.flips[-1])
+    flips, costs = own_moves(turn, node.start, also=part)
+    early = flips & ~node.start & dynamics.countdown.barred(node.world)
+    other = differing(flips, np.full_like(flips, part))
+    kept = (other != 0) & (other & ~hideable == 0) & (early == 0)
+    flips, costs = flips[kept], costs[kept]
+    landings = moved(node.start, flips | (package & ~part))
+    allowed = _allowed(dynamics, node.start, flips | (package & ~part), landings)
+    cost = part_cost(turn, node.start, moved(node.start, part))
+    return Breaches(part, cost, flips[allowed], landings[allowed], costs[allowed])
 
 
 def part_cost(turn: Turn, start: int, end: int) -> float:

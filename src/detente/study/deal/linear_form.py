@@ -18,8 +18,10 @@ import numpy.typing as npt
 
 from detente.engine.bits import differing, is_taken
 from detente.model.formula import written
+from detente.study.deal.discount import Discount
 from detente.study.deal.road_map import Layout
 from detente.study.deal.way_out import WaysOut, find_ways_out
+from detente.study.game.doubt import Doubt, corner_chances, corners, list_doubts
 from detente.study.game.dynamics import Dynamics
 
 Values = npt.NDArray[np.float64]
@@ -27,27 +29,6 @@ Values = npt.NDArray[np.float64]
 _SMALL = 2**17
 """Multiplications in one product. Larger ones BLAS shares among threads that wait for
 each other, which on a busy machine takes ten times as long."""
-
-
-class Discount:
-    """Powers of patience, each found once.
-
-    Parameters
-    ----------
-    patience : float64 array, shape (n_draws,), or float
-        Discount factors per period.
-    """
-
-    def __init__(self, patience: Values | float) -> None:
-        self.patience = patience
-        self.now: Values | float = 1 - patience
-        self._after: dict[int, Values | float] = {}
-
-    def after(self, periods: int) -> Values | float:
-        """Give what a flow counts that begins so many periods later."""
-        if periods not in self._after:
-            self._after[periods] = self.patience**periods
-        return self._after[periods]
 
 
 class Run(NamedTuple):
@@ -125,6 +106,10 @@ class LinearForm:
     exits : tuple of Exit
         Of periods with the same ways out in one run only the first and the last, as
         the worth changes one way between them.
+    doubts : tuple of Doubt
+        Steps of others of which an equal may exist.
+    corners : float64 array, shape (2 ** n_doubts, n_flows, n_variables), or None
+        The flows, by which equals exist; `flows` is their mean. None without doubts.
     """
 
     party: int
@@ -134,23 +119,28 @@ class LinearForm:
     today: int
     runs: tuple[Run, ...]
     exits: tuple[Exit, ...]
+    doubts: tuple[Doubt, ...] = ()
+    corners: Values | None = None
 
-    def had(self, numbers: Values) -> Values:
+    def had(self, numbers: Values, chances: Values | None = None) -> Values:
         """Give every flow under some numbers.
 
         Parameters
         ----------
         numbers : float64 array, shape (n_draws, n_variables)
+        chances : float64 array, shape (n_draws, n_doubts), or None
+            How likely each of the doubts is right; None is as written.
 
         Returns
         -------
         float64 array, shape (n_flows, n_draws)
         """
-        step = max(1, _SMALL // max(1, self.flows.size))
-        had = np.empty((len(self.flows), len(numbers)))
-        for first in range(0, len(numbers), step):
-            part = slice(first, first + step)
-            had[:, part] = self.flows @ numbers[part].T
+        if chances is None or self.corners is None:
+            return _product(self.flows, numbers)
+        had = np.zeros((len(self.flows), len(numbers)))
+        each = zip(self.corners, corner_chances(chances).T, strict=True)
+        for flows, weight in each:
+            had += weight * _product(flows, numbers)
         return had
 
     def worth(self, had: Values, discount: Discount) -> Values:
@@ -244,6 +234,16 @@ class LinearForm:
         return had_here + weight * onward[each.run + 1]
 
 
+def _product(flows: Values, numbers: Values) -> Values:
+    """Multiply in parts; shape (n_flows, n_draws)."""
+    step = max(1, _SMALL // max(1, flows.size))
+    had = np.empty((len(flows), len(numbers)))
+    for first in range(0, len(numbers), step):
+        part = slice(first, first + step)
+        had[:, part] = flows @ numbers[part].T
+    return had
+
+
 def _out(
     each: Exit, way: npt.NDArray[np.int64], had: Values, discount: Discount
 ) -> Values:
@@ -263,6 +263,8 @@ class _Flows:
         name = dynamics.parties[party]
         self.weights = dynamics.case.preference[name].weights
         self.truths = [dynamics.truth(weight.of) for weight in self.weights]
+        self.doubts = list_doubts(dynamics.case, name)
+        self.equals = corners(self.doubts)
         self.turn = dynamics.turn(party)
         own = {bit: option for option, bit in dynamics.bits.items()}
         amounts = [
@@ -283,17 +285,31 @@ class _Flows:
 
     def of(self, state: int, start: int = 0, flips: int = 0) -> int:
         """Give the row of being at a state, having made some own flips from a start."""
-        row = np.zeros(len(self.variables))
-        row[: len(self.truths)] = [truth[state] for truth in self.truths]
+        row = np.zeros((len(self.equals), len(self.variables)))
+        for each, equals in zip(row, self.equals, strict=True):
+            as_if = state & ~equals
+            each[: len(self.truths)] = [truth[as_if] for truth in self.truths]
         for (bit, undone), place in self.costs.items():
             if is_taken(flips, bit) and is_taken(start, bit) == undone:
-                row[place] = -1
+                row[:, place] = -1
         return self._rows.setdefault(row.tobytes(), len(self._rows))
 
-    def table(self) -> Values:
-        """Give all rows."""
+    def corners(self) -> Values:
+        """Give all rows, by which equals exist."""
         rows = [np.frombuffer(row) for row in self._rows]
-        return np.stack(rows).reshape(len(rows), len(self.variables))
+        shape = (len(rows), len(self.equals), len(self.variables))
+        found: Values = np.stack(rows).reshape(shape).swapaxes(0, 1)
+        return found
+
+    def table(self) -> Values:
+        """Give all rows, as far as each equal is thought likely."""
+        if not self.doubts:
+            rows: Values = self.corners()[0]
+            return rows
+        chances = corner_chances(np.array([[each.chance for each in self.doubts]]))
+        mean = zip(chances[0], self.corners(), strict=True)
+        found: Values = np.sum([chance * each for chance, each in mean], axis=0)
+        return found
 
 
 def linear_form(dynamics: Dynamics, layout: Layout, party: int) -> LinearForm:
@@ -335,6 +351,8 @@ def linear_form(dynamics: Dynamics, layout: Layout, party: int) -> LinearForm:
         today=today,
         runs=tuple(runs),
         exits=tuple(exits),
+        doubts=flows.doubts,
+        corners=flows.corners() if flows.doubts else None,
     )
 
 

@@ -36,7 +36,8 @@ from detente.errors import Message
 from detente.study.deal.breach import find_breaches, part_cost
 from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import Layout, Node
-from detente.study.game.dynamics import Breaches, Dynamics
+from detente.study.game.breaches import Breaches
+from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 
 DEADLINES = Message("a deadline is still to come, and ranks do not count time")

@@ -4,12 +4,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from detente.study.deal.deviation import Choice, deviation
 from detente.study.deal.road_map import Layout
-from detente.study.deal.slack import (
-    Choice,
-    deviation,
-    slack_table,
-)
+from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import CLOSE, HOLDS
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import (

@@ -15,22 +15,17 @@ from math import isinf, isnan
 
 import numpy as np
 
-from detente.engine.bits import differing, is_taken
 from detente.engine.budget import unless_stopped
 from detente.errors import Message
-from detente.model.road_map import RoadMap, Step
+from detente.model.road_map import RoadMap
 from detente.study.deal.calling_off import find_calling_off
+from detente.study.deal.deviation import Choice, ThreatName
 from detente.study.deal.exposure import find_exposure
 from detente.study.deal.mover_orders import MANY, judge_orders
 from detente.study.deal.quick_check import Witness
-from detente.study.deal.road_map import Layout, Leg, Node, lay_out, lay_out_stay
-from detente.study.deal.slack import (
-    Deviation,
-    SlackTable,
-    ThreatName,
-    slack_table,
-    threat_after,
-)
+from detente.study.deal.road_map import Layout, Leg, lay_out, lay_out_stay
+from detente.study.deal.slack import SlackTable, slack_table
+from detente.study.deal.told_breach import told_breach, written_step
 from detente.study.deal.undo_times import find_undo_times, rounded_changes
 from detente.study.deal.verdict import (
     Breach,
@@ -43,7 +38,6 @@ from detente.study.deal.verdict import (
 )
 from detente.study.deal.verdict_reasons import NO_END, UNDO_LEFT_OUT, list_reasons
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.punishment import Threat
 
 _FRAGILE = 1e-3
 """A slack below this share of the payoff range, either sign, is called fragile."""
@@ -175,8 +169,8 @@ class _Checker:
             stage=leg.stage,
             start=state(leg.start),
             end=state(leg.end),
-            steps=tuple(map(_written, leg.steps)),
-            done=tuple(map(_written, leg.done)),
+            steps=tuple(map(written_step, leg.steps)),
+            done=tuple(map(written_step, leg.done)),
             periods=leg.periods,
             escrow=leg.escrow,
             slack=self._slacks(leg.stage) if leg.periods else (),
@@ -255,49 +249,7 @@ class _Checker:
             self.layout.nodes[place],
             self.table.breaches[threat, place, party],
         )
-        follows = threat_after(self.dynamics, threat, party, deviation.promise)
-        return self._told(node, party, deviation, follows)
-
-    def _told(
-        self, node: Node, party: int, deviation: Deviation, threat: Threat
-    ) -> Breach:
-        """Describe a breach in options and states."""
-        dynamics = self.dynamics
-        package, own = (
-            differing(node.start, node.end),
-            int(dynamics.turn(party).flips[-1]),
-        )
-        extra = deviation.flips & ~package
-        landed = differing(node.start, deviation.landing)
-        state = dynamics.engine.state
-        cycle = threat.leads_to(node.time + 1, node.world, deviation.landing)
-        return Breach(
-            omits=self._steps(package & own & ~deviation.flips, node.start),
-            undoes=self._options(extra & node.start),
-            takes=self._options(extra & ~node.start),
-            falls_through=self._steps(package & ~own & ~landed, node.start),
-            lands=state(deviation.landing),
-            gain_now=deviation.gain_now,
-            loss_later=deviation.loss_later,
-            slack=deviation.slack,
-            leads_to=tuple(map(state, cycle)),
-            no_punishment=bool(deviation.loss_later < -self.table.tolerance[party]),
-        )
-
-    def _options(self, flips: int) -> tuple[str, ...]:
-        bits = self.dynamics.bits
-        return tuple(option for option, bit in bits.items() if is_taken(flips, bit))
-
-    def _steps(self, flips: int, start: int) -> tuple[str, ...]:
-        bits = self.dynamics.bits
-        return tuple(
-            _written(Step(option, not is_taken(start, bits[option])))
-            for option in self._options(flips)
-        )
-
-
-def _written(step: Step) -> str:
-    return step.option if step.taken else f"not {step.option}"
+        return told_breach(self.dynamics, Choice(node, party), threat, deviation)
 
 
 def _least(values: list[float]) -> float | None:
@@ -353,8 +305,8 @@ def _unjudged(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapC
                 stage=leg.stage,
                 start=state(leg.start),
                 end=state(leg.end),
-                steps=tuple(map(_written, leg.steps)),
-                done=tuple(map(_written, leg.done)),
+                steps=tuple(map(written_step, leg.steps)),
+                done=tuple(map(written_step, leg.done)),
                 periods=leg.periods,
                 escrow=leg.escrow,
                 slack=(),

@@ -6,84 +6,24 @@ d B(t)``, with B the value of the threat from the next period on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import isnan
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
 from detente.study.deal.breach import find_breaches
-from detente.study.deal.delivery import debts
-from detente.study.deal.road_map import Layout, Node
+from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
+from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.unseen_breach import Asked, UnseenBreaches, worse
 from detente.study.deal.value_along import values_along
-from detente.study.deal.verdict import (
-    Leeway,
-    Verdict,
-)
+from detente.study.deal.verdict import Leeway, Verdict
 from detente.study.game.continuation_values import Bound
-from detente.study.game.dynamics import Breaches, Dynamics
-from detente.study.game.guarantee import Promise
-from detente.study.game.punishment import BestBreach, Threat
-
-ThreatName: TypeAlias = Literal["breakdown", "minmax"]
+from detente.study.game.dynamics import Dynamics
 
 _LESS = CLOSE - 2 * HOLDS
 """Just less than what is too close: a slack of exactly that much decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One party at one node, between its part and a breach.
-
-    Attributes
-    ----------
-    node : Node
-        The package due.
-    party : int
-    onward : float
-        What the road map is worth to it from the next period on, if all comply.
-    bound : str
-        Which end of the band of what follows a breach is used: `values`, `low`
-        or `high`.
-    """
-
-    node: Node
-    party: int
-    onward: float
-    bound: Bound = "values"
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """The best breach of one party at one node, under one threat.
-
-    Attributes
-    ----------
-    flips, landing : int
-        What it does, as a set of bits, and the state where that lands.
-    promise : Promise
-        What it had promised the guarantees that are delivered, what it took
-        early included.
-    gain_now, loss_later : float
-        In flow units per period for ever; slack is the second less the first.
-    exact : bool
-        Whether the threat is a verified fixed point after every breach.
-    """
-
-    flips: int
-    landing: int
-    promise: Promise
-    gain_now: float
-    loss_later: float
-    exact: bool
-
-    @property
-    def slack(self) -> float:
-        """What the breach loses on balance."""
-        return self.loss_later - self.gain_now
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,129 +100,6 @@ class SlackTable:
         return Leeway(*verdicts)
 
 
-def deviation(
-    dynamics: Dynamics, choice: Choice, threat: ThreatName
-) -> Deviation | None:
-    """Find the best breach of one party at one node.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; threats solved before are kept in it.
-    choice : Choice
-        The node and the party.
-    threat : str
-        breakdown or minmax.
-
-    Returns
-    -------
-    Deviation or None
-        None where the party has no other move; its slack is not a number where
-        what follows some breach is not settled.
-
-    Notes
-    -----
-    What the road map takes later, and is taken early, is owed for if it is
-    undone again, where a guarantee covers it; a breach with such early steps is
-    always judged with that debt, since being committed can help the breacher.
-    What no stage takes was never promised.
-    """
-    party = choice.party
-    moves = find_breaches(dynamics, choice.node, party)
-    if not moves.flips.size:
-        return None
-    best: Deviation | None = None
-    exact = True
-    for group, promise in debts(dynamics, choice.node, party, moves.landings):
-        follows = threat_after(dynamics, threat, party, promise)
-        candidate = _best(dynamics, choice, follows, moves, group)
-        candidate = replace(candidate, promise=promise)
-        # What cannot be known may be the best breach: no other one tells the slack.
-        if isnan(candidate.slack):
-            return candidate
-        exact &= candidate.exact
-        if best is None or candidate.slack < best.slack:
-            best = candidate
-    return replace(best, exact=exact) if best is not None else None
-
-
-def _best(
-    dynamics: Dynamics,
-    choice: Choice,
-    follows: Threat,
-    moves: Breaches,
-    group: npt.NDArray[np.int64] | slice,
-) -> Deviation:
-    """Find the best of some breaches that are followed by the same."""
-    d = float(dynamics.patience[choice.party])
-    own = dynamics.utility[choice.party]
-    landings = moves.landings[group]
-    flow = own[landings] - moves.costs[group]
-    if follows.levies:
-        flow = flow - follows.lump(choice.node.world)[landings]
-    chosen = _found(follows, choice, moves, landings, flow, d)
-    best = chosen.place
-    gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))
-    return Deviation(
-        flips=int(moves.flips[group][best]),
-        landing=int(landings[best]),
-        promise=(),
-        gain_now=float(gain),
-        loss_later=d * (choice.onward - chosen.after),
-        exact=chosen.exact,
-    )
-
-
-def _found(
-    follows: Threat,
-    choice: Choice,
-    moves: Breaches,
-    landings: npt.NDArray[np.int64],
-    flow: npt.NDArray[np.float64],
-    patience: float,
-) -> BestBreach:
-    """Find the best of some breaches, what it is worth afterwards, and how surely.
-
-    What the road map is worth does not change which breach is best, so that
-    one answer serves all periods with the same breaches and the same future.
-    """
-    world, bound = choice.node.world, choice.bound
-    time = min(choice.node.time, follows.countdown.horizon) + 1
-    key = (choice.party, moves, landings.tobytes(), time, world, bound)
-    if key not in follows.found:
-        after = follows.worth(landings, time, world, bound)
-        best = int(np.argmax((1 - patience) * flow + patience * after))
-        exact = not follows.unsettled(landings, time, world).any()
-        follows.found[key] = BestBreach(best, float(after[best]), exact)
-    return follows.found[key]
-
-
-def threat_after(
-    dynamics: Dynamics, threat: ThreatName, party: int, promise: Promise
-) -> Threat:
-    """Give a threat by its name, for a breacher and what it had promised.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; threats solved before are kept in it.
-    threat : str
-        breakdown or minmax.
-    party : int
-        Its position in the file.
-    promise : Promise
-        What the breacher had promised, one entry a guarantee; empty is nothing.
-
-    Returns
-    -------
-    Threat
-        The same one each time; solved when asked for values.
-    """
-    if threat == "breakdown":
-        return dynamics.breakdown(party, promise)
-    return dynamics.minmax(party, promise)
-
-
 def slack_table(
     dynamics: Dynamics,
     layout: Layout,
@@ -319,7 +136,8 @@ def slack_table(
     scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
     tolerance = HOLDS * np.array(scale)
     leeway = (decisive or 0.0) * np.array(scale)
-    onward = values_along(dynamics, layout.nodes)[1:]
+    values = values_along(dynamics, layout.nodes)
+    onward, hidden = values[1:], UnseenBreaches(dynamics, layout, values)
     breaches: dict[tuple[ThreatName, int, int], Deviation] = {}
 
     def best(place: int, party: int, bound: Bound | None) -> Deviation | None:
@@ -327,6 +145,9 @@ def slack_table(
         choice = Choice(layout.nodes[place], party, worth, bound or "values")
         name: ThreatName = "breakdown" if bound else "minmax"
         candidate = _known(dynamics, choice, name)
+        if candidate and hidden.watches:
+            asked = Asked(place, party, name, bound or "values")
+            candidate = worse(candidate, hidden.best(asked))
         if candidate and bound != "low":
             breaches[name, place, party] = candidate
         return candidate

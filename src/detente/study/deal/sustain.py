@@ -14,15 +14,10 @@ from detente.engine.bits import sets_where
 from detente.engine.period.discounted import Values, best_elsewhere
 from detente.errors import Message
 from detente.study.deal.delivery import guarantees_dropped, telling, without
+from detente.study.deal.deviation import Choice, ThreatName, deviation, threat_after
 from detente.study.deal.road_map import lay_out_stay
 from detente.study.deal.self_enforcement import check_stay
-from detente.study.deal.slack import (
-    Choice,
-    ThreatName,
-    deviation,
-    slack_table,
-    threat_after,
-)
+from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import StageCheck, Verdict

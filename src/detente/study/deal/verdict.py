@@ -124,6 +124,25 @@ class UndoTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnoticed:
+    """How long nobody notices a breach.
+
+    Attributes
+    ----------
+    periods : int or None
+        In which it cannot be noticed; None where it never can.
+    chance : float
+        With which it is noticed in the next one.
+    given_up : bool
+        Whether later parts that are not seen at once are left out too.
+    """
+
+    periods: int | None
+    chance: float
+    given_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """The best that one party can do instead of its part, under one threat.
 
@@ -144,6 +163,8 @@ class Breach:
     no_punishment : bool
         Whether the party is better off after the breach than on the road map,
         from the next period on.
+    unnoticed : Unnoticed or None
+        None where it is noticed at once.
     """
 
     omits: tuple[str, ...]
@@ -156,6 +177,7 @@ class Breach:
     slack: float
     leads_to: tuple[str, ...]
     no_punishment: bool
+    unnoticed: Unnoticed | None = None
 
 
 @dataclass(frozen=True, slots=True)

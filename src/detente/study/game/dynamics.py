@@ -15,12 +15,14 @@ from detente.engine.period.turn import Turn, bits_of, open_turns
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula
+from detente.study.game.breaches import Breaches
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_game import ContinuationGame, open_threat, promised
 from detente.study.game.countdown import open_countdown
 from detente.study.game.dated_deadlines import DatedDeadlines
+from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
-from detente.study.game.flow import flow_utility, order_only, patience_of
+from detente.study.game.flow import order_only, patience_of
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import tie_tolerance
@@ -33,29 +35,6 @@ Owed: TypeAlias = tuple[npt.NDArray[np.int64] | slice, Promise]
 
 NO_PATIENCE = Message("no patience is given")
 ORDER_ONLY = Message("order only")
-
-
-@dataclass(frozen=True, eq=False)
-class Breaches:
-    """Every breach that one party can commit at one node.
-
-    Attributes
-    ----------
-    part : int
-        What it should do there: its flips, as a set of bits.
-    part_cost : float
-        What doing that costs, in utility.
-    flips, landings : int64 array, shape (n_breaches,)
-        What it does instead, and the state where that lands.
-    costs : float64 array, shape (n_breaches,)
-        What doing it costs, in utility.
-    """
-
-    part: int
-    part_cost: float
-    flips: npt.NDArray[np.int64]
-    landings: npt.NDArray[np.int64]
-    costs: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -389,7 +368,7 @@ def open_dynamics(
         engine=engine,
         case=case,
         utility=np.stack(
-            [flow_utility(engine, case.preference[party]) for party in engine.parties]
+            [expected_flow(engine, case, party) for party in engine.parties]
         ),
         patience=np.array([np.nan if each is None else each for each in given]),
         turns=turns,

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Bools, Engine
+from detente.engine import Engine
 from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
@@ -24,7 +25,7 @@ Flow = npt.NDArray[np.float64]
 def flow_utility(
     engine: Engine,
     preference: Preference,
-    truth: Callable[[Formula], Bools] | None = None,
+    truth: Callable[[Formula], npt.NDArray[Any]] | None = None,
 ) -> Flow:
     """Give what a party gets per period at each state.
 
@@ -38,7 +39,7 @@ def flow_utility(
     preference : Preference
         Its weights count; a preference without any is worth 0 everywhere.
     truth : function of a formula, or None
-        Says where formulas hold; None asks the engine.
+        Says where formulas hold, or how likely; None asks the engine.
 
     Returns
     -------

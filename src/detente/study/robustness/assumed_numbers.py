@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from detente.model.case import Case, Option
+from detente.model.case import Case, Option, Seen
 from detente.model.formula import written
 from detente.model.preference import Preference
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee, Negotiation
 
 _HALF, _TWICE = 0.5, 2.0
-_LARGEST = {"patience": 0.9999, "believed": 1.0}
+_LARGEST = {"patience": 0.9999, "believed": 1.0, "chance": 1.0, "hidden": 1.0}
 """What a discount factor stays below, and the most that a chance can be."""
+
+_LIMITED = ("patience", "guarantees", "options")
+"""Sections with numbers that cannot be as large as one likes."""
 
 Visit = Callable[[str, Amount, bool], Amount]
 """Takes where a number stands, the number, whether all around it is assumed."""
@@ -126,7 +129,8 @@ def _bounds(
         return None
     low, high = sorted((_HALF * value, _TWICE * value))
     section, *_, last = path.split(".")
-    limit = _LARGEST.get(last if section == "guarantees" else section, high)
+    name = section if section == "patience" else last
+    limit = _LARGEST.get(name, high) if section in _LIMITED else high
     return low, max(value, min(high, limit))
 
 
@@ -170,7 +174,23 @@ def _option(option: Option, visit: Visit) -> Option:
         return None if amount is None else visit(path, amount, around)
 
     do, undo = cost("do", option.cost_do), cost("undo", option.cost_undo)
-    return replace(option, cost_do=do, cost_undo=undo)
+    changed = replace(option, cost_do=do, cost_undo=undo)
+    if option.seen is None:
+        return changed
+    return replace(changed, seen=_seen(option.id, option.seen, visit))
+
+
+def _seen(option: str, seen: Seen, visit: Visit) -> Seen:
+    """Visit the numbers by which a breach of an option is noticed."""
+    around, path = seen.about.assumed, f"options.{option}.seen"
+    after, chance, hidden = seen.after, seen.chance, seen.hidden
+    if after is not None:
+        after = replace(after, amount=visit(f"{path}.after", after.amount, around))
+    if chance is not None:
+        chance = replace(chance, amount=visit(f"{path}.chance", chance.amount, around))
+    if hidden is not None:
+        hidden = visit(f"{path}.hidden", hidden, around)
+    return replace(seen, after=after, chance=chance, hidden=hidden)
 
 
 def _preference(party: str, preference: Preference, visit: Visit) -> Preference:

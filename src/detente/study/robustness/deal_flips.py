@@ -59,12 +59,13 @@ def find_deal_flips(asked: DealDraws, place: int) -> DecidedBy:
     if len(asked.parties) < len(asked.dynamics.parties):
         return DecidedBy()
     found = [_Sides(asked, form) for form in asked.forms[place]]
-    patience = [
+    curved = [
         each
         for each in asked.draws.assumptions
-        if each.path.startswith("patience.") and each.low < each.high
+        if each.path.startswith("patience.") or each.path.endswith(".seen.hidden")
+        if each.low < each.high
     ]
-    curves = [_Curve(asked, place, each) for each in patience]
+    curves = [_Curve(asked, place, each) for each in curved]
     answers = []
     for question in (_SIGNING, _GOING_ON):
         turned = [
@@ -181,7 +182,7 @@ def _number(
 
 
 class _Curve:
-    """Patience, from its value to both ends of its range."""
+    """Patience, or the chance of an equal, from its value to both ends of its range."""
 
     def __init__(self, asked: DealDraws, place: int, assumption: Assumption) -> None:
         self._asked, self._place, self._assumption = asked, place, assumption

@@ -5,14 +5,15 @@ the road map, so that a million draws take seconds.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.model.quantity import DAYS
 from detente.study.deal.calling_off import PartyShare, Shares
-from detente.study.deal.linear_form import Discount, LinearForm, linear_form
+from detente.study.deal.discount import Discount
+from detente.study.deal.linear_form import LinearForm, linear_form
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
@@ -90,14 +91,14 @@ class DealDraws:
         """
         return _answers(self.forms[place], self._columns(drawn))
 
-    def _columns(self, drawn: Drawn) -> list[tuple[Drawn, Discount]]:
-        """Give each party's numbers and patience in each draw.
+    def _columns(self, drawn: Drawn) -> "list[_Told]":
+        """Give each party's numbers, patience and doubts in each draw.
 
         Its numbers are the same on every road map, and so are the powers of its
         patience.
         """
         return [
-            (each.numbers(form, drawn), each.discount(drawn))
+            each.told(form, drawn)
             for each, form in zip(self.parties, self.forms[0], strict=True)
         ]
 
@@ -118,10 +119,8 @@ class DealDraws:
         found: tuple[dict[Place, Answers], ...] = tuple({} for _ in self.forms)
         for places, forms in zip(found, self.forms, strict=True):
             for each, form in zip(self.parties, forms, strict=True):
-                had, discount = (
-                    form.had(each.numbers(form, drawn)),
-                    each.discount(drawn),
-                )
+                numbers, discount, chances = each.told(form, drawn)
+                had = form.had(numbers, chances)
                 least = _least(had)
                 signs = form.worth(had, discount) >= least
                 places[SIGNING, each.party] = signs
@@ -170,6 +169,14 @@ class DealDraws:
         )
 
 
+class _Told(NamedTuple):
+    """One party's numbers and patience in draws, and how likely what it doubts is."""
+
+    numbers: Drawn
+    discount: Discount
+    chances: Drawn | None
+
+
 class _Drawn:
     """One party's numbers in draws: its weights and costs, and its patience."""
 
@@ -191,6 +198,22 @@ class _Drawn:
                 found[:, place] = drawn[:, self._columns[path]]
         return found
 
+    def told(self, form: LinearForm, drawn: Drawn) -> "_Told":
+        """Give all of it in each draw."""
+        numbers = self.numbers(form, drawn)
+        return _Told(numbers, self.discount(drawn), self._chances(form, drawn))
+
+    def _chances(self, form: LinearForm, drawn: Drawn) -> Drawn | None:
+        """Give how likely each equal is; None where that is as written in all."""
+        paths = [each.path for each in form.doubts]
+        if not any(path in self._columns for path in paths):
+            return None
+        found = np.tile([each.chance for each in form.doubts], (len(drawn), 1))
+        for place, path in enumerate(paths):
+            if path in self._columns:
+                found[:, place] = drawn[:, self._columns[path]]
+        return found
+
     def discount(self, drawn: Drawn) -> Discount:
         """Give the party's patience per period in each draw."""
         column = self._columns.get(f"patience.{self._rate or 'all'}")
@@ -200,17 +223,18 @@ class _Drawn:
 
 
 def _answers(
-    forms: tuple[LinearForm, ...], columns: list[tuple[Drawn, Discount]]
+    forms: tuple[LinearForm, ...], columns: list[_Told]
 ) -> tuple[Answers, ...]:
     """Ask both questions of every party on one road map."""
     return tuple(
-        _goes_along(form, *told) for form, told in zip(forms, columns, strict=True)
+        _goes_along(form, told) for form, told in zip(forms, columns, strict=True)
     )
 
 
-def _goes_along(form: LinearForm, numbers: Drawn, discount: Discount) -> Answers:
+def _goes_along(form: LinearForm, told: _Told) -> Answers:
     """Say in which draws a party signs, and in which it never calls it off."""
-    had = form.had(numbers)
+    numbers, discount, chances = told
+    had = form.had(numbers, chances)
     least = _least(had)
     goes_on = np.ones(len(numbers), np.bool_)
     for slack in form.slack(had, discount):

@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from math import isnan
 
 from detente.model.formula import Formula
+from detente.study.deal.deviation import Deviation, ThreatName, threat_after
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.slack import (
-    Deviation,
-    ThreatName,
-    slack_table,
-    threat_after,
-)
+from detente.study.deal.slack import slack_table
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import weight_paths
 

@@ -7,11 +7,14 @@ import numpy as np
 
 from detente.engine.period.turn import open_turns
 from detente.study.game.closed_sets import ClosedSets
+from detente.study.game.doubt import expected_flow, list_doubts
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.flow import flow_utility, patience_of
+from detente.study.game.flow import patience_of
 from detente.study.game.guarantee import open_pledges
 from detente.study.game.punishment import Threat
 from detente.study.robustness.assumed_numbers import with_numbers
+
+_WATCHED = (".seen.after", ".seen.chance")
 
 
 def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
@@ -32,12 +35,18 @@ def renumbered(dynamics: Dynamics, numbers: Mapping[str, float]) -> Dynamics:
     if not numbers:
         return dynamics
     case = with_numbers(dynamics.case, numbers)
-    touched = {path.split(".")[0] for path in numbers}
+    # When a breach is noticed changes nothing of what follows it.
+    numbers = {path: x for path, x in numbers.items() if not path.endswith(_WATCHED)}
+    if not numbers:
+        return replace(dynamics, case=case)
+    touched = {path.split(".")[0] for path in numbers if ".seen." not in path}
     utility = dynamics.utility.copy()
     for row, party in enumerate(dynamics.parties):
-        if any(path.startswith(f"preferences.{party}.") for path in numbers):
-            wants = case.preference[party]
-            utility[row] = flow_utility(dynamics.engine, wants, dynamics.truth)
+        doubted = {each.path for each in list_doubts(case, party)}
+        if doubted & numbers.keys() or any(
+            path.startswith(f"preferences.{party}.") for path in numbers
+        ):
+            utility[row] = expected_flow(dynamics.engine, case, party, dynamics.truth)
     clock = case.negotiation
     given = [
         patience_of(party, clock.patience, clock.period) for party in dynamics.parties

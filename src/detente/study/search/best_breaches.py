@@ -16,8 +16,8 @@ from detente.engine.bits import differing
 from detente.engine.period.discounted import Values
 from detente.engine.period.turn import own_moves
 from detente.study.deal.breach import land, part_cost
+from detente.study.deal.deviation import ThreatName, threat_after
 from detente.study.deal.road_map import Node
-from detente.study.deal.slack import ThreatName, threat_after
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.punishment import Threat
 

@@ -20,9 +20,10 @@ from detente.engine import Bools, bits
 from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.slack import ThreatName, slack_table
+from detente.study.deal.slack import slack_table
 from detente.study.deal.sustain import stay_slack
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
 from detente.model.road_map import Stage
-from detente.study.deal.slack import ThreatName
+from detente.study.deal.deviation import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_breaches import BestBreaches
 from detente.study.search.package_graph import Lattice

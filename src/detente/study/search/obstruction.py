@@ -7,9 +7,10 @@ import numpy as np
 
 from detente.engine import bits
 from detente.model.road_map import RoadMap, Step
+from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.slack import ThreatName, slack_table
+from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.verdict import RoadMapCheck, Slack, Verdict
 from detente.study.game.dynamics import Dynamics

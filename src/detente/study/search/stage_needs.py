@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
+from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
 from detente.study.deal.road_map import Node
-from detente.study.deal.slack import Choice, Deviation, ThreatName, deviation
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_breaches import BestBreaches
 from detente.study.search.package_graph import Edge, Lattice, Run, put_before

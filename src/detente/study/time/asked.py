@@ -9,8 +9,8 @@ import numpy.typing as npt
 from detente.engine.bits import differing, moved
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
+from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.time.leadership import Leaders
 from detente.study.time.succession import Successions

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from detente.model.road_map import RoadMap
+from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import per_year
 from detente.study.search.intervals import Interval, find_intervals

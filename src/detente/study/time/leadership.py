@@ -15,8 +15,9 @@ from detente.model.case import Case
 from detente.model.quantity import DAYS, Rate
 from detente.model.road_map import Turnover
 from detente.study.game.distant_dates import refuse_distant
+from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.flow import flow_utility, period_of
+from detente.study.game.flow import period_of
 
 _CERTAIN = 700.0
 """A rate per period at which a change does not fail to come."""
@@ -109,7 +110,7 @@ def open_leaders(
         for leadership in case.negotiation.leaderships
     }
     flows = {
-        name: flow_utility(dynamics.engine, wants[name])
+        name: expected_flow(dynamics.engine, case, party, preference=wants[name])
         if name in wants
         else dynamics.utility[dynamics.parties.index(name)]
         for party in types

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.bits import as_set
-from detente.study.deal.slack import ThreatName
+from detente.study.deal.deviation import ThreatName
 from detente.study.game.continuation_game import promised
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.debt import Lapsing, Levy, owed_flows, owed_lumps

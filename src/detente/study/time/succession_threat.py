@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from detente.study.deal.slack import ThreatName
+from detente.study.deal.deviation import ThreatName
 from detente.study.game.continuation_game import promised
 from detente.study.game.debt import Levy
 from detente.study.game.guarantee import Promise

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
-from detente.study.deal.slack import ThreatName
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 from detente.study.time.asked import open_successions

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from detente.model.quantity import Duration
 from detente.report.naming import Names
-from detente.study.deal.verdict import Breach, StageCheck
+from detente.report.quantity import duration, percent
+from detente.study.deal.verdict import Breach, StageCheck, Unnoticed
 
 
 def breach_text(breach: Breach, names: Names) -> str:
@@ -16,8 +18,29 @@ def breach_text(breach: Breach, names: Names) -> str:
         (breach.undoes, names.say("undo {steps}")),
         (breach.takes, names.say("do {steps} unasked")),
     )
-    return names.listed(
+    said = names.listed(
         [said.format(steps=names.options(steps)) for steps, said in parts if steps]
+    )
+    if breach.unnoticed is None:
+        return said
+    return f"{said} ({unnoticed_text(breach.unnoticed, names)})"
+
+
+def unnoticed_text(found: Unnoticed, names: Names) -> str:
+    """Say how long nobody can notice a breach, and with what chance after that."""
+    if found.periods is None:
+        return names.say("nobody would notice")
+    period = names.case.negotiation.period
+    chance = percent(found.chance)
+    if not found.periods:
+        return names.say("noticed with a chance of {chance} a period", chance=chance)
+    length = duration(Duration(found.periods * period.count, period.unit), names)
+    if found.chance >= 1:
+        return names.say("unnoticed for {time}", time=length)
+    return names.say(
+        "unnoticed for {time}, then noticed with a chance of {chance} a period",
+        time=length,
+        chance=chance,
     )
 
 

@@ -1,0 +1,223 @@
+"""The best breach of one party at one node, under one threat."""
+
+from dataclasses import dataclass, replace
+from math import isnan, nan
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.study.deal.breach import find_breaches
+from detente.study.deal.delivery import debts
+from detente.study.deal.road_map import Node
+from detente.study.game.breaches import Breaches
+from detente.study.game.continuation_values import Bound
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.guarantee import Promise
+from detente.study.game.punishment import BestBreach, Threat
+
+ThreatName: TypeAlias = Literal["breakdown", "minmax"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One party at one node, between its part and a breach.
+
+    Attributes
+    ----------
+    node : Node
+        The package due.
+    party : int
+    onward : float
+        What the road map is worth to it from the next period on, if all comply; not
+        a number where that is not asked.
+    bound : str
+        Which end of the band of what follows a breach is used: `values`, `low`
+        or `high`.
+    """
+
+    node: Node
+    party: int
+    onward: float = nan
+    bound: Bound = "values"
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """How long a breach goes unnoticed.
+
+    Attributes
+    ----------
+    periods : int or None
+        In which it cannot be noticed, that of the breach among them; None is never.
+    chance : float
+        With which it is noticed at the end of the next one.
+    given_up : bool
+        Whether later parts that are not seen at once are left out too.
+    node : Node
+        The period in which it can first be noticed; the last where never.
+    landing : int
+        The state in which that ends.
+    """
+
+    periods: int | None
+    chance: float
+    given_up: bool
+    node: Node
+    landing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """The best breach of one party at one node, under one threat.
+
+    Attributes
+    ----------
+    flips, landing : int
+        What it does, as a set of bits, and the state where that lands.
+    promise : Promise
+        What it had promised the guarantees that are delivered, what it took
+        early included.
+    gain_now, loss_later : float
+        In flow units per period for ever; slack is the second less the first.
+    exact : bool
+        Whether the threat is a verified fixed point after every breach.
+    unseen : Unseen or None
+        None where it is noticed at once.
+    """
+
+    flips: int
+    landing: int
+    promise: Promise
+    gain_now: float
+    loss_later: float
+    exact: bool
+    unseen: Unseen | None = None
+
+    @property
+    def slack(self) -> float:
+        """What the breach loses on balance."""
+        return self.loss_later - self.gain_now
+
+
+def deviation(
+    dynamics: Dynamics, choice: Choice, threat: ThreatName
+) -> Deviation | None:
+    """Find the best breach of one party at one node.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; threats solved before are kept in it.
+    choice : Choice
+        The node and the party.
+    threat : str
+        breakdown or minmax.
+
+    Returns
+    -------
+    Deviation or None
+        None where the party has no other move; its slack is not a number where
+        what follows some breach is not settled.
+
+    Notes
+    -----
+    What the road map takes later, and is taken early, is owed for if it is
+    undone again, where a guarantee covers it; a breach with such early steps is
+    always judged with that debt, since being committed can help the breacher.
+    What no stage takes was never promised.
+    """
+    party = choice.party
+    moves = find_breaches(dynamics, choice.node, party)
+    if not moves.flips.size:
+        return None
+    best: Deviation | None = None
+    exact = True
+    for group, promise in debts(dynamics, choice.node, party, moves.landings):
+        follows = threat_after(dynamics, threat, party, promise)
+        candidate = _best(dynamics, choice, follows, moves, group)
+        candidate = replace(candidate, promise=promise)
+        # What cannot be known may be the best breach: no other one tells the slack.
+        if isnan(candidate.slack):
+            return candidate
+        exact &= candidate.exact
+        if best is None or candidate.slack < best.slack:
+            best = candidate
+    return replace(best, exact=exact) if best is not None else None
+
+
+def _best(
+    dynamics: Dynamics,
+    choice: Choice,
+    follows: Threat,
+    moves: Breaches,
+    group: npt.NDArray[np.int64] | slice,
+) -> Deviation:
+    """Find the best of some breaches that are followed by the same."""
+    d = float(dynamics.patience[choice.party])
+    own = dynamics.utility[choice.party]
+    landings = moves.landings[group]
+    flow = own[landings] - moves.costs[group]
+    if follows.levies:
+        flow = flow - follows.lump(choice.node.world)[landings]
+    chosen = _found(follows, choice, moves, landings, flow, d)
+    best = chosen.place
+    gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))
+    return Deviation(
+        flips=int(moves.flips[group][best]),
+        landing=int(landings[best]),
+        promise=(),
+        gain_now=float(gain),
+        loss_later=d * (choice.onward - chosen.after),
+        exact=chosen.exact,
+    )
+
+
+def _found(
+    follows: Threat,
+    choice: Choice,
+    moves: Breaches,
+    landings: npt.NDArray[np.int64],
+    flow: npt.NDArray[np.float64],
+    patience: float,
+) -> BestBreach:
+    """Find the best of some breaches, what it is worth afterwards, and how surely.
+
+    What the road map is worth does not change which breach is best, so that
+    one answer serves all periods with the same breaches and the same future.
+    """
+    world, bound = choice.node.world, choice.bound
+    time = min(choice.node.time, follows.countdown.horizon) + 1
+    key = (choice.party, moves, landings.tobytes(), time, world, bound)
+    if key not in follows.found:
+        after = follows.worth(landings, time, world, bound)
+        best = int(np.argmax((1 - patience) * flow + patience * after))
+        exact = not follows.unsettled(landings, time, world).any()
+        follows.found[key] = BestBreach(best, float(after[best]), exact)
+    return follows.found[key]
+
+
+def threat_after(
+    dynamics: Dynamics, threat: ThreatName, party: int, promise: Promise
+) -> Threat:
+    """Give a threat by its name, for a breacher and what it had promised.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; threats solved before are kept in it.
+    threat : str
+        breakdown or minmax.
+    party : int
+        Its position in the file.
+    promise : Promise
+        What the breacher had promised, one entry a guarantee; empty is nothing.
+
+    Returns
+    -------
+    Threat
+        The same one each time; solved when asked for values.
+    """
+    if threat == "breakdown":
+        return dynamics.breakdown(party, promise)
+    return dynamics.minmax(party, promise)

@@ -1,0 +1,284 @@
+"""What a breach is worth that is noticed only after a while, or by chance.
+
+While nobody has noticed, the breacher has the flows of the true states. In the period
+in which it is noticed the others have still done their parts; the threat follows, from
+the state that then truly holds.
+"""
+
+from dataclasses import replace
+from math import isnan
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.engine.bits import as_set, is_taken, taken
+from detente.engine.period.discounted import Values
+from detente.study.deal.delivery import debts
+from detente.study.deal.deviation import Deviation, ThreatName, Unseen, threat_after
+from detente.study.deal.road_map import Layout, Node
+from detente.study.deal.unseen_course import UnseenCourse, unseen_course
+from detente.study.deal.watch import open_watches
+from detente.study.game.continuation_values import Bound
+from detente.study.game.dynamics import Dynamics
+from detente.study.game.guarantee import Promise
+
+Numbers = npt.NDArray[np.int64]
+Vector = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+
+
+class Asked(NamedTuple):
+    """One question: a node by its place, a party, a threat, an end of its band."""
+
+    place: int
+    party: int
+    threat: ThreatName
+    bound: Bound = "values"
+
+
+class UnseenBreaches:
+    """The best hidden breach at each node of a road map.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; threats solved before are kept in it.
+    layout : Layout
+        A road map that is possible.
+    values : float64 array, shape (n_nodes + 1, n_parties)
+        What it is worth from each node on, if all comply.
+    """
+
+    def __init__(self, dynamics: Dynamics, layout: Layout, values: Values) -> None:
+        self.dynamics, self.layout, self.values = dynamics, layout, values
+        self.watches = open_watches(dynamics.case)
+        self._primed: set[tuple[int, ThreatName]] = set()
+
+    def course(self, place: int, party: int) -> UnseenCourse | None:
+        """Follow the hidden breaches of one party at one node; None without any."""
+        own = int(self.dynamics.turn(party).flips[-1])
+        mask = as_set(bit for bit in self.watches if is_taken(own, bit))
+        if not mask:
+            return None
+        return unseen_course(self.dynamics, self.layout, place, party, mask)
+
+    def best(self, asked: Asked) -> Deviation | None:
+        """Find the hidden breach that is worth most.
+
+        Parameters
+        ----------
+        asked : Asked
+
+        Returns
+        -------
+        Deviation or None
+            None where the party has none at this node.
+        """
+        course = self.course(asked.place, asked.party)
+        if course is None:
+            return None
+        self._prime(asked.party, asked.threat)
+        return _Reckoning(self, asked, course).best()
+
+    def _prime(self, party: int, threat: ThreatName) -> None:
+        """Solve each threat once, on all states where it is asked for."""
+        if (party, threat) in self._primed:
+            return
+        self._primed.add((party, threat))
+        wanted: dict[Promise, list[Numbers]] = {}
+        nodes = self.layout.nodes
+        for place in range(len(nodes)):
+            course = self.course(place, party)
+            if course is None:
+                continue
+            for node, states in zip(nodes[place:], course.states, strict=True):
+                for group, promise in debts(self.dynamics, node, party, states):
+                    wanted.setdefault(promise, []).append(states[group])
+        for promise, parts in wanted.items():
+            follows = threat_after(self.dynamics, threat, party, promise)
+            node = nodes[-1]
+            time = min(node.time, follows.countdown.horizon) + 1
+            follows.worth(np.unique(np.concatenate(parts)), time, node.world)
+
+
+def worse(open_one: Deviation, hidden: Deviation | None) -> Deviation:
+    """Give the breach that is worth more; nobody has to hide what it does.
+
+    Parameters
+    ----------
+    open_one : Deviation
+        The best of those that are noticed at once.
+    hidden : Deviation or None
+        The best of the others, if there are any.
+
+    Returns
+    -------
+    Deviation
+        One whose worth is not known before any other; of equals the open one.
+    """
+    if hidden is None or isnan(open_one.slack):
+        return open_one
+    exact = open_one.exact and hidden.exact
+    better = isnan(hidden.slack) or hidden.slack < open_one.slack
+    return replace(hidden if better else open_one, exact=exact)
+
+
+class _Reckoning:
+    """Adds up what the hidden breaches at one node are worth, period by period."""
+
+    def __init__(self, of: UnseenBreaches, asked: Asked, course: UnseenCourse) -> None:
+        self.dynamics, self.watches = of.dynamics, of.watches
+        self.nodes = of.layout.nodes[asked.place :]
+        self.values = of.values[asked.place :, asked.party]
+        self.asked, self.course = asked, course
+        self.d = float(of.dynamics.patience[asked.party])
+        self.utility = of.dynamics.utility[asked.party]
+        self.exact = True
+
+    def best(self) -> Deviation:
+        """Give the best of them; one that is not known comes before all."""
+        course, first = self.course, self._period(0, np.ones(self.course.flips.size))
+        worth = self.worth()
+        chosen = int(np.argmax(np.nan_to_num(worth, nan=np.inf)))
+        # What its part would have brought now is what the whole has more than the rest.
+        gain = float(first.now[chosen] - (self.values[0] - self.d * self.values[1]))
+        unseen, promise = self._unseen(chosen)
+        return Deviation(
+            flips=int(course.flips[chosen]),
+            landing=int(course.states[0, chosen]),
+            promise=promise,
+            gain_now=gain,
+            loss_later=float(self.values[0] - worth[chosen]) + gain,
+            exact=self.exact,
+            unseen=unseen,
+        )
+
+    def worth(self) -> Vector:
+        """Give what each is worth, in flow units per period for ever."""
+        course, d = self.course, self.d
+        total, left = np.zeros(course.flips.size), np.ones(course.flips.size)
+        for period in range(len(self.nodes)):
+            had = self._period(period, left)
+            gives = had.now + had.later
+            # Once everything is as the road map has it, nothing is left to notice.
+            over = (course.missing[period] == 0) & ~course.shown[period]
+            if over.any():
+                gives = np.where(over, had.now + d * self.values[period + 1], gives)
+            total += np.where(left > 0, left * gives, 0.0)
+            left = np.where(over, 0.0, left * d * (1 - self.chance(period)))
+        return total + self._staying(left)
+
+    def chance(self, period: int) -> Vector:
+        """Give the chance that each is noticed at the end of a period.
+
+        Parameters
+        ----------
+        period : int
+            Counted from that of the breach; after the last node one may go on counting.
+
+        Returns
+        -------
+        float64 array, shape (n_breaches,)
+        """
+        course = self.course
+        row = min(period, len(self.nodes) - 1)
+        missed = np.ones(course.flips.size)
+        for bit, since in course.since.items():
+            watch = self.watches[bit]
+            due = taken(course.missing[row], bit) & (period - since[row] >= watch.delay)
+            missed = np.where(due, missed * (1 - watch.chance), missed)
+        found: Vector = np.where(course.shown[row], 1.0, 1 - missed)
+        return found
+
+    def _period(self, period: int, left: Vector) -> "_Had":
+        """Give what is had in a period, and after it where it is noticed then."""
+        course, d, node = self.course, self.d, self.nodes[period]
+        states, chance = course.states[period], self.chance(period)
+        due = (left > 0) & (chance > 0)
+        now = (1 - d) * (self.utility[states] - course.costs[period])
+        if period == 0:
+            # The first look is before the others have done their parts.
+            now += (
+                chance * (1 - d) * (self.utility[course.stopped] - self.utility[states])
+            )
+            states = course.stopped
+        lump, after = self._noticed(node, states, due)
+        return _Had(now - chance * (1 - d) * lump, chance * d * after)
+
+    def _noticed(
+        self, node: Node, states: Numbers, where: Truths
+    ) -> tuple[Vector, Vector]:
+        """Give the lump that is due, and what the threat is worth after it."""
+        _, party, threat, bound = self.asked
+        lump, after = np.zeros(states.size), np.zeros(states.size)
+        places = np.flatnonzero(where)
+        if not places.size:
+            return lump, after
+        world = node.world
+        for group, promise in debts(self.dynamics, node, party, states[places]):
+            follows = threat_after(self.dynamics, threat, party, promise)
+            time = min(node.time, follows.countdown.horizon) + 1
+            at, landed = places[group], states[places][group]
+            after[at] = follows.worth(landed, time, world, bound)
+            if follows.levies:
+                lump[at] = follows.lump(world)[landed]
+            self.exact &= not follows.unsettled(landed, time, world).any()
+        return lump, after
+
+    def _staying(self, left: Vector) -> Vector:
+        """Give what follows the last node, which is repeated for ever."""
+        course, d, last = self.course, self.d, len(self.nodes) - 1
+        if not left.any():
+            return np.zeros(left.size)
+        states = course.states[last]
+        had = (1 - d) * self.utility[states]
+        lump, after = self._noticed(self.nodes[last], states, left > 0)
+        noticed = d * after - (1 - d) * lump
+        turns = self._turns()
+        total = np.zeros(left.size)
+        for first, end in zip(turns, [*turns[1:], None], strict=True):
+            chance = self.chance(first)
+            kept = d * (1 - chance)
+            each = had + np.where(chance > 0, chance * noticed, 0.0)
+            rest = np.zeros(left.size) if end is None else kept ** (end - first)
+            total += np.where(left > 0, left * each * (1 - rest) / (1 - kept), 0.0)
+            left = left * rest
+        return total
+
+    def _turns(self) -> list[int]:
+        """List the periods of the stay from which on chances are other than before."""
+        last = len(self.nodes) - 1
+        due = {
+            int(since) + self.watches[bit].delay
+            for bit, started in self.course.since.items()
+            for since in np.unique(started[last])
+        }
+        return sorted({last + 1} | {period for period in due if period > last + 1})
+
+    def _unseen(self, chosen: int) -> tuple[Unseen, Promise]:
+        """Say when one breach can first be noticed, and what is owed then."""
+        course, last = self.course, len(self.nodes) - 1
+        periods = (*range(last + 1), *self._turns())
+        first = next((each for each in periods if self.chance(each)[chosen] > 0), None)
+        row = last if first is None else min(first, last)
+        node, state = self.nodes[row], int(course.states[row, chosen])
+        if first == 0:
+            state = int(course.stopped[chosen])
+        owed = debts(self.dynamics, node, self.asked.party, np.array([state]))
+        chance = 0.0 if first is None else float(self.chance(first)[chosen])
+        unseen = Unseen(
+            periods=first,
+            chance=chance,
+            given_up=bool(course.given_up[chosen]),
+            node=node,
+            landing=state,
+        )
+        return unseen, owed[0][1]
+
+
+class _Had(NamedTuple):
+    """What is had in a period, and, where it is noticed then, after it."""
+
+    now: Vector
+    later: Vector
