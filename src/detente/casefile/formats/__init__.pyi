@@ -7,4 +7,5 @@ from .notice import Converted as Converted, Read as Read
 from .table_cells import csv_rows as csv_rows
 from .table_writer import case_tables as case_tables, lost_in_tables as lost_in_tables
 from .tables import read_case_tables as read_case_tables
+from .terms_table import read_terms as read_terms
 from .workbook_cells import workbook_rows as workbook_rows

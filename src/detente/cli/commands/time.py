@@ -1,12 +1,22 @@
 """Commands: what becomes of a deal in time."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, Drawn
-from detente.cli.registry import DEALS, asks
+from detente.cli.options import (
+    DEFAULT_LANGUAGE,
+    CaseArgument,
+    Drawn,
+    Form,
+    FormOption,
+    Language,
+    form_of,
+)
+from detente.cli.registry import DEALS, SOURCES, asks, command
 
 say = help_words().say
 
@@ -38,3 +48,52 @@ def simulate(
     read = load(case, shared)
     plan = named_plan(read, road_map)
     show(ask(read, plan, runs, shared.seed, setting), shared)
+
+
+@command(SOURCES, say("How often leaders of a country change, and how sure that is."))
+def hazard(
+    country: Annotated[
+        str | None,
+        typer.Option(
+            "--country",
+            help=say("A country by code or name, such as PRK; or several: PRK,USA."),
+        ),
+    ] = None,
+    terms: Annotated[
+        str | None,
+        typer.Option(
+            "--terms",
+            metavar="FILE.csv",
+            help=say("Your own list of leaders: columns leader, from, to."),
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            "--until",
+            formats=["%Y-%m-%d"],
+            help=say("To which day --terms counts those in office; by default today."),
+        ),
+    ] = None,
+    form: FormOption = None,
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
+) -> None:
+    """Tell a hazard."""
+    from detente.analysis.time import hazard as ask
+    from detente.cli.streams import put_text, write_data
+    from detente.report.saving import refuse_target
+
+    asked = form_of(form, output)
+    if output is not None:
+        refuse_target(output, [Path(terms)] if terms else [])
+    found = ask(country, terms=terms, until=until.date() if until else None)
+    text = found.render(asked.value, lang.value)
+    if output is None and asked is Form.text:
+        put_text(text)
+    else:
+        write_data(text, output)

@@ -1,8 +1,12 @@
 """What becomes of a deal in time, as plain dictionaries."""
 
 from detente.report.plain import Data, declare, fields, plain, stage_key
+from detente.study.time.hazard import SHAPE, SURE, YEARS, Bounds
+from detente.study.time.hazard_table import FIRST, LAST
 from detente.study.time.outcomes import Broken, Outcome, Simulation, Spread, completion
+from detente.study.time.rates import Asked, Rates
 
+declare(Bounds, "low value high")
 declare(Spread, "low middle high")
 declare(Outcome, "party stands then lost_then end lost_at_end worth mean_worth lost")
 
@@ -38,3 +42,32 @@ def simulation_data(found: Simulation) -> Data:
 def _broken(each: Broken) -> Data:
     named = "stage party leaders=under count periods"
     return fields(each, named, stage=stage_key(each.stage))
+
+
+def hazards_data(found: Rates) -> Data:
+    """Write how often leaders change, and what to write into a case file."""
+    first, last = found.own or (FIRST, LAST)
+    source = "REIGN (Bell, Besaw and Frank 2021)" if found.own is None else None
+    return {
+        "source": source,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "prior": {"shape": SHAPE, "years": YEARS},
+        "interval": SURE,
+        "countries": plain(found.asked),
+    }
+
+
+@plain.register
+def _asked(each: Asked) -> Data:
+    hazard = each.hazard
+    return {
+        "country": each.code or None,
+        "name": each.name.get(),
+        "changes": hazard.exits,
+        "years": hazard.years,
+        "raw": plain(hazard.raw),
+        "hazard": plain(hazard.shrunk),
+        "change": {"1": plain(hazard.change(1)), "2": plain(hazard.change(2))},
+        "turnover": each.line,
+    }
