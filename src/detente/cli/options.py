@@ -227,7 +227,7 @@ class Shared(CaseOptions):
     ] = DEFAULT_LANGUAGE
     engine: Annotated[
         str | None,
-        typer.Option("--engine", help=say("cube or arcs; by default chosen.")),
+        typer.Option("--engine", help=say("cube, sparse or arcs; by default chosen.")),
     ] = None
     memory: Annotated[
         str | None, typer.Option("--memory", help=say("Memory allowed, such as 2G."))

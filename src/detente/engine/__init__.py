@@ -10,11 +10,11 @@ All questions are asked through one contract (`contract`), in three operators:
 Staying put is included in all three, which changes no verdict (Fang, Hipel and
 Kilgour 1993 for the definitions; the theory page for the proof).
 
-Two engines keep the contract: `cube` holds every option as an axis, `arcs` the
-states and moves one by one. `period` plays one period of moves, and carries values
-over it by discounting. `fast` holds the loops that are compiled where numba is
-installed and the work pays for it. What all of them use: `payoff`, `truth`, and what
-a question may take, `memory` and `budget`.
+Three engines keep the contract: `cube` holds every option as an axis, `sparse` the
+feasible states alone, `arcs` the states and moves one by one. `period` plays one
+period of moves, and carries values over it by discounting. `fast` holds the loops
+that are compiled where numba is installed and the work pays for it. What all of them
+use: `payoff`, `truth`, and what a question may take, `memory` and `budget`.
 """
 
 from detente.engine.contract import Bools, Engine, Indices, Payoffs
@@ -51,15 +51,18 @@ def open_engine(
     """
     from detente.engine.arcs.operators import Arcs  # noqa: PLC0415 - loaded on first use
     from detente.engine.cube.operators import Cube  # noqa: PLC0415
+    from detente.engine.sparse.operators import Sparse  # noqa: PLC0415
 
     if name == "cube":
         return Cube(case, memory)
+    if name == "sparse":
+        return Sparse(case, memory)
     if name == "arcs" or (name is None and case.graph != Graph()):
         return Arcs(case, memory)
     if name is not None:
         raise UnsupportedError(
             Message("there is no engine '{name}'", name=name),
-            Message("the engines are: {engines}", engines="cube, arcs"),
+            Message("the engines are: {engines}", engines="cube, sparse, arcs"),
         )
     try:
         return Cube(case, memory)
@@ -68,7 +71,9 @@ def open_engine(
     except TooLargeError as refusal:
         if not case.constraints:
             raise
-        try:
-            return Arcs(case, memory)
-        except (TooLargeError, UnsupportedError):
-            raise refusal from None
+        for few in (Sparse, Arcs):
+            try:
+                return few(case, memory)
+            except (TooLargeError, UnsupportedError):
+                continue
+        raise refusal from None

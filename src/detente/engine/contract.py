@@ -89,6 +89,13 @@ class Engine(Protocol):
         """Where a formula holds; shape (n_states,), read-only."""
         ...
 
+    def codes(self, states: Indices) -> Indices:
+        """Tell which options are taken in some states, bit by bit; shape as given.
+
+        Bit j is the j-th option that is not settled. Without options it is the number.
+        """
+        ...
+
     def state(self, index: int) -> str:
         """Give the Y/N string of a state, in option order, or its id."""
         ...

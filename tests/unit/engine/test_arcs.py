@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+import detente as dt
 from detente.engine import open_engine
 from detente.engine.memory import PROGRAM
 from detente.errors import TooLargeError, UnsupportedError
@@ -66,13 +67,14 @@ def test_two_own_moves_in_a_row_are_no_move():
     assert [engine.state(int(end)) for end in ends] == ["YN"]
 
 
-def test_few_states_among_many_options_are_opened_on_arcs():
+def test_few_states_among_many_options_are_opened_without_their_moves():
     engine = open_engine(few_of_many())
-    assert (engine.name, engine.n_feasible) == ("arcs", 61)
+    assert (engine.name, engine.n_feasible) == ("sparse", 61)
 
 
-def test_few_states_among_many_options_keep_their_order():
-    engine = open_engine(few_of_many())
+@pytest.mark.parametrize("name", ["sparse", "arcs"])
+def test_few_states_among_many_options_keep_their_order(name):
+    engine = open_engine(few_of_many(), name)
     taken = [engine.state(k).find("Y") for k in range(engine.n_states)]
     assert taken == [-1, *range(60)]
 
@@ -146,7 +148,7 @@ def test_arcs_refuse_moves_beyond_the_memory_allowed():
 
 
 def test_an_unknown_engine_is_refused_with_the_names_of_all():
-    with pytest.raises(UnsupportedError, match="cube, arcs"):
+    with pytest.raises(UnsupportedError, match="cube, sparse, arcs"):
         open_engine(option_case(2), "wheel")
 
 
@@ -206,3 +208,22 @@ def test_a_constraint_over_every_kind_of_formula_is_searched():
     chain = [Implies(later, first) for first, later in pairwise(names)]
     engine = open_engine(option_case(30, *chain), "arcs")
     assert engine.n_feasible == 31
+
+
+def test_road_maps_of_too_many_options_are_refused_not_misread():
+    names = [f"o{number}" for number in range(22)]
+    half = {
+        p: ", ".join(f"{each}: {{}}" for each in names[k::2])
+        for k, p in enumerate("ab")
+    }
+    case = dt.load(
+        "detente: 1\ntitle: Many\npatience: 0.9\nparties:\n"
+        + "".join(f"  {p}: {{options: {{{own}}}}}\n" for p, own in half.items())
+        + f"constraints: ['at_most(2, {', '.join(names)})']\n"
+        "preferences: {a: {weights: {o1: 1}}, b: {weights: {o0: 1}}}\n"
+        "roadmaps: {both: {stages: [[o0, o1]]}}\n"
+    )
+    for engine in ("arcs", "sparse"):
+        with pytest.raises(TooLargeError, match="over all combinations of options"):
+            dt.check_road_map(case, "both", setting=dt.Setting(engine=engine))
+    assert dt.check_road_map(case, "both").check.verdict is not None

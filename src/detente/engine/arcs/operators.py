@@ -148,6 +148,10 @@ class Arcs:
         """Where a formula holds; shape (n_states,), read-only."""
         return np.broadcast_to(self._states.holds(formula), self._states.shape)
 
+    def codes(self, states: Indices) -> Indices:
+        """Tell which options are taken in some states, bit by bit; shape as given."""
+        return self._states.codes[states]
+
     def state(self, index: int) -> str:
         """Give the Y/N string of a state, in option order, or its id."""
         return self._states.state(index)

@@ -26,6 +26,7 @@ class ListedStates:
         self._numbers = {name: number for number, name in enumerate(self._ids)}
         self._definitions = case.definitions
         self.shape: tuple[int, ...] = (len(self._ids),)
+        self.codes: Indices = np.arange(len(self._ids))
         self.feasible: Bools = np.ones(self.shape, np.bool_)
 
     def holds(self, formula: Formula) -> Bools:
@@ -62,6 +63,14 @@ class ListedStates:
 class ChosenStates:
     """Choices of options, ascending by the number they have on the cube.
 
+    Parameters
+    ----------
+    case : Case
+    most : int
+        How many states may be searched.
+    few : bool
+        Whether only feasible states are kept however few options there are.
+
     Attributes
     ----------
     codes : int64 array, shape (n_states,)
@@ -70,12 +79,14 @@ class ChosenStates:
         The bit of each option that is not settled.
     """
 
-    def __init__(self, case: Case, most: int) -> None:
+    def __init__(self, case: Case, most: int, *, few: bool = False) -> None:
         self._options = case.options
         free = [option.id for option in case.options if not option.settled]
         self.bits = {option: bit for bit, option in enumerate(free)}
-        full = len(free) <= _MOST_FULL
-        self.codes = np.arange(1 << len(free)) if full else find_feasible(case, most)
+        full = len(free) <= _MOST_FULL and not few
+        self.codes: Indices = (
+            np.arange(1 << len(free)) if full else find_feasible(case, most)
+        )
         self.shape: tuple[int, ...] = (len(self.codes),)
         self._truth = Truth(
             {

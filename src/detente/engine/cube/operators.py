@@ -200,6 +200,10 @@ class Cube:
         """Where a formula holds; shape (n_states,), read-only."""
         return self._space.everywhere(formula)
 
+    def codes(self, states: Indices) -> Indices:
+        """Tell which options are taken in some states, bit by bit; shape as given."""
+        return states
+
     def state(self, index: int) -> str:
         """Give the Y/N string of a state, in option order."""
         return self._space.state(index)

@@ -2,7 +2,7 @@
 
 from detente.engine import Engine
 from detente.engine.memory import refuse_beyond
-from detente.errors import Location, Message, Problem, QuestionError
+from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.distant_dates import refuse_distant
@@ -33,6 +33,29 @@ def refuse_listed(case: Case) -> None:
         hint = Message("write the case with options and no `moves`, or ask what holds")
         location = Location(case.file)
         raise QuestionError([Problem("listed-moves", message, location, "moves", hint)])
+
+
+def refuse_partial(engine: Engine) -> None:
+    """Refuse an engine that numbers feasible states only, as for many options.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states.
+
+    Raises
+    ------
+    TooLargeError
+    """
+    n_options = sum(not option.settled for option in engine.case.options)
+    if engine.n_states < n_subsets(n_options):
+        message = Message(
+            "what takes time is reckoned over all combinations of options, and the "
+            "{n} that can change make too many",
+            n=n_options,
+        )
+        hint = Message("settle some options, or ask what holds: detente stability")
+        raise TooLargeError(message, hint)
 
 
 def refuse_far_or_large(

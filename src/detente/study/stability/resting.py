@@ -75,13 +75,19 @@ def find_resting(
     if len(states) > most:
         return ()
     bits = bits_of(engine.case) if engine.case.options else {}
-    kinds = _joined({int(state) for state in states}, tuple(bits.values()))
+    # By their options: an engine may number feasible states alone.
+    numbers = dict(zip(engine.codes(states).tolist(), states.tolist(), strict=True))
+    kinds = _joined(set(numbers), tuple(bits.values()))
     reached = {engine.index(end) for end in ends}
+    (now,) = engine.codes(np.array([engine.status_quo])).tolist()
     found = [
-        replace(_kind(engine, kind, bits), reached=not reached.isdisjoint(kind))
+        replace(
+            _kind(kind, now, bits),
+            nearest=engine.state(numbers[_nearest(kind, now)]),
+            reached=not reached.isdisjoint(numbers[code] for code in kind),
+        )
         for kind in kinds
     ]
-    now = engine.status_quo
     nearness = [min(distance(now, state) for state in kind) for kind in kinds]
     order = sorted(range(len(found)), key=lambda place: (nearness[place], place))
     return tuple(_told_apart([found[place] for place in order]))
@@ -116,13 +122,16 @@ def _joined(states: set[int], places: tuple[int, ...]) -> list[list[int]]:
     return kinds
 
 
-def _kind(engine: Engine, kind: list[int], bits: dict[str, int]) -> RestingKind:
-    now, always, ever = engine.status_quo, reduce(and_, kind), reduce(or_, kind)
+def _nearest(kind: list[int], now: int) -> int:
+    return min(kind, key=lambda code: (distance(now, code), code))
+
+
+def _kind(kind: list[int], now: int, bits: dict[str, int]) -> RestingKind:
+    """Say what states have in common; `nearest` is left empty."""
+    always, ever = reduce(and_, kind), reduce(or_, kind)
     return RestingKind(
         count=len(kind),
-        nearest=engine.state(
-            min(kind, key=lambda state: (distance(now, state), state))
-        ),
+        nearest="",
         taken=tuple(
             option
             for option, bit in bits.items()
