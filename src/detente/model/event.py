@@ -56,6 +56,9 @@ class Event:
         For a position, what it supports or opposes.
     road_map : str or None
         The plan that the event speaks of (SPEC: `roadmap`).
+    disputed, lawful : bool
+        Whether those concerned tell it otherwise; whether a breach was an exit that the
+        commitment itself allows for, which is none broken.
     """
 
     date: datetime.date
@@ -71,6 +74,7 @@ class Event:
     road_map: str | None = None
     outcome: str | None = None
     disputed: bool = False
+    lawful: bool = False
     title: Text | None = None
     place: str | None = None
     source: str | None = None

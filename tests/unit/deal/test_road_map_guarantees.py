@@ -13,8 +13,8 @@ from detente.model.quantity import Rate
 from detente.model.road_map import Deadline, Guarantee, Step
 from detente.study.deal.sustain import find_sustained
 from detente.study.deal.verdict import Verdict
+from detente.study.game.belief import belief
 from detente.study.game.dynamics import open_dynamics
-from detente.study.game.guarantee import belief
 from tests.three_party import amount
 from tests.unit.deal.test_road_map import (
     NEVER,

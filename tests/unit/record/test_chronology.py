@@ -51,6 +51,7 @@ def test_the_record_is_told_by_date():
         "title": "Met",
         "source": None,
         "disputed": False,
+        "lawful": False,
         "due": False,
     }
 

@@ -17,6 +17,7 @@ from detente.analysis.timed import named_road_map, open_timed, workers_of
 from detente.engine.budget import expect, unless_stopped
 from detente.errors import Message
 from detente.report.data.deal import (
+    beliefs_data,
     check_data,
     guarantor_data,
     orders_data,
@@ -82,6 +83,7 @@ class RoadMapResult(Result):
             "robustness": self.hangs.to_dict(),
             "order_only_verdict": orders_data(self.orders),
             "guarantees": [guarantor_data(each) for each in self.guarantors],
+            "beliefs": beliefs_data(self.case),
             "turnover": None
             if turnover is None
             else turnover_data(turnover, list_breaks(self.case, turnover), self.borne),

@@ -55,8 +55,8 @@ KINDS = (
         ("date", "kind"),
         (
             *("id", "end", "parties", "option", "value", "if", "on", "roadmap"),
-            *("outcome", "disputed", "title", "place", "source", "quote", "expires"),
-            *("name", "note", "assumed"),
+            *("outcome", "disputed", "lawful", "title", "place", "source", "quote"),
+            *("expires", "name", "note", "assumed"),
         ),
     ),
     # After events, which have columns of these names too.

@@ -190,6 +190,7 @@ def _event(event: Event, language: str) -> Cells:
         "roadmap": event.road_map or "",
         "outcome": event.outcome or "",
         "disputed": "yes" if event.disputed else "",
+        "lawful": "yes" if event.lawful else "",
         "title": _text(event.title, language),
         "place": event.place or "",
         "source": event.source or "",

@@ -177,6 +177,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "on": "Of a position: what it supports (value yes) or opposes.",
         "roadmap": f"The road map that it speaks of. {_READER}",
         "outcome": f"How it ended, such as failed. {_READER}",
+        "lawful": "yes where a breach was an exit that the commitment allows for.",
         "disputed": "yes where those concerned tell it otherwise; counted apart.",
         "title": "What it is called in tables.",
         "place": f"Where it was, or page or paragraph of the source. {_READER}",

@@ -125,6 +125,7 @@ class EventEntry(Element):
     roadmap: Annotated[RoadMapName, Into("road_map")] | None = None
     outcome: Plain | None = None
     disputed: Truth = False
+    lawful: Truth = False
     title: Texts | None = None
     place: Plain | None = None
     source: SourceName | None = None
@@ -151,6 +152,10 @@ class EventEntry(Element):
         key, message, hint = _NEEDED.get(self.kind, ("kind", None, None))
         if message and not getattr(self, key):
             raise refusal(message, "missing-key", hint)
+        if self.lawful and self.kind != "breach":
+            message = Message("lawful: only a breach can be an exit that was allowed")
+            hint = Message("write kind: breach, or leave lawful out")
+            raise refusal(message, "lawful", hint)
         named = all(ID.fullmatch(party) for party in self.parties)
         if self.kind == "meeting" and named and len(self.parties) < 2:  # noqa: PLR2004
             message = Message("a meeting needs two parties or bodies, or more")

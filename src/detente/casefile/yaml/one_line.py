@@ -4,7 +4,7 @@ from detente.casefile.yaml.emitter import BRACKETS, is_seen, quoted
 from detente.casefile.yaml.number import number
 from detente.casefile.yaml.tree import NULLS, Scalar
 
-TRUTH_KEYS = frozenset({"now", "assumed", "disputed", "escrow"})
+TRUTH_KEYS = frozenset({"now", "assumed", "disputed", "escrow", "lawful"})
 """Keys whose values are truth values, where they are words."""
 _TRUTHS = {"true": "yes", "false": "no"}
 _INDICATORS = frozenset(",[]{}#&*!|>'\"%@`")

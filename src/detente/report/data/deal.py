@@ -1,5 +1,6 @@
 """Exposure, road maps, thresholds and sustainable states as plain dictionaries."""
 
+from detente.model.case import Case
 from detente.report.data.calling_off import calling_off_data
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.deal.asymmetry import Asymmetry, Rounded
@@ -16,6 +17,7 @@ from detente.study.deal.verdict import (
     Verdict,
 )
 from detente.study.deal.verification import UnseenBreach, Verification
+from detente.study.game.belief import belief, believed_by, record_of
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
 from detente.study.time.borne import Borne
@@ -189,6 +191,27 @@ def guarantor_data(each: GuarantorCheck) -> Data:
         "guarantee guarantor against=breacher protects lands drops gain_now gain "
         "credible lasts victim_loses breacher_gains reason",
     )
+
+
+def beliefs_data(case: Case) -> list[Data]:
+    """Write how far each guarantee is believed, and its guarantors' record."""
+    found = []
+    for each in case.negotiation.guarantees:
+        record = record_of(case, each)
+        found.append(
+            {
+                "guarantee": each.id,
+                "believed": belief(case, each),
+                "by_record": believed_by(record.kept, record.broken),
+                "kept": record.kept,
+                "broken": record.broken,
+                "disputed": record.disputed,
+                "lawful": record.lawful,
+                "binding": each.binding,
+                "ties": list(each.ties),
+            }
+        )
+    return found
 
 
 def turnover_data(

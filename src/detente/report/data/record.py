@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 declare(Meetings, "parties count last due")
 declare(WordAndDeed, "option word expired deed verification due standing")
-declare(Record, "who kept broken disputed")
+declare(Record, "who kept broken disputed lawful believed")
 declare(
     ClaimFigure,
     "kind numbers names values relative verdicts samples share as_written plans",
@@ -35,7 +35,7 @@ def ledger_data(ledger: Ledger) -> Data:
 def _event(event: Event, as_of: datetime.date | None) -> Data:
     return fields(
         event,
-        "id date end kind parties option value title source disputed due",
+        "id date end kind parties option value title source disputed lawful due",
         title=words_of("en").text(event.title) or None,
         due=as_of is not None and event.date > as_of,
     )

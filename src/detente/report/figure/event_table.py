@@ -54,6 +54,8 @@ def _what(event: Event, names: Names) -> str:
         said.append(names.say("if {what}", what=written(event.condition)))
     if event.disputed:
         said.append(names.say("disputed"))
+    if event.lawful:
+        said.append(names.say("an exit that was allowed"))
     return "; ".join(said) or "-"
 
 

@@ -1,6 +1,7 @@
 """What questions about time need, refused before any of it is used."""
 
 from detente.engine import Engine
+from detente.engine.bits import n_subsets
 from detente.engine.memory import refuse_beyond
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
@@ -35,7 +36,33 @@ def refuse_listed(case: Case) -> None:
         raise QuestionError([Problem("listed-moves", message, location, "moves", hint)])
 
 
-def refuse_partial(engine: Engine) -> None:
+def refuse_far_or_large(
+    engine: Engine, case: Case, countdown: DatedDeadlines, memory: int | None
+) -> None:
+    """Refuse dates too far ahead, and what would not fit the memory.
+
+    Parameters
+    ----------
+    engine : Engine
+        The states, and where formulas hold.
+    case : Case
+        A checked case.
+    countdown : DatedDeadlines
+        The deadlines in periods.
+    memory : int or None
+        Bytes allowed; None is what the budget or the machine has.
+
+    Raises
+    ------
+    TooLargeError
+        Where only feasible states are numbered, too.
+    """
+    _refuse_partial(engine)
+    refuse_distant((due.id, due.date, due.time) for due in countdown.dues)
+    refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
+
+
+def _refuse_partial(engine: Engine) -> None:
     """Refuse an engine that numbers feasible states only, as for many options.
 
     Parameters
@@ -56,30 +83,6 @@ def refuse_partial(engine: Engine) -> None:
         )
         hint = Message("settle some options, or ask what holds: detente stability")
         raise TooLargeError(message, hint)
-
-
-def refuse_far_or_large(
-    engine: Engine, case: Case, countdown: DatedDeadlines, memory: int | None
-) -> None:
-    """Refuse dates too far ahead, and what would not fit the memory.
-
-    Parameters
-    ----------
-    engine : Engine
-        The states, and where formulas hold.
-    case : Case
-        A checked case.
-    countdown : DatedDeadlines
-        The deadlines in periods.
-    memory : int or None
-        Bytes allowed; None is what the budget or the machine has.
-
-    Raises
-    ------
-    TooLargeError
-    """
-    refuse_distant((due.id, due.date, due.time) for due in countdown.dues)
-    refuse_beyond(bytes_needed(engine, case, countdown), memory, SMALLER)
 
 
 def bytes_needed(engine: Engine, case: Case, countdown: DatedDeadlines) -> int:

@@ -16,6 +16,7 @@ from detente.model.case import Case
 from detente.model.formula import TRUE
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee
+from detente.study.game.belief import belief
 from detente.study.game.countdown import end_of_guarantee
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -129,40 +130,6 @@ class Pledge:
         states = np.arange(self.when.size) if states is None else states
         force: Bools = self.when[states] & self.when[states & ~late]
         return force
-
-
-def belief(case: Case, guarantee: Guarantee) -> float:
-    """Give how far the guarantors are believed, from 0 to 1.
-
-    Without a number of its own it is the share of commitments that they kept,
-    by the events up to `as_of`, with one kept and one broken added: (kept + 1)
-    / (kept + broken + 2), the rule of succession (Laplace 1814).
-
-    Parameters
-    ----------
-    case : Case
-        Its day, and the record of events.
-    guarantee : Guarantee
-        Its guarantors, and perhaps a number of its own.
-
-    Returns
-    -------
-    float
-
-    References
-    ----------
-    Laplace (1814) for the rule of succession.
-    """
-    if guarantee.believed is not None:
-        return float(guarantee.believed.value)
-    kinds = [
-        event.kind
-        for event in case.events
-        if set(event.parties) & set(guarantee.by)
-        and (case.as_of is None or event.date <= case.as_of)
-    ]
-    kept, broken = kinds.count("kept"), kinds.count("breach")
-    return (kept + 1) / (kept + broken + 2)
 
 
 def open_pledges(engine: Engine, case: Case) -> tuple[Pledge, ...]:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from detente.model.case import Case
 from detente.model.event import Event
+from detente.study.game.belief import believed_by
 from detente.study.preference.preference_at import score
 
 
@@ -61,12 +62,22 @@ class WordAndDeed:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Commitments that a party or body kept and broke; `disputed` among them."""
+    """Commitments that a party or body kept and broke; `disputed` among them.
+
+    `lawful` are exits that the commitments allow for, counted apart; `believed` is how
+    far its word goes by that, from 0 to 1 (`believed_by`).
+    """
 
     who: str
     kept: tuple[Event, ...]
     broken: tuple[Event, ...]
     disputed: int
+    lawful: tuple[Event, ...] = ()
+
+    @property
+    def believed(self) -> float:
+        """How far its word goes by its record, from 0 to 1."""
+        return believed_by(len(self.kept), len(self.broken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +214,12 @@ def _records(case: Case, events: list[Event]) -> tuple[Record, ...]:
     for who in (*(p.id for p in case.parties), *(b.id for b in case.bodies)):
         own = [event for event in past if who in event.parties]
         kept = tuple(event for event in own if event.kind == "kept")
-        broken = tuple(event for event in own if event.kind == "breach")
-        if kept or broken:
+        breaches = [event for event in own if event.kind == "breach"]
+        broken = tuple(event for event in breaches if not event.lawful)
+        lawful = tuple(event for event in breaches if event.lawful)
+        if kept or breaches:
             disputed = sum(event.disputed for event in kept + broken)
-            records.append(Record(who, kept, broken, disputed))
+            records.append(Record(who, kept, broken, disputed, lawful))
     return tuple(records)
 
 

@@ -2,6 +2,7 @@
 
 from detente.report.document import Column, Document, Heading, Listing, Number, Table
 from detente.report.naming import Names
+from detente.report.pages.deal.belief import belief_blocks
 from detente.study.deal.guarantor import GuarantorCheck
 
 _NOTHING = 0.0005
@@ -15,8 +16,10 @@ def guarantors_section(
         return ()
     say = names.say
     heading = Heading(say("Who stands by a guarantee"), 2)
+    believed = belief_blocks(names)
     if not full:
-        return (heading, Listing(tuple(_in_words(each, names) for each in checks)))
+        stands = Listing(tuple(_in_words(each, names) for each in checks))
+        return (heading, stands, *believed)
     table = Table(
         columns=(
             Column("guarantor", say("guarantor")),
@@ -34,7 +37,7 @@ def guarantors_section(
             "negative where dropping costs"
         ),
     )
-    return (heading, table, *_open(checks, names))
+    return (heading, table, *_open(checks, names), *believed)
 
 
 def _in_words(each: GuarantorCheck, names: Names) -> str:

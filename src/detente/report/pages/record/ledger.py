@@ -122,6 +122,14 @@ def _records(ledger: Ledger, names: Names) -> Table:
         Number(
             "disputed", say("of these disputed"), lambda each: Cell.whole(each.disputed)
         ),
+        Number(
+            "lawful", say("lawful exits"), lambda each: Cell.whole(len(each.lawful))
+        ),
+        Number(
+            "believed",
+            say("believed by it"),
+            lambda each: names.figure(each.believed, ".2f"),
+        ),
     )
 
 
