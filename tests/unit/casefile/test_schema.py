@@ -107,6 +107,6 @@ def test_every_key_goes_into_a_field_of_the_record_that_its_entry_makes(record):
 def test_every_field_of_a_record_but_its_names_comes_from_a_key(record):
     named = {"about", "concept", "id", "party"}
     beside = {"as_stated", "by_trade_offs", "edits", "events_file", "file"}
-        beside |= {"rulings", "variant"}
+    beside |= {"rulings", "variant"}
     there = {field.name for field in dataclasses.fields(record)}
     assert there - set(fields_of(SHAPES[record].entry)) <= named | beside
