@@ -57,8 +57,12 @@ guarantees:
 deadlines: {end: {name: {en: End, ru: Конец}, date: 2019-12-31, unless: deal, by: usa,
   then: threat}}
 roadmaps:
-  plan: {name: {en: Plan, ru: План}, stages: [freeze, {steps: [relief], escrow: yes}]}
+  plan: {name: {en: Plan, ru: План}, since: 2019-01-01,
+    stages: [freeze, {steps: [relief], escrow: yes}]}
   other: {name: {en: Other, ru: Другой}, stages: [relief, freeze, not test]}
+scopes:
+  all: {name: {en: Everything, ru: Всё}, option: freeze, counts: [small, large]}
+  some: {name: {en: What is large, ru: Крупное}, option: freeze, counts: [large]}
 events:
   - {date: 2018-06-12, kind: meeting, parties: [usa, dprk], place: Singapore,
       source: daily, quote: they met}
@@ -66,6 +70,15 @@ events:
   - {date: 2019-02-01, kind: statement, parties: [usa], option: relief, value: yes,
       title: {en: Promised, ru: Обещано}}
   - {date: 2019-03-01, kind: breach, parties: [usa], option: relief}
+  - {date: 2019-03-02, kind: message, parties: [usa], to: dprk, through: un,
+      option: relief, title: {en: Word sent, ru: Передано}}
+  - {date: 2019-03-03, kind: offer, parties: [usa], option: relief, if: freeze}
+  - {id: hand, date: 2019-03-07, kind: offer, parties: [un], option: threat, if: test}
+  - {date: 2019-03-04, kind: deed, parties: [dprk], option: freeze, value: yes,
+      source: daily}
+  - {date: 2019-03-05, kind: deed, parties: [dprk], option: freeze, value: no,
+      tags: [small]}
+  - {date: 2019-03-06, kind: begun, parties: [usa], option: relief}
 claims:
   met: {kind: fact, source: daily, quote: they met twice, test: {met: [[usa, dprk, 2]]}}
   holds: {kind: forecast, source: daily, quote: it holds,
@@ -124,6 +137,9 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     ),
     "claims": partial(dt.claims, samples=5),
     "record": dt.record,
+    "follow": lambda case, **more: dt.follow(
+        case, "plan", changed_since="2019-01-15", **more
+    ),
     "compare": dt.compare,
 }
 """A function of a case for every answer; those of the command line and no other."""

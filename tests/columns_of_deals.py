@@ -341,10 +341,19 @@ def chronology(found):
             "date": each["date"],
             "end": each["end"],
             "kind": ANYTHING,
-            "parties": found.names.actors(tuple(each["parties"])),
-            "title": "disputed" if each["disputed"] else each["title"],
+            "parties": who(each, found),
+            "title": "disputed" if each["disputed"] else each["title"] or ANYTHING,
             "option": ANYTHING,
         }
+
+
+def who(event, found):
+    """Who took part; of a message also to whom it went, and through whom."""
+    named = {key: found.names.actors(tuple(event[key])) for key in ("to", "through")}
+    said = found.names.actors(tuple(event["parties"]))
+    for key, whom in named.items():
+        said += f", {key} {whom}" if whom else ""
+    return said
 
 
 def meetings(found):

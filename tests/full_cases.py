@@ -25,6 +25,7 @@ from tests.full_records import (
     events,
     ids_of,
     published,
+    scopes,
     sources,
     variants,
     views_of,
@@ -67,6 +68,7 @@ def full_cases(draw):
         negotiation=draw(negotiations(case, ids, states)),
         labels=draw(_labels(states)),
     )
+    case = replace(case, scopes=draw(scopes(case)))
     return replace(
         case,
         events=draw(events(case, ids)),

@@ -5,7 +5,15 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from detente.model.case import Published, Variant, View
-from detente.model.event import CLAIM_KINDS, EVENT_KINDS, Claim, Event, Source, Test
+from detente.model.event import (
+    CLAIM_KINDS,
+    EVENT_KINDS,
+    Claim,
+    Event,
+    Scope,
+    Source,
+    Test,
+)
 from tests.full_values import (
     SOURCES,
     abouts,
@@ -17,7 +25,7 @@ from tests.full_values import (
     words,
 )
 
-LEAST = {"meeting": 2, "kept": 1, "breach": 1}
+LEAST = {"meeting": 2, "kept": 1, "breach": 1, "message": 1}
 """How many parties or bodies an event of some kinds names."""
 
 
@@ -58,10 +66,31 @@ def events(draw, case, ids):
         about=abouts,
     )
     drawn = draw(st.lists(event, max_size=3))
-    return tuple(
+    detailed = [
         draw(_detailed(each, case, ids, f"event{number}"))
         for number, each in enumerate(drawn)
+    ]
+    known = [each.id for each in detailed[:1] if each.id is not None]
+    for at in range(1, len(detailed) if known else 0):
+        corrected = draw(some(st.sampled_from(known)))
+        detailed[at] = replace(detailed[at], supersedes=corrected)
+    return tuple(detailed)
+
+
+@st.composite
+def scopes(draw, case):
+    """Readings of what counts for some options."""
+    options = ids_of(case.options)
+    if not options:
+        return ()
+    scope = st.builds(
+        Scope,
+        st.just("narrow"),
+        subsets(options, 1),
+        subsets(("launch", "Short-range", "2019"), 1),
+        abouts,
     )
+    return tuple(draw(st.lists(scope, max_size=1)))
 
 
 @st.composite
@@ -71,7 +100,7 @@ def _detailed(draw, event, case, ids, id_):
     plans = ids_of(case.negotiation.road_maps)
     options = ids_of(case.options)
     option = draw(some(st.sampled_from(options)))
-    if event.kind in {"deed", "verification", "offer"}:
+    if event.kind in {"begun", "deed", "verification", "offer"}:
         option = draw(st.sampled_from(options))
     return replace(
         event,
@@ -84,6 +113,9 @@ def _detailed(draw, event, case, ids, id_):
         condition=draw(formulas(ids, 3)) if event.kind == "offer" else None,
         on=draw(st.sampled_from(options)) if event.kind == "position" else None,
         road_map=draw(some(st.sampled_from(plans))) if plans else None,
+        to=draw(subsets(actors, LEAST.get(event.kind, 0) % 2)),
+        through=draw(subsets(actors)),
+        tags=draw(subsets(("launch", "Short-range", "2019"))),
     )
 
 
@@ -118,8 +150,11 @@ def _tests(case, ids):
     ]
     if plans:
         single = st.sampled_from(plans).map(lambda plan: (plan,))
-        kinds = st.sampled_from(["holds", "fails", "followed"])
+        kinds = st.sampled_from(["holds", "fails"])
         tests.append(st.builds(Test, kinds, names=single))
+        read = some(st.sampled_from(ids_of(case.scopes))) if case.scopes else st.none()
+        asked = {"names": single, "until": some(dates), "scope": read}
+        tests.append(st.builds(Test, st.just("followed"), **asked))
     for kind, known in (("better", plans), ("more_exposed", parties)):
         if len(known) > 1:
             pairs = st.permutations(known).map(lambda order: tuple(order[:2]))

@@ -22,7 +22,7 @@ _own, _, _names = lazy_loader.attach(
     submod_attrs={
         "analysis.reading": ["load"],
         "analysis.setting": ["Setting"],
-        "casefile": ["bundled_cases", "case_schema", "dump_case"],
+        "casefile": ["Layout", "bundled_cases", "case_schema", "dump_case"],
         "engine.budget": ["allowing"],
         "errors": [
             "CaseError",

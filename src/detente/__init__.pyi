@@ -13,6 +13,7 @@ from .analysis.setting import Setting as Setting
 from .analysis.stability import *
 from .analysis.time import *
 from .casefile import (
+    Layout as Layout,
     bundled_cases as bundled_cases,
     case_schema as case_schema,
     dump_case as dump_case,

@@ -41,7 +41,7 @@ EVENTS = """
 2018-06-19 meeting | 2018-06-19 deed | 2018-09-18 meeting | 2018-09-19 statement
 2019-01-07 meeting | 2019-02-02 breach | 2019-02-27 meeting | 2019-03-03 deed
 2019-04-12 statement | 2019-04-24 meeting
-2018-07-20 deed | 2018-09-14 kept | 2018-09-27 statement | 2018-09-27 position
+2018-07-20 begun | 2018-09-14 kept | 2018-09-27 statement | 2018-09-27 position
 2018-10-09 statement | 2018-12-12 kept | 2019-03-02 deed | 2019-03-04 breach
 2019-03-22 breach | 2019-04-11 meeting
 """

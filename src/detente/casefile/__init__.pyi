@@ -1,5 +1,7 @@
+from .added import add_events as add_events, bundled_tables as bundled_tables
 from .changed import apply_variant as apply_variant, apply_view as apply_view
 from .formula.state import read_formula as read_formula, read_state as read_state
+from .read.layout import Layout as Layout
 from .reader import load_case as load_case, parse_case as parse_case
 from .schema.entry import case_schema as case_schema
 from .source import bundled_cases as bundled_cases

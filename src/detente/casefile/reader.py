@@ -106,7 +106,7 @@ def parse_case(
     if not problems and (case.sees or case.variants):
         problems.extend(_edit_faults(Known(data, names, case, setting)))
     if problems:
-        raise CaseError(_in_file_order(problems, file))
+        raise CaseError(in_file_order(problems, file))
     return replace(case, variant=variant, edits=tuple(edits)) if is_edited else case
 
 
@@ -120,7 +120,9 @@ def _edit_faults(known: Known) -> Iterator[Problem]:
         yield from variant_faults(known)
 
 
-def _in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
+def in_file_order(problems: Iterable[Problem], file: str) -> list[Problem]:
+    """Sort problems by where they stand, those in a file before those elsewhere."""
+
     def order(problem: Problem) -> tuple[bool, str, int, int]:
         place = problem.location
         return place.file != file, place.file, place.line, place.column

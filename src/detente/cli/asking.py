@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from detente.analysis.reading import load as load_any
+from detente.casefile import Layout
 from detente.cli.options import CaseOptions, Shared, StabilityOptions
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
@@ -64,6 +65,44 @@ def named_plan(case: Case, name: str | None) -> str:
         else Message("write one under `roadmaps`")
     )
     raise QuestionError([Problem("no-road-map", message, Location("NAME"), hint=hint)])
+
+
+def layout_of(columns: list[str] | None, always: list[str] | None) -> Layout:
+    """Give how the columns of a table of events are read.
+
+    Raises
+    ------
+    QuestionError
+        Where a pair has no equals sign, or nothing on one side of it.
+    """
+    return Layout(_pairs("--column", columns), _pairs("--always", always))
+
+
+def _pairs(option: str, written: list[str] | None) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for each in written or []:
+        key, sign, value = (part.strip() for part in each.partition("="))
+        if not (key and sign and value):
+            message = Message(
+                "{option} needs a pair, not '{value}'", option=option, value=each
+            )
+            hint = Message("write it as in kind=deed")
+            raise QuestionError(
+                [Problem("pair", message, Location(option), each, hint)]
+            )
+        pairs.append((key, value))
+    return tuple(pairs)
+
+
+def refuse_inputs(files: list[str], shared: Shared) -> None:
+    """Refuse to write an answer over a file that it is made from.
+
+    Raises
+    ------
+    QuestionError
+    """
+    if shared.output is not None:
+        refuse_target(shared.output, [Path(each) for each in files])
 
 
 def concepts_of(written: str | None) -> list[str] | None:

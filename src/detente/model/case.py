@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from detente.model.event import Claim, Event, Source
+from detente.model.event import Claim, Event, Scope, Source
 from detente.model.formula import FALSE, TRUE, And, Formula, Not
 from detente.model.preference import Preference
 from detente.model.quantity import AT_ONCE, Amount, Duration, Lapse, Rate
@@ -257,6 +257,7 @@ class Case:
     preferences: tuple[tuple[str, Preference], ...] = ()
     events: tuple[Event, ...] = ()
     events_file: str | None = None
+    scopes: tuple[Scope, ...] = ()
     claims: tuple[Claim, ...] = ()
     variants: tuple[Variant, ...] = ()
     sees: tuple[View, ...] = ()
@@ -321,10 +322,19 @@ class Case:
             plans.guarantees,
             plans.deadlines,
             plans.road_maps,
+            self.scopes,
         ):
             for element in group:
                 found[element.id] = element.about
         return found
+
+    @cached_property
+    def standing_events(self) -> tuple[Event, ...]:
+        """The events that no later one corrects, in file order."""
+        corrected = {event.supersedes for event in self.events} - {None}
+        if not corrected:
+            return self.events
+        return tuple(event for event in self.events if event.id not in corrected)
 
     @cached_property
     def status_quo(self) -> str:

@@ -10,7 +10,9 @@ EVENT_KINDS = (
     "meeting",
     "statement",
     "offer",
+    "message",
     "position",
+    "begun",
     "deed",
     "verification",
     "kept",
@@ -59,6 +61,12 @@ class Event:
     disputed, lawful : bool
         Whether those concerned tell it otherwise; whether a breach was an exit that the
         commitment itself allows for, which is none broken.
+    to, through : tuple of str
+        Whom a message, a statement or an offer is for, and who carried it.
+    tags : tuple of str
+        What kind of thing it was, by which scopes tell what counts.
+    supersedes : str or None
+        The id of the earlier event that this one corrects.
     """
 
     date: datetime.date
@@ -79,12 +87,30 @@ class Event:
     place: str | None = None
     source: str | None = None
     quote: str | None = None
+    to: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    supersedes: str | None = None
     about: About = UNDESCRIBED
 
     @property
     def taken(self) -> bool:
         """Whether the option was taken (or promised): so it was if nothing is said."""
         return self.value is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A reading of what counts for or against some options.
+
+    `counts` are tags of events: with "ballistic" alone, what was fired below that
+    breaks no commitment.
+    """
+
+    id: str
+    options: tuple[str, ...]
+    counts: tuple[str, ...]
+    about: About = UNDESCRIBED
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +130,18 @@ class Test:
         variant for stronger; a deadline for deadline.
     met : tuple of (str, str, int)
         For `met`: two parties and how often.
+    until : date or None
+        For `followed`: the day up to which it is asked; None is the case's.
+    scope : str or None
+        For `followed`: what counts; None is as the options are read.
     """
 
     kind: str
     formula: Formula | None = None
     names: tuple[str, ...] = ()
     met: tuple[tuple[str, str, int], ...] = ()
+    until: datetime.date | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class RoadMap:
     until: tuple[tuple[str, datetime.date], ...] = ()
     about: About = UNDESCRIBED
 
+    def end_of(self, option: str) -> datetime.date | None:
+        """Give the day from which it asks nothing of an option any more, if any."""
+        days = dict(self.until)
+        return days.get(option, days.get(""))
+
     def states(self, options: Sequence[str], now: str) -> tuple[str, ...]:
         """Give the state that it starts at, and the one after each stage.
 

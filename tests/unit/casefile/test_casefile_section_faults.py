@@ -124,8 +124,8 @@ ADDED = [
         "word",
         "metting",
         (
-            "kind must be one of meeting, statement, offer, position, deed, "
-            "verification, kept, breach, leadership, not 'metting'"
+            "kind must be one of meeting, statement, offer, message, position, "
+            "begun, deed, verification, kept, breach, leadership, not 'metting'"
         ),
     ),
     (

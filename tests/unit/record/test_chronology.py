@@ -46,12 +46,17 @@ def test_the_record_is_told_by_date():
         "end": "2020-02-03",
         "kind": "meeting",
         "parties": ["north", "south"],
+        "to": [],
+        "through": [],
         "option": None,
         "value": None,
+        "tags": [],
         "title": "Met",
         "source": None,
         "disputed": False,
         "lawful": False,
+        "supersedes": None,
+        "corrected": False,
         "due": False,
     }
 

@@ -8,6 +8,7 @@ change places are seen.
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -17,11 +18,13 @@ from detente.analysis.setting import Setting
 from detente.report.document import Fold, Table
 from detente.report.naming import Names
 from detente.report.words import words_of
-from tests import answers, columns_of_deals, columns_of_states
+from tests import answers, columns_of_deals, columns_of_following, columns_of_states
 from tests.answers import QUESTIONS
 from tests.columns_words import ANYTHING
 
+FOLLOWED = Path(__file__).parents[2] / "data" / "followed.csv"
 CORE = ("R", "GMR", "SMR", "SEQ", "SSEQ")
+ORDERED = {*CORE, "month"}
 TEXT = answers.FULL.replace(
     "    options:\n      freeze: {", "    options:\n      freeze: {now: yes, ", 1
 )
@@ -119,6 +122,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "analyze by orders": lambda case: dt.analyze(case, setting=ORDERS).in_full(),
     "horizon by orders": lambda case: dt.horizon(case, setting=ORDERS),
     "record by orders": lambda case: dt.record(case, setting=ORDERS),
+    "followed": lambda case: dt.follow(case, "plan", events=FOLLOWED, tolerance=0),
     "guarantors": lambda _: dt.check_road_map(FARMS, "both").in_full(),
     "turned": lambda _: dt.check_road_map(answers.full_case(), "plan").in_full(),
     "exposures": lambda _: dt.exposure(FARMS),
@@ -219,6 +223,16 @@ TABLES = {
     ("record", "party option"): columns_of_deals.words_and_deeds,
     ("record", "who"): columns_of_deals.records,
     ("record", "date parties"): columns_of_deals.deeds,
+    ("record", "date from"): columns_of_following.messages,
+    ("record", "id date"): columns_of_following.offers,
+    ("followed", "stage step"): columns_of_following.steps,
+    ("follow", "stage step"): columns_of_following.steps,
+    ("follow", "step scope"): columns_of_following.scopes,
+    ("followed", "step scope"): columns_of_following.scopes,
+    ("follow", "step date"): columns_of_following.contradictions,
+    ("followed", "year"): columns_of_following.months,
+    ("follow", "year"): columns_of_following.months,
+    ("followed", "date event"): columns_of_following.news,
 }
 
 
@@ -282,12 +296,12 @@ def test_no_two_columns_could_change_places_unseen(told):
         if each is told
         for table in tables_of(question, keys)
     ]
-    # Concepts stand in their order, and some judge alike in so small a case.
+    # Concepts and months stand in their order, and some are alike in so small a case.
     pairs = [
         {one, other}
         for one in tables[0].keys
         for other in tables[0].keys
-        if one < other and not {one.split("_")[0], other.split("_")[0]} <= {*CORE}
+        if one < other and not {one.split("_")[0], other.split("_")[0]} <= ORDERED
     ]
     alike = [
         pair

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from detente.analysis.overview.findings import Findings
+from detente.analysis.overview.followed_part import followed_page
 from detente.analysis.overview.plan_conditions import plan_conditions_page
 from detente.analysis.result import partly
 from detente.casefile import dump_case
@@ -69,6 +70,12 @@ def in_short(found: Findings) -> tuple[Section, ...]:
         ),
         _claims(found),
         Section(
+            "following",
+            Message("What became of the road maps"),
+            EVERYBODY,
+            lambda names: followed_page(found.case, names),
+        ),
+        Section(
             "record",
             Message("The record"),
             EVERYBODY,
@@ -125,6 +132,12 @@ def in_full(found: Findings) -> tuple[Section, ...]:
             lambda names: tuple(
                 project_blocks(found.analysis.overview.prospects, names)
             ),
+        ),
+        Section(
+            "following",
+            Message("What became of the road maps"),
+            EVERYBODY,
+            lambda names: followed_page(found.case, names),
         ),
         Section(
             "record",

@@ -11,9 +11,11 @@ from detente.report.data.record import ledger_data
 from detente.report.document import Document, Heading, Paragraph
 from detente.report.figure.event_table import event_table
 from detente.report.naming import Names
-from detente.report.pages.record.ledger import ledger_blocks
+from detente.report.pages.record.ledger import ledger_blocks, offers_blocks
+from detente.report.plain import plain
 from detente.report.words import words_of
 from detente.study.record.ledger import Ledger, keep_ledger
+from detente.study.record.offer import Offer, judge_offers
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,13 @@ class RecordResult(Result):
     """Who met whom, word against deed, kept and broken, the deeds replayed."""
 
     ledger: Ledger
+    offers: tuple[Offer, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Give what the events say."""
         title = words_of("en").text(self.case.title)
-        return {"detente": __version__, "case": title} | ledger_data(self.ledger)
+        head = {"detente": __version__, "case": title}
+        return head | ledger_data(self.ledger) | {"offers": plain(self.offers)}
 
     def document(self, names: Names) -> Document:
         """Show all of it, or say that the case has no events."""
@@ -36,6 +40,7 @@ class RecordResult(Result):
         blocks = [
             event_table(self.ledger.events, names),
             *ledger_blocks(self.ledger, names),
+            *offers_blocks(self.offers, names),
         ]
         as_of = self.ledger.as_of
         if as_of is None:
@@ -67,4 +72,5 @@ def record(
     CaseError, QuestionError
     """
     read = load(case, **read_as)
-    return RecordResult(read, keep_ledger(as_wanted(read, setting)))
+    wanted = as_wanted(read, setting)
+    return RecordResult(read, keep_ledger(wanted), judge_offers(wanted))

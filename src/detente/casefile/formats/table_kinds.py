@@ -56,7 +56,8 @@ KINDS = (
         (
             *("id", "end", "parties", "option", "value", "if", "on", "roadmap"),
             *("outcome", "disputed", "lawful", "title", "place", "source", "quote"),
-            *("expires", "name", "note", "assumed"),
+            *("expires", "to", "through", "tags", "supersedes"),
+            *("name", "note", "assumed"),
         ),
     ),
     # After events, which have columns of these names too.

@@ -196,6 +196,10 @@ def _event(event: Event, language: str) -> Cells:
         "source": event.source or "",
         "quote": event.quote or "",
         "expires": event.expires.isoformat() if event.expires else "",
+        "to": "; ".join(event.to),
+        "through": "; ".join(event.through),
+        "tags": "; ".join(event.tags),
+        "supersedes": event.supersedes or "",
         "name": _name(event.about, language),
     }
 

@@ -31,6 +31,7 @@ _SECTIONS = (
     "guarantees",
     "deadlines",
     "roadmaps",
+    "scopes",
     "parties",
 )
 

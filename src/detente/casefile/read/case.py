@@ -10,6 +10,7 @@ from detente.casefile.read.checks import refuse_infeasible
 from detente.casefile.read.context import Reading, is_assumed
 from detente.casefile.read.cycles import refuse_cycles
 from detente.casefile.read.entries import Entries
+from detente.casefile.read.event_ids import refuse_event_ids
 from detente.casefile.read.events_table import read_events_file
 from detente.casefile.read.negotiation import read_patience, refuse_misfits
 from detente.casefile.read.states import (
@@ -176,14 +177,6 @@ def _refuse_misfits(case: Case, entry: CaseEntry, reading: Reading) -> None:
         place = reading.names.sections["options"][options[MOST_OPTIONS]]
         reading.fault("too-many-options", message, place)
     refuse_cycles(case.terms, case.projects, reading)
-    seen: set[str] = set()
-    for event in entry.events:
-        if event.id in seen:
-            message = Message(
-                "the event '{name}' stands here twice", name=str(event.id)
-            )
-            reading.fault("duplicate-id", message, event.id)
-        elif event.id is not None:
-            seen.add(str(event.id))
+    refuse_event_ids(entry, reading)
     refuse_concepts(entry, reading)
     refuse_misfits(entry, reading)

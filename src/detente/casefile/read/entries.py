@@ -20,7 +20,7 @@ from detente.casefile.schema.case import (
     PreferenceEntry,
     Weights,
 )
-from detente.casefile.schema.records import Claims, TestEntry
+from detente.casefile.schema.records import Claims, FollowedEntry, TestEntry
 from detente.casefile.schema.shape import (
     Element,
     Group,
@@ -164,6 +164,8 @@ class Entries:
             match value, found[name].mark:
                 case ((None | "none"), _):
                     continue
+                case FollowedEntry(), _:
+                    return self._followed(value)
                 case _, Means.FORMULA:
                     return Test(name, value)
                 case _, Refers() | RefersInTurn():
@@ -172,6 +174,15 @@ class Entries:
                 case _:
                     return Test(name, met=value)
         return Test("none")
+
+    def _followed(self, entry: FollowedEntry) -> Test:
+        found = dict(self.fields(entry, assumed=False))
+        return Test(
+            "followed",
+            names=(found["plan"],),
+            until=found.get("until"),
+            scope=found.get("scope"),
+        )
 
     def _comparison(self, entry: ComparisonEntry, *, assumed: bool) -> Comparison:
         first, second = entry.compared

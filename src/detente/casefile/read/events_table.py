@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from detente.casefile.faults import Faults
 from detente.casefile.limits import MOST_BYTES, MOST_FAULTS, MOST_NODES
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.read.beside import NoRegularFileError, read_beside
+from detente.casefile.read.layout import OWN, Layout
 from detente.casefile.schema.records import EventEntry
 from detente.casefile.schema.shape import keys_of
 from detente.casefile.source import decoded
@@ -28,6 +29,8 @@ _NEAR = 1_000
 """A cell starts within so many characters of where the one before it ends."""
 _NEEDED = ("date", "kind")
 """The columns without which no row is an event."""
+_LISTS = frozenset({"parties", "to", "through", "tags"})
+"""The columns of which a cell holds several words."""
 
 
 def read_events_file(name: Scalar, directory: Path | None) -> tuple[Listing, Faults]:
@@ -60,7 +63,7 @@ def read_events_file(name: Scalar, directory: Path | None) -> tuple[Listing, Fau
         origin = Origin(str(name), decoded(raw, str(name)))
         refuse_unprintable(origin)
         refuse_turning(origin)
-        return _rows(origin, problems), problems
+        return read_rows(origin, problems), problems
     except (OSError, ValueError, NoRegularFileError) as error:
         problems.add(_unread(name, directory, error))
     except CaseError as error:
@@ -124,7 +127,23 @@ def _problem(
     return Problem(code, message, place.location, shown, hint)
 
 
-def _rows(origin: Origin, problems: Faults) -> Listing:
+def read_rows(origin: Origin, problems: Faults, layout: Layout = OWN) -> Listing:
+    """Read the rows of a table as events.
+
+    Parameters
+    ----------
+    origin : Origin
+        The text of the table, its first line the names of the columns.
+    problems : Faults
+        Those found already; more are added.
+    layout : Layout
+        What the columns are, where the table was made elsewhere.
+
+    Returns
+    -------
+    Listing
+        One mapping a row, without the empty cells; every value has its place.
+    """
     rows = Listing()
     separator = _separator(origin.text)
     reader = _records(origin, separator, problems)
@@ -134,12 +153,16 @@ def _rows(origin: Origin, problems: Faults) -> Listing:
             message = Message("there is nothing in it")
             problems.add(_problem("empty", message, Place(origin, 0, 0)))
         return rows
-    columns = _columns(header, problems)
-    if not _complete(columns, header, problems):
+    columns = _columns(header, problems, layout)
+    always = layout.filled()
+    if not _complete([*columns, *always], header, problems):
         return rows
     for record in reader:
         if any(record):
-            rows.append(_row(record, columns, problems, _SEPARATORS[separator]))
+            row = _row(record, columns, problems, _SEPARATORS[separator])
+            for key, value in always.items():
+                row.setdefault(Scalar(key, value.place), _cell(key, value))
+            rows.append(row)
     return rows
 
 
@@ -208,11 +231,17 @@ def _placed(cells: list[str], origin: Origin, start: int, end: int) -> list[Scal
     return placed
 
 
-def _columns(header: list[Scalar], problems: Faults) -> list[Scalar | None]:
+def _columns(
+    header: list[Scalar], problems: Faults, layout: Layout
+) -> list[Scalar | None]:
     known = [key for key in keys_of(EventEntry) if key != "evidence"]
     columns: list[Scalar | None] = []
     seen: set[str] = set()
-    for name in header:
+    _refuse_missing(header, problems, layout)
+    for name in layout.renamed(header):
+        if layout.is_foreign and name not in known:
+            columns.append(None)
+            continue
         if name in known and name not in seen:
             columns.append(name)
             seen.add(name)
@@ -230,8 +259,18 @@ def _columns(header: list[Scalar], problems: Faults) -> list[Scalar | None]:
     return columns
 
 
+def _refuse_missing(header: list[Scalar], problems: Faults, layout: Layout) -> None:
+    """Report each column that a key is to be read from and that is not there."""
+    for _, column in layout.columns:
+        if column not in header:
+            message = Message("there is no column '{column}'", column=column)
+            hint = did_you_mean(column, header)
+            place = header[0].place
+            problems.add(_problem("missing-column", message, place, hint, column))
+
+
 def _complete(
-    columns: list[Scalar | None], header: list[Scalar], problems: Faults
+    columns: Sequence[str | None], header: list[Scalar], problems: Faults
 ) -> bool:
     """Report once, and not in every row, a column that is missing or misspelt."""
     missing = [name for name in _NEEDED if name not in columns]
@@ -265,9 +304,13 @@ def _row(
     for column, cell in zip(columns, record, strict=False):
         if column is None or not cell:
             continue
-        if column == "parties":
-            words = filter(None, re.split(r"[\s;,]+", cell))
-            row[column] = Listing(Scalar(word, cell.place) for word in words)
-        else:
-            row[column] = cell
+        row[column] = _cell(column, cell)
     return row
+
+
+def _cell(column: str, cell: Scalar) -> Scalar | Listing:
+    """Give what a cell holds: a value, or the words of a list."""
+    if column not in _LISTS:
+        return cell
+    words = filter(None, re.split(r"[\s;,]+", cell))
+    return Listing(Scalar(word, cell.place) for word in words)

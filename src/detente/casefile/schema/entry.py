@@ -26,6 +26,7 @@ from detente.casefile.schema.records import (
     Claims,
     EventEntry,
     PublishedEntry,
+    ScopeEntry,
     SourceEntry,
     TopicEntry,
     VariantEntry,
@@ -96,6 +97,7 @@ class CaseEntry(Element):
     constraints: Annotated[Listed[Sentence], Makes(Constraint)] = ()
     preferences: Annotated[Group[Wants], PARTY] | None = None
     events: Listed[EventEntry] = ()
+    scopes: Group[ScopeEntry] | None = None
     claims: Annotated[Claims, Short(LISTED, "list")] | None = None
     variants: Group[VariantEntry] | None = None
     sees: Annotated[Group[ViewEntry], PARTY] | None = None

@@ -35,7 +35,9 @@ ELEMENTS = {
     "SizeEntry": "cost, flow, lump in the long form",
     "ComparisonEntry": "entry of unknown and strong in the long form",
     "EventEntry": "event",
+    "ScopeEntry": "scope",
     "ClaimEntry": "claim",
+    "FollowedEntry": "followed of a test in the long form",
     "TestEntry": "test of a claim, one of these",
     "PublishedEntry": "published result, one a concept",
     "VariantEntry": "variant",
@@ -72,6 +74,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "constraints": "Formulas that every situation satisfies: what cannot be.",
         "preferences": "What each party wants: statements, a ranking or weights.",
         "events": "What happened, in a list or in a CSV file beside the case.",
+        "scopes": "Readings of what breaks a commitment, by id; the first counts.",
         "claims": "What sources assert, by id or in a list, with a test each.",
         "variants": "Named edits of the case, for other readings.",
         "sees": "By party: the game that it believes to be in.",
@@ -167,9 +170,9 @@ MEANINGS: dict[str, dict[str, str]] = {
     "EventEntry": {
         "id": "A name for it.",
         "date": "The day, or the first of several.",
-        "end": "The last day.",
-        "kind": "meeting, statement, offer, position, deed, verification, kept, "
-        "breach or leadership.",
+        "end": "The last day; a deed is done on it, and begun on the first.",
+        "kind": "meeting, statement, offer, message, position, begun, deed, "
+        "verification, kept, breach or leadership.",
         "parties": "The parties and bodies that took part, or whose word it was.",
         "option": "The option that it is about.",
         "value": "yes where the option was taken or promised, no where undone.",
@@ -184,6 +187,19 @@ MEANINGS: dict[str, dict[str, str]] = {
         "source": "The id of the source.",
         "quote": "The source's words.",
         "expires": "The last day on which a word is good.",
+        "to": "Whom a message, a statement or an offer is for.",
+        "through": "Who carried it.",
+        "tags": "Words for what it was, which scopes count; without any it counts.",
+        "supersedes": "The id of the earlier event that it corrects.",
+    },
+    "ScopeEntry": {
+        "option": "The options that it is a reading of; one, or a list.",
+        "counts": "Tags of events: one breaks by any of them, and is kept by all.",
+    },
+    "FollowedEntry": {
+        "plan": "The road map.",
+        "until": "The last day that counts; else the day of the case.",
+        "scope": "What counts; else the first scope of each option.",
     },
     "ClaimEntry": {
         "source": "The id of the source.",
@@ -265,9 +281,9 @@ MEANINGS: dict[str, dict[str, str]] = {
     "ThenEntry": {"becomes": "Steps that come about by themselves on that day."},
     "RoadMapEntry": {
         "by": f"The parties and bodies that propose it. {_READER}",
-        "date": f"The day on which it was proposed. {_READER}",
+        "date": "The day on which it was proposed.",
         "from": "The situation in which it starts, however written; else now.",
-        "since": f"The day from which it is being followed. {_READER}",
+        "since": "The day from which it is being followed; else its date.",
         "until": "The day from which its steps are owed no longer, or a day by option.",
         "stages": "The stages in order: lists of steps, or their long form.",
     },

@@ -41,6 +41,7 @@ from detente.casefile.schema.words import (
     ClaimKind,
     DeadlineName,
     EventKind,
+    EventName,
     Meetings,
     Nothing,
     Opinion,
@@ -48,13 +49,14 @@ from detente.casefile.schema.words import (
     Pair,
     Preferred,
     RoadMapName,
+    ScopeName,
     SourceName,
     Stronger,
 )
 from detente.casefile.yaml.tree import Mapping as Branch
 from detente.errors import Message
 from detente.model.case import Published, Topic, Variant, View
-from detente.model.event import Claim, Event, Source
+from detente.model.event import Claim, Event, Scope, Source
 
 
 @becomes(Source)
@@ -84,6 +86,16 @@ _NEEDED = {
         "on",
         Message("a position needs the key 'on'"),
         Message("name what it is about"),
+    ),
+    "message": (
+        "to",
+        Message("a message needs the key 'to'"),
+        Message("name whom it was for"),
+    ),
+    "begun": (
+        "option",
+        Message("what was begun needs the key 'option'"),
+        Message("name the option on which work began"),
     ),
     "deed": (
         "option",
@@ -131,6 +143,10 @@ class EventEntry(Element):
     source: SourceName | None = None
     quote: Plain | None = None
     expires: Day | None = None
+    to: Actors = ()
+    through: Actors = ()
+    tags: Names = ()
+    supersedes: EventName | None = None
 
     def check(self) -> None:
         """Refuse days out of order, and an event that says too little."""
@@ -162,6 +178,30 @@ class EventEntry(Element):
             raise refusal(message, "missing-key", Message("name all who met"))
 
 
+@becomes(Scope)
+class ScopeEntry(Element):
+    """What counts for or against some options."""
+
+    option: Annotated[Names, Means.OPTION, Into("options")]
+    counts: Names
+
+    def check(self) -> None:
+        """Refuse a scope of nothing."""
+        for key, listed in (("option", self.option), ("counts", self.counts)):
+            if not listed:
+                message = Message("{key} has no value", key=key)
+                hint = Message("write one, or leave the scope out")
+                raise refusal(message, "no-value", hint)
+
+
+class FollowedEntry(Strict):
+    """The road map that was followed, up to a day, in a scope."""
+
+    plan: RoadMapName
+    until: Day | None = None
+    scope: ScopeName | None = None
+
+
 class TestEntry(Strict):
     """A claim as something the model can answer."""
 
@@ -171,7 +211,7 @@ class TestEntry(Strict):
     holds: RoadMapName | None = None
     fails: RoadMapName | None = None
     more_exposed: Annotated[Pair, Refers("party", "parties")] | None = None
-    followed: RoadMapName | None = None
+    followed: Annotated[FollowedEntry, Short("plan")] | None = None
     prefers: Preferred | None = None
     stronger: Stronger | None = None
     deadline: DeadlineName | None = None

@@ -44,7 +44,21 @@ def _date(value: object) -> datetime.date:
             "{key}: there is no day '{value}' in the calendar", key=KEY, value=text
         )
         raise refusal(message, "date") from None
-    raise _no_date(text, Message("write year-month-day: 2019-04-23"))
+    raise _no_date(text, _date_hint(text))
+
+
+def _date_hint(text: str) -> Message:
+    """Write a day with dots anew; of slashes nobody knows the order."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
+    if found:
+        day, month, year = found.groups()
+        try:
+            meant = datetime.date(int(year), int(month), int(day)).isoformat()
+        except ValueError:
+            pass
+        else:
+            return Message("write {value}", value=meant)
+    return Message("write year-month-day: 2019-04-23")
 
 
 def _ends(value: object) -> tuple[tuple[Scalar | None, datetime.date], ...]:

@@ -146,5 +146,7 @@ Stronger = Annotated[
 ]
 """A party, and a variant."""
 DeadlineName: TypeAlias = Annotated[Word, Refers("deadline", "deadlines")]
+EventName: TypeAlias = Annotated[Word, Refers("event", "events")]
+ScopeName: TypeAlias = Annotated[Word, Refers("scope", "scopes")]
 SourceName: TypeAlias = Annotated[Word, Refers("source", "sources")]
 TrackName: TypeAlias = Annotated[Word, Refers("track", "tracks")]

@@ -34,7 +34,7 @@ _BLOCKS = (Party, Preference)
 """Records that stand a key a line."""
 _FLAT = frozenset({"bodies", "labels", "stable", "states", "terms", "tracks"})
 """Mappings by names that stand on one line where they fit."""
-_SINGLE = frozenset({"deadline", "fails", "followed", "holds"})
+_SINGLE = frozenset({"deadline", "fails", "holds"})
 """Tests that ask of one road map or deadline."""
 
 
@@ -188,6 +188,8 @@ def _test(test: Test) -> Node | None:
         return {test.kind: written(test.formula)}
     if test.kind == "met":
         return {"met": [list(meeting) for meeting in test.met]}
+    if test.kind == "followed":
+        return {"followed": _followed(test)}
     names = list(test.names)
     return {test.kind: names[0] if test.kind in _SINGLE else names}
 
@@ -198,6 +200,12 @@ def _until(until: date | tuple[tuple[str, date], ...] | None) -> Node | None:
         return until
     by_option: dict[str, Node] = dict(until)
     return by_option[""] if list(by_option) == [""] else by_option or None
+
+
+def _followed(test: Test) -> Node:
+    asked = {"plan": test.names[0], "until": test.until, "scope": test.scope}
+    written = {key: value for key, value in asked.items() if value is not None}
+    return written if len(written) > 1 else test.names[0]
 
 
 _PARTICULAR: dict[str, Particular] = {

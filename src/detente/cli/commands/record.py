@@ -1,12 +1,13 @@
 """Commands: what happened and what was said."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from detente.cli.language import help_words
 from detente.cli.options import CaseArgument, SeedOption, Shared, StaticDrawn
-from detente.cli.registry import SOURCES, asks
+from detente.cli.registry import DEALS, SOURCES, asks
 
 say = help_words().say
 
@@ -43,6 +44,89 @@ def claims(
         seed=seed,
     )
     show(judged, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOptions(Shared):
+    """Options of how a road map is followed."""
+
+    scope: Annotated[
+        str | None,
+        typer.Option("--scope", help=say("What counts: a scope of the case.")),
+    ] = None
+    tolerance: Annotated[
+        str,
+        typer.Option(
+            "--tolerance",
+            help=say("By how many days sources may date one thing apart."),
+        ),
+    ] = "1 day"
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=say("The last day that counts."))
+    ] = None
+    events: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--events",
+            help=say("A CSV file of more events, or a bundled table (repeatable)."),
+        ),
+    ] = None
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            help=say("Read a key from another column: tags=missile (repeatable)."),
+        ),
+    ] = None
+    always: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--always", help=say("The same in every row: kind=deed (repeatable).")
+        ),
+    ] = None
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            "--changed-since",
+            help=say("Say what has changed since this day; by default by --events."),
+        ),
+    ] = None
+
+
+@asks(DEALS, say("A road map against what happened: done, owed, broken, what is new."))
+def follow(
+    case: CaseArgument,
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PLAN",
+            help=say(
+                "A road map of the case, or an option: a commitment by itself. Can be "
+                "left out where there is one road map only."
+            ),
+        ),
+    ] = None,
+    *,
+    shared: FollowOptions,
+) -> None:
+    """Follow a road map."""
+    from detente.analysis.record import follow as ask
+    from detente.cli.asking import layout_of, load, named_plan, refuse_inputs
+    from detente.cli.showing import show
+
+    refuse_inputs(shared.events or [], shared)
+    read = load(case, shared)
+    found = ask(
+        read,
+        named_plan(read, plan),
+        events=shared.events or (),
+        layout=layout_of(shared.column, shared.always),
+        scope=shared.scope,
+        tolerance=shared.tolerance,
+        as_of=shared.as_of,
+        changed_since=shared.changed_since,
+    )
+    show(found, shared)
 
 
 @asks(SOURCES, say("The events: who met whom, words, deeds, commitments."))

@@ -1,6 +1,5 @@
 """Events, projects, claims and variants as plain dictionaries."""
 
-import datetime
 from typing import TYPE_CHECKING
 
 from detente.model.event import Event
@@ -9,6 +8,7 @@ from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.report.words import words_of
 from detente.study.record.claim import ClaimFigure, Finding
 from detente.study.record.ledger import Deed, Ledger, Meetings, Record, WordAndDeed
+from detente.study.record.offer import Offer
 from detente.study.record.project import Prospect, Unblocking
 
 if TYPE_CHECKING:
@@ -27,15 +27,28 @@ def ledger_data(ledger: Ledger) -> Data:
     """Write what the events say."""
     return fields(
         ledger,
-        "as_of chronology meetings never_met options records deeds",
-        chronology=[_event(each, ledger.as_of) for each in ledger.events],
+        "as_of chronology meetings never_met options records deeds messages",
+        chronology=[_event(each, ledger) for each in ledger.events],
+        messages=[_message(each) for each in ledger.messages],
     )
 
 
-def _event(event: Event, as_of: datetime.date | None) -> Data:
+def _message(event: Event) -> Data:
     return fields(
         event,
-        "id date end kind parties option value title source disputed lawful due",
+        "id date kind from=parties to through option value title",
+        title=words_of("en").text(event.title) or None,
+    )
+
+
+def _event(event: Event, ledger: Ledger) -> Data:
+    as_of = ledger.as_of
+    corrected = {each.supersedes for each in ledger.events} - {None}
+    return fields(
+        event,
+        "id date end kind parties to through option value tags title source disputed "
+        "lawful supersedes corrected due",
+        corrected=event.id in corrected,
         title=words_of("en").text(event.title) or None,
         due=as_of is not None and event.date > as_of,
     )
@@ -49,6 +62,21 @@ def _deed(each: Deed) -> Data:
         parties=each.event.parties,
         option=each.event.option,
         value=each.event.taken,
+    )
+
+
+@plain.register
+def _offer(offer: Offer) -> Data:
+    return fields(
+        offer,
+        "date=event id parties offered value asks holds changes to=state movers "
+        "gained lost",
+        id=offer.event.id,
+        parties=offer.event.parties,
+        offered=offer.event.option,
+        value=offer.event.taken,
+        asks=None if offer.event.condition is None else written(offer.event.condition),
+        changes=dict(offer.changes),
     )
 
 

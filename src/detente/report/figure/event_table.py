@@ -35,10 +35,26 @@ def _row(event: Event, names: Names) -> tuple[str, ...]:
         event.date.isoformat(),
         event.end.isoformat() if event.end else "-",
         kind,
-        names.actors(event.parties) or "-",
+        who_to_whom(event, names),
         _what(event, names),
         option_sign(event),
     )
+
+
+def who_to_whom(event: Event, names: Names) -> str:
+    """Name who took part; of a message also whom it was for, and who carried it."""
+    who = names.actors(event.parties) or "-"
+    if event.to:
+        who = names.say("{who}, to {whom}", who=who, whom=names.actors(event.to))
+    if event.through:
+        through = names.actors(event.through)
+        who = names.say("{who}, through {through}", who=who, through=through)
+    return who
+
+
+def _corrected(names: Names) -> frozenset[str]:
+    corrected = (event.supersedes for event in names.case.events)
+    return frozenset(each for each in corrected if each is not None)
 
 
 def _what(event: Event, names: Names) -> str:
@@ -56,6 +72,8 @@ def _what(event: Event, names: Names) -> str:
         said.append(names.say("disputed"))
     if event.lawful:
         said.append(names.say("an exit that was allowed"))
+    if event.id is not None and event.id in _corrected(names):
+        said.append(names.say("corrected later"))
     return "; ".join(said) or "-"
 
 
@@ -65,7 +83,9 @@ def event_kinds(words: Words) -> dict[str, str]:
         "meeting": words.say("meeting"),
         "statement": words.say("statement"),
         "offer": words.say("offer"),
+        "message": words.say("message"),
         "position": words.say("position"),
+        "begun": words.say("begun"),
         "deed": words.say("deed"),
         "verification": words.say("verification"),
         "kept": words.say("commitment kept"),

@@ -22,6 +22,8 @@ _SHAPES = {
     "statement": "M-1 -1H1V1H-1Z",
     "offer": "M0 -1.3L1.3 0L0 1.3L-1.3 0Z",
     "position": "M-1.2 -.5H1.2V.5H-1.2Z",
+    "message": "M-1.3 -.9H1.3V.9H-1.3ZM-1.3 -.9L0 .2L1.3 -.9",
+    "begun": "M0 -1.25L1.25 1H-1.25ZM-.5 .5H.5",
     "deed": "M0 -1.25L1.25 1H-1.25Z",
     "verification": "M-1.2 0L-.3 1L1.3 -1L-.3 .1Z",
     "kept": "M-.45 -1.2H.45V1.2H-.45Z",

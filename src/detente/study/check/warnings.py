@@ -156,7 +156,7 @@ def _double_elections(case: Case) -> Iterator[Remark]:
 
 def _contradicted_now(case: Case) -> Iterator[Remark]:
     newest: dict[str, tuple[object, bool]] = {}
-    for event in sorted(case.events, key=lambda event: event.date):
+    for event in sorted(case.standing_events, key=lambda event: event.date):
         due = case.as_of is not None and event.date > case.as_of
         if event.kind == "deed" and event.option and not due:
             newest[event.option] = (event.date, event.taken)
@@ -178,7 +178,7 @@ def _contradicted_now(case: Case) -> Iterator[Remark]:
 
 def _odd_deeds(case: Case) -> Iterator[Remark]:
     """Find deeds by others than the owner, and deeds that say neither yes nor no."""
-    for event in case.events:
+    for event in case.standing_events:
         if event.kind != "deed" or event.option is None:
             continue
         owner = case.option[event.option].party

@@ -81,7 +81,7 @@ def record_of(case: Case, guarantee: Guarantee) -> PastConduct:
     """
     events = [
         event
-        for event in case.events
+        for event in case.standing_events
         if set(event.parties) & set(guarantee.by)
         and (case.as_of is None or event.date <= case.as_of)
     ]

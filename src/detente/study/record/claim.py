@@ -7,10 +7,11 @@ import numpy as np
 
 from detente.model.case import Case
 from detente.model.concept import Concept
-from detente.model.event import Claim
+from detente.model.event import Claim, Test
 from detente.model.formula import Formula
 from detente.study.preference.preference_at import holds_at
-from detente.study.record.followed import stages_done
+from detente.study.record.course import Rule
+from detente.study.record.following import follow_plan
 from detente.study.record.ledger import Ledger
 from detente.study.stability.stable_sets import StableSets
 
@@ -46,8 +47,9 @@ class ClaimFigure:
         where the formula holds are equilibria, how many such situations
         there are, and whether now is such an equilibrium. For `met`: the
         counts found, in the order of the test. For `followed`: how many stages
-        were done in their order, and how many there are. For `deadline`: 1 where
-        it is met already, else 0.
+        from the first on were done since it began, how many there are, how many if
+        what is disputed is done, and how many steps were done out of order. For
+        `deadline`: 1 where it is met already, else 0.
     names : tuple of str
         For `plans`, `judged`, `exposure` and `worth`: the road maps or parties
         that the test compares. For `fallback`: the party and the variant. For
@@ -145,7 +147,7 @@ def _judge(sets: StableSets, ledger: Ledger, concept: Concept, claim: Claim) -> 
         wanted = tuple(count for _, _, count in test.met)
         return Finding(claim, _repeated(figure.numbers == wanted), figure, concept)
     if test.kind == "followed":
-        return Finding(claim, *_followed(sets.engine.case, test.names[0]), concept)
+        return Finding(claim, *_followed(sets.engine.case, test), concept)
     if test.kind == "none":
         return Finding(claim, ClaimVerdict.NOT_TESTABLE, ClaimFigure("none"), concept)
     figure = ClaimFigure("plans", names=test.names)
@@ -160,11 +162,15 @@ def _repeated(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is
     return ClaimVerdict.REPEATED if true else ClaimVerdict.CONTRADICTED
 
 
-def _followed(case: Case, plan: str) -> tuple[ClaimVerdict, ClaimFigure]:
-    road_map = next(each for each in case.negotiation.road_maps if each.id == plan)
-    done = stages_done(case, road_map)
-    figure = ClaimFigure("followed", (done.in_order, done.n_stages), (plan,))
-    return _said(done.in_order > 0 and not done.out_of_order), figure
+def _followed(case: Case, test: Test) -> tuple[ClaimVerdict, ClaimFigure]:
+    """Follow a road map; what is disputed decides nothing."""
+    plans = {each.id: each for each in case.negotiation.road_maps}
+    rule = Rule(test.until or case.as_of, scope=test.scope)
+    found = follow_plan(case, plans[test.names[0]], rule)
+    numbers = found.n_done, len(found.stages), found.n_possible, len(found.early)
+    figure = ClaimFigure("followed", numbers, test.names)
+    verdict = found.is_followed
+    return ClaimVerdict.DEPENDS if verdict is None else _said(verdict), figure
 
 
 def _stable(sets: StableSets, concept: Concept, formula: Formula) -> ClaimFigure:

@@ -1,6 +1,7 @@
 """What happened: who met whom, word against deed, records, the path of deeds."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -107,7 +108,8 @@ class Ledger:
 
     `meetings` are of the pairs of parties and bodies that met or are to meet;
     `never_met` the pairs of parties without a meeting up to the date of the
-    case. `events` are all of them by date, due ones included.
+    case. `events` are all of them by date, due ones and corrected ones included;
+    corrected ones count nowhere. `messages` are those that are for somebody.
     """
 
     as_of: datetime.date | None
@@ -117,6 +119,7 @@ class Ledger:
     options: tuple[WordAndDeed, ...]
     records: tuple[Record, ...]
     deeds: tuple[Deed, ...]
+    messages: tuple[Event, ...] = ()
 
 
 def keep_ledger(case: Case) -> Ledger:
@@ -131,14 +134,14 @@ def keep_ledger(case: Case) -> Ledger:
     -------
     Ledger
     """
-    events = sorted(case.events, key=lambda event: event.date)
+    events = sorted(case.standing_events, key=lambda event: event.date)
     parties = [party.id for party in case.parties]
     actors = (*parties, *(body.id for body in case.bodies))
     meetings = tuple(_meetings(case, events, pair) for pair in combinations(actors, 2))
     met = any(event.kind == "meeting" for event in events)
     return Ledger(
         as_of=case.as_of,
-        events=tuple(events),
+        events=tuple(sorted(case.events, key=lambda event: event.date)),
         meetings=tuple(each for each in meetings if each.count or each.due),
         never_met=tuple(
             each.parties
@@ -148,6 +151,7 @@ def keep_ledger(case: Case) -> Ledger:
         options=_options(case, events),
         records=_records(case, events),
         deeds=_deeds(case, events),
+        messages=tuple(each for each in events if each.to and not _due(case, each)),
     )
 
 
@@ -183,7 +187,7 @@ def _options(case: Case, events: list[Event]) -> tuple[WordAndDeed, ...]:
         past = [event for event in about if not _due(case, event)]
         due = tuple(event for event in about if _due(case, event))
         if about:
-            word = _newest(past, ("statement", "offer"))
+            word = _newest(past, ("statement", "offer", "message"))
             found.append(
                 WordAndDeed(
                     option=option.id,
@@ -227,10 +231,8 @@ def _deeds(case: Case, events: list[Event]) -> tuple[Deed, ...]:
     """Replay the deeds from the state in which none of them had happened."""
     deeds = [
         event
-        for event in events
-        if event.kind == "deed"
-        and event.option in case.option
-        and not _due(case, event)
+        for event in _real_deeds(events)
+        if event.option in case.option and not _due(case, event)
     ]
     state = dict(
         zip((option.id for option in case.options), case.status_quo, strict=False)
@@ -243,6 +245,21 @@ def _deeds(case: Case, events: list[Event]) -> tuple[Deed, ...]:
         state[str(event.option)] = "Y" if event.taken else "N"
         path.append(_deed(case, event, before, "".join(state.values())))
     return tuple(path)
+
+
+def _real_deeds(events: list[Event]) -> Iterator[Event]:
+    """Give the deeds, but for those that take back what was begun and never done."""
+    begun: set[str | None] = set()
+    done: set[str | None] = set()
+    for event in events:
+        if event.kind == "begun" and event.taken:
+            begun.add(event.option)
+        if event.kind != "deed":
+            continue
+        if event.taken:
+            done.add(event.option)
+        if event.taken or event.option in done or event.option not in begun:
+            yield event
 
 
 def _deed(case: Case, event: Event, before: str, after: str) -> Deed:

@@ -86,25 +86,25 @@ def _judge(case: Case, project: Project) -> Prospect:
         holds=ahead,
         blocked=holds_at(case, project.blocked_by, now),
         unmet=tuple(each for each in conditions if not holds_at(case, each, now)),
-        ways=() if ahead else _ways(case, project),
+        ways=() if ahead else ways_to(case, project.formula),
     )
 
 
-def _ways(case: Case, project: Project) -> tuple[Unblocking, ...]:
-    """Find the smallest allowed changes from now under which a project holds.
+def ways_to(case: Case, wanted: Formula) -> tuple[Unblocking, ...]:
+    """Find the smallest allowed changes from now under which a formula holds.
 
     Whether it holds hangs on its own options alone; others come in only where
     a constraint asks for them, or what an option requires.
     """
     free = [option.id for option in case.options if not option.settled]
-    support = _support(case, project.formula)
+    support = _support(case, wanted)
     own = [option for option in free if option in support]
     others = [option for option in free if option not in support]
     opening = [
         changed
         for size in range(min(_MOST_CHANGES, len(own)) + 1)
         for changed in combinations(own, size)
-        if holds_at(case, project.formula, _changed(case, changed))
+        if holds_at(case, wanted, _changed(case, changed))
     ]
     for size in range(1, _MOST_CHANGES + 1):
         wholes = (

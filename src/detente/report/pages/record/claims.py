@@ -260,13 +260,33 @@ def _deadline(finding: Finding, names: Names) -> str:
 
 
 def _followed(finding: Finding, names: Names) -> str:
-    done, n_stages = finding.figure.numbers
-    return names.count(
-        "done in its order by the deeds in this file: {done} of {n} stage",
-        "done in their order by the deeds in this file: {done} of {n} stages",
-        n_stages,
-        done=names.number(done),
-    )
+    done, n_stages, possible, early = finding.figure.numbers
+    said = [
+        names.count(
+            "done in its order by the deeds in this file: {done} of {n} stage",
+            "done in their order by the deeds in this file: {done} of {n} stages",
+            n_stages,
+            done=names.number(done),
+        )
+    ]
+    if possible > done:
+        said.append(
+            names.say(
+                "{possible} with what is disputed", possible=names.number(possible)
+            )
+        )
+    if early:
+        said.append(
+            names.count(
+                "{n} step done out of order",
+                "{n} steps done out of order",
+                early,
+            )
+        )
+    until = finding.claim.test.until
+    if until is not None:
+        said.append(names.say("up to {day}", day=until.isoformat()))
+    return "; ".join(said)
 
 
 _TOLD: dict[str, Callable[[Finding, Names], str]] = {

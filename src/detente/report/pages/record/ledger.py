@@ -1,6 +1,9 @@
 """Who met whom, word against deed, records, and the path of deeds."""
 
+from collections.abc import Sequence
+
 from detente.model.event import Event
+from detente.model.formula import written
 from detente.report.document import (
     Block,
     Cell,
@@ -11,18 +14,22 @@ from detente.report.document import (
     Rows,
     Table,
 )
+from detente.report.figure.event_table import option_sign
 from detente.report.naming import Names
 from detente.study.record.ledger import Ledger, Meetings, WordAndDeed
+from detente.study.record.offer import Offer
 
 
 def ledger_blocks(ledger: Ledger, names: Names) -> list[Block]:
-    """Show everything that the events say, in four tables."""
+    """Show everything that the events say, in five tables."""
     blocks: list[Block] = []
     if ledger.meetings:
         blocks += [Heading(names.say("Who met whom")), meetings_table(ledger, names)]
         blocks += _never(ledger, names)
     if ledger.options:
         blocks += [Heading(names.say("Word against deed")), words_table(ledger, names)]
+    if ledger.messages:
+        blocks += [Heading(names.say("Messages")), _messages(ledger, names)]
     if ledger.records:
         blocks += [Heading(names.say("Commitments")), _records(ledger, names)]
     if ledger.deeds:
@@ -108,6 +115,60 @@ def _word(each: WordAndDeed, names: Names) -> str:
     return names.say(
         "{day} (expired {end})", day=_day(each.word), end=each.expired.isoformat()
     )
+
+
+def _messages(ledger: Ledger, names: Names) -> Table:
+    say = names.say
+    return Rows(ledger.messages, say("Who told whom, and through whom")).under(
+        Column("date", say("date"), lambda each: each.date.isoformat()),
+        Column("from", say("from"), lambda each: names.actors(each.parties) or "-"),
+        Column("to", say("to"), lambda each: names.actors(each.to)),
+        Column(
+            "through", say("through"), lambda each: names.actors(each.through) or "-"
+        ),
+        Column("option", say("option"), option_sign),
+        Column("what", say("what"), lambda each: names.text(each.title, "-")),
+    )
+
+
+def offers_blocks(offers: Sequence[Offer], names: Names) -> list[Block]:
+    """Show each offer that is good, and whom it would suit."""
+    say = names.say
+    if not offers:
+        return []
+    table = Rows(
+        offers,
+        say("If it were taken up with all else as it is now, by each one's order"),
+    ).under(
+        Column("id", say("offer"), lambda each: each.event.id or "-"),
+        Column("date", say("date"), lambda each: each.event.date.isoformat()),
+        Column(
+            "parties", say("by"), lambda each: names.actors(each.event.parties) or "-"
+        ),
+        Column("offer", say("offered"), lambda each: option_sign(each.event)),
+        Column("asks", say("asks for"), _asked),
+        Column(
+            "movers",
+            say("who must move"),
+            lambda each: names.parties(each.movers) or _unmoved(each, names),
+        ),
+        Column(
+            "gained", say("better for"), lambda each: names.parties(each.gained) or "-"
+        ),
+        Column("lost", say("worse for"), lambda each: names.parties(each.lost) or "-"),
+    )
+    return [Heading(say("Offers")), table]
+
+
+def _asked(offer: Offer) -> str:
+    condition = offer.event.condition
+    return "-" if condition is None else written(condition)
+
+
+def _unmoved(offer: Offer, names: Names) -> str:
+    if offer.holds:
+        return names.say("nobody: it is so")
+    return names.say("no way was found")
 
 
 def _records(ledger: Ledger, names: Names) -> Table:

@@ -1,0 +1,58 @@
+"""Sources that contradict each other, side by side."""
+
+from dataclasses import dataclass
+
+from detente.model.case import Case
+from detente.model.road_map import RoadMap, Step
+from detente.study.record.course import Report, Rule, contradict, reports_of
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Reports of one step that cannot all be right, by day.
+
+    One report alone is disputed by those concerned.
+    """
+
+    step: Step
+    reports: tuple[Report, ...]
+
+
+def contradictions(case: Case, plan: RoadMap, rule: Rule) -> tuple[Contradiction, ...]:
+    """Set side by side what sources say otherwise of the steps of a road map.
+
+    Parameters
+    ----------
+    case : Case
+    plan : RoadMap
+    rule : Rule
+        Two reports from other sources contradict each other where what they say is
+        opposite and their days lie within the tolerance.
+
+    Returns
+    -------
+    tuple of Contradiction
+        In the order of the steps, then by day; days that lie within the tolerance
+        of each other stand together.
+    """
+    found = []
+    for step in (step for stage in plan.stages for step in stage.steps):
+        reports = [
+            each
+            for each in reports_of(case, step, rule)
+            if rule.since is None or each.day >= rule.since
+        ]
+        torn = [
+            each
+            for each in reports
+            if each.event.disputed
+            or any(contradict(each, other, rule) for other in reports)
+        ]
+        groups: list[list[Report]] = []
+        for each in torn:
+            if groups and (each.day - groups[-1][-1].day).days <= rule.tolerance:
+                groups[-1].append(each)
+            else:
+                groups.append([each])
+        found += [Contradiction(step, tuple(group)) for group in groups]
+    return tuple(found)
