@@ -44,12 +44,20 @@ class Unseen:
             landing = node.end ^ lacks
             if not lacks or self.rules.closed(node.opened) & taken:
                 continue
+            if self.early(k) & taken:
+                continue
             if not self.rules.feasible(landing) or not self.fits(node, landing):
                 continue
             if not self.rules.may(flips, node.start, landing, part):
                 continue
             for given_up in (False, True):
                 yield self.worth(k, party, lacks, given_up)
+
+    def early(self, k):
+        """What is taken later, and stood neither at the start nor since."""
+        node, been = self.nodes[k], frozenset(self.rules.now)
+        been |= frozenset().union(*(each.start for each in self.nodes[: k + 1]))
+        return node.ahead - been - node.end
 
     def fits(self, node, landing):
         """Whether all that the others take has what it requires."""

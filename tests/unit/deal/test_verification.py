@@ -261,6 +261,24 @@ def test_what_mends_it_is_named():
     assert [each.option for each in found if each.mends] == [None, "x"]
 
 
+def test_what_the_same_breach_would_lose_if_it_were_seen_stands_beside_it():
+    result = dt.check_road_map(read(dilemma("{after: 3 months}")), "p")
+    assert result.verification is not None
+    stay = result.verification.breaches[-1]
+    assert (stay.stage, stay.party) == (None, "one")
+    assert stay.breach.undoes == ("x",)
+    assert stay.breakdown == pytest.approx(1 - 2 * (1 - 0.9**4))
+    assert stay.at_once == pytest.approx(1 - 2 * (1 - 0.9))
+    assert stay.pays == (1 - 2 * (1 - 0.9**4) < 0)
+
+
+def test_doing_early_what_the_road_map_takes_later_is_nothing_to_hide():
+    text = dilemma("{chance: 0}", stages="[{steps: [y]}, {steps: [x]}]")
+    result = dt.check_road_map(read(text), "p")
+    assert result.verification is not None
+    assert [each.stage for each in result.verification.breaches] == [2, None]
+
+
 def test_nobody_is_asked_where_no_option_says_how_it_is_seen():
     text = dilemma("{}").replace("x: {seen: {}}", "x: {}")
     result = dt.road_map_thresholds(read(text), "p")

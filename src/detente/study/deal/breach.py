@@ -73,14 +73,17 @@ def find_unseen(dynamics: Dynamics, node: Node, party: int, hideable: int) -> Br
     Returns
     -------
     Breaches
-        Those that differ from its part in such options alone, and after which all that
-        the others do takes place: escrow does not stop what nobody notices.
+        Those that differ from its part in such options alone, other than by taking
+        early what the road map takes later, and after which all that the others do
+        takes place: escrow does not stop what nobody notices.
     """
     turn = dynamics.turn(party)
     package = differing(node.start, node.end)
     part = package & int(turn.flips[-1])
     flips, costs = own_moves(turn, node.start, also=part)
-    early = flips & ~node.start & dynamics.countdown.barred(node.world)
+    # What the road map takes later, and is taken before its time, is nothing to hide.
+    closed = dynamics.countdown.barred(node.world) | node.early
+    early = flips & ~node.start & closed
     other = differing(flips, np.full_like(flips, part))
     kept = (other != 0) & (other & ~hideable == 0) & (early == 0)
     flips, costs = flips[kept], costs[kept]

@@ -58,6 +58,8 @@ class Unseen:
         The period in which it can first be noticed; the last where never.
     landing : int
         The state in which that ends.
+    at_once : float
+        What it would lose on balance if it were noticed at once.
     """
 
     periods: int | None
@@ -65,6 +67,7 @@ class Unseen:
     given_up: bool
     node: Node
     landing: int
+    at_once: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,12 @@ class UnseenBreaches:
             course = self.course(place, party)
             if course is None:
                 continue
-            for node, states in zip(nodes[place:], course.states, strict=True):
+            told = zip(
+                (nodes[place], *nodes[place:]),
+                (course.stopped, *course.states),
+                strict=True,
+            )
+            for node, states in told:
                 for group, promise in debts(self.dynamics, node, party, states):
                     wanted.setdefault(promise, []).append(states[group])
         for promise, parts in wanted.items():
@@ -143,6 +148,7 @@ class _Reckoning:
         chosen = int(np.argmax(np.nan_to_num(worth, nan=np.inf)))
         # What its part would have brought now is what the whole has more than the rest.
         gain = float(first.now[chosen] - (self.values[0] - self.d * self.values[1]))
+        exact = self.exact
         unseen, promise = self._unseen(chosen)
         return Deviation(
             flips=int(course.flips[chosen]),
@@ -150,7 +156,7 @@ class _Reckoning:
             promise=promise,
             gain_now=gain,
             loss_later=float(self.values[0] - worth[chosen]) + gain,
-            exact=self.exact,
+            exact=exact,
             unseen=unseen,
         )
 
@@ -273,8 +279,17 @@ class _Reckoning:
             given_up=bool(course.given_up[chosen]),
             node=node,
             landing=state,
+            at_once=float(self.values[0]) - self._at_once(chosen),
         )
         return unseen, owed[0][1]
+
+    def _at_once(self, chosen: int) -> float:
+        """Give what one breach would be worth if it were noticed at once."""
+        course, d = self.course, self.d
+        landed = course.stopped[[chosen]]
+        lump, after = self._noticed(self.nodes[0], landed, np.ones(1, np.bool_))
+        flow = self.utility[landed] - course.costs[0, chosen] - lump
+        return float(((1 - d) * flow + d * after)[0])
 
 
 class _Had(NamedTuple):

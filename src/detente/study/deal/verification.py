@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 
 from detente.model.case import Case, Option
-from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
+from detente.study.deal.deviation import Choice, Deviation, ThreatName
 from detente.study.deal.road_map import Layout
 from detente.study.deal.told_breach import told_breach
 from detente.study.deal.tolerance import HOLDS
@@ -32,8 +32,7 @@ class UnseenBreach:
     breakdown, minmax : float or None
         Its slack under each threat; None where it is not known.
     at_once : float or None
-        The slack at that stage if every breach were noticed at once, under the
-        threat of `breach`.
+        The slack of the same breach if it were noticed at once.
     relative : float or None
         The slack of `breach` as a share of the party's payoff range.
     """
@@ -121,10 +120,7 @@ def _at(
     best = {threat: _best(found, threat, party, places) for threat in threats}
     shown = threats[0]
     place, deviation = best[shown]
-    known = {
-        threat: None if isnan(each.slack) else each.slack
-        for threat, (_, each) in best.items()
-    }
+    known = {threat: _known(each.slack) for threat, (_, each) in best.items()}
     size, slack = dynamics.payoff_range(party), known[shown]
     return UnseenBreach(
         stage=stage,
@@ -134,9 +130,13 @@ def _at(
         ),
         breakdown=known.get("breakdown"),
         minmax=known["minmax"],
-        at_once=_at_once(found, shown, party, places),
+        at_once=_known(deviation.unseen.at_once) if deviation.unseen else None,
         relative=slack / size if slack is not None and size else None,
     )
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value
 
 
 def _best(
@@ -150,21 +150,6 @@ def _best(
         if (best := found.best(Asked(place, party, threat, bound))) is not None
     )
     return min(each, key=lambda pair: float(np.nan_to_num(pair[1].slack, nan=-np.inf)))
-
-
-def _at_once(
-    found: UnseenBreaches, threat: ThreatName, party: int, places: list[int]
-) -> float | None:
-    """Give the slack if every breach of that stage were noticed at once."""
-    dynamics, bound = found.dynamics, _BOUND[threat]
-    slacks = []
-    for place in places:
-        onward = float(found.values[place + 1, party])
-        choice = Choice(found.layout.nodes[place], party, onward, bound)
-        each = deviation(dynamics, choice, threat)
-        if each is not None:
-            slacks.append(each.slack)
-    return None if not slacks or any(map(isnan, slacks)) else min(slacks)
 
 
 _BOUND: dict[ThreatName, Bound] = {"breakdown": "high", "minmax": "values"}

@@ -43,7 +43,7 @@ def _line(each: UnseenBreach, names: Names) -> str:
     slack = each.breakdown if each.breakdown is not None else each.minmax
     return names.say(
         "{party}, {stage}: could {breach}; that is worth {now} now and {later} later "
-        "(slack {slack}; {at_once} if all were noticed at once).",
+        "(slack {slack}; {at_once} if it were noticed at once).",
         stage=stage_name(each.stage, names),
         party=names.party(each.party),
         breach=breach_text(breach, names),
