@@ -34,16 +34,41 @@ def number_text(path: str, names: Names) -> Cell:
             "party": names.party(names.case.option[of].party),
             "option": names.quoted(names.option(of)),
         }
-        said = (
-            names.say("what it costs {party} to do {option}", **told)
-            if rest[-1] == "do"
-            else names.say("what it costs {party} to take back {option}", **told)
-        )
+        said = _of_option(of, rest[-1], told, names)
     elif of in names.case.party:
         said = names.say("the patience of {party}", party=names.party(of))
     else:
         said = names.say("everyone's patience")
     return Cell(said, path)
+
+
+def _of_option(option: str, key: str, told: dict[str, str], names: Names) -> str:
+    """Say what a number of an option is of: its cost, or how its breach is seen."""
+    if key == "do":
+        return names.say("what it costs {party} to do {option}", **told)
+    if key == "hidden":
+        return names.say("the chance that {party} has an equal of {option}", **told)
+    if key == "chance":
+        return names.say("the chance that a breach of {option} is noticed", **told)
+    if key == "after":
+        return names.say(
+            "{how_many} nobody can notice a breach of {option}",
+            how_many=_unit(option, names),
+            **told,
+        )
+    return names.say("what it costs {party} to take back {option}", **told)
+
+
+def _unit(option: str, names: Names) -> str:
+    """Name the unit in which the file says how long nobody notices a breach."""
+    seen = names.case.option[option].seen
+    unit = seen.after.unit if seen and seen.after else "day"
+    return {
+        "day": names.say("how many days"),
+        "week": names.say("how many weeks"),
+        "month": names.say("how many months"),
+        "year": names.say("how many years"),
+    }[unit]
 
 
 def value_text(path: str, value: float, names: Names) -> str:
