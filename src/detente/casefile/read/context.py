@@ -177,6 +177,7 @@ _KINDS = {
     "road map": Message("road map"),
     "scope": Message("scope"),
     "source": Message("source"),
+    "step": Message("step"),
     "track": Message("track"),
     "variant": Message("variant"),
 }
@@ -186,6 +187,7 @@ _WHERE_LISTED = {
     "roadmaps",
     "scopes",
     "sources",
+    "steps",
     "terms",
     "tracks",
     "types",

@@ -6,7 +6,7 @@ from typing import Any
 from detente.casefile.limits import MOST_FAULTS
 from detente.casefile.nearest import nearest
 from detente.casefile.schema.paths import Path, model_at, steps_to
-from detente.casefile.schema.shape import keys_of
+from detente.casefile.schema.shape import Kind, keys_of
 from detente.casefile.yaml.commas import comma_fault
 from detente.casefile.yaml.tree import Mapping, Scalar
 from detente.errors import Problem
@@ -17,9 +17,13 @@ _NEAR = 1_000
 
 @dataclass(slots=True)
 class Cuts:
-    """Which keys of a file are pieces of texts; each mapping is looked at once."""
+    """Which keys of a file are pieces of texts; each mapping is looked at once.
+
+    `root` is the entry that reads the whole file.
+    """
 
     data: Mapping
+    root: Kind
     _counts: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def after(self, path: Path) -> int:
@@ -30,7 +34,7 @@ class Cuts:
         """
         parent, key = steps_to(path, self.data)[-1]
         if id(parent) not in self._counts:
-            known = keys_of(model_at(path[:-1]))
+            known = keys_of(model_at(path[:-1], self.root))
             self._counts[id(parent)] = _pieces(parent, known)
         return self._counts[id(parent)].get(str(key), 0)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import islice
 from types import UnionType
-from typing import Annotated, Any, Final, TypeAlias, Union, cast, get_args
+from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, cast, get_args
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.names import COMMON, no_id
@@ -35,6 +35,8 @@ from detente.casefile.schema.shape import (
 from detente.casefile.schema.values import Read, RefusalError, shown
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Location, Message, Problem
+
+Entry = TypeVar("Entry", bound=Strict)
 
 _TOLD = MOST_FAULTS + 1
 """Faults of one type that are looked at closely."""
@@ -65,7 +67,7 @@ _Reader: TypeAlias = Callable[[Any, list[_Fault]], Any]
 
 
 def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, Faults]:
-    """Read what has the right shape, and tell what has not.
+    """Read a case that has the right shape, and tell what has not.
 
     Parameters
     ----------
@@ -81,9 +83,21 @@ def read_shape(data: Mapping, nowhere: Place) -> tuple[CaseEntry, Faults]:
     Faults
         All that was refused, and therefore left out.
     """
+    return read_entry(CaseEntry, data, nowhere)
+
+
+def read_entry(
+    root: type[Entry], data: Mapping, nowhere: Place
+) -> tuple[Entry, Faults]:
+    """Read a whole file by any entry; parameters and result as of `read_shape`.
+
+    Where a key is missing that must be written, the entry has what else was read.
+    """
     faults: list[_Fault] = []
-    entry = cast("CaseEntry", _reader(CaseEntry)(data, faults))
-    return entry, _told(faults, data, nowhere) if faults else Faults()
+    kind: Kind = root
+    found = _reader(kind)(data, faults)
+    entry = root.made({}) if found is _REFUSED else cast("Entry", found)
+    return entry, _told(faults, data, nowhere, root) if faults else Faults()
 
 
 @cache
@@ -229,13 +243,15 @@ def _entry_reader(kind: Kind) -> _Reader:
     return _opened(model.opened, read)
 
 
-def _told(faults: Iterable[_Fault], data: Mapping, nowhere: Place) -> Faults:
+def _told(
+    faults: Iterable[_Fault], data: Mapping, nowhere: Place, root: Kind
+) -> Faults:
     """Tell the first faults of each type, and count the others."""
     by_type: dict[str, list[_Fault]] = {}
     for fault in faults:
         by_type.setdefault(fault.type, []).append(fault)
-    cuts = Cuts(data)
-    misspelt = _misspelt(by_type.get("extra_forbidden", [])[:_TOLD])
+    cuts = Cuts(data, root)
+    misspelt = _misspelt(by_type.get("extra_forbidden", [])[:_TOLD], root)
     found = Faults()
     for kind, several in by_type.items():
         kept = (
@@ -252,13 +268,13 @@ def _told(faults: Iterable[_Fault], data: Mapping, nowhere: Place) -> Faults:
     return found
 
 
-def _misspelt(faults: Iterable[_Fault]) -> set[Path]:
+def _misspelt(faults: Iterable[_Fault], root: Kind) -> set[Path]:
     """Find the paths of keys that are there, but misspelt."""
     found: set[Path] = set()
     for fault in faults:
         if fault.type == "extra_forbidden":
             *element, key = fault.path
-            meant = nearest(str(key), keys_of(model_at(tuple(element))))
+            meant = nearest(str(key), keys_of(model_at(tuple(element), root)))
             if meant is not None:
                 found.add((*element, meant))
     return found
@@ -266,7 +282,7 @@ def _misspelt(faults: Iterable[_Fault]) -> set[Path]:
 
 def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Problem:
     path, value, why = fault.path, fault.value, fault.why
-    reserved = _reserved(path, data)
+    reserved = _reserved(path, data, cuts.root)
     if reserved:
         return reserved
     key = _key(path)
@@ -280,7 +296,7 @@ def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Proble
         return Problem(why.code, said, location, _plain(value), why.hint)
     if unknown:
         cut = cuts.after(path)
-        return cuts.fault(path) if cut else _unknown_key(path, location)
+        return cuts.fault(path) if cut else _unknown_key(path, location, cuts.root)
     if path[-1] in _BODIES and _is_null(path[:-1], data):
         message = Message("{key} has no value", key=_key(path[:-1]))
         hint = Message("write one, or leave the key out")
@@ -288,11 +304,13 @@ def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Proble
     return _missing(path, data, location)
 
 
-def _reserved(path: Path, data: Mapping) -> Problem | None:
+def _reserved(path: Path, data: Mapping, root: Kind) -> Problem | None:
     """Tell of a key of every element that is used as the id of one."""
     for at, part in enumerate(path):
         steps = steps_to(path[: at + 1], data) if part in COMMON else []
-        if not steps or not issubclass(class_of(model_at(path[:at])) or object, Group):
+        if not steps or not issubclass(
+            class_of(model_at(path[:at], root)) or object, Group
+        ):
             continue
         parent, key = steps[-1]
         message = no_id(str(key))
@@ -317,9 +335,9 @@ def _key(path: Path) -> str:
     return shown(names[-1]) if names else Message("the case")
 
 
-def _unknown_key(path: Path, location: Location) -> Problem:
+def _unknown_key(path: Path, location: Location, root: Kind) -> Problem:
     key = str(path[-1])
-    known = keys_of(model_at(path[:-1]))
+    known = keys_of(model_at(path[:-1], root))
     element = _key(path[:-1])
     message = Message("{element} has no key '{key}'", element=element, key=shown(key))
     own = [name for name in known if name not in COMMON]

@@ -9,9 +9,12 @@ from detente.casefile.yaml.tree import Mapping
 Path: TypeAlias = tuple[str | int, ...]
 
 
-def model_at(path: Path) -> Kind:
-    """Find the entry, or group of some, that reads what stands at a path."""
-    found: Kind = CaseEntry
+def model_at(path: Path, root: Kind = CaseEntry) -> Kind:
+    """Find the entry, or group of some, that reads what stands at a path.
+
+    `root` reads the whole file.
+    """
+    found = root
     is_id = False
     for part in path:
         if isinstance(part, int) or is_id:

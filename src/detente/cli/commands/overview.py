@@ -13,7 +13,7 @@ from detente.cli.options import (
     StaticDrawn,
     Style,
 )
-from detente.cli.registry import HOLDS, SOURCES, asks
+from detente.cli.registry import HOLDS, SOURCES, asks, command
 
 say = help_words().say
 
@@ -93,3 +93,20 @@ def compare(
     from detente.cli.showing import setting_of, show
 
     show(ask(load(case, shared), variants or (), setting_of(shared)), shared)
+
+
+@command(SOURCES, say("The test of history: a coding sheet as the case it stands for."))
+def history(
+    sheet: Annotated[
+        str, typer.Option("--case", metavar="SHEET", help=say("A coding sheet."))
+    ],
+    output: Annotated[
+        str | None, typer.Option("--output", help=say("Write to this file."))
+    ] = None,
+) -> None:
+    """Print the case of a coding sheet."""
+    from detente.analysis.overview import coded_case
+    from detente.casefile import dump_case
+    from detente.cli.streams import write_data
+
+    write_data(dump_case(coded_case(sheet)), output)
