@@ -1,7 +1,7 @@
 """Coding sheets: read with all their faults at once, like cases."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePath
@@ -13,6 +13,8 @@ from detente.casefile.reader import in_file_order
 from detente.casefile.schema.coding import (
     ActorEntry,
     CodingEntry,
+    OutcomeEntry,
+    OutcomesEntry,
     StageEntry,
     StepEntry,
 )
@@ -28,12 +30,14 @@ from detente.model.coding import (
     CodedStage,
     CodedStep,
     Enforcement,
+    Outcome,
     Sheet,
 )
 from detente.model.event import Source
 from detente.model.text import Text
 
 _NEVER = datetime.date.min
+_OUTCOMES = "outcomes.yaml"
 _SECTIONS = ("parties", "outside", "sources", "steps")
 
 
@@ -42,9 +46,36 @@ def bundled_sheets() -> tuple[str, ...]:
     """List the coding sheets that come with Detente, in alphabetical order."""
     folder = files("detente").joinpath("cases", "history")
     names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    sheets = (name for name in names if name.endswith(".yaml"))
-    found = {name.removesuffix(".yaml") for name in sheets} - {"outcomes"}
-    return tuple(sorted(found))
+    sheets = [name for name in names if name.endswith(".yaml")]
+    names = (name.removesuffix(".yaml") for name in sheets if name != _OUTCOMES)
+    return tuple(sorted(names))
+
+
+def sheets_in(
+    folder: str | Path | None,
+) -> tuple[tuple[str | Path, ...], str | Path | None]:
+    """Find the coding sheets of a folder, and what happened to the deals.
+
+    Parameters
+    ----------
+    folder : str, Path or None
+        None is the deals that come with Detente.
+
+    Returns
+    -------
+    tuple of str or Path
+        For `load_sheet`, in alphabetical order.
+    str, Path or None
+        For `load_outcomes`; None where the folder has no `outcomes.yaml`.
+    """
+    if folder is None:
+        bundled = files("detente").joinpath("cases", "history", _OUTCOMES)
+        told = bundled.read_text("utf-8") if bundled.is_file() else None
+        return bundled_sheets(), told
+    paths = sorted(Path(folder).glob("*.yaml"))
+    outcomes = Path(folder) / _OUTCOMES
+    sheets = tuple(path for path in paths if path != outcomes)
+    return sheets, outcomes if outcomes.is_file() else None
 
 
 def load_sheet(source: str | Path, countries: Collection[str] | None = None) -> Sheet:
@@ -94,6 +125,78 @@ def parse_sheet(found: CaseText, countries: Collection[str] | None = None) -> Sh
     if problems:
         raise CaseError(in_file_order(problems, found.file))
     return sheet
+
+
+def load_outcomes(source: str | Path, sheets: Sequence[Sheet]) -> tuple[Outcome, ...]:
+    """Read what happened to deals.
+
+    Parameters
+    ----------
+    source : str or Path
+        A path, or YAML with at least two lines.
+    sheets : sequence of Sheet
+        The deals that are coded; others are passed over.
+
+    Returns
+    -------
+    tuple of Outcome
+        In the order of the sheets; of those that the file knows of.
+
+    Raises
+    ------
+    CaseError
+        With everything wrong with it, in file order.
+    """
+    found = read_source(source)
+    tree = parse_tree(found.text, found.file)
+    start = Place(tree.origin, 0, 0)
+    data = tree.data if isinstance(tree.data, Mapping) else Mapping()
+    entry, misshapen = read_entry(OutcomesEntry, data, start)
+    problems = tree.problems
+    problems.extend(misshapen)
+    reading = Reading(_names(data), start, problems)
+    known = {sheet.name: sheet for sheet in sheets}
+    told = entry.deals.items if entry.deals else {}
+    outcomes = {
+        str(deal): _outcome(str(deal), each, known[str(deal)], reading)
+        for deal, each in told.items()
+        if deal in known
+    }
+    if problems:
+        raise CaseError(in_file_order(problems, found.file))
+    return tuple(outcomes[name] for name in known if name in outcomes)
+
+
+def _outcome(deal: str, entry: OutcomeEntry, sheet: Sheet, reading: Reading) -> Outcome:
+    about = reading.about(entry, assumed=False)
+    first, standing = entry.first_omission, entry.standing_after_five_years
+    if first is None:
+        return Outcome(deal, standing, disputed=entry.disputed, about=about)
+    if first.party not in {each.id for each in sheet.parties}:
+        message = Message(
+            "{deal} has no party '{party}'", deal=deal, party=str(first.party)
+        )
+        hint = did_you_mean(first.party, [each.id for each in sheet.parties])
+        reading.fault("unknown-party", message, first.party, hint)
+    if first.stage is not None and first.stage > len(sheet.stages):
+        message = Message(
+            "{deal} has {n} stages, not {stage}",
+            deal=deal,
+            n=len(sheet.stages),
+            stage=first.stage,
+        )
+        reading.fault("unknown-stage", message, first.party)
+    reading.about(first, assumed=False)
+    return Outcome(
+        deal,
+        standing,
+        first.date,
+        first.stage,
+        str(first.party),
+        entry.disputed,
+        first.what,
+        about,
+    )
 
 
 def _names(data: Mapping) -> Names:

@@ -174,3 +174,33 @@ class Sheet:
             if step in owner
         }
         return len(due) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to a deal.
+
+    Attributes
+    ----------
+    deal : str
+    stood : bool
+        Whether it stood five years after its first stage.
+    date : date or None
+        Of the first omission that the text's own monitor names, or of a withdrawal;
+        None where there was none.
+    stage : int or None
+        The stage that was then due; None after all of them, or where none was omitted.
+    party : str or None
+        Who omitted it.
+    disputed : bool
+        Whether both sides blame the other.
+    """
+
+    deal: str
+    stood: bool
+    date: datetime.date | None = None
+    stage: int | None = None
+    party: str | None = None
+    disputed: bool = False
+    what: Text | None = None
+    about: About = UNDESCRIBED

@@ -8,8 +8,8 @@ import detente as dt
 from detente.casefile import dump_case, parse_case
 from detente.casefile.coding import load_sheet
 from detente.errors import CaseError
-from detente.study.overview.coded_case import coded_case
-from detente.study.overview.history_table import TABLE, HistoryTable
+from detente.study.history.coded_case import coded_case
+from detente.study.history.table import TABLE, HistoryTable
 from tests.running import detente
 
 LAKE = Path(__file__).with_name("lake.yaml")
@@ -220,7 +220,7 @@ def test_there_are_twelve_numbers_drawn_between_half_and_twice():
             "did you mean 'payer'",
         ),
         ("against: south", "against: west", "there is no party 'west'", None),
-        ("coding: 1", "coding: 2", "coding sheets of version 1", "write coding: 1"),
+        ("coding: 1", "coding: 2", "reads coding of version 1", "write coding: 1"),
         ("signed: 2001-05-10\n", "", "the sheet needs the key 'signed'", None),
         (
             "coder: first reader",

@@ -1,4 +1,8 @@
 from .analyze import Analysis as Analysis, analyze as analyze
 from .comparison import ComparisonResult as ComparisonResult, compare as compare
-from .history import coded_case as coded_case
+from .history import (
+    HistoryResult as HistoryResult,
+    coded_case as coded_case,
+    history as history,
+)
 from .report import report as report

@@ -1,11 +1,88 @@
-"""The test of history: coding sheets as cases."""
+"""The test of history: coding sheets as cases, predictions beside what happened."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from detente.casefile.coding import load_sheet
+from detente.casefile.coding import load_outcomes, load_sheet, sheets_in
+from detente.engine.budget import expect
+from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.study.overview import coded_case as study
+from detente.report.data.history import trial_data
+from detente.report.document import Document
+from detente.report.pages.overview.history import deals_table, history_page
+from detente.report.plain import Data
+from detente.report.render import render
+from detente.report.render.json_text import json_text
+from detente.report.words import words_of
+from detente.study.history import coded_case as study
+from detente.study.history.trial import Trial, run_trial
 from detente.study.time.hazard_table import countries
+
+SAMPLES = 50
+
+
+@dataclass(frozen=True)
+class HistoryResult:
+    """What would have been said of deals of the past, and what happened."""
+
+    trial: Trial
+
+    def to_dict(self) -> Data:
+        """Give deals, scores, rivals and ablations."""
+        return trial_data(self.trial)
+
+    def to_json(self) -> str:
+        """Give the dictionary as JSON text."""
+        return json_text(self.to_dict()).removesuffix("\n")
+
+    def document(self, language: str = "en") -> Document:
+        """Tell whether the model beats its rivals, then deal by deal."""
+        return history_page(self.trial, words_of(language))
+
+    def text(self, language: str = "en") -> str:
+        """Give the result as text for people, at most 100 columns wide."""
+        return self.render("text", language)
+
+    def render(
+        self, form: str = "text", language: str = "en", *, colour: bool = False
+    ) -> str:
+        """Write the result in a form: text, json, csv, markdown, latex or html.
+
+        Parameters
+        ----------
+        form : str
+        language : str
+            en or ru; JSON and CSV headers are the same in both.
+        colour : bool
+            Whether text may use colours.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        QuestionError
+            For svg: there is no picture.
+        ValueError
+            For a form that does not exist.
+        """
+        if form == "json":
+            return json_text(self.to_dict())
+        if form == "svg":
+            message = Message("this answer has no picture")
+            location = Location("--format svg")
+            raise QuestionError([Problem("no-picture", message, location)])
+        shown = self.document(language)
+        if form in ("csv", "latex"):
+            shown = (deals_table(self.trial, words_of(language, plain=form == "csv")),)
+        return render(shown, form, colour=colour, language=language)
+
+    def _repr_html_(self) -> str:
+        return self.render("html")
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def coded_case(sheet: str | Path) -> Case:
@@ -26,5 +103,51 @@ def coded_case(sheet: str | Path) -> Case:
     CaseError
         With everything wrong with the sheet.
     """
-    hazards = {each.code: each.hazard.shrunk.value for each in countries()}
+    hazards = _hazards()
     return study.coded_case(load_sheet(sheet, hazards), hazards)
+
+
+def history(
+    sheets: str | Path | None = None, *, samples: int = SAMPLES, seed: int = 0
+) -> HistoryResult:
+    """Say what would have been said of deals, and compare with what happened.
+
+    Parameters
+    ----------
+    sheets : str, Path or None
+        A folder of coding sheets, with what happened in `outcomes.yaml`; None is the
+        deals that come with Detente.
+    samples, seed : int
+        Readings of the table of numbers for each deal, and their seed.
+
+    Returns
+    -------
+    HistoryResult
+        Brier scores, smaller is better, beside those of guesses that need no model.
+
+    Raises
+    ------
+    CaseError
+        With everything wrong with a sheet, or with the outcomes.
+    QuestionError
+        Where there is no sheet.
+    """
+    hazards = _hazards()
+    paths, outcomes = sheets_in(sheets)
+    if not paths:
+        message = Message("there are no coding sheets in {folder}", folder=str(sheets))
+        hint = Message("name a folder with files such as deal.yaml")
+        location = Location("--sheets")
+        raise QuestionError([Problem("no-sheets", message, location, hint=hint)])
+    read = [load_sheet(path, hazards) for path in paths]
+    happened = () if outcomes is None else load_outcomes(outcomes, read)
+    expect(_SECONDS * samples * len(read))
+    return HistoryResult(run_trial(read, happened, hazards, samples, seed))
+
+
+_SECONDS = 1.0
+"""Of the processor, for a reading of a deal in all five ways; more for large deals."""
+
+
+def _hazards() -> dict[str, float]:
+    return {each.code: each.hazard.shrunk.value for each in countries()}

@@ -1,6 +1,6 @@
 """The keys of a coding sheet: what may be coded of a deal, and how it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
@@ -36,6 +36,8 @@ from detente.model.coding import (
     Undoing,
 )
 
+MOST_STAGES = 99
+
 
 def _one_of(kind: type[StrEnum]) -> Read:
     words = tuple(each.value for each in kind)
@@ -67,15 +69,29 @@ def _size(value: object) -> int:
     raise refusal(message, "size")
 
 
-def _version(value: object) -> int:
+def _version(key: str) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        text = plain(value)
+        if text != "1":
+            message = Message(
+                "this version of Detente reads {key} of version 1, not '{value}'",
+                key=key,
+                value=shown(text),
+            )
+            raise refusal(message, "version", Message("write {key}: 1", key=key))
+        return 1
+
+    return read
+
+
+def _stage(value: object) -> int:
     text = plain(value)
-    if text != "1":
-        message = Message(
-            "this version of Detente reads coding sheets of version 1, not '{value}'",
-            value=shown(text),
-        )
-        raise refusal(message, "version", Message("write coding: 1"))
-    return 1
+    if text.isdecimal() and 0 < int(text) <= MOST_STAGES:
+        return int(text)
+    message = Message(
+        "{key} is the number of a stage, not '{value}'", key=KEY, value=text
+    )
+    raise refusal(message, "stage")
 
 
 Undo = Annotated[Undoing, _one_of(Undoing)]
@@ -83,7 +99,9 @@ SeenBy = Annotated[Seeing, _one_of(Seeing)]
 Within = Annotated[SeenWithin, _one_of(SeenWithin)]
 Kind = Annotated[Enforcing, _one_of(Enforcing)]
 Size = Annotated[int, Read(_size, {"enum": list(SIZES)})]
-Coding = Annotated[int, Read(_version, {"const": 1})]
+Coding = Annotated[int, Read(_version("coding"), {"const": 1})]
+Outcomes = Annotated[int, Read(_version("outcomes"), {"const": 1})]
+Stage = Annotated[int, Read(_stage, {"type": "integer", "minimum": 1})]
 Ids: TypeAlias = Annotated[Sequence[Word], Lists(single=True)]
 
 
@@ -172,3 +190,28 @@ class CodingEntry(Strict):
     stages: Listed[StageEntry] = ()
     enforcement: Listed[EnforcementEntry] = ()
     leaderships: Group[LeadershipEntry] | None = None
+
+
+class OmissionEntry(Sourced):
+    """The first omission that the text's own monitor names, or a withdrawal."""
+
+    date: Day
+    stage: Stage | None = None
+    party: Word
+    what: Texts | None = None
+
+
+class OutcomeEntry(Sourced):
+    """What happened to a deal."""
+
+    standing_after_five_years: Truth
+    first_omission: OmissionEntry | None = None
+    disputed: Truth = False
+
+
+class OutcomesEntry(Strict):
+    """What happened to deals, in a file apart from how they are coded."""
+
+    outcomes: Outcomes | None = None
+    sources: Group[Annotated[SourceEntry, Short("title", "text")]] | None = None
+    deals: Group[OutcomeEntry] | None = None

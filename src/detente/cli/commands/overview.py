@@ -6,12 +6,17 @@ import typer
 
 from detente.cli.language import help_words
 from detente.cli.options import (
+    DEFAULT_LANGUAGE,
     CaseArgument,
     ConceptsOption,
     Form,
+    FormOption,
+    Language,
+    SamplesOption,
     Static,
     StaticDrawn,
     Style,
+    form_of,
 )
 from detente.cli.registry import HOLDS, SOURCES, asks, command
 
@@ -95,18 +100,47 @@ def compare(
     show(ask(load(case, shared), variants or (), setting_of(shared)), shared)
 
 
-@command(SOURCES, say("The test of history: a coding sheet as the case it stands for."))
+@command(SOURCES, say("Deals of the past: what would have been said, what happened."))
 def history(
     sheet: Annotated[
-        str, typer.Option("--case", metavar="SHEET", help=say("A coding sheet."))
-    ],
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="SHEET",
+            help=say("Print the case that one coding sheet stands for instead."),
+        ),
+    ] = None,
+    sheets: Annotated[
+        str | None,
+        typer.Option(
+            "--sheets",
+            metavar="DIR",
+            help=say("A folder of coding sheets, with outcomes.yaml."),
+        ),
+    ] = None,
+    samples: SamplesOption = 50,
+    form: FormOption = None,
     output: Annotated[
         str | None, typer.Option("--output", help=say("Write to this file."))
     ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help=say("Language of what people read."))
+    ] = DEFAULT_LANGUAGE,
 ) -> None:
-    """Print the case of a coding sheet."""
-    from detente.analysis.overview import coded_case
-    from detente.casefile import dump_case
-    from detente.cli.streams import write_data
+    """Test the model on deals of the past."""
+    from detente.cli.streams import put_text, write_data
 
-    write_data(dump_case(coded_case(sheet)), output)
+    if sheet is not None:
+        from detente.analysis.overview import coded_case
+        from detente.casefile import dump_case
+
+        write_data(dump_case(coded_case(sheet)), output)
+        return
+    from detente.analysis.overview import history as ask
+
+    asked = form_of(form, output)
+    text = ask(sheets, samples=samples).render(asked.value, lang.value)
+    if output is None and asked is Form.text:
+        put_text(text)
+    else:
+        write_data(text, output)

@@ -31,7 +31,7 @@ from detente.model.road_map import (
     Turnover,
 )
 from detente.model.text import About
-from detente.study.overview.history_table import TABLE, HistoryTable
+from detente.study.history.table import TABLE, HistoryTable
 
 ROAD_MAP = "deal"
 _ASSUMED = About(assumed=True)

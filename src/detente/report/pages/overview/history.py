@@ -1,0 +1,218 @@
+"""The test of history in words and tables: misses first."""
+
+from detente.errors import Message
+from detente.report.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+)
+from detente.report.words import Words
+from detente.study.history.score import Comparison, Score
+from detente.study.history.trial import BEST, Deal, Trial
+
+_NAMES = {
+    "model": Message("the model"),
+    "a coin": Message("a coin"),
+    "the base rate of the other deals": Message("the base rate of the other deals"),
+    "always stands": Message("always stands"),
+    "stands if an outside enforcer is on the ground or pays": Message(
+        "stands if an outside enforcer is on the ground or pays"
+    ),
+    "signing and calling off": Message("signing and calling off only"),
+    "cheating": Message("with cheating"),
+    "turnover": Message("with changes of leadership"),
+    "enforcement": Message("with enforcement"),
+    "verification": Message("with verification: everything"),
+}
+
+
+def history_page(trial: Trial, words: Words) -> Document:
+    """Tell first whether the model is better than the best guess, then deal by deal."""
+    say = words.say
+    blocks: list[Block] = [Heading(say("The test of history"), 1)]
+    if trial.comparison is not None:
+        blocks.append(Paragraph(_verdict(trial.comparison, words), emphasis=True))
+    blocks.append(deals_table(trial, words))
+    nothing = [each for each in trial.deals if each.prediction is None]
+    if nothing:
+        listed = words.listed([words.text(each.sheet.title) for each in nothing])
+        blocks.append(
+            Paragraph(
+                say(
+                    "Nothing to judge, since only one side has steps: {deals}.",
+                    deals=listed,
+                )
+            )
+        )
+    blocks += [Paragraph(_pair(*each, words)) for each in trial.pairs]
+    if trial.comparison is not None:
+        blocks += [
+            _scores(trial.comparison, words),
+            _ablations(trial.ablations, words),
+            Paragraph(_hits(trial, trial.comparison, words)),
+        ]
+    said = words.count(
+        "Each deal was judged in {n} reading of the table of numbers (seed {seed}).",
+        "Each deal was judged in {n} readings of the table of numbers (seed {seed}).",
+        trial.samples,
+        seed=trial.seed,
+    )
+    blocks.append(Paragraph(said))
+    return tuple(blocks)
+
+
+def _verdict(found: Comparison, words: Words) -> str:
+    best = min(found.rivals, key=lambda each: each.brier)
+    told = {
+        "model": words.figure(found.model.brier, ".3f"),
+        "best": words.message(_NAMES[best.name]),
+        "rival": words.figure(best.brier, ".3f"),
+        "low": words.figure(found.interval[0], "+.3f"),
+        "high": words.figure(found.interval[1], "+.3f"),
+    }
+    if found.says_something:
+        return words.say(
+            "By the rule fixed beforehand the model says something: its Brier score is "
+            "{model}, that of its best rival ({best}) {rival}; the difference lies "
+            "between {low} and {high} in 95 of 100 resamples.",
+            **told,
+        )
+    return words.say(
+        "By the rule fixed beforehand the model is not better than its best rival: its "
+        "Brier score is {model}, that of the rival ({best}) {rival}; the difference "
+        "lies between {low} and {high} in 95 of 100 resamples.",
+        **told,
+    )
+
+
+def deals_table(trial: Trial, words: Words) -> Table:
+    """Give a row a deal: what was said, what happened; the worst misses first."""
+    say = words.say
+    caption = say(
+        "What would have been said on the day of signature, and what happened; the "
+        "worst misses first"
+    )
+    return Rows(sorted(trial.deals, key=_miss, reverse=True), caption).under(
+        Column("deal", say("deal"), lambda each: words.text(each.sheet.title)),
+        Number("stands", say("chance to stand"), lambda each: _chance(each, words)),
+        Column("stood", say("stood five years"), lambda each: _stood(each, words)),
+        Column("said", say("would break at"), lambda each: _said(each, words)),
+        Column("was", say("broke at"), lambda each: _was(each, words)),
+        Column("order", say("order among the best"), lambda each: _order(each, words)),
+    )
+
+
+def _miss(each: Deal) -> float:
+    if each.prediction is None or each.outcome is None:
+        return -1.0
+    return abs(each.prediction.stands - each.outcome.stood)
+
+
+def _chance(each: Deal, words: Words) -> str:
+    if each.prediction is None:
+        return "-"
+    return words.figure(each.prediction.stands, ".2f")
+
+
+def _stood(each: Deal, words: Words) -> str:
+    return "-" if each.outcome is None else words.yes(each.outcome.stood)
+
+
+def _said(each: Deal, words: Words) -> str:
+    found = each.prediction
+    if found is None or found.party is None:
+        return "-"
+    return _place(found.stage, found.party, each, words)
+
+
+def _was(each: Deal, words: Words) -> str:
+    found = each.outcome
+    if found is None or found.party is None:
+        return "-"
+    said = _place(found.stage, found.party, each, words)
+    if found.date is not None:
+        said = words.say("{place}, {date}", place=said, date=words.date(found.date))
+    return words.say("{place} (disputed)", place=said) if found.disputed else said
+
+
+def _place(stage: int | None, party: str, each: Deal, words: Words) -> str:
+    names = {actor.id: actor.about.name for actor in each.sheet.parties}
+    who = words.text(names[party], party)
+    if stage is None:
+        return words.say("after all is done: {party}", party=who)
+    return words.say("stage {n}: {party}", n=stage, party=who)
+
+
+def _order(each: Deal, words: Words) -> str:
+    return "-" if each.better_orders is None else words.yes(each.better_orders < BEST)
+
+
+def _pair(one: Deal, other: Deal, words: Words) -> str:
+    first, second = one.prediction, other.prediction
+    longer = one
+    if first is not None and second is not None and second.stands > first.stands:
+        longer = other
+    return words.say(
+        "Of “{one}” and “{other}” the model would have said that “{longer}” holds "
+        "longer.",
+        one=words.text(one.sheet.title),
+        other=words.text(other.sheet.title),
+        longer=words.text(longer.sheet.title),
+    )
+
+
+def _scores(found: Comparison, words: Words) -> Table:
+    say = words.say
+    rows = sorted((found.model, *found.rivals), key=lambda each: each.brier)
+    return Rows(rows, say("Brier scores; smaller is better")).under(
+        Column(
+            "who", say("who guesses"), lambda each: words.message(_NAMES[each.name])
+        ),
+        Number(
+            "brier", say("Brier score"), lambda each: words.figure(each.brier, ".3f")
+        ),
+    )
+
+
+def _ablations(rows: tuple[Score, ...], words: Words) -> Table:
+    say = words.say
+    return Rows(
+        rows, say("What each question adds to those before it; hypotheses, no menu")
+    ).under(
+        Column(
+            "question", say("question"), lambda each: words.message(_NAMES[each.name])
+        ),
+        Number(
+            "brier", say("Brier score"), lambda each: words.figure(each.brier, ".3f")
+        ),
+        Column("stages", say("stage hit"), lambda each: _of(each.stages, words)),
+        Column("parties", say("party hit"), lambda each: _of(each.parties, words)),
+    )
+
+
+def _of(hits: tuple[int, int] | None, words: Words) -> str:
+    if hits is None:
+        return "-"
+    return words.say("{n} of {all}", n=hits[0], all=hits[1])
+
+
+def _hits(trial: Trial, found: Comparison, words: Words) -> str:
+    ordered = [each for each in trial.scored if each.better_orders is not None]
+    best = sum((each.better_orders or 0.0) < BEST for each in ordered)
+    return words.say(
+        "It names the stage at which a deal first broke in {stages}, where guessing "
+        "evenly would in {even_stages}, and the party in {parties} ({even_parties}). "
+        "The order agreed is one of the best quarter in {orders}. It says something, "
+        "that is a chance below 1/3 or above 2/3, of {covered} of 100 deals.",
+        stages=_of(found.model.stages, words),
+        even_stages=words.figure(found.guess[0], ".1f"),
+        parties=_of(found.model.parties, words),
+        even_parties=words.figure(found.guess[1], ".1f"),
+        orders=_of((best, len(ordered)), words),
+        covered=words.figure(100 * found.covered, ".0f"),
+    )

@@ -1,0 +1,145 @@
+"""One run of the test of history: predictions, outcomes, scores, side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from detente.engine.budget import counted
+from detente.model.coding import Outcome, Sheet
+from detente.study.history.prediction import (
+    ABLATIONS,
+    EVERYTHING,
+    Prediction,
+    predict,
+    rank_of_order,
+)
+from detente.study.history.score import Comparison, Score, compare, score
+
+PAIRS = (
+    ("jpoa_2013", "jcpoa_2015"),
+    ("good_friday_1998", "colombia_2016"),
+    ("sinai_1974", "minsk_2015"),
+)
+"""Deals of which it is asked which holds longer."""
+BEST = 0.25
+"""An order is one of the best if fewer than this share of orders are better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One deal of the test.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    prediction : Prediction or None
+        None where there is nothing to judge.
+    outcome : Outcome or None
+        None where it is not known.
+    better_orders : float or None
+        The share of orders of its stages that are better than the one agreed.
+    """
+
+    sheet: Sheet
+    prediction: Prediction | None
+    outcome: Outcome | None
+    better_orders: float | None
+
+    @property
+    def scored(self) -> bool:
+        """Whether there is something to compare."""
+        return self.prediction is not None and self.outcome is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Everything that one run says.
+
+    Attributes
+    ----------
+    deals : tuple of Deal
+        By the day of signature.
+    samples, seed : int
+    comparison : Comparison or None
+        None where fewer than two deals can be scored.
+    ablations : tuple of Score
+        What each question adds; the last is the model.
+    """
+
+    deals: tuple[Deal, ...]
+    samples: int
+    seed: int
+    comparison: Comparison | None = None
+    ablations: tuple[Score, ...] = field(default=())
+
+    @property
+    def scored(self) -> tuple[Deal, ...]:
+        """The deals that are scored."""
+        return tuple(each for each in self.deals if each.scored)
+
+    @property
+    def pairs(self) -> tuple[tuple[Deal, Deal], ...]:
+        """The pairs of deals that are both there."""
+        known = {each.sheet.name: each for each in self.scored}
+        return tuple(
+            (known[one], known[other])
+            for one, other in PAIRS
+            if one in known and other in known
+        )
+
+
+def run_trial(
+    sheets: Sequence[Sheet],
+    outcomes: Sequence[Outcome],
+    hazards: Mapping[str, float],
+    samples: int,
+    seed: int,
+) -> Trial:
+    """Predict every deal, and compare with what happened.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+    outcomes : sequence of Outcome
+        Of some of them, by name.
+    hazards : mapping of str to float
+        Changes of leaders a year, by country.
+    samples, seed : int
+        Readings of the table for each deal.
+
+    Returns
+    -------
+    Trial
+    """
+    happened = {each.deal: each for each in outcomes}
+    ordered = sorted(sheets, key=lambda each: (each.signed, each.name))
+    rows: dict[str, list[Prediction | None]] = {name: [] for name, _ in ABLATIONS}
+    for sheet in counted(ordered):
+        for name, asked in counted(ABLATIONS):
+            rows[name].append(predict(sheet, hazards, samples, seed, asked))
+    last = next(name for name, asked in ABLATIONS if asked is EVERYTHING)
+    deals = tuple(
+        Deal(
+            sheet,
+            prediction,
+            happened.get(sheet.name),
+            rank_of_order(sheet, hazards) if prediction else None,
+        )
+        for sheet, prediction in zip(ordered, rows[last], strict=True)
+    )
+    places = [place for place, each in enumerate(deals) if each.scored]
+    if len(places) < 2:  # noqa: PLR2004 - nothing to compare
+        return Trial(deals, samples, seed)
+    scored = [deals[place] for place in places]
+    known = [each.outcome for each in scored if each.outcome is not None]
+
+    def of(name: str) -> list[Prediction]:
+        found = (rows[name][place] for place in places)
+        return [each for each in found if each is not None]
+
+    return Trial(
+        deals,
+        samples,
+        seed,
+        compare([each.sheet for each in scored], of(last), known, seed),
+        tuple(score(name, of(name), known) for name, _ in ABLATIONS),
+    )

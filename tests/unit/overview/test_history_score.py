@@ -1,0 +1,266 @@
+"""The test of history: predictions from readings, scores beside rivals, in words."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import detente as dt
+from detente.casefile.coding import load_outcomes, load_sheet
+from detente.errors import CaseError, QuestionError
+from detente.model.coding import Outcome
+from detente.study.deal.calling_off import find_calling_off
+from detente.study.deal.mover_orders import in_order, list_orders
+from detente.study.deal.quick_check import judge
+from detente.study.deal.road_map import lay_out
+from detente.study.game.dynamics import open_dynamics
+from detente.study.history.coded_case import coded_case
+from detente.study.history.prediction import (
+    ABLATIONS,
+    EVERYTHING,
+    Prediction,
+    predict,
+    rank_of_order,
+)
+from detente.study.history.score import brier, compare, score
+from detente.study.history.table import TABLE
+from detente.study.time.turnover import check_turnover
+from tests.running import detente
+
+LAKE = Path(__file__).with_name("lake.yaml")
+TEXT = LAKE.read_text("utf-8").replace(
+    "seen_by: nobody, seen_within: never", "seen_by: inspector, seen_within: days"
+)
+HAZARDS = {"USA": 0.18}
+OUTCOMES = """
+outcomes: 1
+sources: {press: {title: Press}}
+deals:
+  lake:
+    standing_after_five_years: no
+    first_omission:
+      {date: 2003-05-01, stage: 2, party: north, evidence: [{source: press}]}
+    disputed: yes
+    evidence: [{source: press}]
+  pond: {standing_after_five_years: yes, evidence: [{source: press}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Two invented deals, a third with nothing to judge, and what happened to two."""
+    made = tmp_path_factory.mktemp("history")
+    (made / "lake.yaml").write_text(TEXT, "utf-8")
+    (made / "pond.yaml").write_text(
+        TEXT.replace("rejected: yes", "rejected: no")
+        .replace("The lake", "The pond")
+        .replace("size: 4", "size: 2")
+        .replace("2001-05-10\ncoder", "2000-05-10\ncoder"),
+        "utf-8",
+    )
+    (made / "outcomes.yaml").write_text(OUTCOMES, "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def found(folder):
+    return dt.history(folder, samples=4)
+
+
+def told_of(sheet, hazards, samples, **asked):
+    """The prediction of a deal with steps on both sides."""
+    found = predict(sheet, hazards, samples, **asked)
+    assert found is not None
+    return found
+
+
+def read(sheet, number):
+    """One reading, spelled out: how far it holds, how likely it outlives."""
+    case = coded_case(sheet, HAZARDS, TABLE.drawn(0, number))
+    dynamics = open_dynamics(case)
+    orders = list_orders(dynamics)
+    rng = np.random.default_rng([0, number, 1])
+    dynamics = in_order(dynamics, orders[int(rng.integers(len(orders)))])
+    plan = case.negotiation.road_maps[0]
+    layout = lay_out(dynamics, plan)
+    called = find_calling_off(dynamics, layout)
+    if called.refusing or called.callers:
+        return 0.0, 0.0
+    verdict = judge(dynamics, layout).verdict
+    kept = {"proved": 1.0, "depends": 0.5}.get(str(verdict), 0.0)
+    outliving = check_turnover(dynamics, plan).outliving
+    assert outliving is not None
+    after = next(each.chance for each in outliving.standing if each.years == 5)
+    return kept, after
+
+
+def test_a_prediction_is_the_mean_over_readings_of_holding_times_outliving():
+    sheet = replace(load_sheet(TEXT), name="lake")
+    readings = [read(sheet, number) for number in range(6)]
+    found = told_of(sheet, HAZARDS, 6)
+    assert found.holds == pytest.approx(np.mean([kept for kept, _ in readings]))
+    assert found.stands == pytest.approx(np.mean([a * b for a, b in readings]))
+    assert any(kept for kept, _ in readings)
+
+
+def test_rows_leave_out_what_they_do_not_ask():
+    names = [name for name, _ in ABLATIONS]
+    assert names == [
+        "signing and calling off",
+        "cheating",
+        "turnover",
+        "enforcement",
+        "verification",
+    ]
+    asked = [
+        (each.cheating, each.turnover, each.enforcement, each.verification)
+        for _, each in ABLATIONS
+    ]
+    assert asked == [tuple(place < known for place in range(4)) for known in range(5)]
+    assert ABLATIONS[-1][1] == EVERYTHING
+    sheet = load_sheet(TEXT)
+    first, second, third = (
+        told_of(sheet, HAZARDS, 3, asked=each) for _, each in ABLATIONS[:3]
+    )
+    assert first.stands == first.holds >= second.holds >= third.stands
+    assert second.stands == second.holds == third.holds
+
+
+def test_what_nobody_sees_is_not_kept_where_verification_is_asked():
+    sheet = load_sheet(LAKE)
+    blind = told_of(sheet, HAZARDS, 4)
+    sighted = told_of(sheet, HAZARDS, 4, asked=dict(ABLATIONS)["enforcement"])
+    assert blind.holds == 0 < sighted.holds
+
+
+def test_where_it_breaks_is_where_it_is_not_signed_or_called_off_most_often():
+    text = TEXT.replace("size: 4", "size: 1").replace(
+        "size: 2, seen_by: other_side, seen_within: days",
+        "size: 4, seen_by: other_side, seen_within: days",
+    )
+    found = told_of(load_sheet(text), HAZARDS, 8, asked=ABLATIONS[0][1])
+    assert (found.stage, found.party) == (1, "south")
+
+
+def prediction(stands, stage=None, party=None, n_stages=4):
+    return Prediction("deal", stands, stands, stage, party, n_stages, 2)
+
+
+STOOD = Outcome("deal", stood=True)
+
+
+def fell(stage, party):
+    return Outcome("deal", stood=False, stage=stage, party=party)
+
+
+def test_scores_count_squares_and_hits_of_what_broke():
+    told = [
+        prediction(0.8, 2, "a"),
+        prediction(0.4, 1, "b"),
+        prediction(0.1, None, "b"),
+    ]
+    was = [STOOD, fell(1, "a"), fell(None, "b")]
+    found = score("model", told, was)
+    assert found.brier == pytest.approx((0.2**2 + 0.4**2 + 0.1**2) / 3)
+    assert (found.stages, found.parties) == ((2, 2), (1, 2))
+    assert brier([1, 0], [True, True]) == 0.5
+
+
+def test_rivals_are_a_coin_the_other_deals_always_and_who_is_on_the_ground():
+    plain = load_sheet(TEXT.replace("kind: payer", "kind: snapback"))
+    paid = load_sheet(TEXT)
+    sheets = [plain, paid, plain, plain]
+    was = [STOOD, STOOD, fell(1, "a"), STOOD]
+    told = [prediction(each) for each in (0.9, 0.9, 0.2, 0.6)]
+    found = compare(sheets, told, was)
+    rivals = {each.name: each.brier for each in found.rivals}
+    assert rivals == {
+        "a coin": pytest.approx(0.25),
+        "the base rate of the other deals": pytest.approx((3 * (1 / 3) ** 2 + 1) / 4),
+        "always stands": pytest.approx(0.25),
+        "stands if an outside enforcer is on the ground or pays": pytest.approx(0.5),
+    }
+    assert found.model.brier == pytest.approx((0.01 + 0.01 + 0.04 + 0.16) / 4)
+    assert found.better_by == pytest.approx(0.25 - found.model.brier)
+    assert found.covered == 0.75
+    assert found.guess == pytest.approx((0.25, 0.5))
+    low, high = found.interval
+    assert low < found.better_by < high
+    assert found.says_something is (low > 0)
+    assert compare(sheets, told, was) == found
+    worse = compare(sheets, [prediction(0.5)] * 4, was)
+    assert (worse.better_by, worse.says_something) == (0, False)
+
+
+def test_the_order_agreed_is_ranked_among_all_orders_of_its_stages():
+    sheet = load_sheet(TEXT)
+    share = rank_of_order(sheet, HAZARDS)
+    stages = sheet.stages
+    turned = [
+        rank_of_order(replace(sheet, stages=tuple(stages[k] for k in order)), HAZARDS)
+        for order in ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
+    ]
+    assert turned[0] == share
+    assert 0 in turned
+    assert rank_of_order(replace(sheet, stages=stages[:1]), HAZARDS) is None
+
+
+def test_the_run_tells_the_verdict_first_and_misses_first(found):
+    said = " ".join(found.text().split())
+    verdict = said.index("By the rule fixed beforehand the model is not better")
+    assert verdict < said.index("What would have been said on the day of signature")
+    deals = json.loads(found.to_json())["deals"]
+    assert [each["deal"] for each in deals] == ["pond", "lake"]
+    assert deals[1]["outcome"] == {
+        "stood": False,
+        "date": "2003-05-01",
+        "stage": 2,
+        "party": "north",
+        "disputed": True,
+    }
+    assert deals[0]["outcome"]["party"] is None
+    russian = " ".join(found.text("ru").split())
+    assert "По правилу, установленному заранее" in russian
+
+
+def test_the_same_run_gives_the_same_bytes(folder, found):
+    run = detente("history", "--sheets", folder, "--samples", 4, "--format", "json")
+    assert run.out == found.render("json")
+    table = detente(
+        "history", "--sheets", folder, "--samples", 4, "--format", "csv"
+    ).out
+    assert table.splitlines()[0] == "deal,stands,stood,said,was,order"
+    assert len(table.splitlines()) == 3
+
+
+def test_a_folder_without_sheets_is_told(tmp_path):
+    with pytest.raises(QuestionError, match="no coding sheets"):
+        dt.history(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("party: north", "party: nort", "lake has no party 'nort'"),
+        ("stage: 2", "stage: 9", "lake has 3 stages, not 9"),
+        ("stage: 2", "stage: x", "stage is the number of a stage, not 'x'"),
+        (
+            "{source: press}]}\n    disp",
+            "{source: pres}]}\n    disp",
+            "there is no source 'pres'",
+        ),
+        ("standing_after_five_years: yes", "standing: yes", "has no key 'standing'"),
+    ],
+)
+def test_faults_of_outcomes_have_their_place(old, new, said):
+    sheets = [
+        replace(load_sheet(TEXT), name="lake"),
+        replace(load_sheet(TEXT), name="pond"),
+    ]
+    assert OUTCOMES.count(old) == 1
+    with pytest.raises(CaseError) as refused:
+        load_outcomes(OUTCOMES.replace(old, new), sheets)
+    assert said in "; ".join(str(each.message) for each in refused.value.problems)
+    assert refused.value.problems[0].location.line > 1
