@@ -18,10 +18,11 @@ from detente.study.deal.road_map import lay_out
 from detente.study.deal.signing import find_signing
 from detente.study.game.dynamics import open_dynamics
 from detente.study.processors import Workers
-from detente.study.time import simulation
+from detente.study.time import simulation, solving_ahead
 from detente.study.time.outcomes import completion, simulate_road_map
 from detente.study.time.script import write_script
 from detente.study.time.simulation import BLOCK, STANDS, simulate
+from detente.study.time.turnover import check_turnover
 from tests.pictures import drawn
 from tests.running import detente
 from tests.three_party import amount, plan
@@ -49,6 +50,10 @@ turnover:
   lower: [{to: miser, hazard: 0.02}]
 """
 CHANGING = FARMS + LEADERS
+
+
+def loaded(name):
+    return dt.load(name)
 
 
 def script_of(case, road_map=DEAL):
@@ -259,3 +264,21 @@ def test_the_period_of_completion_is_the_first_of_staying():
     case = replace(leaders_case(0.02), as_of=None)
     script = script_of(case, twice)
     assert completion(script) == 3
+
+
+def test_workers_that_solve_what_follows_breaches_change_nothing(monkeypatch):
+    monkeypatch.setattr(solving_ahead, "_SOON", 0.0)
+    case = loaded("iran-2015")
+    (vienna,) = (each for each in case.negotiation.road_maps if each.id == "vienna")
+    one, two = (write_script(open_dynamics(case), vienna, Workers(n)) for n in (1, 2))
+    assert one.check == two.check
+    few, many = (simulate(each.script, 300) for each in (one, two))
+    assert np.array_equal(few.worth, many.worth)
+    assert np.array_equal(few.states, many.states)
+
+
+def test_what_is_solved_ahead_is_what_the_check_solves():
+    case = loaded("iran-2015")
+    for plan_ in case.negotiation.road_maps:
+        found = write_script(open_dynamics(case), plan_).check
+        assert found == check_turnover(open_dynamics(case), plan_)

@@ -41,6 +41,17 @@ Acts: TypeAlias = dict[tuple[Moment, int], tuple[PaidPlay, ...]]
 after the other, and then again from the first on."""
 
 
+class Known(NamedTuple):
+    """What has been solved of a course, for the same course elsewhere."""
+
+    told: int
+    exact: bool
+    acts: Acts
+    begun: dict[Moment, Values]
+    later: dict[Moment, Values]
+    settled: dict[int, Whole]
+
+
 class Stakes(NamedTuple):
     """What a course is played for.
 
@@ -147,6 +158,17 @@ class Course:
             onward = self._onward(then, 0, known)
             self._later[then] = onward.worth.take(onward.kind[self.wanted], axis=2)
         return self._later[then]
+
+    def known(self) -> Known:
+        """Give what has been solved."""
+        found = self._acts, self._begun, self._later, self._settled
+        return Known(self.told, self.exact, *found)
+
+    def learn(self, known: Known) -> None:
+        """Take over what the same course has solved elsewhere."""
+        self.told, self.exact = known.told, known.exact
+        self._acts, self._settled = known.acts, known.settled
+        self._begun, self._later = known.begun, known.later
 
     def noting(self) -> "Course":
         """Give the same course, which notes what is done on dated periods too."""

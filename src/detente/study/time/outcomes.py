@@ -160,7 +160,7 @@ def simulate_road_map(
     -------
     Simulation
     """
-    check, script = write_script(dynamics, road_map)
+    check, script = write_script(dynamics, road_map, workers)
     if script is None:
         return Simulation(check, seed)
     histories = simulate(script, runs, seed, workers)

@@ -16,11 +16,13 @@ from detente.model.road_map import RoadMap
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Node, lay_out
 from detente.study.game.dynamics import Dynamics
+from detente.study.processors import ALONE, Workers
 from detente.study.time.asked import open_successions
 from detente.study.time.breakdown_walk import ASLEEP, Entry, Walk, walk_through
 from detente.study.time.compliance import Succession, TurnoverCheck
 from detente.study.time.course import Course
 from detente.study.time.leadership import open_leaders
+from detente.study.time.solving_ahead import solve_ahead
 from detente.study.time.succession import Successions
 from detente.study.time.turnover import turnover_obstacles, unjudged
 
@@ -102,7 +104,9 @@ class Scripted(NamedTuple):
     script: Script | None
 
 
-def write_script(dynamics: Dynamics, road_map: RoadMap) -> Scripted:
+def write_script(
+    dynamics: Dynamics, road_map: RoadMap, workers: Workers = ALONE
+) -> Scripted:
     """Find out what the histories of a road map go by.
 
     Parameters
@@ -111,6 +115,8 @@ def write_script(dynamics: Dynamics, road_map: RoadMap) -> Scripted:
         The case.
     road_map : RoadMap
         Its stages, in order.
+    workers : Workers
+        Who solves what follows breaches; they change nothing in it.
 
     Returns
     -------
@@ -124,6 +130,7 @@ def write_script(dynamics: Dynamics, road_map: RoadMap) -> Scripted:
     if reasons:
         return Scripted(unjudged(road_map.id, "breakdown", reasons), None)
     threats = open_successions(dynamics, leaders, "breakdown", [layout])
+    solve_ahead(threats, layout.nodes, workers)
     succession = Succession(threats, layout)
     marked = succession.mark()
     check = succession.told(road_map.id, marked)
