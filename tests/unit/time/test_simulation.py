@@ -282,3 +282,42 @@ def test_what_is_solved_ahead_is_what_the_check_solves():
     for plan_ in case.negotiation.road_maps:
         found = write_script(open_dynamics(case), plan_).check
         assert found == check_turnover(open_dynamics(case), plan_)
+
+
+APART = """\
+detente: 1
+title: A choice of one's own beside a deal
+parties:
+  a: {options: {x1: {now: yes}, x2: {}}}
+  b: {options: {y: {}, z: {}}}
+constraints: [x1 xor x2]
+preferences:
+  a: {weights: {x2: 1, y: 3}}
+  b: {weights: {y: -1, z: 1}}
+period: 1 month
+patience: 0.9
+roadmaps: {plan: {stages: [y]}}
+"""
+
+
+def test_what_happens_in_groups_of_options_played_apart_is_put_together():
+    found = asked(APART, "plan").simulation
+    assert len(found.script.walks) > 1
+    assert found.tally.breaks[0].party == "b"
+    # Options x1, x2, y, z: each has what it wants, and nothing else.
+    assert found.tally.ends == (("NYNY", 1),)
+    assert found.histories.end.tolist() == [[1, 1]]
+
+
+def test_a_lump_is_paid_once_and_is_no_part_of_what_lasts():
+    lump = CHANGING.replace("parties:", "bodies: {un: {name: UN}}\nparties:") + (
+        "guarantees:\n  g: {by: [un], protects: upper, against: [lower], "
+        "undoing: [y], penalty: {lump: 5}, binding: yes, believed: 1}\n"
+    )
+    found = asked(lump, "both", 20_000).simulation.histories
+    last = found.broke == found.leaders.shape[1] - 1
+    assert last.any()
+    assert found.end[last] == pytest.approx(0)
+    time = found.leaders.shape[1] - 1
+    paid = 0.1 * 0.9**time * 5
+    assert found.worth[last, 1] == pytest.approx(1 - 0.9**time - paid)
