@@ -56,6 +56,10 @@ def loaded(name):
     return dt.load(name)
 
 
+def drawn_from(script, runs):
+    return simulate(script, runs)
+
+
 def script_of(case, road_map=DEAL):
     return write_script(open_dynamics(case), road_map).script
 
@@ -184,6 +188,13 @@ def test_what_is_drawn_when_the_time_is_over_is_kept(monkeypatch):
     assert len(found.simulation.histories.broke) == 3 * BLOCK
 
 
+def test_more_histories_than_fit_the_memory_are_refused():
+    words = ("simulate", "-", "--runs", "5000000", "--memory", "300M")
+    ran = detente(*words, stdin=CHANGING)
+    assert ran.code == 3
+    assert "--runs" in ran.err
+
+
 def test_the_answer_fits_a_screen_and_says_what_became_of_it():
     ran = detente("simulate", "-", "--runs", "2000", stdin=CHANGING)
     lines = ran.out.splitlines()
@@ -272,7 +283,7 @@ def test_workers_that_solve_what_follows_breaches_change_nothing(monkeypatch):
     (vienna,) = (each for each in case.negotiation.road_maps if each.id == "vienna")
     one, two = (write_script(open_dynamics(case), vienna, Workers(n)) for n in (1, 2))
     assert one.check == two.check
-    few, many = (simulate(each.script, 300) for each in (one, two))
+    few, many = (drawn_from(each.script, 300) for each in (one, two))
     assert np.array_equal(few.worth, many.worth)
     assert np.array_equal(few.states, many.states)
 

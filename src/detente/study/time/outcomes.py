@@ -6,12 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.memory import refuse_beyond
+from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
 from detente.study.processors import ALONE, Workers
 from detente.study.time.compliance import TurnoverCheck
+from detente.study.time.outliving import last_period
 from detente.study.time.script import Script, write_script
-from detente.study.time.simulation import STANDS, Histories, simulate
+from detente.study.time.simulation import (
+    STANDS,
+    Histories,
+    bytes_of_histories,
+    simulate,
+)
 from detente.study.time.successor import list_breaks
 
 LOW, HIGH = 0.05, 0.95
@@ -159,7 +168,13 @@ def simulate_road_map(
     Returns
     -------
     Simulation
+
+    Raises
+    ------
+    TooLargeError
+        For more histories than fit the memory.
     """
+    _refuse_too_many(dynamics, road_map, runs, workers)
     check, script = write_script(dynamics, road_map, workers)
     if script is None:
         return Simulation(check, seed)
@@ -168,6 +183,18 @@ def simulate_road_map(
     numbers = np.unique(histories.states).tolist()
     states = tuple((each, dynamics.engine.state(each)) for each in numbers)
     return Simulation(check, seed, script, histories, tally, states)
+
+
+def _refuse_too_many(
+    dynamics: Dynamics, road_map: RoadMap, runs: int, workers: Workers
+) -> None:
+    """Refuse more histories than fit the memory, before anything is solved."""
+    nodes = lay_out(dynamics, road_map).nodes
+    if nodes:
+        n_periods = last_period(dynamics.case, nodes) + 1
+        needed = bytes_of_histories(runs, n_periods, len(dynamics.parties))
+        hint = Message("ask for fewer histories with --runs")
+        refuse_beyond(needed, workers.memory, hint)
 
 
 def count_outcomes(

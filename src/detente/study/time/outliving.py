@@ -154,8 +154,7 @@ def outlive(
         the last node until the curve ends.
     """
     case = dynamics.case
-    asked = _asked(case)
-    last = max(nodes[-1].time, *(each.period for each in asked))
+    asked, last = _asked(case), last_period(case, nodes)
     mass, lost, curve = leaders.start, np.zeros(broken.shape), []
     for time in range(last + 1):
         place = min(time, len(nodes) - 1)
@@ -175,6 +174,23 @@ def outlive(
         pretenders=tuple(_pretenders(dynamics, nodes, leaders, collapses, broken)),
     )
     return outliving, lost
+
+
+def last_period(case: Case, nodes: Sequence[Node]) -> int:
+    """Give the last period that is asked about, counted from the day of the case.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+    nodes : sequence of Node
+        The road map, period by period.
+
+    Returns
+    -------
+    int
+    """
+    return max(nodes[-1].time, *(each.period for each in _asked(case)))
 
 
 def _not_begun(

@@ -57,6 +57,21 @@ class Histories:
     worth: Values
 
 
+def bytes_of_histories(runs: int, n_periods: int, n_parties: int) -> int:
+    """Estimate the bytes that histories take at the peak.
+
+    Parameters
+    ----------
+    runs, n_periods, n_parties : int
+
+    Returns
+    -------
+    int
+    """
+    # Blocks are put together while they are still there, and counted by copies.
+    return 2 * runs * (2 * n_periods + 16 + 4 * 8 * n_parties)
+
+
 def simulate(
     script: Script, runs: int, seed: int = 0, workers: Workers = ALONE
 ) -> Histories:

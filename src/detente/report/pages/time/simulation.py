@@ -20,7 +20,11 @@ from detente.report.document import (
     rounded,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.time.turnover import causes_in_words, in_hundred
+from detente.report.pages.time.turnover import (
+    causes_in_words,
+    in_hundred,
+    order_of_play,
+)
 from detente.report.quantity import duration
 from detente.study.time.outcomes import (
     Broken,
@@ -69,6 +73,7 @@ def simulation_page(found: Simulation, names: Names) -> Document:
         blocks.append(Paragraph(names.say("Where it broke, it ends with:")))
         blocks.append(Listing(_ends(tally, names)))
     blocks.append(Paragraph(_basis(found, script, names)))
+    blocks += order_of_play(names)
     return tuple(blocks)
 
 
