@@ -67,11 +67,37 @@ class Unseen:
         )
 
     def worth(self, k, party, lacks, given_up):
-        """Go on until nothing is left: (least, most, exact)."""
+        """Go on until nothing is left, then back: (least, most, exact)."""
+        d, exact, last = self.rules.d[party], True, None
+        steps, left = [], 1.0
+        for step in self.steps(k, party, lacks, given_up):
+            if isinstance(step, float):
+                last = step
+                break
+            had, noticed, seen, owned = step
+            exact &= seen[-1] and owned[-1]
+            steps.append(step)
+            left *= d * (1 - noticed)
+            if left < NOTHING_LEFT:
+                break
+        found = []
+        for place in (0, 1):
+            # What is after the last step weighs nothing, or is the road map itself.
+            later = 0.0 if last is None else last
+            for number, (had, noticed, seen, owned) in reversed(list(enumerate(steps))):
+                ends = last is None and number + 1 == len(steps)
+                onward = owned[place] if ends else max(d * later, owned[place])
+                later = noticed * seen[place] + (1 - noticed) * (had + onward)
+            found.append(later)
+        return (*found, exact)
+
+    def steps(self, k, party, lacks, given_up):
+        """Period by period: what is had unnoticed, the chance of being noticed, what is
+        had then, and what owning up is worth at its end. At last the road map's worth,
+        if all comes to be as it should.
+        """
         rules, d = self.rules, self.rules.d[party]
-        own = frozenset(rules.own(party))
-        low = high = 0.0
-        exact, left, since = True, 1.0, dict.fromkeys(lacks, k)
+        own, since = frozenset(rules.own(party)), dict.fromkeys(lacks, k)
         j, begun, shown = k, self.nodes[k].start, False
         state = self.nodes[k].end ^ lacks
         while True:
@@ -79,26 +105,18 @@ class Unseen:
             cost = rules.cost(party, flips, begun)
             had = (1 - d) * (rules.worth(party, state) - cost)
             if not lacks and not shown:
-                # All is as it should be: the road map goes on.
                 values = self.judge.values(self.nodes, party)
-                onward = values[min(j + 1, len(self.nodes) - 1)]
-                return (*(x + left * (had + d * onward) for x in (low, high)), exact)
+                yield had + d * values[min(j + 1, len(self.nodes) - 1)]
+                return
             tells, then, then_lacks = self.night(j, state, lacks)
             noticed = 1.0 if shown or tells else self.chance(lacks, since, j)
-            if left * noticed > 0:
-                landing = self.stopped(node, party, flips, state) if j == k else state
-                least, most, is_exact = self.after(node, party, landing)
-                seen = had + (1 - d) * (
-                    rules.worth(party, landing) - rules.worth(party, state)
-                )
-                low += left * noticed * (seen + least)
-                high += left * noticed * (seen + most)
-                exact &= is_exact
-            low += left * (1 - noticed) * had
-            high += left * (1 - noticed) * had
-            left *= d * (1 - noticed)
-            if left < NOTHING_LEFT:
-                return low, high, exact
+            landing = self.stopped(node, party, flips, state) if j == k else state
+            owned = self.after(node, party, state)
+            first = (1 - d) * (rules.worth(party, landing) - cost)
+            seen = self.after(node, party, landing)
+            if not noticed:
+                seen = owned
+            yield had, noticed, (first + seen[0], first + seen[1], seen[2]), owned
             j, begun = j + 1, then
             state, lacks, shown = self.day(j, party, begun, then_lacks, given_up)
             since = {x: since[x] if x in then_lacks else j for x in lacks}
@@ -172,8 +190,11 @@ class Unseen:
         have = ((node.end & own) | early) - node.over
         lack = (node.undone & own) - (node.end & own) - early - node.over
         promise = rules.promise(party, have, lack, landing)
-        lumps = rules.owed(party, promise, landing, frozenset(), flow=False)
-        paid = rules.paid_after(promise, landing, frozenset())
+        there = node.opened
+        lumps = rules.owed(
+            party, promise, landing, frozenset(), flow=False, opened=there
+        )
+        paid = rules.paid_after(promise, landing, frozenset(), there)
         at = Position(min(node.time, rules.last), node.opened, landing, paid)
         least, most, exact = self.judge.follows(promise, at, self.threat)
         now = (1 - d) * lumps

@@ -187,6 +187,46 @@ guarantees:
     assert slack(text) == pytest.approx(1 - breach)
 
 
+SNEAK_OUT = """
+detente: 1
+title: t
+patience: 0.9
+parties:
+  one: {options: {x: {seen: {chance: 0}}, attack: {}}}
+  two: {options: {w: {undo: never}}}
+preferences:
+  one: {weights: {x: -1, w: 1, w and attack and not x: 3}}
+  two: {weights: {x: 2, w: -0.5, attack: -10}}
+roadmaps:
+  p: {stages: [[x], [w]]}
+"""
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.25])
+def test_it_owns_up_when_that_is_worth_most(chance):
+    d, q = 0.9, chance
+    check = dt.check_road_map(
+        read(SNEAK_OUT.replace("chance: 0", f"chance: {q}")), "p"
+    ).check
+    found = check.stages[0].slack[0]
+    # Unnoticed until the other has disarmed, it attacks in the third period; noticed
+    # in the first, or before that, it gets nothing.
+    breach = (1 - q) * d * ((1 - d) * 1 + d * 4)
+    assert found.breakdown == pytest.approx(-(1 - d) - breach)
+    assert found.breach is not None
+    assert found.breach.unnoticed is not None
+    assert found.breach.unnoticed.owns_up == 1
+    assert found.breach.leads_to == ("NYY",)
+
+
+def test_it_never_owns_up_where_going_on_unnoticed_is_worth_more():
+    check = dt.check_road_map(read(dilemma("{after: 5 months}")), "p").check
+    breach = check.judged_stages[-1].slack[0].breach
+    assert breach is not None
+    assert breach.unnoticed is not None
+    assert breach.unnoticed.owns_up is None
+
+
 def test_more_delay_never_helps_the_dilemma():
     found = [slack(dilemma(f"{{after: {m} months}}")) for m in range(8)]
     assert all(late < early for early, late in pairwise(found))

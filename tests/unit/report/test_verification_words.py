@@ -49,6 +49,15 @@ def test_how_long_nobody_notices_is_told_by_the_calendar(found, said):
     assert unnoticed_text(found, names()) == said
 
 
+def test_owning_up_is_told_by_the_calendar():
+    found = Unnoticed(None, 0.0, owns_up=2)
+    said = "nobody would notice; would own up after 2 months"
+    assert unnoticed_text(found, names()) == said
+    found = Unnoticed(4, 1.0, owns_up=0)
+    said = "unnoticed for 4 months; would own up in the same period"
+    assert unnoticed_text(found, names()) == said
+
+
 @pytest.mark.parametrize(
     ("span", "said"),
     [

@@ -27,7 +27,7 @@ from detente.study.time.successor import StageBreak
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(UndoTimes, "rounded within never hangs_on")
-declare(Unnoticed, "periods chance given_up")
+declare(Unnoticed, "periods chance given_up owns_up")
 declare(PairOfPlans, "first second better equal worse")
 declare(Standing, "date=on years period chance")
 declare(Left, "party then after")

@@ -54,8 +54,11 @@ class Unseen:
         With which it is noticed at the end of the next one.
     given_up : bool
         Whether later parts that are not seen at once are left out too.
+    owns_up : int or None
+        After how many periods it owns up, if nobody has noticed until then; None where
+        it does not.
     node : Node
-        The period in which it can first be noticed; the last where never.
+        The period in which it owns up or can first be noticed; the last where never.
     landing : int
         The state in which that ends.
     at_once : float
@@ -65,6 +68,7 @@ class Unseen:
     periods: int | None
     chance: float
     given_up: bool
+    owns_up: int | None
     node: Node
     landing: int
     at_once: float

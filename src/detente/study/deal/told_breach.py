@@ -53,7 +53,7 @@ def told_breach(
         no_punishment=bool(deviation.loss_later < -least),
         unnoticed=None
         if unseen is None
-        else Unnoticed(unseen.periods, unseen.chance, unseen.given_up),
+        else Unnoticed(unseen.periods, unseen.chance, unseen.given_up, unseen.owns_up),
     )
 
 
@@ -65,7 +65,7 @@ def _leads_to(
     state = dynamics.engine.state
     if unseen is not None:
         node, landing = unseen.node, unseen.landing
-        if unseen.periods is None:
+        if unseen.periods is None and unseen.owns_up is None:
             return (state(landing),)
     follows = threat_after(dynamics, threat, choice.party, deviation.promise)
     return tuple(map(state, follows.leads_to(node.time + 1, node.world, landing)))

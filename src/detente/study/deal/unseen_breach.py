@@ -2,7 +2,7 @@
 
 While nobody has noticed, the breacher has the flows of the true states. In the period
 in which it is noticed the others have still done their parts; the threat follows, from
-the state that then truly holds.
+the state that then truly holds. The breacher may own up at the end of any period.
 """
 
 from dataclasses import replace
@@ -17,6 +17,7 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.delivery import debts
 from detente.study.deal.deviation import Deviation, ThreatName, Unseen, threat_after
 from detente.study.deal.road_map import Layout, Node
+from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.unseen_course import UnseenCourse, unseen_course
 from detente.study.deal.watch import open_watches
 from detente.study.game.continuation_values import Bound
@@ -139,15 +140,17 @@ class _Reckoning:
         self.asked, self.course = asked, course
         self.d = float(of.dynamics.patience[asked.party])
         self.utility = of.dynamics.utility[asked.party]
+        self._size = max(of.dynamics.payoff_range(asked.party), 1e-300)
+        self._owned: dict[int, Truths] = {}
+        self._now = np.zeros(course.flips.size)
         self.exact = True
 
     def best(self) -> Deviation:
         """Give the best of them; one that is not known comes before all."""
-        course, first = self.course, self._period(0, np.ones(self.course.flips.size))
-        worth = self.worth()
+        course, worth = self.course, self.worth()
         chosen = int(np.argmax(np.nan_to_num(worth, nan=np.inf)))
         # What its part would have brought now is what the whole has more than the rest.
-        gain = float(first.now[chosen] - (self.values[0] - self.d * self.values[1]))
+        gain = float(self._now[chosen] - (self.values[0] - self.d * self.values[1]))
         exact = self.exact
         unseen, promise = self._unseen(chosen)
         return Deviation(
@@ -163,17 +166,33 @@ class _Reckoning:
     def worth(self) -> Vector:
         """Give what each is worth, in flow units per period for ever."""
         course, d = self.course, self.d
-        total, left = np.zeros(course.flips.size), np.ones(course.flips.size)
-        for period in range(len(self.nodes)):
-            had = self._period(period, left)
-            gives = had.now + had.later
+        later = self._staying()
+        for period in reversed(range(len(self.nodes))):
+            states, chance = course.states[period], self.chance(period)
+            had = (1 - d) * (self.utility[states] - course.costs[period])
             # Once everything is as the road map has it, nothing is left to notice.
             over = (course.missing[period] == 0) & ~course.shown[period]
-            if over.any():
-                gives = np.where(over, had.now + d * self.values[period + 1], gives)
-            total += np.where(left > 0, left * gives, 0.0)
-            left = np.where(over, 0.0, left * d * (1 - self.chance(period)))
-        return total + self._staying(left)
+            known, lump = self._noticed(self.nodes[period], states, ~over)
+            onward = np.where(over, d * self.values[period + 1], d * later)
+            owns_up = ~over & (known > onward + HOLDS * self._size)
+            self._owned[period] = owns_up
+            onward = np.where(owns_up, known, onward)
+            if period == 0:
+                had, known = self._first_look(had, known, lump)
+            later = had + _mean(chance, known, onward)
+        return later
+
+    def _first_look(
+        self, had: Vector, known: Vector, lump: Vector
+    ) -> tuple[Vector, Vector]:
+        """Stop what is noticed before the others have done their parts."""
+        course, chance, hidden = self.course, self.chance(0), self.course.states[0]
+        if (course.stopped != hidden).any():
+            known, lump = self._noticed(self.nodes[0], course.stopped, chance > 0)
+        found = self.utility[course.stopped] - self.utility[hidden]
+        had = had + chance * (1 - self.d) * found
+        self._now = had - chance * lump
+        return had, known
 
     def chance(self, period: int) -> Vector:
         """Give the chance that each is noticed at the end of a period.
@@ -197,60 +216,46 @@ class _Reckoning:
         found: Vector = np.where(course.shown[row], 1.0, 1 - missed)
         return found
 
-    def _period(self, period: int, left: Vector) -> "_Had":
-        """Give what is had in a period, and after it where it is noticed then."""
-        course, d, node = self.course, self.d, self.nodes[period]
-        states, chance = course.states[period], self.chance(period)
-        due = (left > 0) & (chance > 0)
-        now = (1 - d) * (self.utility[states] - course.costs[period])
-        if period == 0:
-            # The first look is before the others have done their parts.
-            now += (
-                chance * (1 - d) * (self.utility[course.stopped] - self.utility[states])
-            )
-            states = course.stopped
-        lump, after = self._noticed(node, states, due)
-        return _Had(now - chance * (1 - d) * lump, chance * d * after)
-
     def _noticed(
         self, node: Node, states: Numbers, where: Truths
     ) -> tuple[Vector, Vector]:
-        """Give the lump that is due, and what the threat is worth after it."""
+        """Give what is had once it is known at the end of a period; the lump in it."""
         _, party, threat, bound = self.asked
-        lump, after = np.zeros(states.size), np.zeros(states.size)
+        found, lump = np.zeros(states.size), np.zeros(states.size)
         places = np.flatnonzero(where)
         if not places.size:
-            return lump, after
+            return found, lump
         world = node.world
         for group, promise in debts(self.dynamics, node, party, states[places]):
             follows = threat_after(self.dynamics, threat, party, promise)
             time = min(node.time, follows.countdown.horizon) + 1
             at, landed = places[group], states[places][group]
-            after[at] = follows.worth(landed, time, world, bound)
+            found[at] = self.d * follows.worth(landed, time, world, bound)
             if follows.levies:
-                lump[at] = follows.lump(world)[landed]
+                lump[at] = (1 - self.d) * follows.lump(world)[landed]
             self.exact &= not follows.unsettled(landed, time, world).any()
-        return lump, after
+        return found - lump, lump
 
-    def _staying(self, left: Vector) -> Vector:
-        """Give what follows the last node, which is repeated for ever."""
+    def _staying(self) -> Vector:
+        """Give what follows the last node, which is repeated for ever.
+
+        Owning up is not thought of: where flows and what follows stay the same, it is
+        worth most at once, so at the end of the last node, or never.
+        """
         course, d, last = self.course, self.d, len(self.nodes) - 1
-        if not left.any():
-            return np.zeros(left.size)
         states = course.states[last]
         had = (1 - d) * self.utility[states]
-        lump, after = self._noticed(self.nodes[last], states, left > 0)
-        noticed = d * after - (1 - d) * lump
+        known, _ = self._noticed(self.nodes[last], states, course.missing[last] != 0)
         turns = self._turns()
-        total = np.zeros(left.size)
-        for first, end in zip(turns, [*turns[1:], None], strict=True):
+        later = np.zeros(states.size)
+        ends: list[int | None] = [None, *turns[:0:-1]]
+        for first, end in zip(turns[::-1], ends, strict=True):
             chance = self.chance(first)
             kept = d * (1 - chance)
-            each = had + np.where(chance > 0, chance * noticed, 0.0)
-            rest = np.zeros(left.size) if end is None else kept ** (end - first)
-            total += np.where(left > 0, left * each * (1 - rest) / (1 - kept), 0.0)
-            left = left * rest
-        return total
+            lasting = (had + _mean(chance, known, np.zeros(chance.size))) / (1 - kept)
+            rest = 0.0 if end is None else kept ** (end - first)
+            later = lasting + rest * (later - lasting)
+        return later
 
     def _turns(self) -> list[int]:
         """List the periods of the stay from which on chances are other than before."""
@@ -267,9 +272,11 @@ class _Reckoning:
         course, last = self.course, len(self.nodes) - 1
         periods = (*range(last + 1), *self._turns())
         first = next((each for each in periods if self.chance(each)[chosen] > 0), None)
-        row = last if first is None else min(first, last)
+        owned = self._owns_up(chosen)
+        ends = first if owned is None else owned
+        row = last if ends is None else min(ends, last)
         node, state = self.nodes[row], int(course.states[row, chosen])
-        if first == 0:
+        if ends == 0 and owned is None:
             state = int(course.stopped[chosen])
         owed = debts(self.dynamics, node, self.asked.party, np.array([state]))
         chance = 0.0 if first is None else float(self.chance(first)[chosen])
@@ -277,23 +284,31 @@ class _Reckoning:
             periods=first,
             chance=chance,
             given_up=bool(course.given_up[chosen]),
+            owns_up=owned,
             node=node,
             landing=state,
             at_once=float(self.values[0]) - self._at_once(chosen),
         )
         return unseen, owed[0][1]
 
+    def _owns_up(self, chosen: int) -> int | None:
+        """Say after how many periods one breach is owned up, None where it is not."""
+        for period in range(len(self.nodes)):
+            if self.chance(period)[chosen] >= 1:
+                return None
+            if self._owned[period][chosen]:
+                return period
+        return None
+
     def _at_once(self, chosen: int) -> float:
         """Give what one breach would be worth if it were noticed at once."""
-        course, d = self.course, self.d
-        landed = course.stopped[[chosen]]
-        lump, after = self._noticed(self.nodes[0], landed, np.ones(1, np.bool_))
-        flow = self.utility[landed] - course.costs[0, chosen] - lump
-        return float(((1 - d) * flow + d * after)[0])
+        landed = self.course.stopped[[chosen]]
+        known, _ = self._noticed(self.nodes[0], landed, np.ones(1, np.bool_))
+        flow = self.utility[landed] - self.course.costs[0, chosen]
+        return float(((1 - self.d) * flow + known)[0])
 
 
-class _Had(NamedTuple):
-    """What is had in a period, and, where it is noticed then, after it."""
-
-    now: Vector
-    later: Vector
+def _mean(chance: Vector, known: Vector, onward: Vector) -> Vector:
+    """Weigh what follows if it is noticed and if not; what cannot be counts nothing."""
+    noticed = np.where(chance > 0, chance * known, 0.0)
+    return noticed + np.where(chance < 1, (1 - chance) * onward, 0.0)

@@ -135,11 +135,14 @@ class Unnoticed:
         With which it is noticed in the next one.
     given_up : bool
         Whether later parts that are not seen at once are left out too.
+    owns_up : int or None
+        After how many periods it owns up if nobody has noticed till then, or None.
     """
 
     periods: int | None
     chance: float
     given_up: bool = False
+    owns_up: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,24 @@ def breach_text(breach: Breach, names: Names) -> str:
 
 
 def unnoticed_text(found: Unnoticed, names: Names) -> str:
+    """Say how long nobody can notice a breach, and whether it owns up before."""
+    said = _how_long(found, names)
+    if found.owns_up is None:
+        return said
+    if not found.owns_up:
+        return names.say("{said}; would own up in the same period", said=said)
+    after = _time(found.owns_up, names)
+    return names.say("{said}; would own up after {time}", said=said, time=after)
+
+
+def _how_long(found: Unnoticed, names: Names) -> str:
     """Say how long nobody can notice a breach, and with what chance after that."""
     if found.periods is None:
         return names.say("nobody would notice")
-    period = names.case.negotiation.period
     chance = percent(found.chance)
     if not found.periods:
         return names.say("noticed with a chance of {chance} a period", chance=chance)
-    length = duration(Duration(found.periods * period.count, period.unit), names)
+    length = _time(found.periods, names)
     if found.chance >= 1:
         return names.say("unnoticed for {time}", time=length)
     return names.say(
@@ -42,6 +52,11 @@ def unnoticed_text(found: Unnoticed, names: Names) -> str:
         time=length,
         chance=chance,
     )
+
+
+def _time(periods: int, names: Names) -> str:
+    period = names.case.negotiation.period
+    return duration(Duration(periods * period.count, period.unit), names)
 
 
 def steps_text(steps: Sequence[str], names: Names) -> str:
