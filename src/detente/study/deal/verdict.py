@@ -129,14 +129,12 @@ class Unnoticed:
 
     Attributes
     ----------
-    periods : int or None
-        In which it cannot be noticed; None where it never can.
-    chance : float
-        With which it is noticed in the next one.
+    periods, chance : int or None, float
+        In which it cannot be noticed, None being for ever; that it is in the next one.
     given_up : bool
         Whether later parts that are not seen at once are left out too.
     owns_up : int or None
-        After how many periods it owns up if nobody has noticed till then, or None.
+        After how many periods it owns up, if it does and nobody has noticed.
     """
 
     periods: int | None
