@@ -1,5 +1,6 @@
 """Events, projects, claims and variants as plain dictionaries."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from detente.model.event import Event
@@ -25,10 +26,11 @@ declare(
 
 def ledger_data(ledger: Ledger) -> Data:
     """Write what the events say."""
+    corrected = frozenset(each.supersedes for each in ledger.events) - {None}
     return fields(
         ledger,
         "as_of chronology meetings never_met options records deeds messages",
-        chronology=[_event(each, ledger) for each in ledger.events],
+        chronology=[_event(each, corrected, ledger.as_of) for each in ledger.events],
         messages=[_message(each) for each in ledger.messages],
     )
 
@@ -41,9 +43,9 @@ def _message(event: Event) -> Data:
     )
 
 
-def _event(event: Event, ledger: Ledger) -> Data:
-    as_of = ledger.as_of
-    corrected = {each.supersedes for each in ledger.events} - {None}
+def _event(
+    event: Event, corrected: frozenset[str | None], as_of: datetime.date | None
+) -> Data:
     return fields(
         event,
         "id date end kind parties to through option value tags title source disputed "

@@ -12,6 +12,7 @@ from detente.report.words import Words
 def event_table(events: Sequence[Event], names: Names) -> Table:
     """List events in the order of their days, those after the case as due."""
     say = names.say
+    corrected = frozenset(event.supersedes for event in names.case.events)
     return Table(
         columns=(
             Column("date", say("date")),
@@ -21,12 +22,14 @@ def event_table(events: Sequence[Event], names: Names) -> Table:
             Column("title", say("what")),
             Column("option", say("option")),
         ),
-        rows=tuple(_row(event, names) for event in events),
+        rows=tuple(_row(event, corrected, names) for event in events),
         caption=say("The events, by date"),
     )
 
 
-def _row(event: Event, names: Names) -> tuple[str, ...]:
+def _row(
+    event: Event, corrected: frozenset[str | None], names: Names
+) -> tuple[str, ...]:
     as_of = names.case.as_of
     kind = event_kinds(names)[event.kind]
     if as_of is not None and event.date > as_of:
@@ -36,7 +39,7 @@ def _row(event: Event, names: Names) -> tuple[str, ...]:
         event.end.isoformat() if event.end else "-",
         kind,
         who_to_whom(event, names),
-        _what(event, names),
+        _what(event, corrected, names),
         option_sign(event),
     )
 
@@ -52,12 +55,7 @@ def who_to_whom(event: Event, names: Names) -> str:
     return who
 
 
-def _corrected(names: Names) -> frozenset[str]:
-    corrected = (event.supersedes for event in names.case.events)
-    return frozenset(each for each in corrected if each is not None)
-
-
-def _what(event: Event, names: Names) -> str:
+def _what(event: Event, corrected: frozenset[str | None], names: Names) -> str:
     said = [names.text(event.title)] if event.title else []
     if event.on is not None:
         on = names.element(event.on)
@@ -72,7 +70,7 @@ def _what(event: Event, names: Names) -> str:
         said.append(names.say("disputed"))
     if event.lawful:
         said.append(names.say("an exit that was allowed"))
-    if event.id is not None and event.id in _corrected(names):
+    if event.id is not None and event.id in corrected:
         said.append(names.say("corrected later"))
     return "; ".join(said) or "-"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from detente.model.case import Case
 from detente.model.road_map import RoadMap, Step
-from detente.study.record.course import Report, Rule, contradict, reports_of
+from detente.study.record.course import Report, Rule, opposed, reports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ def contradictions(case: Case, plan: RoadMap, rule: Rule) -> tuple[Contradiction
             for each in reports_of(case, step, rule)
             if rule.since is None or each.day >= rule.since
         ]
+        before = opposed(reports, rule.tolerance)
+        after = opposed(reports[::-1], rule.tolerance)[::-1]
         torn = [
             each
-            for each in reports
-            if each.event.disputed
-            or any(contradict(each, other, rule) for other in reports)
+            for each, *sides in zip(reports, before, after, strict=True)
+            if each.event.disputed or any(sides)
         ]
         groups: list[list[Report]] = []
         for each in torn:

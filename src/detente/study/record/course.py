@@ -6,6 +6,8 @@ is merged.
 """
 
 import datetime
+from bisect import bisect_right
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -71,11 +73,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A day on which a step came to stand otherwise, and the reports of it."""
+    """A day on which a step came to stand otherwise."""
 
     day: datetime.date
     standing: Standing
-    reports: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,14 @@ class Course:
 
     def at(self, day: datetime.date) -> Standing:
         """Give how it stood at the end of a day: done, disputed, reversed or not."""
-        standing = Standing.DONE if self.held else Standing.NOT_BEGUN
-        for turn in self.turns:
-            if turn.day > day:
-                break
-            standing = turn.standing
-        return standing
+        place = bisect_right(self.turns, day, key=_day_of)
+        if place:
+            return self.turns[place - 1].standing
+        return Standing.DONE if self.held else Standing.NOT_BEGUN
+
+
+def _day_of(turn: Turn) -> datetime.date:
+    return turn.day
 
 
 def scope_of(case: Case, option: str, scope: str | None) -> Scope | None:
@@ -259,7 +262,9 @@ def _held(
     if rule.since is not None:
         before = [each for each in reports if each.day < rule.since]
         if before:
-            return _reading(before, len(before) - 1, rule) is Standing.DONE
+            torn = opposed(before, rule.tolerance)
+            last = _reading(before[-1], is_opposed=torn[-1])
+            return last is Standing.DONE
     if reports:
         return False
     return case.option[step.option].now is step.taken
@@ -279,43 +284,61 @@ def _turns(
     turns: list[Turn] = []
     standing = Standing.DONE if held else Standing.NOT_BEGUN
     ever = held
+    torn = opposed(reports, rule.tolerance)
     for at, report in enumerate(reports):
         is_last_of_day = at + 1 == len(reports) or reports[at + 1].day > report.day
         if not is_last_of_day:
             continue
-        now = _reading(reports, at, rule)
+        now = _reading(report, is_opposed=torn[at])
         ever = ever or (begun is not None and begun <= report.day)
         if now is Standing.REVERSED and not ever:
             now = Standing.NOT_BEGUN
         ever = ever or now is Standing.DONE
         if now is not standing:
-            near = (each for each in reports[: at + 1] if _is_near(each, report, rule))
-            turns.append(Turn(report.day, now, tuple(near)))
+            turns.append(Turn(report.day, now))
             standing = now
     return turns
 
 
-def _reading(reports: Sequence[Report], at: int, rule: Rule) -> Standing:
-    """Read how a step stands by a report, and by those that contradict it."""
-    last = reports[at]
-    if last.event.disputed or any(
-        contradict(each, last, rule) for each in reports[: at + 1]
-    ):
+def _reading(report: Report, *, is_opposed: bool) -> Standing:
+    """Read how a step stands by the newest report."""
+    if report.event.disputed or is_opposed:
         return Standing.DISPUTED
-    return Standing.DONE if last.says else Standing.REVERSED
+    return Standing.DONE if report.says else Standing.REVERSED
 
 
-def contradict(one: Report, other: Report, rule: Rule) -> bool:
-    """Tell whether two sources say opposite things of about the same day."""
-    return (
-        one.says is not other.says
-        and one.event.source != other.event.source
-        and _is_near(one, other, rule)
-    )
+def opposed(reports: Sequence[Report], tolerance: int) -> list[bool]:
+    """Tell of each report whether another source said the opposite before.
 
+    Parameters
+    ----------
+    reports : sequence of Report
+        By day, up or down.
+    tolerance : int
+        By how many days two reports may lie apart to speak of one thing.
 
-def _is_near(one: Report, other: Report, rule: Rule) -> bool:
-    return abs((one.day - other.day).days) <= rule.tolerance
+    Returns
+    -------
+    list of bool
+        True where one that stands before it in the sequence, within the tolerance,
+        says otherwise and comes from another source.
+    """
+    near: deque[Report] = deque()
+    known: Counter[tuple[bool, str | None]] = Counter()
+    found = []
+    for report in reports:
+        while near and abs((report.day - near[0].day).days) > tolerance:
+            gone = near.popleft()
+            known[gone.says, gone.event.source] -= 1
+        found.append(
+            any(
+                n_reports and says is not report.says and source != report.event.source
+                for (says, source), n_reports in known.items()
+            )
+        )
+        near.append(report)
+        known[report.says, report.event.source] += 1
+    return found
 
 
 def _is_in_time(day: datetime.date, rule: Rule) -> bool:
@@ -388,7 +411,8 @@ def _against(
     days = [after[0].day] if after else []
     for before, each in pairwise(after):
         is_other = each.event.source != before.event.source
-        same = each.day == before.day or (is_other and _is_near(before, each, rule))
+        near = (each.day - before.day).days <= rule.tolerance
+        same = each.day == before.day or (is_other and near)
         if not same:
             days.append(each.day)
     return tuple(days)

@@ -1,6 +1,6 @@
 """What new events change: each step before and now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.model.case import Case
@@ -115,25 +115,27 @@ def find_news(
             if (again := len(set(new.against) - set(old.against)))
             or old.standing is not new.standing
         ),
-        items=tuple(_item(case, now, event) for event in events),
+        items=tuple(_items(case, now, events)),
     )
 
 
-def _item(case: Case, now: Following, event: Event) -> Item:
-    steps = [course.step for course in now.courses]
-    told = [
-        step
+def _items(case: Case, now: Following, events: Sequence[Event]) -> Iterator[Item]:
+    steps = list(dict.fromkeys(course.step for course in now.courses))
+    told = {
+        id(report.event)
         for step in steps
-        if any(each.event is event for each in reports_of(case, step, now.rule))
-    ]
-    about = [step for step in steps if step.option == event.option]
-    if event.road_map == now.plan.id:
-        about = steps
+        for report in reports_of(case, step, now.rule)
+    }
+    standing = set(map(id, case.standing_events))
     as_of = now.rule.as_of
-    return Item(
-        event=event,
-        steps=tuple(about),
-        counts=bool(told),
-        is_due=as_of is not None and event.date > as_of,
-        is_corrected=event not in case.standing_events,
-    )
+    for event in events:
+        about = [step for step in steps if step.option == event.option]
+        if event.road_map == now.plan.id:
+            about = steps
+        yield Item(
+            event=event,
+            steps=tuple(about),
+            counts=id(event) in told,
+            is_due=as_of is not None and event.date > as_of,
+            is_corrected=id(event) not in standing,
+        )

@@ -15,6 +15,10 @@ from detente.study.record.course import Course, Report
 from detente.study.record.following import Following, InScope
 
 
+_SHOWN = 40
+"""So many reports that contradict each other are listed, the newest."""
+
+
 def scopes_table(scopes: Sequence[InScope], found: Following, names: Names) -> Table:
     """Give a row a step and scope: when it was broken, how often, kept until when."""
     say = names.say
@@ -58,9 +62,16 @@ def contradictions_table(found: Sequence[Contradiction], names: Names) -> Table:
     say = names.say
     rows = [(each, report) for each in found for report in each.reports]
     titles = {each.id: each.title for each in names.case.sources}
-    return Rows(
-        rows, say("What sources say otherwise of one thing, side by side")
-    ).under(
+    caption = say("What sources say otherwise of one thing, side by side")
+    if len(rows) > _SHOWN and not names.plain:
+        caption = names.count(
+            "The newest of {all} reports that contradict others (JSON has all)",
+            "The {n} newest of {all} reports that contradict others (JSON has all)",
+            _SHOWN,
+            all=names.number(len(rows)),
+        )
+        rows = sorted(rows, key=lambda each: each[1].day)[-_SHOWN:]
+    return Rows(rows, caption).under(
         Column("step", say("step"), lambda each: step_text(each[0].step, names)),
         Column("date", say("date"), lambda each: each[1].day.isoformat()),
         Column("says", say("it says"), lambda each: _says(each[1], names)),
