@@ -58,9 +58,11 @@ def drawn(seed):
     within = (
         Duration(Decimal(rng.randint(1, 30)), "day") if rng.random() < 0.5 else None
     )
+    rest = tuple(steps[at:])
+    parted = [(step,) for step in rest] if rng.random() < 0.5 else [rest]
     plan = RoadMap(
         "plan",
-        (Stage(tuple(steps[:at]), within=within), Stage(tuple(steps[at:]))),
+        (Stage(tuple(steps[:at]), within=within), *map(Stage, parted)),
         since=START,
         start="".join(rng.choice("YN") for _ in "xyz") if rng.random() < 0.3 else None,
         until=((rng.choice(("", "x")), later(rng)),) if rng.random() < 0.3 else (),
@@ -120,10 +122,13 @@ def test_stages_are_done_broken_and_owed_as_the_definition_says(seed):
     at = look(case, plan, rule)
     found = follow_plan(case, plan, rule)
     days = oracle.days(START, rule.as_of)
-    reached = True
+    reached, turn = True, START
     for stage, told in zip(plan.stages, found.stages, strict=True):
         whole = [d for d in days if all(at(s, d) == "done" for s in stage.steps)]
         assert told.reached == reached
+        assert told.turn == (turn if reached else None)
+        length = timedelta(days=oracle.length(case, stage))
+        assert told.due == (turn + length if reached else None)
         began = all(
             oracle.held(case, s, plan.start, START, rule.tolerance, rule.scope)
             for s in stage.steps
@@ -139,6 +144,7 @@ def test_stages_are_done_broken_and_owed_as_the_definition_says(seed):
         }
         assert owed == (open_now if reached else set())
         reached = reached and (began or bool(whole))
+        turn = turn if began else max([turn, *whole[:1]])
 
 
 @given(SEEDS)
@@ -158,17 +164,23 @@ def test_the_score_of_a_month_is_the_share_of_what_is_due(seed):
 @MANY
 def test_a_step_is_early_where_an_earlier_one_did_not_stand_around_its_day(seed):
     case, plan, rule = drawn(seed)
-    at = look(case, plan, rule)
+    stands = look(case, plan, rule)
     found = follow_plan(case, plan, rule)
     first = {
         step: next(
-            (d for d in oracle.days(START, rule.as_of) if at(step, d) == "done"), None
+            (d for d in oracle.days(START, rule.as_of) if stands(step, d) == "done"),
+            None,
         )
         for stage in plan.stages
         for step in stage.steps
     }
     told = {each.step: (each.day, each.before) for each in found.early}
-    for step in plan.stages[1].steps:
+    earlier = {
+        step: [s for each in plan.stages[:at] for s in each.steps]
+        for at, stage in enumerate(plan.stages)
+        for step in stage.steps
+    }
+    for step, before in earlier.items():
         day = first[step]
         if oracle.held(case, step, plan.start, START, rule.tolerance, rule.scope):
             continue
@@ -180,8 +192,8 @@ def test_a_step_is_early_where_an_earlier_one_did_not_stand_around_its_day(seed)
         around = [d for d in around if d <= rule.as_of]
         missing = tuple(
             other
-            for other in plan.stages[0].steps
-            if all(at(other, d) not in {"done", "disputed"} for d in around)
+            for other in before
+            if all(stands(other, d) not in {"done", "disputed"} for d in around)
         )
         assert told.get(step) == ((day, missing) if missing else None)
 

@@ -53,6 +53,13 @@ def test_a_name_stands_for_its_party_in_every_table():
     assert case.events[0].parties == ("nk", "us")
 
 
+def test_an_event_of_a_table_names_several_in_other_cells_too():
+    told = "date,kind,parties,to,through,tags\n2019-01-02,message,a,a b,b,loud;late\n"
+    (event,) = read(f"{OPTIONS}\n{told}").case.events
+    assert (event.to, event.through) == (("a", "b"), ("b",))
+    assert event.tags == ("loud", "late")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_commas_semicolons_and_tabs_part_the_cells(separator):
     assert read(OPTIONS.replace(",", separator)).case == read(OPTIONS).case

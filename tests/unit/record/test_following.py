@@ -195,6 +195,14 @@ def test_a_step_done_before_its_turn_is_named_with_what_it_did_not_wait_for():
     assert [step.option for step in early.before] == ["leave"]
 
 
+def test_an_exit_that_was_allowed_takes_a_step_back_and_breaks_no_word():
+    left = "date: 2020-04-01, kind: breach, parties: [south], option: open, lawful: yes"
+    told = course(followed(left), "open")
+    assert (told.standing, told.lawful) == (Standing.REVERSED, True)
+    assert "by an exit that was allowed" in dt.follow(accord(left), "accord").text()
+    assert not course(followed(SHOT), "stop").lawful
+
+
 def test_what_was_begun_is_neither_done_nor_nothing_and_can_be_given_up():
     begun = "date: 2020-02-03, kind: begun, option: leave"
     assert course(followed(begun), "leave").standing is Standing.BEGUN

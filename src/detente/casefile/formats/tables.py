@@ -14,6 +14,8 @@ from detente.casefile.formats.table_wants import write_wants
 from detente.casefile.formula.names import ID
 from detente.errors import CaseError, Location, Message, Problem
 
+_LISTS = frozenset({"parties", "to", "through", "tags"})
+"""What an event names several of in one cell."""
 _TAKEN = frozenset({"at once"})
 """How the tables say that an option can be undone without further ado."""
 
@@ -191,7 +193,7 @@ def _write_events(lines: PlacedLines, tables: list[Table], book: _Book) -> None:
     for row in rows:
         lines.entry(1, row.start)
         for key, cell in row.cells.items():
-            if key == "parties":
+            if key in _LISTS:
                 lines.head(2, key, cell)
                 for party in _several(cell, book.names):
                     lines.item(3, party)
@@ -202,7 +204,7 @@ def _write_events(lines: PlacedLines, tables: list[Table], book: _Book) -> None:
 
 
 def _several(cell: Cell, names: dict[str, str]) -> Iterable[Cell]:
-    """Give the parties in a cell, which stand apart by semicolons or commas."""
+    """Give the parties or words in a cell, apart by semicolons or commas."""
     if cell.text in names:
         return [replace(cell, text=names[cell.text])]
     for sign in ";,":

@@ -59,7 +59,7 @@ def _course(course: Course) -> Data:
     return fields(
         course,
         "step party standing held declared begun done since verified broken "
-        "against ended turns",
+        "against lawful ended turns",
     )
 
 

@@ -98,6 +98,9 @@ class Course:
     against : tuple of date
         The days on which it was broken, one for what sources date apart within
         the tolerance: the first is when it was reversed, later ones repeat it.
+    lawful : bool
+        Whether all that was reported against it on the day on which it was first
+        reversed was an exit that the commitment itself allows for.
     ended : date or None
         The day from which it is owed no longer, where that has come; what was
         reported from then on is not told.
@@ -111,6 +114,7 @@ class Course:
     declared: datetime.date | None = None
     verified: datetime.date | None = None
     against: tuple[datetime.date, ...] = ()
+    lawful: bool = False
     ended: datetime.date | None = None
 
     @property
@@ -240,6 +244,7 @@ def follow_step(case: Case, step: Step, rule: Rule, plan: RoadMap) -> Course:
         declared=_declared(case, step, rule),
         verified=_verified(own, turns, rule),
         against=_against(own, turns, rule),
+        lawful=_is_lawful(own, turns),
         ended=end if is_over else None,
     )
 
@@ -398,6 +403,14 @@ def _verified(
         and (since - each.day).days <= rule.tolerance
     ]
     return max(days, default=None)
+
+
+def _is_lawful(reports: Sequence[Report], turns: Sequence[Turn]) -> bool:
+    broken = [turn.day for turn in turns if turn.standing is Standing.REVERSED]
+    if not broken:
+        return False
+    first = [r.event for r in reports if not r.says and r.day == broken[0]]
+    return all(event.lawful for event in first)
 
 
 def _against(

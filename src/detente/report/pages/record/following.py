@@ -182,6 +182,13 @@ def _trouble(course: Course, stage: StageCourse, names: Names) -> str:
             begun=day_text(course.begun),
             day=course.broken[0].isoformat(),
         )
+    if course.lawful:
+        return names.say(
+            "{step}: left by {party} on {day}, by an exit that was allowed.",
+            step=step,
+            party=names.party(course.party),
+            day=course.broken[0].isoformat(),
+        )
     if course.broken:
         said = names.say(
             "{step}: broken by {party} on {day}",

@@ -14,7 +14,6 @@ from detente.study.record.contradiction import Contradiction
 from detente.study.record.course import Course, Report
 from detente.study.record.following import Following, InScope
 
-
 _SHOWN = 40
 """So many reports that contradict each other are listed, the newest."""
 
