@@ -78,9 +78,9 @@ def following_blocks(found: Following, names: Names) -> list[Block]:
 
 def following_heading(found: Following, names: Names) -> str:
     """Say which road map is followed, from when to when, by which scope."""
-    name = names.element(found.plan.id)
+    name = names.quoted(names.element(found.plan.id))
     if _is_commitment(found, names):
-        name = step_text(found.plan.stages[0].steps[0], names)
+        name = names.quoted(step_text(found.plan.stages[0].steps[0], names))
     if found.rule.scope is not None:
         name = names.say(
             "{plan}, by what counts as {scope}",
