@@ -12,8 +12,8 @@ from detente.model.event import Event, Scope, Source
 from detente.model.quantity import Duration
 from detente.model.road_map import Negotiation, RoadMap, Stage, Step
 from detente.model.text import Text
-from detente.study.record.course import Rule
 from detente.study.record.following import follow_plan
+from detente.study.record.reports import Rule
 from tests import following_oracle as oracle
 
 SEEDS = st.integers(0, 2**32 - 1)

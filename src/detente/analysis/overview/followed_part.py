@@ -7,8 +7,8 @@ from detente.report.pages.record.following import (
     following_blocks,
     following_heading,
 )
-from detente.study.record.course import Rule
 from detente.study.record.following import follow_plan
+from detente.study.record.reports import Rule
 
 
 def followed_page(case: Case, names: Names) -> Document:

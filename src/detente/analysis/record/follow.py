@@ -24,9 +24,9 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.record.following import following_page, following_tables
 from detente.report.words import words_of
-from detente.study.record.course import Rule
 from detente.study.record.following import Following, follow_plan
 from detente.study.record.news import News, find_news
+from detente.study.record.reports import Rule
 
 
 class FollowAs(ReadAs, total=False):

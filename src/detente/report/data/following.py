@@ -4,7 +4,7 @@ from detente.model.road_map import Step
 from detente.report.plain import Data, declare, fields, plain
 from detente.report.words import words_of
 from detente.study.record.contradiction import Contradiction
-from detente.study.record.course import Course, Report, Turn
+from detente.study.record.course import Course, Turn
 from detente.study.record.following import (
     Early,
     Following,
@@ -14,6 +14,7 @@ from detente.study.record.following import (
 )
 from detente.study.record.monthly import Month
 from detente.study.record.news import Item, News, Shift
+from detente.study.record.reports import Report
 
 declare(Turn, "date=day standing")
 declare(Early, "stage step party date=day before")

@@ -10,9 +10,9 @@ from detente.model.concept import Concept
 from detente.model.event import Claim, Test
 from detente.model.formula import Formula
 from detente.study.preference.preference_at import holds_at
-from detente.study.record.course import Rule
 from detente.study.record.following import follow_plan
 from detente.study.record.ledger import Ledger
+from detente.study.record.reports import Rule
 from detente.study.stability.stable_sets import StableSets
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from detente.model.case import Case
 from detente.model.road_map import RoadMap, Step
-from detente.study.record.course import Report, Rule, opposed, reports_of
+from detente.study.record.reports import Report, Rule, opposed, reports_of
 
 
 @dataclass(frozen=True, slots=True)

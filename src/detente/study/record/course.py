@@ -7,18 +7,22 @@ is merged.
 
 import datetime
 from bisect import bisect_right
-from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from detente.model.case import Case
-from detente.model.event import Event, Scope
+from detente.model.event import Event
 from detente.model.road_map import RoadMap, Step
+from detente.study.record.reports import (
+    Report,
+    Rule,
+    is_in_time,
+    opposed,
+    reports_of,
+)
 
-_SAYS = frozenset({"deed", "breach", "kept", "verification"})
-"""Kinds of events that report whether an option is taken."""
 _WORDS = frozenset({"statement", "message"})
 
 
@@ -37,38 +41,6 @@ class Standing(StrEnum):
     def holds(self) -> bool:
         """Whether it is as the road map asks, and nobody says otherwise."""
         return self in (Standing.DONE, Standing.VERIFIED)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """By what events are read.
-
-    Attributes
-    ----------
-    as_of : date or None
-        The last day that counts; None is every day.
-    since : date or None
-        The day from which the road map is followed; None is the first event.
-    tolerance : int
-        By how many days two sources may date one thing apart.
-    scope : str or None
-        What counts for the options of this scope; others, and all where it is
-        None, are read by their first scope.
-    """
-
-    as_of: datetime.date | None = None
-    since: datetime.date | None = None
-    tolerance: int = 1
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an event says of a step: whether it is as the road map asks."""
-
-    day: datetime.date
-    says: bool
-    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,54 +135,6 @@ def _day_of(turn: Turn) -> datetime.date:
     return turn.day
 
 
-def scope_of(case: Case, option: str, scope: str | None) -> Scope | None:
-    """Give the scope by which an option is read; None where every event counts."""
-    own = [each for each in case.scopes if option in each.options]
-    asked = (each for each in own if each.id == scope)
-    return next(asked, own[0] if own else None)
-
-
-def counts(event: Event, scope: Scope | None, *, says: bool) -> bool:
-    """Tell whether an event counts in a scope.
-
-    A step is broken by anything that the scope counts, and is done only by what
-    covers all that it counts. An event without tags counts in every scope.
-    """
-    if scope is None or not event.tags:
-        return True
-    tags = {tag.casefold() for tag in event.tags}
-    counted = {tag.casefold() for tag in scope.counts}
-    return counted <= tags if says else bool(counted & tags)
-
-
-def reports_of(case: Case, step: Step, rule: Rule) -> tuple[Report, ...]:
-    """Give what events say of a step, by day, up to the last day that counts.
-
-    A deed with a last day does what the step asks on that day, and undoes it on the
-    first. What was kept or broken, without a value, is the step as it is asked for.
-    """
-    scope = scope_of(case, step.option, rule.scope)
-    found = []
-    for event in case.standing_events:
-        if event.option != step.option or event.kind not in _SAYS:
-            continue
-        says = _says(event, step)
-        day = (event.end or event.date) if says else event.date
-        if counts(event, scope, says=says) and not _is_later(day, rule):
-            found.append(Report(day, says, event))
-    return tuple(sorted(found, key=lambda report: report.day))
-
-
-def _says(event: Event, step: Step) -> bool:
-    if event.value is None and event.kind in {"breach", "kept"}:
-        return event.kind == "kept"
-    return event.taken is step.taken
-
-
-def _is_later(day: datetime.date, rule: Rule) -> bool:
-    return rule.as_of is not None and day > rule.as_of
-
-
 def follow_step(case: Case, step: Step, rule: Rule, plan: RoadMap) -> Course:
     """Follow one step through the events.
 
@@ -232,7 +156,7 @@ def follow_step(case: Case, step: Step, rule: Rule, plan: RoadMap) -> Course:
         rule = replace(rule, as_of=end - datetime.timedelta(days=1))
     known = reports_of(case, step, replace(rule, as_of=None))
     held = _held(case, step, known, rule, plan.start)
-    own = [each for each in known if _is_in_time(each.day, rule)]
+    own = [each for each in known if is_in_time(each.day, rule)]
     begun = _begun(case, step, known, rule)
     turns = tuple(_turns(own, rule, begun, held=held))
     return Course(
@@ -312,45 +236,6 @@ def _reading(report: Report, *, is_opposed: bool) -> Standing:
     return Standing.DONE if report.says else Standing.REVERSED
 
 
-def opposed(reports: Sequence[Report], tolerance: int) -> list[bool]:
-    """Tell of each report whether another source said the opposite before.
-
-    Parameters
-    ----------
-    reports : sequence of Report
-        By day, up or down.
-    tolerance : int
-        By how many days two reports may lie apart to speak of one thing.
-
-    Returns
-    -------
-    list of bool
-        True where one that stands before it in the sequence, within the tolerance,
-        says otherwise and comes from another source.
-    """
-    near: deque[Report] = deque()
-    known: Counter[tuple[bool, str | None]] = Counter()
-    found = []
-    for report in reports:
-        while near and abs((report.day - near[0].day).days) > tolerance:
-            gone = near.popleft()
-            known[gone.says, gone.event.source] -= 1
-        found.append(
-            any(
-                n_reports and says is not report.says and source != report.event.source
-                for (says, source), n_reports in known.items()
-            )
-        )
-        near.append(report)
-        known[report.says, report.event.source] += 1
-    return found
-
-
-def _is_in_time(day: datetime.date, rule: Rule) -> bool:
-    is_early = rule.since is not None and day < rule.since
-    return not is_early and not _is_later(day, rule)
-
-
 def _begun(
     case: Case, step: Step, reports: Sequence[Report], rule: Rule
 ) -> datetime.date | None:
@@ -363,7 +248,7 @@ def _begun(
         and event.option == step.option
         and event.taken is step.taken
     ]
-    return min((day for day in days if _is_in_time(day, rule)), default=None)
+    return min((day for day in days if is_in_time(day, rule)), default=None)
 
 
 def _declared(case: Case, step: Step, rule: Rule) -> datetime.date | None:
@@ -374,7 +259,7 @@ def _declared(case: Case, step: Step, rule: Rule) -> datetime.date | None:
         if event.option == step.option
         and event.kind in _WORDS
         and event.taken is step.taken
-        and _is_in_time(event.date, rule)
+        and is_in_time(event.date, rule)
         and not _is_expired(event, rule)
     ]
     return min(days, default=None)

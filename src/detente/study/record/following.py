@@ -9,8 +9,9 @@ from detente.model.case import Case
 from detente.model.event import Scope
 from detente.model.road_map import RoadMap, Stage, Step
 from detente.study.record.contradiction import Contradiction, contradictions
-from detente.study.record.course import Course, Rule, Standing, follow_step
+from detente.study.record.course import Course, Standing, follow_step
 from detente.study.record.monthly import Month, score_by_month
+from detente.study.record.reports import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from detente.study.record.course import Course, Rule, Standing
+from detente.study.record.course import Course, Standing
+from detente.study.record.reports import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from detente.model.case import Case
 from detente.model.event import Event
 from detente.model.road_map import Step
-from detente.study.record.course import Course, Standing, reports_of
+from detente.study.record.course import Course, Standing
 from detente.study.record.following import Following
+from detente.study.record.reports import reports_of
 
 
 @dataclass(frozen=True, slots=True)

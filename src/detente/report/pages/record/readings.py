@@ -11,8 +11,9 @@ from detente.report.pages.record.standing_words import (
     step_text,
 )
 from detente.study.record.contradiction import Contradiction
-from detente.study.record.course import Course, Report
+from detente.study.record.course import Course
 from detente.study.record.following import Following, InScope
+from detente.study.record.reports import Report
 
 _SHOWN = 40
 """So many reports that contradict each other are listed, the newest."""
