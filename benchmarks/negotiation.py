@@ -27,6 +27,7 @@ from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
 from detente.study.search.find_road_map import find_road_map
 from detente.study.search.thresholds import find_thresholds
+from detente.study.time.outcomes import simulate_road_map
 
 N_OPTIONS, N_PARTIES = 20, 4
 DRAWS = 16
@@ -95,6 +96,12 @@ def flagship() -> list[tuple[str, Callable[[], object], int, float]]:
             lambda: find_thresholds(open_dynamics(case), plans[-1], ["patience"]),
             1,
             2,
+        ),
+        (
+            "korea-2019: 10,000 histories of the small deal, on one processor",
+            lambda: simulate_road_map(open_dynamics(case), plans[-1], 10_000),
+            1,
+            20,
         ),
     ]
 

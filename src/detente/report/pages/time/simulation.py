@@ -188,6 +188,8 @@ def _took(tally: Tally, names: Names) -> str:
     low, middle, high = (
         _within(round(each), names) for each in (took.low, took.middle, took.high)
     )
+    if low == high:
+        return names.say("All that broke did so {middle}.", middle=middle)
     return names.say(
         "Of those that broke, half did so {middle}, 5 in 100 {low}, 95 in 100 {high}.",
         middle=middle,
