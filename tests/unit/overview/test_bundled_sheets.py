@@ -105,7 +105,9 @@ def test_what_happened_fits_the_sheets(sheets, outcomes):
         assert told.about.evidence, name
         assert (told.date is None) == (told.party is None)
         if told.date is None:
-            assert told.stood and told.stage is None and not told.disputed
+            assert told.stood
+            assert told.stage is None
+            assert not told.disputed
             continue
         assert told.date > sheet.signed
         assert told.party in {each.owner for each in sheet.steps if not each.now}
@@ -114,7 +116,7 @@ def test_what_happened_fits_the_sheets(sheets, outcomes):
         assert not (told.stood and early)
 
 
-def test_no_sheet_of_a_bundled_deal_is_forgotten_by_what_happened(sheets):
+def test_no_sheet_of_a_bundled_deal_is_forgotten_by_what_happened():
     told = files("detente").joinpath("cases", "history", "outcomes.yaml")
     text = told.read_text("utf-8")
     listed = [
