@@ -122,6 +122,9 @@ def stand(name: str, sets: StableSets) -> Standing:
     now = engine.status_quo
     evolution = evolve(engine, now, sets, concept=sets.concepts[-1])
     found = {concept: sets.equilibria(concept) for concept in sets.concepts}
+    # Most equilibria are so under several concepts; each is written once.
+    lasting = np.flatnonzero(np.any([*found.values()], axis=0)).tolist()
+    written = {index: engine.state(index) for index in lasting}
     return Standing(
         name=name,
         case=engine.case,
@@ -133,7 +136,7 @@ def stand(name: str, sets: StableSets) -> Standing:
         lasting=tuple(
             (
                 concept,
-                frozenset(engine.state(int(index)) for index in np.flatnonzero(held)),
+                frozenset(written[index] for index in np.flatnonzero(held).tolist()),
             )
             for concept, held in found.items()
         ),
