@@ -124,11 +124,9 @@ def offers(found):
     for each in found.data["offers"]:
         gained, lost = (tuple(each[key]) for key in ("gained", "lost"))
         yield {
-            "id": each["id"],
             "date": each["date"],
-            "parties": found.names.actors(tuple(each["parties"])),
-            "offer": each["offered"],
-            "asks": each["asks"],
+            "by": found.names.actors(tuple(each["parties"])),
+            "offer": f"{each['offered']} if {each['asks']}",
             "movers": found.names.parties(tuple(each["movers"])),
             "gained": found.names.parties(gained) or None,
             "lost": found.names.parties(lost) or None,

@@ -224,7 +224,7 @@ TABLES = {
     ("record", "who"): columns_of_deals.records,
     ("record", "date parties"): columns_of_deals.deeds,
     ("record", "date from"): columns_of_following.messages,
-    ("record", "id date"): columns_of_following.offers,
+    ("record", "date by"): columns_of_following.offers,
     ("followed", "stage step"): columns_of_following.steps,
     ("follow", "stage step"): columns_of_following.steps,
     ("follow", "step scope"): columns_of_following.scopes,

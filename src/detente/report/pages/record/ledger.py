@@ -140,13 +140,9 @@ def offers_blocks(offers: Sequence[Offer], names: Names) -> list[Block]:
         offers,
         say("If it were taken up with all else as it is now, by each one's order"),
     ).under(
-        Column("id", say("offer"), lambda each: each.event.id or "-"),
         Column("date", say("date"), lambda each: each.event.date.isoformat()),
-        Column(
-            "parties", say("by"), lambda each: names.actors(each.event.parties) or "-"
-        ),
-        Column("offer", say("offered"), lambda each: option_sign(each.event)),
-        Column("asks", say("asks for"), _asked),
+        Column("by", say("by"), lambda each: names.actors(each.event.parties) or "-"),
+        Column("offer", say("offered"), lambda each: _offered(each, names)),
         Column(
             "movers",
             say("who must move"),
@@ -160,9 +156,13 @@ def offers_blocks(offers: Sequence[Offer], names: Names) -> list[Block]:
     return [Heading(say("Offers")), table]
 
 
-def _asked(offer: Offer) -> str:
-    condition = offer.event.condition
-    return "-" if condition is None else written(condition)
+def _offered(offer: Offer, names: Names) -> str:
+    """Tell an offer by its title, for programs and without one by its formulas."""
+    event = offer.event
+    said = option_sign(event)
+    if event.condition is not None:
+        said = names.say("{offer} if {what}", offer=said, what=written(event.condition))
+    return Cell(names.text(event.title, said), said)
 
 
 def _unmoved(offer: Offer, names: Names) -> str:
