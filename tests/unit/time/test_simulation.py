@@ -207,6 +207,27 @@ def test_the_answer_fits_a_screen_and_says_what_became_of_it():
     assert "Seed 0" in ran.out
 
 
+def test_it_says_that_it_takes_breaches_to_be_noticed_at_once():
+    seen = CHANGING.replace(
+        "options: {y: {}}", "options: {y: {seen: {after: 2 months}}}"
+    )
+    said = "Every breach is taken to be noticed at once here."
+    assert said in detente("simulate", "-", "--runs", "100", stdin=seen).out
+    assert (
+        said in detente("roadmap", "check", "-", "both", "--turnover", stdin=seen).out
+    )
+    assert said not in detente("simulate", "-", "--runs", "100", stdin=CHANGING).out
+
+
+def test_only_a_list_of_histories_is_refused_for_its_length(monkeypatch):
+    found = asked(APART, "plan")
+    monkeypatch.setattr("detente.engine.memory.allowed", lambda _: 1 << 30)
+    monkeypatch.setattr(type(found), "n_cells", lambda _: 10**9)
+    assert found.text()
+    with pytest.raises(dt.TooLargeError):
+        found.render("csv")
+
+
 def test_without_turnover_it_says_that_nothing_is_drawn():
     ran = detente("simulate", "-", stdin=FARMS)
     said = " ".join(ran.out.split())

@@ -45,6 +45,11 @@ class SimulationResult(Result):
         width = 9 + 3 * len(self.case.parties)
         return 0 if histories is None else width * len(histories.broke)
 
+    def _refuse_long(self, form: str) -> None:
+        # Only these list histories one by one.
+        if form in ("csv", "xlsx"):
+            super()._refuse_long(form)
+
     def pictures(self, names: Names) -> tuple[Picture, ...]:
         """Draw when it broke, at which stage."""
         from detente.report.figure.breaks import breaks_picture  # noqa: PLC0415

@@ -23,6 +23,7 @@ from detente.report.naming import Names, stage_name
 from detente.report.pages.time.turnover import (
     causes_in_words,
     in_hundred,
+    noticed_at_once,
     order_of_play,
 )
 from detente.report.quantity import duration
@@ -73,7 +74,7 @@ def simulation_page(found: Simulation, names: Names) -> Document:
         blocks.append(Paragraph(names.say("Where it broke, it ends with:")))
         blocks.append(Listing(_ends(tally, names)))
     blocks.append(Paragraph(_basis(found, script, names)))
-    blocks += order_of_play(names)
+    blocks += [*order_of_play(names), *noticed_at_once(names)]
     return tuple(blocks)
 
 

@@ -45,6 +45,7 @@ def turnover_section(
         Paragraph(standing_sentence(check, names), emphasis=True),
         Paragraph(_readings(check, names)),
         *order_of_play(names),
+        *noticed_at_once(names),
     ]
     if not check.exact:
         said = names.say("The breakdown goes round in a cycle; this is approximate.")
@@ -68,6 +69,14 @@ def order_of_play(names: Names) -> Document:
         "as the case lists them; in another order they may be others.",
         order=", ".join(map(names.party, movers)),
     )
+    return (Paragraph(said),)
+
+
+def noticed_at_once(names: Names) -> Document:
+    """Say that what the case has on how a breach is seen does not enter here."""
+    if not any(option.seen for option in names.case.options):
+        return ()
+    said = names.say("Every breach is taken to be noticed at once here.")
     return (Paragraph(said),)
 
 
