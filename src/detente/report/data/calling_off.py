@@ -41,13 +41,15 @@ def _lowest(lowest: Lowest) -> Data:
 
 @plain.register
 def _stage(stage: StageStaying) -> Data:
-    return fields(
+    data = fields(
         stage,
         "stage slack best_way",
         stage=stage_key(stage.stage),
         slack={each.party: each.slack for each in stage.parties},
         best_way={each.party: each.way for each in stage.parties},
     )
+    since = {each.party: str(each.since) for each in stage.parties if each.since}
+    return data | ({"since": since} if since else {})
 
 
 @plain.register

@@ -80,6 +80,8 @@ def check_data(check: RoadMapCheck) -> Data:
             "after_a_breach": "sequential",
         },
     )
+    if check.holds_until is not None:
+        judged["holds_until"] = check.holds_until.isoformat()
     data = judged | calling_off_data(check.calling_off)
     return data | {"share": _share_data(check, data["share"])}
 

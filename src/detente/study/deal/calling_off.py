@@ -13,6 +13,7 @@ as it stands.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ from detente.study.deal.tolerance import CLOSE, HOLDS
 from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import WaysOut, find_ways_out
 from detente.study.game.dynamics import Dynamics
+from detente.study.game.flow import day_of
 
 Values = npt.NDArray[np.float64]
 
@@ -82,6 +84,10 @@ class Staying:
         As a share of the party's payoff range.
     way : WayOut or None
         Its best way out.
+    reason : Message or None
+    since : date or None
+        Where it calls off while all stay at the target, and not yet in the first
+        period of that: the first day of the first period in which it does.
     """
 
     party: str
@@ -89,6 +95,7 @@ class Staying:
     relative: float | None = None
     way: WayOut | None = None
     reason: Message | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +288,17 @@ class _Judge:
         slack, best, place, ways = min(judged, key=lambda each: each[0])
         size = self.dynamics.payoff_range(party)
         relative = slack / size if size else 0.0
-        return Staying(name, slack, relative, self._told(party, place, ways, best))
+        way = self._told(party, place, ways, best)
+        calls = [at for least, _, at, _ in judged if least < -HOLDS * size]
+        since = self._since(calls[0]) if calls else None
+        return Staying(name, slack, relative, way, since=since)
+
+    def _since(self, place: int) -> date | None:
+        """Give the day of a period of staying that is not the first one."""
+        case, nodes = self.dynamics.case, self.layout.nodes[max(place - 1, 0) :][:2]
+        if place == 0 or case.as_of is None or any(node.stage for node in nodes):
+            return None
+        return day_of(nodes[-1].time, case.as_of, case.negotiation.period)
 
     def _best(self, party: int, place: int, ways: WaysOut) -> tuple[float, int]:
         """Give the least slack in one period, and the way out that has it."""

@@ -21,6 +21,7 @@ from detente.model.road_map import RoadMap
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.deviation import Choice, ThreatName
 from detente.study.deal.exposure import find_exposure
+from detente.study.deal.holds_until import holds_until
 from detente.study.deal.mover_orders import MANY, judge_orders
 from detente.study.deal.quick_check import Witness
 from detente.study.deal.road_map import Layout, Leg, lay_out, lay_out_stay
@@ -108,6 +109,7 @@ def check_road_map(
         close=leeway.close and not hangs,
         stay_close=table.leeway(staying).close,
         undo=times,
+        holds_until=holds_until(dynamics, layout, table),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -331,6 +332,9 @@ class RoadMapCheck:
         anyway, and where it was not asked.
     shares : VerdictShares or None
         None where nothing is assumed, or nobody asked.
+    holds_until : date or None
+        Where it is refuted by staying at its target on some date alone, the first day
+        on which somebody gains by a breach.
     """
 
     road_map: str
@@ -353,6 +357,7 @@ class RoadMapCheck:
     stay_close: bool = False
     undo: UndoTimes | None = None
     shares: VerdictShares | None = None
+    holds_until: date | None = None
 
     @property
     def over_before(self) -> bool:

@@ -1,7 +1,7 @@
 """Flow utilities and the clock: weights, patience and durations in periods."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -159,6 +159,27 @@ def period_of(day: date, as_of: date, period: Duration) -> int:
     """
     days = (day - as_of).days
     return max(1, floor(days / period.days)) if days > 0 else 0
+
+
+def day_of(time: int, as_of: date, period: Duration) -> date:
+    """Give the first day of a period.
+
+    Parameters
+    ----------
+    time : int
+        Periods since the day of the case.
+    as_of : date
+        The day of the case.
+    period : Duration
+        One tick of the clock.
+
+    Returns
+    -------
+    date
+        The first whole day; the last one of the calendar for what lies beyond.
+    """
+    days = ceil(time * period.days)
+    return as_of + timedelta(days=min(days, (date.max - as_of).days))
 
 
 def order_only(preference: Preference) -> bool:

@@ -225,12 +225,16 @@ def _nobody(found: CallingOff, names: Names) -> str:
 
 def _called_off(found: CallingOff, caller: Caller, names: Names) -> Iterator[str]:
     stage = next(each for each in found.stages if each.stage == caller.stage)
-    way = next(each.way for each in stage.parties if each.party == caller.party)
+    staying = next(each for each in stage.parties if each.party == caller.party)
+    way, place = staying.way, str(stage_name(caller.stage, names))
+    if staying.since is not None:
+        date = names.date(staying.since)
+        place = names.say("{stage} from {date} on", stage=place, date=date)
     drawn = None if found.shares is None else found.shares.of(caller.party)
     share = None if drawn is None else 1 - drawn.goes_on
     said = {
         "party": names.party(caller.party),
-        "stage": stage_name(caller.stage, names),
+        "stage": place,
         "breach": "-" if way is None else way_text(way, names),
         "gain": names.figure(-caller.slack, ".2f"),
         "share": percent(-caller.relative),

@@ -80,6 +80,13 @@ def stages_listing(check: RoadMapCheck, names: Names) -> Document:
 
 def _cheating(check: RoadMapCheck, names: Names, *, full: bool) -> list[Block]:
     blocks: list[Block] = [Paragraph(judged_text(check, names), emphasis=True)]
+    if check.holds_until is not None:
+        said = names.say(
+            "Until {date} nobody gains by a breach; whether somebody stops before that "
+            "day because all see it coming is not asked.",
+            date=names.date(check.holds_until),
+        )
+        blocks.append(Paragraph(said))
     # The story of what refutes it says where the breakdown leads.
     if check.reasons and (full or check.refuting is None):
         shown = check.reasons[:_REASONS]
