@@ -1,19 +1,31 @@
 """The best order before a deadline, compared with every order, as it is checked."""
 
 import random
+from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, reject, settings, strategies as st
 
 from detente.errors import UnsupportedError
+from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
+from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
+from detente.study.search import stage_waits
 from detente.study.search.exposed_ways import exposed
-from detente.study.search.find_road_map import NO_WAY, find_road_map
+from detente.study.search.find_road_map import (
+    LONG_WAITS,
+    NO_RETURN,
+    NO_WAY,
+    SOME_WAITS,
+    find_road_map,
+)
 from tests.deal_oracle.random_deals import Wants, random_deal
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -115,3 +127,72 @@ def test_the_least_exposed_order_is_the_least_of_all_orders_to_all_targets(seed)
         assert found.road_map is not None
         got = figures(dynamics, lay_out(dynamics, found.road_map))
         assert got == pytest.approx(min(every), abs=1e-7)
+
+
+def paused_orders(rng, dynamics):
+    """Some orders of steps from now, with pauses, there and back too."""
+    now, names = dynamics.engine.status_quo, list(dynamics.bits)
+    for _ in range(30):
+        state, stages = now, []
+        for _ in range(rng.randint(1, len(names))):
+            name = rng.choice(names)
+            taken = not state >> dynamics.bits[name] & 1
+            state ^= 1 << dynamics.bits[name]
+            pause = Duration(Decimal(rng.randint(1, 5)), "month")
+            stages.append(Stage((Step(name, taken),), within=pause))
+        layout = lay_out(dynamics, RoadMap("p", tuple(stages)))
+        if not layout.reasons:
+            yield layout
+
+
+def denied(seed):
+    """What is wrong with the answer to a target that an order proves; None unasked."""
+    dynamics = opened(seed, replace(SIZES, ends=0.3, patience=("0.7", "0.9")))
+    proved = [
+        layout
+        for layout in paused_orders(random.Random(seed), dynamics)
+        if slack_table(dynamics, layout).verdict() is Verdict.PROVED
+    ]
+    if dynamics.countdown.horizon == 0 or not proved:
+        return None
+    target = proved[0].nodes[-1].end
+    theirs = [each for each in proved if each.nodes[-1].end == target]
+    theirs = [layout for layout in theirs if direct(layout, target)]
+    in_time = [
+        layout
+        for layout in theirs
+        if all(n.time <= dynamics.countdown.horizon for n in layout.nodes if n.stage)
+    ]
+    found = find_road_map(dynamics, single(dynamics, target))
+    holds = found.check is not None and found.check.verdict is Verdict.PROVED
+    size = max(map(dynamics.payoff_range, range(len(dynamics.parties))))
+    value = -np.inf if found.value is None else found.value
+    # Small lattices are searched with every pause until the last date: nothing excuses
+    # a denial of an order that changes each option once, and has no longer one.
+    if SOME_WAITS not in found.reasons and in_time:
+        if not holds:
+            return "direct"
+        if max(least(dynamics, each) for each in in_time) > value + 3e-6 * size:
+            return "value"
+    # Elsewhere the gap counts the pauses that were not tried.
+    if any(least(dynamics, e) > value + found.gap + 3e-6 * size for e in theirs):
+        return "gap"
+    return _excused(found, holds)
+
+
+def _excused(found, holds):
+    said = {SOME_WAITS, LONG_WAITS, NO_RETURN} & {*found.reasons}
+    return "" if holds or said else "silent"
+
+
+@given(SEEDS)
+@FEW
+def test_no_order_that_the_check_proves_is_denied_without_a_word(seed):
+    assert not denied(seed)
+
+
+@given(SEEDS)
+@FEW
+def test_where_few_waits_are_tried_the_gap_counts_the_others(seed):
+    with mock.patch.object(stage_waits, "_WAITS", 0):
+        assert not denied(seed)

@@ -60,6 +60,7 @@ def found_data(found: Found) -> Data:
         "objective threat target value cap gap stages=road_map within check blocked "
         "unwanted reasons",
         value=value,
+        gap=found.gap if isfinite(found.gap) else None,
         within=_within(found.road_map),
         check=None if found.check is None else check_data(found.check),
         unwanted=[_written(step) for step in found.unwanted],

@@ -3,7 +3,8 @@
 Forward only: an option that differs from the target is changed once, no other
 is. A place is a state at a time: until the last deadline has fallen it counts
 when a stage takes place, since a deadline opens options and may change the
-state by itself; a stage may wait for it. Every edge carries what the value
+state by itself; a stage may wait for it, or until just before it, and where the
+lattice is small for any number of periods until then. Every edge carries what the value
 from then on has to be, for each party, so that nobody breaches there.
 """
 
@@ -19,24 +20,23 @@ import numpy.typing as npt
 from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
-from detente.model.quantity import Duration
 from detente.model.road_map import Stage, Step
 from detente.study.deal.breach import part_cost
 from detente.study.deal.road_map import Node, count_stage, obstacles
 from detente.study.game.dynamics import Dynamics
+from detente.study.search.stage_waits import (
+    Run,
+    lengths,
+    waited,
+    waits_are_few,
+    within_for,
+)
 
 _EDGES = 200_000
 _TRIED = 16 * _EDGES
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")
 
 Vector = npt.NDArray[np.float64]
-
-
-class Run(NamedTuple):
-    """A node, and for how many periods it is repeated."""
-
-    node: Node
-    periods: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,9 @@ class Lattice:
         staying there for ever is.
     into, out_of : dict of int to tuple of int
         The positions of the edges that enter and leave a place.
+    every_wait : bool
+        Whether stages wait for every number of periods until the last date, and not
+        only until dates.
     """
 
     target: int
@@ -113,6 +116,7 @@ class Lattice:
     edges: tuple[Edge, ...]
     into: dict[int, tuple[int, ...]]
     out_of: dict[int, tuple[int, ...]]
+    every_wait: bool = True
 
     @property
     def start(self) -> int:
@@ -152,6 +156,7 @@ def open_lattice(
     if allowed is None:
         _refuse(bits.distance(start, target), most)
     clock, horizon = dynamics.countdown, dynamics.countdown.horizon
+    every_wait = waits_are_few(bits.distance(start, target), most, horizon)
     places = [Vertex(0, clock.first_world(start), start)]
     known = {places[0]: 0}
     edges: list[Edge] = []
@@ -162,7 +167,8 @@ def open_lattice(
     for here, place in enumerate(places):
         tick()
         out_of[here] = []
-        for stage, runs in _stages(dynamics, place, (start, target), most, allowed):
+        ends = _Ends(start, target, every_wait)
+        for stage, runs in _stages(dynamics, place, ends, most, allowed):
             last = runs[-1].node
             # Once no deadline is left, one day is as the other: without this a
             # place would be new at every time, and there would be no end of them.
@@ -194,7 +200,16 @@ def open_lattice(
         tuple(edges),
         {place: tuple(found) for place, found in into.items()},
         {place: tuple(found) for place, found in out_of.items()},
+        every_wait,
     )
+
+
+class _Ends(NamedTuple):
+    """From where to where, and whether stages wait for any number of periods."""
+
+    start: int
+    target: int
+    every_wait: bool
 
 
 def _rank(place: Vertex, target: int) -> tuple[int, int]:
@@ -249,53 +264,32 @@ def moves_alone(dynamics: Dynamics) -> bool:
 def _stages(
     dynamics: Dynamics,
     place: Vertex,
-    ends: tuple[int, int],
+    ends: _Ends,
     most: int,
     allowed: Bools | None,
 ) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
     """Give the stages that are allowed at a place, waiting for a deadline or not."""
     horizon = dynamics.countdown.horizon
-    start, target = ends
+    start, target, every_wait = ends
     here = Node(place.time, place.world, place.state, place.state)
-    dues = {due.time for due in dynamics.countdown.dues if due.time is not None}
     if place.time < horizon:
-        waits, _ = _waited(dynamics, here, horizon - place.time)
+        waits, _ = waited(dynamics, here, horizon - place.time)
         yield None, _noted_all(waits, start, target)
     near = None if moves_alone(dynamics) else allowed
     for steps in _packages(dynamics, place.state, target, most, near):
         needed = count_stage(dynamics.case, Stage(steps), steps)
-        # Only a deadline changes what the same steps meet later on; between two
-        # of them a pause puts off what is wanted and opens nothing.
-        waiting = {time - place.time + 1 for time in dues if time > place.time}
-        for periods in (needed, *sorted(each for each in waiting if each > needed)):
+        for periods in lengths(dynamics, place.time, needed, every_wait=every_wait):
             runs = _laid(dynamics, here, steps, periods)
             if runs:
-                stage = Stage(steps, within=_span(dynamics, periods, needed))
+                stage = Stage(steps, within=within_for(dynamics, periods, needed))
                 yield stage, _noted_all(runs, start, target)
-
-
-def _span(dynamics: Dynamics, periods: int, needed: int) -> Duration | None:
-    period = dynamics.case.negotiation.period
-    return None if periods == needed else replace(period, count=period.count * periods)
-
-
-def _waited(dynamics: Dynamics, here: Node, periods: int) -> tuple[list[Run], Node]:
-    """Wait for some periods, deadlines falling meanwhile."""
-    runs: list[Run] = []
-    while periods:
-        count = periods if here.time >= dynamics.countdown.horizon else 1
-        runs.append(Run(here, count))
-        time = here.time + count
-        world, state = dynamics.countdown.pass_on(time, here.world, here.start)
-        here, periods = Node(time, world, state, state), periods - count
-    return runs, here
 
 
 def _laid(
     dynamics: Dynamics, here: Node, steps: tuple[Step, ...], periods: int
 ) -> list[Run]:
     """Lay out one stage; nothing where it cannot take place."""
-    runs, last = _waited(dynamics, here, periods - 1)
+    runs, last = waited(dynamics, here, periods - 1)
     # A deadline that falls while the stage waits may take one of its steps.
     left = tuple(
         step

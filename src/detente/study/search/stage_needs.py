@@ -11,7 +11,8 @@ from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviatio
 from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_breaches import BestBreaches
-from detente.study.search.package_graph import Edge, Lattice, Run, put_before
+from detente.study.search.package_graph import Edge, Lattice, put_before
+from detente.study.search.stage_waits import Run
 
 MYOPIC = 1e-9
 """The least patience reckoned with, since it divides."""
