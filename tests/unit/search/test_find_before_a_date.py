@@ -1,4 +1,4 @@
-"""The best order where a date is to come: as late as it may be, and what is not tried."""
+"""The best order where a date is to come, and what was not tried of it."""
 
 from unittest import mock
 
@@ -34,11 +34,15 @@ def test_a_step_that_only_a_date_forces_is_taken_in_the_last_period_before_it():
     early = dt.check_road_map(case, "at_once").check
     assert early.verdict == "refuted"
     # Instead of giving x from now on, it gives it from the third period on.
+    assert early.refuting is not None
     assert early.refuting.slack == pytest.approx(-(1 - 0.9**2))
     assert dt.check_road_map(case, "later").check.verdict == "proved"
     found = dt.find_best_road_map(case, "x and not hit").found
+    assert found.check is not None
     assert found.check.verdict == "proved"
+    assert found.road_map is not None
     (stage,) = found.road_map.stages
+    assert stage.within is not None
     assert (str(stage.within.count), stage.within.unit) == ("3", "month")
     assert found.reasons == (LONG_WAITS,)
 
@@ -46,6 +50,7 @@ def test_a_step_that_only_a_date_forces_is_taken_in_the_last_period_before_it():
 def test_so_it_is_where_waits_are_tried_for_dates_only():
     with mock.patch.object(stage_waits, "_WAITS", 0):
         found = dt.find_best_road_map(dt.load(CASE), "x and not hit").found
+    assert found.check is not None
     assert found.check.verdict == "proved"
     assert found.reasons == (SOME_WAITS,)
 
@@ -53,6 +58,7 @@ def test_so_it_is_where_waits_are_tried_for_dates_only():
 def test_what_was_not_tried_is_said_where_the_best_order_fails():
     text = CASE.replace("hit: -9", "hit: -0.5")
     found = dt.find_best_road_map(dt.load(text), "x and not hit").found
+    assert found.check is not None
     assert found.check.verdict == "refuted"
     assert found.reasons == (LONG_WAITS, NO_RETURN)
 

@@ -14,6 +14,8 @@ from detente.cli.options import (
     Form,
     FormOption,
     Language,
+    PlanArgument,
+    Shared,
     form_of,
 )
 from detente.cli.registry import DEALS, SOURCES, asks, command
@@ -97,3 +99,24 @@ def hazard(
         put_text(text)
     else:
         write_data(text, output)
+
+
+@asks(
+    DEALS,
+    say(
+        "The dates to come: for whom a threat, for whom a temptation, and how late the "
+        "first step may come."
+    ),
+)
+def deadlines(
+    case: CaseArgument,
+    name: PlanArgument = None,
+    *,
+    shared: Shared,
+) -> None:
+    """Tell what dates change."""
+    from detente.analysis.time import deadlines as ask
+    from detente.cli.asking import load
+    from detente.cli.showing import setting_of, show
+
+    show(ask(load(case, shared), name, setting_of(shared)), shared)

@@ -1,7 +1,5 @@
 """Steps and breaches in words."""
 
-from collections.abc import Sequence
-
 from detente.model.quantity import Duration
 from detente.report.naming import Names
 from detente.report.quantity import duration, percent
@@ -57,18 +55,6 @@ def _how_long(found: Unnoticed, names: Names) -> str:
 def _time(periods: int, names: Names) -> str:
     period = names.case.negotiation.period
     return duration(Duration(periods * period.count, period.unit), names)
-
-
-def steps_text(steps: Sequence[str], names: Names) -> str:
-    """Name steps in one line: what is done, and what is undone."""
-    if names.plain:
-        return " ".join(steps) or "-"
-    undone = [step.removeprefix("not ") for step in steps if " " in step]
-    done = [step for step in steps if " " not in step]
-    said = [names.options(done)] if done else []
-    if undone:
-        said.append(names.say("undo {steps}", steps=names.options(undone)))
-    return names.listed(said) or "-"
 
 
 def judged_stage_text(stage: StageCheck, names: Names) -> str:

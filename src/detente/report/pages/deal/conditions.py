@@ -12,8 +12,8 @@ from detente.report.document import (
     Rows,
     Table,
 )
+from detente.report.endings import endings
 from detente.report.naming import Names
-from detente.report.pages.deal.endings import endings
 from detente.study.game.belief import belief
 from detente.study.game.flow import per_year
 from detente.study.time.leadership import chance_per_period

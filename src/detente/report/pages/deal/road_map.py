@@ -67,7 +67,7 @@ def _owed_until(check: RoadMapCheck, names: Names) -> str:
     if plan is None or not plan.until:
         return ""
     # Imported where it is needed: few road maps end.
-    from detente.report.pages.deal.endings import promised_until  # noqa: PLC0415
+    from detente.report.endings import promised_until  # noqa: PLC0415
 
     return promised_until(plan, names)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from detente.report.document import Cell, Column, Number, Table
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.breach_words import breach_text, steps_text
+from detente.report.pages.deal.breach_words import breach_text
+from detente.report.step_words import steps_text
 from detente.study.deal.verdict import RoadMapCheck, Slack, StageCheck
 
 

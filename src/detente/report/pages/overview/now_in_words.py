@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from detente.model.case import Option
 from detente.model.road_map import Deadline
+from detente.report.endings import endings
 from detente.report.naming import Names
-from detente.report.pages.deal.endings import endings
 from detente.report.quantity import duration
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview

@@ -12,9 +12,9 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.breach_words import steps_text
 from detente.report.pages.deal.road_map import check_page
 from detente.report.quantity import duration
+from detente.report.step_words import steps_text
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.obstruction import Blocked

@@ -9,23 +9,27 @@ from detente.model.road_map import RoadMap
 from detente.report.naming import Names
 
 
-def endings(names: Names) -> list[tuple[date, str]]:
+def endings(names: Names, only: str | None = None) -> list[tuple[date, str]]:
     """Say of each right and each guarantee that ends when it does.
 
     Parameters
     ----------
     names : Names
         The case and the language.
+    only : str or None
+        The option or guarantee that is asked about; None is all.
 
     Returns
     -------
     list of (date, str)
         By day; what has ended by the day of the case is told as past.
     """
-    return sorted((*_rights(names), *_guarantees(names)), key=itemgetter(0))
+    told = (*_rights(names), *_guarantees(names))
+    asked = [(day, said) for name, day, said in told if only in (None, name)]
+    return sorted(asked, key=itemgetter(0))
 
 
-def _rights(names: Names) -> Iterator[tuple[date, str]]:
+def _rights(names: Names) -> Iterator[tuple[str, date, str]]:
     for option in names.case.options:
         if option.until is not None:
             told = {
@@ -35,6 +39,7 @@ def _rights(names: Names) -> Iterator[tuple[date, str]]:
             }
             past = names.case.as_of is not None and option.until <= names.case.as_of
             yield (
+                option.id,
                 option.until,
                 names.say("Since {date} {party} can no longer do {option}.", **told)
                 if past
@@ -44,7 +49,7 @@ def _rights(names: Names) -> Iterator[tuple[date, str]]:
             )
 
 
-def _guarantees(names: Names) -> Iterator[tuple[date, str]]:
+def _guarantees(names: Names) -> Iterator[tuple[str, date, str]]:
     for each in names.case.negotiation.guarantees:
         if each.until is not None:
             told = {
@@ -53,6 +58,7 @@ def _guarantees(names: Names) -> Iterator[tuple[date, str]]:
             }
             past = names.case.as_of is not None and each.until <= names.case.as_of
             yield (
+                each.id,
                 each.until,
                 names.say("Since {date} {guarantee} answers nothing.", **told)
                 if past
