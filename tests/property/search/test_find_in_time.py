@@ -19,13 +19,8 @@ from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search import stage_waits
 from detente.study.search.exposed_ways import exposed
-from detente.study.search.find_road_map import (
-    LONG_WAITS,
-    NO_RETURN,
-    NO_WAY,
-    SOME_WAITS,
-    find_road_map,
-)
+from detente.study.search.find_road_map import find_road_map
+from detente.study.search.untried import LONG_WAITS, NO_RETURN, NO_WAY, SOME_WAITS
 from tests.deal_oracle.random_deals import Wants, random_deal
 
 SEEDS = st.integers(0, 2**32 - 1)

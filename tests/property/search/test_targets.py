@@ -12,8 +12,9 @@ from detente.model.formula import Name
 from detente.model.text import Text
 from detente.study.deal.sustain import all_stay
 from detente.study.game.dynamics import open_dynamics
-from detente.study.search.find_road_map import NO_WAY, find_road_map
+from detente.study.search.find_road_map import find_road_map
 from detente.study.search.least_guarantee import find_least_guarantee
+from detente.study.search.untried import NO_WAY
 from detente.study.search.unwanted import has_idle
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.property.deal.test_negotiation import cases, number, opened

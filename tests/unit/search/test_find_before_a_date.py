@@ -6,7 +6,7 @@ import pytest
 
 import detente as dt
 from detente.study.search import stage_waits
-from detente.study.search.find_road_map import LONG_WAITS, NO_RETURN, SOME_WAITS
+from detente.study.search.untried import LONG_WAITS, NO_RETURN, SOME_WAITS
 
 LAST_MOMENT = """
 detente: 1

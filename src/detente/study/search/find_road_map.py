@@ -32,22 +32,8 @@ from detente.study.search.label_setting import Labels
 from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import stay_slacks
+from detente.study.search.untried import Waits, no_way, returns
 from detente.study.search.unwanted import find_unwanted, has_idle
-
-NO_WAY = Message("no order of allowed steps leads from now to the target")
-NONE_FOUND = Message("no order that was tried leads from now to the target")
-SOME_WAITS = Message(
-    "stages wait for dates, or until just before them; other pauses were not tried, "
-    "and an order with some may hold or have more slack"
-)
-LONG_WAITS = Message(
-    "pauses that go on after the last date were not tried, and an order with one may "
-    "hold or have more slack"
-)
-NO_RETURN = Message(
-    "orders that take a step for a while and give it up again were not tried, and with "
-    "dates to come one of them may hold"
-)
 
 _STEPS = 40
 _GAP = 1e-6
@@ -166,14 +152,14 @@ def find_road_map(
     start = dynamics.engine.status_quo
     ends = np.flatnonzero(target & dynamics.engine.feasible)
     distance = bits.distances(ends, start)
-    timed = dynamics.countdown.horizon > 0
-    by_slack = objective == "slack" and not timed
+    waits = Waits(dynamics)
+    by_slack = objective == "slack" and not waits.timed
     # Before a deadline staying at a state is no bound for what ends there.
     caps = _caps(dynamics, threat)[ends] if by_slack else np.full(ends.size, np.inf)
     order = np.lexsort((distance, -caps))[:_TARGETS]
     best: _Route | None = None
     goal = _Goal(objective, threat)
-    tried, bound, every_wait = 0, -np.inf, True
+    tried = 0
     close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
     wished = [(int(ends[at]), float(caps[at])) for at in order]
     # What holds a change that nobody wants and that keeps nobody is a target only where
@@ -194,49 +180,22 @@ def find_road_map(
         route = unless_stopped(partial(_search, dynamics, lattice, goal), None)
         if route is not None and (best is None or _beats(route, best)):
             best = route
-        if timed:
-            bound = max(bound, _bound(dynamics, route))
-            every_wait = every_wait and lattice.every_wait
+        cap_there = None if route is None else route.cap
+        waits.note(every_wait=lattice.every_wait, cap=cap_there)
         if current().stopped:
             break
     stop = current().stopped
     if stop and best is None:
         raise stop
-    left_out: tuple[Message, ...]
     left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
-    if timed:
-        left_out += (LONG_WAITS if every_wait else SOME_WAITS,)
-    if best is not None and goal.objective == "slack":
-        best = replace(best, gap=max(best.gap, bound - best.value))
-    found = _found(dynamics, best, goal, tried, left_out)
+    if best is None or objective == "slack":
+        left_out = (*left_out, *waits.left_out)
     if best is None:
-        return found
+        return _found(dynamics, best, goal, tried, left_out)
+    if objective == "slack":
+        best = replace(best, gap=max(best.gap, waits.bound - best.value))
+    found = _found(dynamics, best, goal, tried, left_out)
     return replace(found, unwanted=find_unwanted(dynamics, best.target, target))
-
-
-def _no_way(dynamics: Dynamics, left_out: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Say that no way leads to the target, as far as that was looked at."""
-    if SOME_WAITS in left_out:
-        return (NONE_FOUND, NO_RETURN)
-    if LONG_WAITS in left_out[-1:]:
-        # After the last date a pause opens nothing.
-        return () if len(left_out) > 1 else (NO_WAY, NO_RETURN)
-    return () if left_out else (NO_WAY, *_returns(dynamics))
-
-
-def _returns(dynamics: Dynamics) -> tuple[Message, ...]:
-    """Say which orders were not tried before a date."""
-    return (NO_RETURN,) if dynamics.countdown.horizon else ()
-
-
-def _bound(dynamics: Dynamics, route: _Route | None) -> float:
-    """Give how much slack a route to the same target that waits otherwise may have."""
-    # It comes to the same place to stay, if dates are met or missed whatever one does.
-    sure = all(
-        due.certain or due.missed.all() or not due.missed.any()
-        for due in dynamics.countdown.dues
-    )
-    return route.cap if sure and route is not None else np.inf
 
 
 def _some(tried: int, every: int) -> Message:
@@ -360,14 +319,14 @@ def _found(
             n_targets=tried,
             n_edges=0,
             n_labels=0,
-            reasons=(*reasons, *_no_way(dynamics, left_out)),
+            reasons=(*reasons, *no_way(dynamics, left_out)),
         )
     road_map = RoadMap("found", route.stages)
     with finishing():
         check = check_road_map(dynamics, road_map)
     cap = route.cap
     if goal.objective == "slack" and check.verdict is not Verdict.PROVED:
-        reasons += _returns(dynamics)
+        reasons += returns(dynamics)
     return Found(
         objective=goal.objective,
         threat=goal.threat,

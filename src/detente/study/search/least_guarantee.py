@@ -22,7 +22,7 @@ from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.find_road_map import NO_WAY, Found
+from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import (
     Amounts,
     LeastGuarantee,
@@ -33,6 +33,7 @@ from detente.study.search.label_setting import Labels
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import Needs, needs
 from detente.study.search.thresholds import least_margins
+from detente.study.search.untried import NO_WAY
 
 TOO_LITTLE = Message("no guarantee of up to {most} helps any order")
 
