@@ -8,7 +8,7 @@ from detente.report.pages.deal.assumed_number import number_text
 from detente.report.pages.deal.breach_words import unnoticed_text
 from detente.report.pages.search.detection import _span
 from detente.report.words import words_of
-from detente.study.deal.verdict import Unnoticed
+from detente.study.deal.unnoticed import Unnoticed
 from detente.study.search.detection import Span
 
 CASE = """

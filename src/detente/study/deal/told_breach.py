@@ -9,7 +9,8 @@ from detente.study.deal.deviation import (
     threat_after,
 )
 from detente.study.deal.tolerance import HOLDS
-from detente.study.deal.verdict import Breach, Unnoticed
+from detente.study.deal.unnoticed import Unnoticed
+from detente.study.deal.verdict import Breach
 from detente.study.game.dynamics import Dynamics
 
 

@@ -10,6 +10,7 @@ from detente.errors import Message
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.tolerance import CLOSE, ESTABLISHED
+from detente.study.deal.unnoticed import Unnoticed
 
 
 class Verdict(StrEnum):
@@ -122,26 +123,6 @@ class UndoTimes:
     def same(self) -> bool:
         """Whether it comes out the same however they are rounded."""
         return self.within is self.never is self.rounded
-
-
-@dataclass(frozen=True, slots=True)
-class Unnoticed:
-    """How long nobody notices a breach.
-
-    Attributes
-    ----------
-    periods, chance : int or None, float
-        In which it cannot be noticed, None being for ever; that it is in the next one.
-    given_up : bool
-        Whether later parts that are not seen at once are left out too.
-    owns_up : int or None
-        After how many periods it owns up, if it does and nobody has noticed.
-    """
-
-    periods: int | None
-    chance: float
-    given_up: bool = False
-    owns_up: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from detente.model.quantity import Duration
 from detente.report.naming import Names
 from detente.report.quantity import duration, percent
-from detente.study.deal.verdict import Breach, StageCheck, Unnoticed
+from detente.study.deal.unnoticed import Unnoticed
+from detente.study.deal.verdict import Breach, StageCheck
 
 
 def breach_text(breach: Breach, names: Names) -> str:
