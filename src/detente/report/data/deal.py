@@ -7,13 +7,13 @@ from detente.study.deal.asymmetry import Asymmetry, Rounded
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.guarantor import GuarantorCheck
 from detente.study.deal.ordinal import OrdinalCheck, overall
+from detente.study.deal.unnoticed import Unnoticed
 from detente.study.deal.verdict import (
     Breach,
     RoadMapCheck,
     Slack,
     StageCheck,
     UndoTimes,
-    Unnoticed,
     Verdict,
 )
 from detente.study.deal.verification import UnseenBreach, Verification
