@@ -136,6 +136,17 @@ def coalition_moves(found):
             }
 
 
+def movers(found):
+    for each in found.data["orders"]:
+        yield {
+            "order": ", ".join(map(found.names.party, each["order"])),
+            "forces": "no" if each["rounds"] is None else "yes",
+            "rounds": "-" if each["rounds"] is None else each["rounds"],
+            "from_count": each["from_count"],
+            "keeps": "yes" if each["keeps"] else "no",
+        }
+
+
 def surviving(found):
     for concept, each in found.data["equilibria"].items():
         yield {

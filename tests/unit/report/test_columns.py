@@ -184,6 +184,7 @@ TABLES = {
     ("coalitions", "coalition from"): columns_of_states.coalition_moves,
     ("coalitions", "concept equilibria"): columns_of_states.surviving,
     ("coalitions", "concept count"): columns_of_states.merged,
+    ("force in some order", "order"): columns_of_states.movers,
     ("horizon", "state"): columns_of_states.horizon,
     ("unknown", "concept"): columns_of_states.readings,
     ("unknown", "state"): columns_of_states.readings_of_states,

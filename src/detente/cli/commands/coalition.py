@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, StateArgument, Static
+from detente.cli.options import CaseArgument, Moment, StateArgument, Static
 from detente.cli.registry import HOLDS, asks
 
 say = help_words().say
@@ -53,3 +53,42 @@ def coalitions(
     warn_of(coalitions_cost(read, len(named), merged=merged), shared)
     asked = concepts_of(concepts)
     show(ask(read, where, named, asked, merged=merged, setting=setting), shared)
+
+
+@asks(HOLDS, say("Who can force what, whatever the others do."))
+def force(
+    case: CaseArgument,
+    to: Annotated[
+        str,
+        typer.Option("--to", help=say("A situation or a formula to bring about.")),
+    ],
+    coalition: Annotated[
+        str | None,
+        typer.Option(
+            "--coalition",
+            help=say("The parties that act as one, such as A,B; else the fewest."),
+        ),
+    ] = None,
+    within: Annotated[
+        int | None,
+        typer.Option("--within", min=1, help=say("In so many rounds at most.")),
+    ] = None,
+    start: Annotated[
+        str, typer.Option("--from", help=say("The situation to start from."))
+    ] = "now",
+    *,
+    shared: Moment,
+) -> None:
+    """Find what a coalition can force."""
+    from detente.analysis.coalition import force as ask
+    from detente.analysis.coalition.force import force_cost
+    from detente.cli.asking import concepts_of, load
+    from detente.cli.last_list import recall
+    from detente.cli.showing import setting_of, show, warn_of
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    named = concepts_of(coalition)
+    warn_of(force_cost(read, named=named is not None), shared)
+    where = recall(read, start)
+    show(ask(read, recall(read, to), named, within, where, setting=setting), shared)
