@@ -107,7 +107,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "evolve": partial(dt.evolve, to=TARGET),
     "graph": dt.state_graph,
     "coalitions": partial(dt.coalitions, members=["usa", "dprk"], merged=True),
-    "force": partial(dt.force, to=TARGET, coalition=["dprk"]),
+    "force": partial(dt.force, to="freeze xor relief", coalition=["usa"]),
     "horizon": dt.horizon,
     "unknown": dt.unknown_stability,
     "strength": dt.strength,

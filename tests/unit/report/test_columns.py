@@ -21,6 +21,7 @@ from detente.report.words import words_of
 from tests import answers, columns_of_deals, columns_of_following, columns_of_states
 from tests.answers import QUESTIONS
 from tests.columns_words import ANYTHING
+from tests.unit.coalition.test_force import STRAIT
 
 FOLLOWED = Path(__file__).parents[2] / "data" / "followed.csv"
 CORE = ("R", "GMR", "SMR", "SEQ", "SSEQ")
@@ -130,6 +131,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "one way": lambda _: dt.road_map_thresholds(KEPT, "both"),
     "latitudes": lambda _: dt.going_along(WIDE, "both"),
     "draws": lambda _: dt.robust(answers.full_case(), 8),
+    "forced": lambda _: dt.force(STRAIT, "gate and not pilots", ["north"]),
     "fallback": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5"), "x and y"),
     "stay": lambda _: dt.sustain(DILEMMA.replace("y: -1", "y: 0.5")),
     "surest": lambda _: dt.find_surest_road_map(answers.full_case()),
@@ -184,7 +186,7 @@ TABLES = {
     ("coalitions", "coalition from"): columns_of_states.coalition_moves,
     ("coalitions", "concept equilibria"): columns_of_states.surviving,
     ("coalitions", "concept count"): columns_of_states.merged,
-    ("force in some order", "order"): columns_of_states.movers,
+    ("forced", "order"): columns_of_states.movers,
     ("horizon", "state"): columns_of_states.horizon,
     ("unknown", "concept"): columns_of_states.readings,
     ("unknown", "state"): columns_of_states.readings_of_states,
