@@ -15,7 +15,7 @@ from detente.study.game.options_at_deadlines import closed
 from tests.golden.quotes import elements
 
 FILE = Path(dt.__file__).parent / "cases" / "iran-2015.yaml"
-VARIANTS = ["may_2018", "ratified", "no_way_back"]
+VARIANTS = ["may_2018", "ratified", "no_way_back", "another_fordow"]
 DATES = {
     "geneva_3": datetime.date(2013, 11, 20),
     "interim_iran": datetime.date(2013, 11, 24),
