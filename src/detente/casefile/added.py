@@ -43,7 +43,8 @@ def add_events(case: Case, source: str | Path, layout: Layout = OWN) -> Case:
     source : str or Path
         A CSV file, or the name of a bundled table of events.
     layout : Layout
-        Which columns its keys are read from, and what holds for every row.
+        Which columns its keys are read from, and what holds for every row; a bundled
+        table needs none.
 
     Returns
     -------
@@ -60,11 +61,13 @@ def add_events(case: Case, source: str | Path, layout: Layout = OWN) -> Case:
         Where the layout names a key that no event has.
     """
     _refuse_unknown_keys(layout)
-    origin = _origin(source)
+    name = str(source)
+    is_bundled = name in bundled_tables() and not Path(name).is_file()
+    origin = _bundled(name) if is_bundled else _origin(source)
     problems = Faults()
     refuse_unprintable(origin)
     refuse_turning(origin)
-    rows = read_rows(origin, problems, layout)
+    rows = read_rows(origin, problems, OWN if is_bundled else layout)
     known = parse_tree(dump_case(replace(case, events_file=None)), case.file)
     data = known.data if isinstance(known.data, Branch) else Branch()
     own = data.get("events")
@@ -77,11 +80,13 @@ def add_events(case: Case, source: str | Path, layout: Layout = OWN) -> Case:
     return replace(added, variant=case.variant, edits=case.edits)
 
 
+def _bundled(name: str) -> Origin:
+    table = files("detente").joinpath("cases", f"{name}.csv")
+    return Origin(f"{name}.csv", table.read_text("utf-8"))
+
+
 def _origin(source: str | Path) -> Origin:
     name = str(source)
-    if name in bundled_tables() and not Path(name).is_file():
-        table = files("detente").joinpath("cases", f"{name}.csv")
-        return Origin(f"{name}.csv", table.read_text("utf-8"))
     try:
         raw, file = read_raw(source)
     except CaseError as error:

@@ -245,7 +245,7 @@ def test_a_correction_takes_the_place_of_what_it_names_and_loses_nothing():
     [
         ("id: b, supersedes: opend", "there is no event 'opend'"),
         ("id: b, supersedes: b", "does not stand before its correction"),
-        ("id: opened", "the event 'opened' stands here twice"),
+        ("id: opened", "there is an event 'opened' already"),
     ],
 )
 def test_a_correction_of_nothing_is_refused_at_its_place(written, told):
@@ -315,6 +315,18 @@ def test_a_table_made_elsewhere_is_read_by_naming_its_columns(table):
     )
     told = dt.follow(accord(), "accord", events=file, layout=layout, scope="shots")
     assert course(told.following, "stop").broken == (DAY("2020-07-03"),)
+
+
+def test_a_bundled_table_is_read_as_it_is_beside_one_made_elsewhere(table):
+    file = table("Day,What\n2019-12-07,Rocket engine\n")
+    always = (("kind", "deed"), ("option", "stop_tests"), ("value", "no"))
+    told = dt.follow(
+        "korea-2019",
+        "stop_tests",
+        events=[file, "korea-2019-launches"],
+        layout=dt.Layout((("date", "Day"), ("tags", "What")), always),
+    )
+    assert len(told.case.events) > len(dt.load("korea-2019").events) + 60
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,7 @@ def refuse_event_ids(entry: CaseEntry, reading: Reading) -> None:
         if corrected is not None and corrected not in seen:
             _refuse_early(str(corrected), corrected, reading)
         if event.id in seen:
-            message = Message(
-                "the event '{name}' stands here twice", name=str(event.id)
-            )
+            message = Message("there is an event '{name}' already", name=str(event.id))
             hint = Message(
                 "give it another id; if it corrects the first, add supersedes: {name}",
                 name=str(event.id),
