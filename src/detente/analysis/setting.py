@@ -54,9 +54,10 @@ class Setting:
         weights or statements: which of them gives the order of a party that has
         both. Deals are judged by weights either way.
     workers : int
-        How many processors may judge draws of assumed numbers at once; they
-        change no result. Each imports the calling program anew, so that more
-        than one needs it to be guarded by ``if __name__ == "__main__"``.
+        How many processors may work at once on draws, and on what changes of
+        leadership do; they change no result. Each imports the calling program
+        anew, so that more than one needs it to be guarded by ``if __name__ ==
+        "__main__"``.
     cluster : str or distributed.Client, or None
         A Dask scheduler whose workers judge draws instead, or its address; it
         changes no result either.

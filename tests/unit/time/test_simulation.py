@@ -22,7 +22,7 @@ from detente.study.time import simulation, solving_ahead
 from detente.study.time.outcomes import completion, simulate_road_map
 from detente.study.time.script import write_script
 from detente.study.time.simulation import BLOCK, STANDS, simulate
-from detente.study.time.turnover import check_turnover
+from detente.study.time.turnover import check_turnover, check_turnovers
 from tests.pictures import drawn
 from tests.running import detente
 from tests.three_party import amount, plan
@@ -307,6 +307,16 @@ def test_workers_that_solve_what_follows_breaches_change_nothing(monkeypatch):
     few, many = (drawn_from(each.script, 300) for each in (one, two))
     assert np.array_equal(few.worth, many.worth)
     assert np.array_equal(few.states, many.states)
+
+
+def test_road_maps_are_judged_under_turnover_the_same_by_several_workers(monkeypatch):
+    monkeypatch.setattr(solving_ahead, "_SOON", 0.0)
+    case = loaded("iran-2015")
+    plans = case.negotiation.road_maps
+    one, two = (
+        check_turnovers(open_dynamics(case), plans, workers=Workers(n)) for n in (1, 2)
+    )
+    assert one == two
 
 
 def test_what_is_solved_ahead_is_what_the_check_solves():

@@ -8,6 +8,7 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_turnover
+from detente.study.processors import ALONE, Workers
 from detente.study.time.borne import Borne, find_borne, n_judged
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.turnover import check_turnovers
@@ -58,6 +59,7 @@ def find_outliving(
     *,
     asked: bool | None = None,
     soon: float = SOON,
+    workers: Workers = ALONE,
 ) -> Outlived:
     """Judge whether road maps outlive those who sign them.
 
@@ -71,6 +73,8 @@ def find_outliving(
         None is where leaders change and it is quick.
     soon : float
         Seconds that count as quick.
+    workers : Workers
+        Who works on it; they change nothing in it.
 
     Returns
     -------
@@ -82,7 +86,9 @@ def find_outliving(
     left_out = takes(price)
     if not asked and price > soon:
         return Outlived(left_out=left_out)
-    checks = unless_stopped(lambda: check_turnovers(dynamics, road_maps), None)
+    checks = unless_stopped(
+        lambda: check_turnovers(dynamics, road_maps, workers=workers), None
+    )
     if checks is None:
         return Outlived(left_out=left_out)
     return Outlived(checks, borne=_borne(dynamics, road_maps, checks, price, soon))

@@ -174,7 +174,7 @@ def check_road_map(
     hangs = find_hangs(dynamics, (plan,), (samples, seed), workers)
     check = in_draws(dynamics, (plan,), sure, hangs, workers)[0]
     possible = not layout.reasons
-    outlived = find_outliving(dynamics, [plan], asked=turnover)
+    outlived = find_outliving(dynamics, [plan], asked=turnover, workers=workers)
     return RoadMapResult(
         read,
         check,

@@ -159,7 +159,7 @@ def list_road_maps(
     workers = workers_of(setting, progress)
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     checks = in_draws(dynamics, plans, checks, hangs, workers)
-    outlived = find_outliving(dynamics, plans, asked=turnover)
+    outlived = find_outliving(dynamics, plans, asked=turnover, workers=workers)
     return RoadMapsResult(read, checks, hangs, outlived=outlived)
 
 

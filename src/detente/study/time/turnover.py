@@ -17,9 +17,11 @@ from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
+from detente.study.processors import ALONE, Workers
 from detente.study.time.asked import open_successions
 from detente.study.time.compliance import Succession, TurnoverCheck
 from detente.study.time.leadership import open_leaders
+from detente.study.time.solving_ahead import solve_ahead
 from detente.study.time.succession import Successions
 
 UNSETTLED = Message(
@@ -60,6 +62,7 @@ def check_turnovers(
     road_maps: Iterable[RoadMap],
     threat: ThreatName = "breakdown",
     chances: Mapping[int, float] | None = None,
+    workers: Workers = ALONE,
 ) -> tuple[TurnoverCheck, ...]:
     """Check road maps under turnover; what follows a breach is solved once for all.
 
@@ -70,6 +73,8 @@ def check_turnovers(
     road_maps : iterable of RoadMap
     threat, chances
         As of `check_turnover`.
+    workers : Workers
+        Who solves what follows breaches; they change nothing in it.
 
     Returns
     -------
@@ -83,6 +88,10 @@ def check_turnovers(
     layouts = [(road_map.id, lay_out(dynamics, road_map)) for road_map in road_maps]
     possible = [] if reasons else [each for _, each in layouts if not each.reasons]
     threats = open_successions(dynamics, leaders, threat, possible)
+    if threat == "breakdown" and workers.number > 1:
+        solve_ahead(
+            threats, [node for each in possible for node in each.nodes], workers
+        )
     return tuple(
         _judged(name, layout, threats)
         if layout in possible
