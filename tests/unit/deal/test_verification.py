@@ -319,6 +319,11 @@ def test_doing_early_what_the_road_map_takes_later_is_nothing_to_hide():
     assert [each.stage for each in result.verification.breaches] == [2, None]
 
 
+def test_without_patience_nothing_is_said_of_how_soon():
+    text = dilemma("{after: 2 months}").replace("patience: 0.9", "")
+    assert not dt.road_map_thresholds(read(text), "p").detection
+
+
 def test_nobody_is_asked_where_no_option_says_how_it_is_seen():
     text = dilemma("{}").replace("x: {seen: {}}", "x: {}")
     result = dt.road_map_thresholds(read(text), "p")

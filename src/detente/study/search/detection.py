@@ -95,8 +95,11 @@ def find_detection(dynamics: Dynamics, layout: Layout) -> tuple[Detection, ...]:
     Returns
     -------
     tuple of Detection
-        All steps of the road map together, then each that it changes, in file order.
+        All steps of the road map together, then each that it changes, in file order;
+        none where nobody has both weights and patience.
     """
+    if all(dynamics.reason(party) for party in range(len(dynamics.parties))):
+        return ()
     return kept(_found(dynamics, layout))
 
 
