@@ -78,7 +78,20 @@ def layout_of(columns: list[str] | None, always: list[str] | None) -> Layout:
     return Layout(_pairs("--column", columns), _pairs("--always", always))
 
 
-def _pairs(option: str, written: list[str] | None) -> tuple[tuple[str, str], ...]:
+def chances_of(written: list[str] | None) -> dict[str, str]:
+    """Read how likely steps succeed, as `option=chance`.
+
+    Raises
+    ------
+    QuestionError
+        Where a pair has no equals sign, or nothing on one side of it.
+    """
+    return dict(_pairs("--chance", written, "strike=0.8"))
+
+
+def _pairs(
+    option: str, written: list[str] | None, example: str = "kind=deed"
+) -> tuple[tuple[str, str], ...]:
     pairs = []
     for each in written or []:
         key, sign, value = (part.strip() for part in each.partition("="))
@@ -86,7 +99,7 @@ def _pairs(option: str, written: list[str] | None) -> tuple[tuple[str, str], ...
             message = Message(
                 "{option} needs a pair, not '{value}'", option=option, value=each
             )
-            hint = Message("write it as in kind=deed")
+            hint = Message("write it as in {example}", example=example)
             raise QuestionError(
                 [Problem("pair", message, Location(option), each, hint)]
             )

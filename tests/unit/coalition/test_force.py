@@ -5,6 +5,7 @@ import json
 import pytest
 
 import detente as dt
+from detente.study.coalition import forced_by_chance
 from tests.running import detente
 
 STRAIT = {
@@ -146,3 +147,74 @@ def test_bad_questions_are_placed():
         forced("gate", ["north"], within=0)
     assert detente("force", "elmira", "--to", "s99").code == 2
     assert detente("force", "elmira").code == 2
+
+
+def test_trying_twice_succeeds_as_often_as_it_should():
+    found = dt.force(STRAIT, "gate", ["north"], within=2).by_chance({"gate": 0.85})
+    assert found.found.lower == pytest.approx(0.9775, abs=1e-12)
+    assert found.found.upper == pytest.approx(0.9775, abs=1e-12)
+
+
+def test_trying_for_ever_succeeds():
+    found = dt.force(STRAIT, "gate", ["north"]).by_chance({"gate": 0.01}).found
+    assert (found.lower, found.upper) == (1.0, 1.0)
+
+
+def test_what_can_be_prevented_by_one_lucky_move_has_a_chance():
+    found = dt.force(STRAIT, "gate and not pilots", ["north"])
+    data = found.by_chance({"pilots": 0.25}).to_dict()
+    chances = {tuple(each["order"]): each["lower"] for each in data["orders"]}
+    assert chances["south", "north", "registry"] == 1.0
+    # Pilots that came once stay: all hangs on their first try.
+    assert chances["north", "south", "registry"] == pytest.approx(0.75, abs=1e-8)
+    once = dt.force(STRAIT, "gate and not pilots", ["north"], within=1)
+    least = once.by_chance({"pilots": 0.25}).found.lower
+    assert least == pytest.approx(0.75, abs=1e-12)
+
+
+def test_in_a_large_case_the_coalition_acts_first_and_last(monkeypatch):
+    monkeypatch.setattr(forced_by_chance, "_ALL_ORDERS", 1)
+    found = dt.force(STRAIT, "gate", ["south"]).by_chance({"gate": 0.5}).found
+    assert [each.order for each in found.orders] == [
+        ("north", "south", "registry"),
+        ("south", "north", "registry"),
+        ("north", "registry", "south"),
+    ]
+
+
+@pytest.mark.parametrize("within", [None, 1])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_chance_is_told(within, language):
+    asked = dt.force(STRAIT, "gate and not pilots", ["north"], within=within)
+    text = asked.by_chance({"pilots": 0.25}).text(language)
+    assert "75" in text
+    assert ("1 round" in text or "1 раунд" in text) == (within == 1)
+
+
+def test_bad_chances_are_placed():
+    ran = detente(
+        "force", "chicken", "--to", "crash", "--chance", "row_swervs=0.5",
+        "--chance", "column_swerves=2",
+    )  # fmt: skip
+    assert ran.code == 2
+    assert "did you mean 'row_swerves'?" in ran.err
+    assert "a number from 0 to 1, not '2'" in ran.err
+    assert (
+        "strike=0.8"
+        in detente("force", "chicken", "--to", "crash", "--chance", "x").err
+    )
+
+
+def test_too_many_moves_are_refused(monkeypatch):
+    monkeypatch.setattr(forced_by_chance, "_MOST", 3)
+    with pytest.raises(dt.TooLargeError, match="at most 3 moves"):
+        dt.force(STRAIT, "gate", ["north"]).by_chance({"gate": 0.5})
+
+
+def test_a_case_where_nobody_moves_has_a_chance_of_all_or_nothing():
+    case = {
+        "detente": 1,
+        "title": "Still",
+        "parties": {"a": {"options": {"x": {"redo": "never"}}}},
+    }
+    assert dt.force(case, "not x", ["a"]).by_chance({"x": 0.5}).found.lower == 1.0

@@ -1,2 +1,6 @@
 from .coalitions import CoalitionsResult as CoalitionsResult, coalitions as coalitions
-from .force import ForceResult as ForceResult, force as force
+from .force import (
+    ForceByChanceResult as ForceByChanceResult,
+    ForceResult as ForceResult,
+    force as force,
+)

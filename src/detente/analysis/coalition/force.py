@@ -1,6 +1,6 @@
 """Who can force what, whatever the others do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import factorial
 from typing import Unpack
@@ -15,13 +15,19 @@ from detente.analysis.setting import (
     state_number,
     target_states,
 )
+from detente.casefile.nearest import did_you_mean
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.data.forcing import forced_data
+from detente.report.data.forcing import by_chance_data, forced_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.coalition.forcing import force_page, orders_table
+from detente.report.pages.coalition.forcing_by_chance import (
+    by_chance_page,
+    chances_table,
+)
+from detente.study.coalition.forced_by_chance import ForcedByChance, force_by_chance
 from detente.study.coalition.forced_target import (
     MOST_ORDERS,
     ForcedTarget,
@@ -52,6 +58,38 @@ class ForceResult(Result):
         """Give yes, no, or depends where it hangs on the order of movers."""
         return self.forced.verdict
 
+    def by_chance(self, chances: Mapping[str, float | str]) -> "ForceByChanceResult":
+        """Find with what chance the coalition can force it, where steps can fail.
+
+        A move succeeds with the product of the chances of the options that it newly
+        takes; if it fails nothing changes, and it can be tried again. In any number of
+        rounds the chance is given by bounds from both sides, which have met where they
+        differ by less than 1e-9.
+
+        Parameters
+        ----------
+        chances : mapping of str to float
+            By option, from 0 to 1; taking any other succeeds for sure.
+
+        Returns
+        -------
+        ForceByChanceResult
+
+        Raises
+        ------
+        QuestionError, TooLargeError
+        """
+        likely = _read_chances(self.forced.engine.case, chances)
+        asked = self.forced.state, self.forced.target
+        found = force_by_chance(
+            self.forced.engine,
+            asked,
+            self.forced.coalition,
+            self.forced.within,
+            likely,
+        )
+        return ForceByChanceResult(self.case, self.forced, self.target, found)
+
     def to_dict(self) -> dict[str, object]:
         """Give the verdict, the orders, the way, and what prevents it."""
         return heading_data(self.forced.engine) | forced_data(self.forced, self.target)
@@ -63,6 +101,39 @@ class ForceResult(Result):
     def sheet(self, names: Names) -> Document:
         """Give one row an order of movers."""
         return (orders_table(self.forced, names),)
+
+
+@dataclass(frozen=True)
+class ForceByChanceResult(Result):
+    """With what chance a coalition can force a target.
+
+    Attributes
+    ----------
+    forced : ForcedTarget
+        What it can force if nothing fails.
+    target : str
+        As it was asked for.
+    found : ForcedByChance
+        The chance, order by order, as bounds.
+    """
+
+    forced: ForcedTarget
+    target: str
+    found: ForcedByChance
+
+    def to_dict(self) -> dict[str, object]:
+        """Give the bounds of the chance, over all orders and in each."""
+        return heading_data(self.forced.engine) | by_chance_data(
+            self.found, self.forced, self.target
+        )
+
+    def document(self, names: Names) -> Document:
+        """Show the same in sentences and a table."""
+        return by_chance_page(self.found, self.forced, self.target, names)
+
+    def sheet(self, names: Names) -> Document:
+        """Give one row an order of movers."""
+        return (chances_table(self.found, names),)
 
 
 def force(
@@ -150,6 +221,35 @@ def force_cost(case: Case, *, named: bool) -> Message | None:
         states=states,
         orders=orders,
     )
+
+
+def _read_chances(case: Case, chances: Mapping[str, float | str]) -> dict[str, float]:
+    problems, found = [], {}
+    for option, written in chances.items():
+        location = Location("--chance")
+        if option not in case.option:
+            message = Message("there is no option '{option}'", option=option)
+            hint = did_you_mean(option, case.option)
+            problems.append(Problem("unknown-option", message, location, option, hint))
+            continue
+        try:
+            found[option] = float(written)
+        except ValueError:
+            found[option] = -1.0
+        if not 0 <= found[option] <= 1:
+            message = Message(
+                "the chance of {option} is a number from 0 to 1, not '{value}'",
+                option=option,
+                value=written,
+            )
+            problems.append(Problem("no-chance", message, location, str(written)))
+    if problems:
+        raise QuestionError(problems)
+    return {
+        option: likely
+        for option, likely in found.items()
+        if not case.option[option].settled
+    }
 
 
 def _no_rounds(within: int) -> Problem:

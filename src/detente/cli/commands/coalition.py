@@ -1,5 +1,6 @@
 """The command for what parties can do together."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -55,6 +56,19 @@ def coalitions(
     show(ask(read, where, named, asked, merged=merged, setting=setting), shared)
 
 
+@dataclass(frozen=True, slots=True)
+class Failing(Moment):
+    """Options of a question in which steps can fail."""
+
+    chance: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--chance",
+            help=say("How likely taking an option succeeds: strike=0.8 (repeatable)."),
+        ),
+    ] = None
+
+
 @asks(HOLDS, say("Who can force what, whatever the others do."))
 def force(
     case: CaseArgument,
@@ -77,18 +91,20 @@ def force(
         str, typer.Option("--from", help=say("The situation to start from."))
     ] = "now",
     *,
-    shared: Moment,
+    shared: Failing,
 ) -> None:
     """Find what a coalition can force."""
     from detente.analysis.coalition import force as ask
     from detente.analysis.coalition.force import force_cost
-    from detente.cli.asking import concepts_of, load
+    from detente.cli.asking import chances_of, concepts_of, load
     from detente.cli.last_list import recall
     from detente.cli.showing import setting_of, show, warn_of
 
     setting = setting_of(shared)
     read = load(case, shared)
     named = concepts_of(coalition)
+    likely = chances_of(shared.chance)
     warn_of(force_cost(read, named=named is not None), shared)
     where = recall(read, start)
-    show(ask(read, recall(read, to), named, within, where, setting=setting), shared)
+    found = ask(read, recall(read, to), named, within, where, setting=setting)
+    show(found.by_chance(likely) if likely else found, shared)

@@ -23,7 +23,9 @@ def force_page(forced: ForcedTarget, target: str, names: Names) -> Document:
     blocks: list[Block] = [
         Heading(names.title(), 1),
         Paragraph(say("Starting from: {state}", state=start)),
-        Paragraph(say("To be brought about: {target}", target=_target(target, names))),
+        Paragraph(
+            say("To be brought about: {target}", target=target_name(target, names))
+        ),
         Paragraph(_verdict(forced, names), emphasis=True),
         *_orders(forced, names),
         *_way(forced, names),
@@ -32,7 +34,7 @@ def force_page(forced: ForcedTarget, target: str, names: Names) -> Document:
     return (*blocks, Paragraph(_assumed(names)))
 
 
-def _target(target: str, names: Names) -> str:
+def target_name(target: str, names: Names) -> str:
     """Name what is asked for, where it is one thing of the case."""
     if target in names.case.option:
         return names.quoted(names.option(target))
