@@ -134,10 +134,11 @@ def test_the_chance_within_rounds(case, seed, rounds):
     coalition = [party for party in engine.parties if rng.random() < 0.5]
     free = [option.id for option in case.options if not option.settled]
     chances = {option: rng.choice((0, 0.5, 0.8)) for option in free}
+    numbers = {engine.state(int(n)): int(n) for n in np.flatnonzero(engine.feasible)}
     where = np.zeros(engine.n_states, np.bool_)
-    where[[engine.index(state) for state in target]] = True
+    where[[numbers[state] for state in target]] = True
     start = rng.choice(states)
-    asked = (engine.index(start), where)
+    asked = (numbers[start], where)
     if not force_target(engine, *asked, (), 1).orders[0].order:
         return
     found = force_by_chance(engine, asked, coalition, rounds, chances)

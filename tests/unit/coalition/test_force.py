@@ -161,9 +161,9 @@ def test_trying_for_ever_succeeds():
 
 
 def test_what_can_be_prevented_by_one_lucky_move_has_a_chance():
-    found = dt.force(STRAIT, "gate and not pilots", ["north"])
-    data = found.by_chance({"pilots": 0.25}).to_dict()
-    chances = {tuple(each["order"]): each["lower"] for each in data["orders"]}
+    sure = dt.force(STRAIT, "gate and not pilots", ["north"])
+    found = sure.by_chance({"pilots": 0.25})
+    chances = {each.order: each.lower for each in found.found.orders}
     assert chances["south", "north", "registry"] == 1.0
     # Pilots that came once stay: all hangs on their first try.
     assert chances["north", "south", "registry"] == pytest.approx(0.75, abs=1e-8)
@@ -218,3 +218,17 @@ def test_a_case_where_nobody_moves_has_a_chance_of_all_or_nothing():
         "parties": {"a": {"options": {"x": {"redo": "never"}}}},
     }
     assert dt.force(case, "not x", ["a"]).by_chance({"x": 0.5}).found.lower == 1.0
+
+
+def test_json_gives_the_bounds_of_each_order():
+    ran = detente(
+        "force", "chicken", "--to", "row_swerves and not column_swerves",
+        "--coalition", "row", "--chance", "column_swerves=0.5", "--format", "json",
+    )  # fmt: skip
+    data = json.loads(ran.out)
+    assert (data["lower"], data["upper"]) == (0.5, 0.5)
+    assert data["chances"] == {"column_swerves": 0.5}
+    assert [each["order"] for each in data["orders"]] == [
+        ["row", "column"],
+        ["column", "row"],
+    ]

@@ -31,7 +31,7 @@ def sending(ours, wanted):
     message 1 or 2 arrives with probability .85; else the host has to restart. The
     client moves once it has a message.
     """
-    choices = []
+    choices: list[tuple[int, int, int, float]] = []
     for h in range(3):
         choices += [(3 * h, 0, 0, 1)]
         choices += [(3 * h + c, 3 * h, 0, 1) for c in (1, 2)]
