@@ -232,3 +232,10 @@ def test_json_gives_the_bounds_of_each_order():
         ["row", "column"],
         ["column", "row"],
     ]
+
+
+def test_what_takes_a_round_too_long_is_prevented_by_staying():
+    found = forced("pilots", ["north", "south"], within=1)
+    assert found.verdict == "depends"
+    assert {each.rounds for each in found.orders} == {1, None}
+    assert found.prevention == ()
