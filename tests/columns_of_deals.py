@@ -387,6 +387,8 @@ def records(found):
             "kept": len(each["kept"]),
             "broken": len(each["broken"]),
             "disputed": each["disputed"],
+            "lawful": len(each["lawful"]),
+            "believed": each["believed"],
         }
 
 
