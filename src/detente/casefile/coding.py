@@ -34,7 +34,7 @@ from detente.model.coding import (
     Sheet,
 )
 from detente.model.event import Source
-from detente.model.text import Text
+from detente.model.text import About, Text
 
 _NEVER = datetime.date.min
 _OUTCOMES = "outcomes.yaml"
@@ -135,7 +135,7 @@ def load_outcomes(source: str | Path, sheets: Sequence[Sheet]) -> tuple[Outcome,
     source : str or Path
         A path, or YAML with at least two lines.
     sheets : sequence of Sheet
-        The deals that are coded; others are passed over.
+        The deals that are coded.
 
     Returns
     -------
@@ -157,6 +157,10 @@ def load_outcomes(source: str | Path, sheets: Sequence[Sheet]) -> tuple[Outcome,
     reading = Reading(_names(data), start, problems)
     known = {sheet.name: sheet for sheet in sheets}
     told = entry.deals.items if entry.deals else {}
+    for deal in told:
+        if deal not in known:
+            message = Message("there is no sheet of the deal '{deal}'", deal=str(deal))
+            reading.fault("unknown-deal", message, deal, did_you_mean(deal, known))
     outcomes = {
         str(deal): _outcome(str(deal), each, known[str(deal)], reading)
         for deal, each in told.items()
@@ -251,6 +255,7 @@ class _Reader:
             leaderships=tuple(self._leaderships()),
             sources=tuple(self._sources()),
             coder=entry.coder,
+            about=About(note=entry.note),
         )
 
     def _refuse_missing(self) -> None:

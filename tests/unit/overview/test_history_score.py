@@ -251,6 +251,7 @@ def test_a_folder_without_sheets_is_told(tmp_path):
             "{source: pres}]}\n    disp",
             "there is no source 'pres'",
         ),
+        ("  pond: {", "  pnd: {", "there is no sheet of the deal 'pnd'"),
         ("standing_after_five_years: yes", "standing: yes", "has no key 'standing'"),
     ],
 )

@@ -71,6 +71,7 @@ class _Coded:
         return Case(
             title=sheet.title,
             as_of=sheet.signed,
+            summary=sheet.about.note,
             sources=sheet.sources,
             bodies=tuple(Topic(each.id, each.about) for each in sheet.outside),
             parties=tuple(map(self._party, sheet.parties)),

@@ -108,6 +108,10 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[Answer]:
         yield names.say("What it hangs on"), hanging_sentence(plans, names)
     said = variants_sentence(found.overview, plans, found.variants, names)
     yield names.say("Other readings"), said
+    if plans:
+        from detente.report.pages.overview.trust import trust_sentence  # noqa: PLC0415
+
+        yield names.say("How far to trust it"), trust_sentence(names)
 
 
 def _told(answer: Answer) -> Paragraph | Table | None:

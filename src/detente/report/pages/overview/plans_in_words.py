@@ -16,6 +16,8 @@ from detente.study.search.best_deal import BestDeal, Standard
 
 _HANGS = 3
 """So many numbers are named, of different road maps."""
+_LETTERS = 400
+"""So much is said of them at most: the screen has thirty lines."""
 
 
 def best_sentence(best: BestDeal, names: Names) -> str:
@@ -89,10 +91,12 @@ def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
     turned: dict[str, list[str]] = {}
     for _, plan, said in sorted(soonest):
         turned.setdefault(said, []).append(names.quoted(names.element(plan)))
-    told = [
-        f"{names.listed(plans)}: {said}"
-        for said, plans in tuple(turned.items())[:_HANGS]
-    ]
+    told: list[str] = []
+    for said, plans in tuple(turned.items())[:_HANGS]:
+        more = f"{names.listed(plans)}: {said}"
+        if told and sum(map(len, [*told, more])) > _LETTERS:
+            break
+        told.append(more)
     return "; ".join(told) + "." if told else ""
 
 
