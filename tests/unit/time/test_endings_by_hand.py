@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 import detente as dt
+from detente.study.deal.breach import find_breaches
+from detente.study.deal.delivery import promises
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.game.dynamics import open_dynamics
@@ -169,3 +171,33 @@ def test_a_day_too_many_periods_ahead_is_refused():
     text = RIGHT.format(d="0.5", h="3", until=", until: 2500-01-01")
     with pytest.raises(dt.TooLargeError, match="'press' falls on 2500-01-01"):
         dt.check_road_map(dt.load(text), "p")
+
+
+def test_what_is_owed_no_longer_is_part_of_no_promise():
+    text = f"""
+detente: 1
+title: a ban that ends
+as_of: 2020-01-01
+bodies: {{un: {{}}}}
+parties:
+  a: {{options: {{x: {{now: yes}}, w: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+preferences:
+  a: {{weights: {{x: 1, w: -1}}}}
+  b: {{weights: {{x: -1}}}}
+patience: 0.9
+movers: [a, b]
+guarantees:
+  g: {{by: un, protects: b, against: a, undoing: x, penalty: {{flow: 5}}, believed: 1}}
+roadmaps:
+  p: {{until: {day_of(2)}, stages: [[not x]]}}
+"""
+    case = dt.load(text)
+    dynamics = open_dynamics(case)
+    nodes = lay_out(dynamics, case.negotiation.road_maps[0]).nodes
+
+    def promised(node):
+        landings = find_breaches(dynamics, node, 0).landings
+        return any(any(owed) for _, owed in promises(dynamics, node, 0, landings))
+
+    assert [promised(node) for node in nodes] == [True, True, False]
