@@ -112,4 +112,6 @@ def test_a_road_map_put_off_is_judged_as_one_that_is_written_so(seed):
                 continue
             assert span.verdict == expected
     spans = [span.periods for span in found.spans]
-    assert all(one[1] + 1 == two[0] for one, two in pairwise(spans))
+    for (_, last), (following, _) in pairwise(spans):
+        assert last is not None
+        assert last + 1 == following

@@ -95,7 +95,6 @@ def test_a_last_day_of_what_is_no_option_is_refused():
 
 def test_after_its_last_day_an_option_stands_in_no_situation_that_it_is_not_in_now():
     text = CASE.replace("x: {}", "x: {until: 2020-03-01}")
-    before = dt.stability(dt.load(text))
+    before = dt.stability(dt.load(text)).sets.engine
     after = dt.stability(dt.load(text), setting=dt.Setting(deadline="after"))
-    assert len(before.to_dict()["options"]) == 3
-    assert before.to_dict()["feasible"] == 2 * after.to_dict()["feasible"]
+    assert before.n_feasible == 2 * after.sets.engine.n_feasible
