@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.analysis.answer import Answer
 from detente.casefile.coding import load_outcomes, load_sheet, sheets_in
 from detente.engine.budget import expect
 from detente.errors import Location, Message, Problem, QuestionError
@@ -11,9 +12,7 @@ from detente.report.data.history import trial_data
 from detente.report.document import Document
 from detente.report.pages.overview.history import deals_table, history_page
 from detente.report.plain import Data
-from detente.report.render import render
-from detente.report.render.json_text import json_text
-from detente.report.words import words_of
+from detente.report.words import Words
 from detente.study.history import coded_case as study
 from detente.study.history.trial import Trial, run_trial
 from detente.study.time.hazard_table import countries
@@ -22,7 +21,7 @@ SAMPLES = 50
 
 
 @dataclass(frozen=True)
-class HistoryResult:
+class HistoryResult(Answer):
     """What would have been said of deals of the past, and what happened."""
 
     trial: Trial
@@ -31,58 +30,13 @@ class HistoryResult:
         """Give deals, scores, rivals and ablations."""
         return trial_data(self.trial)
 
-    def to_json(self) -> str:
-        """Give the dictionary as JSON text."""
-        return json_text(self.to_dict()).removesuffix("\n")
-
-    def document(self, language: str = "en") -> Document:
+    def page(self, words: Words) -> Document:
         """Tell whether the model beats its rivals, then deal by deal."""
-        return history_page(self.trial, words_of(language))
+        return history_page(self.trial, words)
 
-    def text(self, language: str = "en") -> str:
-        """Give the result as text for people, at most 100 columns wide."""
-        return self.render("text", language)
-
-    def render(
-        self, form: str = "text", language: str = "en", *, colour: bool = False
-    ) -> str:
-        """Write the result in a form: text, json, csv, markdown, latex or html.
-
-        Parameters
-        ----------
-        form : str
-        language : str
-            en or ru; JSON and CSV headers are the same in both.
-        colour : bool
-            Whether text may use colours.
-
-        Returns
-        -------
-        str
-
-        Raises
-        ------
-        QuestionError
-            For svg: there is no picture.
-        ValueError
-            For a form that does not exist.
-        """
-        if form == "json":
-            return json_text(self.to_dict())
-        if form == "svg":
-            message = Message("this answer has no picture")
-            location = Location("--format svg")
-            raise QuestionError([Problem("no-picture", message, location)])
-        shown = self.document(language)
-        if form in ("csv", "latex"):
-            shown = (deals_table(self.trial, words_of(language, plain=form == "csv")),)
-        return render(shown, form, colour=colour, language=language)
-
-    def _repr_html_(self) -> str:
-        return self.render("html")
-
-    def __str__(self) -> str:
-        return self.text()
+    def sheet(self, words: Words) -> Document:
+        """Give one row a deal."""
+        return (deals_table(self.trial, words),)
 
 
 def coded_case(sheet: str | Path) -> Case:

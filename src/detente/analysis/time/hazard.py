@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.analysis.answer import Answer
 from detente.casefile.formats import read_terms
 from detente.casefile.nearest import nearest
 from detente.casefile.source import decoded, read_raw
@@ -13,16 +14,14 @@ from detente.report.data.time import hazards_data
 from detente.report.document import Document
 from detente.report.pages.time.hazard import hazard_page, hazards_table
 from detente.report.plain import Data
-from detente.report.render import render
-from detente.report.render.json_text import json_text
-from detente.report.words import words_of
+from detente.report.words import Words
 from detente.study.time.hazard import observed
 from detente.study.time.hazard_table import countries, named, names
 from detente.study.time.rates import Asked, Rates
 
 
 @dataclass(frozen=True)
-class HazardResult:
+class HazardResult(Answer):
     """How often leaders change, and what to write into a case file."""
 
     rates: Rates
@@ -31,59 +30,13 @@ class HazardResult:
         """Give the rates with their intervals, and the lines for a case file."""
         return hazards_data(self.rates)
 
-    def to_json(self) -> str:
-        """Give the dictionary as JSON text."""
-        return json_text(self.to_dict()).removesuffix("\n")
-
-    def document(self, language: str = "en") -> Document:
+    def page(self, words: Words) -> Document:
         """Tell how often leaders change, how sure that is, and what to write."""
-        return hazard_page(self.rates, words_of(language))
+        return hazard_page(self.rates, words)
 
-    def text(self, language: str = "en") -> str:
-        """Give the result as text for people, at most 100 columns wide."""
-        return self.render("text", language)
-
-    def render(
-        self, form: str = "text", language: str = "en", *, colour: bool = False
-    ) -> str:
-        """Write the result in a form: text, json, csv, markdown, latex or html.
-
-        Parameters
-        ----------
-        form : str
-        language : str
-            en or ru; JSON and CSV headers are the same in both.
-        colour : bool
-            Whether text may use colours.
-
-        Returns
-        -------
-        str
-
-        Raises
-        ------
-        QuestionError
-            For svg: there is no picture.
-        ValueError
-            For a form that does not exist.
-        """
-        if form == "json":
-            return json_text(self.to_dict())
-        if form == "svg":
-            message = Message("this answer has no picture")
-            raise QuestionError(
-                [Problem("no-picture", message, Location("--format svg"))]
-            )
-        shown = self.document(language)
-        if form in ("csv", "latex"):
-            shown = hazards_table(self.rates, words_of(language, plain=form == "csv"))
-        return render(shown, form, colour=colour, language=language)
-
-    def _repr_html_(self) -> str:
-        return self.render("html")
-
-    def __str__(self) -> str:
-        return self.text()
+    def sheet(self, words: Words) -> Document:
+        """Give one row a country."""
+        return hazards_table(self.rates, words)
 
 
 def hazard(
