@@ -7,17 +7,15 @@ a state and the mover that may not move next.
 import numpy as np
 
 from detente.engine.arcs.moves import count_candidates, find_moves
+from detente.engine.arcs.over_states import OverStates
 from detente.engine.arcs.replies import find_worst
 from detente.engine.arcs.rows import Rows
-from detente.engine.arcs.states import States, count_states, open_states
+from detente.engine.arcs.states import count_states, open_states
 from detente.engine.budget import tick
 from detente.engine.contract import Bools, Indices, Payoffs
 from detente.engine.memory import PROGRAM, allowed, refuse_beyond
-from detente.engine.payoff import ordinal
-from detente.errors import Message, UnsupportedError
+from detente.errors import Message
 from detente.model.case import Case
-from detente.model.formula import Formula
-from detente.model.preference import Preference
 
 _BYTES_A_STATE = 60
 _BYTES_A_PARTY = 24
@@ -25,7 +23,7 @@ _BYTES_A_MOVE = 40
 _FEWER = Message("settle some options, or add constraints that leave fewer states")
 
 
-class Arcs:
+class Arcs(OverStates):
     """The engine over explicit moves; the contract says what it answers.
 
     In a case with more than 20 options that can change only feasible states
@@ -50,33 +48,12 @@ class Arcs:
     name = "arcs"
 
     def __init__(self, case: Case, memory: int | None = None) -> None:
-        self.case = case
-        self.parties = tuple(party.id for party in case.parties)
-        self._states: States = open_states(case, self._most_states(memory))
-        self.n_states = self._states.shape[0]
-        self.feasible: Bools = self._states.feasible
-        self.feasible.flags.writeable = False
+        super().__init__(case, open_states(case, _most_states(case, memory)))
         self.n_feasible = int(np.count_nonzero(self.feasible))
-        self.status_quo = self._now()
         self._refuse_many_moves(memory)
         self._moves = find_moves(case, self._states)
         self._sources: dict[int, Rows] = {}
         self._better: dict[int, Rows] = {}
-        self._payoffs: dict[int, Payoffs] = {}
-
-    def _now(self) -> int:
-        numbers = self._states.matching(self.case.status_quo)
-        if not numbers.size:
-            raise UnsupportedError(
-                Message("with so many options the status quo has to be feasible"),
-                Message("settle some options with 'undo: never' or 'redo: never'"),
-            )
-        return int(numbers[0])
-
-    def _most_states(self, memory: int | None) -> int:
-        a_state = _BYTES_A_STATE + _BYTES_A_PARTY * len(self.parties)
-        refuse_beyond(count_states(self.case) * a_state, memory, _FEWER)
-        return (allowed(memory) - PROGRAM) // a_state
 
     def _refuse_many_moves(self, memory: int | None) -> None:
         moves = count_candidates(self.case, self._states)
@@ -93,18 +70,6 @@ class Arcs:
             ends, firsts = rows.pairs()
             self._better[party] = rows.where(payoff[ends] > payoff[firsts])
         return self._better[party]
-
-    def payoff(self, party: int) -> Payoffs:
-        """Ordinal payoff, larger is better; shape (n_states,), read-only."""
-        if party not in self._payoffs:
-            payoff = self.order(self.case.preference[self.parties[party]])
-            payoff.flags.writeable = False
-            self._payoffs[party] = payoff
-        return self._payoffs[party]
-
-    def order(self, preference: Preference) -> Payoffs:
-        """Ordinal payoff by any preference, larger is better; shape (n_states,)."""
-        return ordinal(preference, self._states)
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
         """Best value over each state and the party's moves from it."""
@@ -144,19 +109,8 @@ class Arcs:
         found[ends] = True
         return found
 
-    def truth(self, formula: Formula) -> Bools:
-        """Where a formula holds; shape (n_states,), read-only."""
-        return np.broadcast_to(self._states.holds(formula), self._states.shape)
 
-    def codes(self, states: Indices) -> Indices:
-        """Tell which options are taken in some states, bit by bit; shape as given."""
-        return self._states.codes[states]
-
-    def state(self, index: int) -> str:
-        """Give the Y/N string of a state, in option order, or its id."""
-        return self._states.state(index)
-
-    def index(self, state: str) -> int | None:
-        """Give the number of a feasible state, or None where it is not one."""
-        number = self._states.number(state)
-        return number if number is not None and self.feasible[number] else None
+def _most_states(case: Case, memory: int | None) -> int:
+    a_state = _BYTES_A_STATE + _BYTES_A_PARTY * len(case.parties)
+    refuse_beyond(count_states(case) * a_state, memory, _FEWER)
+    return (allowed(memory) - PROGRAM) // a_state

@@ -7,16 +7,15 @@ are transitive and nobody gains by moving twice in a row.
 
 import numpy as np
 
+from detente.engine.arcs.over_states import OverStates
 from detente.engine.arcs.states import ChosenStates
 from detente.engine.budget import tick
 from detente.engine.contract import Bools, Indices, Payoffs
 from detente.engine.memory import PROGRAM, allowed, refuse_beyond
-from detente.engine.payoff import ordinal
 from detente.engine.sparse.fibres import Fibres, Improvements
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case, Graph, Option, Party
-from detente.model.formula import FALSE, TRUE, Formula
-from detente.model.preference import Preference
+from detente.model.formula import FALSE, TRUE
 
 _MOST_ONE_WAY = 6
 """One-way options of a party at most: their patterns are gone through one by one."""
@@ -25,7 +24,7 @@ _BYTES_A_PARTY = 48
 _FEWER = Message("settle some options, or add constraints that leave fewer states")
 
 
-class Sparse:
+class Sparse(OverStates):
     """The engine over feasible states alone; the contract says what it answers.
 
     Parameters
@@ -48,50 +47,23 @@ class Sparse:
 
     def __init__(self, case: Case, memory: int | None = None) -> None:
         _refuse_rules(case)
-        self.case = case
-        self.parties = tuple(party.id for party in case.parties)
-        a_state = _BYTES_A_STATE + sum(map(self._bytes, case.parties))
-        self._states = ChosenStates(
-            case, (allowed(memory) - PROGRAM) // a_state, few=True
-        )
-        self.n_states = self.n_feasible = self._states.shape[0]
+        a_state = _BYTES_A_STATE + sum(map(_bytes, case.parties))
+        most = (allowed(memory) - PROGRAM) // a_state
+        states = ChosenStates(case, most, few=True)
+        super().__init__(case, states)
+        self.n_feasible = self.n_states
         refuse_beyond(self.n_states * a_state, memory, _FEWER)
-        self.feasible: Bools = self._states.feasible
-        self.feasible.flags.writeable = False
-        self.status_quo = self._now()
-        bits = dict(self._states.bits)
+        bits = dict(states.bits)
         self._fibres = tuple(
-            Fibres(self._states.codes, party.options, bits) for party in case.parties
+            Fibres(states.codes, party.options, bits) for party in case.parties
         )
-        self._payoffs: dict[int, Payoffs] = {}
         self._improvements: dict[int, Improvements] = {}
-
-    def _now(self) -> int:
-        numbers = self._states.matching(self.case.status_quo)
-        if not numbers.size:
-            raise UnsupportedError(
-                Message("with so many options the status quo has to be feasible"),
-                Message("settle some options with 'undo: never' or 'redo: never'"),
-            )
-        return int(numbers[0])
 
     def _improved(self, party: int) -> Improvements:
         if party not in self._improvements:
             fibres = self._fibres[party]
             self._improvements[party] = fibres.improved(self.payoff(party))
         return self._improvements[party]
-
-    def payoff(self, party: int) -> Payoffs:
-        """Ordinal payoff, larger is better; shape (n_states,), read-only."""
-        if party not in self._payoffs:
-            payoff = self.order(self.case.preference[self.parties[party]])
-            payoff.flags.writeable = False
-            self._payoffs[party] = payoff
-        return self._payoffs[party]
-
-    def order(self, preference: Preference) -> Payoffs:
-        """Ordinal payoff by any preference, larger is better; shape (n_states,)."""
-        return ordinal(preference, self._states)
 
     def after(self, party: int, values: Payoffs) -> Payoffs:
         """Best value over each state and the party's moves from it."""
@@ -127,27 +99,6 @@ class Sparse:
         better: Bools = payoff > fibres.lowest_before(marked)
         return better
 
-    def truth(self, formula: Formula) -> Bools:
-        """Where a formula holds; shape (n_states,), read-only."""
-        return np.broadcast_to(self._states.holds(formula), self._states.shape)
-
-    def codes(self, states: Indices) -> Indices:
-        """Tell which options are taken in some states, bit by bit; shape as given."""
-        return self._states.codes[states]
-
-    def state(self, index: int) -> str:
-        """Give the Y/N string of a state, in option order."""
-        return self._states.state(index)
-
-    def index(self, state: str) -> int | None:
-        """Give the number of a feasible state, or None where it is not one."""
-        return self._states.number(state)
-
-    @staticmethod
-    def _bytes(party: Party) -> int:
-        n_one_way = sum(map(_goes_one_way, party.options))
-        return _BYTES_A_PARTY + int(24 * 1.5**n_one_way)
-
 
 def _settled(movers: list[Fibres] | list[Improvements], values: Payoffs) -> Payoffs:
     """Let each mover in turn do its worst, until nobody can do worse."""
@@ -161,6 +112,11 @@ def _settled(movers: list[Fibres] | list[Improvements], values: Payoffs) -> Payo
             if quiet >= len(movers):
                 break
     return worst.copy() if worst is values else worst
+
+
+def _bytes(party: Party) -> int:
+    n_one_way = sum(map(_goes_one_way, party.options))
+    return _BYTES_A_PARTY + int(24 * 1.5**n_one_way)
 
 
 def _goes_one_way(option: Option) -> bool:
