@@ -88,7 +88,7 @@ def test_who_acts_when_is_said_to_be_assumed(short):
     assert "one after the other, in 2 of 2 possible orders." in told
     written = SHORT.replace("patience:", "movers: [b, a]\npatience:")
     told = " ".join(dt.check_road_map(written, "swap").text().split())
-    assert "one after the other, in the order Bob, Ada." in told
+    assert "one after the other, in the order Bob, Ada, which the case gives" in told
 
 
 def test_a_guarantee_says_for_whom_it_is_enough(short):

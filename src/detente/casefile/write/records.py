@@ -66,7 +66,8 @@ class Records:
             return None
         if isinstance(key.mark, Spread) and key.model:
             inner = self.entries(record, key.model, key.mark.prefix, under=under)
-            return _alone(inner, key.mark) or None
+            # What stands alone may be a 0, which says something.
+            return _alone(inner, key.mark) if inner else None
         owner, _, name = (prefix + key.field).rpartition(".")
         holder: Any = attrgetter(owner)(record) if owner else record
         value = getattr(holder, name)

@@ -115,7 +115,6 @@ def tell_dates(dynamics: Dynamics) -> tuple[DateStory, ...]:
 
 def _told(dynamics: Dynamics, place: int, due: Due) -> DateStory:
     tick()
-    now = dynamics.engine.status_quo
     changes = bool((due.becomes != np.arange(due.becomes.size)).any())
     kind = "becomes" if changes and not due.opens else "opens"
     if due.certain:
@@ -124,7 +123,7 @@ def _told(dynamics: Dynamics, place: int, due: Due) -> DateStory:
     options = tuple(
         option for option, bit in dynamics.bits.items() if is_taken(named, bit)
     )
-    met = not due.certain and not bool(due.missed[now])
+    met = not due.certain and not is_taken(_morning(dynamics, due)[0], place)
     taken = None if met else _opened(dynamics, place, due)
     reasons = [] if met or due.certain or not due.opens or taken else [BARRED]
     waiting = _waiting(dynamics, place)
@@ -156,18 +155,29 @@ class _Taken:
     cost: float
 
 
+def _morning(dynamics: Dynamics, due: Due) -> tuple[int, int]:
+    """Give what has opened by a date, and the state, where nobody moves until then.
+
+    Other dates may change the state by themselves on the way.
+    """
+    clock, start = dynamics.countdown, dynamics.engine.status_quo
+    world = clock.first_world(start)
+    for period in range(1, (due.time or 0) + 1):
+        world, start = clock.pass_on(period, world, start)
+    return world, start
+
+
 def _opened(dynamics: Dynamics, place: int, due: Due) -> _Taken | None:
     """Find the owner's best move on a date that takes what the date opens."""
-    time, start = due.time or 0, dynamics.engine.status_quo
-    clock, world = dynamics.countdown, dynamics.countdown.first_world(start)
-    for period in range(1, time + 1):
-        world, start = clock.pass_on(period, world, start)
+    world, start = _morning(dynamics, due)
     if not is_taken(world, place):
         return None
     found = [
         taken
         for turn in dynamics.turns
-        for taken in _ways(dynamics, turn, Moment(time, world), start, due.opens)
+        for taken in _ways(
+            dynamics, turn, Moment(due.time or 0, world), start, due.opens
+        )
     ]
     return max(found, key=lambda each: _worth(dynamics, each), default=None)
 

@@ -41,18 +41,14 @@ def trust_sentence(names: Names) -> str:
     }
     if found["says_something"]:
         return names.count(
-            "on {n} past deal {model}, the best guess {rival} (0 is best): detente "
-            "history.",
-            "on {n} past deals {model}, the best guess {rival} (0 is best): detente "
-            "history.",
+            "on {n} past deal {model}, the best guess {rival} (0 is best).",
+            "on {n} past deals {model}, the best guess {rival} (0 is best).",
             n_deals,
             **told,
         )
     return names.count(
-        "on {n} past deal no better than guessing ({model}, a guess {rival}): detente "
-        "history.",
-        "on {n} past deals no better than guessing ({model}, a guess {rival}): detente "
-        "history.",
+        "on {n} past deal no better than guessing ({model}, a guess {rival}).",
+        "on {n} past deals no better than guessing ({model}, a guess {rival}).",
         n_deals,
         **told,
     )
