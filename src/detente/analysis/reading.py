@@ -112,6 +112,28 @@ def _ruled(case: Case, rules: Sequence[str]) -> Case:
     return found
 
 
+def as_in_file(case: Case) -> Case:
+    """Give a case as its file has it, to be written again.
+
+    Parameters
+    ----------
+    case : Case
+        As `load` gives it.
+
+    Returns
+    -------
+    Case
+        Without the leaderships that rule because the file says so for certain; as it
+        is where somebody asked for another one.
+    """
+    written = _written(case)
+    certain = {
+        each.id for each in written.negotiation.leaderships if each.now.value >= 1
+    }
+    asked = any(each.leadership not in certain for each in case.rulings)
+    return case if asked else written
+
+
 def _written(case: Case) -> Case:
     """Give a case as it was read, before anybody was said to rule."""
     return case.rulings[0].case if case.rulings else case

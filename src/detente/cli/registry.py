@@ -13,6 +13,7 @@ from typing import Annotated, TypeAlias, get_type_hints
 
 import typer
 
+from detente.cli.answering import Answered
 from detente.cli.language import help_words
 from detente.cli.options import FormOption, Shared, form_of
 from detente.errors import Location, Message, Problem, QuestionError
@@ -86,7 +87,7 @@ def command(
 def asks(
     heading: Panel, told: str, *, name: str | None = None, loose: bool = False
 ) -> Callable[[Command], Command]:
-    """Register a question about a case, with the options that questions share."""
+    """Register a question, with the options that questions of its kind share."""
 
     def register(question: Command) -> Command:
         return command(heading, told, name=name, loose=loose)(_sharing(question))
@@ -111,15 +112,17 @@ def _only_variant(asked: object) -> str | None:
 def _sharing(command: Callable[..., None]) -> Callable[..., None]:
     """Spell out the shared options of a command in its signature.
 
-    The command's last parameter is annotated with `Shared` or `Reading`; its
-    fields become keyword parameters that Typer turns into options.
+    The command's last parameter is annotated with `Shared`, `CaseOptions` or
+    `Answered`; its fields become keyword parameters that Typer turns into options.
     """
     hints = get_type_hints(command, include_extras=True)
     signature = inspect.signature(command)
     *own, last = signature.parameters.values()
     record = hints[last.name]
-    kinds = get_type_hints(record, include_extras=True) | {"variant": _EveryVariant}
-    if has_form := issubclass(record, Shared):
+    kinds = get_type_hints(record, include_extras=True)
+    if "variant" in kinds:
+        kinds |= {"variant": _EveryVariant}
+    if has_form := issubclass(record, Shared | Answered):
         kinds |= {"form": FormOption}
     spelled = [
         inspect.Parameter(
@@ -135,7 +138,8 @@ def _sharing(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**values: object) -> None:
-        values["variant"] = _only_variant(values["variant"])
+        if "variant" in values:
+            values["variant"] = _only_variant(values["variant"])
         if has_form and values["form"] is None:
             values["form"] = form_of(None, str(values["output"] or ""))
         shared = record(

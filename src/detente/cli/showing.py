@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from detente.analysis.result import Result, partly
 from detente.analysis.setting import Setting
+from detente.cli.answering import Answered
 from detente.cli.options import Drawn, Form, Moment, Shared, Static, StaticDrawn
-from detente.cli.streams import put_data, put_text, tell
+from detente.cli.streams import put_data, put_text, tell, write_data
 from detente.engine.budget import current
 from detente.errors import (
     CaseError,
@@ -28,6 +29,7 @@ from detente.report.words import words_of
 from detente.study.check.warning import Remark
 
 if TYPE_CHECKING:
+    from detente.analysis.answer import Answer
     from detente.analysis.overview import Analysis
 
 _NO_PAGES = frozenset(
@@ -64,6 +66,38 @@ def show(result: Result, shared: Shared) -> None:
     with current().finishing():
         _show(replace(result, stopped=stop.message) if stop else result, shared)
     _tell_stopped(shared)
+
+
+def show_answer(
+    ask: "Callable[[], Answer]", asked: Answered, inputs: Iterable[Path]
+) -> None:
+    """Ask a question that is about no case, and write the answer.
+
+    Raises
+    ------
+    QuestionError
+        Where it could not be written, or would replace one of the inputs, before
+        anything is asked.
+    """
+    if asked.output is not None:
+        refuse_target(asked.output, inputs)
+    answer = ask()
+    with current().finishing():
+        text = answer.render(asked.form.value, asked.lang.value)
+        if asked.output is None and asked.form is Form.text:
+            put_text(text)
+        else:
+            write_data(text, asked.output)
+    _tell_stopped(asked.limits())
+
+
+def write_case(
+    ask: Callable[[], str], output: str | None, inputs: Iterable[Path]
+) -> None:
+    """Write the text of a case where it is asked for; raises as `show_answer`."""
+    if output is not None:
+        refuse_target(output, inputs)
+    write_data(ask(), output)
 
 
 def _tell_stopped(shared: Shared) -> None:

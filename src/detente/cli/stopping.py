@@ -14,6 +14,7 @@ from types import FrameType
 
 import typer
 
+from detente.cli.answering import Answered
 from detente.cli.failure import INTERRUPTED as BROKEN_OFF, TOO_LARGE
 from detente.cli.options import CaseOptions, Shared
 from detente.cli.progress import Bar, watched
@@ -35,12 +36,12 @@ def _exit_code(stop: StoppedError) -> int:
 
 
 @contextmanager
-def limited(given: CaseOptions) -> Iterator[Budget]:
+def limited(given: CaseOptions | Answered) -> Iterator[Budget]:
     """Run a command within what its options allow.
 
     Parameters
     ----------
-    given : Reading
+    given : CaseOptions or Answered
         Without options of time and memory it runs as long as it takes.
 
     Yields
@@ -52,6 +53,8 @@ def limited(given: CaseOptions) -> Iterator[Budget]:
     typer.Exit
         With 3 or 130 where the answer that was shown is a part only.
     """
+    if isinstance(given, Answered):
+        given = given.limits()
     shared = given if isinstance(given, Shared) else Shared(quiet=True)
     bar = None if shared.quiet or not watched() else Bar()
     with allowing(

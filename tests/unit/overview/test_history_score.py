@@ -265,3 +265,33 @@ def test_faults_of_outcomes_have_their_place(old, new, said):
         load_outcomes(OUTCOMES.replace(old, new), sheets)
     assert said in "; ".join(str(each.message) for each in refused.value.problems)
     assert refused.value.problems[0].location.line > 1
+
+
+def test_no_sheet_is_written_over(folder):
+    sheet = folder / "lake.yaml"
+    before = sheet.read_text("utf-8")
+    for words in (
+        ("--case", sheet, "--output", sheet),
+        ("--sheets", folder, "--samples", 1, "--output", sheet),
+        ("--sheets", folder, "--samples", 1, "--output", folder / "outcomes.yaml"),
+    ):
+        run = detente("history", *words)
+        assert (run.code, run.out) == (2, "")
+    assert sheet.read_text("utf-8") == before
+    assert (folder / "outcomes.yaml").read_text("utf-8") == OUTCOMES
+
+
+def test_time_keeps_the_deals_that_are_judged_and_names_the_others(folder):
+    words = "--sheets", folder, "--samples", 100_000, "--time", 1.5
+    run = detente("history", *words)
+    assert run.code == 3
+    said = " ".join(run.out.split())
+    assert "Not judged in the time allowed: The pond treaty (invented) and" in said
+    told = json.loads(detente("history", *words, "--format", "json").out)
+    assert told["left_out"] == ["pond", "lake"]
+    assert told["comparison"] is None
+
+
+def test_long_work_says_so_before(folder):
+    words = "--sheets", folder, "--samples", 20, "--time", 0.5
+    assert "takes about" in detente("history", *words).err

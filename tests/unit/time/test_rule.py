@@ -5,6 +5,7 @@ import json
 import pytest
 
 import detente as dt
+from detente.casefile import dump_case, parse_case
 from detente.errors import QuestionError
 from tests.running import detente
 
@@ -69,6 +70,18 @@ def test_a_leadership_that_rules_for_certain_in_the_file_does_so_unasked():
     assert found == asked
     assert dt.load(CERTAIN).rulings[0].leadership == "hawk"
     assert dt.load(CERTAIN).preference["b"] == dt.load(SWAPPED).preference["b"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_case_that_is_written_again_says_what_its_file_says(form):
+    written = dt.convert_case(CERTAIN, form)
+    plain = CERTAIN.replace("now: 1", "now: 0.999")
+    assert written.text == dt.convert_case(plain, form).text.replace("0.999", "1")
+    assert dt.import_case(CERTAIN, "yaml").text() == dump_case(parse_case(CERTAIN, "x"))
+    # Who asks for another leadership gets the case as if it ruled.
+    asked = dt.convert_case(WRITTEN, form, rules=["b=hawk"])
+    assert asked.text == dt.convert_case(dt.load(WRITTEN, rules=["b=hawk"]), form).text
+    assert asked.text != dt.convert_case(WRITTEN, form).text
 
 
 def test_a_variant_is_read_under_the_same_leadership():

@@ -8,7 +8,7 @@ from typing import Unpack
 import numpy as np
 
 from detente.analysis.exchange.tables import csv_tables, workbook_tables
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, as_in_file, load
 from detente.analysis.setting import DEFAULT, Setting, as_wanted
 from detente.casefile import dump_case
 from detente.casefile.formats import (
@@ -132,7 +132,7 @@ def import_case(source: str | Path, form: str | None = None) -> ImportedCase:
     """
     chosen = _form(str(source), form, IMPORTS, "--from")
     if chosen in ("json", "yaml"):
-        return ImportedCase(load(source), chosen)
+        return ImportedCase(as_in_file(load(source)), chosen)
     if chosen == "xlsx":
         raw, file = read_raw(source)
         read = read_case_tables(workbook_rows(raw, file), file)
@@ -183,7 +183,10 @@ def convert_case(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    read = as_wanted(load(case, **read_as), setting)
+    loaded = load(case, **read_as)
+    read = as_wanted(loaded, setting)
+    # What is a case file again says what the file says.
+    kept = as_wanted(as_in_file(loaded), setting)
     chosen = _form("", form, EXPORTS, "--to")
     names = Names(read, words_of(language))
 
@@ -195,13 +198,13 @@ def convert_case(
         "nfg": lambda: _nfg(opened(), names, payoffs),
         "graphml": lambda: _graphml(opened(), names),
         "csv": lambda: Converted(
-            csv_tables(read, language), tuple(lost_in_tables(read, "CSV"))
+            csv_tables(kept, language), tuple(lost_in_tables(kept, "CSV"))
         ),
-        "json": lambda: Converted(write_json(read)),
+        "json": lambda: Converted(write_json(kept)),
     }
     if chosen == "xlsx":
-        packed = workbook_tables(read, language)
-        return ExportedCase("", chosen, tuple(lost_in_tables(read, "XLSX")), packed)
+        packed = workbook_tables(kept, language)
+        return ExportedCase("", chosen, tuple(lost_in_tables(kept, "XLSX")), packed)
     converted = writers[chosen]()
     return ExportedCase(converted.text, chosen, converted.warnings)
 

@@ -99,7 +99,7 @@ def history(
     return HistoryResult(run_trial(read, happened, hazards, samples, seed))
 
 
-_SECONDS = 1.0
+_SECONDS = 2.0
 """Of the processor, for a reading of a deal in all five ways; more for large deals."""
 
 

@@ -6,7 +6,7 @@ from typing import Unpack
 from detente.analysis.overview.analyze import Analysis, analyze
 from detente.analysis.overview.findings import Findings, find_all
 from detente.analysis.overview.report_parts import in_full, in_short, left_out
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, as_in_file, load
 from detente.analysis.setting import DEFAULT, Setting
 from detente.casefile import dump_case
 from detente.report.page import FirstPage, render_report
@@ -54,7 +54,7 @@ def report(
     found = find_all(analysis, setting, full=full)
     sections = in_full(found) if full else in_short(found)
     files = {
-        "case.yaml": dump_case(read),
+        "case.yaml": dump_case(as_in_file(read)),
         "analysis.json": json.dumps(found.analysis.to_dict(), ensure_ascii=False),
     }
     return render_report(read, _first(found), sections, files, language)

@@ -1,24 +1,22 @@
 """Commands: the main job, and variants side by side."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from detente.cli.answering import Answered
 from detente.cli.language import help_words
 from detente.cli.options import (
-    DEFAULT_LANGUAGE,
     CaseArgument,
     ConceptsOption,
     Form,
-    FormOption,
-    Language,
     SamplesOption,
     Static,
     StaticDrawn,
     Style,
-    form_of,
 )
-from detente.cli.registry import HOLDS, SOURCES, asks, command
+from detente.cli.registry import HOLDS, SOURCES, asks
 
 say = help_words().say
 
@@ -100,7 +98,7 @@ def compare(
     show(ask(load(case, shared), variants or (), setting_of(shared)), shared)
 
 
-@command(SOURCES, say("Deals of the past: what would have been said, what happened."))
+@asks(SOURCES, say("Deals of the past: what would have been said, what happened."))
 def history(
     sheet: Annotated[
         str | None,
@@ -119,28 +117,16 @@ def history(
         ),
     ] = None,
     samples: SamplesOption = 50,
-    form: FormOption = None,
-    output: Annotated[
-        str | None, typer.Option("--output", help=say("Write to this file."))
-    ] = None,
-    lang: Annotated[
-        Language, typer.Option("--lang", help=say("Language of what people read."))
-    ] = DEFAULT_LANGUAGE,
+    *,
+    shared: Answered,
 ) -> None:
     """Test the model on deals of the past."""
-    from detente.cli.streams import put_text, write_data
+    from detente.analysis.overview import coded_case, history as ask
+    from detente.casefile import dump_case
+    from detente.cli.showing import show_answer, write_case
 
     if sheet is not None:
-        from detente.analysis.overview import coded_case
-        from detente.casefile import dump_case
-
-        write_data(dump_case(coded_case(sheet)), output)
+        write_case(lambda: dump_case(coded_case(sheet)), shared.output, [Path(sheet)])
         return
-    from detente.analysis.overview import history as ask
-
-    asked = form_of(form, output)
-    text = ask(sheets, samples=samples).render(asked.value, lang.value)
-    if output is None and asked is Form.text:
-        put_text(text)
-    else:
-        write_data(text, output)
+    inputs = Path(sheets).glob("*.yaml") if sheets else ()
+    show_answer(lambda: ask(sheets, samples=samples), shared, inputs)

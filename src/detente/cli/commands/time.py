@@ -6,19 +6,10 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.answering import Answered
 from detente.cli.language import help_words
-from detente.cli.options import (
-    DEFAULT_LANGUAGE,
-    CaseArgument,
-    Drawn,
-    Form,
-    FormOption,
-    Language,
-    PlanArgument,
-    Shared,
-    form_of,
-)
-from detente.cli.registry import DEALS, SOURCES, asks, command
+from detente.cli.options import CaseArgument, Drawn, PlanArgument, Shared
+from detente.cli.registry import DEALS, SOURCES, asks
 
 say = help_words().say
 
@@ -52,7 +43,7 @@ def simulate(
     show(ask(read, plan, runs, shared.seed, setting), shared)
 
 
-@command(SOURCES, say("How often leaders of a country change, and how sure that is."))
+@asks(SOURCES, say("How often leaders of a country change, and how sure that is."))
 def hazard(
     country: Annotated[
         str | None,
@@ -77,28 +68,16 @@ def hazard(
             help=say("To which day --terms counts those in office; by default today."),
         ),
     ] = None,
-    form: FormOption = None,
-    output: Annotated[
-        str | None, typer.Option("--output", help=say("Write to this file."))
-    ] = None,
-    lang: Annotated[
-        Language, typer.Option("--lang", help=say("Language of what people read."))
-    ] = DEFAULT_LANGUAGE,
+    *,
+    shared: Answered,
 ) -> None:
     """Tell a hazard."""
     from detente.analysis.time import hazard as ask
-    from detente.cli.streams import put_text, write_data
-    from detente.report.saving import refuse_target
+    from detente.cli.showing import show_answer
 
-    asked = form_of(form, output)
-    if output is not None:
-        refuse_target(output, [Path(terms)] if terms else [])
-    found = ask(country, terms=terms, until=until.date() if until else None)
-    text = found.render(asked.value, lang.value)
-    if output is None and asked is Form.text:
-        put_text(text)
-    else:
-        write_data(text, output)
+    day = until.date() if until else None
+    inputs = [Path(terms)] if terms else []
+    show_answer(lambda: ask(country, terms=terms, until=day), shared, inputs)
 
 
 @asks(

@@ -16,6 +16,7 @@ def trial_data(trial: Trial) -> Data:
         "deals": [plain(each) for each in trial.deals],
         "comparison": plain(trial.comparison),
         "ablations": [plain(each) for each in trial.ablations],
+        "left_out": [each.name for each in trial.left_out],
         "pairs": [[one.sheet.name, other.sheet.name] for one, other in trial.pairs],
     }
 

@@ -1,13 +1,12 @@
 """One run of the test of history: predictions, outcomes, scores, side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from detente.engine.budget import counted
+from detente.engine.budget import counted, kept
 from detente.model.coding import Outcome, Sheet
 from detente.study.history.prediction import (
     ABLATIONS,
-    EVERYTHING,
     Prediction,
     predict,
     rank_of_order,
@@ -63,13 +62,16 @@ class Trial:
         None where fewer than two deals can be scored.
     ablations : tuple of Score
         What each question adds; the last is the model.
+    left_out : tuple of Sheet
+        Deals that were not judged in the time allowed.
     """
 
     deals: tuple[Deal, ...]
     samples: int
     seed: int
     comparison: Comparison | None = None
-    ablations: tuple[Score, ...] = field(default=())
+    ablations: tuple[Score, ...] = ()
+    left_out: tuple[Sheet, ...] = ()
 
     @property
     def scored(self) -> tuple[Deal, ...]:
@@ -112,34 +114,36 @@ def run_trial(
     """
     happened = {each.deal: each for each in outcomes}
     ordered = sorted(sheets, key=lambda each: (each.signed, each.name))
-    rows: dict[str, list[Prediction | None]] = {name: [] for name, _ in ABLATIONS}
-    for sheet in counted(ordered):
-        for name, asked in counted(ABLATIONS):
-            rows[name].append(predict(sheet, hazards, samples, seed, asked))
-    last = next(name for name, asked in ABLATIONS if asked is EVERYTHING)
-    deals = tuple(
-        Deal(
-            sheet,
-            prediction,
-            happened.get(sheet.name),
-            rank_of_order(sheet, hazards) if prediction else None,
+    judged = kept(
+        (
+            [
+                predict(sheet, hazards, samples, seed, asked)
+                for _, asked in counted(ABLATIONS)
+            ],
+            rank_of_order(sheet, hazards) if sheet.mutual else None,
         )
-        for sheet, prediction in zip(ordered, rows[last], strict=True)
+        for sheet in counted(ordered)
     )
+    deals = tuple(
+        Deal(sheet, row[-1], happened.get(sheet.name), rank)
+        for sheet, (row, rank) in zip(ordered, judged, strict=False)
+    )
+    left_out = tuple(ordered[len(deals) :])
     places = [place for place, each in enumerate(deals) if each.scored]
     if len(places) < 2:  # noqa: PLR2004 - nothing to compare
-        return Trial(deals, samples, seed)
+        return Trial(deals, samples, seed, left_out=left_out)
     scored = [deals[place] for place in places]
     known = [each.outcome for each in scored if each.outcome is not None]
 
-    def of(name: str) -> list[Prediction]:
-        found = (rows[name][place] for place in places)
+    def of(row: int) -> list[Prediction]:
+        found = (judged[place][0][row] for place in places)
         return [each for each in found if each is not None]
 
     return Trial(
         deals,
         samples,
         seed,
-        compare([each.sheet for each in scored], of(last), known, seed),
-        tuple(score(name, of(name), known) for name, _ in ABLATIONS),
+        compare([each.sheet for each in scored], of(-1), known, seed),
+        tuple(score(name, of(row), known) for row, (name, _) in enumerate(ABLATIONS)),
+        left_out,
     )

@@ -38,6 +38,10 @@ def history_page(trial: Trial, words: Words) -> Document:
     if trial.comparison is not None:
         blocks.append(Paragraph(_verdict(trial.comparison, words), emphasis=True))
     blocks.append(deals_table(trial, words))
+    if trial.left_out:
+        listed = words.listed([words.text(each.title) for each in trial.left_out])
+        said = say("Not judged in the time allowed: {deals}.", deals=listed)
+        blocks.append(Paragraph(said))
     nothing = [each for each in trial.deals if each.prediction is None]
     if nothing:
         listed = words.listed([words.text(each.sheet.title) for each in nothing])
