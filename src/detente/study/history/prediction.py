@@ -34,7 +34,7 @@ FIRST = 1
 _KEPT = {Verdict.PROVED: 1.0, Verdict.DEPENDS: 0.5}
 _MOST_ORDERS = 720
 
-Broken = dict[tuple[int | None, str], float]
+Breaks = dict[tuple[int | None, str], float]
 """By stage (None is after completion) and party, how likely it breaks there."""
 
 
@@ -124,7 +124,7 @@ def predict(
     if not sheet.mutual:
         return None
     holds = stands = 0.0
-    broken: Broken = defaultdict(float)
+    broken: Breaks = defaultdict(float)
     for number in range(samples):
         case = _asked_of(coded_case(sheet, hazards, TABLE.drawn(seed, number)), asked)
         reading = _Reading(case, np.random.default_rng([seed, number, 1]))
@@ -159,12 +159,12 @@ def _asked_of(case: Case, asked: Asked) -> Case:
     return case
 
 
-Place = TypeVar("Place")
+_Place = TypeVar("_Place")
 
 
-def _likeliest(chances: Iterable[tuple[Place, float]]) -> Place | None:
+def _likeliest(chances: Iterable[tuple[_Place, float]]) -> _Place | None:
     """Give the place with the largest chance in all; the first of equals."""
-    found: dict[Place, float] = defaultdict(float)
+    found: dict[_Place, float] = defaultdict(float)
     for place, chance in chances:
         found[place] += chance
     return max(found, key=found.__getitem__, default=None)
@@ -182,7 +182,7 @@ class _Reading:
         self.plan = case.negotiation.road_maps[0]
         self.layout: Layout = lay_out(self.dynamics, self.plan)
 
-    def judged(self, asked: Asked) -> tuple[float, float, Broken]:
+    def judged(self, asked: Asked) -> tuple[float, float, Breaks]:
         """Say how far it holds, how likely it outlives, and where it breaks."""
         if self.layout.reasons:
             return 0.0, 0.0, {}
@@ -190,7 +190,7 @@ class _Reading:
         place = first_break(found)
         if place is not None:
             return 0.0, 0.0, {place: 1.0}
-        kept, where = 1.0, Broken()
+        kept, where = 1.0, Breaks()
         if asked.cheating:
             judged = judge(self.dynamics, self.layout)
             kept = _KEPT.get(judged.verdict, 0.0) if judged.verdict else 0.0
@@ -204,7 +204,7 @@ class _Reading:
                 where[place] = where.get(place, 0.0) + kept * chance
         return kept, outlived, where
 
-    def _outlived(self) -> tuple[float, Broken]:
+    def _outlived(self) -> tuple[float, Breaks]:
         check = check_turnover(self.dynamics, self.plan)
         if check.outliving is None:
             return 1.0, {}
