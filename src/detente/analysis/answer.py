@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 
 from detente.errors import Location, Message, Problem, QuestionError
-from detente.report.document import Document
+from detente.report.document import Document, Picture, pictures_of
 from detente.report.plain import Data
 from detente.report.render import render
 from detente.report.render.json_text import json_text
@@ -40,7 +40,7 @@ class Answer(ABC):
     def render(
         self, form: str = "text", language: str = "en", *, colour: bool = False
     ) -> str:
-        """Write the result in a form: text, json, csv, markdown, latex or html.
+        """Write the result in a form: text, json, csv, markdown, latex, html or svg.
 
         Parameters
         ----------
@@ -57,20 +57,22 @@ class Answer(ABC):
         Raises
         ------
         QuestionError
-            For svg: there is no picture.
+            For svg, where the answer has no picture.
         ValueError
             For a form that does not exist.
         """
         if form == "json":
             return json_text(self.to_dict())
-        if form == "svg":
-            message = Message("this answer has no picture")
-            location = Location("--format svg")
-            raise QuestionError([Problem("no-picture", message, location)])
         shown = self.document(language)
+        if form == "svg":
+            return _drawn(shown)
         if form in ("csv", "latex"):
             shown = self.sheet(words_of(language, plain=form == "csv"))
         return render(shown, form, colour=colour, language=language)
+
+    def pictures(self, language: str = "en") -> tuple[Picture, ...]:
+        """Give the pictures of the answer; `--format svg` writes the first."""
+        return pictures_of(self.document(language))
 
     def _repr_html_(self) -> str:
         return self.render("html")
@@ -78,3 +80,10 @@ class Answer(ABC):
     def __str__(self) -> str:
         """Give the text in English."""
         return self.text()
+
+
+def _drawn(document: Document) -> str:
+    for picture in pictures_of(document):
+        return picture.svg + "\n"
+    message = Message("this answer has no picture")
+    raise QuestionError([Problem("no-picture", message, Location("--format svg"))])

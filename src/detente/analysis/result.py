@@ -13,6 +13,7 @@ from detente.report.document import (
     Paragraph,
     Picture,
     data_of,
+    pictures_of,
     tables_of,
     value_of,
 )
@@ -85,9 +86,7 @@ class Result(ABC):
 
     def pictures(self, names: Names) -> tuple[Picture, ...]:
         """Give the pictures of the result; `--format svg` writes the first."""
-        return tuple(
-            block for block in self.document(names) if isinstance(block, Picture)
-        )
+        return pictures_of(self.document(names))
 
     def aside(self) -> tuple[Remark, ...]:
         """Give what of the case this answer takes no account of, as warnings.

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path, PurePath
 
 from detente.casefile.formula.names import Names
-from detente.casefile.nearest import did_you_mean
+from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.read.context import Reading
 from detente.casefile.reader import in_file_order
 from detente.casefile.schema.coding import (
@@ -19,7 +19,7 @@ from detente.casefile.schema.coding import (
     StepEntry,
 )
 from detente.casefile.schema.faults import read_entry
-from detente.casefile.schema.shape import Group
+from detente.casefile.schema.shape import Group, keys_of
 from detente.casefile.source import CaseText, read_source
 from detente.casefile.yaml.syntax import parse_tree
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
@@ -259,8 +259,13 @@ class _Reader:
         )
 
     def _refuse_missing(self) -> None:
+        unknown = [
+            str(key) for key in self.data if str(key) not in keys_of(CodingEntry)
+        ]
+        misspelt = {nearest(key, keys_of(CodingEntry)) for key in unknown}
         for key in ("coding", "signed", "parties", "steps", "stages"):
-            if key not in self.data:
+            # One that is misspelt has been told of.
+            if key not in self.data and key not in misspelt:
                 message = Message("the sheet needs the key '{key}'", key=key)
                 self.reading.fault("missing-key", message, self.reading.nowhere)
 

@@ -264,6 +264,11 @@ def tables_of(document: Document) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def pictures_of(document: Document) -> tuple[Picture, ...]:
+    """Give the pictures of a document that stand in no fold, in order."""
+    return tuple(block for block in document if isinstance(block, Picture))
+
+
 def anchors_of(document: Document) -> set[str]:
     """Give what words can lead to within a document."""
     anchors: set[str] = set()

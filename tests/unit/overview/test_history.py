@@ -225,9 +225,10 @@ def test_there_are_twelve_numbers_drawn_between_half_and_twice():
         (
             "coder: first reader",
             "codr: first reader",
-            "has no key 'codr'",
+            "the sheet has no key 'codr'",
             "did you mean 'coder'",
         ),
+        ("signed: 2001-05-10", "sigend: 2001-05-10", "no key 'sigend'", "'signed'"),
         ("  north: {rejected", "  nort: {rejected", "there is no party 'nort'", None),
     ],
 )

@@ -1,5 +1,6 @@
 """The test of history: predictions from readings, scores beside rivals, in words."""
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -210,7 +211,9 @@ def test_the_order_agreed_is_ranked_among_all_orders_of_its_stages():
 def test_the_run_tells_the_verdict_first_and_misses_first(found):
     said = " ".join(found.text().split())
     verdict = said.index("By the rule fixed beforehand the model is not better")
-    assert verdict < said.index("What would have been said on the day of signature")
+    assert verdict < said.index(
+        "The chance to stand five years that would have been said"
+    )
     deals = json.loads(found.to_json())["deals"]
     assert [each["deal"] for each in deals] == ["pond", "lake"]
     assert deals[1]["outcome"] == {
@@ -231,8 +234,22 @@ def test_the_same_run_gives_the_same_bytes(folder, found):
     table = detente(
         "history", "--sheets", folder, "--samples", 4, "--format", "csv"
     ).out
-    assert table.splitlines()[0] == "deal,stands,stood,said,was,order"
-    assert len(table.splitlines()) == 3
+    head, pond, lake = csv.reader(table.splitlines())
+    assert head == [
+        *("deal", "signed", "stands", "holds", "stage", "party", "stood"),
+        *("broke_on", "broke_stage", "broke_party", "disputed", "better_orders"),
+    ]
+    told = json.loads(run.out)["deals"]
+    for row, each in zip((pond, lake), told, strict=True):
+        cells = dict(zip(head, row, strict=True))
+        assert (cells["deal"], cells["signed"]) == (each["deal"], each["signed"])
+        for key in ("stands", "holds"):
+            assert float(cells[key]) == pytest.approx(each["prediction"][key])
+        for key in ("stage", "party"):
+            assert cells[key] == str(each["prediction"][key])
+        assert float(cells["better_orders"]) == pytest.approx(each["better_orders"])
+    assert pond[6:11] == ["yes", "", "", "", "no"]
+    assert lake[6:11] == ["no", "2003-05-01", "2", "north", "yes"]
 
 
 def test_a_folder_without_sheets_is_told(tmp_path):

@@ -7,22 +7,36 @@ from importlib.resources import files
 import pytest
 
 import detente as dt
+from detente.analysis.overview import kept_history, report
 from detente.casefile.coding import bundled_sheets
 from detente.report.naming import Names
 from detente.report.pages.overview import trust
 from detente.report.words import Words
+from detente.study.history.score import on_right_side
 from tests.project_files import ROOT
+from tests.running import detente
 
-KEPT = json.loads(
-    files("detente").joinpath("cases", "history", "scored.json").read_text("utf-8")
-)
+TEXT = files("detente").joinpath("cases", "history", "scored.json").read_text("utf-8")
+KEPT = json.loads(TEXT)
 
 
-def said(monkeypatch, language="en", **changed):
-    kept = json.loads(json.dumps(KEPT))
-    kept["comparison"].update(changed)
-    monkeypatch.setattr(trust, "_scored", lambda: kept)
-    return trust.trust_sentence(Names(dt.load("chicken"), Words(language)))
+NAMES = Names(dt.load("chicken"), Words("en"))
+
+
+def said(monkeypatch, right, n_deals, language="en", *, better=False):
+    """What is told if so many deals of so many had come out right."""
+    deals = [
+        {
+            "prediction": {"stands": 0.9 if k < right else 0.1},
+            "outcome": {"stood": True},
+        }
+        for k in range(n_deals)
+    ]
+    control = {"prediction": None, "outcome": {"stood": True}}
+    kept = {"deals": [*deals, control], "comparison": {"says_something": better}}
+    monkeypatch.setattr(trust, "kept_run", lambda: kept)
+    names = Names(dt.load("chicken"), Words(language))
+    return trust.trust_sentence(names), str(trust.trust_answer(names))
 
 
 def test_what_is_kept_is_of_all_bundled_deals():
@@ -48,28 +62,76 @@ def test_the_page_has_the_figures_that_are_kept():
     assert ("the model is not better" in run) is not better
 
 
+def test_what_is_kept_reads_back_as_it_was_written():
+    assert kept_history().render("json") == TEXT
+    run = detente("history", "--kept", "--format", "json")
+    assert (run.code, run.out) == (0, TEXT)
+
+
+@pytest.mark.parametrize("words", [("--case", "jcpoa_2015"), ("--sheets", ".")])
+def test_what_is_kept_is_of_no_other_sheets(words):
+    run = detente("history", "--kept", *words)
+    assert (run.code, run.out) == (2, "")
+    assert f"leave out either --kept or {words[0]}" in run.err
+
+
 def test_the_first_screen_says_how_often_such_verdicts_were_right():
     told = str(dt.analyze("korea-2019"))
-    line = next(each for each in told.splitlines() if "How far to trust it" in each)
-    assert line.startswith(
-        "How far to trust it: on 8 past deals no better than guessing"
+    right = sum(
+        (each["prediction"]["stands"] > 0.5) is each["outcome"]["stood"]
+        for each in KEPT["deals"]
+        if each["prediction"]
     )
-    assert "0.28, a guess 0.25" in line
+    assert (
+        f"\nHow far to trust it: such verdicts came out right for {right} of 8 past "
+        "deals; a coin gets 4.\n"
+    ) in told
     assert len(told.splitlines()) <= 30
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_it_is_told_whether_they_beat_the_best_guess(monkeypatch, language):
-    comma = "," if language == "ru" else "."
-    good = said(monkeypatch, language, says_something=True)
-    bad = said(monkeypatch, language, says_something=False)
-    for each in (good, bad):
-        assert f"0{comma}28" in each
-        assert f"0{comma}25" in each
-    assert ("не лучше" if language == "ru" else "no better than") in bad
-    assert ("не лучше" if language == "ru" else "no better than") not in good
+def test_figures_are_those_that_are_kept(monkeypatch):
+    short, full = said(monkeypatch, 2, 5)
+    assert short == (
+        "such verdicts came out right for 2 of 5 past deals; a coin gets 2.5."
+    )
+    assert full.startswith("5 deals of the past were judged")
+    assert "; 2 came out as said" in full
+    assert "not as a forecast" in full
 
 
-def test_nothing_is_told_where_no_run_is_kept(monkeypatch):
-    monkeypatch.setattr(trust, "_scored", dict)
-    assert not trust.trust_sentence(Names(dt.load("chicken"), Words("en")))
+def test_no_more_is_claimed_than_the_rule_allows(monkeypatch):
+    lucky, full = said(monkeypatch, 5, 6)
+    assert lucky.endswith("for 5 of 6 past deals, maybe by luck.")
+    assert "not as a forecast" in full
+    good, full = said(monkeypatch, 5, 6, better=True)
+    assert good.endswith("for 5 of 6 past deals, not by luck.")
+    assert full.endswith("That is more than guessing gives. Deal by deal.")
+    assert "a coin gets 3." in said(monkeypatch, 3, 6)[0]
+
+
+def test_it_is_told_in_russian(monkeypatch):
+    short, full = said(monkeypatch, 2, 5, "ru")
+    assert short.endswith(
+        "из 5 прошлых сделок такие выводы сбылись для 2; монета угадала бы 2,5."
+    )
+    assert full.startswith("5 сделок прошлого оценены только по их текстам")
+    assert full.endswith("По каждой сделке.")
+
+
+@pytest.mark.parametrize("kept", [{}, {"deals": [], "comparison": None}])
+def test_nothing_is_told_where_no_run_is_kept(monkeypatch, kept):
+    monkeypatch.setattr(trust, "kept_run", lambda: kept)
+    assert not trust.trust_sentence(NAMES)
+    assert not trust.trust_lead(NAMES)
+    assert not trust.trust_answer(NAMES)
+
+
+def test_half_is_on_no_side():
+    assert [on_right_side(each, stood=True) for each in (0.4, 0.5, 0.6)] == [0, 0, 1]
+    assert [on_right_side(each, stood=False) for each in (0.4, 0.5, 0.6)] == [1, 0, 0]
+
+
+def test_a_case_without_road_maps_is_told_nothing_of_it():
+    found = report("chicken")
+    assert "trust-en" not in found
+    assert "How far to trust it" not in str(dt.analyze("chicken"))

@@ -11,6 +11,7 @@ import pytest
 
 import detente as dt
 from detente.analysis.overview import report
+from detente.casefile.coding import bundled_sheets
 from detente.report.document import Heading, Marked, tables_of, tidy
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.style import STYLE, caption_width
@@ -118,3 +119,20 @@ def test_cyrillic_is_given_more_room_than_latin():
     for one, other in zip("аенорс", "aehopc", strict=True):
         assert caption_width(one) >= caption_width(other)
     assert caption_width("ситуации") > caption_width("cumyauuu")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_report_says_it_at_its_head_and_at_the_end_of_page_one(html, language):
+    pages = re.split(r'<div class="page" lang="(..)"', html)
+    page = dict(zip(pages[1::2], pages[2::2], strict=True))[language]
+    first, _, rest = page.partition('<div class="sheet">')
+    link = f'href="#trust-{language}"'
+    answers = first[first.index('<div class="answers">') :]
+    assert link in answers[: answers.index("<h3")]
+    heading = {"en": "How far to trust it", "ru": "Насколько этому верить"}[language]
+    assert link in answers[answers.index(f"<h3>{heading}</h3>") :]
+    assert f'<section id="trust-{language}"' in rest
+    part = rest.partition(f'<section id="trust-{language}"')[2]
+    part = part.partition("</section>")[0]
+    assert part.count("<tr>") == 1 + len(bundled_sheets())
+    assert ("Libya" if language == "en" else "Ливии") in part

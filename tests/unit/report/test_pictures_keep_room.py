@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import detente as dt
-from detente.analysis.overview import report
+from detente.analysis.overview import kept_history, report
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.slack import slack_picture
 from detente.report.figure.style import INK, LINE, PAPER, SOFT, caption_width
@@ -98,6 +98,7 @@ def pictures():
         result = dt.state_graph(name)
         names = Names(result.case, words_of("ru"))
         svgs += [picture.svg for picture in result.pictures(names)]
+        svgs += [each.svg for each in kept_history().pictures("ru")]
     return [drawn(svg) for svg in svgs]
 
 

@@ -4,5 +4,6 @@ from .history import (
     HistoryResult as HistoryResult,
     coded_case as coded_case,
     history as history,
+    kept_history as kept_history,
 )
 from .report import report as report

@@ -1,6 +1,7 @@
 """The test of history: coding sheets as cases, predictions beside what happened."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from detente.analysis.answer import Answer
@@ -8,9 +9,14 @@ from detente.casefile.coding import load_outcomes, load_sheet, sheets_in
 from detente.engine.budget import expect
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
-from detente.report.data.history import trial_data
+from detente.report.data.history import trial_data, trial_of
 from detente.report.document import Document
-from detente.report.pages.overview.history import deals_table, history_page
+from detente.report.pages.overview.history import (
+    deals_data,
+    deals_table,
+    history_page,
+)
+from detente.report.pages.overview.trust import kept_run
 from detente.report.plain import Data
 from detente.report.words import Words
 from detente.study.history import coded_case as study
@@ -36,7 +42,12 @@ class HistoryResult(Answer):
 
     def sheet(self, words: Words) -> Document:
         """Give one row a deal."""
-        return (deals_table(self.trial, words),)
+        shown = (
+            deals_data(self.trial, words)
+            if words.plain
+            else deals_table(self.trial, words)
+        )
+        return (shown,)
 
 
 def coded_case(sheet: str | Path) -> Case:
@@ -97,6 +108,22 @@ def history(
     happened = () if outcomes is None else load_outcomes(outcomes, read)
     expect(_SECONDS * samples * len(read))
     return HistoryResult(run_trial(read, happened, hazards, samples, seed))
+
+
+@cache
+def kept_history() -> HistoryResult:
+    """Give the run of the bundled deals that comes with Detente, without running it.
+
+    Returns
+    -------
+    HistoryResult
+        As of `history()` when this version was made, byte for byte.
+    """
+    hazards = _hazards()
+    paths, outcomes = sheets_in(None)
+    read = [load_sheet(path, hazards) for path in paths]
+    happened = () if outcomes is None else load_outcomes(outcomes, read)
+    return HistoryResult(trial_of(kept_run(), read, happened))
 
 
 _SECONDS = 2.0

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from detente.analysis.overview.findings import Findings
 from detente.analysis.overview.followed_part import followed_page
+from detente.analysis.overview.history import kept_history
 from detente.analysis.overview.plan_conditions import plan_conditions_page
 from detente.analysis.result import partly
 from detente.casefile import dump_case
@@ -39,6 +40,7 @@ from detente.report.pages.overview.summary import (
     now_part,
     way_part,
 )
+from detente.report.pages.overview.trust import ANCHOR as TRUST, trust_page
 from detente.report.pages.overview.what_if import what_if_page
 from detente.report.pages.overview.why import why_page
 from detente.report.pages.record.article import article_page
@@ -81,6 +83,7 @@ def in_short(found: Findings) -> tuple[Section, ...]:
             EVERYBODY,
             lambda names: _record_in_short(found, names),
         ),
+        _trust(found),
         Section(
             "background",
             Message("What stands behind it"),
@@ -151,6 +154,7 @@ def in_full(found: Findings) -> tuple[Section, ...]:
             ("students",),
             lambda names: what_if_page(found.base, found.tried, names, full=True),
         ),
+        _trust(found),
         *_behind(found),
         _evidence(),
     )
@@ -175,6 +179,17 @@ def _students(found: Findings) -> Section:
             found.analysis.overview, found.base, found.tried, names
         ),
         opens="students",
+    )
+
+
+def _trust(found: Findings) -> Section:
+    """Tell what such verdicts were worth, where page one gives some."""
+    judged = bool(found.answers.plans)
+    return Section(
+        TRUST,
+        Message("How far to trust it"),
+        EVERYBODY,
+        lambda names: trust_page(kept_history().trial, names) if judged else (),
     )
 
 

@@ -178,6 +178,7 @@ class LeadershipEntry(Sourced):
 class CodingEntry(Strict):
     """Everything that a coding sheet may say."""
 
+    whole = Message("the sheet")
     coding: Coding | None = None
     title: Texts | None = None
     signed: Day | None = None
@@ -212,6 +213,7 @@ class OutcomeEntry(Sourced):
 class OutcomesEntry(Strict):
     """What happened to deals, in a file apart from how they are coded."""
 
+    whole = Message("the file of outcomes")
     outcomes: Outcomes | None = None
     sources: Group[Annotated[SourceEntry, Short("title", "text")]] | None = None
     deals: Group[OutcomeEntry] | None = None

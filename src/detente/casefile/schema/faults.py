@@ -285,7 +285,7 @@ def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Proble
     reserved = _reserved(path, data, cuts.root)
     if reserved:
         return reserved
-    key = _key(path)
+    key = _key(path, cuts.root)
     unknown = fault.type == "extra_forbidden"
     place = (why and place_of(why.at)) or _place(path, data, at_key=unknown)
     location = (place or place_of(value) or nowhere).location
@@ -298,10 +298,10 @@ def _problem(fault: _Fault, data: Mapping, nowhere: Place, cuts: Cuts) -> Proble
         cut = cuts.after(path)
         return cuts.fault(path) if cut else _unknown_key(path, location, cuts.root)
     if path[-1] in _BODIES and _is_null(path[:-1], data):
-        message = Message("{key} has no value", key=_key(path[:-1]))
+        message = Message("{key} has no value", key=_key(path[:-1], cuts.root))
         hint = Message("write one, or leave the key out")
         return Problem("no-value", message, location, None, hint)
-    return _missing(path, data, location)
+    return _missing(path, data, location, cuts.root)
 
 
 def _reserved(path: Path, data: Mapping, root: Kind) -> Problem | None:
@@ -325,20 +325,21 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Scalar) else None
 
 
-def _key(path: Path) -> str:
+def _key(path: Path, root: Kind) -> str:
     """Name the last key of a path, with its element where it alone says little."""
     names = [part for part in path if isinstance(part, str) and part[0:1] != DIRECT]
     if names and names[-1] == "[key]":
         names.pop()
     while len(names) > 1 and names[-1] in {"is", "value", "of"}:
         names.pop()
-    return shown(names[-1]) if names else Message("the case")
+    whole = class_of(root) or Strict
+    return shown(names[-1]) if names else whole.whole
 
 
 def _unknown_key(path: Path, location: Location, root: Kind) -> Problem:
     key = str(path[-1])
     known = keys_of(model_at(path[:-1], root))
-    element = _key(path[:-1])
+    element = _key(path[:-1], root)
     message = Message("{element} has no key '{key}'", element=element, key=shown(key))
     own = [name for name in known if name not in COMMON]
     hint = did_you_mean(key, known) or Message(
@@ -349,8 +350,8 @@ def _unknown_key(path: Path, location: Location, root: Kind) -> Problem:
     return Problem("unknown-key", message, location, key, hint)
 
 
-def _missing(path: Path, data: Mapping, location: Location) -> Problem:
-    element, key = _key(path[:-1]), str(path[-1])
+def _missing(path: Path, data: Mapping, location: Location, root: Kind) -> Problem:
+    element, key = _key(path[:-1], root), str(path[-1])
     message = Message("{element} needs the key '{key}'", element=element, key=key)
     steps = steps_to(path[:-1], data)
     if steps and isinstance(steps[-1][1], int):

@@ -62,7 +62,10 @@ class Strict:
     """A mapping with the keys named here and no other.
 
     A key is an attribute with a type; one without a value here must be written.
+    `whole` is what messages call a whole file of this shape.
     """
+
+    whole = Message("the case")
 
     @classmethod
     def made(cls, written: Mapping[str, object]) -> Self:

@@ -117,16 +117,37 @@ def history(
         ),
     ] = None,
     samples: SamplesOption = 50,
+    kept: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool,
+        typer.Option(
+            "--kept", help=say("Show the run that comes with Detente, without running.")
+        ),
+    ] = False,
     *,
     shared: Answered,
 ) -> None:
     """Test the model on deals of the past."""
-    from detente.analysis.overview import coded_case, history as ask
+    from detente.analysis.overview import coded_case, history as ask, kept_history
     from detente.casefile import dump_case
     from detente.cli.showing import show_answer, write_case
 
+    if kept:
+        _refuse_beside_kept({"--case": sheet, "--sheets": sheets})
+        show_answer(kept_history, shared, ())
+        return
     if sheet is not None:
         write_case(lambda: dump_case(coded_case(sheet)), shared.output, [Path(sheet)])
         return
     inputs = Path(sheets).glob("*.yaml") if sheets else ()
     show_answer(lambda: ask(sheets, samples=samples), shared, inputs)
+
+
+def _refuse_beside_kept(options: dict[str, str | None]) -> None:
+    from detente.errors import Location, Message, Problem, QuestionError
+
+    for option, value in options.items():
+        if value is not None:
+            message = Message("--kept is of the deals that come with Detente")
+            hint = Message("leave out either --kept or {option}", option=option)
+            location = Location(option)
+            raise QuestionError([Problem("kept", message, location, value, hint)])

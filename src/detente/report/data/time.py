@@ -3,12 +3,20 @@
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.study.time.hazard import SHAPE, SURE, YEARS, Bounds
 from detente.study.time.hazard_table import FIRST, LAST
-from detente.study.time.outcomes import Broken, Outcome, Simulation, Spread, completion
+from detente.study.time.outcomes import (
+    Broken,
+    RealisedPayoff,
+    Simulation,
+    Spread,
+    completion,
+)
 from detente.study.time.rates import Asked, Rates
 
 declare(Bounds, "low value high")
 declare(Spread, "low middle high")
-declare(Outcome, "party stands then lost_then end lost_at_end worth mean_worth lost")
+declare(
+    RealisedPayoff, "party stands then lost_then end lost_at_end worth mean_worth lost"
+)
 
 
 def simulation_data(found: Simulation) -> Data:

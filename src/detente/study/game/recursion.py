@@ -176,7 +176,7 @@ def same_turns(first: Played, second: Played) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class Convergence:
     """How a recursion ended.
 
     Attributes
@@ -320,7 +320,7 @@ class Recursion:
             doubtful = wider
         return doubtful
 
-    def ended(self, outcome: Outcome) -> Aftermath:
+    def ended(self, outcome: Convergence) -> Aftermath:
         """Give the answer, with the states from which on it is no fixed point."""
         band, played = outcome.band, outcome.played
         low, high = band.low, band.high

@@ -21,7 +21,7 @@ from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath, Band, Terms
 from detente.study.game.constant_play import ConstantPlay
 from detente.study.game.recursion import (
-    Outcome,
+    Convergence,
     Played,
     Recursion,
     Rules,
@@ -85,7 +85,7 @@ class _Path:
         self._trail = Trail(self.values.size)
         self._failed: tuple[Played, Values] | None = None
 
-    def step(self) -> Outcome | None:
+    def step(self) -> Convergence | None:
         """Play one period more; give the answer where it is found."""
         self.sweep += 1
         following, played = self.recursion.period(self.values)
@@ -94,7 +94,7 @@ class _Path:
             settled = self._settled(played)
             if settled is not None:
                 band = Band(settled, settled, settled)
-                return Outcome(band, played, self.sweep, 1)
+                return Convergence(band, played, self.sweep, 1)
         self._trail.add(played)
         self.values = following
         self._widen()
@@ -102,12 +102,14 @@ class _Path:
         if length:
             cycling = _band(self.recursion, self._trail.latest(length), self._fixed)
             if cycling is not None:
-                return Outcome(cycling, played, self.sweep, length)
+                return Convergence(cycling, played, self.sweep, length)
         self._begin_anew(self.sweep, self.values)
         self._leap(played)
         if self.sweep < self._horizon:
             return None
-        return Outcome(Band(self.values, self.low, self.high), played, self.sweep, 0)
+        return Convergence(
+            Band(self.values, self.low, self.high), played, self.sweep, 0
+        )
 
     def _settled(self, played: Played) -> Values | None:
         """Give what a play is worth for ever, if one more period changes nothing."""

@@ -20,6 +20,7 @@ OPEN = (1 / 3, 2 / 3)
 MARGIN = 0.05
 """By so much its Brier score has to be better than the best rival's."""
 _RESAMPLES = 10_000
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Comparison:
     def says_something(self) -> bool:
         """Whether it may be claimed that the model is better than the best rival."""
         return self.better_by >= MARGIN and self.interval[0] > 0
+
+
+def on_right_side(chance: float, stood: bool) -> bool:  # noqa: FBT001 - what happened
+    """Say whether a chance above one half stood, or one below it did not.
+
+    One half is on no side.
+    """
+    return chance > _HALF if stood else chance < _HALF
 
 
 def brier(chances: npt.ArrayLike, stood: npt.ArrayLike) -> float:

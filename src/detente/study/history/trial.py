@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from detente.engine.budget import counted, kept
 from detente.model.coding import Outcome, Sheet
@@ -87,6 +88,32 @@ class Trial:
             for one, other in PAIRS
             if one in known and other in known
         )
+
+
+def said_longer(one: Deal, other: Deal) -> Deal:
+    """Give the deal of two that would have been said to hold longer; one of equals."""
+    first, second = one.prediction, other.prediction
+    if first is None or second is None:
+        return one
+    return other if second.stands > first.stands else one
+
+
+def held_longer(one: Deal, other: Deal) -> Deal | None:
+    """Give the deal of two that held longer; None where neither was seen to end first.
+
+    A deal holds from its signature until what was omitted first, or a withdrawal.
+    """
+    first, second = _held(one), _held(other)
+    if first == second:
+        return None
+    return one if first > second else other
+
+
+def _held(deal: Deal) -> float:
+    """Count the days for which a deal was kept; endless where nothing was omitted."""
+    if deal.outcome is None or deal.outcome.date is None:
+        return inf
+    return (deal.outcome.date - deal.sheet.signed).days
 
 
 def run_trial(

@@ -62,7 +62,7 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RealisedPayoff:
     """What one party had, per period against the start of the road map.
 
     Attributes
@@ -107,7 +107,7 @@ class Tally:
         After how many periods it broke, where it did; None where it never does.
     breaks : tuple of Broken
         The most frequent first.
-    outcomes : tuple of Outcome
+    outcomes : tuple of RealisedPayoff
         One a party.
     ends : tuple of (str, int)
         The states at the end of those that broke, the most frequent first.
@@ -117,7 +117,7 @@ class Tally:
     stands: int
     took: Spread | None
     breaks: tuple[Broken, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[RealisedPayoff, ...]
     ends: tuple[tuple[str, int], ...]
 
 
@@ -288,14 +288,14 @@ def _breaks(
     return tuple(sorted(found, key=lambda each: -each.count))
 
 
-def _outcome(party: str, row: int, histories: Histories) -> Outcome:
+def _outcome(party: str, row: int, histories: Histories) -> RealisedPayoff:
     broke = histories.broke != STANDS
     then, end = histories.then[broke, row], histories.end[broke, row]
     worth, standing = histories.worth[:, row], histories.end[~broke, row]
     usual = _spread(worth)
     if usual is None:
         raise ValueError
-    return Outcome(
+    return RealisedPayoff(
         party=party,
         stands=float(standing[0]) if standing.size else None,
         then=_spread(then),

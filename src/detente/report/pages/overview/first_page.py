@@ -20,6 +20,7 @@ from detente.report.pages.overview.first_screen import (
     FirstAnswers,
     first_answers,
 )
+from detente.report.pages.overview.trust import trust_answer, trust_lead
 
 
 def answers_page(found: FirstAnswers, names: Names) -> Document:
@@ -32,7 +33,9 @@ def answers_page(found: FirstAnswers, names: Names) -> Document:
     names : Names
         The case and the language.
     """
-    blocks = [block for part in _answered(found, names) for block in part]
+    lead = trust_lead(names) if found.plans else ""
+    blocks: list[Block] = [Paragraph(lead)] if lead else []
+    blocks += [block for part in _answered(found, names) for block in part]
     said = " ".join(filter(None, basis_sentences(names)))
     if not said:
         return tuple(blocks)
@@ -40,12 +43,19 @@ def answers_page(found: FirstAnswers, names: Names) -> Document:
 
 
 def _answered(found: FirstAnswers, names: Names) -> Iterator[tuple[Block, ...]]:
-    for question, said in first_answers(found, names):
+    trust = trust_answer(names) if found.plans else ""
+    last = names.say("How far to trust it"), trust
+    for question, said in (*first_answers(found, names), last):
         if isinstance(said, Table):
             yield Heading(question), said
         elif said:
             # Behind its heading an answer begins a sentence.
-            yield Heading(question), Paragraph(said[0].upper() + said[1:])
+            yield Heading(question), Paragraph(_begun(said))
+
+
+def _begun(said: str) -> str:
+    """Begin a sentence; words that lead somewhere begin one already."""
+    return said[0].upper() + said[1:] if said[0].islower() else said
 
 
 def pictures_page(found: FirstAnswers, names: Names) -> tuple[Picture, ...]:

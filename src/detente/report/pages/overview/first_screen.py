@@ -57,6 +57,10 @@ def first_screen(found: FirstAnswers, names: Names) -> Document:
     said = opening_sentence(names)
     opening = (Paragraph(said),) if said else ()
     told = [_told(answer) for answer in first_answers(found, names)]
+    if found.plans:
+        from detente.report.pages.overview.trust import trust_sentence  # noqa: PLC0415
+
+        told.append(_told((names.say("How far to trust it"), trust_sentence(names))))
     return (
         Heading(names.title(), 1),
         *opening,
@@ -108,10 +112,6 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[Answer]:
         yield names.say("What it hangs on"), hanging_sentence(plans, names)
     said = variants_sentence(found.overview, plans, found.variants, names)
     yield names.say("Other readings"), said
-    if plans:
-        from detente.report.pages.overview.trust import trust_sentence  # noqa: PLC0415
-
-        yield names.say("How far to trust it"), trust_sentence(names)
 
 
 def _told(answer: Answer) -> Paragraph | Table | None:

@@ -1,6 +1,9 @@
 """The test of history in words and tables: misses first."""
 
+from collections.abc import Callable
+
 from detente.errors import Message
+from detente.model.coding import Outcome
 from detente.report.document import (
     Block,
     Column,
@@ -11,9 +14,18 @@ from detente.report.document import (
     Rows,
     Table,
 )
+from detente.report.figure.reliability import reliability_picture
+from detente.report.plain import stage_key
 from detente.report.words import Words
-from detente.study.history.score import Comparison, Score
-from detente.study.history.trial import BEST, Deal, Trial
+from detente.study.history.prediction import Prediction
+from detente.study.history.score import Comparison, Score, on_right_side
+from detente.study.history.trial import (
+    BEST,
+    Deal,
+    Trial,
+    held_longer,
+    said_longer,
+)
 
 _NAMES = {
     "model": Message("the model"),
@@ -37,7 +49,9 @@ def history_page(trial: Trial, words: Words) -> Document:
     blocks: list[Block] = [Heading(say("The test of history"), 1)]
     if trial.comparison is not None:
         blocks.append(Paragraph(_verdict(trial.comparison, words), emphasis=True))
-    blocks.append(deals_table(trial, words))
+        blocks.append(Paragraph(_sides(trial, words)))
+    table = deals_table(trial, words)
+    blocks.append(reliability_picture(trial, table, words) or table)
     if trial.left_out:
         listed = words.listed([words.text(each.title) for each in trial.left_out])
         said = say("Not judged in the time allowed: {deals}.", deals=listed)
@@ -94,21 +108,88 @@ def _verdict(found: Comparison, words: Words) -> str:
     )
 
 
+def _sides(trial: Trial, words: Words) -> str:
+    """Say the same without scores: how often the likelier was what happened."""
+    right = sum(
+        on_right_side(each.prediction.stands, each.outcome.stood)
+        for each in trial.deals
+        if each.prediction is not None and each.outcome is not None
+    )
+    n_deals = len(trial.scored)
+    said = words.count(
+        "It was on the right side of one half for {right} of {n} deal; a coin would be "
+        "for {coin}.",
+        "It was on the right side of one half for {right} of {n} deals; a coin would "
+        "be for {coin}.",
+        n_deals,
+        right=right,
+        coin=words.figure(n_deals / 2, "g"),
+    )
+    meant = words.say(
+        "A Brier score is the mean squared distance of the chances from what happened: "
+        "0 is best, and who always says one half has 0.25."
+    )
+    return f"{said} {meant}"
+
+
 def deals_table(trial: Trial, words: Words) -> Table:
     """Give a row a deal: what was said, what happened; the worst misses first."""
     say = words.say
     caption = say(
-        "What would have been said on the day of signature, and what happened; the "
-        "worst misses first"
+        "The chance to stand five years that would have been said on the day of "
+        "signature, and what happened; the worst misses first"
     )
     return Rows(sorted(trial.deals, key=_miss, reverse=True), caption).under(
         Column("deal", say("deal"), lambda each: words.text(each.sheet.title)),
-        Number("stands", say("chance to stand"), lambda each: _chance(each, words)),
-        Column("stood", say("stood five years"), lambda each: _stood(each, words)),
+        Number("stands", say("chance"), lambda each: _chance(each, words)),
+        Column("stood", say("stood"), lambda each: _stood(each, words)),
         Column("said", say("would break at"), lambda each: _said(each, words)),
         Column("was", say("broke at"), lambda each: _was(each, words)),
-        Column("order", say("order among the best"), lambda each: _order(each, words)),
+        Column("order", say("good order"), lambda each: _order(each, words)),
     )
+
+
+def deals_data(trial: Trial, words: Words) -> Table:
+    """Give the same for programs: one value a cell, with ids, by day of signature."""
+
+    def predicted(field: str) -> Callable[[Deal], str]:
+        return lambda each: _value(getattr(each.prediction, field, None), words)
+
+    def happened(field: str) -> Callable[[Deal], str]:
+        return lambda each: _value(getattr(each.outcome, field, None), words)
+
+    return Rows(trial.deals).under(
+        Column("deal", "deal", lambda each: each.sheet.name),
+        Column("signed", "signed", lambda each: each.sheet.signed.isoformat()),
+        Number("stands", "stands", predicted("stands")),
+        Number("holds", "holds", predicted("holds")),
+        Column("stage", "stage", lambda each: _stage_of(each.prediction)),
+        Column("party", "party", predicted("party")),
+        Column("stood", "stood", happened("stood")),
+        Column("broke_on", "broke_on", happened("date")),
+        Column("broke_stage", "broke_stage", lambda each: _stage_of(each.outcome)),
+        Column("broke_party", "broke_party", happened("party")),
+        Column("disputed", "disputed", happened("disputed")),
+        Number(
+            "better_orders",
+            "better_orders",
+            lambda each: _value(each.better_orders, words),
+        ),
+    )
+
+
+def _stage_of(found: Prediction | Outcome | None) -> str:
+    """Give where it broke: a number, or `stay` after all stages."""
+    broke = found is not None and found.party is not None
+    return str(stage_key(found.stage)) if found is not None and broke else "-"
+
+
+def _value(value: object, words: Words) -> str:
+    if isinstance(value, bool):
+        return words.yes(value)
+    if isinstance(value, float):
+        return words.figure(value, ".3f")
+    return "-" if value is None else str(value)
 
 
 def _miss(each: Deal) -> float:
@@ -157,16 +238,29 @@ def _order(each: Deal, words: Words) -> str:
 
 
 def _pair(one: Deal, other: Deal, words: Words) -> str:
-    first, second = one.prediction, other.prediction
-    longer = one
-    if first is not None and second is not None and second.stands > first.stands:
-        longer = other
+    said = said_longer(one, other)
+    was = held_longer(one, other)
+    told = {
+        "one": words.text(one.sheet.title),
+        "other": words.text(other.sheet.title),
+        "longer": words.text(said.sheet.title),
+    }
+    if was is None:
+        return words.say(
+            "Of “{one}” and “{other}” the model would have said that “{longer}” holds "
+            "longer; that is not known.",
+            **told,
+        )
+    if was is said:
+        return words.say(
+            "Of “{one}” and “{other}” the model would have said that “{longer}” holds "
+            "longer, and so it was.",
+            **told,
+        )
     return words.say(
         "Of “{one}” and “{other}” the model would have said that “{longer}” holds "
-        "longer.",
-        one=words.text(one.sheet.title),
-        other=words.text(other.sheet.title),
-        longer=words.text(longer.sheet.title),
+        "longer; it was the other way round.",
+        **told,
     )
 
 

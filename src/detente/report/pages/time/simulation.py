@@ -29,7 +29,7 @@ from detente.report.pages.time.turnover import (
 from detente.report.quantity import duration
 from detente.study.time.outcomes import (
     Broken,
-    Outcome,
+    RealisedPayoff,
     Simulation,
     Spread,
     Tally,
@@ -221,10 +221,10 @@ def _outcomes_table(tally: Tally, count: int, names: Names) -> Table:
     )
 
 
-def _with_lost(which: str, names: Names) -> Callable[[Outcome], str]:
+def _with_lost(which: str, names: Names) -> Callable[[RealisedPayoff], str]:
     """Give a median, and in how many histories it was a loss."""
 
-    def cell(each: Outcome) -> str:
+    def cell(each: RealisedPayoff) -> str:
         spread, lost = {
             "then": (each.then, each.lost_then),
             "end": (each.end, each.lost_at_end),
