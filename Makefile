@@ -7,11 +7,12 @@ PIP = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check instal
 COMPILE = $(BIN)/python -m compileall -q src
 WORKERS ?= 2
 
-.PHONY: help demo setup extras test lint types floors docs docs-update messages format bench dist check clean
+.PHONY: help demo setup extras web test lint types floors docs docs-update messages format bench dist check clean
 
 help:
 	@echo "make demo         analyse the Korean dispute of 2019"
 	@echo "make extras       install what data frames, workbooks, linear programmes and compiled code need"
+	@echo "make web          install what the web app needs (detente serve)"
 	@echo "make test         run every test that this machine can run"
 	@echo "make lint types floors docs"
 	@echo "                  style, types, imports between packages, documentation"
@@ -34,7 +35,7 @@ $(BIN)/python:
 
 # What a developer installs.
 .venv/all.stamp: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office,draws,opt,fast]'
+	$(PIP) -c constraints.txt -e '.[test,oracle,lint,docs,office,draws,opt,fast,web,postgres]'
 	$(COMPILE)
 	@touch $@ .venv/core.stamp
 
@@ -43,6 +44,10 @@ setup: .venv/all.stamp
 # Data frames, workbooks, linear programmes (`roadmap weights`), compiled code.
 extras: .venv/core.stamp
 	$(PIP) -c constraints.txt -e '.[plot,office,opt,fast]'
+
+# The web app, `detente serve`.
+web: .venv/core.stamp
+	$(PIP) -c constraints.txt -e '.[web,postgres]'
 
 demo: .venv/core.stamp
 	$(BIN)/detente analyze korea-2019

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "detente"
 FOLDER = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
 KEYWORDS = {"say": None, "count": (1, 2), "Counted": (1, 2), "Message": None}
+KINDS = {".py": "python", ".html": "jinja2"}
+"""How sentences are found in a file, by its ending."""
 
 
 class RussianCatalog(Catalog):
@@ -41,9 +43,10 @@ class RussianCatalog(Catalog):
 def templates() -> list[str | tuple[str, str]]:
     """Find every template in the code, in the order of files and lines."""
     found: dict[str | tuple[str, str], None] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
+    files = (path for path in SOURCE.rglob("*.*") if path.suffix in KINDS)
+    for path in sorted(files):
         with path.open("rb") as stream:
-            for _, key, _, _ in extract("python", stream, KEYWORDS):
+            for _, key, _, _ in extract(KINDS[path.suffix], stream, KEYWORDS):
                 found[key if isinstance(key, str) else (key[0], key[1])] = None
     return list(found)
 

@@ -50,6 +50,8 @@ class Budget:
     ----------
     stopped : StoppedError or None
         Why the answer is a part only; None where it is whole.
+    expected : float or None
+        Seconds that the work was said to take beforehand; None where nobody said.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Budget:
         self._announce = announce
         self._announced = False
         self.stopped: StoppedError | None = None
+        self.expected: float | None = None
         self._progress = progress
         self._seconds = seconds
         self._begun = monotonic()
@@ -101,6 +104,7 @@ class Budget:
                     "cannot change, or set --time: what is done by then is shown"
                 ),
             )
+        self.expected = max(seconds, self.expected or 0.0)
         within = self._seconds is not None and seconds > self._seconds
         if self._announce and not self._announced and (within or seconds > _SAID):
             self._announced = True

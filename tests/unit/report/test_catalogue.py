@@ -12,7 +12,6 @@ import detente
 from detente.errors import Message
 from detente.report.words import words_of
 
-babel_extract = pytest.importorskip("babel.messages.extract")
 pofile = pytest.importorskip("babel.messages.pofile")
 
 SOURCE = Path(detente.__file__).parent
@@ -22,14 +21,7 @@ LOCALE = SOURCE / "report" / "locale" / "ru" / "LC_MESSAGES"
 @cache
 def extracted():
     """Every template in the code, as gettext keys them."""
-    found = set()
-    for path in sorted(SOURCE.rglob("*.py")):
-        with path.open("rb") as stream:
-            for _, message, _, _ in babel_extract.extract(
-                "python", stream, messages.KEYWORDS
-            ):
-                found.add(message if isinstance(message, str) else tuple(message))
-    return found
+    return set(messages.templates())
 
 
 def catalogue():

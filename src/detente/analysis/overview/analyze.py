@@ -77,9 +77,14 @@ class Analysis(Result):
         if self.full:
             plans = () if self.judged is None else self.judged.side_by_side(names)
             return overview_page(self.overview, self.after, plans, names)
+        return first_screen(self.answers, names)
+
+    @property
+    def answers(self) -> FirstAnswers:
+        """What the first screen tells."""
         checks = () if self.judged is None else self.judged.checks
         unjudged = self.judged is None and bool(self.case.negotiation.road_maps)
-        answers = FirstAnswers(
+        return FirstAnswers(
             self.overview,
             self.after,
             None if unjudged else checks,
@@ -87,7 +92,6 @@ class Analysis(Result):
             None if self.judged is None else self.judged.best,
             () if self.judged is None else self.judged.outlived.checks,
         )
-        return first_screen(answers, names)
 
     def in_full(self) -> "Analysis":
         """Give the same answer, to be shown with all that researchers want."""

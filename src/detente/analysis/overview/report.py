@@ -9,8 +9,12 @@ from detente.analysis.overview.report_parts import in_full, in_short, left_out
 from detente.analysis.reading import Readable, ReadAs, as_in_file, load
 from detente.analysis.setting import DEFAULT, Setting
 from detente.casefile import dump_case
+from detente.model.case import Case
+from detente.report.document import Document
+from detente.report.naming import Names
 from detente.report.page import FirstPage, render_report
 from detente.report.pages.overview.first_page import answers_page, pictures_page
+from detente.report.words import Words
 
 
 def report(
@@ -58,6 +62,37 @@ def report(
         "analysis.json": json.dumps(found.analysis.to_dict(), ensure_ascii=False),
     }
     return render_report(read, _first(found), sections, files, language)
+
+
+def report_parts(
+    case: Case, words: Words, setting: Setting = DEFAULT
+) -> tuple[tuple[str, str, Document], ...]:
+    """Give the parts of the report as documents, for pages that set them themselves.
+
+    Parameters
+    ----------
+    case : Case
+    words : Words
+        The language.
+    setting : Setting
+
+    Returns
+    -------
+    tuple of (str, str, Document)
+        Id, title and content of each part that has any, in reading order; first the
+        answers and the pictures of page one, as `answers` and `pictures`.
+    """
+    found = find_all(analyze(case, setting=setting), setting)
+    names, first = Names(case, words), _first(found)
+    told = (
+        ("answers", words.say("In short"), first.answers(names)),
+        ("pictures", words.say("In pictures"), first.pictures(names)),
+        *(
+            (each.id, words.message(each.title), each.document(names))
+            for each in in_short(found)
+        ),
+    )
+    return tuple(part for part in told if part[2])
 
 
 def _first(found: Findings) -> FirstPage:

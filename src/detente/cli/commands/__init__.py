@@ -18,5 +18,6 @@ FAMILIES = (
     "time",
     "record",
     "exchange",
+    "web",
 )
 """In the order in which the help page lists them."""

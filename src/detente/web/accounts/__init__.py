@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, the link that signs in at home, signing in and out."""

@@ -1,0 +1,18 @@
+"""Where the pages of accounts are."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from detente.web.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("start/<str:secret>/", views.start, name="start"),
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path(
+        "sign-out/",
+        LogoutView.as_view(next_page="accounts:sign_in"),
+        name="sign_out",
+    ),
+    path("account/", views.ChangePassword.as_view(), name="own"),
+]

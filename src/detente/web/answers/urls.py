@@ -1,0 +1,15 @@
+"""Where the answers about a case are, below its address."""
+
+from django.urls import path
+
+from detente.web.answers import views
+
+app_name = "answers"
+urlpatterns = [
+    path("first/", views.first, name="first"),
+    path("report/", views.report, name="report"),
+    path("states/", views.states, name="states"),
+    path("states/why/", views.why, name="why"),
+    path("roadmaps/", views.road_maps, name="road_maps"),
+    path("roadmaps/<str:name>/", views.road_map, name="road_map"),
+]

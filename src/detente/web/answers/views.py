@@ -1,0 +1,88 @@
+"""A question about a case, asked and shown: the answer, or how far it is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from detente.web.cases.access import Opened, open_case
+from detente.web.jobs.asking import ask
+from detente.web.jobs.models import Job
+from detente.web.pages.language import words
+from detente.web.work.question import Question
+
+_LONGEST = 2_000
+"""Letters of a state."""
+
+
+def asked(request: HttpRequest, opened: Opened, kind: str, **given: str) -> Job:
+    """Ask a question about a case in the reader's language."""
+    language = words(request).language
+    return ask(Question(kind, opened.text, language, given), request.user)
+
+
+def _shown(
+    request: HttpRequest, kind: str, opened: Opened, **given: str
+) -> HttpResponse:
+    """Show an answer: alone to htmx, which has the page around it already."""
+    page = {
+        "case": opened,
+        "job": asked(request, opened, kind, **given),
+        "kind": kind,
+        "tab": kind,
+        "given": given,
+    }
+    part = "answers/part.html" if request.htmx else f"answers/{kind}.html"
+    return render(request, part, page)
+
+
+@require_GET
+def first(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the first screen."""
+    return _shown(request, "first", open_case(request.user, key))
+
+
+@require_GET
+def report(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the parts of the report."""
+    return _shown(request, "report", open_case(request.user, key))
+
+
+@require_GET
+def states(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the states and moves, and why the state that was chosen holds, or not."""
+    opened = open_case(request.user, key)
+    state = _state(request)
+    page = {
+        "case": opened,
+        "job": asked(request, opened, "graph"),
+        "why": asked(request, opened, "explain", state=state),
+        "state": state,
+        "kind": "graph",
+        "tab": "graph",
+    }
+    part = "answers/part.html" if request.htmx else "answers/graph.html"
+    return render(request, part, page)
+
+
+@require_GET
+def why(request: HttpRequest, key: str) -> HttpResponse:
+    """Say why a state holds, or does not, without the page around it."""
+    opened = open_case(request.user, key)
+    job = asked(request, opened, "explain", state=_state(request))
+    return render(request, "answers/part.html", {"case": opened, "job": job})
+
+
+def _state(request: HttpRequest) -> str:
+    return str(request.GET.get("state", "now"))[:_LONGEST] or "now"
+
+
+@require_GET
+def road_maps(request: HttpRequest, key: str) -> HttpResponse:
+    """List the road maps with their verdicts."""
+    return _shown(request, "road_maps", open_case(request.user, key))
+
+
+@require_GET
+def road_map(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """Judge one road map."""
+    return _shown(request, "road_map", open_case(request.user, key), road_map=name)

@@ -1,0 +1,67 @@
+"""The versions of a case: who saved what when, what changed, bringing one back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from detente.web.cases.access import open_case, open_version, own_case
+from detente.web.cases.models import Role
+from detente.web.cases.saving import ConflictError, Page, Told, save
+from detente.web.jobs.asking import ask
+from detente.web.pages.language import words
+from detente.web.work.question import Question
+
+
+@require_GET
+def versions(request: HttpRequest, key: str) -> HttpResponse:
+    """List the versions, the newest first."""
+    opened = open_case(request.user, key)
+    if opened.case is None:
+        raise Http404
+    listed = opened.case.versions.select_related("author").defer("text")
+    page = {"case": opened, "versions": listed, "tab": "versions"}
+    return render(request, "cases/versions.html", page)
+
+
+@require_GET
+def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Show a version and what it changed."""
+    shown = open_version(request.user, key, number)
+    if shown.case is None:
+        raise Http404
+    record = shown.case.versions.select_related("author").get(number=number)
+    before = shown.case.versions.filter(number=number - 1).first()
+    given = {"before": before.text if before else ""}
+    answer = ask(Question("difference", shown.text, given=given), request.user).answer
+    page = {
+        "case": shown,
+        "version": record,
+        "lines": (answer or {}).get("lines", ()),
+        "first": before is None,
+        "newest": shown.case.number,
+        "tab": "versions",
+    }
+    return render(request, "cases/version.html", page)
+
+
+@require_POST
+def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Make the text of an old version the newest one."""
+    found, _ = own_case(request.user, key, Role.EDITOR)
+    old = found.versions.filter(number=number).first()
+    if old is None:
+        raise Http404
+    spoken = words(request)
+    told = Told(old.sound, found.title, found.title_ru)
+    page = Page(old.text, found.number, restored=number)
+    try:
+        saved = save(found, request.user, page, told)
+    except ConflictError:
+        messages.error(request, spoken.say("Somebody saved meanwhile. Look again."))
+        return redirect("cases:versions", key=key)
+    said = spoken.say(
+        "Version {old} is back, as version {number}.", old=number, number=saved.number
+    )
+    messages.success(request, said)
+    return redirect("cases:case", key=key)

@@ -1,0 +1,135 @@
+"""The library: what there is, and how a case gets in and out."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from detente.casefile import bundled_titles, starter_text
+from detente.casefile.source import decoded
+from detente.errors import CaseError, Problem
+from detente.web.cases.access import open_case, own_case
+from detente.web.cases.forms import PasteForm, UploadForm
+from detente.web.cases.models import Role, Share
+from detente.web.cases.saving import new_case, tell
+from detente.web.pages.language import words
+
+_A_PAGE = 200
+_WRONG = 400
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """Show one's own cases, those shared with one, and the bundled ones."""
+    sought = request.GET.get("q", "").strip()[:100]
+    language = words(request).language
+    shares = Share.objects.filter(user=request.user).select_related("case")
+    if sought:
+        in_title = Q(case__title__icontains=sought) | Q(
+            case__title_ru__icontains=sought
+        )
+        shares = shares.filter(in_title)
+    own = [
+        {
+            "key": share.case.key,
+            "title": (share.case.title_ru if language == "ru" else "")
+            or share.case.title,
+            "changed": share.case.changed,
+            "number": share.case.number,
+            "owned": share.role == Role.OWNER,
+        }
+        for share in shares.order_by("-case__changed")[:_A_PAGE]
+    ]
+    bundled = [
+        (name, title.get(language))
+        for name, title in bundled_titles()
+        if sought.casefold() in f"{name} {title.get(language)}".casefold()
+    ]
+    page = {"own": own, "bundled": bundled, "sought": sought, "here": "library"}
+    part = "cases/list.html" if request.htmx else "cases/library.html"
+    return render(request, part, page)
+
+
+@require_GET
+def add(request: HttpRequest) -> HttpResponse:
+    """Ask how a new case begins."""
+    return render(request, "cases/add.html", {})
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin a case from the example that a new file begins with."""
+    text = starter_text(words(request).language)
+    return _put(request, text)
+
+
+@require_POST
+def paste(request: HttpRequest) -> HttpResponse:
+    """Take a text in."""
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return render(request, "cases/add.html", {"paste": form}, status=_WRONG)
+    return _put(request, _lines(form.cleaned_data["text"]))
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file in."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "cases/add.html", {"upload": form}, status=_WRONG)
+    file = form.cleaned_data["file"]
+    try:
+        text = decoded(file.read(), file.name)
+    except CaseError as error:
+        wrong = [_said(each, request) for each in error.problems]
+        page = {"upload": form, "wrong": wrong}
+        return render(request, "cases/add.html", page, status=_WRONG)
+    return _put(request, _lines(text))
+
+
+def _said(problem: Problem, request: HttpRequest) -> str:
+    spoken = words(request)
+    hint = "" if problem.hint is None else f" ({spoken.message(problem.hint)})"
+    return f"{problem.location}: {spoken.message(problem.message)}{hint}"
+
+
+@require_POST
+def copy(request: HttpRequest, key: str) -> HttpResponse:
+    """Make a case of one's own of one that may be read."""
+    opened = open_case(request.user, key)
+    told = tell(opened.text, request.user, words(request).language)
+    case = new_case(request.user, opened.text, told, copied_from=opened.title[:120])
+    return redirect("cases:case", key=case.key)
+
+
+@require_GET
+def download(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the text as a file."""
+    opened = open_case(request.user, key)
+    response = HttpResponse(opened.text, content_type="application/yaml; charset=utf-8")
+    name = opened.key if opened.case is None else f"case-{opened.number}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
+    return response
+
+
+@require_POST
+def delete(request: HttpRequest, key: str) -> HttpResponse:
+    """Delete a case with all its versions."""
+    case, _ = own_case(request.user, key, Role.OWNER)
+    title = case.title
+    case.delete()
+    messages.info(request, words(request).say("Deleted: {title}", title=title))
+    return redirect("cases:library")
+
+
+def _put(request: HttpRequest, text: str) -> HttpResponse:
+    told = tell(text, request.user, words(request).language)
+    case = new_case(request.user, text, told)
+    return redirect("cases:case", key=case.key)
+
+
+def _lines(text: str) -> str:
+    """Give a text its ends of lines as files have them; forms send others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

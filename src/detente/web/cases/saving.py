@@ -1,0 +1,141 @@
+"""Writing a version: nothing is lost, whoever else writes at the same time."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from detente.web.accounts.models import User
+from detente.web.cases.models import Case, Draft, Role, Share, Version
+from detente.web.jobs.asking import ask
+from detente.web.work.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reading a text said of it.
+
+    Attributes
+    ----------
+    sound : bool
+        Whether it is a case.
+    title, title_ru : str
+        Empty where it is none.
+    """
+
+    sound: bool
+    title: str = ""
+    title_ru: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What somebody wants to save.
+
+    Attributes
+    ----------
+    text : str
+    base : int
+        The version that the text was begun from.
+    note : str
+        What they say of it.
+    restored : int or None
+        The version that is brought back.
+    """
+
+    text: str
+    base: int
+    note: str = ""
+    restored: int | None = None
+
+
+class ConflictError(Exception):
+    """Somebody else saved since a text was begun.
+
+    Attributes
+    ----------
+    theirs : Version
+        The newest version.
+    """
+
+    def __init__(self, theirs: Version) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+def tell(text: str, user: User, language: str) -> Told:
+    """Read a text for what a library says of it; wrong ones may be saved too."""
+    job = ask(Question("read", text, language), user)
+    answer = job.answer if job.state == "done" else None
+    if not answer or "title" not in answer:
+        return Told(sound=False)
+    titles = answer["title"]
+    title = titles.get("en") or titles.get("ru") or ""
+    return Told(sound=True, title=title[:300], title_ru=(titles.get("ru") or "")[:300])
+
+
+@transaction.atomic
+def new_case(user: User, text: str, told: Told, copied_from: str = "") -> Case:
+    """Put a text into somebody's library, as the first version of a case."""
+    case = Case.objects.create(copied_from=copied_from, title=told.title or "")
+    Share.objects.create(case=case, user=user, role=Role.OWNER)
+    _write(case, user, Page(text, 0), told)
+    return case
+
+
+@transaction.atomic
+def save(case: Case, user: User, page: Page, told: Told) -> Version:
+    """Save a text as the next version.
+
+    Parameters
+    ----------
+    case : Case
+    user : User
+    page : Page
+        What is to be saved.
+    told : Told
+        What reading its text said.
+
+    Returns
+    -------
+    Version
+        The newest, where the text is the same as its.
+
+    Raises
+    ------
+    ConflictError
+        Where somebody else saved another text since; nothing is written.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    newest = locked.newest
+    if newest.text == page.text:
+        Draft.objects.filter(case=locked, user=user).delete()
+        return newest
+    if newest.number != page.base:
+        raise ConflictError(newest)
+    return _write(locked, user, page, told)
+
+
+def _write(case: Case, user: User, page: Page, told: Told) -> Version:
+    version = Version.objects.create(
+        case=case,
+        number=case.number + 1,
+        author=user,
+        text=page.text,
+        sound=told.sound,
+        note=page.note[:200],
+        restored=page.restored,
+    )
+    case.number, case.changed = version.number, timezone.now()
+    if told.sound:
+        case.title, case.title_ru = told.title, told.title_ru
+    case.save()
+    Draft.objects.filter(case=case, user=user).delete()
+    return version
+
+
+def keep_draft(case: Case, user: User, text: str, base: int) -> None:
+    """Keep what somebody is writing, so that no closed window takes it away."""
+    Draft.objects.update_or_create(
+        case=case, user=user, defaults={"text": text, "base": base}
+    )

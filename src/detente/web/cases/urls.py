@@ -1,0 +1,27 @@
+"""Where the pages of cases are."""
+
+from django.urls import path
+
+from detente.web.cases import editor, history, library
+
+app_name = "cases"
+urlpatterns = [
+    path("", library.library, name="library"),
+    path("cases/add/", library.add, name="add"),
+    path("cases/add/example/", library.begin, name="begin"),
+    path("cases/add/text/", library.paste, name="paste"),
+    path("cases/add/file/", library.upload, name="upload"),
+    path("cases/<slug:key>/", editor.case, name="case"),
+    path("cases/<slug:key>/preview/", editor.preview, name="preview"),
+    path("cases/<slug:key>/discard/", editor.discard, name="discard"),
+    path("cases/<slug:key>/copy/", library.copy, name="copy"),
+    path("cases/<slug:key>/download/", library.download, name="download"),
+    path("cases/<slug:key>/delete/", library.delete, name="delete"),
+    path("cases/<slug:key>/versions/", history.versions, name="versions"),
+    path("cases/<slug:key>/versions/<int:number>/", history.version, name="version"),
+    path(
+        "cases/<slug:key>/versions/<int:number>/restore/",
+        history.restore,
+        name="restore",
+    ),
+]

@@ -1,0 +1,62 @@
+"""A job as a page: how far it is, what it costs, and giving it up."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from detente.report.words import Words
+from detente.web.jobs.asking import cancel
+from detente.web.jobs.models import Job
+from detente.web.pages.language import words
+
+
+def _own(request: HttpRequest, job: UUID) -> Job:
+    found = get_object_or_404(Job, pk=job)
+    if found.owner_id != request.user.pk:
+        raise Http404
+    return found
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the questions that somebody asked last."""
+    jobs = Job.objects.filter(owner=request.user).defer("answer", "question")
+    page = {"jobs": jobs.order_by("-asked")[:50], **_named(words(request))}
+    return render(request, "jobs/mine.html", page)
+
+
+def _named(spoken: Words) -> dict[str, dict[str, str]]:
+    say = spoken.say
+    names = {
+        "read": say("Reading a case"),
+        "first": say("In short"),
+        "report": say("Report"),
+        "graph": say("Situations"),
+        "explain": say("Why"),
+        "road_maps": say("Road maps"),
+        "road_map": say("Road map"),
+        "difference": say("What changed"),
+    }
+    states = {
+        "waiting": say("waiting"),
+        "running": say("under way"),
+        "done": say("answered"),
+        "failed": say("not answered"),
+        "cancelled": say("given up"),
+    }
+    return {"names": names, "states": states}
+
+
+@require_GET
+def answer(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Show how far a job is, or its answer."""
+    return render(request, "jobs/answer.html", {"job": _own(request, job)})
+
+
+@require_POST
+def give_up(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Give a job up."""
+    cancel(_own(request, job))
+    return redirect("jobs:mine")

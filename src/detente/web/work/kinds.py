@@ -1,0 +1,128 @@
+"""The questions that pages ask, each answered as data that a page can show."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import TypeAlias
+
+from detente.analysis.check import check
+from detente.analysis.deal import check_road_map, list_road_maps
+from detente.analysis.graph import state_graph
+from detente.analysis.overview import analyze
+from detente.analysis.overview.report import report_parts
+from detente.analysis.result import Result, beside
+from detente.analysis.stability import explain
+from detente.model.case import Case
+from detente.report.document import Document, Picture, anchors_of
+from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
+from detente.report.figure.style import STYLE
+from detente.report.naming import Names
+from detente.report.pages.overview.first_page import answers_page
+from detente.report.render.fragment import render_html
+from detente.report.words import Words
+from detente.web.work.difference import difference
+
+Given: TypeAlias = Mapping[str, str]
+Found: TypeAlias = Mapping[str, object]
+Kind: TypeAlias = Callable[[Case, Words, Given], Found]
+_ANCHOR = "-web"
+_STYLE = str(STYLE)
+_EXPLAINED = re.compile(rf'href="#explain-([^"]+?){_ANCHOR}"')
+
+
+def html_of(document: Document, anchors: frozenset[str] = frozenset()) -> str:
+    """Set a document as HTML; the style of its pictures stands in the style sheet."""
+    return render_html(document, _ANCHOR, (), anchors).replace(_STYLE, "")
+
+
+def _shown(result: Result, words: Words) -> Found:
+    names = Names(result.case, words)
+    return {"html": html_of(result.page(names)), "warnings": _warnings(result, words)}
+
+
+def _warnings(result: Result, words: Words) -> list[str]:
+    return [words.message(each.message) for each in result.aside()]
+
+
+def _read(case: Case, words: Words, _given: Given) -> Found:
+    """Say what a case is called and what it holds."""
+    found = check(case)
+    return {
+        "title": {code: case.title.get(code) for code in ("en", "ru")},
+        "as_of": "" if case.as_of is None else words.date(case.as_of),
+        "parties": [each.id for each in case.parties],
+        "options": [each.id for each in case.options],
+        "road_maps": [each.id for each in case.negotiation.road_maps],
+        "variants": [each.id for each in case.variants],
+        "warnings": [words.message(each.message) for each in beside(case)],
+        **_shown(found, words),
+    }
+
+
+def _first(case: Case, words: Words, _given: Given) -> Found:
+    """Give the first screen, under headings."""
+    found = analyze(case, over_before=False)
+    html = html_of(answers_page(found.answers, Names(case, words)))
+    return {"html": html, "warnings": _warnings(found, words)}
+
+
+def _report(case: Case, words: Words, _given: Given) -> Found:
+    """Give the first page and every part of the report."""
+    parts = report_parts(case, words)
+    held = frozenset(key for key, _, _ in parts).union(
+        *(anchors_of(document) for _, _, document in parts)
+    )
+    return {
+        "parts": [
+            {"id": key, "title": title, "html": html_of(document, held)}
+            for key, title, document in parts
+        ]
+    }
+
+
+def _graph(case: Case, words: Words, given: Given) -> Found:
+    """Draw the states; each leads to its explanation."""
+    found = state_graph(case, given.get("show", "reachable"))
+    names = Names(found.case, words)
+    anchors = {node.state: explain_anchor(node.state) for node in found.graph.nodes}
+    drawn = graph_picture(found.graph, names, anchors)
+    page = (drawn if isinstance(each, Picture) else each for each in found.page(names))
+    html = _EXPLAINED.sub(r'href="?state=\1#why"', html_of(tuple(page)))
+    return {"html": html, "warnings": _warnings(found, words)}
+
+
+def _explain(case: Case, words: Words, given: Given) -> Found:
+    """Say why a state holds, or does not."""
+    return _shown(explain(case, given["state"]), words)
+
+
+def _road_maps(case: Case, words: Words, _given: Given) -> Found:
+    """List the road maps with their verdicts."""
+    return _shown(list_road_maps(case), words)
+
+
+def _road_map(case: Case, words: Words, given: Given) -> Found:
+    """Judge one road map."""
+    return _shown(check_road_map(case, given["road_map"]), words)
+
+
+KINDS: Mapping[str, Kind] = {
+    "read": _read,
+    "first": _first,
+    "report": _report,
+    "graph": _graph,
+    "explain": _explain,
+    "road_maps": _road_maps,
+    "road_map": _road_map,
+}
+"""By name, as `Question.kind` says it."""
+
+
+def _difference(text: str, words: Words, given: Given) -> Found:
+    """Compare a text with the one before it."""
+    del words
+    return {"lines": [asdict(line) for line in difference(given["before"], text)]}
+
+
+TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {"difference": _difference}
+"""Questions about a text that need not be a case."""

@@ -1,0 +1,146 @@
+"""The library: cases come in, are changed, and nothing of them is lost."""
+
+import pytest
+
+from tests.web.pages_of_cases import SMALL, bundled_text, put, save, shown
+
+
+def test_a_text_that_was_put_in_stands_in_the_library(ada):
+    key = put(ada)
+    assert f"/cases/{key}/" in shown(ada, "/")
+    assert "Two villages" in shown(ada, "/")
+
+
+def test_the_library_speaks_the_readers_language(ada):
+    put(ada)
+    ada.post("/language/", {"language": "ru", "back": "/"})
+    assert "Два села" in shown(ada, "/")
+
+
+def test_the_library_is_searched_by_title(ada):
+    put(ada)
+    found = shown(ada, "/?q=korean")
+    assert "Korean Peninsula, April 2019" in found
+    assert "Two villages" not in found
+    assert "Elmira" not in found
+
+
+def test_a_file_is_taken_in(ada):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("villages.yaml", SMALL.encode())
+    answer = ada.post("/cases/add/file/", {"file": file}, follow=True)
+    assert "Two villages" in answer.content.decode()
+
+
+def test_a_file_that_is_no_text_is_refused_with_the_reason(ada):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("villages.yaml", b"PK\x03\x04\xff\xfe")
+    answer = ada.post("/cases/add/file/", {"file": file})
+    assert answer.status_code == 400
+    assert "packed file" in answer.content.decode()
+
+
+def test_a_copy_of_a_bundled_case_is_the_same_text(ada):
+    answer = ada.post("/cases/korea-2019/copy/")
+    text = ada.get(f"{answer.headers['Location']}download/").content.decode()
+    assert text == bundled_text("korea-2019")
+
+
+def test_what_is_downloaded_is_what_was_put_in(ada):
+    text = SMALL + "# a comment\n"
+    key = put(ada, text)
+    answer = ada.get(f"/cases/{key}/download/")
+    assert answer.content.decode() == text
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_every_save_is_a_version(ada):
+    key = put(ada)
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1, note="slower")
+    listed = shown(ada, f"/cases/{key}/versions/")
+    assert "Version 1" in listed
+    assert "Version 2" in listed
+    assert "slower" in listed
+
+
+def test_a_version_shows_what_it_changed(ada):
+    key = put(ada)
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1)
+    page = shown(ada, f"/cases/{key}/versions/2/")
+    changed = page[page.index("<table") : page.index("</table>")]
+    assert "undo: 1 month" in changed
+    assert "undo: 1 year" in changed
+    assert "not dam, not pay" not in changed
+
+
+def test_an_old_version_is_brought_back_as_a_new_one(ada):
+    key = put(ada)
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1)
+    ada.post(f"/cases/{key}/versions/1/restore/")
+    assert ada.get(f"/cases/{key}/download/").content.decode() == SMALL
+    assert "Version 3" in shown(ada, f"/cases/{key}/versions/")
+
+
+def test_the_same_text_is_no_new_version(ada):
+    key = put(ada)
+    save(ada, key, SMALL, 1)
+    assert "Version 2" not in shown(ada, f"/cases/{key}/versions/")
+
+
+def test_a_text_with_faults_is_saved_too_and_says_so(ada):
+    key = put(ada)
+    save(ada, key, SMALL.replace("upper: [pay", "uper: [pay"), 1)
+    assert "with things to mend" in shown(ada, f"/cases/{key}/versions/")
+    assert "Two villages" in shown(ada, "/")
+
+
+@pytest.mark.parametrize("mine", [SMALL + "# mine\n", "not a case at all\n"])
+def test_of_two_who_save_at_once_the_second_sees_both_texts(ada, mine):
+    key = put(ada)
+    theirs = SMALL + "# theirs\n"
+    save(ada, key, theirs, 1)
+    answer = save(ada, key, mine, 1)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "# theirs" in page
+    assert mine.strip().splitlines()[-1] in page
+    assert ada.get(f"/cases/{key}/download/").content.decode() == theirs
+
+
+def test_after_a_conflict_ones_own_text_is_kept_until_it_is_saved(ada):
+    key = put(ada)
+    save(ada, key, SMALL + "# theirs\n", 1)
+    mine = SMALL + "# mine\n"
+    save(ada, key, mine, 1)
+    assert "# mine" in shown(ada, f"/cases/{key}/?draft=1")
+    save(ada, key, mine, 2)
+    assert ada.get(f"/cases/{key}/download/").content.decode() == mine
+
+
+def test_what_is_being_written_is_kept_without_saving(ada):
+    key = put(ada)
+    ada.post(f"/cases/{key}/preview/", {"text": SMALL + "# half\n", "base": 1})
+    assert "was not saved" in shown(ada, f"/cases/{key}/")
+    assert "# half" in shown(ada, f"/cases/{key}/?draft=1")
+    ada.post(f"/cases/{key}/discard/")
+    assert "was not saved" not in shown(ada, f"/cases/{key}/")
+
+
+def test_every_fault_is_told_with_its_place(ada):
+    key = put(ada)
+    wrong = SMALL.replace("now: yes", "now: yess").replace(
+        "lower: [not dam", "lower: [not damm"
+    )
+    answer = ada.post(f"/cases/{key}/preview/", {"text": wrong, "base": 1})
+    page = answer.content.decode()
+    assert 'data-line="6"' in page
+    assert 'data-line="12"' in page
+
+
+def test_a_case_that_is_deleted_is_gone(ada):
+    key = put(ada)
+    ada.post(f"/cases/{key}/delete/")
+    assert ada.get(f"/cases/{key}/").status_code == 404
+    assert "Two villages" not in shown(ada, "/?q=two")
