@@ -1,7 +1,5 @@
 """Questions answered in processes of their own; nothing that they do stops the app."""
 
-import os
-import signal
 import time
 from threading import Event
 
@@ -91,6 +89,6 @@ def test_a_process_that_is_killed_leaves_no_answer_and_a_free_place(processes):
     while not multiprocessing.active_children() and time.monotonic() < until:
         time.sleep(0.01)
     for child in multiprocessing.active_children():
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
     assert waiting.wait() is None
     assert "title" in asked(processes, Question("read", SMALL))
