@@ -2,7 +2,7 @@
 
 from detente.model.case import Change
 from detente.model.formula import FALSE, written
-from detente.model.quantity import Duration
+from detente.model.quantity import Duration, Rate
 from detente.report.document import Cell
 from detente.report.words import Words
 
@@ -49,3 +49,15 @@ def percent(share: float) -> Cell:
     if 1 - _LEAST < share < 1:
         return Cell(">99\u00a0%", share)
     return Cell(f"{100 * share:.0f}\u00a0%", share)
+
+
+def rate_text(rate: Rate, words: Words) -> str:
+    """Write how often, or with what chance, in a unit of time."""
+    number = words.figure(rate.amount.value, "f")
+    said = {
+        "day": words.say("{number} per day", number=number),
+        "week": words.say("{number} per week", number=number),
+        "month": words.say("{number} per month", number=number),
+        "year": words.say("{number} per year", number=number),
+    }
+    return said.get(rate.per or "", words.say("{number} per period", number=number))

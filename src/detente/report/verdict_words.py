@@ -6,6 +6,8 @@ from detente.errors import Message
 from detente.report.naming import Names, stage_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.study.deal.verdict import RoadMapCheck
 
 
@@ -147,14 +149,33 @@ def _first(options: tuple[str, ...], names: Names) -> str:
 
 
 def _over_orders(check: "RoadMapCheck", names: Names) -> str:
-    """Say how often each verdict comes out over the orders of movers."""
-    n_judged = sum(count for _, count in check.orders)
-    counts: dict[str | None, int] = dict(check.orders)
+    return over_orders(check.verdict, check.orders, names)
+
+
+def over_orders(
+    verdict: str | None, orders: "Sequence[tuple[str | None, int]]", names: Names
+) -> str:
+    """Say how often each verdict comes out over the orders of movers.
+
+    Parameters
+    ----------
+    verdict : str or None
+        What comes out over all of them.
+    orders : sequence of (str or None, int)
+        How often each verdict comes out.
+    names : Names
+
+    Returns
+    -------
+    str
+    """
+    n_judged = sum(count for _, count in orders)
+    counts = dict(orders)
     told = "; ".join(
-        names.say(said.template, count=counts[verdict], all=n_judged)
-        for verdict, said in _COUNTED.items()
-        if verdict in counts
+        names.say(said.template, count=counts[each], all=n_judged)
+        for each, said in _COUNTED.items()
+        if each in counts
     )
-    if check.verdict is None:
+    if verdict is None:
         return names.say("cannot be judged ({orders} of who acts first)", orders=told)
     return names.say("hangs on who acts first after a breach ({orders})", orders=told)

@@ -19,6 +19,7 @@ from detente.study.deal.undo_times import rounded_changes
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import JUDGED
+from detente.study.time.latest_start import delays_tried
 from detente.study.time.leadership import chance_per_period, open_leaders
 from detente.study.time.parts import bound_together, independent_parts
 from detente.study.time.turnover import turnover_obstacles
@@ -177,6 +178,31 @@ def price_of_detection(dynamics: Dynamics, road_map: RoadMap) -> float:
     followed = _UNSEEN * n_nodes * (n_nodes + 1) / 2
     solved = price_of_verdicts(dynamics, [road_map])
     return solved + (len(steps) + 1) * _WATCHED * followed
+
+
+def price_of_dates(
+    dynamics: Dynamics, road_maps: Sequence[RoadMap], most: int
+) -> float:
+    """Estimate the seconds that telling the dates to come takes.
+
+    Parameters
+    ----------
+    dynamics, road_maps, most
+        As for `price_of_checks`; the road maps are put off.
+
+    Returns
+    -------
+    float
+    """
+    ahead = sum(bool(due.time and due.time > 0) for due in dynamics.countdown.dues)
+    layouts = _possible(dynamics, road_maps) if ahead else []
+    period = _period(dynamics, dynamics.engine.n_feasible)
+    told = (1 + 2 * ahead) * _played(dynamics.countdown) * period
+    late = len(delays_tried(dynamics))
+    nodes = sum(len(layout.nodes) + late / 2 for layout in layouts)
+    weighed = late * nodes * len(dynamics.parties) * _NODE
+    once = told + _judged(dynamics, layouts, decisive=True) + weighed
+    return len(judged_orders(dynamics, most)) * once if ahead else 0.0
 
 
 def price_of_stays(dynamics: Dynamics) -> float:

@@ -56,10 +56,10 @@ def told(text, tmp_path):
 def test_who_is_tempted_and_who_is_threatened_is_told(tmp_path):
     out = told(ANSWERED.format(h="4", e="1.1", g="2", p="1", d="0.9"), tmp_path)
     assert "a temptation that pays" in out
-    assert "a threat " in out
+    assert "a: a threat\n" in out
     out = told(ANSWERED.format(h="4", e="1.1", g="2", p="9", d="0.9"), tmp_path)
     assert "a temptation that the answer takes" in " ".join(out.split())
-    assert "a threat that costs b" in " ".join(out.split())
+    assert "a: a threat that costs b" in " ".join(out.split())
 
 
 LATE = """

@@ -1,6 +1,8 @@
 """What a report tells, found once for both languages."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from typing import TypeAlias
 
 from detente.analysis.deal.exposure import ExposureResult, exposure
@@ -11,9 +13,15 @@ from detente.analysis.overview.plan_conditions import (
     PlanConditions,
     find_plan_conditions,
 )
+from detente.analysis.overview.time_parts import (
+    NO_TIME,
+    TimeParts,
+    find_time_parts,
+)
 from detente.analysis.record.claims import CLAIM_SAMPLES, claims, under_draws
 from detente.analysis.setting import Setting, assumptions_of, open_static
 from detente.analysis.timed import open_timed, workers_of
+from detente.casefile import dump_case
 from detente.engine.budget import current, unless_stopped
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message, StoppedError
@@ -21,7 +29,7 @@ from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.report.pages.overview.first_screen import FirstAnswers
 from detente.report.pages.record.claims import Varied
-from detente.study.deal.verdict import RoadMapCheck
+from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.graph.state_graph import StateGraph, draw_states
 from detente.study.overview.comparison import Standing, stand
 from detente.study.overview.what_if import WhatIf, try_changes
@@ -68,8 +76,14 @@ class Findings:
     base: Standing
     tried: tuple[WhatIf, ...]
     conditions: tuple[PlanConditions, ...]
+    in_time: TimeParts
     best: BestDeal | None
     stopped: StoppedError | None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the case as a file."""
+        return sha256(dump_case(self.case).encode()).hexdigest()
 
     @property
     def answers(self) -> FirstAnswers:
@@ -138,10 +152,21 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
         )
         if plans
         else (),
+        in_time=unless_stopped(
+            lambda: find_time_parts(case, setting, _failing(checks), full=full), NO_TIME
+        )
+        if plans
+        else NO_TIME,
         robustness=unless_stopped(
             lambda: _robust(case, checks, setting, full=full), None
         ),
         stopped=current().stopped,
+    )
+
+
+def _failing(checks: tuple[RoadMapCheck, ...]) -> frozenset[str]:
+    return frozenset(
+        check.road_map for check in checks if check.verdict is Verdict.REFUTED
     )
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
 
 from detente.analysis.overview.findings import Findings
 from detente.analysis.overview.followed_part import followed_page
 from detente.analysis.overview.history import kept_history
 from detente.analysis.overview.plan_conditions import plan_conditions_page
+from detente.analysis.overview.time_parts import dates_page_part, watching_part
 from detente.analysis.result import partly
-from detente.casefile import dump_case
 from detente.errors import Message
 from detente.report.document import Block, Document, Fold, Heading, Paragraph
 from detente.report.figure.exposure import exposure_picture
@@ -71,6 +70,7 @@ def in_short(found: Findings) -> tuple[Section, ...]:
             lambda names: _exposed_in_short(found, names),
         ),
         _claims(found),
+        *_in_time(found),
         Section(
             "following",
             Message("What became of the road maps"),
@@ -136,6 +136,7 @@ def in_full(found: Findings) -> tuple[Section, ...]:
                 project_blocks(found.analysis.overview.prospects, names)
             ),
         ),
+        *_in_time(found),
         Section(
             "following",
             Message("What became of the road maps"),
@@ -190,6 +191,23 @@ def _trust(found: Findings) -> Section:
         Message("How far to trust it"),
         EVERYBODY,
         lambda names: trust_page(kept_history().trial, names) if judged else (),
+    )
+
+
+def _in_time(found: Findings) -> tuple[Section, ...]:
+    return (
+        Section(
+            "dates",
+            Message("The dates to come"),
+            EVERYBODY,
+            lambda names: dates_page_part(found.in_time, found.case, names),
+        ),
+        Section(
+            "watching",
+            Message("Who would notice a breach"),
+            EVERYBODY,
+            lambda names: watching_part(found.in_time, names),
+        ),
     )
 
 
@@ -251,7 +269,6 @@ def _studied(found: Findings) -> tuple[Section, ...]:
 def _behind(found: Findings) -> tuple[Section, ...]:
     """Give what everything rests on."""
     sets = found.analysis.overview.sets
-    digest = sha256(dump_case(found.case).encode()).hexdigest()
     told: tuple[tuple[str, Message, Callable[[Names], Document]], ...] = (
         ("parties", Message("Who can do what"), parties_page),
         (
@@ -266,7 +283,7 @@ def _behind(found: Findings) -> tuple[Section, ...]:
         (
             "making",
             Message("How it was made"),
-            lambda names: making_page(sets, digest, names),
+            lambda names: making_page(sets, found.digest, names),
         ),
     )
     return tuple(

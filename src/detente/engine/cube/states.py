@@ -14,6 +14,7 @@ from detente.model.case import Case, Option
 from detente.model.formula import TRUE, And, Formula
 
 _SHARED = 6
+_LETTERS = str.maketrans("01", "NY")
 
 Bools = npt.NDArray[np.bool_]
 
@@ -39,6 +40,10 @@ class CubeSpace:
         self._all = case.options
         self.options = tuple(option for option in case.options if not option.settled)
         self.n_states = 1 << len(self.options)
+        self._for_good = tuple(
+            ("Y" if option.now else "N") if option.settled else None
+            for option in case.options
+        )
         self._n_shared = min(len(self.options), _SHARED)
         n_long = len(self.options) - self._n_shared
         self.shape = (*(2,) * n_long, 1 << self._n_shared)
@@ -95,13 +100,9 @@ class CubeSpace:
 
     def state(self, number: int) -> str:
         """Write a state as a string of Y and N, in option order."""
-        written = []
-        for option in self._all:
-            taken = option.now
-            if not option.settled:
-                taken, number = bool(number & 1), number >> 1
-            written.append("Y" if taken else "N")
-        return "".join(written)
+        bits = f"{number:0{len(self.options)}b}".translate(_LETTERS)
+        free = iter(bits[::-1])
+        return "".join(letter or next(free) for letter in self._for_good)
 
     def number(self, state: str) -> int | None:
         """Read a state; None where it is no string of Y and N for these options."""

@@ -1,7 +1,7 @@
 """What happened, on one lane a party: who met whom, words and deeds."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import log10
 
@@ -13,11 +13,13 @@ from detente.report.figure.axis import rule
 from detente.report.figure.event_table import event_kinds, event_table, option_sign
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, caption_width, frame, label
-from detente.report.figure.svg import element, join
+from detente.report.figure.svg import element, join, number
 from detente.report.naming import Names
 
 _MARGIN, _TOP, _LANE, _LONG = 20.0, 44.0, 40.0, 1100.0
 _SIZE = 5.5
+_LOOK = {"fill": INK, "stroke": INK, "class_": "dt-ink-s dt-ink"}
+_DUE = {"fill": PAPER, "class_": "dt-paper"}
 _SHAPES = {
     "statement": "M-1 -1H1V1H-1Z",
     "offer": "M0 -1.3L1.3 0L0 1.3L-1.3 0Z",
@@ -66,10 +68,11 @@ def timeline_picture(
     parts = [*_ground(lanes, ends, foot, names), *_dates(shown, columns, foot)]
     if as_of is not None:
         parts += _today(shown, columns, as_of, foot)
-    parts += [
+    drawn = (
         _event(event, x, lanes, as_of, names)
         for event, x in zip(shown, columns, strict=True)
-    ]
+    )
+    parts.append(element("g", *drawn, stroke_width="0.2", **_LOOK))
     width = ends[1] + _MARGIN
     entries = _entries(shown, as_of, names)
     legend, bottom = flow(entries, _MARGIN, foot + 76, width - 2 * _MARGIN)
@@ -114,15 +117,18 @@ def _dates(
     events: Sequence[Event], columns: Sequence[float], foot: float
 ) -> list[Markup]:
     """Write each date once, turned, under the first of its events."""
-    parts = []
+    ticks, parts = [], []
     last, free = None, 0.0
     for event, x in zip(events, columns, strict=True):
         if event.date != last and x >= free:
-            parts.append(rule((x, foot), (x, foot + 5), strong=True))
+            ticks.append(f"M{number(x)} {number(foot)}v5")
             parts.append(_turned(event.date.isoformat(), (x, foot + 9)))
             free = x + 11
         last = event.date
-    return parts
+    d = "".join(ticks)
+    axis = element("path", d=d, stroke=INK, class_="dt-ink-s", stroke_width=1.2)
+    look = {"text_anchor": "end", "fill": SOFT, "class_": "dt-soft"}
+    return [axis, element("g", *parts, font_size="10", **look)]
 
 
 def _turned(words: str, at: tuple[float, float]) -> Markup:
@@ -130,10 +136,6 @@ def _turned(words: str, at: tuple[float, float]) -> Markup:
         "text",
         words,
         transform=f"translate({at[0] + 3.5:.1f} {at[1]:.1f}) rotate(-90)",
-        text_anchor="end",
-        font_size=10,
-        fill=SOFT,
-        class_="dt-soft",
     )
 
 
@@ -160,7 +162,8 @@ def _event(
 ) -> Markup:
     heights = [lanes[who] for who in event.parties if who in lanes]
     due = as_of is not None and event.date > as_of
-    marks = [_mark(event.kind, (x, y), due=due) for y in heights]
+    look = _DUE if due else {}
+    marks = [_mark(event.kind, (x, y), look) for y in heights]
     if event.kind == "meeting" and len(heights) > 1:
         line = rule((x, min(heights)), (x, max(heights)), strong=True)
         marks.insert(0, line)
@@ -172,13 +175,8 @@ def _event(
     )
 
 
-def _mark(kind: str, at: tuple[float, float], *, due: bool) -> Markup:
-    ground = PAPER if due else INK
-    look = {
-        "fill": ground,
-        "stroke": INK,
-        "class_": f"dt-ink-s dt-{'paper' if due else 'ink'}",
-    }
+def _mark(kind: str, at: tuple[float, float], look: Mapping[str, str]) -> Markup:
+    """Draw the mark of a kind; what all events share stands around them."""
     x, y = at
     if kind == "meeting":
         return element("circle", cx=x, cy=y, r=_SIZE, stroke_width=1.2, **look)
@@ -186,7 +184,6 @@ def _mark(kind: str, at: tuple[float, float], *, due: bool) -> Markup:
         "path",
         d=_SHAPES[kind],
         transform=f"translate({x:.1f} {y:.1f}) scale({_SIZE})",
-        stroke_width="0.2",
         **look,
     )
 
@@ -209,7 +206,8 @@ def _entries(
 
 def _sample(kind: str, *, due: bool) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
-        return join([_mark(kind, at, due=due)])
+        look = _LOOK | (_DUE if due else {})
+        return join([element("g", _mark(kind, at, {}), stroke_width="0.2", **look)])
 
     return draw
 

@@ -1,7 +1,6 @@
 """How far each road map goes: a track from today to its end, with its break."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -109,21 +108,25 @@ def _track(check: RoadMapCheck, ends: tuple[float, float], y: float) -> Markup:
     count = len(_stages(check)) + 1
     broken = _break(check)
     xs = [left + _STEP * place for place in range(count + 1)]
+    whole = count if broken is None else broken
     parts = [
         element(
             "line",
-            x1=start,
+            x1=xs[first],
             y1=y,
-            x2=end,
+            x2=xs[last],
             y2=y,
-            stroke=INK if broken is None or place < broken else LINE,
-            class_="dt-ink-s" if broken is None or place < broken else "dt-line-s",
+            stroke=INK if kept else LINE,
+            class_="dt-ink-s" if kept else "dt-line-s",
             stroke_width=2.4,
-            stroke_dasharray=None if broken is None or place < broken else "4 4",
+            stroke_dasharray=None if kept else "4 4",
         )
-        for place, (start, end) in enumerate(pairwise(xs))
+        for first, last, kept in ((0, whole, True), (whole, count, False))
+        if first < last
     ]
-    parts += [_stop(x, y, place, count) for place, x in enumerate(xs)]
+    stops = (_stop(x, y, place, count) for place, x in enumerate(xs))
+    line = {"stroke": INK, "class_": "dt-ink-s", "stroke_width": "1.6"}
+    parts.append(element("g", *stops, **line))
     if broken is not None:
         parts.append(_cross(xs[broken], y))
     return join(parts)
@@ -138,9 +141,7 @@ def _stop(x: float, y: float, place: int, last: int) -> Markup:
         cy=y,
         r=5,
         fill=INK if ends else PAPER,
-        stroke=INK,
-        stroke_width=1.6,
-        class_="dt-ink dt-ink-s" if ends else "dt-paper dt-ink-s",
+        class_="dt-ink" if ends else "dt-paper",
     )
 
 

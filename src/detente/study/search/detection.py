@@ -140,6 +140,8 @@ def _found(dynamics: Dynamics, layout: Layout) -> Iterator[Detection]:
 
 def _varied(scan: "_Scan", group: tuple[str, ...]) -> Detection:
     """Vary how late, then how surely, a breach of some steps is noticed."""
+    if scan.hopeless:
+        return Detection(None, None, (), (), (), ())
     written = {step: scan.written(step) for step in group}
 
     def late(periods: int | None) -> Margins:
@@ -246,6 +248,11 @@ class _Scan:
             hidden = self._known[key]
             found = min(found[0], hidden[0]), min(found[1], hidden[1])
         return found
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it fails even if all is noticed at once: later is never better."""
+        return max(self._at_once) < 0
 
     @cached_property
     def _at_once(self) -> Margins:

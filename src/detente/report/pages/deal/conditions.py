@@ -1,7 +1,7 @@
 """What the plans rest on beside the parties' wants, for the report."""
 
 from detente.model.formula import FALSE, TRUE, written
-from detente.model.quantity import Amount, Rate
+from detente.model.quantity import Amount
 from detente.model.road_map import Deadline, Guarantee, Turnover
 from detente.report.document import (
     Block,
@@ -14,6 +14,7 @@ from detente.report.document import (
 )
 from detente.report.endings import endings
 from detente.report.naming import Names
+from detente.report.quantity import rate_text
 from detente.study.game.belief import belief
 from detente.study.game.flow import per_year
 from detente.study.time.leadership import chance_per_period
@@ -155,7 +156,7 @@ def _turn(rule: Turnover, names: Names) -> tuple[str, ...]:
         return (*led, _scheduled(rule, names), "-", "-", "-")
     chance = chance_per_period(case, rule)
     yearly = 1 - per_year(1 - chance, case.negotiation.period)
-    often = [_rate(rule.hazard, names)]
+    often = [rate_text(rule.hazard, names)]
     often += [_scheduled(rule, names)] if rule.on else []
     return (
         *led,
@@ -171,14 +172,3 @@ def _scheduled(rule: Turnover, names: Names) -> str:
         return "-"
     chance = _amount(rule.probability, names)
     return names.say("{chance} on {date}", chance=chance, date=names.date(rule.on))
-
-
-def _rate(rate: Rate, names: Names) -> str:
-    number = names.figure(rate.amount.value, "f")
-    said = {
-        "day": names.say("{number} per day", number=number),
-        "week": names.say("{number} per week", number=number),
-        "month": names.say("{number} per month", number=number),
-        "year": names.say("{number} per year", number=number),
-    }
-    return said.get(rate.per or "", names.say("{number} per period", number=number))

@@ -1,6 +1,7 @@
 """The figures of variants for programs: one value a cell, the variant in each row."""
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 
 from detente.report.document import Cell, Table, tidy
 from detente.report.naming import Names, stage_name
@@ -142,7 +143,9 @@ def came_and_went(
     return len(here - there), len(there - here)
 
 
-def _changeable(states: frozenset[str], *standings: Standing) -> frozenset[str]:
+def _changeable(
+    states: frozenset[str], *standings: Standing
+) -> frozenset[str] | frozenset[tuple[str, ...]]:
     """Leave out of states what is settled in every variant compared."""
     kept = [
         place
@@ -153,4 +156,4 @@ def _changeable(states: frozenset[str], *standings: Standing) -> frozenset[str]:
     ]
     if not kept:
         return states
-    return frozenset("".join(state[place] for place in kept) for state in states)
+    return frozenset(map(itemgetter(*kept), states))

@@ -32,7 +32,43 @@ def detection_section(
     """
     if not found:
         return ()
-    blocks: list[Block] = [Heading(names.say("How soon must a breach be noticed?"))]
+    heading = Heading(names.say("How soon must a breach be noticed?"))
+    return (heading, *detection_blocks(found, road_map, names))
+
+
+def needed(found: tuple[Detection, ...], names: Names) -> str:
+    """Say in one sentence what detection a road map needs.
+
+    Parameters
+    ----------
+    found : tuple of Detection
+        Not empty.
+    names : Names
+    """
+    every = found[0]
+    if not every.proved:
+        if not every.possible:
+            return names.say("fails even if every breach is noticed at once")
+        return names.say("hangs on how a breach is answered, however soon it is seen")
+    return names.say(
+        "holds if a breach of any step is noticed: {times}",
+        times=_spans(every.proved, names),
+    )
+
+
+def detection_blocks(
+    found: tuple[Detection, ...], road_map: str, names: Names
+) -> list[Block]:
+    """Give the table, and which steps matter most.
+
+    Parameters
+    ----------
+    found : tuple of Detection
+        Not empty.
+    road_map : str
+    names : Names
+    """
+    blocks: list[Block] = []
     blocks.append(of_road_map(road_map, _table(found, names), names))
     soonest = matters_most(found)
     if soonest:
@@ -49,7 +85,7 @@ def detection_section(
             steps=names.options(mending),
         )
         blocks.append(Paragraph(said))
-    return tuple(blocks)
+    return blocks
 
 
 def _table(found: tuple[Detection, ...], names: Names) -> Table:
