@@ -124,15 +124,23 @@ def test_each_warning_is_printed_once(lacking, tmp_path, form, to_file):
 
 
 def test_check_and_sustain_count_the_same_situations():
-    for name in ("korea-2019",):
-        case = dt.load(name)
-        check = json.loads(detente("check", name, "--format", "json").out)
-        assert check["feasible"] == dt.check(case).engine.n_feasible
-        assert check["feasible_opened"] == dt.sustain(case).sustained.n_feasible
-        said = " ".join(detente("check", name).out.split())
-        assert f"({check['feasible_opened']:,} with what the deadlines open)" in said
-        sustained = " ".join(detente("sustain", name).out.split())
-        assert f"Of {check['feasible_opened']:,} situations" in sustained
+    north = {"freeze": {}, "gone": {"redo": "never"}, "test": {}}
+    source = json.dumps(
+        DEAL
+        | {
+            "as_of": "2020-01-01",
+            "parties": DEAL["parties"] | {"north": {"options": north}},
+            "deadlines": {"end": {"date": "2020-06-01", "by": "north", "then": "test"}},
+        }
+    )
+    check = json.loads(detente("check", "-", "--format", "json", stdin=source).out)
+    case = dt.load(json.loads(source))
+    assert check["feasible"] == dt.check(case).engine.n_feasible == 4
+    assert check["feasible_opened"] == dt.sustain(case).sustained.n_feasible == 8
+    said = " ".join(detente("check", "-", stdin=source).out.split())
+    assert "(8 with what the deadlines open)" in said
+    sustained = " ".join(detente("sustain", "-", stdin=source).out.split())
+    assert "Of 8 situations" in sustained
 
 
 def two_ways(rng):

@@ -23,9 +23,9 @@ _LETTERS = 400
 def best_sentence(best: BestDeal, names: Names) -> str:
     """Tell the best deal by which nobody loses: its order, its gains, how surely."""
     told = {
-        Standard.KEPT: names.say("nobody loses by it and nobody calls it off"),
+        Standard.KEPT: _kept(best.share, names),
         Standard.CALLED_OFF: names.say(
-            "none lasts; the best harming nobody is called off at {place}",
+            "the one by which nobody loses is called off too, at {place}",
             place=called_off_text(best.calling_off, names),
         ),
         Standard.NEAREST: names.say(
@@ -41,19 +41,20 @@ def best_sentence(best: BestDeal, names: Names) -> str:
         f"{place}. {_package(stage.steps, names)}"
         for place, stage in enumerate(best.road_map.stages, 1)
     )
-    said = names.say(
-        "{told}: {order}. Gains, as shares of what is at stake for each: {gains}.",
+    return names.say(
+        "{told}: {order}. Gains, as shares of the stakes: {gains}.",
         told=told,
         order=order,
         gains=names.listed([*_gains(best.calling_off, names)]),
     )
-    if best.share is None:
-        return said
-    verdict = names.say(
-        "Signed by all and called off by nobody in {n} of 100 readings.",
-        n=of_hundred(best.share),
+
+
+def _kept(share: float | None, names: Names) -> str:
+    if share is None:
+        return names.say("nobody loses by it, refuses it or calls it off")
+    return names.say(
+        "nobody loses by it, refuses it or calls it off ({n})", n=of_hundred(share)
     )
-    return f"{said} {verdict}"
 
 
 def _gains(found: CallingOff, names: Names) -> Iterator[str]:
