@@ -3,6 +3,7 @@ from .analysis.coalition import *
 from .analysis.deal import *
 from .analysis.exchange import *
 from .analysis.graph import *
+from .analysis.lever import *
 from .analysis.overview import *
 from .analysis.preference import *
 from .analysis.reading import load as load

@@ -14,6 +14,7 @@ FAMILIES = (
     "deal",
     "exchange",
     "graph",
+    "lever",
     "overview",
     "preference",
     "record",

@@ -93,6 +93,12 @@ class Marked(str):
         return self
 
 
+class Typed(str):
+    """Words that a person types as they stand: they are never wrapped."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A title; level 1 is the page's own."""

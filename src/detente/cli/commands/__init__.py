@@ -14,6 +14,7 @@ FAMILIES = (
     "coalition",
     "deal",
     "search",
+    "lever",
     "robustness",
     "time",
     "record",

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from detente.errors import visible
-from detente.report.document import Block, Document, Table, tables_of
+from detente.report.document import Block, Document, Table, Typed, tables_of
 from detente.report.render.packed import packed
 from detente.report.render.sheet import render_csv
 
@@ -82,6 +82,8 @@ def _seen(value: object) -> object:
 def _steps(text: str) -> Markup:
     """Keep the sign of an undone step with its option, a date in one; set code."""
     code = Markup("<code>{}</code>")
+    if isinstance(text, Typed):
+        return code.format(visible(text))
     return Markup().join(
         code.format(_whole(part)) if place % 2 else _whole(part)
         for place, part in enumerate(_CODE.split(visible(text)))

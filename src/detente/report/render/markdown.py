@@ -12,6 +12,7 @@ from detente.report.document import (
     Paragraph,
     Picture,
     Table,
+    Typed,
 )
 
 
@@ -24,6 +25,8 @@ def _block(block: Block) -> str:
     match block:
         case Heading(text, level):
             return "#" * level + " " + _CLOSING.sub(r"\#", _escaped(text))
+        case Paragraph(Typed() as text):
+            return "    " + visible(text)
         case Paragraph(text, emphasis):
             return f"**{_escaped(text)}**" if emphasis else _line(text)
         case Listing(items):

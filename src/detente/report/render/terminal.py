@@ -18,6 +18,7 @@ from detente.report.document import (
     Paragraph,
     Picture,
     Table,
+    Typed,
 )
 
 WIDTH = 100
@@ -58,6 +59,8 @@ def render_terminal(
                     console.print()
                 style = "bold underline" if level == 1 else "bold"
                 console.print(_seen(text, style))
+            case Paragraph(Typed() as text):
+                console.print(_seen(f"    {text}"), soft_wrap=True)
             case Paragraph(text, emphasis):
                 console.print(_seen(text, "bold" if emphasis else ""))
             case Listing(items):

@@ -1,0 +1,1 @@
+from .levers import LeversResult as LeversResult, levers as levers

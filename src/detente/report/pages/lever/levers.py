@@ -1,0 +1,298 @@
+"""What would move a road map: what is missing, the smallest changes, what follows."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+from detente.report.calling_words import first_caller, of_hundred
+from detente.report.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
+    Typed,
+)
+from detente.report.naming import Names
+from detente.report.pages.lever.change import changes_text, kind_name
+from detente.study.deal.calling_off import CallingOff
+from detente.study.deal.tolerance import CLOSE
+from detente.study.lever.effect import Effect, Effects
+from detente.study.lever.goal import GOALS, Goal, Standing
+
+
+def levers_page(found: Effects, names: Names) -> Document:
+    """Say how far the road map comes, and for each goal what would move it there."""
+    levers = found.levers
+    title = names.say(
+        "What would move it? Road map: {name}", name=names.element(levers.road_map)
+    )
+    blocks: list[Block] = [
+        Heading(title, 1),
+        *(Paragraph(each) for each in _now(found.standing, names)),
+    ]
+    if found.standing.next not in GOALS[:3]:
+        return (*blocks, Paragraph(_nothing(names)))
+    for goal in levers.goals:
+        blocks += _goal(goal, found, names)
+    return (*blocks, Heading(names.say("How it was searched")), _searched(found, names))
+
+
+def levers_table(found: Effects, names: Names) -> Table:
+    """Give one row a lever and goal, with what it changes."""
+    say, shown = names.say, tuple(_numbered(found))
+    before = found.standing.calling_off
+    caption = say(
+        "What each changes; in how many of 100 readings of the assumed numbers, before "
+        "and after"
+    )
+    return Rows(shown, caption).under(
+        Number("number", say("no."), lambda each: names.number(each.number)),
+        Column("goal", say("so that"), lambda each: _goal_cell(each.goal, names)),
+        Column(
+            "kind",
+            say("kind"),
+            lambda each: kind_name(each.effect.lever.changes[0].kind, names),
+        ),
+        Column("set", "--set", lambda each: "; ".join(each.effect.lever.edits)),
+        *_share_columns(before, names),
+    )
+
+
+def _share_columns(
+    before: CallingOff | None, names: Names
+) -> "Iterator[Column[_Told]]":
+    titles = {
+        "signs": names.say("all sign"),
+        "nobody": names.say("nobody calls it off"),
+    }
+    for name, title in titles.items():
+        yield Number(
+            f"{name}_before",
+            names.say("{what}, as it is", what=title),
+            partial(_before, before, name, names),
+        )
+        yield Number(
+            f"{name}_after",
+            names.say("{what}, then", what=title),
+            partial(_after, name, names),
+        )
+
+
+def _before(before: CallingOff | None, name: str, names: Names, _: "_Told") -> Cell:
+    return _figure(before, name, names)
+
+
+def _after(name: str, names: Names, told: "_Told") -> Cell:
+    return _figure(told.effect.standing.calling_off, name, names)
+
+
+def _figure(found: CallingOff | None, name: str, names: Names) -> Cell:
+    shares = None if found is None else found.shares
+    share = None if shares is None else float(getattr(shares, name))
+    return names.figure(None) if share is None else Cell(of_hundred(share), share)
+
+
+class _Told(NamedTuple):
+    number: int
+    goal: Goal
+    effect: Effect
+
+
+def _numbered(found: Effects) -> Iterator[_Told]:
+    """Give each lever once, under the last goal for which it is told."""
+    number = 0
+    goals = found.levers.goals
+    for place, goal in enumerate(goals):
+        further = [each for to in goals[place + 1 :] for each in found.to(to)]
+        for each in found.to(goal):
+            if each not in further:
+                number += 1
+                yield _Told(number, goal, each)
+
+
+def _now(standing: Standing, names: Names) -> Iterator[str]:
+    """Say how far it comes as it is."""
+    if standing.reasons:
+        yield names.say(
+            "As it is it cannot be carried out: {reasons}.",
+            reasons="; ".join(names.reason(each) for each in standing.reasons),
+        )
+        return
+    yield names.say("As it is: {said}.", said=_said(standing, names))
+    shares = standing.calling_off and standing.calling_off.shares
+    if shares:
+        yield names.say(
+            "Of 100 readings of the assumed numbers all sign in {signs}, and nobody "
+            "calls it off in {nobody}.",
+            signs=of_hundred(shares.signs),
+            nobody=of_hundred(shares.nobody),
+        )
+
+
+def _said(standing: Standing, names: Names) -> str:
+    """Say who would not sign, and who calls it off first."""
+    found = standing.calling_off
+    if found is None:
+        return names.say("it cannot be carried out")
+    refusing = names.parties(tuple(each.party for each in found.refusing))
+    told = (
+        names.say("would not sign: {parties}", parties=refusing)
+        if refusing
+        else names.say("all would sign")
+    )
+    if not found.callers:
+        return names.say("{signed}; nobody calls it off", signed=told)
+    return names.say(
+        "{signed}; called off at {place}",
+        signed=told,
+        place=first_caller(found, names),
+    )
+
+
+def _nothing(names: Names) -> str:
+    return names.say(
+        "All would sign it and nobody would call it off: by these two questions there "
+        "is nothing to move."
+    )
+
+
+def _goal_cell(goal: Goal, names: Names) -> Cell:
+    return Cell(_goal_name(goal, names), str(goal))
+
+
+def _goal_name(goal: Goal, names: Names) -> str:
+    return {
+        Goal.POSSIBLE: names.say("it can be carried out"),
+        Goal.SIGNED: names.say("all would sign it"),
+        Goal.GOES_ON: names.say("all would sign it and nobody calls it off"),
+        Goal.KEEPS: names.say("it keeps itself"),
+    }[goal]
+
+
+def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
+    yield Heading(names.say("So that {goal}", goal=_goal_name(goal, names)))
+    n_found, told = len(found.levers.to(goal)), found.to(goal)
+    here = [each for each in _numbered(found) if each.goal is goal]
+    if not n_found:
+        yield Paragraph(names.say("No change that was tried does."))
+        return
+    if not told:
+        yield Paragraph(names.say("Only as the numbers are written, and not surely."))
+        return
+    yield Paragraph(
+        names.count(
+            "{n} change that was tried does.",
+            "{n} changes that were tried do; the smallest of each kind:",
+            n_found,
+        )
+        if here
+        else names.say("The changes below do.")
+    )
+    for each in here:
+        yield Listing((_item(each, found, names),))
+        typed = " ".join(f"--set '{edit}'" for edit in each.effect.lever.edits)
+        yield Paragraph(Typed(typed))
+
+
+def _item(told: _Told, found: Effects, names: Names) -> str:
+    effect, lever = told.effect, told.effect.lever
+    kinds = list(dict.fromkeys(kind_name(each.kind, names) for each in lever.changes))
+    parts = [
+        f"{told.number}. ({', '.join(kinds)}) {changes_text(lever.changes, names)}",
+        names.say("Then: {said}.", said=_said(effect.standing, names)),
+        *_surely(effect, found, names),
+        *_sides(effect, found, names),
+    ]
+    return " ".join(parts)
+
+
+def _surely(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
+    """Say in how many readings, before and after."""
+    now, then = found.standing.calling_off, effect.standing.calling_off
+    before, after = now and now.shares, then and then.shares
+    if before and after:
+        yield names.say(
+            "Of 100 readings all sign in {signs} ({signed} before), nobody calls it "
+            "off in {nobody} ({kept} before).",
+            signs=of_hundred(after.signs),
+            signed=of_hundred(before.signs),
+            nobody=of_hundred(after.nobody),
+            kept=of_hundred(before.nobody),
+        )
+
+
+def _sides(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
+    """Say what it is worth to whom, before and after, and what it does elsewhere."""
+    before, after = found.standing.calling_off, effect.standing.calling_off
+    changed = (
+        [] if before is None or after is None else list(_worths(before, after, names))
+    )
+    if changed:
+        yield names.say(
+            "What it is worth against today: {changes}.", changes="; ".join(changed)
+        )
+    for word, plans in (
+        (names.say("Comes further with it too: {plans}."), True),
+        (names.say("Comes less far with it: {plans}."), False),
+    ):
+        which = [
+            names.quoted(names.element(each.road_map))
+            for each in effect.others
+            if (each.after > each.before) == plans
+        ]
+        if which:
+            yield word.format(plans=names.listed(which))
+
+
+def _worths(before: CallingOff, after: CallingOff, names: Names) -> Iterator[str]:
+    then = {each.party: each for each in after.signing}
+    for each in before.signing:
+        other = then.get(each.party)
+        if each.worth is None or other is None or other.worth is None:
+            continue
+        moved = abs((other.relative or 0.0) - (each.relative or 0.0))
+        if moved >= CLOSE / 10:
+            yield names.say(
+                "{party} {before} to {after}",
+                party=names.party(each.party),
+                before=names.figure(each.worth, "+.2f"),
+                after=names.figure(other.worth, "+.2f"),
+            )
+
+
+def _searched(found: Effects, names: Names) -> Paragraph:
+    levers = found.levers
+    said = [
+        names.say(
+            "Tried one by one, each by signing and calling off alone: {tried}.",
+            tried=names.listed(
+                [f"{kind_name(kind, names)} {n}" for kind, n in levers.tried]
+            ),
+        )
+    ]
+    if levers.pairs:
+        said.append(
+            names.say(
+                "Then two at once: {pairs} pairs, of the changes that help most by "
+                "themselves.",
+                pairs=names.number(levers.pairs),
+            )
+        )
+    said += [
+        names.say(
+            "Not tried: three changes at once, options that the case does not name, "
+            "and what has no effect before a breach, such as guarantees."
+        ),
+        names.say(
+            "Each change that is told was made in the file, by what stands below it, "
+            "and judged again; what does it only as the numbers are written, and in "
+            "the draws less often than before, is not told."
+        ),
+    ]
+    return Paragraph(" ".join(said))

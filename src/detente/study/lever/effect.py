@@ -1,0 +1,210 @@
+"""What a lever changes, on the case as its edits make it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from detente.engine.budget import counted, kept, tick
+from detente.model.case import Case
+from detente.model.road_map import RoadMap
+from detente.study.deal.road_map import lay_out
+from detente.study.game.dynamics import Dynamics
+from detente.study.lever.change import KINDS, is_agreed, plan_of
+from detente.study.lever.goal import GOALS, Goal, Standing, stand
+from detente.study.lever.search import Lever, Levers
+from detente.study.lever.shortfall import find_shortfall
+from detente.study.robustness.deal_shares import READINGS, DealDraws
+from detente.study.robustness.how_sure import how_sure
+
+_TRIES = 4
+"""So many times as many are judged again as are to be told."""
+Again = Callable[[tuple[str, ...]], Dynamics]
+"""Makes edits of the case's file, reads it again and opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlan:
+    """Another road map, with how many goals it reaches before and after."""
+
+    road_map: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A lever, and what the road map comes to with it.
+
+    Attributes
+    ----------
+    lever : Lever
+    standing : Standing
+        With the shares of the draws.
+    others : tuple of OtherPlan
+        The other road maps that come further with it, or less far.
+    """
+
+    lever: Lever
+    standing: Standing
+    others: tuple[OtherPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The levers that are told, each judged again on the edited file.
+
+    Attributes
+    ----------
+    levers : Levers
+        All that were found.
+    standing : Standing
+        As it is, with the shares of the draws.
+    told : tuple of (Goal, tuple of Effect)
+        For each goal the smallest of each kind, in the order of the kinds.
+    refuted : int
+        So many did not bear out on the edited file, and are left out.
+    as_written : int
+        So many bear out as the numbers are written, and in the draws less often than
+        the road map as it is; they are left out too.
+    """
+
+    levers: Levers
+    standing: Standing
+    told: tuple[tuple[Goal, tuple[Effect, ...]], ...] = ()
+    refuted: int = 0
+    as_written: int = 0
+
+    def to(self, goal: Goal) -> tuple[Effect, ...]:
+        """Give those by which a goal is reached."""
+        return dict(self.told).get(goal, ())
+
+
+def find_effects(
+    dynamics: Dynamics, levers: Levers, again: Again, most: int = 2
+) -> Effects:
+    """Judge the smallest levers of each kind again, each on the edited file.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case as it is.
+    levers : Levers
+        Of one of its road maps.
+    again : function of a tuple of str
+        Opens the case with edits made to its file.
+    most : int
+        So many of a kind for each goal.
+
+    Returns
+    -------
+    Effects
+    """
+    plan = plan_of(dynamics.case, levers.road_map)
+    standing = _surely(dynamics, plan, levers.standing)
+    teller = _Teller(standing, again, plan.id, _reached(dynamics, plan.id))
+    asked = [
+        (goal, group) for goal in levers.goals for group in _groups(levers.to(goal))
+    ]
+    told = kept(
+        (goal, teller.smallest(goal, group, most)) for goal, group in counted(asked)
+    )
+    return Effects(
+        levers=levers,
+        standing=standing,
+        told=tuple(
+            (goal, tuple(each for to, found in told if to is goal for each in found))
+            for goal in levers.goals
+        ),
+        refuted=teller.refuted,
+        as_written=teller.as_written,
+    )
+
+
+def _groups(levers: Sequence[Lever]) -> list[list[Lever]]:
+    """Give single changes by kind, then pairs where no clause or step does alone."""
+    alone = [each for each in levers if len(each.changes) == 1]
+    groups = [
+        [each for each in alone if each.changes[0].kind is kind] for kind in KINDS
+    ]
+    if not any(is_agreed(each.changes[0]) for each in alone):
+        groups.append([each for each in levers if len(each.changes) > 1])
+    return groups
+
+
+class _Teller:
+    """Judges levers again, each once, and keeps those that bear out."""
+
+    def __init__(
+        self, standing: Standing, again: Again, name: str, before: dict[str, int]
+    ) -> None:
+        self.standing, self.again = standing, again
+        self.name, self.before = name, before
+        self.refuted = self.as_written = 0
+        self._known: dict[Lever, Effect] = {}
+
+    def smallest(
+        self, goal: Goal, levers: Sequence[Lever], most: int
+    ) -> tuple[Effect, ...]:
+        """Give the smallest levers to a goal that bear out, of one kind."""
+        told: list[Effect] = []
+        for lever in levers[: most * _TRIES]:
+            if len(told) == most:
+                break
+            tick()
+            effect = self._judged(lever)
+            if effect.standing.reached <= GOALS.index(goal):
+                self.refuted += 1
+            elif _share(effect.standing, goal) < _share(self.standing, goal):
+                self.as_written += 1
+            else:
+                told.append(effect)
+        return tuple(told)
+
+    def _judged(self, lever: Lever) -> Effect:
+        if lever not in self._known:
+            dynamics = self.again(lever.edits)
+            self._known[lever] = _effect(dynamics, lever, self.name, self.before)
+        return self._known[lever]
+
+
+def _share(standing: Standing, goal: Goal) -> float:
+    """Give in which share of the draws a goal is reached; 0 where nothing is drawn."""
+    shares = standing.calling_off and standing.calling_off.shares
+    if not shares:
+        return 0.0
+    return shares.nobody if goal is Goal.GOES_ON else shares.signs
+
+
+def _effect(
+    dynamics: Dynamics, lever: Lever, name: str, before: dict[str, int]
+) -> Effect:
+    plan = plan_of(dynamics.case, name)
+    standing = _surely(dynamics, plan, stand(dynamics, plan))
+    others = tuple(
+        OtherPlan(each, before.get(each, 0), after)
+        for each, after in _reached(dynamics, name).items()
+        if before.get(each, 0) != after
+    )
+    return Effect(lever, standing, others)
+
+
+def _surely(dynamics: Dynamics, plan: RoadMap, standing: Standing) -> Standing:
+    """Add the shares of the draws, as `roadmap check` has them."""
+    if standing.calling_off is None:
+        return standing
+    asked = DealDraws(dynamics, [lay_out(dynamics, plan)])
+    (sure,) = how_sure(asked, [standing.calling_off], (READINGS, 0))
+    return replace(standing, calling_off=sure)
+
+
+def _reached(dynamics: Dynamics, but: str) -> dict[str, int]:
+    """Give how many goals each of the other road maps reaches."""
+    found: dict[str, int] = {}
+    for plan in _others(dynamics.case, but):
+        layout = lay_out(dynamics, plan)
+        lacks = None if layout.reasons else find_shortfall(dynamics, layout)
+        found[plan.id] = 0 if lacks is None else lacks.reached
+    return found
+
+
+def _others(case: Case, but: str) -> tuple[RoadMap, ...]:
+    return tuple(each for each in case.negotiation.road_maps if each.id != but)

@@ -1,0 +1,204 @@
+"""What would move a road map, as users ask it."""
+
+import json
+
+import pytest
+
+import detente as dt
+from detente.study.lever.change import Kind, What
+from detente.study.lever.goal import Goal
+from tests.running import detente
+
+SWAP = """
+detente: 1
+title: The swap
+as_of: 2024-01-01
+period: 1 month
+patience: 0.99
+parties:
+  north:
+    name: North
+    options:
+      hand_over: {name: Hand over, undo: never}
+  south:
+    name: South
+    options:
+      pay: {name: Pay, undo: 1 month}
+      visit: {name: Visit, undo: 1 month}
+  bank:
+    name: Bank
+    options:
+      loan: {name: Lend, undo: 1 month}
+preferences:
+  north:
+    weights: {hand_over: -1, pay: 3, visit: 0.2}
+  south:
+    weights: {hand_over: 2, pay: {value: -1, range: [-3, -0.5], assumed: yes}}
+  bank:
+    weights: {loan: -0.1}
+roadmaps:
+  pay_last: {stages: [[hand_over], [pay]]}
+  together: {stages: [[hand_over, pay]]}
+  free: {stages: [[hand_over]]}
+"""
+
+
+def found(plan, case=SWAP, **more):
+    return dt.levers(case, plan, **more).found.levers
+
+
+def answers(plan, case, typed):
+    """Questions 1 and 2, once something was typed after `--set`."""
+    judged = dt.calling_off(case, plan, edits=typed).found
+    assert judged is not None
+    return judged
+
+
+def shares(standing):
+    assert standing.calling_off is not None
+    return standing.calling_off.shares
+
+
+def edits(levers, goal):
+    return [" + ".join(each.edits) for each in levers.to(goal)]
+
+
+def test_who_has_what_it_wants_calls_it_off_unless_that_can_go_back():
+    """South takes its money back once North has handed over, whoever is first."""
+    levers = found("pay_last")
+    assert levers.standing.next is Goal.GOES_ON
+    single = edits(levers, Goal.GOES_ON)
+    assert "options.hand_over.undo=1 year" in single
+    assert "roadmaps.pay_last.stages=[[pay], [hand_over]]" not in single
+
+
+def test_clauses_come_before_steps_and_steps_before_wants():
+    kinds = [each.changes[0].kind for each in found("pay_last").found]
+    assert kinds == sorted(kinds, key=list(Kind).index)
+    assert kinds[0] is Kind.CLAUSE
+    assert kinds[-1] is Kind.WANT
+
+
+def test_the_smallest_weight_is_the_one_at_which_it_turns():
+    levers = [
+        each.changes[0]
+        for each in found("free").to(Goal.SIGNED)
+        if each.changes[0].what is What.WEIGHT
+    ]
+    (north,) = levers
+    assert (north.party, north.before, north.after) == ("north", -1.0, 0.0)
+
+
+def test_a_third_party_can_pay_what_is_lacking():
+    paid = [
+        each.changes[0]
+        for each in found("free").to(Goal.SIGNED)
+        if each.changes[0].what is What.PAYMENT
+    ]
+    assert [(each.party, each.after) for each in paid] == [("north", 1.0)]
+
+
+def test_a_step_somebody_could_take_is_added():
+    added = "roadmaps.free.stages.0=[hand_over, pay]"
+    assert added in edits(found("free"), Goal.SIGNED)
+
+
+def test_a_step_of_a_party_outside_is_a_third_partys():
+    case = SWAP.replace("visit: 0.2", "loan: 4").replace("loan: -0.1", "loan: 0")
+    outside = [
+        each.changes[0].about
+        for each in found("free", case).to(Goal.SIGNED)
+        if each.changes[0].what is What.OPEN
+    ]
+    assert set(outside) == {"loan", "pay"}
+
+
+def test_pairs_are_tried_where_no_clause_or_step_does_alone():
+    case = SWAP.replace("pay: 3", "pay: 0.6").replace("visit: 0.2", "visit: 0.6")
+    case = case.replace("value: -1, range: [-3, -0.5]", "value: -0.5")
+    levers = found("free", case)
+    pairs = [each for each in levers.found if len(each.changes) == 2]
+    assert levers.pairs > 0
+    assert ["pay", "visit"] in [
+        sorted(change.about for change in each.changes) for each in pairs
+    ]
+
+
+def test_every_change_that_is_told_was_judged_on_the_file():
+    told = dt.levers(SWAP, "pay_last").found
+    assert told.refuted == 0
+    for goal, effects in told.told:
+        assert effects
+        for each in effects:
+            again = answers("pay_last", SWAP, each.lever.edits)
+            assert again.all_sign
+            assert again.nobody or goal is not Goal.GOES_ON
+
+
+def test_what_does_so_less_often_in_the_draws_is_not_told():
+    """Paying earlier signs and keeps as written; told only if the draws agree."""
+    told = dt.levers(SWAP, "pay_last", most=9).found
+    before = shares(told.standing)
+    for goal, effects in told.told:
+        name = "nobody" if goal is Goal.GOES_ON else "signs"
+        for each in effects:
+            after = shares(each.standing)
+            assert after is None or getattr(after, name) >= getattr(before, name)
+
+
+def test_other_road_maps_that_come_further_are_named():
+    effects = [
+        each
+        for _, told in dt.levers(SWAP, "pay_last", most=9).found.told
+        for each in told
+        if each.lever.changes[0].what is What.UNDO
+    ]
+    assert effects
+
+
+def test_nothing_is_to_be_moved_where_all_sign_and_go_on():
+    case = SWAP.replace("pay: {name: Pay, undo: 1 month}", "pay: {undo: never}")
+    case = case.replace(
+        "[[hand_over, pay]]", "[{steps: [hand_over, pay], escrow: yes}]"
+    )
+    result = dt.levers(case, "together")
+    assert result.found.levers.found == ()
+    assert "nothing to move" in result.text()
+
+
+def test_the_command_prints_what_one_types():
+    ran = detente("levers", "korea-2019", "--roadmap", "hanoi_2019", "--most", "1")
+    assert ran.code == 0
+    (typed,) = (
+        line
+        for line in ran.out.splitlines()
+        if "other_sites" in line and "--set" in line
+    )
+    edit = typed.split("'")[1]
+    assert answers("hanoi_2019", "korea-2019", [edit]).all_sign
+
+
+def test_json_says_what_was_tried_and_what_follows():
+    data = json.loads(dt.levers(SWAP, "pay_last").to_json())
+    assert data["roadmap"] == "pay_last"
+    (goal,) = data["goals"]
+    assert goal["goal"] == "nobody_calls_off"
+    first = goal["levers"][0]
+    assert first["changes"][0]["kind"] == "clause"
+    assert first["then"]["nobody_calls_off"] is True
+    assert set(data["tried"]) == {"clause", "step", "third_party", "want"}
+
+
+def test_a_table_has_a_row_a_lever():
+    rows = dt.levers(SWAP, "pay_last").render("csv").splitlines()
+    assert rows[0].startswith("number,goal,kind,set,signs_before")
+    assert len(rows) > 2
+
+
+def test_an_unknown_road_map_is_a_question_that_is_wrong():
+    with pytest.raises(dt.QuestionError):
+        dt.levers(SWAP, "peace")
+
+
+def test_russian_says_the_same():
+    assert "Чтобы её подписали все" in dt.levers(SWAP, "free").text("ru")
