@@ -26,7 +26,7 @@ def app(tmp_path_factory):
     django.setup()
     from django.conf import settings
 
-    settings.DETENTE_EXECUTOR = "detente.web.jobs.executor.AtOnce"
+    settings.DETENTE_EXECUTOR = "tests.web.remembering.Remembering"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment()
     kept = setup_databases(verbosity=0, interactive=False)

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_ace",
     "detente.web.pages",
+    "detente.web.audit",
     "detente.web.accounts",
     "detente.web.jobs",
     "detente.web.cases",
@@ -96,8 +97,7 @@ if TEAM:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in AROUND.hosts]
-if AROUND.proxied:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The server believes what the proxy says of TLS (`serving`), and tells Django.
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 """A case of five million letters, in letters of two bytes, and what is around it."""

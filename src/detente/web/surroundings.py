@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 DATA, DATABASE, SECRET = "DETENTE_DATA", "DETENTE_DATABASE_URL", "DETENTE_SECRET_KEY"
 TEAM, HOSTS, PROXY = "DETENTE_TEAM", "DETENTE_HOSTS", "DETENTE_BEHIND_TLS_PROXY"
 _YES = frozenset(("1", "yes", "true", "on"))
+_NO = frozenset(("", "0", "no", "false", "off"))
 _AT_HOME = ("127.0.0.1", "localhost", "[::1]")
 _POSTGRES = frozenset(("postgres", "postgresql"))
 KEY_BYTES = 50
@@ -34,8 +35,10 @@ class Surroundings:
         The address of a PostgreSQL database; empty for a file in `data`.
     hosts : tuple of str
         Names under which the server may be reached.
-    proxied : bool
-        Whether a proxy before it speaks TLS to the world.
+    named : bool
+        Whether somebody said these names.
+    proxy : str
+        The address of the proxy that speaks TLS to the world; empty for none.
     """
 
     data: Path
@@ -43,7 +46,8 @@ class Surroundings:
     secret: str
     database: str
     hosts: tuple[str, ...]
-    proxied: bool
+    named: bool
+    proxy: str
 
 
 def surroundings(told: Mapping[str, str] | None = None) -> Surroundings:
@@ -66,13 +70,21 @@ def surroundings(told: Mapping[str, str] | None = None) -> Surroundings:
         team=_says_yes(told.get(TEAM)),
         secret=told.get(SECRET, ""),
         database=told.get(DATABASE, ""),
-        hosts=hosts or _AT_HOME,
-        proxied=_says_yes(told.get(PROXY)),
+        hosts=(*hosts, *_AT_HOME),
+        named=bool(hosts),
+        proxy=_proxy(told.get(PROXY, "").strip()),
     )
 
 
 def _says_yes(said: str | None) -> bool:
     return (said or "").strip().lower() in _YES
+
+
+def _proxy(said: str) -> str:
+    """Give the address of the proxy; yes is one on the same machine."""
+    if said.lower() in _NO:
+        return ""
+    return "127.0.0.1" if _says_yes(said) else said
 
 
 def secret_of(around: Surroundings) -> str:

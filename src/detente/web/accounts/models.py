@@ -58,7 +58,7 @@ class SignInLink(models.Model):
     user = models.ForeignKey(User, models.CASCADE)
     made = models.DateTimeField(auto_now_add=True)
 
-    GOOD_FOR = timedelta(days=1)
+    GOOD_FOR = timedelta(days=7)
 
     def __str__(self) -> str:
         """Give whom it signs in."""
@@ -79,15 +79,20 @@ class SignInLink(models.Model):
         return secret
 
     @classmethod
-    def use(cls, secret: str) -> User | None:
-        """Give whom a link signs in, and take it out of use; None if it is not good."""
+    def whose(cls, secret: str) -> User | None:
+        """Give whom a link is for, if it is still good."""
         since = timezone.now() - cls.GOOD_FOR
         good = cls.objects.filter(mark=_mark(secret), made__gt=since)
         found = good.select_related("user").first()
+        return found.user if found and found.user.is_active else None
+
+    @classmethod
+    def use(cls, secret: str) -> User | None:
+        """Give whom a link signs in, and take it out of use; None if it is not good."""
+        found = cls.whose(secret)
         # Of two who come at the same time one deletes it.
-        if found is None or not good.delete()[0]:
-            return None
-        return found.user
+        taken = found is not None and cls.objects.filter(mark=_mark(secret)).delete()[0]
+        return found if taken else None
 
 
 def _mark(secret: str) -> str:

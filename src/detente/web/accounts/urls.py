@@ -3,11 +3,16 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from detente.web.accounts import views
+from detente.web.accounts import people, views
 
 app_name = "accounts"
 urlpatterns = [
     path("start/<str:secret>/", views.start, name="start"),
+    path("welcome/<str:secret>/", views.welcome, name="welcome"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/<int:person>/<str:act>/", people.change, name="person"),
+    path("people/log/", people.log, name="log"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path(
         "sign-out/",

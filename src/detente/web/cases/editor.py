@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from detente.web.audit.models import Entry
 from detente.web.cases.access import Opened, open_case, own_case
 from detente.web.cases.forms import TextForm
 from detente.web.cases.models import Draft, Role
@@ -57,6 +58,7 @@ def _save(request: HttpRequest, key: str) -> HttpResponse:
         version = save(found, request.user, page, told)
     except ConflictError as conflict:
         return _conflict(request, key, page, conflict)
+    Entry.write(request, "case saved", key, str(version.number))
     messages.success(
         request, spoken.say("Saved as version {number}.", number=version.number)
     )

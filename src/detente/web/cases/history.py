@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from detente.web.audit.models import Entry
 from detente.web.cases.access import open_case, open_version, own_case
 from detente.web.cases.models import Role
 from detente.web.cases.saving import ConflictError, Page, Told, save
@@ -60,6 +61,7 @@ def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     except ConflictError:
         messages.error(request, spoken.say("Somebody saved meanwhile. Look again."))
         return redirect("cases:versions", key=key)
+    Entry.write(request, "version brought back", key, str(number))
     said = spoken.say(
         "Version {old} is back, as version {number}.", old=number, number=saved.number
     )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from detente.casefile import bundled_titles, starter_text
 from detente.casefile.source import decoded
 from detente.errors import CaseError, Problem
+from detente.web.audit.models import Entry
 from detente.web.cases.access import open_case, own_case
 from detente.web.cases.forms import PasteForm, UploadForm
 from detente.web.cases.models import Role, Share
@@ -101,6 +102,7 @@ def copy(request: HttpRequest, key: str) -> HttpResponse:
     opened = open_case(request.user, key)
     told = tell(opened.text, request.user, words(request).language)
     case = new_case(request.user, opened.text, told, copied_from=opened.title[:120])
+    Entry.write(request, "case copied", case.key, key)
     return redirect("cases:case", key=case.key)
 
 
@@ -119,6 +121,7 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
     """Delete a case with all its versions."""
     case, _ = own_case(request.user, key, Role.OWNER)
     title = case.title
+    Entry.write(request, "case deleted", case.key, title)
     case.delete()
     messages.info(request, words(request).say("Deleted: {title}", title=title))
     return redirect("cases:library")
@@ -127,6 +130,7 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
 def _put(request: HttpRequest, text: str) -> HttpResponse:
     told = tell(text, request.user, words(request).language)
     case = new_case(request.user, text, told)
+    Entry.write(request, "case added", case.key, case.title)
     return redirect("cases:case", key=case.key)
 
 

@@ -63,7 +63,9 @@ class Share(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="shares"
     )
-    role = models.CharField(max_length=8, choices=[(each, each) for each in Role])
+    role = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Role]
+    )
 
     class Meta:
         """One role a person."""

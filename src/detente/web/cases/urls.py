@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from detente.web.cases import editor, history, library
+from detente.web.cases import editor, history, library, sharing
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("cases/<slug:key>/copy/", library.copy, name="copy"),
     path("cases/<slug:key>/download/", library.download, name="download"),
     path("cases/<slug:key>/delete/", library.delete, name="delete"),
+    path("cases/<slug:key>/share/", sharing.share, name="share"),
+    path("cases/<slug:key>/share/<int:person>/", sharing.unshare, name="unshare"),
     path("cases/<slug:key>/versions/", history.versions, name="versions"),
     path("cases/<slug:key>/versions/<int:number>/", history.version, name="version"),
     path(

@@ -38,22 +38,3 @@ def executor() -> Executor:
     if name not in _MADE:
         _MADE[name] = import_string(name)()
     return _MADE[name]
-
-
-class AtOnce:
-    """Answers in this very process, before `start` returns: for tests and one-offs."""
-
-    def start(
-        self, question: Question, limits: Limits, watcher: Watcher
-    ) -> Callable[[], None]:
-        """Answer."""
-        from detente.engine.budget import allowing  # noqa: PLC0415 - loads the engine
-        from detente.web.work.answering import answer  # noqa: PLC0415
-
-        with allowing(seconds=limits.seconds, memory=limits.memory):
-            watcher.done(answer(question))
-        return _nothing
-
-
-def _nothing() -> None:
-    """Stop what is over."""

@@ -54,7 +54,9 @@ class Job(models.Model):
     mark = models.CharField(max_length=64)
     question = models.TextField()
     state = models.CharField(
-        max_length=10, choices=[(each, each) for each in State], default=State.WAITING
+        max_length=10,
+        choices=[(each.value, each.value) for each in State],
+        default=State.WAITING,
     )
     share = models.FloatField(default=0.0)
     expected = models.FloatField(null=True)
