@@ -16,9 +16,9 @@ OWNERS_DO = (GO, AWAY, NO, NO, GO, AWAY)
 STAFF = (GO, NO, NO, NO, NO, IN)
 """What each of `PEOPLE` is answered; nobody is sent to the form that signs in."""
 
-TEXT = {"text": SMALL + "# more\n", "base": 1}
-SHARED = {"name": "reader", "role": "reader"}
-TABLE = {
+TEXT: dict[str, object] = {"text": SMALL + "# more\n", "base": 1}
+SHARED: dict[str, object] = {"name": "reader", "role": "reader"}
+TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     # address: (method, what is sent, what each is answered)
     "health": ("get", {}, EVERYBODY),
     "look": ("get", {}, EVERYBODY),
@@ -60,7 +60,7 @@ TABLE = {
 }
 """Addresses of other rooms have a table in the tests of their room."""
 ELSEWHERE = ("questions:", "assessments:", "api")
-ALSO_POSTED = {
+ALSO_POSTED: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
     "cases:case": (TEXT, EDITORS),
     "cases:share": (SHARED, OWNERS_DO),
 }
