@@ -112,6 +112,7 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "unknown": dt.unknown_stability,
     "strength": dt.strength,
     "hypergame": dt.hypergame,
+    "inverse": partial(dt.inverse, to="freeze and not threat"),
     "paper": dt.paper_tables,
     "exposure": dt.exposure,
     "sustain": partial(dt.sustain, to=TARGET),

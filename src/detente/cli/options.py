@@ -145,6 +145,9 @@ _POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 _YEARS = 100_000_000
 """Seconds that every system's clock can count."""
 
+ConceptOption = Annotated[
+    str | None, typer.Option("--concept", help=say("R, GMR, SMR, SEQ or SSEQ."))
+]
 ConceptsOption = Annotated[
     str | None,
     typer.Option(

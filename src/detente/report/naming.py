@@ -130,6 +130,38 @@ class Names(Words):
             self.options([each for each, new in changed if new == "N"]),
         )
 
+    def move(self, before: str, after: str) -> str:
+        """Tell a move by the options that it changes, or by where it leads."""
+        if not self.case.options or self._states:
+            return self.say("to {state}", state=self.state(after))
+        taken, undone = self._changed(after, before)
+        if taken and undone:
+            return self.say(
+                "takes {taken}, undoes {undone}", taken=taken, undone=undone
+            )
+        if taken:
+            return self.say("takes {taken}", taken=taken)
+        return self.say("undoes {undone}", undone=undone)
+
+    def against(self, state: str, base: str) -> str:
+        """Name a state in the middle of a sentence by what differs from another."""
+        if state == base:
+            return self.say("it")
+        if self._states:
+            name = self.text(self._states.get(state), state)
+            return self._named(self.quoted(name), state)
+        now = self.case.status_quo
+        if self.plain or state == now or _distance(state, now) < _distance(state, base):
+            return self.against_now(state)
+        taken, undone = self._changed(state, base)
+        if taken and undone:
+            return self.say(
+                "the same with {taken} and without {undone}", taken=taken, undone=undone
+            )
+        if taken:
+            return self.say("the same with {taken}", taken=taken)
+        return self.say("the same without {undone}", undone=undone)
+
     def reason(self, reason: Message) -> str:
         """Say a reason found on a lower floor, with the names of this case."""
         named = dict(reason.values)

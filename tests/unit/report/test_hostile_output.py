@@ -33,7 +33,7 @@ SEEN = HIDDEN.sub("", EVIL)
 FORMS = ("text", "json", "csv", "markdown", "latex", "html")
 
 
-READ_AGAIN = {"hypergame", "claims", "compare"}
+READ_AGAIN = {"hypergame", "inverse", "claims", "compare"}
 """What reads the case anew, edited: no character is hidden there."""
 
 

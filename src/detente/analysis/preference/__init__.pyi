@@ -2,6 +2,10 @@ from .hypergame import (
     HypergameResult as HypergameResult,
     hypergame as hypergame,
 )
+from .inverse import (
+    InverseResult as InverseResult,
+    inverse as inverse,
+)
 from .strength import (
     StrengthResult as StrengthResult,
     strength as strength,

@@ -139,13 +139,27 @@ def hypergame(
         )
     asked = read_concepts(concepts)
     engine = open_static(read, setting)
-    views = _views(read, setting)
+    views = open_views(read, setting)
     study = study_hypergame(engine, views, asked, assumptions_of(setting))
     return HypergameResult(read, study)
 
 
-def _views(case: Case, setting: Setting) -> Iterator[SeenGame]:
-    """Open the game of each party that has a view, one after the other."""
+def open_views(case: Case, setting: Setting) -> Iterator[SeenGame]:
+    """Open the game of each party that has a view, one after the other.
+
+    Parameters
+    ----------
+    case : Case
+    setting : Setting
+
+    Yields
+    ------
+    SeenGame
+
+    Raises
+    ------
+    TooLargeError, UnsupportedError
+    """
     for view in case.sees:
         seen = _open_view(case, view.party, view.only, setting)
         yield SeenGame(view.party, seen, view.only)

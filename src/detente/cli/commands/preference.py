@@ -1,8 +1,13 @@
 """Commands: what is unknown, how strong it is, and who sees what."""
 
+from typing import Annotated
+
+import typer
+
 from detente.cli.language import help_words
 from detente.cli.options import (
     CaseArgument,
+    ConceptOption,
     ConceptsOption,
     PartyOption,
     Static,
@@ -62,3 +67,24 @@ def hypergame(
 
     setting = setting_of(shared)
     show(ask(load(case, shared), concepts_of(concepts), setting), shared)
+
+
+@asks(HOLDS, say("The least changes that would make a situation last."))
+def inverse(
+    case: CaseArgument,
+    to: Annotated[
+        str, typer.Option("--to", help=say("A situation or a formula to make last."))
+    ],
+    concept: ConceptOption = None,
+    *,
+    shared: Static,
+) -> None:
+    """Find what would make a situation last."""
+    from detente.analysis.preference import inverse as ask
+    from detente.cli.asking import load
+    from detente.cli.last_list import recall
+    from detente.cli.showing import setting_of, show
+
+    setting = setting_of(shared)
+    read = load(case, shared)
+    show(ask(read, recall(read, to), concept, setting=setting), shared)

@@ -7,6 +7,7 @@ import typer
 from detente.cli.language import help_words
 from detente.cli.options import (
     CaseArgument,
+    ConceptOption,
     ConceptsOption,
     PartyOption,
     StabilityOptions,
@@ -19,10 +20,6 @@ from detente.cli.options import (
 from detente.cli.registry import HOLDS, asks
 
 say = help_words().say
-
-ConceptOption = Annotated[
-    str | None, typer.Option("--concept", help=say("R, GMR, SMR, SEQ or SSEQ."))
-]
 
 
 @asks(HOLDS, say("The feasible situations as a table."))

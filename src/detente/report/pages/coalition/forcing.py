@@ -236,24 +236,8 @@ def _turn(turn: Turn, names: Names) -> str:
         "round {n}, {party}: {change}",
         n=turn.round,
         party=names.party(turn.party),
-        change=_change(turn, names),
+        change=names.move(turn.before, turn.after),
     )
-
-
-def _change(turn: Turn, names: Names) -> str:
-    """Tell a move by the options that it changes, or by where it leads."""
-    case = names.case
-    if not case.options or case.graph.states:
-        return names.say("to {state}", state=names.state(turn.after))
-    pairs = zip(case.options, turn.before, turn.after, strict=True)
-    changed = [(each.id, new) for each, old, new in pairs if new != old]
-    taken = names.options([each for each, new in changed if new == "Y"])
-    undone = names.options([each for each, new in changed if new == "N"])
-    if taken and undone:
-        return names.say("takes {taken}, undoes {undone}", taken=taken, undone=undone)
-    if taken:
-        return names.say("takes {taken}", taken=taken)
-    return names.say("undoes {undone}", undone=undone)
 
 
 def _prevention(forced: ForcedTarget, names: Names) -> list[Block]:
@@ -276,7 +260,7 @@ def _prevention(forced: ForcedTarget, names: Names) -> list[Block]:
             "from {state}: {party} {change}",
             state=names.against_now(each.before),
             party=names.party(each.party),
-            change=_change(each, names),
+            change=names.move(each.before, each.after),
         )
         for each in forced.prevention
     ]

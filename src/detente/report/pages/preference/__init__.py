@@ -1,4 +1,5 @@
-"""Pages: unknown and strong preference, views.
+"""Pages: unknown and strong preference, views, what would make a state last.
 
-`unknown`, `strength` and `hypergame`, as the questions are called.
+`unknown`, `strength`, `hypergame` and `inverse`, as the questions are called; the last
+with `inverse_words`.
 """
