@@ -216,3 +216,19 @@ def test_the_time_allowed_leaves_a_part_that_says_so():
     ran = detente("inverse", "garrison", "--to", "treaty", "--time", "0.3")
     assert ran.code in (0, 3)
     assert "time allowed" in ran.err
+
+
+def test_levers_asks_it_where_nobody_gives_numbers():
+    words = ["--to", "both_swerve", "--concept", "R", "--format", "json"]
+    by_levers = detente("levers", "chicken", *words)
+    by_inverse = detente("inverse", "chicken", *words)
+    assert by_levers.code == 0
+    assert by_levers.out == by_inverse.out
+
+
+def test_levers_says_what_to_ask_where_somebody_gives_numbers():
+    ran = detente("levers", "euphrates-1975", "--to", "now")
+    assert ran.code == (2 if "give numbers" in ran.err else 0)
+    ran = detente("levers", "iran-2015", "--to", "now")
+    assert ran.code == 2
+    assert "--stability asks all the same" in ran.err

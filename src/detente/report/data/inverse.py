@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from detente.report.data.stability import heading_data
 from detente.report.plain import Data, declare, fields, plain
-from detente.study.preference.inverse import (
+from detente.study.preference.inverse_answer import (
     Informed,
     Inverse,
     Needed,

@@ -64,6 +64,8 @@ class Search:
     every_place : bool
         Whether each state is put in each other place of a ranking, and of a party with
         statements each one asked about; else these rise as far as they have to.
+    seconds : float
+        What listing a game takes.
     unplaced : list of str
         Options that are not made available, because a ranking does not say where the
         new states stand.
@@ -77,6 +79,7 @@ class Search:
         self.targets = self._targets(engine, game)
         self.every_place = len(game.states) <= EVERY_PLACE
         self.unplaced: list[str] = []
+        self.seconds = 0.0
 
     def _targets(self, engine: Engine, game: ListedGame) -> States:
         numbers = np.flatnonzero(engine.feasible)
