@@ -199,7 +199,11 @@ def _listening(serving: Serving, proxy: str) -> "BaseWSGIServer":
 
     from detente.web.wsgi import application  # noqa: PLC0415 - set up now
 
-    believed = {"x-forwarded-for", "x-forwarded-proto"} if proxy else None
+    believed: dict[str, object] = {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
     try:
         return create_server(
             application,
@@ -209,10 +213,8 @@ def _listening(serving: Serving, proxy: str) -> "BaseWSGIServer":
             ident=None,
             channel_timeout=60,
             max_request_body_size=12_000_000,
-            trusted_proxy=proxy or None,
-            trusted_proxy_count=1 if proxy else None,
-            trusted_proxy_headers=believed,
             clear_untrusted_proxy_headers=True,
+            **(believed if proxy else {}),
         )
     except OSError as error:
         where = f"{serving.host}:{serving.port}"

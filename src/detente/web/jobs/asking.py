@@ -7,7 +7,7 @@ from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from detente.errors import Message
@@ -58,7 +58,6 @@ class _Watch:
             with _LOCK:
                 _RUNNING.pop(self._job.pk, None)
             self.over.set()
-            close_old_connections()
 
 
 def _nothing() -> None:

@@ -16,6 +16,7 @@ from threading import BoundedSemaphore, Event, Thread
 from time import monotonic
 
 from django.conf import settings
+from django.db import connections
 
 from detente.web.jobs.executor import Watcher
 from detente.web.work.answering import Answer
@@ -72,6 +73,8 @@ class Processes:
             _LOG.exception("a question could not be asked: %s", question.kind)
         finally:
             watcher.done(found)
+            # This thread had connections of its own, and ends.
+            connections.close_all()
 
     def _asked(
         self, question: Question, limits: Limits, watcher: Watcher, stopped: Event

@@ -1,0 +1,184 @@
+"""The web app in a real browser: first start, a copy, another want, a click, why."""
+
+import socket
+
+import pytest
+
+from tests.browser.web_server import served
+
+pytestmark = [
+    pytest.mark.needs("playwright"),
+    pytest.mark.needs("django"),
+    pytest.mark.needs_program("chromium"),
+]
+PATIENT = 60_000
+"""Milliseconds: this machine may be busy."""
+
+
+@pytest.fixture(scope="module")
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def link(tmp_path_factory, port):
+    with served(tmp_path_factory.mktemp("web"), port) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def door(browser, link):
+    """A browser that is signed in, and what it complains of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENT)
+    page = context.new_page()
+    page.goto(link)
+    return context, page.url
+
+
+@pytest.fixture
+def page(door):
+    context, home = door
+    opened = context.new_page()
+    opened.complaints = []
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.on(
+        "console",
+        lambda said: (
+            opened.complaints.append(said.text)
+            if said.type in ("error", "warning")
+            else None
+        ),
+    )
+    opened.goto(home)
+    yield opened
+    assert opened.complaints == []
+    opened.close()
+
+
+def settled(page):
+    page.wait_for_load_state("networkidle")
+    page.locator(".waiting").first.wait_for(state="detached")
+
+
+def copied(page, title):
+    """Copy a bundled case; give its address."""
+    page.get_by_role("button", name=f"Copy: {title}", exact=True).click()
+    page.wait_for_url("**/cases/*/")
+    settled(page)
+    return page.url
+
+
+WRITE = """([old, new]) => {
+  const editor = ace.edit(document.querySelector(".editor"));
+  editor.setValue(editor.getValue().replace(old, new), -1);
+}"""
+
+
+def test_a_want_is_changed_and_the_answers_with_it(page):
+    copied(page, "Chicken")
+    before = page.locator("#answer").inner_text()
+    page.evaluate(WRITE, ["[NY, YY, YN, NN]", "[NN, NY, YN, YY]"])
+    page.wait_for_function(
+        "before => document.querySelector('#answer').innerText !== before", arg=before
+    )
+
+
+def test_a_fault_is_told_beside_the_text_and_leads_to_its_line(page):
+    copied(page, "Chicken")
+    page.evaluate(WRITE, ["preferences:", "preferenses:"])
+    place = page.locator("#answer .place").first
+    place.click()
+    row = page.evaluate(
+        "ace.edit(document.querySelector('.editor')).getCursorPosition().row"
+    )
+    assert f"line {row + 1}," in place.inner_text()
+
+
+def test_what_is_typed_survives_a_closed_window_and_is_saved(page):
+    address = copied(page, "Stag hunt")
+    with page.expect_response("**/preview/"):
+        page.evaluate(WRITE, ["preferences:", "# by hand\npreferences:"])
+    settled(page)
+    page.goto(address)
+    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved as version 2.").wait_for()
+    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Version 2").click()
+    assert "# by hand" in page.locator(".difference .new").inner_text()
+
+
+def test_a_situation_that_is_clicked_says_why(page):
+    page.get_by_role("link", name="Chicken").click()
+    page.get_by_role("link", name="Situations").click()
+    settled(page)
+    before = page.locator("#why").inner_text()
+    page.locator("svg a.dt-node:not(.dt-now)").first.click()
+    page.wait_for_function(
+        "before => document.querySelector('#why').innerText !== before", arg=before
+    )
+    settled(page)
+    assert "Why" in page.locator("#why").inner_text()
+
+
+def test_the_keyboard_reaches_a_situation_too(page):
+    page.get_by_role("link", name="Chicken").click()
+    page.get_by_role("link", name="Situations").click()
+    settled(page)
+    before = page.locator("#why").inner_text()
+    node = page.locator("svg a.dt-node:not(.dt-now)").first
+    node.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "before => document.querySelector('#why').innerText !== before", arg=before
+    )
+
+
+def test_the_language_is_switched_where_one_is(page):
+    page.goto(page.url + "cases/chicken/")
+    page.get_by_role("button", name="Русский").click()
+    page.get_by_role("link", name="Дорожные карты").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="Road maps").wait_for()
+
+
+PAGES = {
+    "library": "/",
+    "add": "/cases/add/",
+    "case": "/cases/chicken/",
+    "report": "/cases/cuba-1962/report/",
+    "situations": "/cases/chicken/states/",
+    "road maps": "/cases/korea-2017/roadmaps/",
+    "asked": "/jobs/",
+    "missing": "/cases/none/",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_shuts_anybody_out_or_is_wider_than_the_screen(
+    door, port, scheme, width
+):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context, _ = door
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+    for name, address in PAGES.items():
+        page.goto(f"http://127.0.0.1:{port}{address}")
+        settled(page)
+        broken = [
+            (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
+            for each in Axe().run(page).response["violations"]
+        ]
+        over = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if broken or over:
+            found[name] = (broken, "too wide" if over else "")
+    page.close()
+    assert found == {}
