@@ -3,9 +3,7 @@
 import re
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
-from select import select
 
 ADDRESS = re.compile(r"http://\S+/start/\S+/")
 
@@ -23,14 +21,11 @@ def served(folder, port, *more):
 
 
 def _printed(server):
-    until, said = time.monotonic() + 60, ""
-    while time.monotonic() < until:
-        ready, _, _ = select([server.stdout], [], [], 0.5)
-        line = server.stdout.readline() if ready else ""
+    said = ""
+    # It prints, or it ends: then there is nothing more to read.
+    for line in server.stdout:
         said += line
-        found = ADDRESS.search(line)
-        if found:
+        if found := ADDRESS.search(line):
             return found[0]
-        assert server.poll() is None, said
     message = f"no address was printed: {said}"
     raise AssertionError(message)

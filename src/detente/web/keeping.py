@@ -43,8 +43,9 @@ def backup(file: Path) -> int:
     """
     packed = io.BytesIO()
     count = 0
+    whole = not connection.in_atomic_block and connection.vendor == "postgresql"
     with transaction.atomic(), gzip.open(packed, "wt", encoding="utf-8") as out:
-        if connection.vendor == "postgresql":
+        if whole:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         out.write(json.dumps({"format": _FORMAT, "detente": __version__}) + "\n")
