@@ -71,9 +71,9 @@ def copied(page, title):
     return page.url
 
 
-WRITE = """([old, new]) => {
+WRITE = """told => {
   const editor = ace.edit(document.querySelector(".editor"));
-  editor.setValue(editor.getValue().replace(old, new), -1);
+  editor.setValue(editor.getValue().replace(told[0], told[1]), -1);
 }"""
 
 
@@ -112,8 +112,7 @@ def test_what_is_typed_survives_a_closed_window_and_is_saved(page):
 
 
 def test_a_situation_that_is_clicked_says_why(page):
-    page.get_by_role("link", name="Chicken").click()
-    page.get_by_role("link", name="Situations").click()
+    page.goto(f"{page.url}cases/chicken/states/")
     settled(page)
     before = page.locator("#why").inner_text()
     page.locator("svg a.dt-node:not(.dt-now)").first.click()
@@ -125,8 +124,7 @@ def test_a_situation_that_is_clicked_says_why(page):
 
 
 def test_the_keyboard_reaches_a_situation_too(page):
-    page.get_by_role("link", name="Chicken").click()
-    page.get_by_role("link", name="Situations").click()
+    page.goto(f"{page.url}cases/chicken/states/")
     settled(page)
     before = page.locator("#why").inner_text()
     node = page.locator("svg a.dt-node:not(.dt-now)").first
