@@ -131,7 +131,7 @@ def _page(
         "language": language,
         "name": _NAMES[language],
         "title": names.title(),
-        "byline": _byline(names),
+        "byline": byline(names),
         "contents": words.say("Contents"),
         "skip": words.say("To the text"),
         "short": words.say("In short"),
@@ -163,7 +163,7 @@ def _sheets(
     return tables_of(document(plain))
 
 
-def _byline(names: Names) -> str:
+def byline(names: Names) -> str:
     """Give the date of the case, its author, its sources, and how it was edited."""
     case = names.case
     authors = _authors(case, names)

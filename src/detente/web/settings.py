@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "detente.web.jobs",
     "detente.web.cases",
     "detente.web.answers",
+    "detente.web.assessments",
 ]
 MIDDLEWARE = [
     "detente.web.pages.safety.Headers",

@@ -1,6 +1,7 @@
 """The report of a case: found once, written in two languages."""
 
 import json
+from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.overview.analyze import Analysis, analyze
@@ -12,7 +13,7 @@ from detente.casefile import dump_case
 from detente.model.case import Case
 from detente.report.document import Document
 from detente.report.naming import Names
-from detente.report.page import FirstPage, render_report
+from detente.report.page import FirstPage, Section, render_report
 from detente.report.pages.overview.first_page import answers_page, pictures_page
 from detente.report.words import Words
 
@@ -64,6 +65,47 @@ def report(
     return render_report(read, _first(found), sections, files, language)
 
 
+@dataclass(frozen=True)
+class FoundReport:
+    """What the report of a case tells, found once, for any language.
+
+    Attributes
+    ----------
+    case : Case
+    first : FirstPage
+    sections : tuple of Section
+        In reading order; those without content are left out by whoever sets them.
+    analysis : dict
+        The main answer, as `--format json` gives it.
+    """
+
+    case: Case
+    first: FirstPage
+    sections: tuple[Section, ...]
+    analysis: dict[str, object]
+
+
+def find_report(case: Case, setting: Setting = DEFAULT) -> FoundReport:
+    """Find what the report tells, for pages that set it themselves.
+
+    Parameters
+    ----------
+    case : Case
+    setting : Setting
+        Engine, memory, deadline.
+
+    Returns
+    -------
+    FoundReport
+
+    Raises
+    ------
+    QuestionError, TooLargeError, UnsupportedError
+    """
+    found = find_all(analyze(case, setting=setting), setting)
+    return FoundReport(case, _first(found), in_short(found), found.analysis.to_dict())
+
+
 def report_parts(
     case: Case, words: Words, setting: Setting = DEFAULT
 ) -> tuple[tuple[str, str, Document], ...]:
@@ -82,14 +124,14 @@ def report_parts(
         Id, title and content of each part that has any, in reading order; first the
         answers and the pictures of page one, as `answers` and `pictures`.
     """
-    found = find_all(analyze(case, setting=setting), setting)
-    names, first = Names(case, words), _first(found)
+    found = find_report(case, setting)
+    names = Names(case, words)
     told = (
-        ("answers", words.say("In short"), first.answers(names)),
-        ("pictures", words.say("In pictures"), first.pictures(names)),
+        ("answers", words.say("In short"), found.first.answers(names)),
+        ("pictures", words.say("In pictures"), found.first.pictures(names)),
         *(
             (each.id, words.message(each.title), each.document(names))
-            for each in in_short(found)
+            for each in found.sections
         ),
     )
     return tuple(part for part in told if part[2])

@@ -38,6 +38,9 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "road_maps": say("Road maps"),
         "road_map": say("Road map"),
         "difference": say("What changed"),
+        "assessment": say("Assessment"),
+        "follow": say("Following"),
+        "events": say("Reading events"),
     }
     states = {
         "waiting": say("waiting"),

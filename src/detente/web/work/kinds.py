@@ -13,26 +13,19 @@ from detente.analysis.overview.report import report_parts
 from detente.analysis.result import Result, beside
 from detente.analysis.stability import explain
 from detente.model.case import Case
-from detente.report.document import Document, Picture, anchors_of
+from detente.report.document import Picture, anchors_of
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
-from detente.report.figure.style import STYLE
 from detente.report.naming import Names
 from detente.report.pages.overview.first_page import answers_page
-from detente.report.render.fragment import render_html
 from detente.report.words import Words
+from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
+from detente.web.work.setting_html import ANCHOR, html_of
 
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
 Kind: TypeAlias = Callable[[Case, Words, Given], Found]
-_ANCHOR = "-web"
-_STYLE = str(STYLE)
-_EXPLAINED = re.compile(rf'href="#explain-([^"]+?){_ANCHOR}"')
-
-
-def html_of(document: Document, anchors: frozenset[str] = frozenset()) -> str:
-    """Set a document as HTML; the style of its pictures stands in the style sheet."""
-    return render_html(document, _ANCHOR, (), anchors).replace(_STYLE, "")
+_EXPLAINED = re.compile(rf'href="#explain-([^"]+?){ANCHOR}"')
 
 
 def _shown(result: Result, words: Words) -> Found:
@@ -114,6 +107,7 @@ KINDS: Mapping[str, Kind] = {
     "explain": _explain,
     "road_maps": _road_maps,
     "road_map": _road_map,
+    "assessment": assess,
 }
 """By name, as `Question.kind` says it."""
 
