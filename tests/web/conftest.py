@@ -72,29 +72,3 @@ def signed_in(person):
 @pytest.fixture
 def ada(signed_in):
     return signed_in("ada")
-
-
-@pytest.fixture(scope="session")
-def found(app):
-    """What is found of the small case: found once, for all tests."""
-    from detente.web.work.answering import answer
-    from detente.web.work.question import Question
-    from tests.web.pages_of_cases import SMALL
-
-    question = Question("assessment", SMALL)
-    return question, answer(question)
-
-
-@pytest.fixture
-def known(base, found):
-    """Let the small case be assessed already, so that no test waits for it."""
-    from detente.web.jobs.models import Job, State
-
-    question, answer = found
-    Job.objects.create(
-        kind="assessment",
-        mark=question.mark(),
-        question=question.to_json(),
-        state=State.DONE,
-        answer=answer,
-    )

@@ -9,7 +9,7 @@ from tests.web.pages_of_cases import SMALL, put, save, shown
 
 
 @pytest.fixture
-def key(ada, known):
+def key(ada):
     return put(ada)
 
 

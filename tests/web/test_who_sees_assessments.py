@@ -59,7 +59,7 @@ ROWS = [each.split() for each in TABLE.strip().splitlines()[1:]]
 
 
 @pytest.fixture
-def everybody(app, person, signed_in, known):
+def everybody(app, person, signed_in):
     """An assessment by an editor, and the browsers of all who come to it."""
     from django.test import Client
     from django.utils import timezone

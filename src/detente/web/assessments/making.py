@@ -13,6 +13,7 @@ from detente.web.assessments.access import managed, may_see, see
 from detente.web.assessments.forms import ReachForm, SignForm
 from detente.web.assessments.freezing import begin, work_out
 from detente.web.assessments.models import Assessment, Reach
+from detente.web.audit.models import Entry
 from detente.web.cases.access import Opened, open_case
 from detente.web.pages.language import words
 
@@ -33,6 +34,7 @@ def assess(request: HttpRequest, key: str) -> HttpResponse:
             spoken = words(request)
             told = form.cleaned_data
             made = begin(opened, request.user, told, spoken.language, before)
+            Entry.write(request, "assessment made", str(made.pk), opened.key)
             work_out(made, request.user)
             return redirect("assessments:page", made.pk)
     page = {
@@ -88,6 +90,7 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
         found.published = timezone.now()
     found.reach = reach
     found.save(update_fields=["reach", "published"])
+    Entry.write(request, "assessment published", str(key), reach)
     say = words(request).say
     told = {
         Reach.PRIVATE: say("Withdrawn: only those it is shared with see it."),
@@ -115,5 +118,6 @@ def delete(request: HttpRequest, key: UUID) -> HttpResponse:
     found = managed(request, key)
     title = found.named(words(request).language)
     found.delete()
+    Entry.write(request, "assessment deleted", str(key), title)
     messages.info(request, words(request).say("Deleted: {title}", title=title))
     return redirect("assessments:listed")

@@ -26,6 +26,7 @@ from detente.web.assessments.forms import DAYS, LinkForm
 from detente.web.assessments.models import Assessment, Link, Reach
 from detente.web.assessments.page import content_of
 from detente.web.assessments.talking import marks_of
+from detente.web.audit.models import Entry
 from detente.web.pages.language import words
 
 _GONE = 404
@@ -50,6 +51,7 @@ def share(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         until = timezone.now() + timedelta(days=form.cleaned_data["days"])
         secret = Link.draw(found, form.cleaned_data["label"], until)
+        Entry.write(request, "link made", str(key), form.cleaned_data["label"])
         # Shown in this answer and nowhere else: it is not kept.
         fresh = request.build_absolute_uri(reverse("assessments:shared", args=[secret]))
     page = {
@@ -79,6 +81,7 @@ def revoke(request: HttpRequest, key: UUID, link: int) -> HttpResponse:
     if found.revoked is None:
         found.revoked = timezone.now()
         found.save(update_fields=["revoked"])
+        Entry.write(request, "link revoked", str(key), found.label)
     return redirect("assessments:share", key)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from detente.web.assessments.access import Seen, see
 from detente.web.assessments.forms import CommentForm, VoteForm
 from detente.web.assessments.models import HIGHEST, Assessment, Comment, Vote
+from detente.web.audit.models import Entry
 from detente.web.pages.language import words
 
 _A_DAY = 40
@@ -82,4 +83,6 @@ def hide(request: HttpRequest, key: UUID, comment: int) -> HttpResponse:
         raise PermissionDenied
     found.hidden = hidden
     found.save(update_fields=["hidden"])
+    done = "comment hidden" if hidden else "comment shown"
+    Entry.write(request, done, str(key), str(found.pk))
     return redirect(f"{reverse('assessments:page', args=(key,))}#comments")
