@@ -141,7 +141,8 @@ def test_everybody_may_do_what_the_table_says(everybody, reach):
     clients, key, page = everybody
     if reach != "private":
         publish(clients["author"], page, reach)
-    found, wanted = {}, {}
+    found: dict[str, dict[str, str]] = {}
+    wanted: dict[str, dict[str, str]] = {}
     for of, action, *marks in ROWS:
         if of != reach:
             continue
