@@ -14,6 +14,7 @@ from detente.study.robustness.with_values import renumbered
 from detente.study.search.best_deal import find_best_deal
 
 SAMPLES = 40
+SEED = 5
 
 
 @pytest.fixture(scope="module", params=["korea-2019", "iran-2015"])
@@ -24,18 +25,23 @@ def opened(request):
     return dynamics, [(plan, layout) for plan, layout in laid if not layout.reasons]
 
 
-@pytest.mark.parametrize("seed", [0, 5])
-def test_shares_are_those_of_the_cases_drawn_one_by_one(opened, seed):
+@pytest.fixture(scope="module")
+def one_by_one(opened):
+    """Give who would call off each road map, in a case written anew for each draw."""
     dynamics, plans = opened
     draws = Draws(dynamics, tuple(plan for plan, _ in plans))
+    drawn = [renumbered(dynamics, draws.numbers(SEED, n)) for n in range(SAMPLES)]
+    return [[find_calling_off(each, layout) for _, layout in plans] for each in drawn]
+
+
+def test_shares_are_those_of_the_cases_drawn_one_by_one(opened, one_by_one):
+    dynamics, plans = opened
     asked = DealDraws(dynamics, [layout for _, layout in plans])
-    shares = asked.shares(seed, SAMPLES)
+    shares = asked.shares(SEED, SAMPLES)
     counted = [{"signs": 0, "nobody": 0} for _ in plans]
     party_by_party = [dict.fromkeys(dynamics.parties, (0, 0)) for _ in plans]
-    for number in range(SAMPLES):
-        drawn = renumbered(dynamics, draws.numbers(seed, number))
-        for place, (_, layout) in enumerate(plans):
-            found = find_calling_off(drawn, layout)
+    for drawn in one_by_one:
+        for place, found in enumerate(drawn):
             counted[place]["signs"] += found.all_sign is True
             counted[place]["nobody"] += found.nobody is True
             calling = {each.party for each in found.callers}
@@ -78,25 +84,21 @@ def test_who_goes_on_at_every_stage_never_calls_off(opened):
             assert (np.logical_and.reduce([*own.values(), stays | True]) == stays).all()
 
 
-@pytest.mark.parametrize("seed", [0, 5])
 def test_where_a_deal_is_called_off_is_the_stage_of_the_cases_drawn_one_by_one(
-    opened, seed
+    opened, one_by_one
 ):
     dynamics, plans = opened
-    draws = Draws(dynamics, tuple(plan for plan, _ in plans))
     asked = DealDraws(dynamics, [layout for _, layout in plans])
-    found = asked.going_on(seed, SAMPLES)
+    going_on = asked.going_on(SEED, SAMPLES)
     names = dynamics.parties
-    for number in range(SAMPLES):
-        drawn = renumbered(dynamics, draws.numbers(seed, number))
-        for stages, (_, layout) in zip(found, plans, strict=True):
+    for number, drawn in enumerate(one_by_one):
+        for stages, found in zip(going_on, drawn, strict=True):
             called = {
                 (at, names[party])
                 for (at, party), on in stages.items()
                 if at != SIGNING and not on[number]
             }
-            callers = find_calling_off(drawn, layout).callers
-            assert called == {(each.stage, each.party) for each in callers}
+            assert called == {(each.stage, each.party) for each in found.callers}
 
 
 def test_a_deal_has_the_share_of_its_own_road_map():
