@@ -155,6 +155,8 @@ def _tests(case, ids):
         read = some(st.sampled_from(ids_of(case.scopes))) if case.scopes else st.none()
         asked = {"names": single, "until": some(dates), "scope": read}
         tests.append(st.builds(Test, st.just("followed"), **asked))
+        moved = st.tuples(st.sampled_from(plans), st.sampled_from(parties))
+        tests.append(st.builds(Test, st.just("moves"), names=moved))
     for kind, known in (("better", plans), ("more_exposed", parties)):
         if len(known) > 1:
             pairs = st.permutations(known).map(lambda order: tuple(order[:2]))

@@ -120,20 +120,24 @@ class Test:
     Attributes
     ----------
     kind : str
-        formula, stable, better, holds, fails, more_exposed, followed, prefers,
+        formula, stable, better, holds, fails, more_exposed, followed, moves, prefers,
         stronger, deadline, met or none.
     formula : Formula or None
         For `formula` and `stable`.
     names : tuple of str
         Road maps for better, holds, fails, followed; parties for
         more_exposed; a party and two road maps for prefers, a party and a
-        variant for stronger; a deadline for deadline.
+        variant for stronger; a deadline for deadline; for moves a road map, then
+        the parties whose options may be changed, none being all.
     met : tuple of (str, str, int)
         For `met`: two parties and how often.
     until : date or None
         For `followed`: the day up to which it is asked; None is the case's.
     scope : str or None
         For `followed`: what counts; None is as the options are read.
+    changes : tuple of (str, str)
+        For `moves`: paths and new values, as those of a variant; none is any single
+        change.
     """
 
     kind: str
@@ -142,6 +146,7 @@ class Test:
     met: tuple[tuple[str, str, int], ...] = ()
     until: datetime.date | None = None
     scope: str | None = None
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,3 +202,60 @@ def test_an_unknown_road_map_is_a_question_that_is_wrong():
 
 def test_russian_says_the_same():
     assert "Чтобы её подписали все" in dt.levers(SWAP, "free").text("ru")
+
+
+def test_to_a_target_the_road_map_that_comes_furthest_is_moved():
+    case = SWAP.replace("together: {stages: [[hand_over, pay]]}", FIRM)
+    case = case.replace("pay: {name: Pay, undo: 1 month}", "pay: {undo: never}")
+    assert dt.levers(case, to="hand_over and pay").found.levers.road_map == "together"
+
+
+def test_to_a_target_where_none_ends_the_best_found_is_moved_and_told():
+    result = dt.levers(SWAP, to="visit and hand_over and not pay")
+    (given,) = result.given
+    assert given.startswith("roadmaps.found={stages: [")
+    assert f"--set '{given}'" in result.text()
+    for _, told in result.found.told:
+        for each in told:
+            answers("found", SWAP, [given, *each.lever.edits])
+
+
+def test_where_several_could_be_meant_one_has_to_be_named():
+    with pytest.raises(dt.QuestionError, match="no road map is named"):
+        dt.levers(SWAP)
+
+
+CLAIMED = (
+    SWAP
+    + """
+claims:
+  some_change: {kind: forecast, test: {moves: pay_last}}
+  of_north: {kind: forecast, test: {moves: {roadmap: free, by: [north]}}}
+  of_south: {kind: forecast, test: {moves: {roadmap: free, by: [south]}}}
+  given:
+    kind: forecast
+    test: {moves: {roadmap: free, set: {options.pay.undo: 1 week}}}
+  nothing_left: {kind: forecast, test: {moves: together}}
+"""
+)
+
+
+def test_a_claim_that_a_change_moves_a_road_map_is_judged():
+    case = CLAIMED.replace("together: {stages: [[hand_over, pay]]}", FIRM)
+    case = case.replace("pay: {name: Pay, undo: 1 month}", "pay: {undo: never}")
+    judged = {each.claim.id: each for each in dt.claims(case, samples=0).findings}
+    verdicts = {name: str(each.verdict) for name, each in judged.items()}
+    assert verdicts["of_north"] == "contradicted"
+    assert verdicts["of_south"] in {"supported", "only under assumed numbers"}
+    assert verdicts["given"] == "contradicted"
+    assert verdicts["nothing_left"] == "contradicted"
+    assert judged["of_south"].figure.names[0] == "free"
+    assert "pay" in judged["of_south"].figure.names[1]
+
+
+FIRM = "together: {stages: [{steps: [hand_over, pay], escrow: yes}]}"
+
+
+def test_a_claim_is_written_as_it_was_read():
+    case = dt.load(CLAIMED)
+    assert dt.load(dt.dump_case(case)).claims == case.claims

@@ -10,7 +10,7 @@ from detente.analysis.deal.outliving import (
     find_outliving,
     price_of_outliving,
 )
-from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.reading import Readable, ReadAs, load, variant_of
 from detente.analysis.result import Result
 from detente.analysis.robustness.assumed_numbers import (
     NOTHING_ASSUMED,
@@ -38,6 +38,10 @@ from detente.study.deal.self_enforcement import (
 )
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
+from detente.study.lever.change import is_agreed, plan_of
+from detente.study.lever.effect import Effect, find_effects
+from detente.study.lever.price import price_of_levers
+from detente.study.lever.search import find_levers
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.processors import Progress
 from detente.study.record.claim import Finding
@@ -47,19 +51,26 @@ from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.search.best_deal import BestDeal, find_best_deal
 
+_QUICK = 0.25
+"""Seconds that looking for a change may take on the first screen."""
 _AT_ONCE = 1.0
 """Seconds that changes of leadership may take on the first screen."""
 
 
 @dataclass(frozen=True)
 class RoadMapsResult(Result):
-    """The road maps of a case side by side."""
+    """The road maps of a case side by side.
+
+    `moved` is the smallest clause or step by which one of them would come through,
+    where none does, and finding it is quick.
+    """
 
     checks: tuple[RoadMapCheck, ...]
     hangs: Hangs = NOTHING_ASSUMED
     best: BestDeal | None = None
     full: bool = False
     outlived: Outlived = UNASKED
+    moved: Effect | None = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
@@ -226,7 +237,33 @@ def judge_in_passing(
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
     outlived = find_outliving(dynamics, plans, soon=_AT_ONCE)
-    return judged, RoadMapsResult(case, checks, hangs, best, outlived=outlived)
+    moved = unless_stopped(lambda: _moved(dynamics, checks, setting), None)
+    found = RoadMapsResult(case, checks, hangs, best, outlived=outlived, moved=moved)
+    return judged, found
+
+
+def _moved(
+    dynamics: Dynamics, checks: tuple[RoadMapCheck, ...], setting: Setting
+) -> Effect | None:
+    """Find the smallest clause or step by which a road map comes through."""
+    case = dynamics.case
+    if not all(check.over_before for check in checks if check.calling_off):
+        return None
+    signed = [each for each in checks if each.calling_off and each.calling_off.all_sign]
+    for check in (*signed, *checks)[:1]:
+        plan = plan_of(case, check.road_map)
+        if price_of_levers(dynamics, plan, pairs=False) > _QUICK:
+            return None
+        levers = find_levers(dynamics, plan, is_agreed)
+        found = find_effects(
+            dynamics,
+            levers,
+            lambda edits: open_timed(variant_of(case, None, edits), setting),
+            most=1,
+        )
+        told = [each for goal in levers.goals[::-1] for each in found.to(goal)]
+        return told[0] if told else None
+    return None
 
 
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:

@@ -91,6 +91,7 @@ class Analysis(Result):
             self.variants,
             None if self.judged is None else self.judged.best,
             () if self.judged is None else self.judged.outlived.checks,
+            None if self.judged is None else self.judged.moved,
         )
 
     def in_full(self) -> "Analysis":

@@ -18,7 +18,7 @@ from detente.analysis.setting import (
     target_states,
 )
 from detente.engine.budget import finishing
-from detente.errors import CaseError, Location, Message, Problem, QuestionError
+from detente.errors import CaseError
 from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.report.data.inverse import inverse_data
@@ -129,34 +129,6 @@ def inverse(
         checked = [_checked(read, each, judged, setting) for each in chosen]
     held = tuple(each for each in checked if each is not None)
     return InverseResult(read, study, to, held, len(checked) - len(held))
-
-
-def refuse_numbers(case: Case, to: str) -> None:
-    """Refuse to look for changes of orders where somebody gives numbers.
-
-    Parameters
-    ----------
-    case : Case
-    to : str
-        What was to last.
-
-    Raises
-    ------
-    QuestionError
-        With what to ask instead.
-    """
-    numbered = [party for party, wants in case.preferences if wants.weights]
-    if not numbered:
-        return
-    message = Message(
-        "{parties} give numbers, and `--to` looks for changes of orders",
-        parties=", ".join(numbered),
-    )
-    hint = Message(
-        "--stability asks all the same and leaves their wants as they are; --roadmap "
-        "NAME asks what would move a road map"
-    )
-    raise QuestionError([Problem("numbers", message, Location("--to"), to, hint)])
 
 
 def _listed(levers: Iterable[Lever]) -> Iterable[Lever]:

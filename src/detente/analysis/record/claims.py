@@ -26,6 +26,7 @@ from detente.report.naming import Names
 from detente.report.pages.record.claims import claims_page, claims_table
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.game.dynamics import Dynamics, open_dynamics
+from detente.study.lever.claim import judge_moving
 from detente.study.record.claim import ClaimVerdict, Finding, judge_claims
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.record.ledger import keep_ledger
@@ -121,6 +122,11 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
         dynamics = _opened(read, setting)
         rivals = {name: _opened(case, setting) for name, case in _rivals(read)}
         findings = judge_deal_claims(dynamics, findings, rivals=rivals)
+        findings = judge_moving(
+            dynamics,
+            findings,
+            lambda edits: _opened(variant_of(read, None, edits), setting),
+        )
     return engine, findings
 
 

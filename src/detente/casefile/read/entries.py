@@ -20,7 +20,12 @@ from detente.casefile.schema.case import (
     PreferenceEntry,
     Weights,
 )
-from detente.casefile.schema.records import Claims, FollowedEntry, TestEntry
+from detente.casefile.schema.records import (
+    Claims,
+    FollowedEntry,
+    MovesEntry,
+    TestEntry,
+)
 from detente.casefile.schema.shape import (
     Element,
     Group,
@@ -166,6 +171,8 @@ class Entries:
                     continue
                 case FollowedEntry(), _:
                     return self._followed(value)
+                case MovesEntry(), _:
+                    return self._moves(value)
                 case _, Means.FORMULA:
                     return Test(name, value)
                 case _, Refers() | RefersInTurn():
@@ -183,6 +190,11 @@ class Entries:
             until=found.get("until"),
             scope=found.get("scope"),
         )
+
+    def _moves(self, entry: MovesEntry) -> Test:
+        found = dict(self.fields(entry, assumed=False))
+        names = (found["roadmap"], *found.get("by", ()))
+        return Test("moves", names=names, changes=found.get("changes", ()))
 
     def _comparison(self, entry: ComparisonEntry, *, assumed: bool) -> Comparison:
         first, second = entry.compared

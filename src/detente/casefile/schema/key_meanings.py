@@ -38,6 +38,7 @@ ELEMENTS = {
     "ScopeEntry": "scope",
     "ClaimEntry": "claim",
     "FollowedEntry": "followed of a test in the long form",
+    "MovesEntry": "moves of a test in the long form",
     "TestEntry": "test of a claim, one of these",
     "PublishedEntry": "published result, one a concept",
     "VariantEntry": "variant",
@@ -210,6 +211,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "about": "The elements that it is about.",
         "test": "What would decide it; none where nothing here does.",
     },
+    "MovesEntry": {
+        "roadmap": "The road map.",
+        "by": "The parties whose options may be changed; by default all.",
+        "set": "Paths, and what stands there instead; by default any single change.",
+    },
     "TestEntry": {
         "formula": "It is in the file where the formula holds now.",
         "stable": "It is true where situations with the formula are equilibria.",
@@ -218,6 +224,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "fails": "The road map is not.",
         "more_exposed": "Two parties: the first can lose more.",
         "followed": "Its stages were done in their order, by the deeds since it began.",
+        "moves": "A change makes the road map reach a goal that it does not reach.",
         "prefers": "A party and two road maps: the first is worth more to it.",
         "stronger": "A party and a variant: without a deal it has less in that.",
         "deadline": "Unless it is met, its owner gains by what it opens.",

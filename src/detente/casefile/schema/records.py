@@ -47,6 +47,7 @@ from detente.casefile.schema.words import (
     Opinion,
     OptionName,
     Pair,
+    Parties,
     Preferred,
     RoadMapName,
     ScopeName,
@@ -202,6 +203,14 @@ class FollowedEntry(Strict):
     scope: ScopeName | None = None
 
 
+class MovesEntry(Strict):
+    """The road map that a change moves: one that is given, or any single one."""
+
+    roadmap: RoadMapName
+    by: Parties = ()
+    changes: Annotated[Mapping[Word, Any], Maps(), Means.EDITS, Called("set")] = NO_KEYS
+
+
 class TestEntry(Strict):
     """A claim as something the model can answer."""
 
@@ -212,6 +221,7 @@ class TestEntry(Strict):
     fails: RoadMapName | None = None
     more_exposed: Annotated[Pair, Refers("party", "parties")] | None = None
     followed: Annotated[FollowedEntry, Short("plan")] | None = None
+    moves: Annotated[MovesEntry, Short("roadmap")] | None = None
     prefers: Preferred | None = None
     stronger: Stronger | None = None
     deadline: DeadlineName | None = None

@@ -191,6 +191,8 @@ def _test(test: Test) -> Node | None:
         return {"met": [list(meeting) for meeting in test.met]}
     if test.kind == "followed":
         return {"followed": _followed(test)}
+    if test.kind == "moves":
+        return {"moves": _moves(test)}
     names = list(test.names)
     return {test.kind: names[0] if test.kind in _SINGLE else names}
 
@@ -207,6 +209,14 @@ def _followed(test: Test) -> Node:
     asked = {"plan": test.names[0], "until": test.until, "scope": test.scope}
     written = {key: value for key, value in asked.items() if value is not None}
     return written if len(written) > 1 else test.names[0]
+
+
+def _moves(test: Test) -> Node:
+    name, *parties = test.names
+    more: dict[str, Node] = {"by": list(parties)} if parties else {}
+    if test.changes:
+        more["set"] = {path: Raw(new) for path, new in test.changes}
+    return {"roadmap": name, **more} if more else name
 
 
 _PARTICULAR: dict[str, Particular] = {

@@ -18,14 +18,23 @@ class Lasting(Shared):
 
     to: Annotated[
         str | None,
-        typer.Option("--to", help=say("A situation or a formula to make last.")),
+        typer.Option(
+            "--to",
+            help=say(
+                "A situation or a formula that a road map is to end at; one that is to "
+                "last, where nobody gives numbers."
+            ),
+        ),
     ] = None
     concept: ConceptOption = None
     stability: Annotated[
         bool,
         typer.Option(
             "--stability",
-            help=say("With --to: also where parties give numbers, as `inverse` does."),
+            help=say(
+                "With --to: what would make it last, as `inverse` asks, also where "
+                "parties give numbers."
+            ),
         ),
     ] = False
 
@@ -45,18 +54,15 @@ def levers(
 ) -> None:
     """Find levers."""
     from detente.analysis.lever import levers as ask
-    from detente.cli.asking import load, named_plan
+    from detente.analysis.preference import inverse
+    from detente.cli.asking import load
+    from detente.cli.last_list import recall
     from detente.cli.showing import setting_of, show
 
     setting, read = setting_of(shared), load(case, shared)
-    if shared.to is not None:
-        from detente.analysis.preference import inverse
-        from detente.analysis.preference.inverse import refuse_numbers
-        from detente.cli.last_list import recall
-
-        if not shared.stability:
-            refuse_numbers(read, shared.to)
-        target = recall(read, shared.to)
+    target = None if shared.to is None else recall(read, shared.to)
+    numbers = any(wants.weights for _, wants in read.preferences)
+    if target is not None and road_map is None and (shared.stability or not numbers):
         show(inverse(read, target, shared.concept, setting=setting), shared)
-        return
-    show(ask(read, named_plan(read, road_map), setting, most=most), shared)
+    else:
+        show(ask(read, road_map, target, setting, most=most), shared)

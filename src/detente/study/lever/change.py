@@ -186,6 +186,12 @@ def stage_text(stage: Stage) -> str:
     )
 
 
+def plan_text(name: str, plan: RoadMap) -> str:
+    """Write the edit that gives a case a road map under a name."""
+    stages = ", ".join(map(stage_text, plan.stages))
+    return f"roadmaps.{name}={{stages: [{stages}]}}"
+
+
 def restaged(change: Change, plan: RoadMap, stages: tuple[Stage, ...]) -> Candidate:
     """Give the change that writes all stages of a road map anew.
 

@@ -1,7 +1,7 @@
 """What a lever changes, on the case as its edits make it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.engine.budget import counted, kept, tick
 from detente.model.case import Case
@@ -9,11 +9,9 @@ from detente.model.road_map import RoadMap
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import KINDS, is_agreed, plan_of
-from detente.study.lever.goal import GOALS, Goal, Standing, stand
+from detente.study.lever.goal import GOALS, Goal, Standing, share_of, stand, surely
 from detente.study.lever.search import Lever, Levers
 from detente.study.lever.shortfall import find_shortfall
-from detente.study.robustness.deal_shares import READINGS, DealDraws
-from detente.study.robustness.how_sure import how_sure
 
 _TRIES = 4
 """So many times as many are judged again as are to be told."""
@@ -37,6 +35,7 @@ class Effect:
     Attributes
     ----------
     lever : Lever
+    road_map : str
     standing : Standing
         With the shares of the draws.
     others : tuple of OtherPlan
@@ -44,6 +43,7 @@ class Effect:
     """
 
     lever: Lever
+    road_map: str
     standing: Standing
     others: tuple[OtherPlan, ...] = ()
 
@@ -99,7 +99,7 @@ def find_effects(
     Effects
     """
     plan = plan_of(dynamics.case, levers.road_map)
-    standing = _surely(dynamics, plan, levers.standing)
+    standing = surely(dynamics, plan, levers.standing)
     teller = _Teller(standing, again, plan.id, _reached(dynamics, plan.id))
     asked = [
         (goal, group) for goal in levers.goals for group in _groups(levers.to(goal))
@@ -153,7 +153,7 @@ class _Teller:
             effect = self._judged(lever)
             if effect.standing.reached <= GOALS.index(goal):
                 self.refuted += 1
-            elif _share(effect.standing, goal) < _share(self.standing, goal):
+            elif _less(effect.standing, self.standing, goal):
                 self.as_written += 1
             else:
                 told.append(effect)
@@ -166,34 +166,22 @@ class _Teller:
         return self._known[lever]
 
 
-def _share(standing: Standing, goal: Goal) -> float:
-    """Give in which share of the draws a goal is reached; 0 where nothing is drawn."""
-    shares = standing.calling_off and standing.calling_off.shares
-    if not shares:
-        return 0.0
-    return shares.nobody if goal is Goal.GOES_ON else shares.signs
+def _less(after: Standing, before: Standing, goal: Goal) -> bool:
+    """Whether a goal is reached in a smaller share of the draws than before."""
+    return (share_of(after, goal) or 0.0) < (share_of(before, goal) or 0.0)
 
 
 def _effect(
     dynamics: Dynamics, lever: Lever, name: str, before: dict[str, int]
 ) -> Effect:
     plan = plan_of(dynamics.case, name)
-    standing = _surely(dynamics, plan, stand(dynamics, plan))
+    standing = surely(dynamics, plan, stand(dynamics, plan))
     others = tuple(
         OtherPlan(each, before.get(each, 0), after)
         for each, after in _reached(dynamics, name).items()
         if before.get(each, 0) != after
     )
-    return Effect(lever, standing, others)
-
-
-def _surely(dynamics: Dynamics, plan: RoadMap, standing: Standing) -> Standing:
-    """Add the shares of the draws, as `roadmap check` has them."""
-    if standing.calling_off is None:
-        return standing
-    asked = DealDraws(dynamics, [lay_out(dynamics, plan)])
-    (sure,) = how_sure(asked, [standing.calling_off], (READINGS, 0))
-    return replace(standing, calling_off=sure)
+    return Effect(lever, name, standing, others)
 
 
 def _reached(dynamics: Dynamics, but: str) -> dict[str, int]:

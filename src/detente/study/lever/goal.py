@@ -1,6 +1,6 @@
 """How far a road map comes: who signs it, who calls it off, who cheats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from detente.errors import Message
@@ -9,6 +9,8 @@ from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
+from detente.study.robustness.deal_shares import READINGS, DealDraws
+from detente.study.robustness.how_sure import how_sure
 
 
 class Goal(StrEnum):
@@ -80,3 +82,33 @@ def stand(
     if layout.reasons:
         return Standing(layout.reasons)
     return Standing((), find_calling_off(dynamics, layout), verdict)
+
+
+def surely(dynamics: Dynamics, road_map: RoadMap, standing: Standing) -> Standing:
+    """Add the shares of the draws of what is assumed, as `roadmap check` has them.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    road_map : RoadMap
+    standing : Standing
+        Of this road map.
+
+    Returns
+    -------
+    Standing
+        As it was where it cannot be carried out, or nothing is assumed.
+    """
+    if standing.calling_off is None:
+        return standing
+    asked = DealDraws(dynamics, [lay_out(dynamics, road_map)])
+    (sure,) = how_sure(asked, [standing.calling_off], (READINGS, 0))
+    return replace(standing, calling_off=sure)
+
+
+def share_of(standing: Standing, goal: Goal) -> float | None:
+    """Give in which share of the draws a goal is reached; None where none is made."""
+    shares = standing.calling_off and standing.calling_off.shares
+    if not shares:
+        return None
+    return shares.nobody if goal is Goal.GOES_ON else shares.signs

@@ -6,7 +6,7 @@ does not reach that goal and the changed one does, with all goals before it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -121,7 +121,9 @@ class _Tried:
         return 0 if self.lacks is None else self.lacks.reached
 
 
-def find_levers(dynamics: Dynamics, road_map: RoadMap) -> Levers:
+def find_levers(
+    dynamics: Dynamics, road_map: RoadMap, only: Callable[[Change], bool] | None = None
+) -> Levers:
     """Find what would move a road map: by questions 1 and 2, without a game.
 
     Parameters
@@ -130,6 +132,8 @@ def find_levers(dynamics: Dynamics, road_map: RoadMap) -> Levers:
         The case.
     road_map : RoadMap
         One of its road maps.
+    only : function of a Change, or None
+        Which single changes are tried; None is all, and pairs of them too.
 
     Returns
     -------
@@ -144,11 +148,10 @@ def find_levers(dynamics: Dynamics, road_map: RoadMap) -> Levers:
     listed = {
         (each.change.what, each.change.edits): each
         for each in (
-            *list_clauses(case, road_map),
-            *list_stage_clauses(case, road_map),
-            *list_steps(case, road_map),
-            *_by_forms(dynamics, road_map),
+            *list_candidates(case, road_map),
+            *(_by_forms(dynamics, road_map) if only is None else ()),
         )
+        if only is None or only(each.change)
     }
     tried = kept(judge.tried(each) for each in counted(tuple(listed.values())))
     singles = [
@@ -156,11 +159,11 @@ def find_levers(dynamics: Dynamics, road_map: RoadMap) -> Levers:
         for each in tried
         if each.reached > standing.reached
     ]
-    helpful, pairs = _pairs(judge, standing, tried)
+    helpful, both = _pairs(judge, standing, tried) if only is None else (0, ())
     counts = Counter(each.candidate.change.kind for each in tried)
     doubles = [
         Lever(changes, reached)
-        for changes, reached in pairs
+        for changes, reached in both
         if reached > _best(singles, changes, standing.reached)
     ]
     found = sorted((*singles, *doubles), key=lambda each: each.order)
@@ -169,9 +172,16 @@ def find_levers(dynamics: Dynamics, road_map: RoadMap) -> Levers:
         standing=standing,
         found=tuple(found),
         tried=tuple(counts.items()),
-        pairs=len(pairs),
+        pairs=len(both),
         helpful=helpful,
     )
+
+
+def list_candidates(case: Case, road_map: RoadMap) -> Iterator[Candidate]:
+    """List the single changes of clauses, steps and third parties' options."""
+    yield from list_clauses(case, road_map)
+    yield from list_stage_clauses(case, road_map)
+    yield from list_steps(case, road_map)
 
 
 def _by_forms(dynamics: Dynamics, road_map: RoadMap) -> Iterator[Candidate]:

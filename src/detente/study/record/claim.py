@@ -41,7 +41,7 @@ class ClaimFigure:
     ----------
     kind : str
         now, equilibria, met, plans, judged, exposure, worth, fallback, deadline,
-        followed or none: what the rest means.
+        followed, moves or none: what the rest means.
     numbers : tuple of int
         For `now`: 1 or 0. For `equilibria`: how many of the situations
         where the formula holds are equilibria, how many such situations
@@ -49,11 +49,13 @@ class ClaimFigure:
         counts found, in the order of the test. For `followed`: how many stages
         from the first on were done since it began, how many there are, how many if
         what is disputed is done, and how many steps were done out of order. For
-        `deadline`: 1 where it is met already, else 0.
+        `deadline`: 1 where it is met already, else 0. For `moves`: how many goals the
+        road map reaches as it is, and with the change.
     names : tuple of str
         For `plans`, `judged`, `exposure` and `worth`: the road maps or parties
         that the test compares. For `fallback`: the party and the variant. For
-        `deadline`: the party that it opens something to.
+        `deadline`: the party that it opens something to. For `moves`: the road map,
+        then the edits that move it, none where nothing does.
     values : tuple of (float or None)
         For `judged`: the least slack of each road map, in utility per period.
         For `exposure`: each party's largest exposure on any road map, as a

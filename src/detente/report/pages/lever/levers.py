@@ -26,8 +26,20 @@ from detente.study.lever.effect import Effect, Effects
 from detente.study.lever.goal import GOALS, Goal, Standing
 
 
-def levers_page(found: Effects, names: Names) -> Document:
-    """Say how far the road map comes, and for each goal what would move it there."""
+def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Document:
+    """Say how far the road map comes, and for each goal what would move it there.
+
+    Parameters
+    ----------
+    found : Effects
+    names : Names
+    given : tuple of str
+        The edits by which the road map stands in the case, typed before the others.
+
+    Returns
+    -------
+    Document
+    """
     levers = found.levers
     title = names.say(
         "What would move it? Road map: {name}", name=names.element(levers.road_map)
@@ -36,6 +48,9 @@ def levers_page(found: Effects, names: Names) -> Document:
         Heading(title, 1),
         *(Paragraph(each) for each in _now(found.standing, names)),
     ]
+    if given:
+        said = names.say("It is the best found, and not in the file; type it first:")
+        blocks += [Paragraph(said), Paragraph(typed(given))]
     if found.standing.next not in GOALS[:3]:
         return (*blocks, Paragraph(_nothing(names)))
     for goal in levers.goals:
@@ -196,8 +211,12 @@ def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
     )
     for each in here:
         yield Listing((_item(each, found, names),))
-        typed = " ".join(f"--set '{edit}'" for edit in each.effect.lever.edits)
-        yield Paragraph(Typed(typed))
+        yield Paragraph(typed(each.effect.lever.edits))
+
+
+def typed(edits: tuple[str, ...]) -> Typed:
+    """Write edits as a person types them."""
+    return Typed(" ".join(f"--set '{edit}'" for edit in edits))
 
 
 def _item(told: _Told, found: Effects, names: Names) -> str:
@@ -296,3 +315,14 @@ def _searched(found: Effects, names: Names) -> Paragraph:
         ),
     ]
     return Paragraph(" ".join(said))
+
+
+def moved_sentence(effect: Effect, names: Names) -> str:
+    """Say the smallest change that was found for a road map, and what it does."""
+    plan = effect.road_map
+    return names.say(
+        "on {plan}. {change} Then: {said}.",
+        plan=names.quoted(names.element(plan)),
+        change=changes_text(effect.lever.changes, names),
+        said=_said(effect.standing, names),
+    )

@@ -16,6 +16,7 @@ from detente.study.overview.survey import AfterDeadline, Overview
 
 if TYPE_CHECKING:
     from detente.study.deal.verdict import RoadMapCheck
+    from detente.study.lever.effect import Effect
     from detente.study.overview.variant_reading import VariantReading
     from detente.study.search.best_deal import BestDeal
     from detente.study.time.compliance import TurnoverCheck
@@ -42,6 +43,9 @@ class FirstAnswers:
         The best deal by which nobody loses; None where none was looked for.
     turned : tuple of TurnoverCheck
         What changes of leadership do to the road maps, where that is quick.
+    moved : Effect or None
+        The smallest clause or step by which a road map would come through, where none
+        does and it is quickly found.
     """
 
     overview: Overview
@@ -50,6 +54,7 @@ class FirstAnswers:
     variants: "tuple[VariantReading, ...]" = ()
     best: "BestDeal | None" = None
     turned: "tuple[TurnoverCheck, ...]" = ()
+    moved: "Effect | None" = None
 
 
 def first_screen(found: FirstAnswers, names: Names) -> Document:
@@ -108,6 +113,15 @@ def _of_plans(found: FirstAnswers, names: Names) -> Iterator[Answer]:
             yield names.say("If leaders change"), said
         if found.best is not None:
             yield names.say("The best deal"), best_sentence(found.best, names)
+        if found.moved is not None:
+            from detente.report.pages.lever.levers import (  # noqa: PLC0415
+                moved_sentence,
+            )
+
+            yield (
+                names.say("The smallest change found"),
+                moved_sentence(found.moved, names),
+            )
         yield names.say("Who is exposed"), exposed_sentence(plans, names)
         yield names.say("What it hangs on"), hanging_sentence(plans, names)
     said = variants_sentence(found.overview, plans, found.variants, names)
@@ -150,18 +164,16 @@ def _next(found: FirstAnswers, names: Names) -> str:
     if found.plans:
         # First whatever comes farthest: who would sign is known of the others.
         signed = [c for c in found.plans if c.calling_off and c.calling_off.all_sign]
-        check = f"roadmap check {(*signed, *found.plans)[0].road_map}"
+        first = (*signed, *found.plans)[0]
+        check = f"roadmap check {first.road_map}"
         asks.insert(0, f"{check} --turnover" if unturned else check)
+        if all(c.over_before for c in found.plans if c.calling_off):
+            asks.insert(0, f"levers --roadmap {first.road_map}")
     listed = "; ".join(f"detente {each}" for each in asks)
     said = names.say("Ask next: {commands}.", commands=listed)
-    if not found.plans:
+    if not (found.plans and unturned):
         return said
-    unasked = (
-        names.say(
-            "Not answered here: how long a deal outlives those who sign it; what would "
-            "move the parties."
-        )
-        if unturned
-        else names.say("Not answered here: what would move the parties.")
+    unasked = names.say(
+        "Not answered here: how long a deal outlives those who sign it."
     )
     return f"{unasked} {said}"
