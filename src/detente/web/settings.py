@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "detente.web.cases",
     "detente.web.answers",
     "detente.web.assessments",
+    "detente.web.questions",
 ]
 MIDDLEWARE = [
     "detente.web.pages.safety.Headers",

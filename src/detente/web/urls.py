@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("detente.web.accounts.urls")),
     path("jobs/", include("detente.web.jobs.urls")),
     path("", include("detente.web.assessments.urls")),
+    path("", include("detente.web.questions.urls")),
     path("", include("detente.web.cases.urls")),
     path("cases/<slug:key>/", include("detente.web.answers.urls")),
 ]

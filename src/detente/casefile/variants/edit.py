@@ -12,6 +12,7 @@ from io import StringIO
 from typing import Any, TypeAlias
 
 from detente.casefile.nearest import did_you_mean
+from detente.casefile.variants.open_text import round_trip
 from detente.errors import Message
 
 Key: TypeAlias = str | int
@@ -143,13 +144,7 @@ def edit_text(
     EditError
         At the first path that leads nowhere.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415 - not before it is needed
-
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    if not _FLUSH_LIST.search(text):
-        yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml = round_trip(text)
     values = [(path, _value(yaml, path, new)) for path, new in changes]
     edited = apply_edits(yaml.load(text), values, removals)
     stream = StringIO()
@@ -166,12 +161,6 @@ def _value(yaml: Any, path: str, text: str) -> object:  # noqa: ANN401 - ruamel'
         message = Message("'{text}' is not a value", text=text)
         hint = Message("put quotes around a text that contains ': ' or brackets")
         raise EditError(message, hint, path) from None
-
-
-_FLUSH_LIST = re.compile(
-    r"^( *)(?! |- |#).*:[ ]*(?:#.*)?\n(?:\s*#.*\n)*\1- ", re.MULTILINE
-)
-"""A list whose dashes stand right below its key."""
 
 
 def _section(path: str) -> str:

@@ -57,7 +57,7 @@ def _save(request: HttpRequest, key: str) -> HttpResponse:
     try:
         version = save(found, request.user, page, told)
     except ConflictError as conflict:
-        return _conflict(request, key, page, conflict)
+        return conflict_page(request, key, page, conflict)
     Entry.write(request, "case saved", key, str(version.number))
     messages.success(
         request, spoken.say("Saved as version {number}.", number=version.number)
@@ -70,7 +70,7 @@ def _page(data: dict[str, Any]) -> Page:
     return Page(text, data["base"], data.get("note") or "")
 
 
-def _conflict(
+def conflict_page(
     request: HttpRequest, key: str, page: Page, conflict: ConflictError
 ) -> HttpResponse:
     """Show both texts and what is different; nothing is lost, nothing overwritten."""

@@ -21,6 +21,7 @@ from detente.report.words import Words
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
 from detente.web.work.setting_html import ANCHOR, html_of
+from detente.web.work.questions.asking import asked
 
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
@@ -118,5 +119,8 @@ def _difference(text: str, words: Words, given: Given) -> Found:
     return {"lines": [asdict(line) for line in difference(given["before"], text)]}
 
 
-TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {"difference": _difference}
+TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {
+    "difference": _difference,
+    "asked": asked,
+}
 """Questions about a text that need not be a case."""
