@@ -1,8 +1,18 @@
-"""A case by questions: every answer is an edit of the text, and what is not asked stays."""
+"""A case by questions: every answer is an edit of the text; what is not asked stays."""
 
-import pytest
+from tests.web.pages_of_cases import shown
 
-from tests.web.pages_of_cases import put, shown
+QUESTIONS = (
+    "table",
+    "steps",
+    "never",
+    "wants",
+    "events",
+    "deal",
+    "guarantee",
+    "successor",
+    "result",
+)
 
 
 def begun(client, title="Two towns", parties=("Upper town", "Lower town")):
@@ -11,12 +21,10 @@ def begun(client, title="Two towns", parties=("Upper town", "Lower town")):
     return answer.headers["Location"].split("/")[2]
 
 
-def test_a_case_begins_with_its_parties(ada):
+def test_a_case_begins_with_its_parties_and_every_question_is_there(ada):
     key = begun(ada)
-    for name in ("table","steps","never","wants","events","deal","guarantee","successor","result"):
-        page = shown(ada, f"/cases/{key}/questions/{name}/")
-        open(f"/tmp/wz/{name}.html","w").write(page)
-    shown(ada, f"/cases/{key}/questions/preview/")
+    for name in QUESTIONS:
+        shown(ada, f"/cases/{key}/questions/{name}/")
     text = ada.get(f"/cases/{key}/download/").content.decode()
-    print(text)
     assert "upper_town:" in text
+    assert "Two towns" in shown(ada, "/")

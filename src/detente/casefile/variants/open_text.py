@@ -22,7 +22,7 @@ _FLUSH_LIST = re.compile(
 
 
 def round_trip(text: str) -> Any:  # noqa: ANN401 - ruamel's
-    """Give a reader and writer of YAML that keeps comments and the indents of a text."""
+    """Give what reads and writes YAML, and keeps comments and indents of a text."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - not before it is needed
 
     yaml = YAML()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from detente.web.audit.models import Entry
 from detente.web.cases.access import Opened, open_case
 from detente.web.cases.models import Draft, Role
 from detente.web.cases.saving import Page, keep_draft, save, tell
@@ -80,7 +81,8 @@ def save_at_hand(request: HttpRequest, hand: AtHand, note: str) -> None:
         return
     page = Page(hand.text, hand.base, note)
     told = tell(hand.text, request.user, words(request).language)
-    save(case, request.user, page, told)
+    version = save(case, request.user, page, told)
+    Entry.write(request, "case saved", case.key, str(version.number))
 
 
 def first_screen(request: HttpRequest, hand: AtHand) -> Job:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from detente.web.audit.models import Entry
 from detente.web.cases.editor import conflict_page
 from detente.web.cases.saving import ConflictError, Page, new_case, tell
 from detente.web.pages.language import words
@@ -40,6 +41,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     text = str(found.get("text", text))
     told = tell(text, request.user, spoken.language)
     case = new_case(request.user, text, told)
+    Entry.write(request, "case added", case.key, title)
     if not told.sound:
         # Half a case has no reader yet, and still has its name in the library.
         case.title = title
@@ -119,9 +121,9 @@ def _aim(
     if verb == "done":
         return reverse("cases:case", args=(key,))
     told = found["told"]
-    if verb == "next" and name == "wants" and isinstance(told, dict):
-        if not told["last"]:
-            return reverse("questions:at", args=(key, name, at + 1))
+    more = isinstance(told, dict) and not told.get("last", True)
+    if verb == "next" and more:
+        return reverse("questions:at", args=(key, name, at + 1))
     goal, _, place = what.partition(":")
     if verb == "go" and goal in ORDER:
         if place.isdecimal():
@@ -152,5 +154,8 @@ def _go_on(request: HttpRequest, hand: AtHand, name: str, aim: str) -> HttpRespo
 def preview(request: HttpRequest, key: str) -> HttpResponse:
     """Show the first screen as the answers so far make it."""
     hand = at_hand(request, key)
-    page = {"case": hand.opened, "job": first_screen(request, hand)}
+    found = questioned(request, hand.text, "wants", {}, write=False)
+    people = (found.get("told") or {}).get("people", ())
+    silent = [each["name"] for each in people if each["silent"]]
+    page = {"case": hand.opened, "job": first_screen(request, hand), "silent": silent}
     return render(request, "questions/preview.html", page)

@@ -20,8 +20,8 @@ from detente.report.pages.overview.first_page import answers_page
 from detente.report.words import Words
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
-from detente.web.work.setting_html import ANCHOR, html_of
 from detente.web.work.questions.asking import asked
+from detente.web.work.setting_html import ANCHOR, html_of
 
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]

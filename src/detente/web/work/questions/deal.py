@@ -6,12 +6,10 @@ from typing import Any
 from detente.casefile.yaml.emitter import Block, Lines, Node
 from detente.web.work.questions.given import Given
 from detente.web.work.questions.sheet import (
-    LITERAL,
     ForeignError,
     Sheet,
     listing,
     mapping,
-    strip_not,
 )
 
 MOST_STAGES = 12
@@ -63,7 +61,7 @@ def told(sheet: Sheet, given: Given) -> dict[str, Any]:
 
 
 def _at(given: Given, count: int) -> int:
-    """Give the deal that is asked about, from 0; one more than there are is a new one."""
+    """Give the deal that is asked about, from 0; one behind the last is a new one."""
     text = given.one("at")
     if not text.isdecimal() or len(text) > 5:  # noqa: PLR2004
         return 0
@@ -212,5 +210,3 @@ def _write_patience(sheet: Sheet, chosen: str) -> None:
     middle, low, high = (f"{each} per year" for each in PATIENCE[chosen])
     entry: dict[str, Node] = {"value": middle, "range": [low, high], "assumed": True}
     sheet.data["patience"] = sheet.made(entry)
-
-

@@ -109,9 +109,9 @@ def answer(sheet: Sheet, given: Given) -> None:
         del events[int(what)]
         if not events:
             del sheet.data["events"]
-    if verb and given.one("what") in HAPPENINGS and not _missing(given):
-        if given.day("date"):
-            _add(sheet, given)
+    complete = given.day("date") and not _missing(given)
+    if verb and complete and given.one("what") in HAPPENINGS:
+        _add(sheet, given)
 
 
 def _add(sheet: Sheet, given: Given) -> None:

@@ -15,13 +15,12 @@ def forget_party(sheet: Sheet, party: str) -> None:
         if isinstance(part, dict):
             part.pop(party, None)
             _end_if_empty(sheet, section)
-    types = sheet.data.get("types")
-    for id_, node in list(types.items()) if isinstance(types, dict) else ():
+    for id_, node in list(_section(sheet, "types").items()):
         if isinstance(node, dict) and str(node.get("party")) == party:
             forget_leadership(sheet, id_)
     _drop(sheet, "events", lambda node: party in _listed(node.get("parties")))
-    guarantees = sheet.data.get("guarantees")
-    for id_, node in list(guarantees.items()) if isinstance(guarantees, dict) else ():
+    guarantees = _section(sheet, "guarantees")
+    for id_, node in list(guarantees.items()):
         if isinstance(node, dict) and _guards(node, party):
             del guarantees[id_]
     _end_if_empty(sheet, "guarantees")
@@ -40,6 +39,11 @@ def forget_leadership(sheet: Sheet, leadership: str) -> None:
             if not changes:
                 del turnover[party]
     _end_if_empty(sheet, "turnover")
+
+
+def _section(sheet: Sheet, key: str) -> dict[str, Any]:
+    found = sheet.data.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _guards(node: dict[str, Any], party: str) -> bool:
@@ -68,9 +72,8 @@ def forget_step(sheet: Sheet, step: str) -> None:
                 del other["requires"]
     _drop(sheet, "constraints", lambda node: _names(node.get("is"), step))
     _drop(sheet, "events", lambda node: str(node.get("option")) == step)
-    holders = [sheet.data.get("preferences"), sheet.data.get("types")]
-    for holder in filter(lambda each: isinstance(each, dict), holders):
-        for node in holder.values():
+    for section in ("preferences", "types"):
+        for node in _section(sheet, section).values():
             _forget_wanted(node, step)
             if isinstance(node, dict):
                 _forget_wanted(node.get("preferences"), step)

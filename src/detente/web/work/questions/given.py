@@ -32,7 +32,7 @@ class Given:
 
     @property
     def pressed(self) -> bool:
-        """Whether a button was pressed; else a field changed, and nothing is new yet."""
+        """Whether a button was pressed; a field that changed adds nothing new."""
         return bool(self.one("do"))
 
     def one(self, key: str, otherwise: str = "") -> str:

@@ -29,7 +29,7 @@ def below(pairs: Sequence[Pair], item: str) -> set[str]:
 
 
 def chain(items: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
-    """Give the longest row of items of which each is known to matter more than the next.
+    """Give the longest row of items, each known to matter more than the next.
 
     Parameters
     ----------
@@ -76,11 +76,11 @@ def next_pair(
             continue
         lower = below(pairs, item)
         open_ = [
-            each
-            for each in row
-            if each not in lower and item not in below(pairs, each)
+            each for each in row if each not in lower and item not in below(pairs, each)
         ]
-        tried = sorted(open_, key=lambda each: abs(2 * open_.index(each) + 1 - len(open_)))
+        tried = sorted(
+            open_, key=lambda each: abs(2 * open_.index(each) + 1 - len(open_))
+        )
         for each in tried:
             if (each, item) not in skipped and (item, each) not in skipped:
                 return each, item

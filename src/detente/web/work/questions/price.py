@@ -1,4 +1,4 @@
-"""Which sums of things to ask about: the price of the deal, the first against the rest."""
+"""Which sums to ask about: what a deal gives and takes, the first and the rest."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -108,7 +108,9 @@ class Sheet:
 
     def named(self, node: object, otherwise: str) -> str:
         """Give what something is called in the reader's language."""
-        return self.told(node.get("name") if isinstance(node, dict) else None, otherwise)
+        return self.told(
+            node.get("name") if isinstance(node, dict) else None, otherwise
+        )
 
     def told(self, text: object, otherwise: str = "") -> str:
         """Give a text in the reader's language, else in any."""
@@ -170,9 +172,9 @@ def listing(node: object) -> list[Any]:
     return node
 
 
-def put_first(node: dict[str, Any], key: str, value: object) -> None:
+def put_first(node: Any, key: str, value: object) -> None:  # noqa: ANN401 - ruamel's
     """Put a key before all others, as names are read best."""
-    node.insert(0, key, value)  # type: ignore[attr-defined] - a mapping of ruamel
+    node.insert(0, key, value)
 
 
 def strip_not(literal: str) -> str:

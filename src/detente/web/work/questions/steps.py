@@ -30,11 +30,10 @@ def told(sheet: Sheet, _given: Given) -> dict[str, Any]:
             "id": str(party),
             "name": sheet.named(node, str(party)),
             "steps": [_told(step) for step in steps if step.party == party],
+            "blank": list(range(1 if sheet.options(party) else _ROWS)),
         }
         for party, node in sheet.parties().items()
     ]
-    for party in parties:
-        party["blank"] = list(range(1 if party["steps"] else _ROWS))
     return {"parties": parties, "times": TIMES}
 
 
@@ -72,9 +71,7 @@ def answer(sheet: Sheet, given: Given) -> None:
 def _write(sheet: Sheet, step: Step, given: Given) -> None:
     if not isinstance(step.node, dict):
         sheet.options(step.party)[step.id] = sheet.made({"name": step.id})
-        step = Step(
-            step.id, step.party, step.name, sheet.options(step.party)[step.id]
-        )
+        step = Step(step.id, step.party, step.name, sheet.options(step.party)[step.id])
     node = step.node
     sheet.call(node, given.words(f"name-{step.id}"))
     done = given.has(f"now-{step.id}")

@@ -28,9 +28,9 @@ def told(sheet: Sheet, _given: Given) -> dict[str, Any]:
 def answer(sheet: Sheet, given: Given) -> None:
     """Write the title, the day, the names; take in who is new."""
     sheet.call(sheet.data, given.words("title"), "title")
-    if given.day("as_of"):
-        if str(sheet.data.get("as_of") or "") != given.day("as_of"):
-            sheet.data["as_of"] = sheet.made(date.fromisoformat(given.day("as_of")))
+    day = given.day("as_of")
+    if day and day != str(sheet.data.get("as_of") or ""):
+        sheet.data["as_of"] = sheet.made(date.fromisoformat(day))
     verb, what = given.act
     for party in list(sheet.parties()):
         if verb == "remove" and what == party:
