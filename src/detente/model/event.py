@@ -121,14 +121,15 @@ class Test:
     ----------
     kind : str
         formula, stable, better, holds, fails, more_exposed, followed, moves, prefers,
-        stronger, deadline, met or none.
+        stronger, deadline, ended_by, met or none.
     formula : Formula or None
         For `formula` and `stable`.
     names : tuple of str
         Road maps for better, holds, fails, followed; parties for
         more_exposed; a party and two road maps for prefers, a party and a
-        variant for stronger; a deadline for deadline; for moves a road map, then
-        the parties whose options may be changed, none being all.
+        variant for stronger; a deadline for deadline; a road map and a leadership for
+        ended_by; for moves a road map, then the parties whose options may be changed,
+        none being all.
     met : tuple of (str, str, int)
         For `met`: two parties and how often.
     until : date or None

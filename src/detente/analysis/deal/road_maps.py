@@ -50,6 +50,7 @@ from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.search.best_deal import BestDeal, find_best_deal
+from detente.study.time.successor_claim import judge_successor_claims
 
 _QUICK = 0.25
 """Seconds that looking for a change may take on the first screen."""
@@ -232,11 +233,14 @@ def judge_in_passing(
     told = plans[: len(checked)] if over_before else plans
     checks = tuple(known[plan.id] for plan in told)
     checks = with_how_sure(dynamics, plans, checks)
-    judged = judge_deal_claims(dynamics, findings, checks) if over_before else findings
+    outlived = find_outliving(dynamics, plans, soon=_AT_ONCE)
+    judged = findings
+    if over_before:
+        judged = judge_deal_claims(dynamics, findings, checks)
+        judged = judge_successor_claims(case, judged, outlived.checks)
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
-    outlived = find_outliving(dynamics, plans, soon=_AT_ONCE)
     moved = unless_stopped(lambda: _moved(dynamics, checks, setting), None)
     found = RoadMapsResult(case, checks, hangs, best, outlived=outlived, moved=moved)
     return judged, found

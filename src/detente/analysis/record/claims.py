@@ -16,9 +16,10 @@ from detente.analysis.setting import (
 )
 from detente.analysis.timed import open_timed, workers_of
 from detente.engine import Engine
-from detente.engine.budget import counted, kept
+from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
+from detente.model.road_map import RoadMap
 from detente.report.data.record import varied_data
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Paragraph
@@ -27,11 +28,15 @@ from detente.report.pages.record.claims import claims_page, claims_table
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.lever.claim import judge_moving
+from detente.study.price import price_of_turnover
 from detente.study.record.claim import ClaimVerdict, Finding, judge_claims
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.record.ledger import keep_ledger
 from detente.study.robustness.claim_draws import hangs_on_numbers, vary_claims
 from detente.study.stability.stable_sets import find_stable
+from detente.study.time.compliance import TurnoverCheck
+from detente.study.time.successor_claim import judge_successor_claims
+from detente.study.time.turnover import check_turnovers
 
 CLAIM_SAMPLES = 25
 """How many draws of assumed numbers claims are judged under, if not said."""
@@ -121,13 +126,32 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     if undecided and read.graph == Graph():
         dynamics = _opened(read, setting)
         rivals = {name: _opened(case, setting) for name, case in _rivals(read)}
+        plans = _plans_that_end(read)
         findings = judge_deal_claims(dynamics, findings, rivals=rivals)
         findings = judge_moving(
             dynamics,
             findings,
             lambda edits: _opened(variant_of(read, None, edits), setting),
         )
+        turned = _turned(dynamics, plans) if plans else ()
+        findings = judge_successor_claims(read, findings, turned)
     return engine, findings
+
+
+def _turned(
+    dynamics: Dynamics, plans: tuple[RoadMap, ...]
+) -> tuple[TurnoverCheck, ...]:
+    if not dynamics.case.negotiation.turnover:
+        return ()
+    expect(price_of_turnover(dynamics, plans))
+    return unless_stopped(lambda: check_turnovers(dynamics, plans), ())
+
+
+def _plans_that_end(read: Case) -> tuple[RoadMap, ...]:
+    """Give the road maps of which a claim says that a leadership ends them."""
+    tests = [each.test for each in read.claims]
+    asked = {test.names[0] for test in tests if test.kind == "ended_by"}
+    return tuple(plan for plan in read.negotiation.road_maps if plan.id in asked)
 
 
 def _opened(read: Case, setting: Setting) -> Dynamics:

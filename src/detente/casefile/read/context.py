@@ -172,6 +172,7 @@ _KINDS = {
     "deadline": Message("deadline"),
     "element": Message("element"),
     "event": Message("event"),
+    "leadership": Message("leadership"),
     "party": Message("party"),
     "party or body": Message("party or body"),
     "road map": Message("road map"),

@@ -228,6 +228,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "prefers": "A party and two road maps: the first is worth more to it.",
         "stronger": "A party and a variant: without a deal it has less in that.",
         "deadline": "Unless it is met, its owner gains by what it opens.",
+        "ended_by": "A road map and a leadership: it may come to rule, and ends it.",
         "met": "Pairs of actors, and how often they met.",
     },
     "PublishedEntry": {

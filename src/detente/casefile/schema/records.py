@@ -40,6 +40,7 @@ from detente.casefile.schema.words import (
     Actors,
     ClaimKind,
     DeadlineName,
+    Ended,
     EventKind,
     EventName,
     Meetings,
@@ -225,6 +226,7 @@ class TestEntry(Strict):
     prefers: Preferred | None = None
     stronger: Stronger | None = None
     deadline: DeadlineName | None = None
+    ended_by: Ended | None = None
     met: Listed[Meetings] | None = None
     word: Annotated[Nothing, Called(DIRECT)] | None = None
 

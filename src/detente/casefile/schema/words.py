@@ -145,6 +145,12 @@ Stronger = Annotated[
     RefersInTurn(PARTY, Refers("variant", "variants")),
 ]
 """A party, and a variant."""
+Ended = Annotated[
+    tuple[Scalar, Scalar],
+    Read(_pair, {"type": "array", "minItems": 2, "maxItems": 2}),
+    RefersInTurn(PLAN, Refers("leadership", "types")),
+]
+"""A road map, and another leadership."""
 DeadlineName: TypeAlias = Annotated[Word, Refers("deadline", "deadlines")]
 EventName: TypeAlias = Annotated[Word, Refers("event", "events")]
 ScopeName: TypeAlias = Annotated[Word, Refers("scope", "scopes")]

@@ -41,7 +41,7 @@ class ClaimFigure:
     ----------
     kind : str
         now, equilibria, met, plans, judged, exposure, worth, fallback, deadline,
-        followed, moves or none: what the rest means.
+        ended, followed, moves or none: what the rest means.
     numbers : tuple of int
         For `now`: 1 or 0. For `equilibria`: how many of the situations
         where the formula holds are equilibria, how many such situations
@@ -54,15 +54,18 @@ class ClaimFigure:
     names : tuple of str
         For `plans`, `judged`, `exposure` and `worth`: the road maps or parties
         that the test compares. For `fallback`: the party and the variant. For
-        `deadline`: the party that it opens something to. For `moves`: the road map,
-        then the edits that move it, none where nothing does.
+        `deadline`: the party that it opens something to. For `ended`: the road map and
+        the leadership. For `moves`: the road map, then the edits that move it, none
+        where nothing does.
     values : tuple of (float or None)
         For `judged`: the least slack of each road map, in utility per period.
         For `exposure`: each party's largest exposure on any road map, as a
         share of its payoff range. For `worth`: what each road map is worth to
         the party against today, in utility per period. For `fallback`: what the
         party has without a deal as written and in the variant, in the same. For
-        `deadline`: what the party gains at best by taking what it opens.
+        `deadline`: what the party gains at best by taking what it opens. For `ended`:
+        the chance that the road map ends because of the leadership; none where that was
+        not worked out.
     relative : tuple of (float or None)
         For `judged`: the same slack as a share of the payoff range of the
         party that it binds, by which road maps are compared.

@@ -259,6 +259,21 @@ def _deadline(finding: Finding, names: Names) -> str:
     )
 
 
+def _ended(finding: Finding, names: Names) -> str:
+    plan, leadership = finding.figure.names
+    if not finding.figure.values:
+        if finding.verdict is ClaimVerdict.NOT_TESTABLE:
+            return names.say("how leaders change is not known")
+        return names.say("takes a while to work out: `detente claims CASE` does")
+    (chance,) = finding.figure.values
+    return names.say(
+        "{chance}: {plan} ends because of {leadership}, as written",
+        chance=percent(chance or 0.0),
+        plan=names.quoted(names.element(plan)),
+        leadership=names.quoted(names.element(leadership)),
+    )
+
+
 def _followed(finding: Finding, names: Names) -> str:
     done, n_stages, possible, early = finding.figure.numbers
     said = [
@@ -318,6 +333,7 @@ _TOLD: dict[str, Callable[[Finding, Names], str]] = {
     "worth": _worth,
     "fallback": _fallback,
     "deadline": _deadline,
+    "ended": _ended,
     "followed": _followed,
     "moves": _moves,
 }
