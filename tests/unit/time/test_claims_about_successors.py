@@ -20,7 +20,10 @@ preferences:
 period: 1 year
 patience: 0.9
 types:
-  taker: {name: One who gives nothing, party: b, preferences: {weights: {x: 2, "y": -9}}}
+  taker:
+    name: One who gives nothing
+    party: b
+    preferences: {weights: {x: 2, "y": -9}}
   friend: {name: A friend, party: b, preferences: {weights: {x: 3, "y": -1}}}
 turnover:
   b:

@@ -26,12 +26,14 @@ from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
 from detente.study.deal.sustain import stay_slack
 from detente.study.deal.verdict import RoadMapCheck, Verdict
+from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.exposed_ways import least_exposed, rank_of
 from detente.study.search.label_setting import Labels
 from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import stay_slacks
+from detente.study.search.unseen_orders import UNSEEN, best_unseen, seen_at_once
 from detente.study.search.untried import Waits, no_way, returns
 from detente.study.search.unwanted import find_unwanted, has_idle
 
@@ -190,6 +192,8 @@ def find_road_map(
     left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
     if best is None or objective == "slack":
         left_out = (*left_out, *waits.left_out)
+        if open_watches(dynamics.case) and (best is None or best.gap > close):
+            left_out = (*left_out, UNSEEN)
     if best is None:
         return _found(dynamics, best, goal, tried, left_out)
     if objective == "slack":
@@ -249,6 +253,7 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
     cap = max(stays.values())
     size = max(dynamics.payoff_range(party) for party in range(len(dynamics.parties)))
     close = _GAP * size
+    open_only, met = seen_at_once(dynamics), list[tuple[Stage, ...]]()
 
     def tried(slack: float) -> tuple[float, tuple[Stage, ...]] | None:
         """Give a route with at least this slack, as the checker finds it."""
@@ -257,7 +262,8 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
         if stages is None:
             return None
         layout = lay_out(dynamics, RoadMap("found", stages))
-        worth = _slack_of(dynamics, layout, threat)
+        worth = _slack_of(open_only, layout, threat)
+        met.append(stages)
         return None if worth < slack - close else (worth, stages)
 
     low, best = tried(-np.inf) or (-np.inf, ())
@@ -284,9 +290,12 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
             high = middle
         else:
             low, best = max(middle, found[0]), found[1]
+    if open_only is not dynamics:
+        judge = partial(_slack_of, dynamics, threat=threat)
+        low, best = best_unseen(dynamics, met, judge) or (low, best)
     gap = high - low if np.isfinite(low) else 0.0
-    edges = len(lattice.edges)
-    return _Route(lattice.target, low, gap, best, edges, labels.n_labels, cap)
+    counts = len(lattice.edges), labels.n_labels
+    return _Route(lattice.target, low, gap, best, *counts, cap)
 
 
 def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:

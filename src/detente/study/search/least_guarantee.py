@@ -21,6 +21,7 @@ from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import (
@@ -33,6 +34,7 @@ from detente.study.search.label_setting import Labels
 from detente.study.search.package_graph import Lattice, open_lattice
 from detente.study.search.stage_needs import Needs, needs
 from detente.study.search.thresholds import least_margins
+from detente.study.search.unseen_orders import UNSEEN
 from detente.study.search.untried import NO_WAY
 
 TOO_LITTLE = Message("no guarantee of up to {most} helps any order")
@@ -91,7 +93,10 @@ def find_least_guarantee(
     kinds = ("scale",) if given else ("flow", "lump")
     searched = (_Search(dynamics, open_ways, kind).run() for kind in counted(kinds))
     found = kept(searched, least=1)
-    return _found(lattices, found), found
+    best = _found(lattices, found)
+    if best.road_map is not None and open_watches(dynamics.case):
+        best = replace(best, reasons=(*best.reasons, UNSEEN))
+    return best, found
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,6 @@ def found_page(
             cap=names.figure(found.cap, "+.3f"),
         )
         blocks.append(Paragraph(said))
-    if any(option.seen for option in names.case.options):
-        said = names.say(
-            "Orders are compared as if every breach were noticed at once; the one "
-            "found is judged by how they are noticed."
-        )
-        blocks.append(Paragraph(said))
     if found.check is not None:
         blocks += check_page(found.check, names, listed=False)[1:]
     if found.blocked is not None:
