@@ -1,18 +1,33 @@
 """Sampled histories of a road map while leaders change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed, workers_of
-from detente.engine.budget import expect
-from detente.report.data.time import simulation_data
+from detente.engine.budget import expect, kept
+from detente.report.data.time import draws_data, simulation_data
 from detente.report.document import Document, Picture, tables_of
 from detente.report.naming import Names
+from detente.report.pages.time.drawn_histories import draws_section
 from detente.report.pages.time.simulation import histories_table, simulation_page
+from detente.study.deal.mover_orders import open_orders
 from detente.study.price import price_of_histories
+from detente.study.robustness.sampling import Draws as NumberStudy
+from detente.study.robustness.turnover_numbers import (
+    draw_turnover,
+    list_turnover_assumptions,
+)
+from detente.study.robustness.workers import over_workers
+from detente.study.time.drawn_histories import (
+    DrawnHistories,
+    Draws,
+    over_draws,
+    sum_up,
+)
 from detente.study.time.outcomes import Simulation, simulate_road_map
 
 
@@ -20,18 +35,21 @@ from detente.study.time.outcomes import Simulation, simulate_road_map
 class SimulationResult(Result):
     """Histories of one road map, and what they come to.
 
-    `simulation.histories` holds them as arrays.
+    `simulation.histories` holds them as arrays; `draws` is None where the assumed
+    numbers were not drawn.
     """
 
     simulation: Simulation
+    draws: Draws | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """Give what the histories come to."""
-        return simulation_data(self.simulation)
+        """Give what the histories come to, over draws too if asked."""
+        return simulation_data(self.simulation) | draws_data(self.draws)
 
     def document(self, names: Names) -> Document:
         """Tell where it broke, who lost, and how long it took."""
-        return simulation_page(self.simulation, names)
+        page = simulation_page(self.simulation, names)
+        return (*page, *draws_section(self.draws, names))
 
     def sheet(self, names: Names) -> Document:
         """Give one row a history, to programs."""
@@ -64,6 +82,8 @@ def simulate(
     runs: int = 10_000,
     seed: int = 0,
     setting: Setting = DEFAULT,
+    *,
+    samples: int = 0,
     **read_as: Unpack[ReadAs],
 ) -> SimulationResult:
     """Draw histories of a road map: who comes to rule when, and what follows.
@@ -83,6 +103,9 @@ def simulate(
         The same seed gives the same histories, whoever works on them.
     setting : Setting
         Engine, memory, and who works on the draws.
+    samples : int
+        Under how many draws of the assumed numbers histories are drawn too, `runs` of
+        them in all; 0 is none.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -99,7 +122,25 @@ def simulate(
     read = load(case, **read_as)
     plan = named_road_map(read, road_map)
     dynamics = open_timed(read, setting)
-    expect(price_of_histories(dynamics, plan, runs))
+    each = -(-runs // max(samples, 1))
+    drawn = samples * price_of_histories(dynamics, plan, each)
+    expect(price_of_histories(dynamics, plan, runs) + drawn / setting.workers)
     workers = workers_of(setting)
     found = simulate_road_map(dynamics, plan, runs, seed, workers)
-    return SimulationResult(read, found)
+    if not samples:
+        return SimulationResult(read, found)
+    study = NumberStudy(dynamics, (plan,))
+    turned = list_turnover_assumptions(read)
+    if not (study.assumptions or turned or len(open_orders(dynamics)) > 1):
+        return SimulationResult(read, found, over_draws(()))
+    task = partial(_drawn, seed, each)
+    draws = kept(over_workers(study, task, range(samples), workers))
+    return SimulationResult(read, found, over_draws(draws))
+
+
+def _drawn(seed: int, runs: int, study: NumberStudy, number: int) -> DrawnHistories:
+    """Draw the assumed numbers once, and histories under them."""
+    (plan,), drawn = study.road_maps, study.drawn(seed, number)
+    drawn = replace(drawn, case=draw_turnover(drawn.case, seed, number))
+    found = simulate_road_map(drawn, plan, runs, number)
+    return sum_up(found)

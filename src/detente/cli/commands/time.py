@@ -8,7 +8,13 @@ import typer
 
 from detente.cli.answering import Answered
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, Drawn, PlanArgument, Shared
+from detente.cli.options import (
+    CaseArgument,
+    Drawn,
+    PlanArgument,
+    SamplesOption,
+    Shared,
+)
 from detente.cli.registry import DEALS, SOURCES, asks
 
 say = help_words().say
@@ -29,6 +35,7 @@ def simulate(
     runs: Annotated[
         int, typer.Option("--runs", min=1, help=say("How many histories."))
     ] = 10_000,
+    samples: SamplesOption = 0,
     *,
     shared: Drawn,
 ) -> None:
@@ -40,7 +47,8 @@ def simulate(
     setting = setting_of(shared)
     read = load(case, shared)
     plan = named_plan(read, road_map)
-    show(ask(read, plan, runs, shared.seed, setting), shared)
+    found = ask(read, plan, runs, shared.seed, setting, samples=samples)
+    show(found, shared)
 
 
 @asks(SOURCES, say("How often leaders of a country change, and how sure that is."))

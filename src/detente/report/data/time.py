@@ -1,6 +1,7 @@
 """What becomes of a deal in time, as plain dictionaries."""
 
 from detente.report.plain import Data, declare, fields, plain, stage_key
+from detente.study.time.drawn_histories import Draws
 from detente.study.time.hazard import SHAPE, SURE, YEARS, Bounds
 from detente.study.time.hazard_table import FIRST, LAST
 from detente.study.time.outcomes import (
@@ -44,6 +45,20 @@ def simulation_data(found: Simulation) -> Data:
             ends=[{"state": state, "count": count} for state, count in tally.ends],
         )
     )
+
+
+def draws_data(draws: Draws | None) -> Data:
+    """Write what histories come to over draws of the assumed numbers."""
+    if draws is None:
+        return {}
+    breaks = [
+        {"stage": stage_key(stage), "party": party, "count": count, "draws": times}
+        for stage, party, count, times in draws.breaks
+    ]
+    named = "asked answered histories completed stands never always breaks lost"
+    written = fields(draws, named, breaks=breaks, lost=dict(draws.lost))
+    counts = {"completed": draws.n_completed, "stands": draws.n_stands}
+    return {"draws": written | {"counts": counts}}
 
 
 @plain.register

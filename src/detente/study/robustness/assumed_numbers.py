@@ -60,7 +60,7 @@ def list_assumptions(case: Case) -> tuple[Assumption, ...]:
     found: list[Assumption] = []
 
     def visit(path: str, amount: Amount, around: bool) -> Amount:  # noqa: FBT001
-        bounds = _bounds(path, amount, around)
+        bounds = bounds_of(path, amount, around)
         if bounds is not None:
             given = amount.low is not None and amount.high is not None
             found.append(Assumption(path, float(amount.value), *bounds, given))
@@ -117,11 +117,21 @@ def _is_assumed(amount: Amount, around: bool) -> bool:  # noqa: FBT001
     return amount.about.assumed or around
 
 
-def _bounds(
+def bounds_of(
     path: str,
     amount: Amount,
     around: bool,  # noqa: FBT001
 ) -> tuple[float, float] | None:
+    """Give within which bounds a number is drawn; None where it is not.
+
+    Parameters
+    ----------
+    path : str
+        Where it stands.
+    amount : Amount
+    around : bool
+        Whether all around it is assumed.
+    """
     value = float(amount.value)
     if amount.low is not None and amount.high is not None:
         return float(amount.low), float(amount.high)

@@ -223,7 +223,7 @@ def count_outcomes(
     return Tally(
         completed=int((~lost_way).sum()),
         stands=int((~broke).sum()),
-        took=_spread(histories.broke[broke]),
+        took=spread(histories.broke[broke]),
         breaks=_breaks(dynamics, check, script, histories),
         outcomes=tuple(_outcome(name, row, histories) for row, name in parties),
         ends=tuple((dynamics.engine.state(k), n) for k, n in states.most_common()),
@@ -281,10 +281,10 @@ def _breaks(
     for each in list_breaks(dynamics.case, check):
         party = dynamics.parties.index(each.party)
         periods = histories.broke[(who == party) & (stages == (each.stage or 0))]
-        spread = _spread(periods)
-        if spread is not None:
+        usual = spread(periods)
+        if usual is not None:
             count = len(periods)
-            found.append(Broken(each.stage, each.party, each.under, count, spread))
+            found.append(Broken(each.stage, each.party, each.under, count, usual))
     return tuple(sorted(found, key=lambda each: -each.count))
 
 
@@ -292,15 +292,15 @@ def _outcome(party: str, row: int, histories: Histories) -> RealisedPayoff:
     broke = histories.broke != STANDS
     then, end = histories.then[broke, row], histories.end[broke, row]
     worth, standing = histories.worth[:, row], histories.end[~broke, row]
-    usual = _spread(worth)
+    usual = spread(worth)
     if usual is None:
         raise ValueError
     return RealisedPayoff(
         party=party,
         stands=float(standing[0]) if standing.size else None,
-        then=_spread(then),
+        then=spread(then),
         lost_then=_lost(then),
-        end=_spread(end),
+        end=spread(end),
         lost_at_end=_lost(end),
         worth=usual,
         mean_worth=float(worth.mean()),
@@ -312,7 +312,8 @@ def _lost(values: npt.NDArray[np.float64]) -> int:
     return int((values < -_TIE).sum())
 
 
-def _spread(values: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> Spread | None:
+def spread(values: npt.NDArray[np.float64] | npt.NDArray[np.int64]) -> Spread | None:
+    """Give what is usual among some values; None where there are none."""
     if not values.size:
         return None
     # Values that some history has, not some in between.
