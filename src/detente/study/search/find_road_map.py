@@ -191,15 +191,22 @@ def find_road_map(
         raise stop
     left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
     if best is None or objective == "slack":
-        left_out = (*left_out, *waits.left_out)
-        if open_watches(dynamics.case) and (best is None or best.gap > close):
-            left_out = (*left_out, UNSEEN)
+        left_out = (*left_out, *waits.left_out, *_unseen(dynamics, best, close))
     if best is None:
         return _found(dynamics, best, goal, tried, left_out)
     if objective == "slack":
         best = replace(best, gap=max(best.gap, waits.bound - best.value))
     found = _found(dynamics, best, goal, tried, left_out)
     return replace(found, unwanted=find_unwanted(dynamics, best.target, target))
+
+
+def _unseen(
+    dynamics: Dynamics, best: _Route | None, close: float
+) -> tuple[Message, ...]:
+    """Say that other orders might have more slack against hidden breaches."""
+    if not open_watches(dynamics.case) or (best is not None and best.gap <= close):
+        return ()
+    return (UNSEEN,)
 
 
 def _some(tried: int, every: int) -> Message:
@@ -290,12 +297,19 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
             high = middle
         else:
             low, best = max(middle, found[0]), found[1]
-    if open_only is not dynamics:
-        judge = partial(_slack_of, dynamics, threat=threat)
-        low, best = best_unseen(dynamics, met, judge) or (low, best)
+    low, best = _judged_unseen(dynamics, met, threat) or (low, best)
     gap = high - low if np.isfinite(low) else 0.0
     counts = len(lattice.edges), labels.n_labels
     return _Route(lattice.target, low, gap, best, *counts, cap)
+
+
+def _judged_unseen(
+    dynamics: Dynamics, met: list[tuple[Stage, ...]], threat: ThreatName
+) -> tuple[float, tuple[Stage, ...]] | None:
+    """Judge orders with hidden breaches; None where everything is seen at once."""
+    if not open_watches(dynamics.case):
+        return None
+    return best_unseen(dynamics, met, partial(_slack_of, dynamics, threat=threat))
 
 
 def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
