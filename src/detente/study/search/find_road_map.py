@@ -258,7 +258,7 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
     labels = Labels(dynamics, lattice, threat)
     stays = stay_slacks(dynamics, lattice, threat)
     cap = max(stays.values())
-    size = max(dynamics.payoff_range(party) for party in range(len(dynamics.parties)))
+    size = _size(dynamics)
     close = _GAP * size
     open_only, met = seen_at_once(dynamics), list[tuple[Stage, ...]]()
 
@@ -299,8 +299,13 @@ def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Ro
             low, best = max(middle, found[0]), found[1]
     low, best = _judged_unseen(dynamics, met, threat) or (low, best)
     gap = high - low if np.isfinite(low) else 0.0
-    counts = len(lattice.edges), labels.n_labels
-    return _Route(lattice.target, low, gap, best, *counts, cap)
+    return _Route(
+        lattice.target, low, gap, best, len(lattice.edges), labels.n_labels, cap
+    )
+
+
+def _size(dynamics: Dynamics) -> float:
+    return max(map(dynamics.payoff_range, range(len(dynamics.parties))))
 
 
 def _judged_unseen(
