@@ -1,11 +1,12 @@
 """Coding sheets: read with all their faults at once, like cases."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path, PurePath
 
+from detente.casefile.coding_rules import refuse_by_rules, written_at
 from detente.casefile.formula.names import Names
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.read.context import Reading
@@ -13,8 +14,6 @@ from detente.casefile.reader import in_file_order
 from detente.casefile.schema.coding import (
     ActorEntry,
     CodingEntry,
-    OutcomeEntry,
-    OutcomesEntry,
     StageEntry,
     StepEntry,
 )
@@ -30,7 +29,6 @@ from detente.model.coding import (
     CodedStage,
     CodedStep,
     Enforcement,
-    Outcome,
     Sheet,
 )
 from detente.model.event import Source
@@ -118,7 +116,7 @@ def parse_sheet(found: CaseText, countries: Collection[str] | None = None) -> Sh
     entry, misshapen = read_entry(CodingEntry, tree.data, start)
     problems = tree.problems
     problems.extend(misshapen)
-    reading = Reading(_names(tree.data), start, problems)
+    reading = Reading(names_of(tree.data), start, problems)
     if countries is not None:
         _refuse_countries(entry, countries, reading)
     sheet = _Reader(entry, reading, tree.data).sheet(PurePath(found.file).stem)
@@ -127,83 +125,7 @@ def parse_sheet(found: CaseText, countries: Collection[str] | None = None) -> Sh
     return sheet
 
 
-def load_outcomes(source: str | Path, sheets: Sequence[Sheet]) -> tuple[Outcome, ...]:
-    """Read what happened to deals.
-
-    Parameters
-    ----------
-    source : str or Path
-        A path, or YAML with at least two lines.
-    sheets : sequence of Sheet
-        The deals that are coded.
-
-    Returns
-    -------
-    tuple of Outcome
-        In the order of the sheets; of those that the file knows of.
-
-    Raises
-    ------
-    CaseError
-        With everything wrong with it, in file order.
-    """
-    found = read_source(source)
-    tree = parse_tree(found.text, found.file)
-    start = Place(tree.origin, 0, 0)
-    data = tree.data if isinstance(tree.data, Mapping) else Mapping()
-    entry, misshapen = read_entry(OutcomesEntry, data, start)
-    problems = tree.problems
-    problems.extend(misshapen)
-    reading = Reading(_names(data), start, problems)
-    known = {sheet.name: sheet for sheet in sheets}
-    told = entry.deals.items if entry.deals else {}
-    for deal in told:
-        if deal not in known:
-            message = Message("there is no sheet of the deal '{deal}'", deal=str(deal))
-            reading.fault("unknown-deal", message, deal, did_you_mean(deal, known))
-    outcomes = {
-        str(deal): _outcome(str(deal), each, known[str(deal)], reading)
-        for deal, each in told.items()
-        if deal in known
-    }
-    if problems:
-        raise CaseError(in_file_order(problems, found.file))
-    return tuple(outcomes[name] for name in known if name in outcomes)
-
-
-def _outcome(deal: str, entry: OutcomeEntry, sheet: Sheet, reading: Reading) -> Outcome:
-    about = reading.about(entry, assumed=False)
-    first, standing = entry.first_omission, entry.standing_after_five_years
-    if first is None:
-        return Outcome(deal, standing, disputed=entry.disputed, about=about)
-    if first.party not in {each.id for each in sheet.parties}:
-        message = Message(
-            "{deal} has no party '{party}'", deal=deal, party=str(first.party)
-        )
-        hint = did_you_mean(first.party, [each.id for each in sheet.parties])
-        reading.fault("unknown-party", message, first.party, hint)
-    if first.stage is not None and first.stage > len(sheet.stages):
-        message = Message(
-            "{deal} has {n} stages, not {stage}",
-            deal=deal,
-            n=len(sheet.stages),
-            stage=first.stage,
-        )
-        reading.fault("unknown-stage", message, first.party)
-    reading.about(first, assumed=False)
-    return Outcome(
-        deal,
-        standing,
-        first.date,
-        first.stage,
-        str(first.party),
-        entry.disputed,
-        first.what,
-        about,
-    )
-
-
-def _names(data: Mapping) -> Names:
+def names_of(data: Mapping) -> Names:
     """Find the ids of a sheet as they stand, those of refused entries included."""
     names = Names()
     for section in _SECTIONS:
@@ -243,7 +165,8 @@ class _Reader:
         steps = tuple(self._steps())
         stages = tuple(self._stage(each) for each in entry.stages)
         self._refuse_loose(stages)
-        return Sheet(
+        self._refuse_early()
+        sheet = Sheet(
             name=name,
             title=entry.title or Text.plain(name),
             signed=entry.signed or _NEVER,
@@ -257,6 +180,8 @@ class _Reader:
             coder=entry.coder,
             about=About(note=entry.note),
         )
+        refuse_by_rules(entry, sheet, self.reading, self.data)
+        return sheet
 
     def _refuse_missing(self) -> None:
         unknown = [
@@ -333,13 +258,12 @@ class _Reader:
         placed = [step for stage in stages for step in stage.steps]
         group = self.entry.steps
         known = self.reading.names.sections["steps"]
-        listed = self.data.get("stages")
-        whole = isinstance(listed, list) and len(listed) == len(stages)
+        whole = self._all_stages_read
         # A stage that is refused, or that misspells a step, has said so already.
         whole = whole and set(placed) <= known.keys()
         for word, each in group.items.items() if group and whole else ():
             count = placed.count(str(word))
-            if count == 0 and not each.now:
+            if count == 0 and not each.now and not self._has_faults(str(word), "now"):
                 message = Message("the step '{name}' is in no stage", name=str(word))
                 hint = Message("put it into one, or write now: yes")
                 self.reading.fault("no-stage", message, word, hint)
@@ -348,18 +272,35 @@ class _Reader:
                     "the step '{name}' is in several stages", name=str(word)
                 )
                 self.reading.fault("two-stages", message, word)
-        last = self.entry.signed
-        for entry in self.entry.stages:
-            if entry.date is not None and last is not None:
-                if entry.date < last:
-                    message = Message(
-                        "this stage is due on {date}, before {last}",
-                        date=entry.date.isoformat(),
-                        last=last.isoformat(),
-                    )
-                    at = entry.steps[0] if entry.steps else self.reading.nowhere
-                    self.reading.fault("date-order", message, at)
-                last = entry.date
+
+    def _has_faults(self, step: str, key: str) -> bool:
+        """Tell whether a key of a step was refused already."""
+        place = place_of(written_at(self.data, "steps", step, key))
+        return place is not None and any(
+            each.location == place.location for each in self.reading.problems
+        )
+
+    def _refuse_early(self) -> None:
+        """Refuse a stage that is due before the one before, or before the signature."""
+        last, aligned = self.entry.signed, self._all_stages_read
+        for number, entry in enumerate(self.entry.stages):
+            if entry.date is None or last is None:
+                continue
+            if entry.date < last:
+                message = Message(
+                    "this stage is due on {date}, before {last}",
+                    date=entry.date.isoformat(),
+                    last=last.isoformat(),
+                )
+                date = written_at(self.data, "stages", number, "date")
+                at = date if aligned else entry.steps[0]
+                self.reading.fault("date-order", message, at)
+            last = entry.date
+
+    @property
+    def _all_stages_read(self) -> bool:
+        listed = self.data.get("stages")
+        return isinstance(listed, list) and len(listed) == len(self.entry.stages)
 
     def _enforcement(self) -> Iterator[Enforcement]:
         for each in self.entry.enforcement:

@@ -6,7 +6,8 @@ import pytest
 
 import detente as dt
 from detente.casefile import dump_case, parse_case
-from detente.casefile.coding import bundled_sheets, load_outcomes, load_sheet
+from detente.casefile.coding import bundled_sheets, load_sheet
+from detente.casefile.outcomes import load_outcomes
 from detente.study.time.hazard_table import countries
 from tests.running import detente
 

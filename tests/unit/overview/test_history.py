@@ -8,6 +8,7 @@ import detente as dt
 from detente.casefile import dump_case, parse_case
 from detente.casefile.coding import load_sheet
 from detente.errors import CaseError
+from detente.report.words import words_of
 from detente.study.history.coded_case import coded_case
 from detente.study.history.table import TABLE, HistoryTable
 from tests.running import detente
@@ -229,6 +230,36 @@ def test_there_are_twelve_numbers_drawn_between_half_and_twice():
             "did you mean 'coder'",
         ),
         ("signed: 2001-05-10", "sigend: 2001-05-10", "no key 'sigend'", "'signed'"),
+        ("gains: south", "gains: []", "the step 'flow' is for nobody", "write gains"),
+        ("now: yes, ", "now: maybe, ", "now must be yes or no", "yes or no"),
+        ("kind: payer, by: [union]", "kind: payer", "'payer' says not by whom", "by:"),
+        ("2006-04-01]", "2003-04-01]", "'2003-04-01' is listed twice", None),
+        (
+            "2006-04-01]",
+            "2006-05-11]",
+            "south: 2006-05-11 is not within five years",
+            None,
+        ),
+        (
+            "[2003-04-01,",
+            "[2001-05-10,",
+            "south: 2001-05-10 is not within five years",
+            None,
+        ),
+        ("parties:\n", "parties:\n  lone: {}\n", "'lone' does no step", "outside"),
+        (
+            "  union: {name: The Union}",
+            "  union: {name: The Union}\n  north: {}",
+            "'north' is a party and stands outside",
+            "keep one",
+        ),
+        (
+            "date: 2001-05-12",
+            "date: 2001-05-18",
+            "'press' is of 2001-05-18, after the week",
+            "what was known then",
+        ),
+        ("date: 2001-05-12", "date: 2001-06", "'press' is of 2001-06", "known then"),
         ("  north: {rejected", "  nort: {rejected", "there is no party 'nort'", None),
     ],
 )
@@ -239,6 +270,61 @@ def test_each_fault_has_one_placed_message(old, new, said, hint):
     assert len(found) == len(matching) == 1, [str(each) for each in found]
     assert hint is None or hint in str(matching[0].hint)
     assert matching[0].location.line >= 1
+
+
+PLACES = {
+    "date: 2001-07-10": ("date: 2001-04-10", "2001-04-10"),
+    "2006-04-01]": ("2006-05-11]", "2006-05-11"),
+    "date: 2001-05-12": ("date: 2001-06-12", "2001-06-12"),
+    "kind: payer, by: [union]": ("kind: payer", "payer"),
+    "now: yes, ": ("now: maybe, ", "maybe"),
+}
+
+
+@pytest.mark.parametrize("old", PLACES)
+def test_a_fault_stands_at_the_value_that_is_wrong(old):
+    new, value = PLACES[old]
+    (problem,) = faults(old, new)
+    at = problem.location
+    line = TEXT.replace(old, new).splitlines()[at.line - 1]
+    assert line[at.column - 1 :].startswith(value)
+
+
+def test_what_the_rules_allow_is_no_fault():
+    for old, new in (
+        ("date: 2001-05-12", "date: 2001-05-17"),
+        ("date: 2001-05-12", "date: 2001-05"),
+        ("date: 2001-05-12", "date: 2001"),
+        ("2006-04-01]", "2006-05-10]"),
+        ("[2003-04-01,", "[2001-05-11,"),
+        ("signed: 2001-05-10", "signed: 2000-02-29"),
+    ):
+        text = TEXT.replace("2006-04-01", "2005-02-28") if "signed" in old else TEXT
+        text = (
+            text.replace("date: 2001-05-1", "date: 2000-02-1")
+            if "signed" in old
+            else text
+        )
+        assert load_sheet(text.replace(old, new)).steps
+
+
+def test_a_control_may_be_told_of_later():
+    dam = "  - {steps: [dam]"
+    text = TEXT.replace("date: 2001-05-12", "date: 2011-05-12")
+    with pytest.raises(CaseError, match="after the week of the signature"):
+        load_sheet(text)
+    done = text.replace("undo: never,", "undo: never, now: yes,")
+    done = done.replace("undo: weeks, size: 2", "undo: weeks, now: yes, size: 2")
+    lines = [each for each in done.splitlines() if not each.startswith(dam)]
+    sheet = load_sheet("\n".join(lines).replace("[flow, fish]", "[fish]"))
+    assert not sheet.mutual
+
+
+def test_wrong_files_are_told_of_as_what_they_are():
+    (problem,) = faults("coder:", "weights: {north: 2}\ncoder:")
+    assert str(problem.message) == "the sheet has no key 'weights'"
+    said = words_of("ru").message(problem.message)
+    assert said == "лист кодирования: ключа «weights» здесь не бывает"
 
 
 def test_a_country_that_the_table_does_not_have_is_named():

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import detente as dt
-from detente.casefile.coding import load_outcomes, load_sheet
+from detente.casefile.coding import load_sheet
+from detente.casefile.outcomes import load_outcomes
 from detente.errors import CaseError, QuestionError
 from detente.model.coding import Outcome
 from detente.study.deal.calling_off import find_calling_off
@@ -262,6 +263,13 @@ def test_a_folder_without_sheets_is_told(tmp_path):
     [
         ("party: north", "party: nort", "lake has no party 'nort'"),
         ("stage: 2", "stage: 9", "lake has 3 stages, not 9"),
+        ("outcomes: 1\n", "", "needs the key 'outcomes'"),
+        (
+            "date: 2003-05-01",
+            "date: 2001-05-01",
+            "lake was signed on 2001-05-10, after",
+        ),
+        ("deals:", "deels:", "the file of outcomes has no key 'deels'"),
         ("stage: 2", "stage: x", "stage is the number of a stage, not 'x'"),
         (
             "{source: press}]}\n    disp",
@@ -281,7 +289,7 @@ def test_faults_of_outcomes_have_their_place(old, new, said):
     with pytest.raises(CaseError) as refused:
         load_outcomes(OUTCOMES.replace(old, new), sheets)
     assert said in "; ".join(str(each.message) for each in refused.value.problems)
-    assert refused.value.problems[0].location.line > 1
+    assert refused.value.problems[0].location.line > bool(new)
 
 
 def test_no_sheet_is_written_over(folder):

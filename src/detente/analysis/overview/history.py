@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from detente.analysis.answer import Answer
-from detente.casefile.coding import load_outcomes, load_sheet, sheets_in
+from detente.casefile.coding import load_sheet, sheets_in
+from detente.casefile.outcomes import load_outcomes
 from detente.engine.budget import expect
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
