@@ -113,6 +113,10 @@ def parse_sheet(found: CaseText, countries: Collection[str] | None = None) -> Sh
         message = Message("a coding sheet is a mapping of keys to values")
         hint = Message("it starts with the line: coding: 1")
         raise CaseError([Problem("mapping", message, start.location, None, hint)])
+    if "coding" not in tree.data and "detente" in tree.data:
+        message = Message("this is a case, not a coding sheet")
+        hint = Message("`detente analyze` reads it; keep it out of a folder of sheets")
+        raise CaseError([Problem("case", message, start.location, None, hint)])
     entry, misshapen = read_entry(CodingEntry, tree.data, start)
     problems = tree.problems
     problems.extend(misshapen)

@@ -97,6 +97,10 @@ def parse_case(
         hint = Message("it starts with the line: detente: 1")
         problem = Problem("mapping", message, start.location, None, hint)
         raise CaseError([problem])
+    if "coding" in tree.data and "detente" not in tree.data:
+        message = Message("this is a coding sheet, not a case")
+        hint = Message("`detente history --case FILE` prints the case it stands for")
+        raise CaseError([Problem("sheet", message, start.location, None, hint)])
     data = edited(tree.data, variant, edits, start)
     is_edited = variant is not None or bool(edits)
     setting = Setting(file, directory, start, edited=is_edited)

@@ -327,6 +327,17 @@ def test_wrong_files_are_told_of_as_what_they_are():
     assert said == "лист кодирования: ключа «weights» здесь не бывает"
 
 
+def test_sheets_and_cases_are_told_apart():
+    (problem,) = faults("coding: 1", "detente: 1")
+    assert "this is a case, not a coding sheet" in str(problem.message)
+    with pytest.raises(
+        CaseError, match="this is a coding sheet, not a case"
+    ) as refused:
+        dt.load(LAKE)
+    (problem,) = refused.value.problems
+    assert "detente history --case" in str(problem.hint)
+
+
 def test_a_country_that_the_table_does_not_have_is_named():
     with pytest.raises(CaseError, match="no country 'USB'") as refused:
         dt.coded_case(TEXT.replace("country: USA", "country: USB"))

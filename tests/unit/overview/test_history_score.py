@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +23,12 @@ from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
 from detente.study.history.coded_case import coded_case
 from detente.study.history.prediction import (
-    ABLATIONS,
-    EVERYTHING,
     Prediction,
     predict,
+    predict_rows,
     rank_of_order,
 )
+from detente.study.history.reading import ABLATIONS, EVERYTHING
 from detente.study.history.score import brier, compare, score
 from detente.study.history.table import TABLE
 from detente.study.time.turnover import check_turnover
@@ -59,7 +62,7 @@ def folder(tmp_path_factory):
         TEXT.replace("rejected: yes", "rejected: no")
         .replace("The lake", "The pond")
         .replace("size: 4", "size: 2")
-        .replace("2001-05-10\ncoder", "2000-05-10\ncoder"),
+        .replace("2001-05-10\ncoder", "2001-05-09\ncoder"),
         "utf-8",
     )
     (made / "outcomes.yaml").write_text(OUTCOMES, "utf-8")
@@ -128,6 +131,18 @@ def test_rows_leave_out_what_they_do_not_ask():
     )
     assert first.stands == first.holds >= second.holds >= third.stands
     assert second.stands == second.holds == third.holds
+
+
+GUARDED = TEXT.replace("{kind: inspectors, by: [union],", "{kind: forces, by: [union],")
+
+
+@pytest.mark.parametrize("text", [TEXT, GUARDED])
+def test_what_rows_share_changes_nothing_in_any_of_them(text):
+    sheet = load_sheet(text)
+    rows = [asked for _, asked in ABLATIONS]
+    together = predict_rows(sheet, HAZARDS, 2, 2, rows)
+    assert together == tuple(predict(sheet, HAZARDS, 2, 2, asked) for asked in rows)
+    assert len({each.stands for each in together if each}) > 1
 
 
 def test_what_nobody_sees_is_not_kept_where_verification_is_asked():
@@ -229,18 +244,26 @@ def test_the_run_tells_the_verdict_first_and_misses_first(found):
     assert "По правилу, установленному заранее" in russian
 
 
-def test_the_same_run_gives_the_same_bytes(folder, found):
-    run = detente("history", "--sheets", folder, "--samples", 4, "--format", "json")
-    assert run.out == found.render("json")
-    table = detente(
-        "history", "--sheets", folder, "--samples", 4, "--format", "csv"
-    ).out
+def test_the_same_run_gives_the_same_bytes_in_another_process(folder, found):
+    words = "history", "--sheets", folder, "--samples", "4", "--format", "json"
+    told = subprocess.run(
+        [sys.executable, "-m", "detente", *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "2"},
+    )
+    assert told.stdout == found.render("json")
+
+
+def test_the_table_for_programs_has_a_value_a_cell(found):
+    table = found.render("csv", "ru")
+    told = json.loads(found.render("json"))["deals"]
     head, pond, lake = csv.reader(table.splitlines())
     assert head == [
         *("deal", "signed", "stands", "holds", "stage", "party", "stood"),
         *("broke_on", "broke_stage", "broke_party", "disputed", "better_orders"),
     ]
-    told = json.loads(run.out)["deals"]
     for row, each in zip((pond, lake), told, strict=True):
         cells = dict(zip(head, row, strict=True))
         assert (cells["deal"], cells["signed"]) == (each["deal"], each["signed"])
@@ -249,8 +272,25 @@ def test_the_same_run_gives_the_same_bytes(folder, found):
         for key in ("stage", "party"):
             assert cells[key] == str(each["prediction"][key])
         assert float(cells["better_orders"]) == pytest.approx(each["better_orders"])
-    assert pond[6:11] == ["yes", "", "", "", "no"]
-    assert lake[6:11] == ["no", "2003-05-01", "2", "north", "yes"]
+    assert pond[6:11] == ["да", "", "", "", "нет"]
+    assert lake[6:11] == ["нет", "2003-05-01", "2", "north", "да"]
+
+
+def test_faults_of_all_sheets_of_a_folder_are_told(tmp_path):
+    (tmp_path / "one.yaml").write_text(TEXT.replace("size: 4", "size: 3"), "utf-8")
+    (tmp_path / "two.yaml").write_text(TEXT, "utf-8")
+    (tmp_path / "case.yaml").write_text("detente: 1\ntitle: A case\n", "utf-8")
+    with pytest.raises(CaseError) as refused:
+        dt.history(tmp_path, samples=1)
+    told = [Path(each.location.file).name for each in refused.value.problems]
+    assert told == ["case.yaml", "one.yaml"]
+
+
+def test_one_deal_gets_no_scores(tmp_path):
+    (tmp_path / "one.yaml").write_text(TEXT, "utf-8")
+    said = str(dt.history(tmp_path, samples=1))
+    assert "Scores need two deals of which it is known what happened." in said
+    assert "Brier" not in said
 
 
 def test_a_folder_without_sheets_is_told(tmp_path):

@@ -1,5 +1,6 @@
 """The test of history: coding sheets as cases, predictions beside what happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,8 +9,9 @@ from detente.analysis.answer import Answer
 from detente.casefile.coding import load_sheet, sheets_in
 from detente.casefile.outcomes import load_outcomes
 from detente.engine.budget import expect
-from detente.errors import Location, Message, Problem, QuestionError
+from detente.errors import CaseError, Location, Message, Problem, QuestionError
 from detente.model.case import Case
+from detente.model.coding import Sheet
 from detente.report.data.history import trial_data, trial_of
 from detente.report.document import Document
 from detente.report.pages.overview.history import (
@@ -105,7 +107,7 @@ def history(
         hint = Message("name a folder with files such as deal.yaml")
         location = Location("--sheets")
         raise QuestionError([Problem("no-sheets", message, location, hint=hint)])
-    read = [load_sheet(path, hazards) for path in paths]
+    read = _read(paths, hazards)
     happened = () if outcomes is None else load_outcomes(outcomes, read)
     expect(_SECONDS * samples * len(read))
     return HistoryResult(run_trial(read, happened, hazards, samples, seed))
@@ -129,6 +131,20 @@ def kept_history() -> HistoryResult:
 
 _SECONDS = 2.0
 """Of the processor, for a reading of a deal in all five ways; more for large deals."""
+
+
+def _read(paths: Iterable[str | Path], hazards: dict[str, float]) -> list[Sheet]:
+    """Read all sheets, or tell of the faults of all."""
+    read: list[Sheet] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            read.append(load_sheet(path, hazards))
+        except CaseError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise CaseError(problems)
+    return read
 
 
 def _hazards() -> dict[str, float]:

@@ -7,11 +7,11 @@ from math import inf
 from detente.engine.budget import counted, kept
 from detente.model.coding import Outcome, Sheet
 from detente.study.history.prediction import (
-    ABLATIONS,
     Prediction,
-    predict,
+    predict_rows,
     rank_of_order,
 )
+from detente.study.history.reading import ABLATIONS
 from detente.study.history.score import Comparison, Score, compare, score
 
 PAIRS = (
@@ -143,10 +143,9 @@ def run_trial(
     ordered = sorted(sheets, key=lambda each: (each.signed, each.name))
     judged = kept(
         (
-            [
-                predict(sheet, hazards, samples, seed, asked)
-                for _, asked in counted(ABLATIONS)
-            ],
+            predict_rows(
+                sheet, hazards, samples, seed, [asked for _, asked in ABLATIONS]
+            ),
             rank_of_order(sheet, hazards) if sheet.mutual else None,
         )
         for sheet in counted(ordered)

@@ -74,6 +74,10 @@ def history_page(trial: Trial, words: Words) -> Document:
             _ablations(trial.ablations, words),
             Paragraph(_hits(trial, trial.comparison, words)),
         ]
+    if trial.comparison is None:
+        blocks.append(
+            Paragraph(say("Scores need two deals of which it is known what happened."))
+        )
     said = words.count(
         "Each deal was judged in {n} reading of the table of numbers (seed {seed}).",
         "Each deal was judged in {n} readings of the table of numbers (seed {seed}).",
