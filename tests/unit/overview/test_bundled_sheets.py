@@ -6,9 +6,10 @@ import pytest
 
 import detente as dt
 from detente.casefile import dump_case, parse_case
-from detente.casefile.coding import bundled_sheets, load_sheet
+from detente.casefile.coding import bundled_sheets, load_sheet, sheets_in
 from detente.casefile.outcomes import load_outcomes
 from detente.study.time.hazard_table import countries
+from tests.project_files import ROOT
 from tests.running import detente
 
 NAMES = (
@@ -126,3 +127,14 @@ def test_no_sheet_of_a_bundled_deal_is_forgotten_by_what_happened():
         if line.startswith("  ") and not line.startswith("   ")
     ]
     assert sorted(listed) == sorted(NAMES)
+
+
+def test_the_example_of_a_sheet_and_its_outcome_is_read():
+    folder = ROOT / "examples" / "history"
+    sheets, outcomes = sheets_in(folder)
+    read = [load_sheet(each) for each in sheets]
+    assert [each.name for each in read] == ["algiers_1981"]
+    assert outcomes is not None
+    (told,) = load_outcomes(outcomes, read)
+    assert (told.stood, told.stage, told.party) == (True, 4, "iran")
+    assert read[0].mutual

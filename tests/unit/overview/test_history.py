@@ -1,7 +1,10 @@
 """Coding sheets: what may be coded, how faults are told, what case comes of it."""
 
+import re
+from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import detente as dt
@@ -11,6 +14,7 @@ from detente.errors import CaseError
 from detente.report.words import words_of
 from detente.study.history.coded_case import coded_case
 from detente.study.history.table import TABLE, HistoryTable
+from tests.project_files import ROOT
 from tests.running import detente
 
 LAKE = Path(__file__).with_name("lake.yaml")
@@ -140,6 +144,46 @@ def test_there_are_twelve_numbers_drawn_between_half_and_twice():
         assert max(values) < 1 or name not in ("forces", "rejected", "patience")
         assert len(set(values)) > 200
     assert TABLE.drawn(0, 3) == TABLE.drawn(0, 3) != TABLE.drawn(1, 3)
+
+
+def test_each_number_is_drawn_by_an_even_ratio_in_its_order_and_chances_stop_short():
+    chances = {"noticed", "forces", "payer", "snapback", "rejected", "unrejected"}
+    for seed, number in ((5, k) for k in range(400)):
+        rng = np.random.default_rng([seed, number])
+        drawn = TABLE.drawn(seed, number)
+        for name, value in asdict(TABLE).items():
+            told, ratio = getattr(drawn, name), 2 ** rng.uniform(-1, 1)
+            if name == "patience":
+                assert told == value**ratio
+            elif name in chances:
+                assert told == min(value * ratio, 0.99)
+            else:
+                assert told == value * ratio
+
+
+def test_the_numbers_are_those_that_the_page_argues():
+    page = (ROOT / "docs" / "theory" / "history.md").read_text("utf-8")
+    argued = re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE)
+    assert {name: float(value) for name, value in argued} == asdict(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "believed"),
+    [
+        ("forces", TABLE.forces),
+        ("payer", TABLE.payer),
+        ("snapback", TABLE.snapback),
+        ("none", None),
+    ],
+)
+def test_each_kind_of_enforcer_is_believed_by_its_number(kind, believed):
+    case = dt.coded_case(TEXT.replace("kind: payer", f"kind: {kind}"))
+    told = [
+        float(each.believed.value)
+        for each in case.negotiation.guarantees
+        if each.believed is not None
+    ]
+    assert told == ([] if believed is None else [believed])
 
 
 @pytest.mark.parametrize(

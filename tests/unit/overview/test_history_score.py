@@ -29,7 +29,7 @@ from detente.study.history.prediction import (
     rank_of_order,
 )
 from detente.study.history.reading import ABLATIONS, EVERYTHING
-from detente.study.history.score import brier, compare, score
+from detente.study.history.score import Comparison, Score, brier, compare, score
 from detente.study.history.table import TABLE
 from detente.study.time.turnover import check_turnover
 from tests.running import detente
@@ -209,6 +209,55 @@ def test_rivals_are_a_coin_the_other_deals_always_and_who_is_on_the_ground():
     assert compare(sheets, told, was) == found
     worse = compare(sheets, [prediction(0.5)] * 4, was)
     assert (worse.better_by, worse.says_something) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("better_by", "interval", "so"),
+    [
+        (0.05, (0.01, 0.1), True),
+        (0.049, (0.01, 0.1), False),
+        (0.3, (0.0, 0.5), False),
+        (0.3, (-0.01, 0.5), False),
+        (-0.3, (-0.5, -0.1), False),
+    ],
+)
+def test_something_is_said_by_both_halves_of_the_rule(better_by, interval, so):
+    row = Score("model", 0.2)
+    found = Comparison(row, (row,), 1.0, better_by, interval, (1.0, 1.0))
+    assert found.says_something is so
+
+
+def test_between_a_third_and_two_thirds_nothing_is_said():
+    chances = (0.3, 1 / 3, 0.34, 0.5, 0.66, 2 / 3, 0.67, 0.7)
+    sheets = [load_sheet(TEXT)] * len(chances)
+    told = [prediction(each) for each in chances]
+    found = compare(sheets, told, [STOOD, fell(1, "a")] * 4)
+    assert found.covered == pytest.approx(3 / 8)
+
+
+def test_the_interval_is_that_of_resampled_deals():
+    chances = np.array([0.91, 0.77, 0.13, 0.42, 0.68, 0.04, 0.59, 0.83, 0.22])
+    stood = np.array([1, 1, 0, 1, 0, 0, 1, 1, 0])
+    was = [STOOD if each else fell(2, "b") for each in stood]
+    sheets = [load_sheet(TEXT.replace("kind: payer", "kind: snapback"))] * 9
+    found = compare(sheets, [prediction(float(each)) for each in chances], was, seed=9)
+    gains = 0.25 - (chances - stood) ** 2
+    picked = np.random.default_rng(9).integers(5, size=(10_000, 9))
+    means = gains[picked].mean(axis=1)
+    assert found.interval == pytest.approx(tuple(np.quantile(means, (0.025, 0.975))))
+    assert found.better_by == pytest.approx(gains.mean())
+
+
+def test_an_enforcer_is_a_force_or_a_payer():
+    kinds = ("forces", "payer", "snapback", "inspectors")
+    sheets = [
+        load_sheet(TEXT.replace("kind: payer", f"kind: {kind}")) for kind in kinds
+    ]
+    was = [STOOD, STOOD, fell(1, "a"), fell(1, "a")]
+    found = compare(sheets, [prediction(0.5)] * 4, was)
+    by_name = {each.name: each.brier for each in found.rivals}
+    assert by_name["stands if an outside enforcer is on the ground or pays"] == 0
+    assert found.better_by == pytest.approx(-0.25)
 
 
 def test_the_order_agreed_is_ranked_among_all_orders_of_its_stages():
