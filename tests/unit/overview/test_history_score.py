@@ -242,7 +242,7 @@ def test_the_interval_is_that_of_resampled_deals():
     sheets = [load_sheet(TEXT.replace("kind: payer", "kind: snapback"))] * 9
     found = compare(sheets, [prediction(float(each)) for each in chances], was, seed=9)
     gains = 0.25 - (chances - stood) ** 2
-    picked = np.random.default_rng(9).integers(5, size=(10_000, 9))
+    picked = np.random.default_rng(9).integers(9, size=(10_000, 9))
     means = gains[picked].mean(axis=1)
     assert found.interval == pytest.approx(tuple(np.quantile(means, (0.025, 0.975))))
     assert found.better_by == pytest.approx(gains.mean())
