@@ -156,6 +156,7 @@ def _options(id_, party, ids):
         verify=subsets(BODIES),
         until=some(dates),
         seen=some(seen),
+        chance=some(chances),
         about=abouts,
     )
 

@@ -1,6 +1,8 @@
 """Strategies for what happened, what was said and what was published."""
 
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from detente.model.event import (
     Source,
     Test,
 )
+from detente.model.quantity import Amount
 from tests.full_values import (
     SOURCES,
     abouts,
@@ -172,6 +175,10 @@ def _tests(case, ids):
         meeting = st.tuples(*map(st.just, parties[:2]), st.integers(0, 9))
         met = st.lists(meeting, min_size=1, max_size=2).map(tuple)
         tests.append(st.builds(Test, st.just("met"), met=met))
+    forced = {"names": subsets(parties, 1), "within": some(st.integers(1, 9))}
+    likely = some(st.builds(Amount, st.sampled_from([Decimal("0.9"), Fraction(1, 3)])))
+    some_of = formulas(ids, 3)
+    tests.append(st.builds(Test, st.just("forces"), some_of, chance=likely, **forced))
     return st.one_of(tests)
 
 

@@ -75,6 +75,9 @@ class Option:
         The day on which the right to take it ends; what is taken then stands.
     seen : Seen or None
         How its breach is noticed; None is by all at once.
+    chance : Amount or None
+        How likely taking it succeeds, in questions about what can be forced; None is
+        for sure.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Option:
     until: datetime.date | None = None
     seen: Seen | None = None
     about: About = UNDESCRIBED
+    chance: Amount | None = None
 
     @property
     def settled(self) -> bool:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from detente.model.formula import Formula
+from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About, Text
 
 EVENT_KINDS = (
@@ -121,15 +122,15 @@ class Test:
     ----------
     kind : str
         formula, stable, better, holds, fails, more_exposed, followed, moves, prefers,
-        stronger, deadline, ended_by, met or none.
+        stronger, deadline, ended_by, met, forces or none.
     formula : Formula or None
-        For `formula` and `stable`.
+        For `formula`, `stable` and `forces`.
     names : tuple of str
         Road maps for better, holds, fails, followed; parties for
-        more_exposed; a party and two road maps for prefers, a party and a
-        variant for stronger; a deadline for deadline; a road map and a leadership for
-        ended_by; for moves a road map, then the parties whose options may be changed,
-        none being all.
+        more_exposed, and for forces, where they act as one; a party and two road
+        maps for prefers, a party and a variant for stronger; a deadline for deadline;
+        a road map and a leadership for ended_by; for moves a road map, then the
+        parties whose options may be changed, none being all.
     met : tuple of (str, str, int)
         For `met`: two parties and how often.
     until : date or None
@@ -139,6 +140,10 @@ class Test:
     changes : tuple of (str, str)
         For `moves`: paths and new values, as those of a variant; none is any single
         change.
+    within : int or None
+        For `forces`: rounds; None is any number.
+    chance : Amount or None
+        For `forces`: at least so likely; None is for sure.
     """
 
     kind: str
@@ -148,6 +153,8 @@ class Test:
     until: datetime.date | None = None
     scope: str | None = None
     changes: tuple[tuple[str, str], ...] = ()
+    within: int | None = None
+    chance: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

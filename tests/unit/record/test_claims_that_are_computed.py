@@ -3,7 +3,7 @@
 import pytest
 
 import detente as dt
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 from tests.running import detente
 
 FARMS = """

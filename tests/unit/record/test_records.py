@@ -9,7 +9,7 @@ import detente as dt
 from detente.analysis.setting import Setting
 from detente.engine import open_engine
 from detente.study.check.warnings import review
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.record.ledger import keep_ledger
 from detente.study.record.project import judge_projects
 

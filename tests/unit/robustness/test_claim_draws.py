@@ -8,7 +8,7 @@ import detente as dt
 from detente.engine.memory import available
 from detente.errors import TooLargeError
 from detente.study.game.dynamics import open_dynamics
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.robustness.claim_draws import hangs_on_numbers
 from tests.running import detente
 

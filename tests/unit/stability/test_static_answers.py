@@ -10,7 +10,7 @@ from detente.analysis.setting import Setting
 from detente.engine import open_engine
 from detente.report.data.stability import Extent
 from detente.study.check.disagreement import Disagreement, disagreement
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.record.ledger import keep_ledger
 from tests.running import detente
 

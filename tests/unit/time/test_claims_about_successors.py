@@ -5,7 +5,7 @@ import pytest
 import detente as dt
 from detente.analysis.overview import report
 from detente.casefile import dump_case
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 
 FARMS = """
 detente: 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import factorial
+from types import MappingProxyType
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -27,13 +28,18 @@ from detente.report.pages.coalition.forcing_by_chance import (
     by_chance_page,
     chances_table,
 )
-from detente.study.coalition.forced_by_chance import ForcedByChance, force_by_chance
+from detente.study.coalition.forced_by_chance import (
+    ForcedByChance,
+    chances_in,
+    force_by_chance,
+)
 from detente.study.coalition.forced_target import (
     MOST_ORDERS,
     ForcedTarget,
     force_target,
 )
 
+NO_CHANCES: Mapping[str, float | str] = MappingProxyType({})
 _SOON = 2**28
 """States times turns judged that take about ten seconds."""
 
@@ -54,11 +60,18 @@ class ForceResult(Result):
     target: str
 
     @property
+    def can_fail(self) -> bool:
+        """Whether the case says of some option how likely taking it succeeds."""
+        return bool(chances_in(self.forced.engine.case))
+
+    @property
     def verdict(self) -> str:
         """Give yes, no, or depends where it hangs on the order of movers."""
         return self.forced.verdict
 
-    def by_chance(self, chances: Mapping[str, float | str]) -> "ForceByChanceResult":
+    def by_chance(
+        self, chances: Mapping[str, float | str] = NO_CHANCES
+    ) -> "ForceByChanceResult":
         """Find with what chance the coalition can force it, where steps can fail.
 
         A move succeeds with the product of the chances of the options that it newly
@@ -69,7 +82,8 @@ class ForceResult(Result):
         Parameters
         ----------
         chances : mapping of str to float
-            By option, from 0 to 1; taking any other succeeds for sure.
+            By option, from 0 to 1, in place of what the case says; taking any other
+            succeeds as the case says (`chance` of an option), else for sure.
 
         Returns
         -------
@@ -79,7 +93,8 @@ class ForceResult(Result):
         ------
         QuestionError, TooLargeError
         """
-        likely = _read_chances(self.forced.engine.case, chances)
+        case = self.forced.engine.case
+        likely = chances_in(case) | _read_chances(case, chances)
         asked = self.forced.state, self.forced.target
         found = force_by_chance(
             self.forced.engine,

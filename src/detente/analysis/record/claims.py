@@ -1,7 +1,7 @@
 """The source against the model."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load, variant_of
@@ -29,7 +29,8 @@ from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.lever.claim import judge_moving
 from detente.study.price import price_of_turnover
-from detente.study.record.claim import ClaimVerdict, Finding, judge_claims
+from detente.study.record.claim import Finding, judge_claims
+from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.record.ledger import keep_ledger
 from detente.study.robustness.claim_draws import hangs_on_numbers, vary_claims
@@ -194,8 +195,10 @@ def under_draws(
     if not asked:
         return findings
 
+    claims = tuple(each.claim for each in asked)
+
     def restudied(case: Case) -> tuple[Finding, ...]:
-        engine = open_static(case, setting)
+        engine = open_static(replace(case, claims=claims), setting)
         sets = find_stable(engine, assumptions=assumptions_of(setting))
         return judge_claims(sets, keep_ledger(engine.case))
 

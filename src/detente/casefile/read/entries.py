@@ -23,6 +23,7 @@ from detente.casefile.schema.case import (
 from detente.casefile.schema.records import (
     Claims,
     FollowedEntry,
+    ForcesEntry,
     MovesEntry,
     TestEntry,
 )
@@ -173,6 +174,8 @@ class Entries:
                     return self._followed(value)
                 case MovesEntry(), _:
                     return self._moves(value)
+                case ForcesEntry(), _:
+                    return self._forces(value)
                 case _, Means.FORMULA:
                     return Test(name, value)
                 case _, Refers() | RefersInTurn():
@@ -195,6 +198,16 @@ class Entries:
         found = dict(self.fields(entry, assumed=False))
         names = (found["roadmap"], *found.get("by", ()))
         return Test("moves", names=names, changes=found.get("changes", ()))
+
+    def _forces(self, entry: ForcesEntry) -> Test:
+        found = dict(self.fields(entry, assumed=False))
+        return Test(
+            "forces",
+            found["to"],
+            found["coalition"],
+            within=found.get("within"),
+            chance=found.get("chance"),
+        )
 
     def _comparison(self, entry: ComparisonEntry, *, assumed: bool) -> Comparison:
         first, second = entry.compared

@@ -125,6 +125,7 @@ class OptionEntry(Element):
     verify: Annotated[Names, Refers("body", "bodies", "parties")] = ()
     until: Day | None = None
     seen: SeenEntry | None = None
+    chance: Share | None = None
 
 
 @becomes(Party, first=COMMON)

@@ -39,6 +39,7 @@ ELEMENTS = {
     "ClaimEntry": "claim",
     "FollowedEntry": "followed of a test in the long form",
     "MovesEntry": "moves of a test in the long form",
+    "ForcesEntry": "forces of a test",
     "TestEntry": "test of a claim, one of these",
     "PublishedEntry": "published result, one a concept",
     "VariantEntry": "variant",
@@ -119,6 +120,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "verify": f"The bodies that can verify it. {_READER}",
         "until": "The day on which the right to take it ends.",
         "seen": "How it is noticed that it is not as a road map has it; else at once.",
+        "chance": "How likely taking it succeeds, 0 to 1, in what can be forced only.",
     },
     "ChangeEntry": {
         "never": "A formula: no change from the situations where it holds.",
@@ -202,6 +204,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         "until": "The last day that counts; else the day of the case.",
         "scope": "What counts; else the first scope of each option.",
     },
+    "ForcesEntry": {
+        "coalition": "The parties that act as one against all others.",
+        "to": "A formula: what they bring about.",
+        "within": "In so many rounds at most; else in any number.",
+        "chance": "At least so likely, 0 to 1; else for sure.",
+    },
     "ClaimEntry": {
         "source": "The id of the source.",
         "place": "Page or paragraph.",
@@ -230,6 +238,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "deadline": "Unless it is met, its owner gains by what it opens.",
         "ended_by": "A road map and a leadership: it may come to rule, and ends it.",
         "met": "Pairs of actors, and how often they met.",
+        "forces": "The coalition brings it about whatever the others do.",
     },
     "PublishedEntry": {
         "equilibria": "Situations in which all would stay.",

@@ -20,7 +20,7 @@ from detente.casefile.schema.shape import (
     keys_of,
     mapping,
 )
-from detente.casefile.schema.times import Day, DayOrYear
+from detente.casefile.schema.times import Day, DayOrYear, Share
 from detente.casefile.schema.values import (
     KEY,
     Called,
@@ -51,6 +51,7 @@ from detente.casefile.schema.words import (
     Parties,
     Preferred,
     RoadMapName,
+    Rounds,
     ScopeName,
     SourceName,
     Stronger,
@@ -212,6 +213,15 @@ class MovesEntry(Strict):
     changes: Annotated[Mapping[Word, Any], Maps(), Means.EDITS, Called("set")] = NO_KEYS
 
 
+class ForcesEntry(Strict):
+    """Who, as one, bring something about whatever the others do."""
+
+    coalition: Parties
+    to: FormulaText
+    within: Rounds | None = None
+    chance: Share | None = None
+
+
 class TestEntry(Strict):
     """A claim as something the model can answer."""
 
@@ -228,6 +238,7 @@ class TestEntry(Strict):
     deadline: DeadlineName | None = None
     ended_by: Ended | None = None
     met: Listed[Meetings] | None = None
+    forces: ForcesEntry | None = None
     word: Annotated[Nothing, Called(DIRECT)] | None = None
 
     def check(self) -> None:

@@ -93,6 +93,18 @@ def _meetings(value: object) -> tuple[Scalar, Scalar, int]:
     raise refusal(message, "met", Message("write it as in [[a, b, 4], [a, c, 2]]"))
 
 
+def _rounds(value: object) -> int:
+    text = plain(value)
+    if re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        return int(text)
+    message = Message(
+        "{key} is a number of rounds from 1 on, not '{value}'",
+        key=KEY,
+        value=shown(text),
+    )
+    raise refusal(message, "rounds", Message("write it as in 2, or leave it out"))
+
+
 EventKind = Annotated[str, _one_of(EVENT_KINDS)]
 ClaimKind = Annotated[str, _one_of(CLAIM_KINDS)]
 Opinion = Annotated[
@@ -123,6 +135,8 @@ Meetings = Annotated[
     Read(_meetings, {"type": "array", "minItems": 3, "maxItems": 3}),
     Means.MEETINGS,
 ]
+
+Rounds = Annotated[int, Read(_rounds, {"type": "integer", "minimum": 1})]
 
 PARTY = Refers("party", "parties")
 

@@ -185,6 +185,8 @@ def _turnover(
 def _test(test: Test) -> Node | None:
     if test.kind == "none":
         return None
+    if test.kind == "forces":
+        return {"forces": _forces(test)}
     if test.formula is not None:
         return {test.kind: written(test.formula)}
     if test.kind == "met":
@@ -203,6 +205,16 @@ def _until(until: date | tuple[tuple[str, date], ...] | None) -> Node | None:
         return until
     by_option: dict[str, Node] = dict(until)
     return by_option[""] if list(by_option) == [""] else by_option or None
+
+
+def _forces(test: Test) -> Node:
+    asked: dict[str, Node | None] = {"coalition": list(test.names)}
+    if test.formula is not None:
+        asked["to"] = written(test.formula)
+    asked["within"] = test.within
+    if test.chance is not None:
+        asked["chance"] = amount_node(test.chance, under=False)
+    return {key: value for key, value in asked.items() if value is not None}
 
 
 def _followed(test: Test) -> Node:

@@ -64,7 +64,10 @@ class Failing(Moment):
         list[str] | None,
         typer.Option(
             "--chance",
-            help=say("How likely taking an option succeeds: strike=0.8 (repeatable)."),
+            help=say(
+                "How likely taking an option succeeds: strike=0.8 (repeatable); else "
+                "`chance` of the case."
+            ),
         ),
     ] = None
 
@@ -107,4 +110,4 @@ def force(
     warn_of(force_cost(read, named=named is not None), shared)
     where = recall(read, start)
     found = ask(read, recall(read, to), named, within, where, setting=setting)
-    show(found.by_chance(likely) if likely else found, shared)
+    show(found.by_chance(likely) if likely or found.can_fail else found, shared)

@@ -7,7 +7,8 @@ from detente.model.event import Event
 from detente.model.formula import written
 from detente.report.plain import Data, declare, fields, plain, stage_key
 from detente.report.words import words_of
-from detente.study.record.claim import ClaimFigure, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure
 from detente.study.record.ledger import Deed, Ledger, Meetings, Record, WordAndDeed
 from detente.study.record.offer import Offer
 from detente.study.record.project import Prospect, Unblocking

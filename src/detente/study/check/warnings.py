@@ -44,8 +44,25 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         *_contradicted_now(case),
         *_odd_deeds(case),
         *plan_remarks(case),
+        *_chances(case),
         *set_aside(case),
     )
+
+
+def _chances(case: Case) -> Iterator[Remark]:
+    """Say where the chance of an option counts, since few questions ask for it."""
+    having = [option.id for option in case.options if option.chance is not None]
+    if having:
+        yield Remark(
+            "chance-set-aside",
+            Message(
+                "`chance` of {options} counts in `detente force` and in claims that "
+                "somebody forces something; everywhere else a step that is taken "
+                "succeeds",
+                options=", ".join(having),
+            ),
+            having[0],
+        )
 
 
 def _unselectable(engine: Engine) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ import numpy as np
 from detente.engine import Bools, Engine, Indices
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
+from detente.model.case import Case
 from detente.study.coalition.forced_target import list_orders, with_extremes
 from detente.study.coalition.stochastic_game import (
     Chances,
@@ -64,6 +65,15 @@ class _Choices:
     source: Indices
     end: Indices
     chance: Chances
+
+
+def chances_in(case: Case) -> dict[str, float]:
+    """Give how likely taking an option succeeds, of those of which the case says it."""
+    return {
+        option.id: float(option.chance.value)
+        for option in case.options
+        if option.chance is not None and not option.settled
+    }
 
 
 def force_by_chance(

@@ -10,7 +10,8 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import Change, What, is_agreed, plan_of
 from detente.study.lever.goal import GOALS, Standing, share_of, stand, surely
 from detente.study.lever.search import find_levers
-from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.robustness.deal_shares import READINGS
 
 Again = Callable[[tuple[str, ...]], Dynamics]

@@ -14,7 +14,8 @@ from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import HOLDS as HOLDS_TO
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.record.party_claim import is_stronger, said, would_take
 
 HOLDS = {

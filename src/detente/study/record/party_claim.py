@@ -9,7 +9,7 @@ from detente.study.deal.sustain import find_fallback
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.preference.preference_at import holds_at
-from detente.study.record.claim import ClaimFigure, ClaimVerdict
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 
 
 def said(true: bool) -> ClaimVerdict:  # noqa: FBT001 - the one thing it is about

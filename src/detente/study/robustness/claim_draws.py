@@ -18,7 +18,8 @@ from detente.study.deal.signing import Signing, find_signing
 from detente.study.deal.tolerance import HOLDS as HOLDS_TO
 from detente.study.game.dynamics import Dynamics
 from detente.study.processors import ALONE, Workers
-from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.record.deal_claim import FAILS, GRADES, HOLDS
 from detente.study.record.party_claim import said, would_take
 from detente.study.robustness.assumed_numbers import with_numbers

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.model.case import Case
-from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.record.party_claim import said
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks

@@ -23,7 +23,7 @@ from detente.report.pages.stability.stable_sets import (
 from detente.report.quantity import percent
 from detente.study.game.options_at_deadlines import days_ahead
 from detente.study.overview.survey import AfterDeadline, Overview
-from detente.study.record.claim import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.record.ledger import Ledger
 from detente.study.record.publication import Agreement
 

@@ -14,10 +14,12 @@ from detente.report.naming import Names
 from detente.report.pages.record.claims import (
     Varied,
     differing_claims,
+    finding_word,
     verdict_word,
     why_text,
 )
-from detente.study.record.claim import ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimVerdict
 
 _TONES = {
     ClaimVerdict.SUPPORTED: "good",
@@ -94,7 +96,7 @@ def _row(finding: Finding, names: Names) -> tuple[str, ...]:
     claim = finding.claim
     quote = names.quoted(claim.quote) if claim.quote else names.text(claim.about.name)
     verdict = Marked(
-        verdict_word(finding.verdict, names), tone=_TONES.get(finding.verdict, "open")
+        finding_word(finding, names), tone=_TONES.get(finding.verdict, "open")
     )
     return (
         Marked(_said(quote or claim.id, claim, names), anchor=f"claim-{claim.id}"),

@@ -14,9 +14,11 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
+from detente.report.pages.record.forced_words import forced_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import verdict_text
-from detente.study.record.claim import ClaimFigure, ClaimVerdict, Finding
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 
 Varied: TypeAlias = tuple[tuple[str, tuple[Finding, ...]], ...]
 """What becomes of the claims in each variant."""
@@ -109,6 +111,16 @@ def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
     }[verdict]
 
 
+def finding_word(finding: Finding, names: Names) -> str:
+    """Give the verdict on a claim, and on what it hangs where it is open."""
+    if finding.verdict is ClaimVerdict.DEPENDS:
+        if finding.claim.test.kind == "forces":
+            return names.say("open: it hangs on the order of movers")
+        if finding.claim.test.kind == "followed":
+            return names.say("open: it hangs on what is disputed")
+    return verdict_word(finding.verdict, names)
+
+
 def claims_table(
     findings: tuple[Finding, ...], names: Names, variants: Varied = ()
 ) -> Table:
@@ -116,7 +128,7 @@ def claims_table(
     say = names.say
 
     def judged(name: str, others: tuple[Finding, ...]) -> Column[Finding]:
-        verdicts = {each.claim.id: verdict_word(each.verdict, names) for each in others}
+        verdicts = {each.claim.id: finding_word(each, names) for each in others}
         return Column(
             name, names.variant(name), lambda each: verdicts.get(each.claim.id, "-")
         )
@@ -128,9 +140,7 @@ def claims_table(
             names.foreign(say("what the source says")),
             lambda each: _quote(each, names),
         ),
-        Column(
-            "verdict", say("verdict"), lambda each: verdict_word(each.verdict, names)
-        ),
+        Column("verdict", say("verdict"), lambda each: finding_word(each, names)),
         *(judged(name, others) for name, others in variants),
         Column("figure", say("why"), lambda each: why_text(each, names)),
     )
@@ -336,6 +346,7 @@ _TOLD: dict[str, Callable[[Finding, Names], str]] = {
     "ended": _ended,
     "followed": _followed,
     "moves": _moves,
+    "forced": lambda finding, names: forced_text(finding.figure, names),
 }
 
 
