@@ -8,6 +8,7 @@ from typing import Unpack
 
 from detente import __version__
 from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.record.added import with_events
 from detente.analysis.record.asked import (
     AsOf,
     Length,
@@ -17,8 +18,7 @@ from detente.analysis.record.asked import (
     known_scope,
 )
 from detente.analysis.result import Result
-from detente.casefile import Layout, add_events
-from detente.model.case import Case
+from detente.casefile import Layout
 from detente.report.data.following import following_data
 from detente.report.document import Document
 from detente.report.naming import Names
@@ -107,7 +107,7 @@ def follow(
         The first also for what is wrong with `events`, each fault at its place.
     """
     read = load(case, variant=asked.get("variant"), edits=asked.get("edits", ()))
-    whole = _with_events(read, events, layout or Layout())
+    whole = with_events(read, events, layout or Layout())
     plan = commitment(whole, road_map)
     added = whole.events[len(read.events) :]
     last = max((event.date for event in added), default=None)
@@ -123,15 +123,6 @@ def follow(
     earlier = replace(rule, as_of=known or read.as_of)
     before = follow_plan(read, plan, earlier)
     return FollowResult(whole, found, find_news(whole, found, before, added))
-
-
-def _with_events(
-    case: Case, sources: str | Path | Sequence[str | Path], layout: Layout
-) -> Case:
-    named = [sources] if isinstance(sources, str | Path) else sources
-    for source in named:
-        case = add_events(case, source, layout)
-    return case
 
 
 def _latest(

@@ -1,12 +1,16 @@
 """What the events of a case say, by themselves."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Unpack
 
 from detente import __version__
 from detente.analysis.reading import Readable, ReadAs, load
+from detente.analysis.record.added import with_events
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, as_wanted
+from detente.casefile import Layout
 from detente.report.data.record import ledger_data
 from detente.report.document import Document, Heading, Paragraph
 from detente.report.figure.event_table import event_table
@@ -50,7 +54,12 @@ class RecordResult(Result):
 
 
 def record(
-    case: Readable, setting: Setting = DEFAULT, **read_as: Unpack[ReadAs]
+    case: Readable,
+    setting: Setting = DEFAULT,
+    *,
+    events: str | Path | Sequence[str | Path] = (),
+    layout: Layout | None = None,
+    **read_as: Unpack[ReadAs],
 ) -> RecordResult:
     """Say who met whom, how words stand against deeds, and who kept commitments.
 
@@ -60,6 +69,11 @@ def record(
         The case.
     setting : Setting
         Which wants judge what deeds brought.
+    events : path, or sequence of paths
+        CSV files, or bundled tables, whose events are added to those of the case; the
+        record is then that of the newest of them.
+    layout : Layout or None
+        How the columns of `events` are read, where the files were made elsewhere.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -71,6 +85,10 @@ def record(
     ------
     CaseError, QuestionError
     """
-    read = load(case, **read_as)
+    known = load(case, **read_as)
+    read = with_events(known, events, layout or Layout())
+    days = [event.end or event.date for event in read.events[len(known.events) :]]
+    if days and known.as_of is not None:
+        read = replace(read, as_of=max(known.as_of, *days))
     wanted = as_wanted(read, setting)
     return RecordResult(read, keep_ledger(wanted), judge_offers(wanted))

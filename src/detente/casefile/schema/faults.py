@@ -330,8 +330,10 @@ def _key(path: Path, root: Kind) -> str:
     names = [part for part in path if isinstance(part, str) and part[0:1] != DIRECT]
     if names and names[-1] == "[key]":
         names.pop()
-    while len(names) > 1 and names[-1] in {"is", "value", "of"}:
-        names.pop()
+    # The value of an event is a key of its own, and not that of a number's long form.
+    if names[:1] != ["events"]:
+        while len(names) > 1 and names[-1] in {"is", "value", "of"}:
+            names.pop()
     whole = class_of(root) or Strict
     return shown(names[-1]) if names else whole.whole
 

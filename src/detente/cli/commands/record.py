@@ -47,23 +47,9 @@ def claims(
 
 
 @dataclass(frozen=True, slots=True)
-class FollowOptions(Shared):
-    """Options of how a road map is followed."""
+class Told(Shared):
+    """Options of what is told of events, those of tables beside the case too."""
 
-    scope: Annotated[
-        str | None,
-        typer.Option("--scope", help=say("What counts: a scope of the case.")),
-    ] = None
-    tolerance: Annotated[
-        str,
-        typer.Option(
-            "--tolerance",
-            help=say("By how many days sources may date one thing apart."),
-        ),
-    ] = "1 day"
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help=say("The last day that counts."))
-    ] = None
     events: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,6 +69,26 @@ class FollowOptions(Shared):
         typer.Option(
             "--always", help=say("The same in every row: kind=deed (repeatable).")
         ),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOptions(Told):
+    """Options of how a road map is followed."""
+
+    scope: Annotated[
+        str | None,
+        typer.Option("--scope", help=say("What counts: a scope of the case.")),
+    ] = None
+    tolerance: Annotated[
+        str,
+        typer.Option(
+            "--tolerance",
+            help=say("By how many days sources may date one thing apart."),
+        ),
+    ] = "1 day"
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=say("The last day that counts."))
     ] = None
     changed_since: Annotated[
         str | None,
@@ -130,10 +136,17 @@ def follow(
 
 
 @asks(SOURCES, say("The events: who met whom, words, deeds, commitments."))
-def record(case: CaseArgument, *, shared: Shared) -> None:
+def record(case: CaseArgument, *, shared: Told) -> None:
     """Show the record."""
     from detente.analysis.record import record as ask
-    from detente.cli.asking import load
+    from detente.cli.asking import layout_of, load, refuse_inputs
     from detente.cli.showing import setting_of, show
 
-    show(ask(load(case, shared), setting_of(shared)), shared)
+    refuse_inputs(shared.events or [], shared)
+    found = ask(
+        load(case, shared),
+        setting_of(shared),
+        events=shared.events or (),
+        layout=layout_of(shared.column, shared.always),
+    )
+    show(found, shared)

@@ -13,6 +13,7 @@ from detente.report.document import (
     Rows,
     Table,
 )
+from detente.report.endings import endings, promised_until
 from detente.report.naming import Names, stage_name
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.outliving import Left, Outliving, Pretender, Standing
@@ -53,6 +54,7 @@ def turnover_section(
     outliving = check.outliving
     if outliving is not None:
         found += [Paragraph(each) for each in _told(outliving, breaks, names)]
+        found += [Paragraph(each) for each in _known_end(check, breaks, names)]
         found.append(_standing_table(outliving, names))
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
@@ -148,7 +150,9 @@ def _told(
     worst = max(breaks, key=lambda each: each.chance, default=None)
     if worst is not None and worst.chance >= _LEAST:
         said.append(_worst(worst, names))
-    if outliving.not_begun:
+    if outliving.not_begun == ((),):
+        said.append(names.say("It is not begun, whoever rules."))
+    elif outliving.not_begun:
         said.append(
             names.say(
                 "It is not begun while these rule: {leaders}.",
@@ -159,17 +163,53 @@ def _told(
     return said
 
 
+def _known_end(
+    check: TurnoverCheck, breaks: tuple[StageBreak, ...], names: Names
+) -> list[str]:
+    """Say why a road map breaks whoever rules, where all know the day of its end."""
+    plans = {plan.id: plan for plan in names.case.negotiation.road_maps}
+    plan = plans.get(check.road_map)
+    sure = any(each.under == ((),) and each.chance >= _LEAST for each in breaks)
+    sure |= check.outliving is not None and check.outliving.not_begun == ((),)
+    days = [said for _, said in endings(names)]
+    days += [promised_until(plan, names)] if plan and plan.until else []
+    if not sure or not days:
+        return []
+    why = names.say(
+        "It ends so whoever rules because its last day is known: somebody gains by "
+        "stopping then, who sees that coming stops before, and so back to the stage "
+        "named. Until when each would go on if nobody looked so far ahead is told "
+        "above, under cheating. What ends:"
+    )
+    return [" ".join([why, *days])]
+
+
 def _worst(each: StageBreak, names: Names) -> str:
     told = {
         "party": names.party(each.party),
         "chance": in_hundred(each.chance, names),
         "leaders": causes_in_words(each.under, names),
     }
+    if each.stage is None and each.under == ((),):
+        return names.say(
+            "Most likely it ends when all is done: {party} leaves it ({chance}), "
+            "whoever rules.",
+            party=told["party"],
+            chance=told["chance"],
+        )
     if each.stage is None:
         return names.say(
             "Most likely it ends when all is done: {party} leaves it ({chance}), while "
             "these rule: {leaders}.",
             **told,
+        )
+    if each.under == ((),):
+        return names.say(
+            "Most likely it ends at {stage}: {party} does not do its part ({chance}), "
+            "whoever rules.",
+            party=told["party"],
+            chance=told["chance"],
+            stage=stage_name(each.stage, names),
         )
     return names.say(
         "Most likely it ends at {stage}: {party} does not do its part ({chance}), "
