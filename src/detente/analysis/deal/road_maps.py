@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Unpack
 
 from detente.analysis.deal.outliving import (
@@ -39,6 +40,7 @@ from detente.study.deal.self_enforcement import (
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import is_agreed, plan_of
+from detente.study.lever.claim import judge_moving
 from detente.study.lever.effect import Effect, find_effects
 from detente.study.lever.price import price_of_levers
 from detente.study.lever.search import find_levers
@@ -238,12 +240,18 @@ def judge_in_passing(
     if over_before:
         judged = judge_deal_claims(dynamics, findings, checks)
         judged = judge_successor_claims(case, judged, outlived.checks)
+        judged = judge_moving(dynamics, judged, partial(_again, case, setting))
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
     moved = unless_stopped(lambda: _moved(dynamics, checks, setting), None)
     found = RoadMapsResult(case, checks, hangs, best, outlived=outlived, moved=moved)
     return judged, found
+
+
+def _again(case: Case, setting: Setting, edits: tuple[str, ...]) -> Dynamics:
+    """Open a case with edits made to its file."""
+    return open_timed(variant_of(case, None, edits), setting)
 
 
 def _moved(
@@ -259,12 +267,8 @@ def _moved(
         if price_of_levers(dynamics, plan, pairs=False) > _QUICK:
             return None
         levers = find_levers(dynamics, plan, is_agreed)
-        found = find_effects(
-            dynamics,
-            levers,
-            lambda edits: open_timed(variant_of(case, None, edits), setting),
-            most=1,
-        )
+        again = partial(_again, case, setting)
+        found = find_effects(dynamics, levers, again, most=1)
         told = [each for goal in levers.goals[::-1] for each in found.to(goal)]
         return told[0] if told else None
     return None

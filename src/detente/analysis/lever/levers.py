@@ -1,5 +1,6 @@
 """What would move a road map: the smallest changes of the case that mend it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Unpack
@@ -13,12 +14,13 @@ from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.report.data.lever import levers_data
-from detente.report.document import Document
+from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.lever.levers import levers_page, levers_table
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
-from detente.study.lever.change import plan_of, plan_text
+from detente.study.lever.change import is_agreed, plan_of, plan_text
 from detente.study.lever.effect import Effects, find_effects
 from detente.study.lever.price import price_of_levers
 from detente.study.lever.search import find_levers
@@ -26,6 +28,9 @@ from detente.study.lever.shortfall import find_shortfall
 from detente.study.price import price_of_stays
 from detente.study.search.find_road_map import find_road_map
 
+_AT_ONCE, _SOON = 0.5, 5.0
+"""Seconds that single changes may take in a report, for all of them to be tried, and
+for clauses and steps alone."""
 FOUND = "found"
 """What a road map is called that was looked for."""
 
@@ -56,6 +61,13 @@ class LeversResult(Result):
     def sheet(self, names: Names) -> Document:
         """Give one row a lever."""
         return (levers_table(self.found, names),)
+
+    def pictures(self, names: Names) -> tuple[Picture, ...]:
+        """Draw what the road map gives each party, before and after."""
+        from detente.report.figure.lever import levers_picture  # noqa: PLC0415
+
+        drawn = levers_picture(self.found, names)
+        return () if drawn is None else (drawn,)
 
 
 def levers(
@@ -108,6 +120,42 @@ def levers(
 
     found = find_levers(dynamics, plan)
     return LeversResult(read, find_effects(dynamics, found, again, most), given)
+
+
+def moved_soon(
+    case: Case, checks: Sequence[RoadMapCheck], setting: Setting = DEFAULT
+) -> Effects | None:
+    """Find what would move the road map that comes furthest, where that is quick.
+
+    Parameters
+    ----------
+    case : Case
+    checks : sequence of RoadMapCheck
+        Its road maps, judged.
+    setting : Setting
+        Engine and memory.
+
+    Returns
+    -------
+    Effects or None
+        By clauses and steps alone where the rest would take long; None where some road
+        map is signed by all and called off by nobody, and where even that takes long.
+    """
+    known = [each for each in checks if each.calling_off is not None]
+    if not known or not all(each.over_before for each in known):
+        return None
+    signed = [each for each in known if each.calling_off and each.calling_off.all_sign]
+    dynamics = open_timed(case, setting)
+    plan = plan_of(case, (*signed, *known)[0].road_map)
+    price = price_of_levers(dynamics, plan, pairs=False)
+    if price > _SOON:
+        return None
+
+    def again(edits: tuple[str, ...]) -> Dynamics:
+        return open_timed(variant_of(case, None, edits), setting)
+
+    found = find_levers(dynamics, plan, is_agreed if price > _AT_ONCE else None)
+    return find_effects(dynamics, found, again, most=1 if price > _AT_ONCE else 2)
 
 
 def _asked(

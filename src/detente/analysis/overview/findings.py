@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from detente.analysis.deal.exposure import ExposureResult, exposure
 from detente.analysis.deal.road_maps import RoadMapsResult, list_road_maps
+from detente.analysis.lever.levers import moved_soon
 from detente.analysis.overview.analyze import Analysis
 from detente.analysis.overview.comparison import compare
 from detente.analysis.overview.plan_conditions import (
@@ -31,6 +32,7 @@ from detente.report.pages.overview.first_screen import FirstAnswers
 from detente.report.pages.record.claims import Varied
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.graph.state_graph import StateGraph, draw_states
+from detente.study.lever.effect import Effects
 from detente.study.overview.comparison import Standing, stand
 from detente.study.overview.what_if import WhatIf, try_changes
 from detente.study.record.claim import Finding
@@ -78,6 +80,7 @@ class Findings:
     conditions: tuple[PlanConditions, ...]
     in_time: TimeParts
     best: BestDeal | None
+    moved: Effects | None
     stopped: StoppedError | None
 
     @cached_property
@@ -139,6 +142,7 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
         ),
         checks=checks,
         best=None if judged is None else judged.best,
+        moved=unless_stopped(lambda: moved_soon(case, checks, setting), None),
         exposed=unless_stopped(lambda: exposure(case, setting=setting), None)
         if plans
         else None,

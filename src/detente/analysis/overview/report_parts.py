@@ -18,6 +18,7 @@ from detente.report.naming import Names
 from detente.report.page import EVERYBODY, Section
 from detente.report.pages.deal.conditions import conditions_page
 from detente.report.pages.deal.exposure import asymmetry_table, exposure_table
+from detente.report.pages.lever.levers import levers_part
 from detente.report.pages.overview.background import (
     evidence_page,
     judgements_page,
@@ -63,6 +64,7 @@ def in_short(found: Findings) -> tuple[Section, ...]:
             EVERYBODY,
             lambda names: plans_page(found.checks, found.robustness, names),
         ),
+        _levers(found),
         Section(
             "exposure",
             Message("Who is exposed"),
@@ -122,6 +124,7 @@ def in_full(found: Findings) -> tuple[Section, ...]:
             EVERYBODY,
             lambda names: plans_page(found.checks, found.robustness, names, full=True),
         ),
+        _levers(found),
         Section(
             "exposure",
             Message("Who is exposed"),
@@ -180,6 +183,16 @@ def _students(found: Findings) -> Section:
             found.analysis.overview, found.base, found.tried, names
         ),
         opens="students",
+    )
+
+
+def _levers(found: Findings) -> Section:
+    """Say what would move the road map that comes furthest, if none comes through."""
+    return Section(
+        "levers",
+        Message("What would move it"),
+        EVERYBODY,
+        lambda names: () if found.moved is None else levers_part(found.moved, names),
     )
 
 

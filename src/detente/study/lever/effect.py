@@ -1,7 +1,8 @@
 """What a lever changes, on the case as its edits make it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.engine.budget import counted, kept, tick
 from detente.model.case import Case
@@ -48,6 +49,14 @@ class Effect:
     others: tuple[OtherPlan, ...] = ()
 
 
+class Told(NamedTuple):
+    """A lever as it is told: under a number of its own, for one goal."""
+
+    number: int
+    goal: Goal
+    effect: Effect
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
     """The levers that are told, each judged again on the edited file.
@@ -76,6 +85,17 @@ class Effects:
     def to(self, goal: Goal) -> tuple[Effect, ...]:
         """Give those by which a goal is reached."""
         return dict(self.told).get(goal, ())
+
+    def numbered(self) -> Iterator[Told]:
+        """Give each lever once, under the last goal for which it is told."""
+        number = 0
+        goals = self.levers.goals
+        for place, goal in enumerate(goals):
+            further = [each for to in goals[place + 1 :] for each in self.to(to)]
+            for each in self.to(goal):
+                if each not in further:
+                    number += 1
+                    yield Told(number, goal, each)
 
 
 def find_effects(

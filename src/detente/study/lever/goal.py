@@ -37,11 +37,14 @@ class Standing:
         Who would not sign and who would call it off; None where it is impossible.
     verdict : Verdict or None
         Whether it keeps itself; None where that was not asked, or cannot be judged.
+    ranges : tuple of (str, float)
+        The parties' payoff ranges.
     """
 
     reasons: tuple[Message, ...] = ()
     calling_off: CallingOff | None = None
     verdict: Verdict | None = None
+    ranges: tuple[tuple[str, float], ...] = ()
 
     @property
     def reached(self) -> int:
@@ -81,7 +84,11 @@ def stand(
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
         return Standing(layout.reasons)
-    return Standing((), find_calling_off(dynamics, layout), verdict)
+    ranges = tuple(
+        (party, dynamics.payoff_range(place))
+        for place, party in enumerate(dynamics.parties)
+    )
+    return Standing((), find_calling_off(dynamics, layout), verdict, ranges)
 
 
 def surely(dynamics: Dynamics, road_map: RoadMap, standing: Standing) -> Standing:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from detente.report.calling_words import first_caller, of_hundred
 from detente.report.document import (
@@ -18,11 +17,12 @@ from detente.report.document import (
     Table,
     Typed,
 )
+from detente.report.figure.lever import levers_picture
 from detente.report.naming import Names
 from detente.report.pages.lever.change import changes_text, kind_name
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.tolerance import CLOSE
-from detente.study.lever.effect import Effect, Effects
+from detente.study.lever.effect import Effect, Effects, Told
 from detente.study.lever.goal import GOALS, Goal, Standing
 
 
@@ -58,9 +58,20 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
     return (*blocks, Heading(names.say("How it was searched")), _searched(found, names))
 
 
+def levers_part(found: Effects, names: Names) -> Document:
+    """Say it in the report of a case, with a picture of before and after."""
+    name = names.quoted(names.element(found.levers.road_map))
+    lead = names.say(
+        "Of the road maps the one that comes furthest is {name}.", name=name
+    )
+    drawn = levers_picture(found, names)
+    _, *blocks = levers_page(found, names)
+    return (Paragraph(lead), *((drawn,) if drawn else ()), *blocks)
+
+
 def levers_table(found: Effects, names: Names) -> Table:
     """Give one row a lever and goal, with what it changes."""
-    say, shown = names.say, tuple(_numbered(found))
+    say, shown = names.say, tuple(found.numbered())
     before = found.standing.calling_off
     caption = say(
         "What each changes; in how many of 100 readings of the assumed numbers, before "
@@ -79,9 +90,7 @@ def levers_table(found: Effects, names: Names) -> Table:
     )
 
 
-def _share_columns(
-    before: CallingOff | None, names: Names
-) -> "Iterator[Column[_Told]]":
+def _share_columns(before: CallingOff | None, names: Names) -> "Iterator[Column[Told]]":
     titles = {
         "signs": names.say("all sign"),
         "nobody": names.say("nobody calls it off"),
@@ -99,11 +108,11 @@ def _share_columns(
         )
 
 
-def _before(before: CallingOff | None, name: str, names: Names, _: "_Told") -> Cell:
+def _before(before: CallingOff | None, name: str, names: Names, _: Told) -> Cell:
     return _figure(before, name, names)
 
 
-def _after(name: str, names: Names, told: "_Told") -> Cell:
+def _after(name: str, names: Names, told: Told) -> Cell:
     return _figure(told.effect.standing.calling_off, name, names)
 
 
@@ -111,24 +120,6 @@ def _figure(found: CallingOff | None, name: str, names: Names) -> Cell:
     shares = None if found is None else found.shares
     share = None if shares is None else float(getattr(shares, name))
     return names.figure(None) if share is None else Cell(of_hundred(share), share)
-
-
-class _Told(NamedTuple):
-    number: int
-    goal: Goal
-    effect: Effect
-
-
-def _numbered(found: Effects) -> Iterator[_Told]:
-    """Give each lever once, under the last goal for which it is told."""
-    number = 0
-    goals = found.levers.goals
-    for place, goal in enumerate(goals):
-        further = [each for to in goals[place + 1 :] for each in found.to(to)]
-        for each in found.to(goal):
-            if each not in further:
-                number += 1
-                yield _Told(number, goal, each)
 
 
 def _now(standing: Standing, names: Names) -> Iterator[str]:
@@ -193,7 +184,7 @@ def _goal_name(goal: Goal, names: Names) -> str:
 def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
     yield Heading(names.say("So that {goal}", goal=_goal_name(goal, names)))
     n_found, told = len(found.levers.to(goal)), found.to(goal)
-    here = [each for each in _numbered(found) if each.goal is goal]
+    here = [each for each in found.numbered() if each.goal is goal]
     if not n_found:
         yield Paragraph(names.say("No change that was tried does."))
         return
@@ -219,7 +210,7 @@ def typed(edits: tuple[str, ...]) -> Typed:
     return Typed(" ".join(f"--set '{edit}'" for edit in edits))
 
 
-def _item(told: _Told, found: Effects, names: Names) -> str:
+def _item(told: Told, found: Effects, names: Names) -> str:
     effect, lever = told.effect, told.effect.lever
     kinds = list(dict.fromkeys(kind_name(each.kind, names) for each in lever.changes))
     parts = [
