@@ -5,6 +5,9 @@ import json
 import pytest
 
 import detente as dt
+from detente.analysis.lever.levers import moved_soon
+from detente.report.naming import Names
+from detente.report.words import words_of
 from detente.study.lever.change import Kind, What
 from detente.study.lever.goal import Goal
 from tests.running import detente
@@ -259,3 +262,30 @@ FIRM = "together: {stages: [{steps: [hand_over, pay], escrow: yes}]}"
 def test_a_claim_is_written_as_it_was_read():
     case = dt.load(CLAIMED)
     assert dt.load(dt.dump_case(case)).claims == case.claims
+
+
+def test_a_picture_shows_where_it_breaks_before_and_after():
+    (picture,) = dt.levers(SWAP, "free").pictures(names_of(SWAP))
+    assert "with change 1" in picture.svg
+    assert picture.alt.startswith("as it is: would not sign: North")
+
+
+def names_of(case):
+    return Names(dt.load(case), words_of("en"))
+
+
+def test_the_report_has_a_part_on_it_where_no_road_map_comes_through():
+    case = dt.load(SWAP)
+    checks = dt.list_road_maps(case).checks
+    found = moved_soon(case, checks)
+    assert found is not None
+    assert found.levers.road_map == "pay_last"
+    assert found.told
+
+
+def test_on_the_command_line_a_target_finds_its_road_map(tmp_path):
+    file = tmp_path / "swap.yaml"
+    file.write_text(SWAP, encoding="utf-8")
+    ran = detente("levers", file, "--to", "hand_over and not pay and not visit")
+    assert ran.code == 0
+    assert "free" in ran.out

@@ -224,9 +224,3 @@ def test_levers_asks_it_where_nobody_gives_numbers():
     by_inverse = detente("inverse", "chicken", *words)
     assert by_levers.code == 0
     assert by_levers.out == by_inverse.out
-
-
-def test_levers_looks_for_a_road_map_where_somebody_gives_numbers():
-    ran = detente("levers", "iran-2015", "--to", "now and not now")
-    assert ran.code == 2
-    assert "to" in ran.err

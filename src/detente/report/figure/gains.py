@@ -1,7 +1,6 @@
 """What each road map gives each party: arrows from today, one row a road map."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -27,22 +26,6 @@ _MARGIN, _TOP, _ROW, _CELL, _LETTERS = 20.0, 44.0, 38.0, 112.0, 26
 _HEAD = 6.0
 
 
-class GainsRow(NamedTuple):
-    """What one road map gives each party.
-
-    Attributes
-    ----------
-    title : str
-    signing : tuple of Signing
-    ranges : tuple of (str, float)
-        The parties' payoff ranges.
-    """
-
-    title: str
-    signing: tuple[Signing, ...]
-    ranges: tuple[tuple[str, float], ...]
-
-
 def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | None:
     """Draw what each road map gives each party at its end, and its lowest point.
 
@@ -58,46 +41,15 @@ def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | Non
     Picture or None
         As shares of each party's payoff range; None where nothing is known.
     """
-    rows = [
-        GainsRow(
-            names.element(check.road_map), check.calling_off.signing, check.payoff_range
-        )
-        for check in checks
-        if check.calling_off is not None
-    ]
-    caption = names.say(
-        "What each road map gives each party against today, as a share of all that is "
-        "at stake for it; left of the line it loses"
-    )
-    return drawn_gains(rows, names, caption)
-
-
-def drawn_gains(
-    shown: Sequence[GainsRow], names: Names, caption: str
-) -> Picture | None:
-    """Draw gains, a row each.
-
-    Parameters
-    ----------
-    shown : sequence of GainsRow
-    names : Names
-        The case and the language.
-    caption : str
-        What it shows.
-
-    Returns
-    -------
-    Picture or None
-        None where nothing is known.
-    """
-    found = [_shares(row) for row in shown]
+    shown = [check for check in checks if check.calling_off is not None]
+    found = [_shares(check) for check in shown]
     most = max(
         (abs(v) for row in found for pair in row.values() for v in pair), default=0
     )
     if not most:
         return None
-    parties = [party for party, size in shown[0].ranges if size]
-    titles = [wrapped(row.title, _LETTERS) for row in shown]
+    parties = [party for party, size in shown[0].payoff_range if size]
+    titles = [wrapped(names.element(check.road_map), _LETTERS) for check in shown]
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 12
     width = left + _CELL * len(parties) + _MARGIN
     foot = _TOP + _ROW * len(shown)
@@ -127,7 +79,11 @@ def drawn_gains(
         Entry(lambda at: _hollow(None, at), names.say("lowest point on the way")),
     ]
     legend, bottom = flow(entries, _MARGIN, foot + 8, width - 2 * _MARGIN)
-    alt = " ".join(_reading(row, names) for row in shown)
+    caption = names.say(
+        "What each road map gives each party against today, as a share of all that is "
+        "at stake for it; left of the line it loses"
+    )
+    alt = " ".join(_reading(check, names) for check in shown)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
     return Picture(svg, caption, alt, _table(shown, found, parties, names))
 
@@ -140,12 +96,13 @@ def _end_words(names: Names) -> str:
     return names.say("at the end")
 
 
-def _shares(row: GainsRow) -> dict[str, tuple[float, float]]:
+def _shares(check: RoadMapCheck) -> dict[str, tuple[float, float]]:
     """Give each party's end and lowest point as shares of its payoff range."""
-    ranges = dict(row.ranges)
+    ranges = dict(check.payoff_range)
+    signing = check.calling_off.signing if check.calling_off is not None else ()
     return {
         each.party: (each.end / ranges[each.party], _lowest(each) / ranges[each.party])
-        for each in row.signing
+        for each in signing
         if each.end is not None and ranges[each.party]
     }
 
@@ -200,23 +157,24 @@ def _hollow(place: int | None, at: tuple[float, float]) -> Markup:
     )
 
 
-def _reading(row: GainsRow, names: Names) -> str:
+def _reading(check: RoadMapCheck, names: Names) -> str:
     told = [
         f"{names.party(party)} {names.figure(100 * end, '+.0f')}\u00a0%"
-        for party, (end, _) in _shares(row).items()
+        for party, (end, _) in _shares(check).items()
     ]
-    return names.say("{plan}: {answers}.", plan=row.title, answers=", ".join(told))
+    plan = names.element(check.road_map)
+    return names.say("{plan}: {answers}.", plan=plan, answers=", ".join(told))
 
 
 def _table(
-    shown: Sequence[GainsRow],
+    checks: Sequence[RoadMapCheck],
     found: Sequence[dict[str, tuple[float, float]]],
     parties: Sequence[str],
     names: Names,
 ) -> Table:
     rows = []
-    for row, shares in zip(shown, found, strict=True):
-        cells = [row.title]
+    for check, shares in zip(checks, found, strict=True):
+        cells = [names.element(check.road_map)]
         for party in parties:
             end, lowest = shares.get(party, (None, None))
             for share in (end, lowest):

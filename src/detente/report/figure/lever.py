@@ -1,17 +1,18 @@
-"""A road map before and after the changes that move it: gains side by side."""
+"""A road map before and after the changes that move it: tracks side by side."""
 
+from detente.report.calling_words import first_caller
 from detente.report.document import Picture
-from detente.report.figure.gains import GainsRow, drawn_gains
+from detente.report.figure.tracks import TrackRow, drawn_tracks
 from detente.report.naming import Names
 from detente.study.lever.effect import Effects
 from detente.study.lever.goal import Standing
 
-_MOST = 6
+_MOST = 8
 """So many changes are drawn."""
 
 
 def levers_picture(found: Effects, names: Names) -> Picture | None:
-    """Draw what the road map gives each party as it is, and with each change.
+    """Draw how far the road map goes as it is, and with each change.
 
     Parameters
     ----------
@@ -23,23 +24,32 @@ def levers_picture(found: Effects, names: Names) -> Picture | None:
     Returns
     -------
     Picture or None
-        None where nothing is told, or the road map cannot be carried out as it is.
+        None where nothing is told.
     """
-    rows = [_row(names.say("as it is"), found.standing)]
-    rows += [
-        _row(names.say("with change {n}", n=number), each.standing)
-        for number, _, each in list(found.numbered())[:_MOST]
+    standings = [(names.say("as it is"), found.standing)]
+    standings += [
+        (names.say("with change {n}", n=each.number), each.effect.standing)
+        for each in list(found.numbered())[:_MOST]
     ]
-    known = [row for row in rows if row.signing]
-    if len(known) < 2 or not rows[0].signing:  # noqa: PLR2004 - before and after
+    rows = [
+        TrackRow(title, _said(each, names), each.stages, each.calling_off)
+        for title, each in standings
+        if each.calling_off is not None
+    ]
+    if len(standings) == 1:
         return None
     caption = names.say(
-        "What the road map gives each party against today, as it is and with each "
-        "change, as a share of all that is at stake for it; left of the line it loses"
+        "How far the road map goes as it is, and with each change; a cross is where a "
+        "party would not sign or would call it off"
     )
-    return drawn_gains(known, names, caption)
+    return drawn_tracks(rows, names, caption)
 
 
-def _row(title: str, standing: Standing) -> GainsRow:
+def _said(standing: Standing, names: Names) -> str:
     found = standing.calling_off
-    return GainsRow(title, found.signing if found else (), standing.ranges)
+    if found is None or found.refusing:
+        refusing = () if found is None else tuple(p.party for p in found.refusing)
+        return names.say("would not sign: {parties}", parties=names.parties(refusing))
+    if found.callers:
+        return names.say("it breaks at {place}", place=first_caller(found, names))
+    return names.say("all would sign it and nobody calls it off")

@@ -1,6 +1,7 @@
 """How far each road map goes: a track from today to its end, with its break."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,9 +19,29 @@ from detente.report.figure.svg import element, join
 from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
 from detente.report.verdict_words import judged_text
+from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck
 
 _MARGIN, _TOP, _ROW, _STEP, _LETTERS, _SAID = 20.0, 12.0, 44.0, 40.0, 26, 34
+
+
+class TrackRow(NamedTuple):
+    """One track.
+
+    Attributes
+    ----------
+    title, said : str
+        What stands before it, and behind it.
+    stages : tuple of int
+        Those in which something is done.
+    found : CallingOff
+        Where it breaks.
+    """
+
+    title: str
+    said: str
+    stages: tuple[int, ...]
+    found: CallingOff
 
 
 def tracks_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | None:
@@ -39,18 +60,52 @@ def tracks_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | No
         None where no road map can be carried out. A track that nobody signs breaks at
         its beginning; beyond a break it is dashed.
     """
-    shown = [check for check in checks if check.calling_off is not None]
+    rows = [
+        TrackRow(
+            names.element(check.road_map),
+            _end_words(check, names),
+            tuple(stage.stage or 0 for stage in check.stages if not stage.skipped),
+            check.calling_off,
+        )
+        for check in checks
+        if check.calling_off is not None
+    ]
+    caption = names.say(
+        "How far each road map goes, stage by stage; a cross is where a party would "
+        "not sign or would call it off"
+    )
+    return drawn_tracks(rows, names, caption)
+
+
+def drawn_tracks(
+    shown: Sequence[TrackRow], names: Names, caption: str
+) -> Picture | None:
+    """Draw tracks, a row each.
+
+    Parameters
+    ----------
+    shown : sequence of TrackRow
+    names : Names
+        The case and the language.
+    caption : str
+        What it shows.
+
+    Returns
+    -------
+    Picture or None
+        None where there is no row.
+    """
     if not shown:
         return None
-    titles = [wrapped(names.element(check.road_map), _LETTERS) for check in shown]
+    titles = [wrapped(row.title, _LETTERS) for row in shown]
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 22
-    longest = max(len(_stages(check)) for check in shown)
+    longest = max(len(row.stages) for row in shown)
     right = left + _STEP * (longest + 1)
-    ends = [wrapped(_end_words(check, names), _SAID) for check in shown]
+    ends = [wrapped(row.said, _SAID) for row in shown]
     said = max(caption_width(line, 12) for end in ends for line in end)
     width = right + 14 + said + _MARGIN
     parts: list[Markup] = []
-    for row, check in enumerate(shown):
+    for row, track in enumerate(shown):
         y = _TOP + (row + 0.5) * _ROW
         for words, x, size in ((titles[row], _MARGIN, 13), (ends[row], right + 14, 12)):
             top = y - (len(words) - 1) * 8
@@ -58,37 +113,24 @@ def tracks_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | No
                 label((x, top + 16 * k), line, size=size)
                 for k, line in enumerate(words)
             ]
-        parts.append(_track(check, (left, right), y))
+        parts.append(_track(track, (left, right), y))
     foot = _TOP + _ROW * len(shown)
-    caption = names.say(
-        "How far each road map goes, stage by stage; a cross is where a party would "
-        "not sign or would call it off"
-    )
     alt = " ".join(
-        names.say(
-            "{plan}: {answers}.",
-            plan=names.element(check.road_map),
-            answers=_end_words(check, names),
-        )
-        for check in shown
+        names.say("{plan}: {answers}.", plan=row.title, answers=row.said)
+        for row in shown
     )
     svg = frame(caption, alt, (width, foot + _MARGIN / 2), parts)
     return Picture(svg, caption, alt, _table(shown, names))
 
 
-def _stages(check: RoadMapCheck) -> list[int]:
-    return [stage.stage or 0 for stage in check.stages if not stage.skipped]
-
-
-def _break(check: RoadMapCheck) -> int | None:
+def _break(row: TrackRow) -> int | None:
     """Give after how many stages a track breaks; None where it does not."""
-    found = check.calling_off
-    if found is None or not (found.refusing or found.callers):
-        return None
-    if found.refusing:
+    if row.found.refusing:
         return 0
-    stage, stages = found.callers[0].stage, _stages(check)
-    return len(stages) + 1 if stage is None else stages.index(stage) + 1
+    if not row.found.callers:
+        return None
+    stage = row.found.callers[0].stage
+    return len(row.stages) + 1 if stage is None else row.stages.index(stage) + 1
 
 
 def _end_words(check: RoadMapCheck, names: Names) -> str:
@@ -102,11 +144,11 @@ def _end_words(check: RoadMapCheck, names: Names) -> str:
     return judged_text(check, names)
 
 
-def _track(check: RoadMapCheck, ends: tuple[float, float], y: float) -> Markup:
+def _track(row: TrackRow, ends: tuple[float, float], y: float) -> Markup:
     """Draw today, the stages and the stay, full up to the break and dashed beyond."""
     left, _ = ends
-    count = len(_stages(check)) + 1
-    broken = _break(check)
+    count = len(row.stages) + 1
+    broken = _break(row)
     xs = [left + _STEP * place for place in range(count + 1)]
     whole = count if broken is None else broken
     parts = [
@@ -153,15 +195,15 @@ def _cross(x: float, y: float) -> Markup:
     )
 
 
-def _table(checks: Sequence[RoadMapCheck], names: Names) -> Table:
+def _table(shown: Sequence[TrackRow], names: Names) -> Table:
     rows = tuple(
         (
-            names.element(check.road_map),
-            str(len(_stages(check))),
-            refusing_text(check.calling_off, names),
-            caller_text(check.calling_off, names),
+            row.title,
+            str(len(row.stages)),
+            refusing_text(row.found, names),
+            caller_text(row.found, names),
         )
-        for check in checks
+        for row in shown
     )
     return Table(
         columns=(

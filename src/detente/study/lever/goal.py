@@ -37,14 +37,14 @@ class Standing:
         Who would not sign and who would call it off; None where it is impossible.
     verdict : Verdict or None
         Whether it keeps itself; None where that was not asked, or cannot be judged.
-    ranges : tuple of (str, float)
-        The parties' payoff ranges.
+    stages : tuple of int
+        Those in which something is done.
     """
 
     reasons: tuple[Message, ...] = ()
     calling_off: CallingOff | None = None
     verdict: Verdict | None = None
-    ranges: tuple[tuple[str, float], ...] = ()
+    stages: tuple[int, ...] = ()
 
     @property
     def reached(self) -> int:
@@ -84,11 +84,8 @@ def stand(
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
         return Standing(layout.reasons)
-    ranges = tuple(
-        (party, dynamics.payoff_range(place))
-        for place, party in enumerate(dynamics.parties)
-    )
-    return Standing((), find_calling_off(dynamics, layout), verdict, ranges)
+    stages = tuple(leg.stage for leg in layout.legs if leg.periods)
+    return Standing((), find_calling_off(dynamics, layout), verdict, stages)
 
 
 def surely(dynamics: Dynamics, road_map: RoadMap, standing: Standing) -> Standing:

@@ -52,7 +52,7 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
         said = names.say("It is the best found, and not in the file; type it first:")
         blocks += [Paragraph(said), Paragraph(typed(given))]
     if found.standing.next not in GOALS[:3]:
-        return (*blocks, Paragraph(_nothing(names)))
+        return (*blocks, Paragraph(_nothing(levers.road_map, names)))
     for goal in levers.goals:
         blocks += _goal(goal, found, names)
     return (*blocks, Heading(names.say("How it was searched")), _searched(found, names))
@@ -161,10 +161,13 @@ def _said(standing: Standing, names: Names) -> str:
     )
 
 
-def _nothing(names: Names) -> str:
+def _nothing(plan: str, names: Names) -> str:
     return names.say(
         "All would sign it and nobody would call it off: by these two questions there "
-        "is nothing to move."
+        "is nothing to move. From what guarantee on nobody would cheat: detente "
+        "roadmap thresholds {plan}; how long it outlives those who sign it: detente "
+        "roadmap check {plan} --turnover.",
+        plan=plan,
     )
 
 
@@ -226,6 +229,12 @@ def _surely(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
     """Say in how many readings, before and after."""
     now, then = found.standing.calling_off, effect.standing.calling_off
     before, after = now and now.shares, then and then.shares
+    if after and not before:
+        yield names.say(
+            "Of 100 readings all sign in {signs}, nobody calls it off in {nobody}.",
+            signs=of_hundred(after.signs),
+            nobody=of_hundred(after.nobody),
+        )
     if before and after:
         yield names.say(
             "Of 100 readings all sign in {signs} ({signed} before), nobody calls it "
