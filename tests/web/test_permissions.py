@@ -55,6 +55,8 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "answers:report": ("get", {}, READERS),
     "answers:states": ("get", {}, READERS),
     "answers:why": ("get", {}, READERS),
+    "answers:what_if": ("get", {}, READERS),
+    "answers:tried": ("post", {}, READERS),
     "answers:road_maps": ("get", {}, READERS),
     "answers:road_map": ("get", {}, READERS),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from detente.web.answers import views
+from detente.web.answers import trying, views
 
 app_name = "answers"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("report/", views.report, name="report"),
     path("states/", views.states, name="states"),
     path("states/why/", views.why, name="why"),
+    path("what-if/", trying.what_if, name="what_if"),
+    path("what-if/try/", trying.tried, name="tried"),
     path("roadmaps/", views.road_maps, name="road_maps"),
     path("roadmaps/<str:name>/", views.road_map, name="road_map"),
 ]

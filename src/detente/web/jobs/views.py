@@ -41,6 +41,8 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "assessment": say("Assessment"),
         "follow": say("Following"),
         "events": say("Reading events"),
+        "knobs": say("What can be tried"),
+        "what_if": say("What if"),
     }
     states = {
         "waiting": say("waiting"),

@@ -22,6 +22,7 @@ from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
 from detente.web.work.questions.asking import asked
 from detente.web.work.setting_html import ANCHOR, html_of
+from detente.web.work.what_if import knobs, what_if
 
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
@@ -109,6 +110,8 @@ KINDS: Mapping[str, Kind] = {
     "road_maps": _road_maps,
     "road_map": _road_map,
     "assessment": assess,
+    "knobs": knobs,
+    "what_if": what_if,
 }
 """By name, as `Question.kind` says it."""
 

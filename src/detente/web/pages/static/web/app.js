@@ -17,6 +17,12 @@ document.addEventListener("click", (event) => {
     .then(() => panel.scrollIntoView({ block: "nearest" }));
 });
 
+// A slider says what it stands at.
+document.addEventListener("input", (event) => {
+  const told = event.target.type === "range" && event.target.nextElementSibling;
+  if (told) told.value = String(Number(Number(event.target.value).toPrecision(3)));
+});
+
 // A server that does not answer is said where the answer would stand.
 document.addEventListener("htmx:sendError", () => document.body.classList.add("offline"));
 document.addEventListener("htmx:afterRequest", (event) => {
