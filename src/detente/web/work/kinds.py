@@ -92,8 +92,11 @@ def _explain(case: Case, words: Words, given: Given) -> Found:
 
 
 def _road_maps(case: Case, words: Words, _given: Given) -> Found:
-    """List the road maps with their verdicts."""
-    return _shown(list_road_maps(case), words)
+    """List the road maps with their verdicts, and each by its name."""
+    names = Names(case, words)
+    plans = case.negotiation.road_maps
+    listed = [{"id": each.id, "name": names.element(each.id)} for each in plans]
+    return {**_shown(list_road_maps(case), words), "road_maps": listed}
 
 
 def _road_map(case: Case, words: Words, given: Given) -> Found:
