@@ -61,7 +61,7 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "answers:road_map": ("get", {}, READERS),
 }
 """Addresses of other rooms have a table in the tests of their room."""
-ELSEWHERE = ("questions:", "assessments:", "api")
+ELSEWHERE = ("questions:", "assessments:", "following:", "api")
 ALSO_POSTED: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
     "cases:case": (TEXT, EDITORS),
     "cases:share": (SHARED, OWNERS_DO),

@@ -1,4 +1,5 @@
 from .added import add_events as add_events, bundled_tables as bundled_tables
+from .appended import append_events as append_events, table_of as table_of
 from .changed import apply_variant as apply_variant, apply_view as apply_view
 from .formula.state import read_formula as read_formula, read_state as read_state
 from .read.layout import Layout as Layout

@@ -64,10 +64,36 @@ def add_events(case: Case, source: str | Path, layout: Layout = OWN) -> Case:
     name = str(source)
     is_bundled = name in bundled_tables() and not Path(name).is_file()
     origin = _bundled(name) if is_bundled else _origin(source)
+    return add_rows(case, origin, OWN if is_bundled else layout)[0]
+
+
+def add_rows(case: Case, origin: Origin, layout: Layout = OWN) -> tuple[Case, Listing]:
+    """Add the events of a table, given as text, to those of a case.
+
+    Parameters
+    ----------
+    case : Case
+    origin : Origin
+        The text of the table, its first line the names of the columns.
+    layout : Layout
+        As of `add_events`.
+
+    Returns
+    -------
+    Case
+        As of `add_events`.
+    Listing
+        The new events, as the case could hold them.
+
+    Raises
+    ------
+    CaseError
+        As of `add_events`.
+    """
     problems = Faults()
     refuse_unprintable(origin)
     refuse_turning(origin)
-    rows = read_rows(origin, problems, OWN if is_bundled else layout)
+    rows = read_rows(origin, problems, layout)
     known = parse_tree(dump_case(replace(case, events_file=None)), case.file)
     data = known.data if isinstance(known.data, Branch) else Branch()
     own = data.get("events")
@@ -77,7 +103,7 @@ def add_events(case: Case, source: str | Path, layout: Layout = OWN) -> Case:
     problems.extend(found)
     if problems:
         raise CaseError(in_file_order(problems, origin.file))
-    return replace(added, variant=case.variant, edits=case.edits)
+    return replace(added, variant=case.variant, edits=case.edits), rows
 
 
 def _bundled(name: str) -> Origin:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "detente.web.answers",
     "detente.web.assessments",
     "detente.web.questions",
+    "detente.web.following",
 ]
 MIDDLEWARE = [
     "detente.web.pages.safety.Headers",

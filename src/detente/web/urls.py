@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("detente.web.questions.urls")),
     path("", include("detente.web.cases.urls")),
     path("cases/<slug:key>/", include("detente.web.answers.urls")),
+    path("cases/<slug:key>/", include("detente.web.following.urls")),
 ]
 handler400 = faults.wrong
 handler403 = faults.forbidden

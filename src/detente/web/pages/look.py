@@ -32,7 +32,9 @@ def look_address() -> str:
 
 @lru_cache
 def _sheet() -> str:
-    shared = files("detente.report").joinpath("templates", "look.css")
+    templates = files("detente.report").joinpath("templates")
+    shared, printed = templates.joinpath("look.css"), templates.joinpath("print.css")
     own = files("detente.web.pages").joinpath("web.css")
     pictures = sub(r"</?style>", "", str(STYLE))
-    return "\n".join((shared.read_text("utf-8"), pictures, own.read_text("utf-8")))
+    told = [shared.read_text("utf-8"), pictures, own.read_text("utf-8")]
+    return "\n".join((*told, printed.read_text("utf-8")))

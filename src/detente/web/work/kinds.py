@@ -20,6 +20,7 @@ from detente.report.pages.overview.first_page import answers_page
 from detente.report.words import Words
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
+from detente.web.work.following import followed, with_events
 from detente.web.work.questions.asking import asked
 from detente.web.work.setting_html import ANCHOR, html_of
 from detente.web.work.what_if import knobs, what_if
@@ -115,6 +116,7 @@ KINDS: Mapping[str, Kind] = {
     "assessment": assess,
     "knobs": knobs,
     "what_if": what_if,
+    "follow": followed,
 }
 """By name, as `Question.kind` says it."""
 
@@ -128,5 +130,6 @@ def _difference(text: str, words: Words, given: Given) -> Found:
 TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {
     "difference": _difference,
     "asked": asked,
+    "events": with_events,
 }
 """Questions about a text that need not be a case."""

@@ -1,0 +1,1 @@
+"""Following in the browser: events come in, and a road map is held against them."""
