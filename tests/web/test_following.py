@@ -131,18 +131,18 @@ def test_a_file_that_is_no_table_is_refused(ada, key, name):
 
 
 def test_events_go_behind_what_somebody_else_saved_meanwhile(ada, key, monkeypatch):
-    from detente.web.following import views
+    from detente.web.jobs.asking import ask
 
     theirs = PLAN + "  - {date: 2020-01-20, kind: statement, parties: [lower]}\n"
-    asked, once = views.ask, []
+    once: list[object] = []
 
     def slow(question, user):
-        job = asked(question, user)
+        job = ask(question, user)
         if question.kind == "events" and not once:
             once.append(save(ada, key, theirs, 1))
         return job
 
-    monkeypatch.setattr(views, "ask", slow)
+    monkeypatch.setattr("detente.web.following.views.ask", slow)
     ada.post(f"/cases/{key}/following/event/", DEED)
     text = text_of(ada, key)
     assert text.startswith(theirs)

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,6 @@ from detente.web.cases.saving import ConflictError, Page, save, tell
 from detente.web.following.forms import EventForm, TableForm
 from detente.web.jobs.asking import ask
 from detente.web.pages.language import words
-from detente.web.work.answering import Answer
 from detente.web.work.question import Question
 
 _LONGEST = 200
@@ -101,7 +101,9 @@ def _added(
     return _shown(request, open_case(request.user, key), back, _BUSY)
 
 
-def _saved(request: HttpRequest, opened: Opened, answer: Answer) -> HttpResponse:
+def _saved(
+    request: HttpRequest, opened: Opened, answer: Mapping[str, Any]
+) -> HttpResponse:
     """Save the text with the new events.
 
     Raises
