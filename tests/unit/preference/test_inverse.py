@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 import detente as dt
+from detente.engine import open_engine
 from detente.errors import QuestionError, TooLargeError
+from detente.model.concept import Concept
 from detente.study.preference import inverse as inverse_study, inverse_search
+from detente.study.preference.inverse_check import check_lever
+from detente.study.preference.inverse_lever import Lever
 from tests import bluff
 from tests.running import detente
 
@@ -224,3 +228,17 @@ def test_levers_asks_it_where_nobody_gives_numbers():
     by_inverse = detente("inverse", "chicken", *words)
     assert by_levers.code == 0
     assert by_levers.out == by_inverse.out
+
+
+@pytest.mark.parametrize(
+    ("states", "reached", "holds"),
+    [(("s8",), False, True), (("s8",), True, False), (("s5",), True, True)],
+)
+def test_a_lever_that_the_edited_case_does_not_bear_out_is_refused(
+    states, reached, holds
+):
+    engine = open_engine(dt.load("elmira"))
+    lever = Lever((), states, reached=reached, case=engine.case)
+    assert (check_lever(engine, lever, (), Concept.SEQ) is not None) == holds
+    wrong = Lever((), ("s1",), reached=True, case=engine.case)
+    assert check_lever(engine, wrong, (), Concept.SEQ) is None
