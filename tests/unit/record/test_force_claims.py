@@ -147,3 +147,17 @@ def test_draws_of_other_numbers_do_not_judge_it_anew():
     judged = found(text, samples=5)
     assert judged["gate"].figure.samples == 0
     assert judged["now"].figure.samples == 5
+
+
+@pytest.mark.parametrize(
+    ("chance", "verdict"),
+    [("0", "supported"), ("0.5", "depends"), ("0.9", "contradicted")],
+)
+def test_between_the_orders_a_chance_is_open(chance, verdict):
+    text = GATE.replace("gate: {}", "gate: {chance: 0.85}").replace(
+        "to: gate and not pilots",
+        f"to: gate and not pilots, within: 1, chance: {chance}",
+    )
+    finding = found(text)["alone"]
+    assert finding.figure.values == pytest.approx((0, 0.85))
+    assert str(finding.verdict) == verdict
