@@ -2,6 +2,11 @@
 // changed in the first screen is marked.
 "use strict";
 
+// On a small screen the list of questions is a strip: the one that is open is shown.
+const strip = document.querySelector(".questions ol");
+const here = strip?.querySelector("[aria-current]");
+if (here) strip.parentElement.scrollLeft = here.offsetLeft - strip.offsetLeft - 40;
+
 const sayings = (box) => [...box.querySelectorAll("p, li, tr")].map((each) => each.textContent.trim());
 let before = null;
 document.addEventListener("htmx:afterSettle", (event) => {
