@@ -253,6 +253,8 @@ def test_a_deal_has_stages_that_are_moved(ada):
     ]
     assert told == [[("pay", True)], [("keep_the_dam_shut", False)]]
     assert "range: [0.4 per year, 0.98 per year], assumed: yes" in text
+    page = shown(ada, f"/cases/{key}/questions/deal/")
+    assert '<option value="unknown" selected>' in page
     ada.post(f"/cases/{key}/questions/deal/", {"do": "down:1", **stages})
     text = answer(ada, key, "deal")
     (deal,) = read(text).negotiation.road_maps

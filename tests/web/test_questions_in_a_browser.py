@@ -177,9 +177,9 @@ def test_two_towns_and_a_river_by_questions_alone(page):  # noqa: PLR0915 - one 
 
     go_on(page, "deal")
     for step, stage in (
+        ("not block_the_road", "1"),
         ("not keep_the_dam_shut", "2"),
         ("pay_for_the_turbines", "2"),
-        ("not block_the_road", "1"),
     ):
         with page.expect_response(lambda got: got.request.method == "POST"):
             page.select_option(f"[id='stage-{step}']", stage)

@@ -55,7 +55,7 @@ def told(sheet: Sheet, given: Given) -> dict[str, Any]:
             ]
             for stage in stages
         ],
-        "most": min(len(stages) + 2, MOST_STAGES),
+        "most": min(len(stages) + 1, MOST_STAGES),
         "patience": _patience(sheet),
     }
 
@@ -86,9 +86,13 @@ def _patience(sheet: Sheet) -> str:
     node = sheet.data.get("patience")
     if node is None:
         return ""
-    value = str(node.get("value")) if isinstance(node, dict) else str(node)
-    known = {f"{middle} per year": key for key, (middle, _, _) in PATIENCE.items()}
-    return known.get(value, "own")
+    ends = node.get("range") if isinstance(node, dict) else None
+    value = node.get("value") if isinstance(node, dict) else node
+    stands = [str(each) for each in (value, *(ends if isinstance(ends, list) else ()))]
+    for key, guess in PATIENCE.items():
+        if stands == [f"{each} per year" for each in guess]:
+            return key
+    return "own"
 
 
 def answer(sheet: Sheet, given: Given) -> None:

@@ -8,6 +8,7 @@ from detente.study.time.hazard_table import countries
 from detente.web.work.questions.forgetting import forget_leadership
 from detente.web.work.questions.given import Given
 from detente.web.work.questions.sheet import Sheet, mapping
+from detente.web.work.questions.wanted import holders
 
 YEARS = (2, 4, 8, 20)
 """So many years a leadership stays, where no country says it."""
@@ -16,16 +17,15 @@ YEARS = (2, 4, 8, 20)
 def told(sheet: Sheet, _given: Given) -> dict[str, Any]:
     """Say who may come next."""
     parties = sheet.parties()
-    known = list(parties)
     leading = [
         {
-            "id": str(id_),
-            "name": sheet.named(node, str(id_)),
-            "party": sheet.party_name(str(node.get("party"))),
-            "wants": len(known) + at + 1,
+            "id": each.id,
+            "name": each.name,
+            "party": sheet.party_name(each.party),
+            "wants": at,
         }
-        for at, (id_, node) in enumerate(sheet.part("types").items())
-        if isinstance(node, dict)
+        for at, each in enumerate(holders(sheet), 1)
+        if each.leads
     ]
     by_name = sorted(
         ((sheet.words.text(each.name), each.code) for each in countries()),
