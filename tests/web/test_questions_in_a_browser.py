@@ -29,43 +29,50 @@ def address(tmp_path):
         text=True,
         env=told,
     )
+    said = process.stdout
+    assert said is not None
     try:
         heard = ""
         while not (found := re.search(r"http://\S+", heard)):
-            line = process.stdout.readline()
+            line = said.readline()
             assert line, heard
             heard += line
         yield found[0]
     finally:
         process.terminate()
         process.wait(20)
-        process.stdout.close()
+        said.close()
 
 
 @pytest.fixture
-def page(address):
-    """Open a browser that is signed in; what it complains of is collected."""
+def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(
+        started = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(25_000)
-        page.complaints = []
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                page.complaints.append(said.text)
-                if said.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.goto(address)
-        yield page
-        browser.close()
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(address, browser):
+    """Open a page that is signed in; what the browser complains of is collected."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(25_000)
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            page.complaints.append(said.text)
+            if said.type in ("error", "warning")
+            else None
+        ),
+    )
+    page.goto(address)
+    return page
 
 
 def looked_at(page, name):
