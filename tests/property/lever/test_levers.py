@@ -20,17 +20,18 @@ from detente.study.lever.search import find_levers
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.lever_edits import typed_edits
 
-MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "6")))
+MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "2")))
 SEEDS = st.integers(0, 2**32 - 1)
 TYPED = {Kind.CLAUSE, Kind.STEP}
 
 
 def dealt(seed, wants):
     """A small deal that some party does not go along with, as its file has it."""
-    case = dt.load(dt.dump_case(random_deal(random.Random(seed), wants)))
     try:
+        # What a program makes may be no file: two weights of one formula, say.
+        case = dt.load(dt.dump_case(random_deal(random.Random(seed), wants)))
         dynamics = open_dynamics(case)
-    except UnsupportedError:
+    except (CaseError, UnsupportedError):
         reject()
     plan = case.negotiation.road_maps[0]
     assume(stand(dynamics, plan).reached < 3)
