@@ -15,6 +15,7 @@ from tests.running import detente
 EXAMPLES = Path(__file__).parents[3] / "examples"
 MOST_OVER = 20.0
 """Points by which a line may stick out."""
+_LONGEST = ("roadmap", "list", "korea-2019")
 COMMANDS = (
     ("analyze", "korea-2017"),
     ("states", "korea-2019", "--limit", "60"),
@@ -24,7 +25,7 @@ COMMANDS = (
     ("claims", EXAMPLES / "river.yaml"),
     ("compare", "korea-2017"),
     ("exposure", "korea-2019"),
-    ("roadmap", "list", "korea-2019"),
+    _LONGEST,
     ("roadmap", "check", "korea-2019", "small_deal"),
     ("sustain", "korea-2017"),
     ("check", "korea-2019"),
@@ -74,9 +75,10 @@ def table(*rows, columns=2, caption=""):
 @pytest.mark.needs_program("pdflatex")
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_tables_of_every_command_compile_and_stay_on_the_page(language, tmp_path):
+    # What takes longest is asked in the language with the longer words.
+    asked = [words for words in COMMANDS if language == "ru" or words != _LONGEST]
     bodies = [
-        detente(*words, "--format", "latex", "--lang", language).out
-        for words in COMMANDS
+        detente(*words, "--format", "latex", "--lang", language).out for words in asked
     ]
     assert all(r"\toprule" in body for body in bodies)
     assert sticking_out(compiled(tmp_path, *bodies)) == []
