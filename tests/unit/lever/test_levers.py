@@ -139,9 +139,12 @@ def test_every_change_that_is_told_was_judged_on_the_file():
 
 
 def test_what_does_so_less_often_in_the_draws_is_not_told():
-    """Paying earlier signs and keeps as written; told only if the draws agree."""
-    told = dt.levers(SWAP, "pay_last", most=9).found
+    """As written the south would not sign, in most draws it does."""
+    rare = SWAP.replace("pay: {value: -1,", "pay: {value: -2.6,")
+    told = dt.levers(rare, "pay_last", most=9).found
     before = shares(told.standing)
+    assert told.as_written == 2
+    assert [len(effects) for _, effects in told.told] == [6, 3]
     for goal, effects in told.told:
         name = "nobody" if goal is Goal.GOES_ON else "signs"
         for each in effects:
