@@ -21,6 +21,8 @@ def app(tmp_path_factory):
         teardown_test_environment,
     )
 
+    # A browser that the same process drives has a loop running all the while.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["DETENTE_DATA"] = str(tmp_path_factory.mktemp("data"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "detente.web.settings"
     django.setup()

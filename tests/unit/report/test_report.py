@@ -154,9 +154,11 @@ def test_the_parts_stand_in_reading_order(outline):
     assert [part.removesuffix("-en") for part in parts if part.endswith("-en")] == [
         "resting",
         "road-maps",
+        "levers",
         "exposure",
         "claims",
         "record",
+        "trust",
         "background",
         "tables",
     ]

@@ -206,7 +206,8 @@ def _entries(
 
 def _sample(kind: str, *, due: bool) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
-        look = _LOOK | (_DUE if due else {})
+        hollow = _DUE | {"class_": "dt-ink-s dt-paper"}
+        look = _LOOK | (hollow if due else {})
         return join([element("g", _mark(kind, at, {}), stroke_width="0.2", **look)])
 
     return draw
