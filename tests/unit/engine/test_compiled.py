@@ -47,6 +47,20 @@ def test_a_folder_that_cannot_be_written_leaves_everything_to_numpy(
     assert not compiled.pays(1e9)
 
 
+@pytest.mark.needs("numba")
+def test_where_files_may_not_grow_nothing_is_compiled(monkeypatch, tmp_path):
+    """As in a process that answers for the web app, and as on a full disk."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path)
+    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        paid = compiled.pays(1e9)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not paid
+
+
 @pytest.mark.parametrize(("given", "most"), [("1", 1), ("", 64), ("no", 64)])
 def test_a_limit_on_processors_is_kept(monkeypatch, given, most):
     monkeypatch.setenv("OMP_NUM_THREADS", given)

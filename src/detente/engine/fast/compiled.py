@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FunctionType
 from typing import Any, Final
 
@@ -132,8 +133,14 @@ def pays(seconds: float) -> bool:
 
 
 def _usable() -> bool:
+    """Whether numba is there, and what it compiles is kept already or can be."""
     try:
         folder().mkdir(parents=True, exist_ok=True)
+        if not filled():
+            # A limit on the size of files, or a full disk, shows on writing alone.
+            with TemporaryFile(dir=folder()) as probe:
+                probe.write(b"x")
+                probe.flush()
         importlib.import_module("numba")
     except (ImportError, OSError):
         return False

@@ -27,7 +27,6 @@ class Kind(StrEnum):
 
     CLAUSE = "clause"
     STEP = "step"
-    GUARANTEE = "guarantee"
     OUTSIDER = "third_party"
     WANT = "want"
 
@@ -51,9 +50,6 @@ class What(StrEnum):
     ADD = "add"
     LEAVE_OUT = "leave_out"
     PUT = "put"
-    BINDING = "binding"
-    PENALTY = "penalty"
-    NEW = "new"
     OPEN = "open"
     PAYMENT = "payment"
     WEIGHT = "weight"
@@ -70,7 +66,7 @@ class Change:
     edits : tuple of str
         Such as `options.relief.undo=never`, to be made in this order.
     about : str
-        The option, deadline, guarantee or party that is changed, or the formula of a
+        The option, deadline or party that is changed, or the formula of a
         weight; empty where it is a stage.
     party : str
         Whose it is; empty where nobody's.

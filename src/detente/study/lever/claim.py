@@ -1,6 +1,5 @@
 """Claims that a change would move a road map, or that some change would."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,17 +7,12 @@ from detente.engine.budget import tick
 from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import Change, What, is_agreed, plan_of
+from detente.study.lever.effect import TRIES, Again
 from detente.study.lever.goal import GOALS, Standing, share_of, stand, surely
 from detente.study.lever.search import find_levers
 from detente.study.record.claim import Finding
 from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.robustness.deal_shares import READINGS
-
-Again = Callable[[tuple[str, ...]], Dynamics]
-"""Makes edits of the case's file, reads it again and opens it."""
-
-_TRIES = 4
-"""So many changes, the smallest first, are asked of draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,7 @@ def _judged(dynamics: Dynamics, finding: Finding, again: Again) -> Finding:
     before = stand(dynamics, plan_of(dynamics.case, name))
     if any(dynamics.reason(party) for party in range(len(dynamics.parties))):
         return replace(finding, verdict=ClaimVerdict.NOT_TESTABLE)
-    if before.next not in GOALS[:3]:
+    if before.next is None:
         # Nothing is left to be moved by these questions.
         figure = ClaimFigure("moves", (before.reached, before.reached), (name,))
         return replace(finding, verdict=ClaimVerdict.CONTRADICTED, figure=figure)
@@ -90,7 +84,7 @@ def _best(
 ) -> _Found | None:
     """Give the smallest change that surely does, else the smallest that does."""
     first: _Found | None = None
-    for edits in tried[:_TRIES]:
+    for edits in tried[:TRIES]:
         tick()
         dynamics = again(edits)
         plan = plan_of(dynamics.case, name)

@@ -14,7 +14,7 @@ from detente.study.lever.goal import GOALS, Goal, Standing, share_of, stand, sur
 from detente.study.lever.search import Lever, Levers
 from detente.study.lever.shortfall import find_shortfall
 
-_TRIES = 4
+TRIES = 4
 """So many times as many are judged again as are to be told."""
 Again = Callable[[tuple[str, ...]], Dynamics]
 """Makes edits of the case's file, reads it again and opens it."""
@@ -166,7 +166,7 @@ class _Teller:
     ) -> tuple[Effect, ...]:
         """Give the smallest levers to a goal that bear out, of one kind."""
         told: list[Effect] = []
-        for lever in levers[: most * _TRIES]:
+        for lever in levers[: most * TRIES]:
             if len(told) == most:
                 break
             tick()

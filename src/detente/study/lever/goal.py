@@ -1,4 +1,4 @@
-"""How far a road map comes: who signs it, who calls it off, who cheats."""
+"""How far a road map comes: who signs it, who calls it off."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,7 +7,6 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.deal_shares import READINGS, DealDraws
 from detente.study.robustness.how_sure import how_sure
@@ -19,7 +18,6 @@ class Goal(StrEnum):
     POSSIBLE = "carried_out"
     SIGNED = "all_sign"
     GOES_ON = "nobody_calls_off"
-    KEEPS = "keeps_itself"
 
 
 GOALS = tuple(Goal)
@@ -35,15 +33,12 @@ class Standing:
         Why it cannot be carried out.
     calling_off : CallingOff or None
         Who would not sign and who would call it off; None where it is impossible.
-    verdict : Verdict or None
-        Whether it keeps itself; None where that was not asked, or cannot be judged.
     stages : tuple of int
         Those in which something is done.
     """
 
     reasons: tuple[Message, ...] = ()
     calling_off: CallingOff | None = None
-    verdict: Verdict | None = None
     stages: tuple[int, ...] = ()
 
     @property
@@ -54,9 +49,7 @@ class Standing:
             return 0
         if not found.all_sign:
             return 1
-        if not found.nobody:
-            return 2
-        return 4 if self.verdict is Verdict.PROVED else 3
+        return 3 if found.nobody else 2
 
     @property
     def next(self) -> Goal | None:
@@ -64,9 +57,7 @@ class Standing:
         return GOALS[self.reached] if self.reached < len(GOALS) else None
 
 
-def stand(
-    dynamics: Dynamics, road_map: RoadMap, verdict: Verdict | None = None
-) -> Standing:
+def stand(dynamics: Dynamics, road_map: RoadMap) -> Standing:
     """Ask the first two questions of a road map.
 
     Parameters
@@ -74,8 +65,6 @@ def stand(
     dynamics : Dynamics
         The case; no game is solved.
     road_map : RoadMap
-    verdict : Verdict or None
-        What is known of the third.
 
     Returns
     -------
@@ -85,7 +74,7 @@ def stand(
     if layout.reasons:
         return Standing(layout.reasons)
     stages = tuple(leg.stage for leg in layout.legs if leg.periods)
-    return Standing((), find_calling_off(dynamics, layout), verdict, stages)
+    return Standing((), find_calling_off(dynamics, layout), stages)
 
 
 def surely(dynamics: Dynamics, road_map: RoadMap, standing: Standing) -> Standing:

@@ -25,7 +25,6 @@ from detente.study.lever.change import (
     Candidate,
     Change,
     Kind,
-    What,
     is_agreed,
     plan_of,
 )
@@ -38,7 +37,6 @@ from detente.study.lever.want import list_payments, list_wants
 _MOST = {
     Kind.CLAUSE: 10,
     Kind.STEP: 10,
-    Kind.GUARANTEE: 6,
     Kind.OUTSIDER: 6,
     Kind.WANT: 4,
 }
@@ -101,7 +99,7 @@ class Levers:
     @property
     def goals(self) -> tuple[Goal, ...]:
         """What it does not reach as it is, and could be moved to."""
-        return GOALS[self.standing.reached : len(GOALS) - 1]
+        return GOALS[self.standing.reached :]
 
     def to(self, goal: Goal) -> tuple[Lever, ...]:
         """Give the levers by which it reaches a goal, the smallest first."""
@@ -142,7 +140,7 @@ def find_levers(
     """
     standing = stand(dynamics, road_map)
     judge = _Judge(dynamics, road_map.id)
-    if standing.next not in GOALS[:3]:
+    if standing.next is None:
         return Levers(road_map.id, standing)
     case = dynamics.case
     listed = {
@@ -204,6 +202,10 @@ class _Judge:
         self.dynamics, self.name = dynamics, name
         every = range(len(dynamics.parties))
         self._ranges = [dynamics.payoff_range(party) for party in every]
+
+    def as_it_is(self) -> Shortfall | None:
+        """Judge the road map without a change."""
+        return self._lacks(())
 
     def tried(self, candidate: Candidate) -> _Tried:
         """Judge one change."""
@@ -276,8 +278,8 @@ def _pairs(
 ) -> tuple[int, tuple[tuple[tuple[Change, ...], int], ...]]:
     """Put changes together that help, for each goal that no agreed change reaches."""
     helpful: dict[int, _Tried] = {}
-    now = judge.tried(_NOTHING).lacks
-    for goal in range(max(standing.reached, 1) + 1, len(GOALS)):
+    now = judge.as_it_is()
+    for goal in range(max(standing.reached, 1) + 1, len(GOALS) + 1):
         if now is None or any(
             is_agreed(each.candidate.change) and each.reached >= goal for each in tried
         ):
@@ -308,6 +310,3 @@ def _go_together(pair: Iterable[Candidate]) -> bool:
 
 def _sets(candidate: Candidate) -> frozenset[str]:
     return frozenset(edit.partition("=")[0] for edit in candidate.change.edits)
-
-
-_NOTHING = Candidate(Change(Kind.CLAUSE, What.UNDO, ()), lambda case: case)

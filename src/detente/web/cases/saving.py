@@ -11,6 +11,10 @@ from detente.web.jobs.asking import ask
 from detente.web.work.question import Question
 
 
+_READING = 30.0
+"""Seconds that saving waits for a text to be read; the text itself is saved anyway."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What reading a text said of it.
@@ -65,7 +69,8 @@ class ConflictError(Exception):
 
 def tell(text: str, user: User, language: str) -> Told:
     """Read a text for what a library says of it; wrong ones may be saved too."""
-    job = ask(Question("read", text, language), user)
+    # What is kept for good is not to hang on how busy the machine is just now.
+    job = ask(Question("read", text, language), user, _READING)
     answer = job.answer if job.state == "done" else None
     if not answer or "title" not in answer:
         return Told(sound=False)

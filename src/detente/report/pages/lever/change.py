@@ -14,7 +14,6 @@ from detente.study.lever.change import Change, Kind, Value, What
 KINDS = {
     Kind.CLAUSE: Message("clause"),
     Kind.STEP: Message("step"),
-    Kind.GUARANTEE: Message("guarantee"),
     Kind.OUTSIDER: Message("third party"),
     Kind.WANT: Message("want"),
 }

@@ -23,7 +23,7 @@ from detente.report.pages.lever.change import changes_text, kind_name
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.tolerance import CLOSE
 from detente.study.lever.effect import Effect, Effects, Told
-from detente.study.lever.goal import GOALS, Goal, Standing
+from detente.study.lever.goal import Goal, Standing
 
 
 def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Document:
@@ -51,7 +51,7 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
     if given:
         said = names.say("It is the best found, and not in the file; type it first:")
         blocks += [Paragraph(said), Paragraph(typed(given))]
-    if found.standing.next not in GOALS[:3]:
+    if found.standing.next is None:
         return (*blocks, Paragraph(_nothing(levers.road_map, names)))
     for goal in levers.goals:
         blocks += _goal(goal, found, names)
@@ -180,7 +180,6 @@ def _goal_name(goal: Goal, names: Names) -> str:
         Goal.POSSIBLE: names.say("it can be carried out"),
         Goal.SIGNED: names.say("all would sign it"),
         Goal.GOES_ON: names.say("all would sign it and nobody calls it off"),
-        Goal.KEEPS: names.say("it keeps itself"),
     }[goal]
 
 

@@ -83,7 +83,7 @@ def first_answers(found: FirstAnswers, names: Names) -> Iterator[Answer]:
     yield say("Will it last?"), " ".join(lasting)
     yield say("The next date"), deadline_sentence(overview, found.after, names)
     if found.plans is None:
-        said = say("Judging them takes a while: detente roadmap list.")
+        said = say("Judging them takes a while: detente roadmap list CASE.")
         yield say("The road maps"), said
     if found.plans or found.variants:
         yield from _of_plans(found, names)
@@ -159,21 +159,19 @@ def opening_sentence(names: Names) -> str:
 
 def _next(found: FirstAnswers, names: Names) -> str:
     """Say what is not answered here, and what to ask next."""
-    asks = ["analyze --full"]
+    asks = ["analyze CASE --full"]
     unturned = bool(names.case.negotiation.turnover) and not found.turned
     if found.plans:
         # First whatever comes farthest: who would sign is known of the others.
         signed = [c for c in found.plans if c.calling_off and c.calling_off.all_sign]
         first = (*signed, *found.plans)[0]
-        check = f"roadmap check {first.road_map}"
-        asks.insert(0, f"{check} --turnover" if unturned else check)
+        check = f"roadmap check CASE {first.road_map}"
         if all(c.over_before for c in found.plans if c.calling_off):
-            asks.insert(0, f"levers --roadmap {first.road_map}")
+            asks.append(f"levers CASE --roadmap {first.road_map}")
+        asks.append(f"{check} --turnover" if unturned else check)
     listed = "; ".join(f"detente {each}" for each in asks)
     said = names.say("Ask next: {commands}.", commands=listed)
     if not (found.plans and unturned):
         return said
-    unasked = names.say(
-        "Not answered here: how long a deal outlives those who sign it."
-    )
+    unasked = names.say("Left out: how long a deal outlives its signers.")
     return f"{unasked} {said}"

@@ -240,7 +240,7 @@ def _road_maps(judged: Document, names: Names) -> list[Block]:
         return [heading, *judged]
     listed = "; ".join(names.element(plan.id) for plan in plans)
     said = names.say(
-        "`detente roadmap list` judges them, which takes a while: {names}.",
+        "`detente roadmap list CASE` judges them, which takes a while: {names}.",
         names=listed,
     )
     return [heading, Paragraph(said)]
