@@ -151,7 +151,11 @@ def find_levers(
         )
         if only is None or only(each.change)
     }
-    tried = kept(judge.tried(each) for each in counted(tuple(listed.values())))
+    # By how much a change misses is asked for pairs alone.
+    quick = only is not None
+    tried = kept(
+        judge.tried(each, quick=quick) for each in counted(tuple(listed.values()))
+    )
     singles = [
         Lever((each.candidate.change,), each.reached)
         for each in tried
@@ -207,9 +211,9 @@ class _Judge:
         """Judge the road map without a change."""
         return self._lacks(())
 
-    def tried(self, candidate: Candidate) -> _Tried:
-        """Judge one change."""
-        return _Tried(candidate, self._lacks((candidate,)))
+    def tried(self, candidate: Candidate, *, quick: bool = False) -> _Tried:
+        """Judge one change, or only how many goals are reached with it."""
+        return _Tried(candidate, self._lacks((candidate,), quick=quick))
 
     def both(self, pair: Sequence[Candidate]) -> tuple[tuple[Change, ...], int]:
         """Judge two changes made together."""

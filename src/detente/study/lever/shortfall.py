@@ -95,7 +95,8 @@ def find_shortfall(
     places = () if quick and signing else tuple(telling(dynamics, layout.nodes))
     for party in (each for each in judged if sizes[each]):
         asked = values[:, party], places
-        least = _least(dynamics, layout, party, asked) / sizes[party]
+        enough = -HOLDS * sizes[party] if quick else -np.inf
+        least = _least(dynamics, layout, party, asked, enough) / sizes[party]
         if least < -HOLDS:
             going_on.append((party, -least))
             if quick:
@@ -123,7 +124,9 @@ def _least(
     layout: Layout,
     party: int,
     asked: tuple[Values, tuple[int, ...]],
+    enough: float,
 ) -> float:
+    """Give the least slack of a party; any that is below what is enough will do."""
     values, places = asked
     d, flows = float(dynamics.patience[party]), dynamics.utility[party]
     least = np.inf
@@ -132,4 +135,6 @@ def _least(
         if ways is not None:
             out = (1 - d) * (flows[ways.landings] - ways.costs) + later(ways, flows, d)
             least = min(least, float(values[place] - out.max()))
+        if least < enough:
+            break
     return least

@@ -10,7 +10,6 @@ from detente.web.cases.models import Case, Draft, Role, Share, Version
 from detente.web.jobs.asking import ask
 from detente.web.work.question import Question
 
-
 _READING = 30.0
 """Seconds that saving waits for a text to be read; the text itself is saved anyway."""
 
