@@ -76,6 +76,7 @@ def killing(folder: str, kills: int) -> Iterator[None]:
 def save(browser: OpenerDirector, place: str, n: int) -> int | None:
     """Save once; give the version that was acknowledged, None where none was."""
     try:
+        place = f"{place}text/"
         _, page = asked(browser, place)
         token, base = FORGERY.search(page), BASE.search(page)
         if token is None or base is None:

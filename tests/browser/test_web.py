@@ -67,6 +67,8 @@ def copied(page, title):
     """Copy a bundled case; give its address."""
     page.get_by_role("button", name=f"Copy: {title}", exact=True).click()
     page.wait_for_url("**/cases/*/")
+    page.get_by_role("link", name="Text", exact=True).click()
+    page.wait_for_url("**/text/")
     settled(page)
     return page.url
 
@@ -138,16 +140,17 @@ def test_the_keyboard_reaches_a_situation_too(page):
 def test_the_language_is_switched_where_one_is(page):
     page.goto(page.url + "cases/chicken/")
     page.get_by_role("button", name="Русский").click()
-    page.get_by_role("link", name="Дорожные карты").wait_for()
+    page.get_by_role("link", name="Сделки").wait_for()
     assert page.evaluate("document.documentElement.lang") == "ru"
     page.get_by_role("button", name="English").click()
-    page.get_by_role("link", name="Road maps").wait_for()
+    page.get_by_role("link", name="Deals", exact=True).wait_for()
 
 
 PAGES = {
     "library": "/",
     "add": "/cases/add/",
     "case": "/cases/chicken/",
+    "text": "/cases/chicken/text/",
     "report": "/cases/cuba-1962/report/",
     "situations": "/cases/chicken/states/",
     "road maps": "/cases/korea-2017/roadmaps/",

@@ -31,7 +31,7 @@ def put(client, text=SMALL):
 
 def save(client, key, text, base, note=""):
     page = {"text": text, "base": base, "note": note}
-    return client.post(f"/cases/{key}/", page)
+    return client.post(f"/cases/{key}/text/", page)
 
 
 def shown(client, address, **headers):

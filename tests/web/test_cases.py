@@ -114,7 +114,7 @@ def test_after_a_conflict_ones_own_text_is_kept_until_it_is_saved(ada):
     save(ada, key, SMALL + "# theirs\n", 1)
     mine = SMALL + "# mine\n"
     save(ada, key, mine, 1)
-    assert "# mine" in shown(ada, f"/cases/{key}/?draft=1")
+    assert "# mine" in shown(ada, f"/cases/{key}/text/?draft=1")
     save(ada, key, mine, 2)
     assert ada.get(f"/cases/{key}/download/").content.decode() == mine
 
@@ -123,7 +123,7 @@ def test_what_is_being_written_is_kept_without_saving(ada):
     key = put(ada)
     ada.post(f"/cases/{key}/preview/", {"text": SMALL + "# half\n", "base": 1})
     assert "was not saved" in shown(ada, f"/cases/{key}/")
-    assert "# half" in shown(ada, f"/cases/{key}/?draft=1")
+    assert "# half" in shown(ada, f"/cases/{key}/text/?draft=1")
     ada.post(f"/cases/{key}/discard/")
     assert "was not saved" not in shown(ada, f"/cases/{key}/")
 

@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "cases:paste": ("post", {"text": SMALL}, (GO,) * 6),
     "cases:upload": ("post", {}, (GO, 400, 400, 400, 400, 400)),
     "cases:case": ("get", {}, READERS),
+    "cases:text": ("get", {}, READERS),
     "cases:preview": ("post", TEXT, READERS),
     "cases:discard": ("post", {}, EDITORS),
     "cases:copy": ("post", {}, READERS_DO),
@@ -51,7 +52,7 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "cases:versions": ("get", {}, READERS),
     "cases:version": ("get", {}, READERS),
     "cases:restore": ("post", {}, EDITORS),
-    "answers:first": ("get", {}, READERS),
+    "answers:first": ("get", {}, READERS_DO),
     "answers:report": ("get", {}, READERS),
     "answers:states": ("get", {}, READERS),
     "answers:why": ("get", {}, READERS),
@@ -63,7 +64,7 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
 """Addresses of other rooms have a table in the tests of their room."""
 ELSEWHERE = ("questions:", "assessments:", "following:", "api")
 ALSO_POSTED: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
-    "cases:case": (TEXT, EDITORS),
+    "cases:text": (TEXT, EDITORS),
     "cases:share": (SHARED, OWNERS_DO),
 }
 
@@ -186,7 +187,7 @@ def test_no_form_of_another_site_is_taken(scene, person):
 
 @pytest.mark.parametrize("name", ["korea-2017", "elmira"])
 def test_a_bundled_case_is_changed_by_nobody(ada, name):
-    assert ada.post(f"/cases/{name}/", TEXT).status_code == 404
+    assert ada.post(f"/cases/{name}/text/", TEXT).status_code == 404
     assert ada.post(f"/cases/{name}/delete/").status_code == 404
     assert ada.get(f"/cases/{name}/versions/").status_code == 404
 

@@ -1,7 +1,7 @@
 """A question about a case, asked and shown: the answer, or how far it is."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from detente.web.cases.access import Opened, open_case
@@ -37,8 +37,11 @@ def _shown(
 
 @require_GET
 def first(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the first screen."""
-    return _shown(request, "first", open_case(request.user, key))
+    """Show the first screen beside a text; alone it is the page of the case."""
+    opened = open_case(request.user, key)
+    if not request.htmx:
+        return redirect("cases:case", key=opened.key)
+    return _shown(request, "first", opened)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The page of a case: its text, what is wrong with it, what it answers beside it."""
+"""The text of a case as a page: what is wrong with it, what it answers beside it."""
 
 from typing import Any
 
@@ -20,24 +20,25 @@ _CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def case(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a case to be read or written; save it."""
+def text(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the text of a case to be read or written; save it."""
     if request.method == "POST":
         return _save(request, key)
     opened = open_case(request.user, key)
-    draft = _draft(request, opened)
+    draft = draft_of(request, opened)
     continued = draft is not None and "draft" in request.GET
     page = {
         "case": opened,
         "text": draft.text if draft and continued else opened.text,
         "base": draft.base if draft and continued else opened.number,
         "draft": None if continued else draft,
-        "tab": "case",
+        "tab": "text",
     }
-    return render(request, "cases/case.html", page)
+    return render(request, "cases/text.html", page)
 
 
-def _draft(request: HttpRequest, opened: Opened) -> Draft | None:
+def draft_of(request: HttpRequest, opened: Opened) -> Draft | None:
+    """Give what the reader wrote in a case and has not saved."""
     if not opened.may_edit:
         return None
     found = Draft.objects.filter(case=opened.case, user=request.user).first()
@@ -62,7 +63,7 @@ def _save(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(
         request, spoken.say("Saved as version {number}.", number=version.number)
     )
-    return redirect("cases:case", key=key)
+    return redirect("cases:text", key=key)
 
 
 def _page(data: dict[str, Any]) -> Page:
@@ -82,7 +83,7 @@ def conflict_page(
         "mine": page,
         "theirs": theirs,
         "lines": answer.get("lines", ()),
-        "tab": "case",
+        "tab": "text",
     }
     return render(request, "cases/conflict.html", told, status=_CONFLICT)
 
@@ -106,4 +107,4 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Throw the draft away."""
     found, _ = own_case(request.user, key, Role.EDITOR)
     Draft.objects.filter(case=found, user=request.user).delete()
-    return redirect("cases:case", key=key)
+    return redirect("cases:text", key=key)

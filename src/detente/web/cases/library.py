@@ -62,7 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a case from the example that a new file begins with."""
     text = starter_text(words(request).language)
-    return _put(request, text)
+    return _put(request, text, "cases:text")
 
 
 @require_POST
@@ -127,11 +127,11 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("cases:library")
 
 
-def _put(request: HttpRequest, text: str) -> HttpResponse:
+def _put(request: HttpRequest, text: str, page: str = "cases:case") -> HttpResponse:
     told = tell(text, request.user, words(request).language)
     case = new_case(request.user, text, told)
     Entry.write(request, "case added", case.key, case.title)
-    return redirect("cases:case", key=case.key)
+    return redirect(page, key=case.key)
 
 
 def _lines(text: str) -> str:

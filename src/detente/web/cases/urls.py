@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from detente.web.cases import editor, history, library, sharing
+from detente.web.cases import editor, history, library, opening, sharing
 
 app_name = "cases"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("cases/add/example/", library.begin, name="begin"),
     path("cases/add/text/", library.paste, name="paste"),
     path("cases/add/file/", library.upload, name="upload"),
-    path("cases/<slug:key>/", editor.case, name="case"),
+    path("cases/<slug:key>/", opening.case, name="case"),
+    path("cases/<slug:key>/text/", editor.text, name="text"),
     path("cases/<slug:key>/preview/", editor.preview, name="preview"),
     path("cases/<slug:key>/discard/", editor.discard, name="discard"),
     path("cases/<slug:key>/copy/", library.copy, name="copy"),

@@ -16,7 +16,7 @@ from detente.model.case import Case
 from detente.report.document import Picture, anchors_of
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
 from detente.report.naming import Names
-from detente.report.pages.overview.first_page import answers_page
+from detente.report.pages.overview.first_page import answers_page, pictures_page
 from detente.report.words import Words
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
@@ -56,10 +56,20 @@ def _read(case: Case, words: Words, _given: Given) -> Found:
 
 
 def _first(case: Case, words: Words, _given: Given) -> Found:
-    """Give the first screen, under headings."""
+    """Give the first screen, under headings, with its pictures and the road maps."""
     found = analyze(case, over_before=False)
-    html = html_of(answers_page(found.answers, Names(case, words)))
-    return {"html": html, "warnings": _warnings(found, words)}
+    names = Names(case, words)
+    return {
+        "html": html_of(answers_page(found.answers, names)),
+        "pictures": html_of(pictures_page(found.answers, names)),
+        "road_maps": _named_plans(case, names),
+        "warnings": _warnings(found, words),
+    }
+
+
+def _named_plans(case: Case, names: Names) -> list[dict[str, str]]:
+    plans = case.negotiation.road_maps
+    return [{"id": each.id, "name": names.element(each.id)} for each in plans]
 
 
 def _report(case: Case, words: Words, _given: Given) -> Found:
@@ -94,9 +104,7 @@ def _explain(case: Case, words: Words, given: Given) -> Found:
 
 def _road_maps(case: Case, words: Words, _given: Given) -> Found:
     """List the road maps with their verdicts, and each by its name."""
-    names = Names(case, words)
-    plans = case.negotiation.road_maps
-    listed = [{"id": each.id, "name": names.element(each.id)} for each in plans]
+    listed = _named_plans(case, Names(case, words))
     return {**_shown(list_road_maps(case), words), "road_maps": listed}
 
 
