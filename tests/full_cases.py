@@ -157,6 +157,7 @@ def _options(id_, party, ids):
         until=some(dates),
         seen=some(seen),
         chance=some(chances),
+        by_nature=some(st.booleans()),
         about=abouts,
     )
 

@@ -28,7 +28,8 @@ def times_back(case, step):
     option = case.option[step.option]
     rule, key = (option.undo, "undo") if step.taken else (option.redo, "redo")
     never = str(getattr(rule.never, "value", "a formula"))
-    if never == "a formula":
+    by_nature = never == "True" if option.by_nature is None else option.by_nature
+    if never == "a formula" or by_nature:
         return
     within = case.negotiation.reversible_within
     quick = never == "False" and rule.takes.days <= within.days

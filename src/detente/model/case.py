@@ -78,6 +78,9 @@ class Option:
     chance : Amount or None
         How likely taking it succeeds, in questions about what can be forced; None is
         for sure.
+    by_nature : bool or None
+        Whether nature, and not a text, sets how long it takes to change it back; None is
+        where that is never.
     """
 
     id: str
@@ -95,6 +98,11 @@ class Option:
     seen: Seen | None = None
     about: About = UNDESCRIBED
     chance: Amount | None = None
+    by_nature: bool | None = None
+
+    def sets_time(self, change: Change) -> bool:
+        """Whether nature sets how long `undo` or `redo` takes, so that no text can."""
+        return change.is_never if self.by_nature is None else self.by_nature
 
     @property
     def settled(self) -> bool:

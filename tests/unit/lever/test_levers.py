@@ -8,7 +8,8 @@ import detente as dt
 from detente.analysis.lever.levers import moved_soon
 from detente.report.naming import Names
 from detente.report.words import words_of
-from detente.study.lever.change import Kind, What
+from detente.study.lever.change import Kind, What, plan_of
+from detente.study.lever.clause import list_clauses
 from detente.study.lever.goal import Goal
 from tests.running import detente
 
@@ -22,7 +23,7 @@ parties:
   north:
     name: North
     options:
-      hand_over: {name: Hand over, undo: never}
+      hand_over: {name: Hand over, undo: never, by_nature: no}
   south:
     name: South
     options:
@@ -73,6 +74,30 @@ def test_who_has_what_it_wants_calls_it_off_unless_that_can_go_back():
     single = edits(levers, Goal.GOES_ON)
     assert "options.hand_over.undo=1 year" in single
     assert "roadmaps.pay_last.stages=[[pay], [hand_over]]" not in single
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("undo: never, by_nature: no", True),
+        ("undo: never, by_nature: yes", False),
+        ("undo: never", False),
+    ],
+)
+def test_how_fast_nature_lets_it_be_taken_back_is_no_clause(said, offered):
+    case = SWAP.replace("undo: never, by_nature: no", said)
+    single = edits(found("pay_last", case), Goal.GOES_ON)
+    assert ("options.hand_over.undo=1 year" in single) is offered
+
+
+def test_what_can_be_taken_back_at_will_is_a_clause_unless_nature_sets_the_time():
+    def times(said):
+        case = dt.load(SWAP.replace("Pay, undo: 1 month", f"Pay, undo: 1 month{said}"))
+        listed = list_clauses(case, plan_of(case, "pay_last"))
+        return [each.change.about for each in listed if each.change.what is What.UNDO]
+
+    assert "pay" in times("")
+    assert "pay" not in times(", by_nature: yes")
 
 
 def test_clauses_come_before_steps_and_steps_before_wants():

@@ -126,6 +126,7 @@ class OptionEntry(Element):
     until: Day | None = None
     seen: SeenEntry | None = None
     chance: Share | None = None
+    by_nature: Truth | None = None
 
 
 @becomes(Party, first=COMMON)

@@ -67,7 +67,7 @@ def _times_back(case: Case, option: Option, *, taken: bool) -> Iterator[Candidat
     rule = option.undo if taken else option.redo
     key = "undo" if taken else "redo"
     within = case.negotiation.reversible_within
-    if rule.never not in (FALSE, TRUE):
+    if rule.never not in (FALSE, TRUE) or option.sets_time(rule):
         return
     quick = not rule.is_never and rule.takes.days <= within.days
     for times in _TIMES:
