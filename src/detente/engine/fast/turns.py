@@ -163,6 +163,63 @@ def choose_chained(
 
 
 @kernel(
+    "void(float64[:,::1], Tuple((int64[:,::1], boolean[:,::1])), float64[:,::1],"
+    " float64, int32[:,::1])",
+    calls=(_choose_two, _choose_two_alike, _priced),
+)
+def choose_in_cells(
+    grid: Floats,
+    rules: tuple[Indices, Bools],
+    costs: Floats,
+    tolerance: float,
+    codes: Shorts,
+) -> None:
+    """Choose option after option where values stand in cells already.
+
+    Parameters
+    ----------
+    grid : float64 array, shape (n_codes, n_others)
+        What landing in each cell is worth, minus infinity where no state is; changed.
+    rules : (int64 array, bool array)
+        As in a table, what the rules look at, and the masks.
+    costs : float64 array, shape (n_options, 2)
+        What taking each option costs, and undoing it; infinite where it is forbidden.
+    tolerance : float
+        Differences up to this are ties, in which the mover stays.
+    codes : int32 array, shape (n_codes, n_others)
+        Becomes the own choice that each cell leads to.
+    """
+    looks, masks = rules
+    size, n_others = grid.shape
+    n_options = costs.shape[0]
+    width = max(16, min(64, 2048 >> n_options))
+    due = np.empty((2, width))
+    for begin in range(0, n_others, width):
+        wide = min(width, n_others - begin)
+        end = begin + wide
+        for code in range(size):
+            codes[code, begin:end] = code
+        for place in range(n_options):
+            bit = 1 << place
+            alike = looks[place, 0] < 0 and looks[place, 1] < 0
+            for side in range(2):
+                look, cost = looks[place, side], costs[place, side]
+                due[side] = cost
+                if look >= 0:
+                    _priced(cost, masks[look, begin:end], due[side])
+            for code in range(size):
+                if code & bit:
+                    continue
+                pair = (grid[code, begin:end], grid[code | bit, begin:end])
+                chosen = (codes[code, begin:end], codes[code | bit, begin:end])
+                if alike:
+                    take, drop = costs[place, 0], costs[place, 1]
+                    _choose_two_alike(pair, chosen, take, drop, tolerance)
+                else:
+                    _choose_two(pair, chosen, due[0], due[1], tolerance)
+
+
+@kernel(
     "void(float64[:,::1], float64[:,::1], int32[:,::1],"
     " Tuple((int64, boolean[:,::1], float64[::1])), float64)"
 )

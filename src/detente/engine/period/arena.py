@@ -10,13 +10,16 @@ operation on two halves of the grid.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.contract import Bools
 from detente.engine.period.turn import Turn
+
+if TYPE_CHECKING:
+    from detente.engine.period.fold import Folding
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Places: TypeAlias = npt.NDArray[np.intp]
@@ -121,6 +124,11 @@ class Seat:
         return any(map(any, self.costs))
 
     @cached_property
+    def empty(self) -> Places:
+        """The cells that are no state."""
+        return np.flatnonzero(self.states < 0)
+
+    @cached_property
     def others(self) -> Places:
         """The choice of all others at each state; shape (n_states,)."""
         return self.cells % self.shape[-1]
@@ -148,10 +156,14 @@ class Arena:
     seats : tuple of Seat
         In the order in which the parties act; those that can change nothing
         are left out.
+    folding : Folding or None
+        The same states with fewer of them at the beginning of a period; None where
+        nobody asks for that.
     """
 
     states: Numbers
     seats: tuple[Seat, ...]
+    folding: "Folding | None" = None
 
 
 def laid_out(seat: Seat, values: Values) -> Values:

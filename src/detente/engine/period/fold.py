@@ -157,6 +157,35 @@ def _restricted(
     return ends, {row: cost.take(kept) for row, cost in paid.items()}
 
 
+class Folding:
+    """States laid out with as many told apart as has shown to be needed.
+
+    Parameters
+    ----------
+    turns : sequence of Turn
+        In the order in which the parties act.
+    states : int64 array, shape (n_states,)
+        Feasible ones, ascending, which no feasible move leaves.
+    """
+
+    def __init__(self, turns: Sequence[Turn], states: Numbers) -> None:
+        self._turns, self._states = turns, states
+        self._told = 0
+        self._arena: FoldedArena | None = None
+
+    @property
+    def arena(self) -> FoldedArena:
+        """The states as they are told apart now."""
+        if self._arena is None:
+            self._arena = fold_arena(self._turns, self._states, self._told)
+        return self._arena
+
+    def tell_apart(self, bits: int) -> None:
+        """Tell states apart by some more options, a set of bits, from now on."""
+        self._told |= bits
+        self._arena = None
+
+
 def fold_arena(turns: Sequence[Turn], states: Numbers, told: int = 0) -> FoldedArena:
     """Lay states out for every turn, fewer from turn to turn.
 

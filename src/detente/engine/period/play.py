@@ -26,7 +26,12 @@ from detente.engine.period.arena import (
     laid_out,
     landings,
 )
-from detente.engine.period.compiled_play import best_chained, best_jointly
+from detente.engine.period.compiled_play import (
+    best_chained,
+    best_jointly,
+    chained_codes,
+    joint_codes,
+)
 
 Mover: TypeAlias = tuple[int, int, float]
 """The row that decides, 1 to raise it or -1 to lower it, what a unit of cost
@@ -175,15 +180,46 @@ def reaching(arena: Arena, marked: Bools) -> Bools:
 
 def _best(seat: Seat, mine: Values, price: float, tolerance: float) -> Places:
     """Find the best landing of the mover from every state."""
-    n_options = len(seat.costs)
-    chained = seat.moves is None
-    steps = n_options if chained else 1 << n_options
-    if pays(steps * (_CALLING + _LOOKING * seat.states.size)):
-        choose = best_chained if chained else best_jointly
+    if _compiled(seat):
+        choose = best_chained if seat.moves is None else best_jointly
         return choose(seat, mine, price, tolerance)
     grid = laid_out(seat, mine)
-    codes = (_chain if chained else _jointly)(seat, grid, price, tolerance)
+    codes = (_chain if seat.moves is None else _jointly)(seat, grid, price, tolerance)
     return landings(seat, codes)
+
+
+def best_codes(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:
+    """Find the best own choice of a mover in every cell.
+
+    Parameters
+    ----------
+    seat : Seat
+        The grid of the mover.
+    grid : float64 array, shape of the seat
+        What landing in each cell is worth to it, minus infinity where no state is;
+        it may be changed.
+    price : float
+        What a unit of its costs weighs there.
+    tolerance : float
+        Differences up to this are ties, in which it stays.
+
+    Returns
+    -------
+    int array, shape of the seat
+        The own choice that each cell leads to, as a number.
+    """
+    chained = seat.moves is None
+    if _compiled(seat):
+        return (chained_codes if chained else joint_codes)(seat, grid, price, tolerance)
+    codes = (_chain if chained else _jointly)(seat, grid, price, tolerance)
+    return codes.reshape(seat.shape)
+
+
+def _compiled(seat: Seat) -> bool:
+    """Whether compiled code should take a turn."""
+    n_options = len(seat.costs)
+    steps = n_options if seat.moves is None else 1 << n_options
+    return pays(steps * (_CALLING + _LOOKING * seat.states.size))
 
 
 def _chain(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:

@@ -132,7 +132,7 @@ class Policy:
         """
         return Policy(
             self.flow + self.weight * later.flow.take(self.ends, axis=1),
-            self.weight * _taken(later.weight, self.ends),
+            self.weight * taken(later.weight, self.ends),
             later.ends.take(self.ends),
         )
 
@@ -157,7 +157,7 @@ class Policy:
         places[states] = np.arange(states.size)
         among = Policy(
             self.flow[:, states],
-            _taken(self.weight, states),
+            taken(self.weight, states),
             places.take(self.ends.take(states)),
         )
         known = among.for_ever().take(places.take(self.ends), axis=1)
@@ -170,6 +170,16 @@ class Policy:
         return policy.flow
 
 
-def _taken(weight: Values, states: Places) -> Values:
-    """Give the weight at some states, where it differs between states."""
+def taken(weight: Values, states: Places) -> Values:
+    """Give the weight at some states, where it differs between states.
+
+    Parameters
+    ----------
+    weight : float64 array, shape (n_rows, n_states) or (n_rows, 1)
+    states : intp array, shape (n_taken,)
+
+    Returns
+    -------
+    float64 array, shape (n_rows, n_taken) or (n_rows, 1)
+    """
     return weight if weight.shape[1] == 1 else weight.take(states, axis=1)

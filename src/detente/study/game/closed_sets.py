@@ -3,7 +3,7 @@
 They depend on rules alone, so that the same ones serve under other numbers.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.period.arena import Arena, closed_states, open_arena
+from detente.engine.period.fold import Folding
 from detente.engine.period.turn import Turn
 from detente.study.game.dated_deadlines import DatedDeadlines
 
@@ -89,5 +90,6 @@ class ClosedSets:
         key = (id(states), countdown.barred(world))
         if key not in self._arenas:
             turns = countdown.turns(self.turns, world)
-            self._arenas[key] = open_arena(turns, states)
+            folding = Folding(turns, states)
+            self._arenas[key] = replace(open_arena(turns, states), folding=folding)
         return self._arenas[key]

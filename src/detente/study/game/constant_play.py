@@ -6,8 +6,6 @@ so that the play lasts up to one period and never comes back: a search by halves
 it.
 """
 
-import numpy as np
-
 from detente.engine.period.discounted import Values
 from detente.study.game.recursion import Played, Recursion, same_turns
 
@@ -39,7 +37,7 @@ class ConstantPlay:
         self._recursion, self._played = recursion, played
         values, self._limit = worth
         ends = played.ends
-        self.rests = bool(np.array_equal(ends.take(ends), ends))
+        self.rests = recursion.rests(played)
         self._left = values - self._limit
         weight = recursion.weight
         self._weight = weight if weight.shape[1] == 1 else weight.take(ends, axis=1)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.arena import Arena, Places
+from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, reaching
 from detente.study.game.aftermath import Aftermath, Terms
@@ -46,6 +47,8 @@ class ContinuationGame:
         The states at which values will be asked for; None is any.
     memory : Memory or None
         Where best landings are looked up.
+    branches : Branches or None
+        Where ways to play are kept; None plays all states, period by period.
     """
 
     closed_sets: ClosedSets
@@ -59,6 +62,7 @@ class ContinuationGame:
     mix: Callable[[int, Values], Values] | None = None
     wanted: Numbers | None = None
     memory: Memory | None = None
+    branches: Branches | None = None
 
 
 def promised(promise: Promise) -> bool:
@@ -120,7 +124,7 @@ def open_threat(
         rules = each_for_itself(scene.patience, scene.tolerance)
     else:
         rules = (all_against if minmax else all_for)(focal, scene.patience)
-    rules = replace(rules, memory=scene.memory)
+    rules = replace(rules, memory=scene.memory, branches=scene.branches)
     alone = bool(pledges) and focal is None and scene.mix is None
     alone = alone and not droppable(pledges, party, promise)
     discount = np.tile(scene.patience[rows], n_profiles)[:, np.newaxis]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine, open_engine
+from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory
 from detente.engine.period.turn import Turn, bits_of, open_turns
@@ -23,6 +24,7 @@ from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
 from detente.study.game.flow import order_only, patience_of
+from detente.study.game.folded_recursion import play_folded
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import tie_tolerance
@@ -63,6 +65,8 @@ class Dynamics:
         Parties with an order only whose flow utility was drawn.
     memory : Memory or None
         Where best landings are looked up, for numbers that differ in little.
+    branches : Branches or None
+        Where ways to play are kept, for the same.
     """
 
     engine: Engine
@@ -75,6 +79,7 @@ class Dynamics:
     closed_sets: ClosedSets
     imputed: frozenset[int] = frozenset()
     memory: Memory | None = None
+    branches: Branches | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
     ways: dict[object, Any] = field(default_factory=dict, repr=False)
     debts: dict[object, list[Owed]] = field(default_factory=dict, repr=False)
@@ -299,7 +304,9 @@ class Dynamics:
 
     def remembering(self) -> "Dynamics":
         """Give the same case, which takes note of every best landing it finds."""
-        return replace(self, memory=Memory(), debts={}, _threats={})
+        return replace(
+            self, memory=Memory(), branches=Branches(), debts={}, _threats={}
+        )
 
     def minmax_of(self, parties: Iterable[int]) -> dict[object, Threat]:
         """Give the min-maxes of some parties that are open already, by key."""
@@ -320,8 +327,9 @@ class Dynamics:
             patience=np.nan_to_num(self.patience),
             tolerance=tie_tolerance(self.utility),
             solve=settle,
-            period=lambda arena, rules, values: rules.play(arena, values),
+            period=play_folded,
             memory=self.memory,
+            branches=self.branches or Branches(),
         )
 
 

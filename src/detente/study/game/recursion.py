@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.period.arena import Arena, Places
+from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, Mover, Play, play_period, reaching
 from detente.study.game.aftermath import Aftermath, Band, Policy, Terms
@@ -49,12 +51,21 @@ class Rules:
         itself. With one, the recursion is a contraction.
     memory : Memory or None
         Where best landings are looked up.
+    branches : Branches or None
+        Where ways to play are kept, where each decides for itself.
     """
 
     movers: tuple[Mover, ...]
     tolerance: float
     against: int | None = None
     memory: Memory | None = None
+    branches: Branches | None = None
+
+    @property
+    def each_its_own(self) -> bool:
+        """Whether every party raises a row of its own."""
+        rows = {row for row, sign, _ in self.movers if sign > 0}
+        return len(rows) == len(self.movers)
 
     def play(self, arena: Arena, values: Values, turns: Play | None = None) -> Places:
         """Let all take their turns, in place.
@@ -148,12 +159,12 @@ class Played:
     ----------
     ends : intp array, shape (n_states,)
         Where it ends that begins at each state.
-    turns : dict of int to intp array, shape (n_states,)
+    turns : dict of int to int array, shape (n_states,)
         By party, where it went at its turn.
     """
 
     ends: Places
-    turns: Mapping[int, Places]
+    turns: Mapping[int, npt.NDArray[Any]]
 
 
 def same_turns(first: Played, second: Played) -> bool:
@@ -272,6 +283,34 @@ class Recursion:
         following = self.flow + self.weight * values
         ends = self.rules.play(self.arena, following, turns)
         return following, Played(ends, turns.noted)
+
+    def change(self, following: Values, values: Values) -> float:
+        """Give the largest difference that a period makes.
+
+        Parameters
+        ----------
+        following, values : float64 array, shape (n_rows, n_states)
+            What its beginning is worth, and what that of the next one is.
+
+        Returns
+        -------
+        float
+        """
+        return float(np.abs(following - values).max(initial=0.0))
+
+    def rests(self, played: Played) -> bool:
+        """Whether all states are led to rest within a period.
+
+        Parameters
+        ----------
+        played : Played
+            What all do.
+
+        Returns
+        -------
+        bool
+        """
+        return bool(np.array_equal(played.ends.take(played.ends), played.ends))
 
     def policy(self, played: Played) -> Policy:
         """Give what a period is worth in which all do the same again.

@@ -20,6 +20,12 @@ from detente.engine.period.arena import Arena
 from detente.engine.period.discounted import Values
 from detente.study.game.aftermath import Aftermath, Band, Terms
 from detente.study.game.constant_play import ConstantPlay
+from detente.study.game.folded_recursion import (
+    FoldedRecursion,
+    folds,
+    refolded,
+    tree_of,
+)
 from detente.study.game.recursion import (
     Convergence,
     Played,
@@ -54,8 +60,14 @@ def settle(arena: Arena, rules: Rules, terms: Terms) -> Aftermath:
     Aftermath
         With one row for each row of the flows, at the states of the arena.
     """
-    recursion = Recursion(arena, rules, terms)
-    return _swept(recursion) if rules.against is None else improve(recursion)
+    if rules.against is not None:
+        return improve(Recursion(arena, rules, terms))
+    if not folds(arena, rules):
+        return _swept(Recursion(arena, rules, terms))
+    return refolded(
+        arena,
+        lambda: _swept(FoldedRecursion(arena, rules, terms, tree_of(arena, rules))),
+    )
 
 
 def _swept(recursion: Recursion) -> Aftermath:
@@ -89,7 +101,7 @@ class _Path:
         """Play one period more; give the answer where it is found."""
         self.sweep += 1
         following, played = self.recursion.period(self.values)
-        still = self._little(following, self.values)
+        still = self.recursion.change(following, self.values) <= self._fixed
         if still or self._trail.repeats(played):
             settled = self._settled(played)
             if settled is not None:
@@ -120,15 +132,14 @@ class _Path:
             return None
         settled = self.recursion.policy(played).for_ever()
         begun, _ = self.recursion.period(settled)
-        if self._little(begun, settled):
+        if self.recursion.change(begun, settled) <= self._fixed:
             return settled
         self._failed = played, settled
         return None
 
-    def _little(self, first: Values, second: Values) -> bool:
-        return bool(np.abs(first - second).max(initial=0.0) <= self._fixed)
-
     def _widen(self) -> None:
+        if self.sweep == 1:
+            self.low = self.high = self.values
         self.low = np.minimum(self.low, self.values)
         self.high = np.maximum(self.high, self.values)
 

@@ -1,0 +1,234 @@
+"""What was done in the turns of a period, kept as a tree.
+
+A period is played backward, the last mover first. What its turn comes to is one
+branch, what the mover before it then does is a branch of that, and so on: a way to play
+the whole period is a leaf. Most periods lead along branches that were met before, so
+that what depends on the way alone (where it ends, what it costs) is found once; and
+whoever meets the same values on the same branch does the same, which is looked up.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from detente.engine.budget import tick
+from detente.engine.period.arena import Codes, Places, Values, landings
+from detente.engine.period.fold import FoldedArena
+from detente.engine.period.play import Mover, best_codes
+
+_ROOM = 1 << 27
+"""Bytes that the branches of one tree may take; beyond them it is begun anew."""
+_A_BRANCH, _A_NOTE = 1000, 100
+
+
+@dataclass(eq=False)
+class Branch:
+    """What was done in some turns, from the last one back.
+
+    Attributes
+    ----------
+    arena : FoldedArena
+    depth : int
+        How many turns that were: the place of the one that is next.
+    codes : int array or None
+        What was chosen in the latest of them, by cell; None at the root.
+    before : Branch or None
+        What was done by those after it; None at the root.
+    ends : intp array, shape (n_then,)
+        Where the period ends from each state of the next turn, or from each start at a
+        leaf, by its place among all states.
+    paid : dict of int to float64 array, shape (n_then,)
+        By row, what its own changes cost it.
+    """
+
+    arena: FoldedArena
+    depth: int
+    codes: Codes | None
+    before: "Branch | None"
+    ends: Places
+    paid: Mapping[int, Values]
+    after: dict[bytes, "Branch"] = field(default_factory=dict, repr=False)
+    known: dict[Hashable, "Branch"] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def lands(self) -> Places:
+        """Where the period ends from each cell of the next turn, or from each start.
+
+        In cells that are no state that means nothing.
+        """
+        if self.depth == len(self.arena.folds):
+            return self.ends
+        return self.ends.take(self.arena.folds[self.depth].seat.states, mode="clip")
+
+    @cached_property
+    def leads(self) -> Places:
+        """The start, by its place, with which the next period begins from there."""
+        return self.arena.begins.take(self.lands)
+
+    @cached_property
+    def turns(self) -> dict[int, Codes]:
+        """What was chosen in each turn, by its place from the last one back."""
+        return dict(enumerate(reversed(list(self._chosen()))))
+
+    def _chosen(self) -> Iterator[Codes]:
+        branch: Branch | None = self
+        while branch is not None and branch.codes is not None:
+            yield branch.codes
+            branch = branch.before
+
+
+Worth = Callable[[int, Branch], Values]
+"""Gives what a row has from the end of the turns on where a branch lands, in a new
+array."""
+
+
+class Tree:
+    """All ways to play a period that were met, where each party has its own row.
+
+    Parameters
+    ----------
+    arena : FoldedArena
+    movers : sequence of Mover
+        As of `play_period`; every one raises a row of its own.
+    tolerance : float
+        Differences up to this are ties, in which a party stays.
+
+    Attributes
+    ----------
+    recording : bool
+        Whether it is noted what values led along which branch.
+    """
+
+    def __init__(
+        self, arena: FoldedArena, movers: Sequence[Mover], tolerance: float
+    ) -> None:
+        self.arena = arena
+        self.recording = True
+        self._movers, self._tolerance = movers, tolerance
+        self._named: list[tuple[Values, Values]] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        everywhere = np.arange(self.arena.states.size)
+        ends = everywhere if self.arena.folds else self.arena.starts
+        self._root = Branch(self.arena, 0, None, None, ends, {})
+        self._left = _ROOM
+
+    def name(self, flow: Values, weight: Values) -> bytes:
+        """Name what a row has in a period, and how the next one weighs.
+
+        Parameters
+        ----------
+        flow : float64 array, shape (n_states,)
+        weight : float64 array, shape (n_states,) or (1,)
+
+        Returns
+        -------
+        bytes
+            The same for the same numbers, another for others.
+        """
+        for place, (known, weighs) in enumerate(self._named):
+            if np.array_equal(known, flow) and np.array_equal(weighs, weight):
+                return place.to_bytes(8)
+        self._named.append((flow.copy(), weight.copy()))
+        self._left -= flow.nbytes + weight.nbytes
+        return (len(self._named) - 1).to_bytes(8)
+
+    def play(self, worth: Worth, told: Callable[[int], bytes] | None = None) -> Branch:
+        """Let every party take its turn.
+
+        Parameters
+        ----------
+        worth : function of a row and a branch
+            What it has from the end of the turns on where the branch lands, in a new
+            array.
+        told : function of a row, or None
+            Gives what tells its values: where that is equal they are. None if nothing
+            does.
+
+        Returns
+        -------
+        Branch
+            A leaf; the same one for the same way to play, as long as it is kept.
+
+        Raises
+        ------
+        ApartError
+            Where states that count as one kind are none.
+        """
+        tick()
+        if self._left < 0:
+            # Names go on: what is being solved has its own already.
+            self._begin()
+        branch = self._root
+        for fold in self.arena.folds:
+            row, _, price = self._movers[fold.seat.party]
+            key = told(row) if told else None
+            after = branch.known.get(key)
+            if after is None:
+                grid = worth(row, branch)
+                grid[fold.seat.empty] = -np.inf
+                grid = grid.reshape(fold.seat.shape)
+                after = self._after(
+                    branch, best_codes(fold.seat, grid, price, self._tolerance)
+                )
+                if key is not None and self.recording:
+                    branch.known[key] = after
+                    self._left -= len(key) + _A_NOTE
+            branch = after
+        return branch
+
+    def _after(self, branch: Branch, codes: Codes) -> Branch:
+        """Give the branch on which a mover goes on by what it chose."""
+        chosen = codes.tobytes()
+        if chosen not in branch.after:
+            branch.after[chosen] = after = self._grown(branch, codes)
+            self._left -= 3 * after.ends.nbytes + 2 * codes.nbytes + _A_BRANCH
+        return branch.after[chosen]
+
+    def _grown(self, branch: Branch, codes: Codes) -> Branch:
+        folds, place = self.arena.folds, branch.depth
+        fold, next_place = folds[place], place + 1
+        kept = folds[next_place].kept if next_place < len(folds) else self.arena.kept
+        target = landings(fold.seat, codes)
+        fold.compare(target)
+        paid = {row: cost.take(target) for row, cost in branch.paid.items()}
+        row, _, price = self._movers[fold.seat.party]
+        if price and fold.seat.priced:
+            paid[row] = paid.get(row, 0.0) + price * fold.seat.paid(target)
+        ends: Places = branch.ends.take(target)
+        if kept is not None:
+            ends = ends.take(kept)
+            paid = {row: cost.take(kept) for row, cost in paid.items()}
+        return Branch(self.arena, next_place, codes, branch, ends, paid)
+
+
+class Branches:
+    """The trees of a case, kept for as long as its numbers are.
+
+    Attributes
+    ----------
+    recording : bool
+        Whether it is noted what values led along which branch.
+    """
+
+    def __init__(self) -> None:
+        self.recording = True
+        self._trees: dict[object, Tree] = {}
+
+    def tree(
+        self, arena: FoldedArena, movers: Sequence[Mover], tolerance: float
+    ) -> Tree:
+        """Give the tree of some states under some decisions.
+
+        Parameters are those of `Tree`; the same one each time.
+        """
+        key = (id(arena), tuple(movers), tolerance)
+        if key not in self._trees:
+            # The tree keeps the arena, so that no other one takes its identity.
+            self._trees[key] = Tree(arena, movers, tolerance)
+        found = self._trees[key]
+        found.recording = self.recording
+        return found
