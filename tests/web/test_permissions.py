@@ -58,8 +58,11 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "answers:why": ("get", {}, READERS),
     "answers:what_if": ("get", {}, READERS),
     "answers:tried": ("post", {}, READERS),
+    "answers:keep": ("post", {"set": "options.pay.undo=never"}, READERS_DO),
     "answers:road_maps": ("get", {}, READERS),
     "answers:road_map": ("get", {}, READERS),
+    "answers:track": ("post", {}, READERS),
+    "answers:moves": ("get", {}, READERS),
 }
 """Addresses of other rooms have a table in the tests of their room."""
 ELSEWHERE = ("questions:", "assessments:", "following:", "api")
@@ -101,6 +104,8 @@ def place(name, key, person):
         "cases:version": {"key": key, "number": 1},
         "cases:restore": {"key": key, "number": 1},
         "answers:road_map": {"key": key, "name": "plan"},
+        "answers:track": {"key": key, "name": "plan"},
+        "answers:moves": {"key": key, "name": "plan"},
     }
     if name in ("jobs:answer", "jobs:cancel"):
         job = Job.objects.filter(owner=person("owner")).first()

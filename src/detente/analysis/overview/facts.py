@@ -1,20 +1,31 @@
 """The first answers as facts, under other numbers than those of the file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from detente.analysis.deal.outliving import find_outliving, price_of_outliving
 from detente.analysis.overview.analyze import analyze
-from detente.analysis.reading import load, variant_of
+from detente.analysis.reading import load
+from detente.analysis.setting import DEFAULT
+from detente.analysis.timed import open_timed
+from detente.engine.budget import expect
 from detente.model.case import Case
 from detente.report.document import Table
 from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import number_text
+from detente.report.pages.deal.plans_table import plans_table
 from detente.report.pages.overview.first_screen import first_answers
+from detente.report.pages.time.outliving import outliving_blocks
+from detente.study.deal.self_enforcement import check_going_along
 from detente.study.robustness.assumed_numbers import (
     Assumption,
     list_assumptions,
     with_numbers,
 )
+from detente.study.robustness.how_sure import with_how_sure
+
+_GOING_ALONG = 2
+"""Columns of the table of road maps that say who signs and who calls off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +43,8 @@ class Fact:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A fact that a change of the case changes.
-
-    Attributes
-    ----------
-    question : str
-    before, after : str
-        Empty where nothing was said.
-    """
-
-    question: str
-    before: str
-    after: str
-
-
 def facts(
-    case: Case,
-    names: Names,
-    numbers: Mapping[str, float] | None = None,
-    edits: Sequence[str] = (),
+    case: Case, names: Names, numbers: Mapping[str, float] | None = None
 ) -> tuple[Fact, ...]:
     """Say what the first screen says, piece by piece.
 
@@ -60,11 +52,10 @@ def facts(
     ----------
     case : Case
     names : Names
-        Of the case; give the language.
+        Give the language.
     numbers : mapping of str to float, or None
-        Other values of assumed numbers, by their path.
-    edits : sequence of str
-        Such as `options.relief.undo=never`.
+        Other values of assumed numbers, by their path; what is beyond the range of one
+        is moved to its end, what is none is left out.
 
     Returns
     -------
@@ -75,13 +66,10 @@ def facts(
     CaseError, QuestionError, TooLargeError, UnsupportedError
         As of `analyze`.
     """
-    changed = variant_of(case, None, edits) if edits else load(case)
-    if numbers:
-        changed = with_numbers(changed, numbers)
-    told = Names(changed, names)
+    changed = changed_by(load(case), numbers or {})
     answers = analyze(changed, over_before=False).answers
     found: list[Fact] = []
-    for question, said in first_answers(answers, told):
+    for question, said in first_answers(answers, Names(changed, names)):
         if isinstance(said, Table):
             found += _of_table(said)
         elif said:
@@ -89,25 +77,91 @@ def facts(
     return tuple(found)
 
 
-def _of_table(table: Table) -> list[Fact]:
+def plan_facts(
+    case: Case, names: Names, numbers: Mapping[str, float] | None = None
+) -> tuple[Fact, ...]:
+    """Say of each road map who would sign it and call it off, and how surely.
+
+    No game is solved for it, so that it can be asked while somebody moves a number.
+
+    Parameters
+    ----------
+    case, names, numbers
+        As of `facts`.
+
+    Returns
+    -------
+    tuple of Fact
+        Those of the table of road maps that the first screen has.
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    changed = changed_by(load(case), numbers or {})
+    plans = changed.negotiation.road_maps
+    if not plans:
+        return ()
+    dynamics = open_timed(changed, DEFAULT)
+    judged = tuple(check_going_along(dynamics, plan) for plan in plans)
+    sure = with_how_sure(dynamics, plans, judged)
+    return tuple(_of_table(plans_table(sure, Names(changed, names)), _GOING_ALONG))
+
+
+def outliving_facts(
+    case: Case, names: Names, numbers: Mapping[str, float] | None = None
+) -> tuple[Fact, ...]:
+    """Say of each road map how likely it outlives those who sign it.
+
+    Parameters
+    ----------
+    case, names, numbers
+        As of `facts`.
+
+    Returns
+    -------
+    tuple of Fact
+        Empty where the case says nothing of changes of leadership.
+
+    Raises
+    ------
+    CaseError, QuestionError, TooLargeError, UnsupportedError
+    """
+    changed = changed_by(load(case), numbers or {})
+    plans = changed.negotiation.road_maps
+    dynamics = open_timed(changed, DEFAULT)
+    expect(price_of_outliving(dynamics, plans, asked=True))
+    found = find_outliving(dynamics, plans, asked=True)
+    blocks = outliving_blocks(found.checks, found.left_out, Names(changed, names))
+    tables = [each for each in blocks if isinstance(each, Table)]
+    return tuple(fact for table in tables for fact in _of_table(table))
+
+
+def changed_by(case: Case, numbers: Mapping[str, float]) -> Case:
+    """Give a case with other numbers, as `within_ranges` has them."""
+    within = within_ranges(case, numbers)
+    return with_numbers(case, within) if within else case
+
+
+def within_ranges(case: Case, numbers: Mapping[str, float]) -> dict[str, float]:
+    """Move numbers that are beyond their range to its end; leave out what is none."""
+    known = {each.path: each for each in assumed_numbers(case)}
+    return {
+        path: min(max(float(value), known[path].low), known[path].high)
+        for path, value in numbers.items()
+        if path in known
+    }
+
+
+def _of_table(table: Table, n: int | None = None) -> list[Fact]:
+    """Say what stands in a table, or in the first columns behind the names."""
     titles = table.titles
+    last = len(titles) if n is None else n + 1
     return [
         Fact(f"{row[0]}: {titles[place]}", str(row[place]))
         for row in table.rows
-        for place in range(1, len(row))
+        for place in range(1, last)
     ]
-
-
-def changes(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Changed, ...]:
-    """Compare two lists of facts; only what differs, in order."""
-    old = {each.question: each.said for each in before}
-    new = {each.question: each.said for each in after}
-    asked = dict.fromkeys([*old, *new])
-    return tuple(
-        Changed(question, old.get(question, ""), new.get(question, ""))
-        for question in asked
-        if old.get(question, "") != new.get(question, "")
-    )
 
 
 def assumed_numbers(case: Case) -> tuple[Assumption, ...]:

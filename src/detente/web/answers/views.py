@@ -16,8 +16,14 @@ _LONGEST = 2_000
 
 def asked(request: HttpRequest, opened: Opened, kind: str, **given: str) -> Job:
     """Ask a question about a case in the reader's language."""
-    language = words(request).language
-    return ask(Question(kind, opened.text, language, given), request.user)
+    return ask(question(request, opened, kind, **given), request.user)
+
+
+def question(
+    request: HttpRequest, opened: Opened, kind: str, *edits: str, **given: str
+) -> Question:
+    """Give a question about a case, or about one with edits."""
+    return Question(kind, opened.text, words(request).language, given, edits)
 
 
 def _shown(
@@ -83,9 +89,3 @@ def _state(request: HttpRequest) -> str:
 def road_maps(request: HttpRequest, key: str) -> HttpResponse:
     """List the road maps with their verdicts."""
     return _shown(request, "road_maps", open_case(request.user, key))
-
-
-@require_GET
-def road_map(request: HttpRequest, key: str, name: str) -> HttpResponse:
-    """Judge one road map."""
-    return _shown(request, "road_map", open_case(request.user, key), road_map=name)

@@ -79,11 +79,13 @@ def tell(text: str, user: User, language: str) -> Told:
 
 
 @transaction.atomic
-def new_case(user: User, text: str, told: Told, copied_from: str = "") -> Case:
+def new_case(
+    user: User, text: str, told: Told, copied_from: str = "", note: str = ""
+) -> Case:
     """Put a text into somebody's library, as the first version of a case."""
     case = Case.objects.create(copied_from=copied_from, title=told.title or "")
     Share.objects.create(case=case, user=user, role=Role.OWNER)
-    _write(case, user, Page(text, 0), told)
+    _write(case, user, Page(text, 0, note), told)
     return case
 
 
@@ -113,7 +115,7 @@ def save(case: Case, user: User, page: Page, told: Told) -> Version:
     locked = Case.objects.select_for_update().get(pk=case.pk)
     newest = locked.newest
     if newest.text == page.text:
-        Draft.objects.filter(case=locked, user=user).delete()
+        _saved(locked, user, page.text)
         return newest
     if newest.number != page.base:
         raise ConflictError(newest)
@@ -134,8 +136,13 @@ def _write(case: Case, user: User, page: Page, told: Told) -> Version:
     if told.sound:
         case.title, case.title_ru = told.title, told.title_ru
     case.save()
-    Draft.objects.filter(case=case, user=user).delete()
+    _saved(case, user, page.text)
     return version
+
+
+def _saved(case: Case, user: User, text: str) -> None:
+    """Let go of the draft that was saved; one with other words in it stays."""
+    Draft.objects.filter(case=case, user=user, text=text).delete()
 
 
 def keep_draft(case: Case, user: User, text: str, base: int) -> None:

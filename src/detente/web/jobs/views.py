@@ -41,8 +41,13 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "assessment": say("Assessment"),
         "follow": say("Following"),
         "events": say("Reading events"),
-        "knobs": say("What can be tried"),
-        "what_if": say("What if"),
+        "choices": say("What can be tried"),
+        "answers": say("What if"),
+        "deals": say("What if"),
+        "outlives": say("Whether it outlives those who sign"),
+        "kept": say("Keeping what was tried"),
+        "moves": say("What would move it"),
+        "stages": say("Stages of a road map"),
     }
     states = {
         "waiting": say("waiting"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypeAlias
 
 from detente.analysis.check import check
@@ -23,7 +23,11 @@ from detente.web.work.difference import difference
 from detente.web.work.following import followed, with_events
 from detente.web.work.questions.asking import asked
 from detente.web.work.setting_html import ANCHOR, html_of
-from detente.web.work.what_if import knobs, what_if
+from detente.web.work.trying.choices import choices
+from detente.web.work.trying.keeping import kept
+from detente.web.work.trying.moving import moves
+from detente.web.work.trying.stages import stages
+from detente.web.work.trying.told import answers, deals, outlives
 
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
@@ -109,8 +113,12 @@ def _road_maps(case: Case, words: Words, _given: Given) -> Found:
 
 
 def _road_map(case: Case, words: Words, given: Given) -> Found:
-    """Judge one road map."""
-    return _shown(check_road_map(case, given["road_map"]), words)
+    """Judge one road map; whether it outlives its signers only if that is asked."""
+    asked = True if given.get("turnover") else None
+    found = check_road_map(case, given["road_map"], turnover=asked)
+    left = found.left_out is not None
+    # What to type instead is of no use on a page, which has a button for it.
+    return {**_shown(replace(found, left_out=None), words), "left_out": left}
 
 
 KINDS: Mapping[str, Kind] = {
@@ -122,8 +130,9 @@ KINDS: Mapping[str, Kind] = {
     "road_maps": _road_maps,
     "road_map": _road_map,
     "assessment": assess,
-    "knobs": knobs,
-    "what_if": what_if,
+    "answers": answers,
+    "deals": deals,
+    "outlives": outlives,
     "follow": followed,
 }
 """By name, as `Question.kind` says it."""
@@ -139,5 +148,9 @@ TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {
     "difference": _difference,
     "asked": asked,
     "events": with_events,
+    "choices": choices,
+    "kept": kept,
+    "moves": moves,
+    "stages": stages,
 }
 """Questions about a text that need not be a case."""

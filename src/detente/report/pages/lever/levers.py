@@ -46,7 +46,7 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
     )
     blocks: list[Block] = [
         Heading(title, 1),
-        *(Paragraph(each) for each in _now(found.standing, names)),
+        *(Paragraph(each) for each in standing_words(found.standing, names)),
     ]
     if given:
         said = names.say("It is the best found, and not in the file; type it first:")
@@ -55,7 +55,8 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
         return (*blocks, Paragraph(_nothing(levers.road_map, names)))
     for goal in levers.goals:
         blocks += _goal(goal, found, names)
-    return (*blocks, Heading(names.say("How it was searched")), _searched(found, names))
+    searched = Paragraph(searched_words(found, names))
+    return (*blocks, Heading(names.say("How it was searched")), searched)
 
 
 def levers_part(found: Effects, names: Names) -> Document:
@@ -122,8 +123,8 @@ def _figure(found: CallingOff | None, name: str, names: Names) -> Cell:
     return names.figure(None) if share is None else Cell(of_hundred(share), share)
 
 
-def _now(standing: Standing, names: Names) -> Iterator[str]:
-    """Say how far it comes as it is."""
+def standing_words(standing: Standing, names: Names) -> Iterator[str]:
+    """Say how far a road map comes as it is, a sentence each."""
     if standing.reasons:
         yield names.say(
             "As it is it cannot be carried out: {reasons}.",
@@ -183,26 +184,41 @@ def _goal_name(goal: Goal, names: Names) -> str:
     }[goal]
 
 
-def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
-    yield Heading(names.say("So that {goal}", goal=_goal_name(goal, names)))
-    n_found, told = len(found.levers.to(goal)), found.to(goal)
-    here = [each for each in found.numbered() if each.goal is goal]
+def goal_words(goal: Goal, found: Effects, names: Names) -> tuple[str, str]:
+    """Give a goal as a heading, and how many of the changes that were tried reach it.
+
+    Parameters
+    ----------
+    goal : Goal
+    found : Effects
+    names : Names
+
+    Returns
+    -------
+    (str, str)
+    """
+    title = names.say("So that {goal}", goal=_goal_name(goal, names))
+    n_found = len(found.levers.to(goal))
     if not n_found:
-        yield Paragraph(names.say("No change that was tried does."))
-        return
-    if not told:
-        yield Paragraph(names.say("Only as the numbers are written, and not surely."))
-        return
-    yield Paragraph(
-        names.count(
-            "{n} change that was tried does.",
-            "{n} changes that were tried do; the smallest of each kind:",
-            n_found,
-        )
-        if here
-        else names.say("The changes below do.")
+        return title, names.say("No change that was tried does.")
+    if not found.to(goal):
+        return title, names.say("Only as the numbers are written, and not surely.")
+    if all(each.goal is not goal for each in found.numbered()):
+        return title, names.say("The changes below do.")
+    return title, names.count(
+        "{n} change that was tried does.",
+        "{n} changes that were tried do; the smallest of each kind:",
+        n_found,
     )
-    for each in here:
+
+
+def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
+    title, said = goal_words(goal, found, names)
+    yield Heading(title)
+    yield Paragraph(said)
+    for each in found.numbered():
+        if each.goal is not goal:
+            continue
         yield Listing((_item(each, found, names),))
         yield Paragraph(typed(each.effect.lever.edits))
 
@@ -213,15 +229,33 @@ def typed(edits: tuple[str, ...]) -> Typed:
 
 
 def _item(told: Told, found: Effects, names: Names) -> str:
+    return f"{told.number}. {' '.join(lever_words(told, found, names))}"
+
+
+def lever_words(told: Told, found: Effects, names: Names) -> tuple[str, str]:
+    """Say what a lever changes, with its kind, and what follows from it.
+
+    Parameters
+    ----------
+    told : Told
+    found : Effects
+        All that was found.
+    names : Names
+
+    Returns
+    -------
+    (str, str)
+        Sentences.
+    """
     effect, lever = told.effect, told.effect.lever
     kinds = list(dict.fromkeys(kind_name(each.kind, names) for each in lever.changes))
-    parts = [
-        f"{told.number}. ({', '.join(kinds)}) {changes_text(lever.changes, names)}",
+    follows = [
         names.say("Then: {said}.", said=_said(effect.standing, names)),
         *_surely(effect, found, names),
         *_sides(effect, found, names),
     ]
-    return " ".join(parts)
+    change = f"({', '.join(kinds)}) {changes_text(lever.changes, names)}"
+    return change, " ".join(follows)
 
 
 def _surely(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
@@ -284,7 +318,8 @@ def _worths(before: CallingOff, after: CallingOff, names: Names) -> Iterator[str
             )
 
 
-def _searched(found: Effects, names: Names) -> Paragraph:
+def searched_words(found: Effects, names: Names) -> str:
+    """Say what was tried, and what was not."""
     levers = found.levers
     said = [
         names.say(
@@ -313,7 +348,7 @@ def _searched(found: Effects, names: Names) -> Paragraph:
             "the draws less often than before, is not told."
         ),
     ]
-    return Paragraph(" ".join(said))
+    return " ".join(said)
 
 
 def moved_sentence(effect: Effect, names: Names) -> str:

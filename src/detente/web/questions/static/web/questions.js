@@ -19,38 +19,3 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   before = sayings(told);
 });
-
-let dragged = null;
-document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[draggable=true]");
-  dragged?.classList.add("dragged");
-});
-document.addEventListener("dragend", () => {
-  dragged?.classList.remove("dragged");
-  dragged = null;
-});
-const told = () => document.getElementById("asking")
-  .dispatchEvent(new Event("change", { bubbles: true }));
-document.addEventListener("dragover", (event) => {
-  if (!dragged || !event.target.closest?.("[data-order], [data-stages] > li")) return;
-  event.preventDefault();
-  const over = event.target.closest("[data-order] > li");
-  if (over && over !== dragged && !dragged.dataset.step) {
-    const box = over.getBoundingClientRect();
-    over[event.clientY < box.top + box.height / 2 ? "before" : "after"](dragged);
-  }
-});
-document.addEventListener("drop", (event) => {
-  if (!dragged) return;
-  event.preventDefault();
-  const stage = event.target.closest("[data-stages] > li");
-  if (stage && dragged.dataset.step) {
-    const field = document.getElementById(`stage-${dragged.dataset.step}`);
-    field.value = stage.dataset.stage;
-  } else if (dragged.dataset.item && dragged.closest("[data-order]")) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: "row", value: dragged.dataset.item });
-    dragged.prepend(field);
-  }
-  told();
-});
