@@ -74,3 +74,20 @@ def signed_in(person):
 @pytest.fixture
 def ada(signed_in):
     return signed_in("ada")
+
+
+@pytest.fixture
+def program(base, person):
+    """Give a program that asks the JSON API as somebody."""
+    from detente.web.api.door import paces
+    from detente.web.api.models import Token
+    from tests.web.programs import Program
+
+    paces.cache_clear()
+
+    def made(name="ada", language=None, *, writes=True):
+        secret = Token.draw(person(name), f"of {name}", None, writes=writes)
+        return Program(secret, language)
+
+    yield made
+    paces.cache_clear()

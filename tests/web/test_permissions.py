@@ -63,12 +63,17 @@ TABLE: dict[str, tuple[str, dict[str, object], tuple[int, ...]]] = {
     "answers:road_map": ("get", {}, READERS),
     "answers:track": ("post", {}, READERS),
     "answers:moves": ("get", {}, READERS),
+    "programs:tokens": ("get", {}, ANYBODY_IN),
+    "programs:revoke": ("post", {}, (GO, AWAY, AWAY, AWAY, GO, AWAY)),
+    "programs:page": ("get", {}, EVERYBODY),
+    "programs:openapi": ("get", {}, EVERYBODY),
 }
 """Addresses of other rooms have a table in the tests of their room."""
-ELSEWHERE = ("questions:", "assessments:", "following:", "api")
+ELSEWHERE = ("questions:", "assessments:", "following:", "api:")
 ALSO_POSTED: dict[str, tuple[dict[str, object], tuple[int, ...]]] = {
     "cases:text": (TEXT, EDITORS),
     "cases:share": (SHARED, OWNERS_DO),
+    "programs:tokens": ({"name": "mine", "days": "30"}, ANYBODY_IN),
 }
 
 
@@ -94,6 +99,7 @@ def place(name, key, person):
     """Give the address of a view, filled with things that there are."""
     from django.urls import reverse
 
+    from detente.web.api.models import Token
     from detente.web.jobs.models import Job
 
     given = {
@@ -110,6 +116,9 @@ def place(name, key, person):
     if name in ("jobs:answer", "jobs:cancel"):
         job = Job.objects.filter(owner=person("owner")).first()
         return reverse(name, kwargs={"job": job.pk})
+    if name == "programs:revoke":
+        Token.draw(person("owner"), "a script", None, writes=False)
+        return reverse(name, kwargs={"token": Token.objects.get().pk})
     if name in given:
         return reverse(name, kwargs=given[name])
     room = name.partition(":")[0]

@@ -159,3 +159,37 @@ def _named(case: Case, rule: str) -> Leadership:
     )
     problem = Problem("leadership", message, Location("--rule"), rule, hint)
     raise QuestionError([problem])
+
+
+def named_plan(case: Case, name: str | None, option: str = "NAME") -> str:
+    """Give the road map that somebody names, or the only one of the case.
+
+    Parameters
+    ----------
+    case : Case
+    name : str or None
+    option : str
+        Where they would have named it.
+
+    Returns
+    -------
+    str
+        Its id.
+
+    Raises
+    ------
+    QuestionError
+        Where none is named and there are several, or none at all.
+    """
+    if name is not None:
+        return name
+    plans = [plan.id for plan in case.negotiation.road_maps]
+    if len(plans) == 1:
+        return plans[0]
+    message = Message("no road map is named")
+    hint = (
+        Message("the road maps are: {known}", known=", ".join(plans))
+        if plans
+        else Message("write one under `roadmaps`")
+    )
+    raise QuestionError([Problem("no-road-map", message, Location(option), hint=hint)])

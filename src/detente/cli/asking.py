@@ -45,28 +45,6 @@ _FOREIGN = {
 """What is brought by `import` first, by its ending."""
 
 
-def named_plan(case: Case, name: str | None) -> str:
-    """Give the road map that a command names, or the only one of the case.
-
-    Raises
-    ------
-    QuestionError
-        Where none is named and there are several, or none at all.
-    """
-    if name is not None:
-        return name
-    plans = [plan.id for plan in case.negotiation.road_maps]
-    if len(plans) == 1:
-        return plans[0]
-    message = Message("no road map is named")
-    hint = (
-        Message("the road maps are: {known}", known=", ".join(plans))
-        if plans
-        else Message("write one under `roadmaps`")
-    )
-    raise QuestionError([Problem("no-road-map", message, Location("NAME"), hint=hint)])
-
-
 def layout_of(columns: list[str] | None, always: list[str] | None) -> Layout:
     """Give how the columns of a table of events are read.
 

@@ -31,9 +31,11 @@ INSTALLED_APPS = [
     "detente.web.assessments",
     "detente.web.questions",
     "detente.web.following",
+    "detente.web.api",
 ]
 MIDDLEWARE = [
     "detente.web.pages.safety.Headers",
+    "detente.web.api.programs.Programs",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -117,6 +119,12 @@ DETENTE_SECONDS = 600.0
 """Seconds that a question may take."""
 DETENTE_MEMORY = 2_000_000_000
 """Bytes that answering one may take."""
+DETENTE_API_PACE = 240
+"""Requests of a token in a minute."""
+DETENTE_API_AT_ONCE = 8
+"""Questions of a person's programs that may be under way."""
+DETENTE_API_QUEUE = 100
+"""Questions of everybody's under way, beyond which programs ask again later."""
 
 LOGGING = {
     "version": 1,

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("look.css", look, name="look"),
     path("", include("detente.web.accounts.urls")),
     path("jobs/", include("detente.web.jobs.urls")),
+    path("", include("detente.web.api.urls")),
     path("", include("detente.web.assessments.urls")),
     path("", include("detente.web.questions.urls")),
     path("", include("detente.web.cases.urls")),

@@ -96,7 +96,8 @@ def check(
     from functools import partial
 
     from detente.analysis.deal import check_road_map
-    from detente.cli.asking import load, named_plan
+    from detente.analysis.reading import named_plan
+    from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     ask = partial(check_road_map, turnover=turnover, samples=samples, seed=shared.seed)

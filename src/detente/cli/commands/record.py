@@ -116,8 +116,9 @@ def follow(
     shared: FollowOptions,
 ) -> None:
     """Follow a road map."""
+    from detente.analysis.reading import named_plan
     from detente.analysis.record import follow as ask
-    from detente.cli.asking import layout_of, load, named_plan, refuse_inputs
+    from detente.cli.asking import layout_of, load, refuse_inputs
     from detente.cli.showing import show
 
     refuse_inputs(shared.events or [], shared)

@@ -38,8 +38,9 @@ def weights(
     shared: Shared,
 ) -> None:
     """Ask it of all weights at once."""
+    from detente.analysis.reading import named_plan
     from detente.analysis.robustness import going_along as ask
-    from detente.cli.asking import load, named_plan
+    from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)

@@ -89,8 +89,9 @@ def thresholds(
     shared: Shared,
 ) -> None:
     """Find thresholds."""
+    from detente.analysis.reading import named_plan
     from detente.analysis.search import road_map_thresholds as ask
-    from detente.cli.asking import load, named_plan
+    from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)
@@ -118,8 +119,9 @@ def draw_map(
     shared: Shared,
 ) -> None:
     """Map verdicts."""
+    from detente.analysis.reading import named_plan
     from detente.analysis.search import map_road_map as ask
-    from detente.cli.asking import load, named_plan
+    from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)

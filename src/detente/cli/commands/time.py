@@ -40,8 +40,9 @@ def simulate(
     shared: Drawn,
 ) -> None:
     """Simulate a road map."""
+    from detente.analysis.reading import named_plan
     from detente.analysis.time import simulate as ask
-    from detente.cli.asking import load, named_plan
+    from detente.cli.asking import load
     from detente.cli.showing import setting_of, show
 
     setting = setting_of(shared)

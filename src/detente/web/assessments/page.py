@@ -4,7 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -37,17 +37,23 @@ def listed(request: HttpRequest, readers: str = "") -> HttpResponse:
     """List what is published, and one's own; all of it, or for some readers."""
     if readers and readers not in READINGS:
         raise Http404
-    found = may_see(request)
+    found = newest_first(may_see(request))
     if readers:
         found = found.filter(**{readers: True})
-    marked = found.annotate(mark=Avg("votes__value"), n_votes=Count("votes"))
     page = {
-        "assessments": marked[:_A_PAGE],
+        "assessments": found[:_A_PAGE],
         "readers": readers,
         "readings": names_of_readings(words(request)),
         "here": "assessments",
     }
     return render(request, "assessments/list.html", page)
+
+
+def newest_first(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """Give assessments with mean and number of their votes, what is published first."""
+    marked = found.annotate(mark=Avg("votes__value"), n_votes=Count("votes"))
+    published = F("published").desc(nulls_last=True)
+    return marked.order_by(published, "-made", "pk")
 
 
 @anybody

@@ -1,7 +1,7 @@
 """The library: what there is, and how a case gets in and out."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -25,12 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
     """Show one's own cases, those shared with one, and the bundled ones."""
     sought = request.GET.get("q", "").strip()[:100]
     language = words(request).language
-    shares = Share.objects.filter(user=request.user).select_related("case")
-    if sought:
-        in_title = Q(case__title__icontains=sought) | Q(
-            case__title_ru__icontains=sought
-        )
-        shares = shares.filter(in_title)
+    shares = found_in(Share.objects.filter(user=request.user), sought)
     own = [
         {
             "key": share.case.key,
@@ -50,6 +45,15 @@ def library(request: HttpRequest) -> HttpResponse:
     page = {"own": own, "bundled": bundled, "sought": sought, "here": "library"}
     part = "cases/list.html" if request.htmx else "cases/library.html"
     return render(request, part, page)
+
+
+def found_in(shares: QuerySet[Share], sought: str) -> QuerySet[Share]:
+    """Give the shares whose case has some words in its title."""
+    shares = shares.select_related("case")
+    if not sought:
+        return shares
+    in_english = Q(case__title__icontains=sought)
+    return shares.filter(in_english | Q(case__title_ru__icontains=sought))
 
 
 @require_GET

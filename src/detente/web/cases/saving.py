@@ -8,6 +8,7 @@ from django.utils import timezone
 from detente.web.accounts.models import User
 from detente.web.cases.models import Case, Draft, Role, Share, Version
 from detente.web.jobs.asking import ask
+from detente.web.jobs.models import Job
 from detente.web.work.question import Question
 
 _READING = 30.0
@@ -68,14 +69,19 @@ class ConflictError(Exception):
 
 def tell(text: str, user: User, language: str) -> Told:
     """Read a text for what a library says of it; wrong ones may be saved too."""
+    return reading_of(text, user, language)[0]
+
+
+def reading_of(text: str, user: User, language: str) -> tuple[Told, Job]:
+    """Read a text as `tell` does; gives the answer too, with all that is wrong."""
     # What is kept for good is not to hang on how busy the machine is just now.
     job = ask(Question("read", text, language), user, _READING)
     answer = job.answer if job.state == "done" else None
     if not answer or "title" not in answer:
-        return Told(sound=False)
+        return Told(sound=False), job
     titles = answer["title"]
-    title = titles.get("en") or titles.get("ru") or ""
-    return Told(sound=True, title=title[:300], title_ru=(titles.get("ru") or "")[:300])
+    title = (titles.get("en") or titles.get("ru") or "")[:300]
+    return Told(sound=True, title=title, title_ru=(titles.get("ru") or "")[:300]), job
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ class _Watch:
         try:
             if answer is None:
                 words = words_of(self._language)
-                self._job.end(State.FAILED, refusal(_GONE, _LESS, words))
+                self._job.end(State.FAILED, refusal(_GONE, _LESS, words, "too-long"))
             else:
                 self._job.end(State.DONE, answer)
         finally:
@@ -99,10 +99,15 @@ def ask(question: Question, owner: User | None, patience: float | None = None) -
 def _known(mark: str) -> Job | None:
     """Find a question that is answered, or under way at a server that lives."""
     kept = Job.objects.filter(mark=mark, state__in=(*UNDER_WAY, State.DONE)).first()
-    left = kept is not None and kept.under_way and kept.pk not in _RUNNING
-    if kept is not None and left and kept.beat < timezone.now() - Job.LOST:
-        resume(kept)
-    return kept
+    return None if kept is None else look_after(kept)
+
+
+def look_after(job: Job) -> Job:
+    """Begin a job anew, if the server that worked on it is gone."""
+    left = job.under_way and job.pk not in _RUNNING
+    if left and job.beat < timezone.now() - Job.LOST:
+        resume(job)
+    return job
 
 
 def _begin(question: Question, mark: str, owner: User | None) -> Job:

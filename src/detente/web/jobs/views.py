@@ -10,6 +10,7 @@ from detente.report.words import Words
 from detente.web.jobs.asking import cancel
 from detente.web.jobs.models import Job
 from detente.web.pages.language import words
+from detente.web.work.json_questions import PREFIX, QUESTIONS
 
 
 def _own(request: HttpRequest, job: UUID) -> Job:
@@ -49,6 +50,8 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "moves": say("What would move it"),
         "stages": say("Stages of a road map"),
     }
+    asked = dict.fromkeys(QUESTIONS, say("Asked by a program"))
+    names |= {f"{PREFIX}{name}": told for name, told in asked.items()}
     states = {
         "waiting": say("waiting"),
         "running": say("under way"),

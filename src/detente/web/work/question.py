@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Self
 
@@ -35,6 +35,10 @@ class Question:
     given: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[str, ...] = ()
     variant: str = ""
+
+    def edited(self, edits: tuple[str, ...], variant: str) -> Self:
+        """Give the same question about a variant of the case, or with changes."""
+        return replace(self, edits=edits, variant=variant)
 
     def to_json(self) -> str:
         """Give it as JSON; the same question gives the same bytes."""

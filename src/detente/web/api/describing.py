@@ -1,0 +1,79 @@
+"""The API described: as OpenAPI for programs, as a page for people."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from detente.errors import Message
+from detente.report.words import Words, words_of
+from detente.web.api.problems import spoken, written
+from detente.web.api.v1 import api
+from detente.web.pages.language import words
+
+_TOLD = ("summary", "description", "title")
+
+
+@lru_cache
+def described(language: str) -> dict[str, Any]:
+    """Give the description in a language.
+
+    Parameters
+    ----------
+    language : str
+        en or ru.
+
+    Returns
+    -------
+    dict
+        OpenAPI 3.1.
+    """
+    return dict(_in_words(_described(), words_of(language)))
+
+
+@lru_cache
+def _described() -> dict[str, Any]:
+    return dict(api.get_openapi_schema())
+
+
+def _in_words(value: Any, words: Words) -> Any:  # noqa: ANN401 - JSON is anything
+    """Let everything that is told be told in a language."""
+    if isinstance(value, Message):
+        return words.message(value)
+    if isinstance(value, dict):
+        return {key: _in_words(each, words) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_words(each, words) for each in value]
+    return value
+
+
+@login_not_required
+@require_GET
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Give the description to a program."""
+    return written(request, described(spoken(request).language))
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the description to a person."""
+    told = described(words(request).language)
+    listed = [
+        {"path": path, "method": method.upper(), **operation}
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+    ]
+    forms = told["components"]["schemas"]
+    shown = {"told": told, "groups": _grouped(listed), "forms": forms, "here": "api"}
+    return render(request, "api/page.html", shown)
+
+
+def _grouped(operations: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for each in operations:
+        groups.setdefault(each["tags"][0], []).append(each)
+    return groups
