@@ -79,8 +79,8 @@ class Option:
         How likely taking it succeeds, in questions about what can be forced; None is
         for sure.
     by_nature : bool or None
-        Whether nature, and not a text, sets how long it takes to change it back; None is
-        where that is never.
+        Whether nature, and not a text, sets how long it takes to change it back; None
+        is where that is never.
     """
 
     id: str
