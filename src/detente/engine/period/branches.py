@@ -7,7 +7,7 @@ that what depends on the way alone (where it ends, what it costs) is found once;
 whoever meets the same values on the same branch does the same, which is looked up.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,9 @@ from detente.engine.period.play import Mover, best_codes
 
 _ROOM = 1 << 27
 """Bytes that the branches of one tree may take; beyond them it is begun anew."""
-_A_BRANCH, _A_NOTE = 1000, 100
+_A_BRANCH, _A_NOTE = 1000, 200
+_STRIDE = 61
+"""Every so manieth value is looked up by: a prime, so that no option stands still."""
 
 
 @dataclass(eq=False)
@@ -50,7 +52,9 @@ class Branch:
     ends: Places
     paid: Mapping[int, Values]
     after: dict[bytes, "Branch"] = field(default_factory=dict, repr=False)
-    known: dict[Hashable, "Branch"] = field(default_factory=dict, repr=False)
+    known: dict[bytes, list[tuple[bytes, "Branch"]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def lands(self) -> Places:
@@ -82,6 +86,8 @@ class Branch:
 Worth = Callable[[int, Branch], Values]
 """Gives what a row has from the end of the turns on where a branch lands, in a new
 array."""
+
+Told = Callable[[int], tuple[bytes, Values]]
 
 
 class Tree:
@@ -136,7 +142,7 @@ class Tree:
         self._left -= flow.nbytes + weight.nbytes
         return (len(self._named) - 1).to_bytes(8)
 
-    def play(self, worth: Worth, told: Callable[[int], bytes] | None = None) -> Branch:
+    def play(self, worth: Worth, told: Told | None = None) -> Branch:
         """Let every party take its turn.
 
         Parameters
@@ -145,8 +151,8 @@ class Tree:
             What it has from the end of the turns on where the branch lands, in a new
             array.
         told : function of a row, or None
-            Gives what tells its values: where that is equal they are. None if nothing
-            does.
+            Gives what tells its values: its name, and the values of the next period.
+            None if nothing does.
 
         Returns
         -------
@@ -164,21 +170,31 @@ class Tree:
             self._begin()
         branch = self._root
         for fold in self.arena.folds:
-            row, _, price = self._movers[fold.seat.party]
-            key = told(row) if told else None
-            after = branch.known.get(key)
+            row = self._movers[fold.seat.party][0]
+            if told is None:
+                branch = self._played(branch, worth(row, branch))
+                continue
+            name, values = told(row)
+            # Some values make a short name; all of them are compared after that.
+            short = name + values[::_STRIDE].tobytes()
+            whole = values.tobytes()
+            known = branch.known.get(short, ())
+            after = next((after for each, after in known if each == whole), None)
             if after is None:
-                grid = worth(row, branch)
-                grid[fold.seat.empty] = -np.inf
-                grid = grid.reshape(fold.seat.shape)
-                after = self._after(
-                    branch, best_codes(fold.seat, grid, price, self._tolerance)
-                )
-                if key is not None and self.recording:
-                    branch.known[key] = after
-                    self._left -= len(key) + _A_NOTE
+                after = self._played(branch, worth(row, branch))
+                if self.recording:
+                    branch.known[short] = [*known, (whole, after)]
+                    self._left -= len(whole) + len(short) + _A_NOTE
             branch = after
         return branch
+
+    def _played(self, branch: Branch, grid: Values) -> Branch:
+        """Let the next mover choose by what it has in each cell."""
+        seat = self.arena.folds[branch.depth].seat
+        _, _, price = self._movers[seat.party]
+        grid[seat.empty] = -np.inf
+        codes = best_codes(seat, grid.reshape(seat.shape), price, self._tolerance)
+        return self._after(branch, codes)
 
     def _after(self, branch: Branch, codes: Codes) -> Branch:
         """Give the branch on which a mover goes on by what it chose."""

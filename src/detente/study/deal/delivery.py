@@ -20,6 +20,7 @@ from detente.study.game.debt import owed_flows, owes
 from detente.study.game.dynamics import Dynamics, Owed
 from detente.study.game.guarantee import (
     Broken,
+    Pledge,
     Promise,
     Promised,
     droppable,
@@ -28,6 +29,9 @@ from detente.study.game.guarantee import (
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Vector: TypeAlias = npt.NDArray[np.float64]
+
+_KEPT = 20_000
+"""Nodes and parties of which what is promised is kept for other amounts."""
 
 
 def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list[Owed]:
@@ -53,14 +57,37 @@ def debts(dynamics: Dynamics, node: Node, party: int, landings: Numbers) -> list
     """
     key = node, party, landings.tobytes()
     if key not in dynamics.debts:
-        dynamics.debts[key] = [
-            owed
-            for group, promise in promises(dynamics, node, party, landings)
-            for owed in _delivered(
-                dynamics, node, Broken(party, promise), landings, group
-            )
-        ]
+        owed = _promised(dynamics, key, landings)
+        if not all(_sure(pledge, party) for pledge in dynamics.pledges):
+            owed = [
+                delivered
+                for group, promise in owed
+                for delivered in _delivered(
+                    dynamics, node, Broken(party, promise), landings, group
+                )
+            ]
+        dynamics.debts[key] = owed
     return dynamics.debts[key]
+
+
+def _promised(
+    dynamics: Dynamics, key: tuple[Node, int, bytes], landings: Numbers
+) -> list[Owed]:
+    """Group breaches as `promises` does, once for all amounts."""
+    node, party, _ = key
+    known = dynamics.promised.setdefault(dynamics.coverage, {})
+    if key in known:
+        return known[key]
+    found = list(promises(dynamics, node, party, landings))
+    if len(known) < _KEPT:
+        known[key] = found
+    return found
+
+
+def _sure(pledge: Pledge, party: int) -> bool:
+    """Whether nobody but a breacher could drop a guarantee, or nobody may."""
+    dropping = (own for giver, own in pledge.given.items() if giver != party)
+    return pledge.binding or not any(dropping)
 
 
 def promises(

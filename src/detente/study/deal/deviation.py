@@ -10,8 +10,8 @@ import numpy.typing as npt
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Node
+from detente.study.game.aftermath import Bound
 from detente.study.game.breaches import Breaches
-from detente.study.game.continuation_values import Bound
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
 from detente.study.game.punishment import BestBreach, Threat

@@ -19,7 +19,7 @@ from detente.study.deal.tolerance import CLOSE, HOLDS
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches, worse
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import Leeway, Verdict
-from detente.study.game.continuation_values import Bound
+from detente.study.game.aftermath import Bound
 from detente.study.game.dynamics import Dynamics
 
 _LESS = CLOSE - 2 * HOLDS

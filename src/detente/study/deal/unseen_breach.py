@@ -20,7 +20,7 @@ from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.unseen_course import UnseenCourse, unseen_course
 from detente.study.deal.watch import open_watches
-from detente.study.game.continuation_values import Bound
+from detente.study.game.aftermath import Bound
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
 

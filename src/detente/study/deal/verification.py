@@ -14,7 +14,7 @@ from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import Breach
-from detente.study.game.continuation_values import Bound
+from detente.study.game.aftermath import Bound
 from detente.study.game.dynamics import Dynamics
 
 

@@ -1,6 +1,8 @@
 """What a breach is followed by, and what playing one policy for ever is worth."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -10,6 +12,47 @@ from detente.engine.period.discounted import Landings, Values
 
 _NOTHING = 1e-18
 
+Bound: TypeAlias = Literal["values", "low", "high"]
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """Values, and the least and the largest of them over a cycle.
+
+    Attributes
+    ----------
+    values, low, high : float64 array, shape (n_rows, n_states) or (n_rows, n_starts)
+        In flow units per period; the bounds are `values` where there is no cycle.
+    begins : intp array, shape (n_states,), or None
+        In which column each state's are; None where each has its own.
+    """
+
+    values: Values
+    low: Values
+    high: Values
+    begins: Places | None = None
+
+    def every(self, bound: Bound) -> Values:
+        """Give one of the three at all states; shape (n_rows, n_states)."""
+        found: Values = getattr(self, bound)
+        return found if self.begins is None else found.take(self.begins, axis=1)
+
+    def at(self, bound: Bound, places: Places) -> Values:
+        """Give one of the three at some states; shape (n_rows, n_places)."""
+        found: Values = getattr(self, bound)
+        where = places if self.begins is None else self.begins.take(places)
+        return found.take(where, axis=1)
+
+    def of(self, rows: tuple[int, ...] | None) -> "Band":
+        """Keep some rows only; None keeps all."""
+        if rows is None:
+            return self
+        values = self.values[list(rows)]
+        low = high = values
+        if self.low is not self.values:
+            low, high = self.low[list(rows)], self.high[list(rows)]
+        return Band(values, low, high, self.begins)
+
 
 @dataclass(frozen=True, eq=False)
 class Aftermath:
@@ -17,13 +60,12 @@ class Aftermath:
 
     Attributes
     ----------
-    values : float64 array, shape (n_rows, n_states)
-        In flow units per period; a row a party, or one row under T2.
-    low, high : float64 array, shape (n_rows, n_states)
-        The band over a cycle; both are `values` where there is none, and not a
-        number where the recursion came neither to rest nor to a cycle.
-    landings : int32 array, shape (n_states,)
-        Where a period ends that begins at each state, by its place among them.
+    band : Band
+        With a row a party, or one row under T2. Not a number at both ends where the
+        recursion came neither to rest nor to a cycle.
+    ends : intp array
+        Where a period ends that begins in each column of the band, by its place among
+        the states.
     unsettled : bool array, shape (n_states,)
         From where moves lead to a state at which the recursion did not come to
         a fixed point; everywhere else the values are exact.
@@ -32,18 +74,54 @@ class Aftermath:
         point everywhere, 0 where neither showed.
     """
 
-    values: Values
-    low: Values
-    high: Values
-    landings: Landings
+    band: Band
+    ends: Places
     unsettled: Bools
     sweeps: int
     cycle: int
+
+    @cached_property
+    def values(self) -> Values:
+        """In flow units per period, at all states; shape (n_rows, n_states)."""
+        return self.band.every("values")
+
+    @cached_property
+    def low(self) -> Values:
+        """The least over the cycle; the values where there is none."""
+        steady = self.band.low is self.band.values
+        return self.values if steady else self.band.every("low")
+
+    @cached_property
+    def high(self) -> Values:
+        """The largest over the cycle; the values where there is none."""
+        steady = self.band.high is self.band.values
+        return self.values if steady else self.band.every("high")
+
+    @cached_property
+    def landings(self) -> Landings:
+        """Where a period ends that begins at each state; int32, shape (n_states,)."""
+        begins = self.band.begins
+        ends = self.ends if begins is None else self.ends.take(begins)
+        return ends.astype(np.int32)
 
     @property
     def exact(self) -> bool:
         """Whether all values are a fixed point, verified by one-shot deviations."""
         return not bool(self.unsettled.any())
+
+
+class Ends(NamedTuple):
+    """Where a period ends, by the column of its beginning, and that of each state."""
+
+    ends: Places
+    begins: Places | None
+
+
+class Later(NamedTuple):
+    """What follows the end of a period, and where that is no fixed point."""
+
+    band: Band
+    doubt: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,21 +159,6 @@ class Terms:
     utility: Values
     discount: Values
     leaving: Leaving | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Band:
-    """Values, and the least and the largest of them over a cycle.
-
-    Attributes
-    ----------
-    values, low, high : float64 array, shape (n_rows, n_states)
-        In flow units per period.
-    """
-
-    values: Values
-    low: Values
-    high: Values
 
 
 @dataclass(frozen=True, eq=False)

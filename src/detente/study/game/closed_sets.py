@@ -33,6 +33,9 @@ class ClosedSets:
     feasible: Bools
     _sets: dict[tuple[int, int], Numbers] = field(default_factory=dict, repr=False)
     _arenas: dict[tuple[int, int], Arena] = field(default_factory=dict, repr=False)
+    _dated: dict[int, tuple[DatedDeadlines, DatedDeadlines]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def every(self) -> Numbers:
@@ -93,3 +96,24 @@ class ClosedSets:
             folding = Folding(turns, states)
             self._arenas[key] = replace(open_arena(turns, states), folding=folding)
         return self._arenas[key]
+
+    def dated(self, countdown: DatedDeadlines, states: Numbers) -> DatedDeadlines:
+        """Give the deadlines on a set of states.
+
+        Parameters
+        ----------
+        countdown : DatedDeadlines
+            On all states.
+        states : int64 array
+            As `closed` gave it.
+
+        Returns
+        -------
+        DatedDeadlines
+            By the place of a state in the set; the same ones each time.
+        """
+        whole, within = self._dated.get(id(states), (None, countdown))
+        if whole is not countdown:
+            within = countdown.within(states)
+            self._dated[id(states)] = countdown, within
+        return within

@@ -11,11 +11,12 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, reaching
-from detente.study.game.aftermath import Aftermath, Terms
+from detente.study.game.aftermath import Aftermath, Band, Terms
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_values import ContinuationValues
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.debt import Lapsing, owed_flows, owed_lumps
+from detente.study.game.folded_recursion import recursion_of
 from detente.study.game.guarantee import Pledge, Promise, by_end, droppable
 from detente.study.game.punishment import Threat
 from detente.study.game.recursion import Rules, all_against, all_for, each_for_itself
@@ -40,7 +41,7 @@ class ContinuationGame:
     solve : function
         Solves the time after the last deadline.
     period : function
-        Lets all take their turns, in place.
+        Lets all take their turns; gives what the beginning is worth, and where it ends.
     mix : function of a period and values, or None
         Gives what the rows are worth before it is known which leaders rule.
     wanted : int64 array or None
@@ -58,7 +59,7 @@ class ContinuationGame:
     patience: npt.NDArray[np.float64]
     tolerance: float
     solve: Callable[[Arena, Rules, Terms], Aftermath]
-    period: Callable[[Arena, Rules, Values], Places]
+    period: Callable[[Arena, Rules, Values], tuple[Band, Places]]
     mix: Callable[[int, Values], Values] | None = None
     wanted: Numbers | None = None
     memory: Memory | None = None
@@ -139,14 +140,15 @@ def open_threat(
             return owed_flows(pledges, party, promise, size, states)[rows]
 
         ends = by_end(pledges, promise)
-        utility = scene.utility[:, rows][:, :, states] + owed(ends.pop(0))
+        flows = scene.utility if focal is None else scene.utility[:, rows]
+        utility = flows[:, :, states] + owed(ends.pop(0))
         lapsing = tuple(
             Lapsing(until, np.tile(owed(each), (n_profiles, 1)))
             for until, each in ends.items()
         )
         return ContinuationValues(
             states=states,
-            countdown=scene.countdown.within(states),
+            countdown=scene.closed_sets.dated(scene.countdown, states),
             utility=utility.reshape(-1, states.size),
             levies=tuple(replace(levy, where=levy.where[states]) for levy in levies),
             discount=discount,
@@ -158,6 +160,9 @@ def open_threat(
             kept=(party,) if alone else None,
             mix=scene.mix,
             lapsing=lapsing,
+            fold=lambda world, flow: recursion_of(
+                arena(world), rules, Terms(flow, discount)
+            ),
         )
 
     return Threat(

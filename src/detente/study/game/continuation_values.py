@@ -8,8 +8,9 @@ missing, so which lumps are paid already is part of what is known.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +19,20 @@ from detente.engine import Bools
 from detente.engine.bits import is_taken, n_subsets, sets_where
 from detente.engine.budget import spending
 from detente.engine.period.arena import Places
-from detente.engine.period.discounted import Landings, Values
+from detente.engine.period.discounted import Values
 from detente.errors import Message
-from detente.study.game.aftermath import Aftermath, Leaving
+from detente.study.game.aftermath import (
+    Aftermath,
+    Band,
+    Bound,
+    Ends,
+    Later,
+    Leaving,
+)
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
 from detente.study.game.debt import Lapsing, Levy
+from detente.study.game.folded_recursion import FoldedRecursion
+from detente.study.game.single_periods import SinglePeriods
 
 FAR_AHEAD = Message(
     "most of the time went into the {periods} periods until the last date: take a "
@@ -37,7 +47,6 @@ _MANY_SWEEPS = 64
 _FAR = 50
 """Periods before the last date that are worth naming."""
 
-Bound: TypeAlias = Literal["values", "low", "high"]
 Whole: TypeAlias = dict[int, Aftermath]
 """What a period's beginning is worth in one world, by the lumps already paid."""
 Rows: TypeAlias = npt.NDArray[Any]
@@ -71,7 +80,7 @@ class ContinuationValues:
     solve : function of a world, flows and leaving
         Solves the stationary part.
     period : function of a world and values
-        Lets all take their turns, in place.
+        Lets all take their turns: gives what the beginning is worth, and where it ends.
     reaching : function of a world and states
         Finds from where the moves of one period may lead to those.
     kept : tuple of int or None
@@ -81,6 +90,9 @@ class ContinuationValues:
         that period.
     lapsing : tuple of Lapsing
         Penalties and compensation of guarantees that end.
+    fold : function of a world and flows, or None
+        Gives the same recursion on the beginnings that differ; None where it does not
+        fold.
     """
 
     states: npt.NDArray[np.int64]
@@ -89,21 +101,23 @@ class ContinuationValues:
     levies: tuple[Levy, ...]
     discount: Values
     solve: Callable[[int, Values, Leaving | None], Aftermath]
-    period: Callable[[int, Values], Places]
+    period: Callable[[int, Values], tuple[Band, Places]]
     reaching: Callable[[int, Bools], Bools]
     kept: tuple[int, ...] | None = None
     mix: Callable[[int, Values], Values] | None = None
     lapsing: tuple[Lapsing, ...] = ()
+    fold: Callable[[int, Values], FoldedRecursion | None] | None = None
     _begun: dict[Moment, Aftermath] = field(default_factory=dict, repr=False)
-    _later: dict[tuple[int, int, Bound], Values] = field(
-        default_factory=dict, repr=False
-    )
-    _doubt: dict[Moment, Bools] = field(default_factory=dict, repr=False)
+    _later: dict[Moment, Later] = field(default_factory=dict, repr=False)
     _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
-    _landings: dict[Entered, Landings] = field(default_factory=dict, repr=False)
+    _landings: dict[Entered, Ends] = field(default_factory=dict, repr=False)
     _lowest: list[tuple[int, dict[int, Whole]]] = field(
         default_factory=list, repr=False
     )
+
+    @cached_property
+    def _single(self) -> SinglePeriods:
+        return SinglePeriods(self.fold, self.reaching)
 
     @property
     def end(self) -> int:
@@ -147,20 +161,36 @@ class ContinuationValues:
         float64 array, shape (n_kept_rows, n_states)
             In flow units per period, lumps due at that end included.
         """
-        time = min(time, self.end + 1)
-        if (time, world, bound) not in self._later:
-            worlds = self.countdown.follow(time, world)
-            known = self._reach(min(time, self.end), *worlds)
-            self._keep_later(time, world, known)
-        return self._later[time, world, bound]
+        return self._following(time, world).band.every(bound)
+
+    def at(
+        self, places: Places, time: int, world: int, bound: Bound = "values"
+    ) -> Values:
+        """Give the same at some states; shape (n_kept_rows, n_places).
+
+        Parameters
+        ----------
+        places : intp array, shape (n_places,)
+            By their place in `states`.
+        time, world, bound
+            As of `after`.
+        """
+        return self._following(time, world).band.at(bound, places)
 
     def unsettled(self, time: int, world: int) -> Bools:
         """Find the states from which on what follows is no verified fixed point.
 
         Asked at the end of the period before; shape (n_states,).
         """
-        self.after(time, world)
-        return self._doubt[Moment(min(time, self.end + 1), world)]
+        return self._following(time, world).doubt
+
+    def _following(self, time: int, world: int) -> Later:
+        then = Moment(min(time, self.end + 1), world)
+        if then not in self._later:
+            worlds = self.countdown.follow(then.time, world)
+            known = self._reach(min(then.time, self.end), *worlds)
+            self._keep_later(then, known)
+        return self._later[then]
 
     @property
     def all_exact(self) -> bool:
@@ -192,7 +222,8 @@ class ContinuationValues:
         now = Entered(min(time, self.end), world, paid)
         if now not in self._landings:
             self._reach(now.time, now.world)
-        return int(self._landings[now][place])
+        ends, begins = self._landings[now]
+        return int(ends[place if begins is None else begins[place]])
 
     def due(self, world: int, paid: int) -> npt.NDArray[np.int64]:
         """Find which unpaid lumps fall due at the end of a period, by state.
@@ -235,7 +266,7 @@ class ContinuationValues:
             for world in sorted(needed[period]):
                 known[world] = self._solved(period, world, later)
             for world in needed.get(period - 1, ()):
-                self._keep_later(period, world, known)
+                self._keep_later(Moment(period, world), known)
         self._lowest[:] = [(time, known)]
         return known
 
@@ -268,24 +299,34 @@ class ContinuationValues:
                 if time == self.end
                 else self._one_period(now, later)
             )
-            self._landings[now] = whole[paid].landings
+            solved = whole[paid]
+            self._landings[now] = Ends(solved.ends, solved.band.begins)
         if time == self.end:
             self._settled[world] = whole
-        self._begun[Moment(time, world)] = self._kept(whole[0])
+        begun = whole[0]
+        self._begun[Moment(time, world)] = replace(begun, band=begun.band.of(self.kept))
         return whole
 
-    def _keep_later(self, time: int, world: int, known: dict[int, Whole]) -> None:
+    def _keep_later(self, then: Moment, known: dict[int, Whole]) -> None:
         """Keep what a period is worth at the end of the one before."""
-        now = Entered(time, world, 0)
+        if self._nothing_due(then.time):
+            begun = known[then.world][0]
+            self._later[then] = Later(begun.band.of(self.kept), begun.unsettled)
+            return
+        now = Entered(*then, 0)
+
+        def joined(bound: Bound) -> Values:
+            return self._rows(self._joined(now, known, attrgetter(bound)))
+
         doubt = self._joined(now, known, _doubtful)[0]
-        self._doubt[Moment(time, world)] = doubt
-        bounds: tuple[Bound, ...] = ("values", "low", "high")
-        for bound in bounds:
-            if bound != "values" and not doubt.any():
-                joined = self._later[time, world, "values"]
-            else:
-                joined = self._rows(self._joined(now, known, attrgetter(bound)))
-            self._later[time, world, bound] = joined
+        low = high = values = joined("values")
+        if doubt.any():
+            low, high = joined("low"), joined("high")
+        self._later[then] = Later(Band(values, low, high), doubt)
+
+    def _nothing_due(self, time: int) -> bool:
+        """Whether a period begins as the one before it ended, whatever that was."""
+        return not self.levies and not self.countdown.falls_due(time)
 
     def _joined(
         self,
@@ -321,20 +362,19 @@ class ContinuationValues:
 
     def _one_period(self, now: Entered, later: dict[int, Whole]) -> Aftermath:
         time, world, paid = now
+        if self.mix is None and self._nothing_due(time + 1):
+            had = partial(self._flow, world, paid)
+            begun = self._single.before(later[world][paid], world, paid, had)
+            if begun is not None:
+                return begun
         onward = Entered(time + 1, world, paid)
         following = self._joined(onward, later, attrgetter("values"))
         if self.mix is not None:
             following = self.mix(time + 1, following)
-        values = (1 - self.discount) * self._flow(
-            world, paid
-        ) + self.discount * following
-        ends = self.period(world, values).astype(np.int32)
-        # Before the last date every period is played once: there is no fixed point to
-        # miss, and doubt comes only from what follows.
-        doubt = self._joined(onward, later, _doubtful)[0]
-        if doubt.any():
-            doubt = self.reaching(world, doubt)
-        return Aftermath(values, values, values, ends, doubt, 1, 1)
+        flow = (1 - self.discount) * self._flow(world, paid)
+        band, ends = self.period(world, flow + self.discount * following)
+        doubt = self._single.doubtful(world, self._joined(onward, later, _doubtful)[0])
+        return Aftermath(band, ends, doubt, 1, 1)
 
     def _stationary(self, world: int, paid: int, whole: Whole) -> Aftermath:
         """Solve the time after the last deadline; lumps lead to what is known."""
@@ -351,14 +391,6 @@ class ContinuationValues:
             leaving = Leaving(due > 0, known, doubt)
         with spending(SETTLES_SLOWLY, past=_MANY_SWEEPS):
             return self.solve(world, self._flow(world, paid), leaving)
-
-    def _kept(self, solved: Aftermath) -> Aftermath:
-        """Keep some rows only, since there are many threats."""
-        values = self._rows(solved.values)
-        if solved.low is solved.values:
-            return replace(solved, values=values, low=values, high=values)
-        low, high = self._rows(solved.low), self._rows(solved.high)
-        return replace(solved, values=values, low=low, high=high)
 
     def _rows(self, values: Values) -> Values:
         return values if self.kept is None else values[list(self.kept)]

@@ -8,7 +8,7 @@ that does, is a date that nothing meets: from then on it is part of the world.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -28,6 +28,10 @@ from detente.engine.bits import (
 from detente.engine.period.turn import Turn
 
 Rows: TypeAlias = npt.NDArray[Any]
+Entry: TypeAlias = tuple[int, Bools | None, npt.NDArray[np.int64]]
+"""A world that is entered, from which states (None is all), and where those land."""
+
+_KEPT = 64
 
 
 class Moment(NamedTuple):
@@ -93,8 +97,11 @@ class DatedDeadlines:
 
     dues: tuple[Due, ...]
     last: int = 0
+    _entered: dict[tuple[int, int], list[Entry]] = field(
+        default_factory=dict, repr=False, init=False
+    )
 
-    @property
+    @cached_property
     def horizon(self) -> int:
         """The period from which on nothing falls due."""
         times = [due.time for due in self.dues if due.time is not None]
@@ -207,15 +214,13 @@ class DatedDeadlines:
     def _opened(self, world: int) -> int:
         opened = 0
         for place, due in enumerate(self.dues):
-            if is_taken(world, place):
-                opened |= due.opens
+            opened |= due.opens if is_taken(world, place) else 0
         return opened
 
     def _closed(self, world: int) -> int:
         closed = 0
         for place, due in enumerate(self.dues):
-            if due.closes and is_taken(world, place):
-                closed |= due.closes
+            closed |= due.closes if is_taken(world, place) else 0
         return closed
 
     def turns(self, turns: tuple[Turn, ...], world: int) -> tuple[Turn, ...]:
@@ -269,7 +274,7 @@ class DatedDeadlines:
         world, state : int
         """
         # All deadlines of a day are judged by the state in which the day found things:
-        # what one of them changes is no fault of the next. The changes add up.
+        # what one of them changes is no fault of the next; changes add up.
         landed = state
         for place in self._due_at(time):
             if self.dues[place].missed[state]:
@@ -353,22 +358,38 @@ class DatedDeadlines:
         array, shape (n_rows, n_states)
             Values, or truths, as `known` gives them.
         """
+        entered: Rows | None = None
+        for then, where, landed in self._entries(time, world):
+            rows = known(then)
+            if where is None:
+                return rows.take(landed, axis=1)
+            entered = np.empty_like(rows) if entered is None else entered
+            entered[:, where] = rows.take(landed, axis=1)
+        return known(world) if entered is None else entered
+
+    def _entries(self, time: int, world: int) -> list[Entry]:
+        """List the worlds that are entered, by the states from which that is."""
+        if (time, world) not in self._entered:
+            if len(self._entered) >= _KEPT:
+                self._entered.clear()
+            self._entered[time, world] = self._sorted_out(time, world)
+        return self._entered[time, world]
+
+    def _sorted_out(self, time: int, world: int) -> list[Entry]:
         due = self._due_at(time)
         if not due:
-            return known(world)
-        n_states = self.dues[0].missed.size
-        worlds = np.full(n_states, world)
-        landed = np.arange(n_states)
+            return []
+        landed = np.arange(self.dues[0].missed.size)
+        worlds = np.full(landed.size, world)
         for place in due:
             missed = self.dues[place].missed
             worlds |= sets_where(missed, place)
             landed[missed] = self.dues[place].becomes[landed[missed]]
-        entered_worlds = list(map(int, np.unique(worlds)))
-        entered = known(entered_worlds[0]).take(landed, axis=1)
-        for then in entered_worlds[1:]:
-            where = worlds == then
-            entered[:, where] = known(then).take(landed[where], axis=1)
-        return entered
+        first, *others = map(int, np.unique(worlds))
+        if not others:
+            return [(first, None, landed)]
+        found = ((each, worlds == each) for each in (first, *others))
+        return [(each, where, landed[where]) for each, where in found]
 
 
 def _without(turn: Turn, barred: int) -> Turn:

@@ -82,6 +82,9 @@ class Dynamics:
     branches: Branches | None = None
     breaches: dict[object, Breaches] = field(default_factory=dict, repr=False)
     ways: dict[object, Any] = field(default_factory=dict, repr=False)
+    promised: dict[object, dict[object, list[Owed]]] = field(
+        default_factory=dict, repr=False
+    )
     debts: dict[object, list[Owed]] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
@@ -238,6 +241,11 @@ class Dynamics:
             One entry a guarantee, in file order.
         """
         return promise_of(self.pledges, party, promised, withdrawn, landing)
+
+    @cached_property
+    def coverage(self) -> tuple[object, ...]:
+        """What guarantees cover and who gives them, whatever the amounts."""
+        return tuple((each.covered, each.givers) for each in self.pledges)
 
     def covered(self, party: int) -> int:
         """Give the options of a party that some guarantee counts, as a set of bits."""

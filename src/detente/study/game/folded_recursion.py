@@ -18,7 +18,7 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.branches import Branch, Tree
 from detente.engine.period.discounted import Values
 from detente.engine.period.fold import ApartError, FoldedArena
-from detente.study.game.aftermath import Aftermath, Band, Policy, taken
+from detente.study.game.aftermath import Aftermath, Band, Policy, Terms, taken
 from detente.study.game.recursion import Convergence, Played, Recursion, Rules
 
 Found = TypeVar("Found")
@@ -79,8 +79,8 @@ def refolded(arena: Arena, work: Callable[[], Found]) -> Found:
             arena.folding.tell_apart(apart.bits)
 
 
-def play_folded(arena: Arena, rules: Rules, values: Values) -> Places:
-    """Let all take their turns, in place, as `Rules.play`.
+def play_folded(arena: Arena, rules: Rules, values: Values) -> tuple[Band, Places]:
+    """Let all take their turns, on the beginnings that differ where that can be.
 
     Parameters
     ----------
@@ -88,15 +88,18 @@ def play_folded(arena: Arena, rules: Rules, values: Values) -> Places:
         The states, and what each party may do.
     rules : Rules
     values : float64 array, shape (n_rows, n_states)
-        What a period's end is worth; becomes what its beginning is worth.
+        What a period's end is worth; it may be changed.
 
     Returns
     -------
-    intp array, shape (n_states,)
-        Where the period ends that begins at each state.
+    band : Band
+        What its beginning is worth.
+    ends : intp array
+        Where it ends that begins in each column of the band, by the place of a state.
     """
     if not folds(arena, rules):
-        return rules.play(arena, values)
+        ends = rules.play(arena, values)
+        return Band(values, values, values), ends
 
     def played() -> tuple[Tree, Branch]:
         tree = tree_of(arena, rules)
@@ -106,8 +109,7 @@ def play_folded(arena: Arena, rules: Rules, values: Values) -> Places:
     begun = values.take(leaf.ends, axis=1)
     for row, cost in leaf.paid.items():
         begun[row] -= cost
-    begun.take(tree.arena.begins, axis=1, out=values, mode="clip")
-    return leaf.ends.take(tree.arena.begins)
+    return Band(begun, begun, begun, tree.arena.begins), leaf.ends
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,9 +124,12 @@ class FoldedPlay(Played):
         What was chosen, by cell, turn by turn from the last one back; asked for only
         where the leaf is another one.
     leaf : Branch
+    flow : float64 array, shape (n_rows, n_starts)
+        What is had in it, what is paid left out of account.
     """
 
     leaf: Branch
+    flow: Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +144,7 @@ class FoldedRecursion(Recursion):
 
     tree: Tree
     _laid: dict[tuple[int, Branch], Values] = field(default_factory=dict, repr=False)
-    _played: dict[Branch, FoldedPlay] = field(default_factory=dict, repr=False)
+    _plays: dict[Branch, FoldedPlay] = field(default_factory=dict, repr=False)
 
     @property
     def _folded(self) -> FoldedArena:
@@ -172,24 +177,33 @@ class FoldedRecursion(Recursion):
             raise TypeError
         frozen = values.shape[1] != self._folded.starts.size
 
+        def onward(branch: Branch) -> Places:
+            return branch.lands if frozen else branch.leads
+
         def worth(row: int, branch: Branch) -> Values:
-            onward = branch.lands if frozen else branch.leads
-            found: Values = values[row].take(onward)
+            found: Values = values[row].take(onward(branch))
             found *= self._weight(row, branch)
             found += self._flow(row, branch)
             return found
 
-        def told(row: int) -> bytes:
-            own: bytes = values[row].tobytes()
-            return self._names[row] + own
+        def told(row: int) -> tuple[bytes, Values]:
+            return self._names[row], values[row]
 
         leaf = self.tree.play(worth, None if frozen else told)
-        begun = np.stack([worth(row, leaf) for row in range(len(values))])
+        played = self._play(leaf)
+        begun = values.take(onward(leaf), axis=1)
+        begun *= taken(self.weight, leaf.ends)
+        begun += played.flow
         for row, cost in leaf.paid.items():
             begun[row] -= cost
-        if leaf not in self._played:
-            self._played[leaf] = FoldedPlay(leaf.ends, leaf.turns, leaf)
-        return begun, self._played[leaf]
+        return begun, played
+
+    def _play(self, leaf: Branch) -> FoldedPlay:
+        """Give what a leaf stands for; the same one each time."""
+        if leaf not in self._plays:
+            flow = self.flow.take(leaf.ends, axis=1)
+            self._plays[leaf] = FoldedPlay(leaf.ends, leaf.turns, leaf, flow)
+        return self._plays[leaf]
 
     def _flow(self, row: int, branch: Branch) -> Values:
         """Give what a row has in a period, where a branch lands; kept."""
@@ -207,9 +221,7 @@ class FoldedRecursion(Recursion):
         """Give what a period is worth in which all do the same again."""
         if not isinstance(played, FoldedPlay):
             raise TypeError
-        leaf = played.leaf
-        rows = range(len(self.flow))
-        flow = np.stack([self._flow(row, leaf) for row in rows])
+        leaf, flow = played.leaf, played.flow.copy()
         for row, cost in leaf.paid.items():
             flow[row] -= cost
         weight = taken(self.weight, leaf.ends)
@@ -221,18 +233,42 @@ class FoldedRecursion(Recursion):
         return bool(np.array_equal(ends.take(self._folded.begins.take(ends)), ends))
 
     def ended(self, outcome: Convergence) -> Aftermath:
-        """Give the answer at all states."""
-        begins, band = self._folded.begins, outcome.band
-        values = band.values.take(begins, axis=1)
-        low = high = values
-        if band.low is not band.values:
-            low, high = (each.take(begins, axis=1) for each in (band.low, band.high))
-        whole = replace(
-            outcome,
-            band=Band(values, low, high),
-            played=Played(outcome.played.ends.take(begins), {}),
-        )
-        return super().ended(whole)
+        """Give the answer, kept at the starts."""
+        band = replace(outcome.band, begins=self._folded.begins)
+        return super().ended(replace(outcome, band=band))
+
+    def before(self, later: Band) -> tuple[Band, Places] | None:
+        """Give one period that is followed by another, where nothing falls due.
+
+        Parameters
+        ----------
+        later : Band
+            What the beginning of the one that follows is worth.
+
+        Returns
+        -------
+        band : Band
+            What its own beginning is worth.
+        ends : intp array, shape (n_starts,)
+            Where it ends, by the place of a state.
+
+        Or None, where the two tell other states apart.
+        """
+        begins = self._folded.begins
+        if later.begins is not begins:
+            return None
+        try:
+            values, played = self.period(later.values)
+        except ApartError:
+            return None
+        return Band(values, values, values, begins), played.ends
+
+
+def recursion_of(arena: Arena, rules: Rules, terms: Terms) -> FoldedRecursion | None:
+    """Give a threat on the beginnings that differ; None where it does not fold."""
+    if not folds(arena, rules):
+        return None
+    return FoldedRecursion(arena, rules, terms, tree_of(arena, rules))
 
 
 @dataclass(frozen=True, eq=False)

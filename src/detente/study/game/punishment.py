@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.period.discounted import Values
-from detente.study.game.aftermath import Aftermath
-from detente.study.game.continuation_values import Bound, ContinuationValues
+from detente.study.game.aftermath import Aftermath, Band, Bound
+from detente.study.game.continuation_values import ContinuationValues
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.debt import Levy
 
@@ -97,17 +97,15 @@ class Threat:
         course = self._course(self.wanted)
         begun = course.begins(time, world)
         values = self._spread(course, begun.values)
-        landings = np.arange(self.n_states, dtype=np.int32)
-        landings[course.states] = course.states[begun.landings]
+        ends = np.arange(self.n_states)
+        ends[course.states] = course.states[begun.landings]
         low = high = values
         if begun.low is not begun.values:
             low, high = (self._spread(course, each) for each in (begun.low, begun.high))
         return replace(
             begun,
-            values=values,
-            low=low,
-            high=high,
-            landings=landings,
+            band=Band(values, low, high),
+            ends=ends,
             unsettled=self._spread(course, begun.unsettled[np.newaxis].astype(float))[0]
             > 0,
         )
@@ -119,8 +117,9 @@ class Threat:
         """
         course = self._course(self.wanted)
         place = np.searchsorted(course.states, state)
-        values: Values = course.begins(time, world).values
-        return values[:, place]
+        begun = course.begins(time, world).band.at("values", np.atleast_1d(place))
+        found: Values = begun[:, 0]
+        return found
 
     def after(self, time: int, world: int, bound: Bound = "values") -> Values:
         """Give what a period's beginning is worth at the end of the one before.
@@ -182,7 +181,7 @@ class Threat:
         """
         course = self._course(states)
         places = np.searchsorted(course.states, states)
-        return course.after(time, world, bound).take(places, axis=1)
+        return course.at(places, time, world, bound)
 
     def at(self, states: Numbers) -> Numbers:
         """Give the columns in which states are kept."""

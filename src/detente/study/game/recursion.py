@@ -1,7 +1,7 @@
 """Period after period after a breach, on one set of states, under one threat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -165,6 +165,11 @@ class Played:
 
     ends: Places
     turns: Mapping[int, npt.NDArray[Any]]
+
+    @cached_property
+    def print(self) -> int:
+        """A number that tells where periods end from another."""
+        return hash(self.ends.tobytes())
 
 
 def same_turns(first: Played, second: Played) -> bool:
@@ -362,22 +367,20 @@ class Recursion:
     def ended(self, outcome: Convergence) -> Aftermath:
         """Give the answer, with the states from which on it is no fixed point."""
         band, played = outcome.band, outcome.played
-        low, high = band.low, band.high
         # One threat may be settled here and go round there: exactness is asked state by
         # state, so that a cycle far away spoils no proof.
-        moving = np.zeros(played.ends.size, np.bool_)
+        moving = np.zeros(band.values.shape[1], np.bool_)
         if outcome.cycle != 1:
-            moving = (high - low).max(axis=0, initial=0.0) > self.fixed
+            moving = (band.high - band.low).max(axis=0, initial=0.0) > self.fixed
+        if band.begins is not None:
+            moving = moving.take(band.begins)
         unsettled = self.unsettled(moving)
+        found = Aftermath(band, played.ends, unsettled, outcome.sweeps, outcome.cycle)
         if outcome.cycle == 0 and unsettled.any():
             # Nobody knows how far such values still go: they bound nothing.
-            low, high = (np.where(unsettled, np.nan, bound) for bound in (low, high))
-        return Aftermath(
-            values=band.values,
-            low=low,
-            high=high,
-            landings=played.ends.astype(np.int32),
-            unsettled=unsettled,
-            sweeps=outcome.sweeps,
-            cycle=outcome.cycle,
-        )
+            low, high = (
+                np.where(unsettled, np.nan, x) for x in (found.low, found.high)
+            )
+            band = Band(found.values, low, high)
+            found = replace(found, band=band, ends=found.landings.astype(np.intp))
+        return found

@@ -19,7 +19,7 @@ import numpy as np
 
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Values
-from detente.study.game.aftermath import Aftermath
+from detente.study.game.aftermath import Aftermath, Band
 from detente.study.game.recursion import Played, Recursion, same_turns
 
 _SURE = 1e-9
@@ -59,9 +59,9 @@ def improve(recursion: Recursion) -> Aftermath:
             risen = float((answered - values).max(initial=0.0))
         values = answered
     unsure = np.full(played.ends.size, residual > enough)
-    landings = played.ends.astype(np.int32)
     unsettled = recursion.unsettled(unsure)
-    return Aftermath(values, values, values, landings, unsettled, rounds, 1)
+    band = Band(values, values, values)
+    return Aftermath(band, played.ends, unsettled, rounds, 1)
 
 
 def _differences(recursion: Recursion) -> tuple[float, float]:

@@ -36,19 +36,24 @@ class Trail:
         self.alike = periods + (self.alike if self.repeats(played) else 0)
         kept = [played] * min(periods, self._longest)
         self._latest = [*self._latest, *kept][-self._longest :]
-        self._prints += [hash(played.ends.tobytes())] * periods
+        self._prints += [played.print] * periods
 
     def repeats(self, played: Played) -> bool:
         """Whether it led where the period before led."""
-        return bool(self._latest) and np.array_equal(played.ends, self._latest[-1].ends)
+        if not self._latest:
+            return False
+        before = self._latest[-1]
+        return before is played or np.array_equal(played.ends, before.ends)
 
     def cycle(self) -> int:
         """Give the length of the cycle in which they go round, else 0."""
-        seen = len(self._prints)
+        seen, last = len(self._prints), self._prints[-1]
         # Where all led to the same for longer, it was solved as no cycle already.
         for length in range(max(2, self.alike + 1), self._longest + 1):
             # A cycle that did not go on is looked at again only after as many periods
             # more, since solving one costs as much as many periods.
+            if seen < 2 * length or self._prints[-1 - length] != last:
+                continue
             rested = seen >= 2 * self._tried.get(length, 0)
             latest = self._prints[-length:]
             if rested and latest == self._prints[-2 * length : -length]:

@@ -20,7 +20,7 @@ from detente.study.deal.tolerance import HOLDS
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches
 from detente.study.deal.value_along import values_along
 from detente.study.deal.watch import Watch, open_watches, with_watches
-from detente.study.game.continuation_values import Bound
+from detente.study.game.aftermath import Bound
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.intervals import Interval, Margins, find_intervals
 from detente.study.search.thresholds import least_margins
