@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from detente.engine.fast.compiled import prefer
+from detente.engine.period import branches
 from detente.engine.period.arena import open_arena
 from detente.engine.period.branches import Branches
 from detente.engine.period.fold import Folding
+from detente.study.game import folded_recursion
 from detente.study.game.aftermath import Leaving, Terms
 from detente.study.game.folded_recursion import play_folded
 from detente.study.game.recursion import each_for_itself
@@ -102,3 +104,11 @@ def test_what_was_met_before_is_played_alike_under_other_flows():
         for each in (terms, part, other, terms):
             found = bits(settle(folded, branching, each))
             assert found == bits(settle(arena, rules, each)), seed
+
+
+def test_branches_that_do_not_fit_their_room_change_nothing(monkeypatch):
+    monkeypatch.setattr(branches, "_ROOM", 3000)
+    monkeypatch.setattr(folded_recursion, "_LAID", 1000)
+    for seed in range(0, CASES, 2):
+        plain, folded = both_ways(seed)
+        assert bits(settle(*folded)) == bits(settle(*plain)), seed

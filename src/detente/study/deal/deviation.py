@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from math import isnan, nan
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -142,38 +142,44 @@ def deviation(
     exact = True
     for group, promise in debts(dynamics, choice.node, party, moves.landings):
         follows = threat_after(dynamics, threat, party, promise)
-        candidate = _best(dynamics, choice, follows, moves, group)
-        candidate = replace(candidate, promise=promise)
+        candidate = _best(dynamics, choice, _Answered(moves, group, promise, follows))
         # What cannot be known may be the best breach: no other one tells the slack.
         if isnan(candidate.slack):
             return candidate
         exact &= candidate.exact
         if best is None or candidate.slack < best.slack:
             best = candidate
-    return replace(best, exact=exact) if best is not None else None
+    if best is None or best.exact == exact:
+        return best
+    return replace(best, exact=exact)
 
 
-def _best(
-    dynamics: Dynamics,
-    choice: Choice,
-    follows: Threat,
-    moves: Breaches,
-    group: npt.NDArray[np.int64] | slice,
-) -> Deviation:
+class _Answered(NamedTuple):
+    """Some breaches that are followed by the same."""
+
+    moves: Breaches
+    group: npt.NDArray[np.int64] | slice
+    promise: Promise
+    follows: Threat
+
+
+def _best(dynamics: Dynamics, choice: Choice, asked: _Answered) -> Deviation:
     """Find the best of some breaches that are followed by the same."""
     d = float(dynamics.patience[choice.party])
-    own = dynamics.utility[choice.party]
-    landings = moves.landings[group]
-    flow = own[landings] - moves.costs[group]
-    if follows.levies:
-        flow = flow - follows.lump(choice.node.world)[landings]
-    chosen = _found(follows, choice, moves, landings, flow, d)
-    best = chosen.place
-    gain = (1 - d) * (flow[best] - (own[choice.node.end] - moves.part_cost))
+    own, moves = dynamics.utility[choice.party], asked.moves
+    chosen = _found(own, choice, asked, d)
+    place = (
+        chosen.place if isinstance(asked.group, slice) else asked.group[chosen.place]
+    )
+    landing = int(moves.landings[place])
+    flow = own[landing] - moves.costs[place]
+    if asked.follows.levies:
+        flow = flow - asked.follows.lump(choice.node.world)[landing]
+    gain = (1 - d) * (flow - (own[choice.node.end] - moves.part_cost))
     return Deviation(
-        flips=int(moves.flips[group][best]),
-        landing=int(landings[best]),
-        promise=(),
+        flips=int(moves.flips[place]),
+        landing=landing,
+        promise=asked.promise,
         gain_now=float(gain),
         loss_later=d * (choice.onward - chosen.after),
         exact=chosen.exact,
@@ -181,22 +187,23 @@ def _best(
 
 
 def _found(
-    follows: Threat,
-    choice: Choice,
-    moves: Breaches,
-    landings: npt.NDArray[np.int64],
-    flow: npt.NDArray[np.float64],
-    patience: float,
+    own: npt.NDArray[np.float64], choice: Choice, asked: _Answered, patience: float
 ) -> BestBreach:
     """Find the best of some breaches, what it is worth afterwards, and how surely.
 
     What the road map is worth does not change which breach is best, so that
     one answer serves all periods with the same breaches and the same future.
     """
+    moves, group, _, follows = asked
     world, bound = choice.node.world, choice.bound
     time = min(choice.node.time, follows.countdown.horizon) + 1
-    key = (choice.party, moves, landings.tobytes(), time, world, bound)
+    which = None if isinstance(group, slice) else group.tobytes()
+    key = (choice.party, moves, which, time, world, bound)
     if key not in follows.found:
+        landings = moves.landings[group]
+        flow = own[landings] - moves.costs[group]
+        if follows.levies:
+            flow = flow - follows.lump(world)[landings]
         after = follows.worth(landings, time, world, bound)
         best = int(np.argmax((1 - patience) * flow + patience * after))
         exact = not follows.unsettled(landings, time, world).any()

@@ -10,7 +10,7 @@ bit as where all states are carried along (`recursion`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,11 @@ from detente.study.game.aftermath import Aftermath, Band, Policy, Terms, taken
 from detente.study.game.recursion import Convergence, Played, Recursion, Rules
 
 Found = TypeVar("Found")
+
+_MOST_STATES = 1 << 17
+"""On more states branches would not fit their room."""
+_LAID = 1 << 26
+"""Bytes of flows that are kept where branches land."""
 
 
 def folds(arena: Arena, rules: Rules) -> bool:
@@ -35,13 +40,14 @@ def folds(arena: Arena, rules: Rules) -> bool:
     Returns
     -------
     bool
-        Where each decides for itself, and branches are kept.
+        Where each decides for itself, branches are kept, and states are not too many.
     """
     return (
         arena.folding is not None
         and rules.branches is not None
         and rules.each_its_own
         and bool(arena.seats)
+        and arena.states.size <= _MOST_STATES
     )
 
 
@@ -201,6 +207,7 @@ class FoldedRecursion(Recursion):
     def _play(self, leaf: Branch) -> FoldedPlay:
         """Give what a leaf stands for; the same one each time."""
         if leaf not in self._plays:
+            self._make_room(self._plays)
             flow = self.flow.take(leaf.ends, axis=1)
             self._plays[leaf] = FoldedPlay(leaf.ends, leaf.turns, leaf, flow)
         return self._plays[leaf]
@@ -209,8 +216,13 @@ class FoldedRecursion(Recursion):
         """Give what a row has in a period, where a branch lands; kept."""
         key = row, branch
         if key not in self._laid:
+            self._make_room(self._laid)
             self._laid[key] = self.flow[row].take(branch.lands)
         return self._laid[key]
+
+    def _make_room(self, kept: dict[Any, Any]) -> None:
+        if len(kept) * self.flow[0].nbytes > _LAID:
+            kept.clear()
 
     def _weight(self, row: int, branch: Branch) -> Values:
         """Give how much the next period weighs, where a branch lands."""
