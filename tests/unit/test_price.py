@@ -7,7 +7,7 @@ import pytest
 
 import detente as dt
 from detente.engine.budget import Budget, allowing
-from detente.engine.period import play as period
+from detente.engine.period import branches, play as period
 from detente.errors import Counted, Message, TooLargeError
 from detente.report.words import words_of
 from detente.study import price
@@ -33,7 +33,14 @@ def played(monkeypatch):
         periods.append(arena)
         return period.play_period(arena, *rest)
 
+    whole = branches.Tree.play
+
+    def folded(tree, *rest):
+        periods.append(tree.arena)
+        return whole(tree, *rest)
+
     monkeypatch.setattr(recursion, "play_period", counted)
+    monkeypatch.setattr(branches.Tree, "play", folded)
     return periods
 
 

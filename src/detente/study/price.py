@@ -39,7 +39,7 @@ _UNSEEN = 3e-4
 """Seconds to follow the hidden breaches of one party for one period."""
 _WATCHED = 70
 """How often they are weighed for each step, how late and how surely noticed."""
-_SWEEPS = 5
+_SWEEPS = 4
 """Periods until a breakdown settles, usually."""
 _SWEEPS_TURNED = 30
 """Periods until a breakdown settles while leaders change."""
