@@ -79,6 +79,11 @@ class Budget:
         self._spending: list[_Span] = []
         self._steps = 0
 
+    @property
+    def seconds(self) -> float | None:
+        """After so many the work stops; None is never."""
+        return self._seconds
+
     def expect(self, seconds: float) -> None:
         """Say beforehand what the work will cost, or refuse it.
 

@@ -22,7 +22,8 @@ from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import is_agreed, plan_of, plan_text
 from detente.study.lever.effect import Effects, find_effects
-from detente.study.lever.price import price_of_levers
+from detente.study.lever.further import find_further, has_further
+from detente.study.lever.price import price_of_levers, prices_of_further
 from detente.study.lever.search import find_levers
 from detente.study.lever.shortfall import find_shortfall
 from detente.study.price import price_of_stays
@@ -77,6 +78,7 @@ def levers(
     setting: Setting = DEFAULT,
     *,
     most: int = 2,
+    turnover: bool | None = None,
     **read_as: Unpack[ReadAs],
 ) -> LeversResult:
     """Find the smallest changes by which a road map comes further.
@@ -94,6 +96,9 @@ def levers(
         Engine and memory.
     most : int
         So many changes of a kind are told for each goal.
+    turnover : bool or None
+        Whether to look for what makes it outlive those who sign it; None is where the
+        case has `turnover` and that does not take long.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -119,6 +124,10 @@ def levers(
         return open_timed(variant_of(read, None, edits), setting)
 
     found = find_levers(dynamics, plan)
+    prices = prices_of_further(dynamics, found, plan, turnover=turnover)
+    if has_further(found):
+        expect(prices.all(most))
+    found = find_further(dynamics, found, again, prices, most)
     return LeversResult(read, find_effects(dynamics, found, again, most), given)
 
 

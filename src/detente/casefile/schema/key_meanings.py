@@ -121,8 +121,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "until": "The day on which the right to take it ends.",
         "seen": "How it is noticed that it is not as a road map has it; else at once.",
         "chance": "How likely taking it succeeds, 0 to 1, in what can be forced only.",
-        "by_nature": "Whether no text can set undo and redo; else where they are "
-        "never.",
+        "by_nature": "Whether no text can set undo and redo; else where it is never.",
     },
     "ChangeEntry": {
         "never": "A formula: no change from the situations where it holds.",

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import CaseArgument, ConceptOption, Shared
+from detente.cli.options import CaseArgument, ConceptOption, Shared, TurnoverOption
 from detente.cli.registry import DEALS, asks
 
 say = help_words().say
@@ -49,6 +49,7 @@ def levers(
         int,
         typer.Option("--most", min=1, help=say("Changes of a kind that are told.")),
     ] = 2,
+    turnover: TurnoverOption = None,
     *,
     shared: Lasting,
 ) -> None:
@@ -65,4 +66,5 @@ def levers(
     if target is not None and road_map is None and (shared.stability or not numbers):
         show(inverse(read, target, shared.concept, setting=setting), shared)
     else:
-        show(ask(read, road_map, target, setting, most=most), shared)
+        found = ask(read, road_map, target, setting, most=most, turnover=turnover)
+        show(found, shared)

@@ -4,8 +4,9 @@ from detente.report.calling_words import first_caller
 from detente.report.document import Picture
 from detente.report.figure.tracks import TrackRow, drawn_tracks
 from detente.report.naming import Names
+from detente.report.verdict_words import briefly_judged
 from detente.study.lever.effect import Effects
-from detente.study.lever.goal import Standing
+from detente.study.lever.goal import Standing, chance_of_standing
 
 _MOST = 8
 """So many changes are drawn."""
@@ -52,4 +53,13 @@ def _said(standing: Standing, names: Names) -> str:
         return names.say("would not sign: {parties}", parties=names.parties(refusing))
     if found.callers:
         return names.say("it breaks at {place}", place=first_caller(found, names))
-    return names.say("all would sign it and nobody calls it off")
+    parts = [names.say("all would sign it and nobody calls it off")]
+    if standing.keeps is not None:
+        parts.append(briefly_judged(standing.keeps, names))
+    outlives = standing.outlives
+    stands = None if outlives is None else chance_of_standing(outlives)
+    if stands is not None:
+        parts.append(
+            names.say("after five years it stands in {n} of 100", n=round(100 * stands))
+        )
+    return "; ".join(parts)

@@ -27,6 +27,7 @@ class Kind(StrEnum):
 
     CLAUSE = "clause"
     STEP = "step"
+    GUARANTEE = "guarantee"
     OUTSIDER = "third_party"
     WANT = "want"
 
@@ -53,6 +54,11 @@ class What(StrEnum):
     OPEN = "open"
     PAYMENT = "payment"
     WEIGHT = "weight"
+    PLEDGE = "pledge"
+    PENALTY = "penalty"
+    BINDING = "binding"
+    BELIEVED = "believed"
+    LASTS = "lasts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,10 @@ class Change:
     edits : tuple of str
         Such as `options.relief.undo=never`, to be made in this order.
     about : str
-        The option, deadline or party that is changed, or the formula of a
+        The option, deadline, guarantee or party that is changed, or the formula of a
         weight; empty where it is a stage.
     party : str
-        Whose it is; empty where nobody's.
+        Whose it is; empty where nobody's. Of a guarantee: against whom.
     stage, other : int or None
         The stage that is changed, from 1, and a second one.
     steps : tuple of str
@@ -80,6 +86,10 @@ class Change:
         Smaller is smaller, among changes of one kind: of clauses and steps the number
         of steps that are done otherwise, then by how many days or stages; of others
         the amount as a share of the payoff range, then 0.
+    by, protects : str
+        Of a new guarantee: who gives it, to whom.
+    amount : str
+        Of a guarantee: `flow` or `lump`, where an amount is set.
     """
 
     kind: Kind
@@ -93,6 +103,9 @@ class Change:
     before: Value = None
     after: Value = None
     size: tuple[float, float] = (0.0, 0.0)
+    by: str = ""
+    protects: str = ""
+    amount: str = ""
 
     @property
     def order(self) -> tuple[int, tuple[float, float]]:

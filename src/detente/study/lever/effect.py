@@ -1,21 +1,29 @@
 """What a lever changes, on the case as its edits make it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from detente.engine.budget import counted, kept, tick
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.self_enforcement import check_road_map
+from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import KINDS, is_agreed, plan_of
-from detente.study.lever.goal import GOALS, Goal, Standing, share_of, stand, surely
+from detente.study.lever.goal import Goal, Standing, share_of, stand, surely
 from detente.study.lever.search import Lever, Levers
 from detente.study.lever.shortfall import find_shortfall
+from detente.study.price import affordable_draws
+from detente.study.robustness.verdict_shares import with_verdict_shares
+from detente.study.time.turnover import check_turnover
 
 TRIES = 4
 """So many times as many are judged again as are to be told."""
+_SECONDS = 2.0
+"""So long draws are made of whether a road map keeps itself."""
 Again = Callable[[tuple[str, ...]], Dynamics]
 """Makes edits of the case's file, reads it again and opens it."""
 
@@ -120,6 +128,8 @@ def find_effects(
     """
     plan = plan_of(dynamics.case, levers.road_map)
     standing = surely(dynamics, plan, levers.standing)
+    if standing.keeps is not None:
+        standing = replace(standing, keeps=_drawn(dynamics, plan, standing.keeps))
     teller = _Teller(standing, again, plan.id, _reached(dynamics, plan.id))
     asked = [
         (goal, group) for goal in levers.goals for group in _groups(levers.to(goal))
@@ -171,7 +181,7 @@ class _Teller:
                 break
             tick()
             effect = self._judged(lever)
-            if effect.standing.reached <= GOALS.index(goal):
+            if not effect.standing.reaches(goal):
                 self.refuted += 1
             elif _less(effect.standing, self.standing, goal):
                 self.as_written += 1
@@ -196,12 +206,24 @@ def _effect(
 ) -> Effect:
     plan = plan_of(dynamics.case, name)
     standing = surely(dynamics, plan, stand(dynamics, plan))
+    if lever.further:
+        check = check_road_map(dynamics, plan, MANY_ASKED, undo=True)
+        standing = replace(standing, keeps=_drawn(dynamics, plan, check))
+    if Goal.OUTLIVES in lever.further:
+        standing = replace(standing, outlives=check_turnover(dynamics, plan))
     others = tuple(
         OtherPlan(each, before.get(each, 0), after)
         for each, after in _reached(dynamics, name).items()
         if before.get(each, 0) != after
     )
     return Effect(lever, name, standing, others)
+
+
+def _drawn(dynamics: Dynamics, plan: RoadMap, check: RoadMapCheck) -> RoadMapCheck:
+    """Say in how many draws a road map keeps itself, as many as are quick."""
+    samples = affordable_draws(dynamics, [plan], _SECONDS)
+    (found,) = with_verdict_shares(dynamics, [plan], [check], (samples, 0))
+    return found
 
 
 def _reached(dynamics: Dynamics, but: str) -> dict[str, int]:

@@ -1,10 +1,21 @@
 """What it costs to ask what would move a road map, known before."""
 
+from typing import NamedTuple
+
+from detente.engine.budget import current
+from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
-from detente.study.lever.search import list_candidates
+from detente.study.lever.change import KINDS
+from detente.study.lever.search import Levers, list_candidates
 from detente.study.lever.shortfall import telling
+from detente.study.price import (
+    price_of_checks,
+    price_of_turnover,
+    price_of_verdicts,
+)
 
 _CHANGE = 4e-3
 """Seconds to make a change and lay the road map out."""
@@ -12,6 +23,15 @@ _PLACE = 1e-4
 """Seconds to judge one party in one period that tells."""
 _PAIRS = 300
 """So many pairs are tried, often."""
+_GAMES = 60.0
+"""Seconds that may be spent on games where all sign and nobody calls it off, and no
+time is set."""
+_GAMES_MOVED = 10.0
+"""The same where that takes a change already."""
+_PART = 0.25
+"""Where a time is set, so much of it is for games; the rest is for telling."""
+_SOON = 5.0
+"""Seconds that changes of leadership may take, where nobody asked for them."""
 
 
 def price_of_levers(
@@ -37,3 +57,76 @@ def price_of_levers(
     n_changes = sum(1 for _ in list_candidates(dynamics.case, road_map))
     once = _CHANGE + _PLACE * places * len(dynamics.parties)
     return once * (n_changes + (_PAIRS if pairs else 0))
+
+
+class Prices(NamedTuple):
+    """What games cost, in seconds.
+
+    Attributes
+    ----------
+    once : float
+        To judge the road map in one order of movers.
+    turned : float or None
+        To judge what changes of leadership do to it; None is not to ask.
+    allowed : float
+        So many may be spent on changes.
+    told : float
+        To judge one change again, as it is told.
+    reasons : tuple of Message
+        Why something is not asked.
+    """
+
+    once: float
+    turned: float | None
+    allowed: float
+    told: float = 0.0
+    reasons: tuple[Message, ...] = ()
+
+    def all(self, most: int) -> float:
+        """Give what all of it costs where so many changes of a kind are told."""
+        return self.allowed + (1 + most * len(KINDS)) * self.told
+
+
+def prices_of_further(
+    dynamics: Dynamics, levers: Levers, road_map: RoadMap, *, turnover: bool | None
+) -> Prices:
+    """Say what games cost, and how many seconds may be spent on them.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case; no game is solved.
+    levers : Levers
+        By the quick questions.
+    road_map : RoadMap
+    turnover : bool or None
+        Whether to ask what changes of leadership do; None is where that is quick.
+
+    Returns
+    -------
+    Prices
+    """
+    turned: float | None = None
+    reasons: tuple[Message, ...] = ()
+    if not dynamics.case.negotiation.turnover:
+        reasons = (Message("nobody's leadership changes in this case"),)
+    elif turnover is not False:
+        turned = price_of_turnover(dynamics, [road_map])
+        if turnover is None and turned > _SOON:
+            reasons = (
+                Message(
+                    "that takes about {seconds} s a change: ask with --turnover",
+                    seconds=max(1, round(turned)),
+                ),
+            )
+            turned = None
+    allowed = _GAMES if levers.standing.next is None else _GAMES_MOVED
+    seconds = current().seconds
+    told = price_of_checks(dynamics, [road_map], MANY_ASKED, undo=True)
+    return Prices(
+        once=price_of_verdicts(dynamics, [road_map]),
+        turned=turned,
+        allowed=allowed if seconds is None else _PART * seconds,
+        told=told + (turned or 0.0),
+        reasons=reasons,
+    )

@@ -7,30 +7,26 @@ does not reach that goal and the changed one does, with all goals before it.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-import numpy.typing as npt
-
 from detente.engine.budget import counted, kept
-from detente.engine.period.turn import open_turns
-from detente.model.case import Case, Option
+from detente.errors import Message
+from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.study.deal.road_map import lay_out
-from detente.study.game.doubt import expected_flow
-from detente.study.game.dynamics import Dynamics, open_dynamics
+from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import (
     KINDS,
     Candidate,
     Change,
     Kind,
     is_agreed,
-    plan_of,
 )
 from detente.study.lever.clause import list_clauses
-from detente.study.lever.goal import GOALS, Goal, Standing, stand
-from detente.study.lever.shortfall import Shortfall, find_shortfall
+from detente.study.lever.goal import QUICK, Goal, Standing, stand
+from detente.study.lever.judge import Judge, Tried
+from detente.study.lever.shortfall import find_shortfall
 from detente.study.lever.stage import list_stage_clauses, list_steps
 from detente.study.lever.want import list_payments, list_wants
 
@@ -53,11 +49,14 @@ class Lever:
     ----------
     changes : tuple of Change
     reached : int
-        How many of the goals are reached, in their order.
+        How many of the quick goals are reached, in their order.
+    further : tuple of Goal
+        Which of the goals beyond are.
     """
 
     changes: tuple[Change, ...]
     reached: int
+    further: tuple[Goal, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -87,6 +86,8 @@ class Levers:
         How many pairs were judged; 0 where single changes do.
     helpful : int
         Of how many changes they were made.
+    solved : Solved or None
+        How the questions were asked that need a game; None where none was.
     """
 
     road_map: str
@@ -95,28 +96,46 @@ class Levers:
     tried: tuple[tuple[Kind, int], ...] = ()
     pairs: int = 0
     helpful: int = 0
+    solved: "Solved | None" = None
 
     @property
     def goals(self) -> tuple[Goal, ...]:
         """What it does not reach as it is, and could be moved to."""
-        return GOALS[self.standing.reached :]
+        further = self.solved.goals if self.solved else ()
+        return (*QUICK[self.standing.reached :], *further)
 
     def to(self, goal: Goal) -> tuple[Lever, ...]:
         """Give the levers by which it reaches a goal, the smallest first."""
-        place = GOALS.index(goal)
+        if goal not in QUICK:
+            return tuple(each for each in self.found if goal in each.further)
+        place = QUICK.index(goal)
         return tuple(each for each in self.found if each.reached > place)
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
-    """A candidate, and what the road map lacks with it; None where it is impossible."""
+class Solved:
+    """How changes were judged by the questions that need a game.
 
-    candidate: Candidate
-    lacks: Shortfall | None
+    Attributes
+    ----------
+    goals : tuple of Goal
+        What was asked.
+    judged : tuple of (Kind, int)
+        How many changes were judged; of guarantees without an amount each for which
+        the least one was looked for.
+    left : tuple of (Kind, int)
+        How many were not, since that would have taken longer.
+    larger : int
+        How many were not, since enough smaller ones of their kind do.
+    reasons : tuple of Message
+        Why a goal was not asked.
+    """
 
-    @property
-    def reached(self) -> int:
-        return 0 if self.lacks is None else self.lacks.reached
+    goals: tuple[Goal, ...] = ()
+    judged: tuple[tuple[Kind, int], ...] = ()
+    left: tuple[tuple[Kind, int], ...] = ()
+    larger: int = 0
+    reasons: tuple[Message, ...] = ()
 
 
 def find_levers(
@@ -139,7 +158,7 @@ def find_levers(
         What was judged by the time the work is stopped.
     """
     standing = stand(dynamics, road_map)
-    judge = _Judge(dynamics, road_map.id)
+    judge = Judge(dynamics, road_map.id)
     if standing.next is None:
         return Levers(road_map.id, standing)
     case = dynamics.case
@@ -199,78 +218,6 @@ def _by_forms(dynamics: Dynamics, road_map: RoadMap) -> Iterator[Candidate]:
             yield from list_wants(dynamics, layout, party, goes_on=goes_on)
 
 
-class _Judge:
-    """Judges one road map of edited cases, opening no more anew than edits touch."""
-
-    def __init__(self, dynamics: Dynamics, name: str) -> None:
-        self.dynamics, self.name = dynamics, name
-        every = range(len(dynamics.parties))
-        self._ranges = [dynamics.payoff_range(party) for party in every]
-
-    def as_it_is(self) -> Shortfall | None:
-        """Judge the road map without a change."""
-        return self._lacks(())
-
-    def tried(self, candidate: Candidate, *, quick: bool = False) -> _Tried:
-        """Judge one change, or only how many goals are reached with it."""
-        return _Tried(candidate, self._lacks((candidate,), quick=quick))
-
-    def both(self, pair: Sequence[Candidate]) -> tuple[tuple[Change, ...], int]:
-        """Judge two changes made together."""
-        one, other = sorted(pair, key=lambda each: each.change.order)
-        if one.reshapes and other.anew and other.reshapes:
-            then = other.anew(one.make(self.dynamics.case))
-            if then is None:
-                return (one.change, other.change), 0
-            other = then
-        lacks = self._lacks((one, other), quick=True)
-        return (one.change, other.change), 0 if lacks is None else lacks.reached
-
-    def _lacks(
-        self, made: Sequence[Candidate], *, quick: bool = False
-    ) -> Shortfall | None:
-        case = self.dynamics.case
-        for each in made:
-            case = each.make(case)
-        dynamics = self._opened(case)
-        layout = lay_out(dynamics, plan_of(case, self.name))
-        if layout.reasons:
-            return None
-        same = dynamics.utility is self.dynamics.utility
-        ranges = self._ranges if same else None
-        return find_shortfall(dynamics, layout, ranges=ranges, quick=quick)
-
-    def _opened(self, case: Case) -> Dynamics:
-        """Open an edited case."""
-        known = self.dynamics
-        old = known.case
-        if case.negotiation.deadlines != old.negotiation.deadlines:
-            return open_dynamics(case)
-        dynamics = replace(known, case=case)
-        if case.preferences is not old.preferences:
-            dynamics = replace(dynamics, utility=_utility(known, case))
-        if case.parties is old.parties:
-            return dynamics
-        if any(map(_opens_anew, case.options, old.options)):
-            return open_dynamics(case)
-        turns = open_turns(known.engine, case, known.movers)
-        return dynamics.with_numbers(turns=known.countdown.lasting(turns))
-
-
-def _opens_anew(option: Option, before: Option) -> bool:
-    """Whether states or flows are others: what is settled is no part of them."""
-    return option.settled != before.settled or option.seen != before.seen
-
-
-def _utility(known: Dynamics, case: Case) -> npt.NDArray[np.float64]:
-    """Give the flows of all parties, anew of those that want something else."""
-    flows = known.utility.copy()
-    for place, party in enumerate(known.parties):
-        if case.preference[party] != known.case.preference[party]:
-            flows[place] = expected_flow(known.engine, case, party)
-    return flows
-
-
 def _best(singles: Sequence[Lever], changes: Sequence[Change], least: int) -> int:
     """Give how far one of two changes alone comes."""
     alone = [each.reached for each in singles if each.changes[0] in changes]
@@ -278,12 +225,12 @@ def _best(singles: Sequence[Lever], changes: Sequence[Change], least: int) -> in
 
 
 def _pairs(
-    judge: _Judge, standing: Standing, tried: Sequence[_Tried]
+    judge: Judge, standing: Standing, tried: Sequence[Tried]
 ) -> tuple[int, tuple[tuple[tuple[Change, ...], int], ...]]:
     """Put changes together that help, for each goal that no agreed change reaches."""
-    helpful: dict[int, _Tried] = {}
+    helpful: dict[int, Tried] = {}
     now = judge.as_it_is()
-    for goal in range(max(standing.reached, 1) + 1, len(GOALS) + 1):
+    for goal in range(max(standing.reached, 1) + 1, len(QUICK) + 1):
         if now is None or any(
             is_agreed(each.candidate.change) and each.reached >= goal for each in tried
         ):
@@ -296,9 +243,9 @@ def _pairs(
             and each.reached < goal
             and each.lacks.lacking(goal) < before - _HELPS
         ]
-        for kind in KINDS:
+        for kind, most in _MOST.items():
             of_kind = sorted(each for each in helps if KINDS[each[1]] is kind)
-            helpful |= {each[-1]: tried[each[-1]] for each in of_kind[: _MOST[kind]]}
+            helpful |= {each[-1]: tried[each[-1]] for each in of_kind[:most]}
     made = [each.candidate for _, each in sorted(helpful.items())]
     asked = [pair for pair in combinations(made, 2) if _go_together(pair)]
     return len(made), kept(judge.both(pair) for pair in counted(asked))

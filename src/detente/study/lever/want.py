@@ -184,13 +184,14 @@ def _moved(value: float, room: _Room) -> Decimal | None:
     aim = value + change
     rounding = ROUND_CEILING if change > 0 else ROUND_FLOOR
     for figures in (_FIGURES, 2 * _FIGURES, 4 * _FIGURES):
-        number = _rounded(aim, figures, rounding)
+        number = rounded(aim, figures, rounding)
         if room.least <= float(number) - value <= room.most:
             return number
     return Decimal(repr(aim))
 
 
-def _rounded(number: float, figures: int, rounding: str) -> Decimal:
+def rounded(number: float, figures: int, rounding: str) -> Decimal:
+    """Give a number with so many digits, rounded one way of `decimal`."""
     exact = Decimal(repr(number))
     if not exact:
         return exact

@@ -1,19 +1,17 @@
 """A change of a case in one sentence."""
 
-from datetime import date
-
 from detente.errors import Message
-from detente.model.quantity import Duration
 from detente.report.document import Cell
 from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import apart, number_text
-from detente.report.quantity import duration
+from detente.report.pages.lever.guarantee import guarantee_text, value_text
 from detente.report.step_words import steps_text
-from detente.study.lever.change import Change, Kind, Value, What
+from detente.study.lever.change import Change, Kind, What
 
 KINDS = {
     Kind.CLAUSE: Message("clause"),
     Kind.STEP: Message("step"),
+    Kind.GUARANTEE: Message("guarantee"),
     Kind.OUTSIDER: Message("third party"),
     Kind.WANT: Message("want"),
 }
@@ -35,6 +33,8 @@ def change_text(change: Change, names: Names) -> str:
         return _of_stages(change, names)
     if change.what in {What.WEIGHT, What.PAYMENT}:
         return _of_wants(change, names)
+    if change.kind is Kind.GUARANTEE:
+        return guarantee_text(change, names)
     if change.what is What.DATE:
         return names.say(
             "The date {name} is moved from {before} to {after}.",
@@ -144,12 +144,3 @@ def _of_an_option(change: Change, names: Names) -> str:
             **told,
         )
     return say("At stage {stage} this is added: {step} ({party}).", **told)
-
-
-def value_text(value: Value, names: Names) -> str:
-    """Write what a change sets: a length of time, a day, never."""
-    if isinstance(value, Duration):
-        return duration(value, names)
-    if isinstance(value, date):
-        return names.date(value)
-    return names.say("never") if value == "never" else str(value)

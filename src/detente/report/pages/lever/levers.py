@@ -20,10 +20,18 @@ from detente.report.document import (
 from detente.report.figure.lever import levers_picture
 from detente.report.naming import Names
 from detente.report.pages.lever.change import changes_text, kind_name
+from detente.report.pages.lever.further import (
+    further_goal,
+    further_now,
+    further_then,
+    nothing_left,
+    solved_text,
+)
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.tolerance import CLOSE
 from detente.study.lever.effect import Effect, Effects, Told
-from detente.study.lever.goal import Goal, Standing
+from detente.study.lever.goal import FURTHER, Goal, Standing
+from detente.study.lever.search import Solved
 
 
 def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Document:
@@ -51,8 +59,11 @@ def levers_page(found: Effects, names: Names, given: tuple[str, ...] = ()) -> Do
     if given:
         said = names.say("It is the best found, and not in the file; type it first:")
         blocks += [Paragraph(said), Paragraph(typed(given))]
-    if found.standing.next is None:
-        return (*blocks, Paragraph(_nothing(levers.road_map, names)))
+    if not levers.goals:
+        said = nothing_left(
+            found.standing, levers.solved or Solved(), levers.road_map, names
+        )
+        return (*blocks, Paragraph(said))
     for goal in levers.goals:
         blocks += _goal(goal, found, names)
     searched = Paragraph(searched_words(found, names))
@@ -140,6 +151,7 @@ def standing_words(standing: Standing, names: Names) -> Iterator[str]:
             signs=of_hundred(shares.signs),
             nobody=of_hundred(shares.nobody),
         )
+    yield from further_now(standing, names)
 
 
 def _said(standing: Standing, names: Names) -> str:
@@ -162,21 +174,13 @@ def _said(standing: Standing, names: Names) -> str:
     )
 
 
-def _nothing(plan: str, names: Names) -> str:
-    return names.say(
-        "All would sign it and nobody would call it off: by these two questions there "
-        "is nothing to move. From what guarantee on nobody would cheat: detente "
-        "roadmap thresholds {plan}; how long it outlives those who sign it: detente "
-        "roadmap check {plan} --turnover.",
-        plan=plan,
-    )
-
-
 def _goal_cell(goal: Goal, names: Names) -> Cell:
     return Cell(_goal_name(goal, names), str(goal))
 
 
 def _goal_name(goal: Goal, names: Names) -> str:
+    if goal in FURTHER:
+        return further_goal(goal, names)
     return {
         Goal.POSSIBLE: names.say("it can be carried out"),
         Goal.SIGNED: names.say("all would sign it"),
@@ -251,6 +255,7 @@ def lever_words(told: Told, found: Effects, names: Names) -> tuple[str, str]:
     kinds = list(dict.fromkeys(kind_name(each.kind, names) for each in lever.changes))
     follows = [
         names.say("Then: {said}.", said=_said(effect.standing, names)),
+        *further_then(effect, found, names),
         *_surely(effect, found, names),
         *_sides(effect, found, names),
     ]
@@ -337,10 +342,13 @@ def searched_words(found: Effects, names: Names) -> str:
                 pairs=names.number(levers.pairs),
             )
         )
+    if levers.solved:
+        said += solved_text(levers.solved, names)
     said += [
         names.say(
             "Not tried: three changes at once, options that the case does not name, "
-            "and what has no effect before a breach, such as guarantees."
+            "and guarantees where somebody would not sign or would call it off, since "
+            "they have no effect before a breach."
         ),
         names.say(
             "Each change that is told was made in the file, by what stands below it, "

@@ -1,5 +1,7 @@
 """How long a road map outlives those who sign it, in words and figures."""
 
+from collections.abc import Iterator, Sequence
+
 from detente.errors import Message
 from detente.model.case import Party
 from detente.report.document import (
@@ -146,10 +148,7 @@ def _told(
     outliving: Outliving, breaks: tuple[StageBreak, ...], names: Names
 ) -> list[str]:
     """Say where it most likely ends, who would not begin it, and who pretends."""
-    said = []
-    worst = max(breaks, key=lambda each: each.chance, default=None)
-    if worst is not None and worst.chance >= _LEAST:
-        said.append(_worst(worst, names))
+    said = [*likely_end(breaks, names)]
     if outliving.not_begun == ((),):
         said.append(names.say("It is not begun, whoever rules."))
     elif outliving.not_begun:
@@ -182,6 +181,13 @@ def _known_end(
         "above, under cheating. What ends:"
     )
     return [" ".join([why, *days])]
+
+
+def likely_end(breaks: Sequence[StageBreak], names: Names) -> Iterator[str]:
+    """Say where a road map most likely ends, and by whom, if it is likely at all."""
+    worst = max(breaks, key=lambda each: each.chance, default=None)
+    if worst is not None and worst.chance >= _LEAST:
+        yield _worst(worst, names)
 
 
 def _worst(each: StageBreak, names: Names) -> str:

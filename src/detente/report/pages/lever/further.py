@@ -1,0 +1,128 @@
+"""What is said of the questions that need a game: cheating, and outliving."""
+
+from collections.abc import Iterator
+
+from detente.report.document import Cell
+from detente.report.naming import Names
+from detente.report.pages.lever.change import kind_name
+from detente.report.pages.time.turnover import (
+    chance_after,
+    in_hundred,
+    likely_end,
+    standing_sentence,
+)
+from detente.report.verdict_words import judged_text
+from detente.study.lever.change import Kind
+from detente.study.lever.effect import Effect, Effects
+from detente.study.lever.goal import YEARS, Goal, Standing
+from detente.study.lever.search import Solved
+from detente.study.time.compliance import TurnoverCheck
+from detente.study.time.successor import list_breaks
+
+
+def further_now(standing: Standing, names: Names) -> Iterator[str]:
+    """Say whether it keeps itself as it is, and whether it outlives its signers."""
+    if standing.keeps is not None:
+        said = judged_text(standing.keeps, names)
+        yield names.say("If somebody cheats: {said}.", said=said)
+    yield from _standing(standing.outlives, names)
+
+
+def _standing(check: TurnoverCheck | None, names: Names) -> Iterator[str]:
+    if check is None:
+        return
+    if check.outliving is None:
+        why = "; ".join(names.reason(each) for each in check.reasons)
+        yield names.say("Whether it outlives its signers is not known: {why}.", why=why)
+        return
+    yield standing_sentence(check, names)
+    yield from likely_end(list_breaks(names.case, check), names)
+
+
+def further_then(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
+    """Say the same of a road map with a change, with what was so before."""
+    then, now = effect.standing, found.standing
+    if then.keeps is not None:
+        said = judged_text(then.keeps, names)
+        yield names.say("If somebody cheats: {said}.", said=said)
+    before, after = (chance_after(each.outlives, YEARS) for each in (now, then))
+    if after is None:
+        return
+    told = in_hundred(after, names)
+    if before is None:
+        yield names.say("It still stands after five years in {after}.", after=told)
+    else:
+        yield names.say(
+            "It still stands after five years in {after} ({before} before).",
+            after=told,
+            before=in_hundred(before, names),
+        )
+    if then.outlives is not None:
+        yield from likely_end(list_breaks(names.case, then.outlives), names)
+
+
+def further_goal(goal: Goal, names: Names) -> str:
+    """Name a goal that needs a game."""
+    if goal is Goal.KEEPS:
+        return names.say("it keeps itself")
+    return names.say("it outlives those who sign it (five years, in 67 of 100)")
+
+
+def nothing_left(standing: Standing, solved: Solved, plan: str, names: Names) -> str:
+    """Say that nothing is to be moved, and what was not asked."""
+    if standing.outlives is not None:
+        return names.say(
+            "All would sign it, nobody would call it off, it keeps itself and outlives "
+            "those who sign it: there is nothing to move."
+        )
+    why = "; ".join(names.reason(each) for each in solved.reasons)
+    said = names.say(
+        "All would sign it, nobody would call it off, and it keeps itself: by these "
+        "questions there is nothing to move. From what guarantee on: detente roadmap "
+        "thresholds {plan}.",
+        plan=plan,
+    )
+    if not why:
+        return said
+    return " ".join([said, _unasked(why, names)])
+
+
+def _unasked(why: str, names: Names) -> str:
+    return names.say(
+        "Whether it outlives those who sign it was not asked: {why}.", why=why
+    )
+
+
+def solved_text(solved: Solved, names: Names) -> Iterator[str]:
+    """Say how many changes were judged by games, and how many were not."""
+    if solved.goals and solved.judged:
+        yield names.say(
+            "By games, where all sign and nobody calls it off: {judged}.",
+            judged=_counts(solved.judged, names),
+        )
+    if solved.left:
+        yield names.say(
+            "Not judged by games, since that takes longer (--time allows more): "
+            "{left}.",
+            left=_counts(solved.left, names),
+        )
+    if solved.larger:
+        yield names.count(
+            "{n} larger change was not judged, since enough smaller ones do.",
+            "{n} larger changes were not judged, since enough smaller ones do.",
+            solved.larger,
+        )
+    if solved.reasons:
+        why = "; ".join(names.reason(each) for each in solved.reasons)
+        yield _unasked(why, names)
+
+
+def _counts(counts: tuple[tuple[Kind, int], ...], names: Names) -> str:
+    return names.listed([f"{kind_name(kind, names)} {n}" for kind, n in counts])
+
+
+def share_cell(share: float | None, names: Names) -> Cell:
+    """Write a share of draws, or a chance, as cases out of a hundred."""
+    if share is None:
+        return names.figure(None)
+    return Cell(str(round(100 * share)), share)
