@@ -156,7 +156,7 @@ def test_every_change_that_is_told_was_judged_on_the_file():
     told = dt.levers(SWAP, "pay_last").found
     assert told.refuted == 0
     for goal, effects in told.told:
-        assert effects
+        assert effects or goal is Goal.KEEPS
         for each in effects:
             again = answers("pay_last", SWAP, each.lever.edits)
             assert again.all_sign
@@ -169,7 +169,7 @@ def test_what_does_so_less_often_in_the_draws_is_not_told():
     told = dt.levers(rare, "pay_last", most=9).found
     before = shares(told.standing)
     assert told.as_written == 2
-    assert [len(effects) for _, effects in told.told] == [6, 3]
+    assert [len(effects) for _, effects in told.told[:2]] == [6, 3]
     for goal, effects in told.told:
         name = "nobody" if goal is Goal.GOES_ON else "signs"
         for each in effects:
@@ -192,6 +192,9 @@ def test_nothing_is_to_be_moved_where_all_sign_and_go_on():
     case = case.replace(
         "[[hand_over, pay]]", "[{steps: [hand_over, pay], escrow: yes}]"
     )
+    # What is taken up for a period and dropped again costs too little to be sure.
+    case = case.replace("weights: {hand_over: 2,", "weights: {hand_over: 2, visit: -1,")
+    case = case.replace("patience: 0.99", "patience: 0.9")
     result = dt.levers(case, "together")
     assert result.found.levers.found == ()
     assert "nothing to move" in result.text()
@@ -212,7 +215,8 @@ def test_the_command_prints_what_one_types():
 def test_json_says_what_was_tried_and_what_follows():
     data = json.loads(dt.levers(SWAP, "pay_last").to_json())
     assert data["roadmap"] == "pay_last"
-    (goal,) = data["goals"]
+    goal, further = data["goals"]
+    assert further["goal"] == "keeps_itself"
     assert goal["goal"] == "nobody_calls_off"
     first = goal["levers"][0]
     assert first["changes"][0]["kind"] == "clause"

@@ -18,12 +18,12 @@ from detente.study.lever.search import Lever, Levers
 from detente.study.lever.shortfall import find_shortfall
 from detente.study.price import affordable_draws
 from detente.study.robustness.verdict_shares import with_verdict_shares
-from detente.study.time.turnover import check_turnover
+from detente.study.time.compliance import TurnoverCheck
 
 TRIES = 4
 """So many times as many are judged again as are to be told."""
-_SECONDS = 2.0
-"""So long draws are made of whether a road map keeps itself."""
+_SECONDS, _DRAWS = 2.0, 25
+"""So long draws are made of whether a road map keeps itself, and so many."""
 Again = Callable[[tuple[str, ...]], Dynamics]
 """Makes edits of the case's file, reads it again and opens it."""
 
@@ -130,7 +130,8 @@ def find_effects(
     standing = surely(dynamics, plan, levers.standing)
     if standing.keeps is not None:
         standing = replace(standing, keeps=_drawn(dynamics, plan, standing.keeps))
-    teller = _Teller(standing, again, plan.id, _reached(dynamics, plan.id))
+    lasting = dict(levers.solved.lasting) if levers.solved else {}
+    teller = _Teller(standing, again, _reached(dynamics, plan.id), plan.id, lasting)
     asked = [
         (goal, group) for goal in levers.goals for group in _groups(levers.to(goal))
     ]
@@ -164,10 +165,15 @@ class _Teller:
     """Judges levers again, each once, and keeps those that bear out."""
 
     def __init__(
-        self, standing: Standing, again: Again, name: str, before: dict[str, int]
+        self,
+        standing: Standing,
+        again: Again,
+        before: dict[str, int],
+        name: str,
+        lasting: dict[tuple[str, ...], TurnoverCheck],
     ) -> None:
         self.standing, self.again = standing, again
-        self.name, self.before = name, before
+        self.name, self.before, self.lasting = name, before, lasting
         self.refuted = self.as_written = 0
         self._known: dict[Lever, Effect] = {}
 
@@ -192,7 +198,10 @@ class _Teller:
     def _judged(self, lever: Lever) -> Effect:
         if lever not in self._known:
             dynamics = self.again(lever.edits)
-            self._known[lever] = _effect(dynamics, lever, self.name, self.before)
+            lasting = self.lasting.get(lever.edits)
+            self._known[lever] = _effect(
+                dynamics, lever, self.name, self.before, lasting
+            )
         return self._known[lever]
 
 
@@ -202,15 +211,19 @@ def _less(after: Standing, before: Standing, goal: Goal) -> bool:
 
 
 def _effect(
-    dynamics: Dynamics, lever: Lever, name: str, before: dict[str, int]
+    dynamics: Dynamics,
+    lever: Lever,
+    name: str,
+    before: dict[str, int],
+    lasting: TurnoverCheck | None,
 ) -> Effect:
     plan = plan_of(dynamics.case, name)
     standing = surely(dynamics, plan, stand(dynamics, plan))
     if lever.further:
         check = check_road_map(dynamics, plan, MANY_ASKED, undo=True)
         standing = replace(standing, keeps=_drawn(dynamics, plan, check))
-    if Goal.OUTLIVES in lever.further:
-        standing = replace(standing, outlives=check_turnover(dynamics, plan))
+    if lasting is not None:
+        standing = replace(standing, outlives=lasting)
     others = tuple(
         OtherPlan(each, before.get(each, 0), after)
         for each, after in _reached(dynamics, name).items()
@@ -221,7 +234,7 @@ def _effect(
 
 def _drawn(dynamics: Dynamics, plan: RoadMap, check: RoadMapCheck) -> RoadMapCheck:
     """Say in how many draws a road map keeps itself, as many as are quick."""
-    samples = affordable_draws(dynamics, [plan], _SECONDS)
+    samples = min(_DRAWS, affordable_draws(dynamics, [plan], _SECONDS))
     (found,) = with_verdict_shares(dynamics, [plan], [check], (samples, 0))
     return found
 

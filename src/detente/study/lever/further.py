@@ -8,7 +8,7 @@ the same answer.
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -72,7 +72,7 @@ def find_further(
         With those that do, and with what was asked under `solved`.
     """
     plan = plan_of(dynamics.case, levers.road_map)
-    goals = FURTHER if prices.turned is not None else (Goal.KEEPS,)
+    goals: tuple[Goal, ...] = (Goal.KEEPS,) if prices.turned is None else FURTHER
     levers, candidates = _candidates(dynamics, plan, levers)
     if levers.standing.next is None:
         levers = replace(levers, standing=_judged(dynamics, plan, levers, goals))
@@ -134,6 +134,7 @@ class _Search:
     again: Again
     asked: tuple[tuple[Goal, ...], Prices, int]
     spent: float = 0.0
+    lasting: dict[tuple[str, ...], TurnoverCheck] = field(default_factory=dict)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -170,6 +171,7 @@ class _Search:
                 left=tuple((kind, n) for kind, n in left.items() if n),
                 larger=sum(len(asks[kind]) for kind in larger),
                 reasons=self.prices.reasons,
+                lasting=tuple(self.lasting.items()),
             ),
         )
 
@@ -204,11 +206,12 @@ class _Search:
 
     def _whole(self, lever: Lever) -> Found:
         """Judge one change, or two, on the edited file."""
-        further = self._reaches(self.again(lever.edits))
+        further = self._reaches(lever.edits)
         return (replace(lever, further=further),) if further else ()
 
-    def _reaches(self, dynamics: Dynamics) -> tuple[Goal, ...]:
+    def _reaches(self, edits: tuple[str, ...]) -> tuple[Goal, ...]:
         """Say which goals the road map of an edited case reaches."""
+        dynamics = self.again(edits)
         layout = lay_out(dynamics, plan_of(dynamics.case, self.plan.id))
         if layout.reasons:
             return ()
@@ -218,7 +221,9 @@ class _Search:
         asked = Goal.OUTLIVES in self.goals
         if asked and self._may_outlive(keeps=found.keeps, fails=found.fails):
             check = self._turned(dynamics)
-            reached += [Goal.OUTLIVES] if lasts(check) else []
+            if lasts(check):
+                self.lasting[edits] = check
+                reached.append(Goal.OUTLIVES)
         return tuple(reached)
 
     def _may_outlive(self, *, keeps: bool, fails: bool) -> bool:
@@ -239,10 +244,11 @@ class _Search:
         terms = [Lever((each,), len(QUICK)) for each in list_terms(case, self.plan)]
         for lever in sorted(terms, key=lambda each: each.order):
             yield partial(self._whole, lever)
-        for party in self.dynamics.parties:
-            for sought in list_sought(case, self.plan, party):
-                for goal in self.goals:
-                    if self._could(goal, party):
+        # The furthest goal first: against few parties it could be reached at all.
+        for goal in self.goals[::-1]:
+            for party in self.dynamics.parties:
+                if self._could(goal, party):
+                    for sought in list_sought(case, self.plan, party):
                         yield partial(self._least, goal, sought)
 
     def _could(self, goal: Goal, party: str) -> bool:

@@ -3,7 +3,7 @@
 A new guarantee is given by somebody the case knows, to one party, against another, for
 what that one does at one stage, or on the whole road map; its amount is found by
 `further`. Of a guarantee that the case has: that it is binding, believed for certain,
-ends later or never, or costs the breacher more.
+ends later, or costs the breacher more.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,7 @@ from detente.model.quantity import DAYS
 from detente.model.road_map import Guarantee, RoadMap
 from detente.study.game.belief import belief
 from detente.study.game.dynamics import Dynamics
-from detente.study.lever.change import NEVER, Change, Kind, What
-from detente.study.lever.clause import FOR_EVER
+from detente.study.lever.change import Change, Kind, What
 from detente.study.lever.want import rounded
 
 PLEDGE = "pledge"
@@ -86,8 +85,6 @@ def list_terms(case: Case, plan: RoadMap) -> Iterator[Change]:
                 edit = f"{path}.until={day.isoformat()}"
                 days = float((day - each.until).days)
                 yield _term(each, party, What.LASTS, edit, told, days)
-            edit = f"{path}.until="
-            yield _term(each, party, What.LASTS, edit, (each.until, NEVER), FOR_EVER)
 
 
 def _term(
@@ -95,7 +92,7 @@ def _term(
     party: str,
     what: What,
     edit: str,
-    told: tuple[float | date, float | date | str] | None = None,
+    told: tuple[float | date, float | date] | None = None,
     days: float = 0.0,
 ) -> Change:
     before, after = told or (None, None)

@@ -9,6 +9,7 @@ from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import KINDS
+from detente.study.lever.guarantee import list_sought, list_terms
 from detente.study.lever.search import Levers, list_candidates
 from detente.study.lever.shortfall import telling
 from detente.study.price import (
@@ -23,13 +24,17 @@ _PLACE = 1e-4
 """Seconds to judge one party in one period that tells."""
 _PAIRS = 300
 """So many pairs are tried, often."""
-_GAMES = 60.0
+_GAMES = 45.0
 """Seconds that may be spent on games where all sign and nobody calls it off, and no
 time is set."""
 _GAMES_MOVED = 10.0
 """The same where that takes a change already."""
 _PART = 0.25
 """Where a time is set, so much of it is for games; the rest is for telling."""
+_JUDGED = 2
+"""In so many orders of movers a change is judged, mostly."""
+_TRIED = 4
+"""So many amounts of a guarantee are tried, mostly."""
 _SOON = 5.0
 """Seconds that changes of leadership may take, where nobody asked for them."""
 
@@ -72,6 +77,8 @@ class Prices(NamedTuple):
         So many may be spent on changes.
     told : float
         To judge one change again, as it is told.
+    every : float
+        To judge all there may be.
     reasons : tuple of Message
         Why something is not asked.
     """
@@ -80,11 +87,13 @@ class Prices(NamedTuple):
     turned: float | None
     allowed: float
     told: float = 0.0
+    every: float = 0.0
     reasons: tuple[Message, ...] = ()
 
     def all(self, most: int) -> float:
         """Give what all of it costs where so many changes of a kind are told."""
-        return self.allowed + (1 + most * len(KINDS)) * self.told
+        told = (1 + most * len(KINDS)) * self.told
+        return min(self.allowed, self.every) + told
 
 
 def prices_of_further(
@@ -120,13 +129,25 @@ def prices_of_further(
                 ),
             )
             turned = None
-    allowed = _GAMES if levers.standing.next is None else _GAMES_MOVED
-    seconds = current().seconds
+    now = levers.standing.next is None
+    allowed, seconds = _GAMES if now else _GAMES_MOVED, current().seconds
     told = price_of_checks(dynamics, [road_map], MANY_ASKED, undo=True)
+    once = price_of_verdicts(dynamics, [road_map])
+    n_changes = _n_changes(dynamics, road_map) if now else len(levers.found)
     return Prices(
-        once=price_of_verdicts(dynamics, [road_map]),
+        once=once,
         turned=turned,
         allowed=allowed if seconds is None else _PART * seconds,
         told=told + (turned or 0.0),
+        every=n_changes * (_JUDGED * once + (turned or 0.0)),
         reasons=reasons,
     )
+
+
+def _n_changes(dynamics: Dynamics, road_map: RoadMap) -> int:
+    """Count at most the changes that are judged, amounts that are tried among them."""
+    case = dynamics.case
+    sought = [list_sought(case, road_map, party) for party in dynamics.parties]
+    tried = _TRIED * sum(1 for each in sought for _ in each)
+    terms = sum(1 for _ in list_terms(case, road_map))
+    return tried + terms + sum(1 for _ in list_candidates(case, road_map))

@@ -29,6 +29,7 @@ from detente.study.lever.judge import Judge, Tried
 from detente.study.lever.shortfall import find_shortfall
 from detente.study.lever.stage import list_stage_clauses, list_steps
 from detente.study.lever.want import list_payments, list_wants
+from detente.study.time.compliance import TurnoverCheck
 
 _MOST = {
     Kind.CLAUSE: 10,
@@ -129,6 +130,8 @@ class Solved:
         How many were not, since enough smaller ones of their kind do.
     reasons : tuple of Message
         Why a goal was not asked.
+    lasting : tuple of (tuple of str, TurnoverCheck)
+        By its edits, what changes of leadership do to the road map that outlives them.
     """
 
     goals: tuple[Goal, ...] = ()
@@ -136,6 +139,7 @@ class Solved:
     left: tuple[tuple[Kind, int], ...] = ()
     larger: int = 0
     reasons: tuple[Message, ...] = ()
+    lasting: tuple[tuple[tuple[str, ...], TurnoverCheck], ...] = ()
 
 
 def find_levers(

@@ -29,10 +29,8 @@ def guarantee_text(change: Change, names: Names) -> str:
         return say(
             "The guarantee {name} is believed for certain; now {before} of 1.", **told
         )
-    if change.what is What.LASTS and isinstance(change.after, date):
-        return say("The guarantee {name} ends on {after} instead of {before}.", **told)
     if change.what is What.LASTS:
-        return say("The guarantee {name} does not end on {before}.", **told)
+        return say("The guarantee {name} ends on {after} instead of {before}.", **told)
     told["share"] = _share(change, names)
     if change.amount == "lump":
         return say(

@@ -1,0 +1,278 @@
+"""What makes a road map keep itself and outlive its signers, as users ask it."""
+
+import json
+
+import pytest
+
+import detente as dt
+from detente.analysis.reading import variant_of
+from detente.report.naming import Names
+from detente.report.pages.lever.guarantee import guarantee_text
+from detente.report.words import words_of
+from detente.study.game.dynamics import open_dynamics
+from detente.study.lever.amount import least_amount
+from detente.study.lever.change import Kind, What, plan_of
+from detente.study.lever.further import find_further
+from detente.study.lever.goal import Goal
+from detente.study.lever.guarantee import list_givers, list_sought, list_terms
+from detente.study.lever.price import prices_of_further
+from detente.study.lever.search import find_levers
+
+WATER = """
+detente: 1
+title: Water for power
+as_of: 2024-01-01
+period: 1 month
+patience: 0.98
+movers: [north, south, bank]
+parties:
+  north:
+    name: North
+    options:
+      water: {name: Let the water through, undo: 1 month, by_nature: yes}
+  south:
+    name: South
+    options:
+      power: {name: Deliver power, undo: 1 month, by_nature: yes}
+      dam: {name: Build a dam, undo: never}
+  bank: {name: Bank, options: {loan: {name: Lend, undo: 1 month}}}
+preferences:
+  north: {weights: {water: -1, power: 3, dam: -2}}
+  south: {weights: {water: 3, power: -1, dam: 2.4}}
+  bank: {weights: {loan: -1}}
+roadmaps:
+  exchange: {stages: [{steps: [water, power], escrow: yes}]}
+"""
+TURNED = """
+types:
+  builders: {party: south, preferences: {weights: {water: 3, power: -1, dam: 2.4}}}
+turnover:
+  south: [{to: builders, on: 2025-01-01, probability: 0.6}]
+"""
+KEPT = WATER.replace("dam: 2.4", "dam: 1")
+PLEDGED = """
+guarantees:
+  old:
+    name: The old one
+    by: [bank]
+    protects: north
+    against: [south]
+    penalty: {flow: 0.1}
+    believed: 0.5
+    until: 2026-01-01
+"""
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return dt.levers(WATER, "exchange", most=1)
+
+
+def kept(case, edits):
+    check = dt.check_road_map(case, "exchange", edits=edits).check
+    return check.verdict == "proved" and not check.close
+
+
+def pledges(found):
+    return [
+        each
+        for each in found.levers.to(Goal.KEEPS)
+        if each.changes[0].kind is Kind.GUARANTEE
+    ]
+
+
+def test_whoever_cheats_is_kept_from_it_by_the_least_guarantee(asked):
+    flows = [each for each in pledges(asked.found) if each.changes[0].amount == "flow"]
+    (lever,) = flows
+    change = lever.changes[0]
+    assert (change.by, change.party, change.protects) == ("bank", "south", "north")
+    assert kept(WATER, lever.edits)
+    less = lever.edits[0].replace(f"{change.after}", f"{0.97 * change.after}")
+    assert less != lever.edits[0]
+    assert not kept(WATER, [less])
+
+
+def test_a_lump_does_it_too_and_is_told_beside_the_flow(asked):
+    assert {each.changes[0].amount for each in pledges(asked.found)} == {"flow", "lump"}
+    for each in pledges(asked.found):
+        assert kept(WATER, each.edits)
+
+
+def test_the_answer_says_whether_somebody_cheats_before_and_after(asked):
+    text = asked.text()
+    assert "If somebody cheats: fails once all is done (South)." in text
+    assert "Bank guarantees to North" in text
+    assert "If somebody cheats: keeps itself." in text
+    assert "nobody's leadership changes in this case" in text
+    assert "Гарант: Bank" in asked.text("ru")
+
+
+def test_json_says_what_was_judged_by_games(asked):
+    data = json.loads(asked.to_json())
+    assert data["by_games"]["goals"] == ["keeps_itself"]
+    assert data["by_games"]["not_judged"] == {}
+    assert data["now"]["keeps_itself"]["verdict"] == "refuted"
+    assert data["now"]["stands"] is None
+    (goal,) = data["goals"]
+    (pledge,) = (
+        each for each in goal["levers"] if each["changes"][0]["kind"] == "guarantee"
+    )
+    assert pledge["then"]["keeps_itself"]["verdict"] == "proved"
+    assert pledge["then"]["reaches"][-1] == "keeps_itself"
+
+
+def test_what_leaves_no_reason_to_cheat_is_found_among_clauses_and_steps(asked):
+    typed = [each.edits for each in asked.found.levers.to(Goal.KEEPS)]
+    added = "roadmaps.exchange.stages.0={steps: [water, power, dam], escrow: yes}"
+    assert (added,) in typed
+
+
+def test_where_it_keeps_itself_nothing_is_to_be_moved():
+    text = " ".join(dt.levers(KEPT, "exchange").text().split())
+    assert "and it keeps itself: by these questions there is nothing to move" in text
+
+
+def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():
+    case = KEPT + TURNED
+    asked = dt.levers(case, "exchange", most=1)
+    levers = asked.found.levers
+    assert levers.standing.reaches(Goal.KEEPS)
+    (told,) = (each for each in pledges_to(levers, Goal.OUTLIVES))
+    edits = told.edits
+    standing = dt.check_road_map(case, "exchange", edits=edits, turnover=True).turnover
+    assert stands(standing) >= 0.67
+    assert stands(levers.standing.outlives) < 0.67
+    assert kept(case, edits)
+    assert "It still stands after five years in 100 of 100 (40 of 100 before)." in (
+        " ".join(asked.text().split())
+    )
+    (picture,) = asked.pictures(Names(dt.load(case), words_of("en")))
+    assert "after five years it stands in 100 of 100" in picture.alt
+
+
+def pledges_to(levers, goal):
+    return [
+        each
+        for each in levers.to(goal)
+        if each.changes[0].what is What.PLEDGE and each.changes[0].amount == "flow"
+    ]
+
+
+def stands(check):
+    return next(each.chance for each in check.outliving.standing if each.years == 5)
+
+
+def test_whether_it_outlives_is_not_asked_where_nobody_wants_to_know():
+    levers = dt.levers(KEPT + TURNED, "exchange", turnover=False).found.levers
+    assert levers.goals == ()
+    assert levers.standing.outlives is None
+
+
+def judged(text, allowed, most=2):
+    dynamics = open_dynamics(dt.load(text))
+    plan = plan_of(dynamics.case, "exchange")
+    levers = find_levers(dynamics, plan)
+    prices = prices_of_further(dynamics, levers, plan, turnover=False)
+
+    def again(edits):
+        return open_dynamics(variant_of(dynamics.case, None, edits))
+
+    prices = prices._replace(allowed=allowed)
+    return find_further(dynamics, levers, again, prices, most).solved
+
+
+def test_what_is_not_judged_for_its_price_is_counted():
+    solved = judged(WATER, 0.0)
+    assert solved.judged == ()
+    every = judged(WATER, 1e9, most=99)
+    assert every.left == ()
+    assert dict(solved.left) == dict(every.judged)
+
+
+def test_larger_changes_are_not_judged_where_smaller_ones_do():
+    solved = judged(WATER, 1e9, most=1)
+    assert solved.larger == 1
+    assert solved.left == ()
+
+
+def test_of_the_cases_own_guarantees_each_term_is_a_change():
+    case = dt.load(WATER + PLEDGED)
+    plan = plan_of(case, "exchange")
+    edits = [each.edits[0] for each in list_terms(case, plan)]
+    assert edits == [
+        "guarantees.old.binding=yes",
+        "guarantees.old.believed=1",
+        "guarantees.old.until=2027-01-01",
+        "guarantees.old.until=2028-01-01",
+        "guarantees.old.until=2031-01-01",
+        "guarantees.old.until=2036-01-01",
+    ]
+    raised = [each for each in list_sought(case, plan, "south") if each.known]
+    assert [(each.known.id, each.kind) for each in raised] == [("old", "flow")]
+    assert list(list_terms(dt.load(WATER), plan)) == []
+
+
+def test_those_give_guarantees_who_do_already_or_stand_outside():
+    case = dt.load(WATER)
+    plan = plan_of(case, "exchange")
+    assert list_givers(case, plan, "south") == ("bank",)
+    assert list_givers(case, plan, "bank") == ("north", "south")
+
+
+def test_at_several_stages_each_is_guaranteed_by_itself_too():
+    case = dt.load(
+        WATER.replace("[{steps: [water, power], escrow: yes}]", "[[power], [dam]]")
+    )
+    plan = plan_of(case, "exchange")
+    asked = {(each.stage, each.options) for each in list_sought(case, plan, "south")}
+    assert asked == {(None, ("power", "dam")), (1, ("power",)), (2, ("dam",))}
+    assert list(list_sought(case, plan, "bank")) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        (What.BINDING, "binds"),
+        (What.BELIEVED, "is believed for certain; now 0.5 of 1"),
+        (What.LASTS, "ends on 1 January 2027 instead of 1 January 2026"),
+    ],
+)
+def test_terms_are_told_as_sentences(what, says):
+    case = dt.load(WATER + PLEDGED)
+    names = Names(case, words_of("en"))
+    change = next(
+        each
+        for each in list_terms(case, plan_of(case, "exchange"))
+        if each.what is what
+    )
+    said = guarantee_text(change, names)
+    assert said.startswith("The guarantee “The old one”")
+    assert says in said
+
+
+def test_a_larger_penalty_is_told_with_what_it_was():
+    case = WATER + PLEDGED.replace("    until: 2026-01-01\n", "")
+    found = dt.levers(case, "exchange", most=9).found
+    (raised,) = (
+        each
+        for each in found.levers.to(Goal.KEEPS)
+        if each.changes[0].what is What.PENALTY
+    )
+    assert raised.edits[0].startswith("guarantees.old.penalty.flow=")
+    assert kept(case, raised.edits)
+    said = guarantee_text(raised.changes[0], Names(dt.load(case), words_of("en")))
+    assert "per period instead of 0.1, as long as it breaks" in said
+
+
+@pytest.mark.parametrize("end", [0.3, 1.0, 2.5, 7.0])
+@pytest.mark.parametrize("slope", [0.2, 1.0, 3.0])
+def test_the_least_amount_stands_just_above_where_it_turns(end, slope):
+    found = least_amount(lambda x: max(0.0, slope * (end - x)), slope * end, 100.0)
+    assert found is not None
+    assert end <= found <= 1.03 * end
+
+
+def test_no_amount_is_given_where_none_does():
+    assert least_amount(lambda _: float("inf"), 1.0, 100.0) is None
+    assert least_amount(lambda _: 1.0, 1.0, 10.0) is None
+    assert least_amount(lambda x: 200.0 - x, 200.0, 100.0) is None
