@@ -85,8 +85,9 @@ def by_hand(text, edits, *, turned):
         return None
     keeps = check.verdict == "proved" and not check.close
     stands = 0.0
-    if turned and result.turnover.outliving is not None:
-        standing = result.turnover.outliving.standing
+    turnover = result.turnover
+    if turnover is not None and turnover.outliving is not None:
+        standing = turnover.outliving.standing
         stands = next(each.chance for each in standing if each.years == 5)
     return keeps, stands >= 0.67, check.verdict == "refuted"
 

@@ -207,8 +207,9 @@ def test_of_the_cases_own_guarantees_each_term_is_a_change():
         "guarantees.old.until=2031-01-01",
         "guarantees.old.until=2036-01-01",
     ]
-    raised = [each for each in list_sought(case, plan, "south") if each.known]
-    assert [(each.known.id, each.kind) for each in raised] == [("old", "flow")]
+    sought = list_sought(case, plan, "south")
+    raised = [(each.known.id, each.kind) for each in sought if each.known]
+    assert raised == [("old", "flow")]
     assert list(list_terms(dt.load(WATER), plan)) == []
 
 
