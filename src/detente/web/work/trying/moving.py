@@ -44,7 +44,7 @@ def moves(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object
     found = levers(case, given["road_map"]).found
     names = Names(case, words)
     goals = []
-    for goal in found.levers.goals if found.standing.next is not None else ():
+    for goal in found.levers.goals:
         title, said = goal_words(goal, found, names)
         told = [
             _lever(each, case, data) | _words(each, found, names)
