@@ -52,6 +52,8 @@ class Budget:
         Why the answer is a part only; None where it is whole.
     expected : float or None
         Seconds that the work was said to take beforehand; None where nobody said.
+    seconds : float or None
+        As given.
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class Budget:
         self.stopped: StoppedError | None = None
         self.expected: float | None = None
         self._progress = progress
-        self._seconds = seconds
+        self.seconds = seconds
         self._begun = monotonic()
         self._asked: Message | None = None
         self._heard = False
@@ -78,11 +80,6 @@ class Budget:
         self._spent: dict[Message, float] = {}
         self._spending: list[_Span] = []
         self._steps = 0
-
-    @property
-    def seconds(self) -> float | None:
-        """After so many the work stops; None is never."""
-        return self._seconds
 
     def expect(self, seconds: float) -> None:
         """Say beforehand what the work will cost, or refuse it.
@@ -97,7 +94,7 @@ class Budget:
         TooLargeError
             Where it would take more than a day and no time is set.
         """
-        if seconds > DAY and self._seconds is None:
+        if seconds > DAY and self.seconds is None:
             raise TooLargeError(
                 Counted(
                     "this would take about {n} day",
@@ -110,7 +107,7 @@ class Budget:
                 ),
             )
         self.expected = max(seconds, self.expected or 0.0)
-        within = self._seconds is not None and seconds > self._seconds
+        within = self.seconds is not None and seconds > self.seconds
         if self._announce and not self._announced and (within or seconds > _SAID):
             self._announced = True
             self._announce(_told(seconds))
@@ -157,10 +154,10 @@ class Budget:
         if self._muted:
             return
         if self._asked is None:
-            if self._seconds is None and self._progress is None:
+            if self.seconds is None and self._progress is None:
                 return
             now = monotonic()
-            if self._seconds is not None and now > self._begun + self._seconds:
+            if self.seconds is not None and now > self._begun + self.seconds:
                 self.stop()
             elif self._progress is not None and now > self._told + _OFTEN:
                 self._told = now
@@ -211,7 +208,7 @@ class Budget:
         return monotonic() - begun if self._steps > first else 0.0
 
     def _over(self) -> Message:
-        seconds = self._seconds or 0.0
+        seconds = self.seconds or 0.0
         return Message("the time allowed ({seconds:g} s) is over", seconds=seconds)
 
     def _share(self) -> float:
