@@ -1,7 +1,11 @@
 """The library: cases come in, are changed, and nothing of them is lost."""
 
+from pathlib import Path
+
 import pytest
 
+from detente.analysis.exchange import export_case, import_case
+from detente.casefile import parse_case
 from tests.web.pages_of_cases import SMALL, bundled_text, put, save, shown
 
 
@@ -144,3 +148,46 @@ def test_a_case_that_is_deleted_is_gone(ada):
     ada.post(f"/cases/{key}/delete/")
     assert ada.get(f"/cases/{key}/").status_code == 404
     assert "Two villages" not in shown(ada, "/?q=two")
+
+
+def sent(client, name, raw):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return client.post("/cases/add/file/", {"file": SimpleUploadedFile(name, raw)})
+
+
+def test_a_file_of_another_program_becomes_a_case(ada):
+    raw = Path("tests/data/gmcr/dam.gmcr").read_bytes()
+    answer = sent(ada, "dam.GMCR", raw)
+    text = ada.get(f"{answer.headers['Location']}download/").content.decode()
+    assert text == import_case("tests/data/gmcr/dam.gmcr").text()
+
+
+def test_tables_become_a_case(ada, tmp_path):
+    for name in ("case.csv", "case.xlsx"):
+        export_case(SMALL, tmp_path / name)
+        answer = sent(ada, name, (tmp_path / name).read_bytes())
+        text = ada.get(f"{answer.headers['Location']}download/").content.decode()
+        assert "not dam" in text
+        assert parse_case(text, name).parties == parse_case(SMALL, name).parties
+
+
+def test_what_is_wrong_with_a_table_is_told_row_by_row_and_nothing_is_taken_in(
+    ada, tmp_path
+):
+    export_case(SMALL, tmp_path / "case.csv")
+    told = (tmp_path / "case.csv").read_text().replace("yes", "yess")
+    rows = [place for place, row in enumerate(told.splitlines(), 1) if "yess" in row]
+    answer = sent(ada, "case.csv", told.encode())
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert rows
+    assert all(f"line {row}, column" in page for row in rows)
+    assert "Two villages" not in shown(ada, "/?q=two")
+
+
+@pytest.mark.parametrize("name", ["case.xlsx", "case.gmcr", "case.csv", "case.nfg"])
+def test_a_file_that_is_not_what_its_name_says_is_refused(ada, name):
+    answer = sent(ada, name, b"PK\x03\x04\xff\xfe\x00")
+    assert answer.status_code == 400
+    assert "Nothing was taken in." in answer.content.decode()

@@ -67,6 +67,25 @@ def test_a_limit_on_processors_is_kept(monkeypatch, given, most):
     assert 1 <= compiled.processors() <= most
 
 
+def one_more(number):
+    return number + 1
+
+
+@pytest.mark.needs("numba")
+def test_code_that_was_kept_for_other_files_is_compiled_where_none_can_be_kept(
+    monkeypatch, tmp_path
+):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path)
+    made = compiled.Kernel(one_more, ("int64(int64)",), ())
+    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        assert made(1) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.needs("numba")
 def test_warm_says_where_compiled_code_lies():
     told = detente("warm")

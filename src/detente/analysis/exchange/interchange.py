@@ -27,7 +27,7 @@ from detente.casefile.formats import (
 )
 from detente.casefile.formats.notice import notice
 from detente.casefile.limits import MOST_RANKED
-from detente.casefile.source import read_raw, read_source
+from detente.casefile.source import decoded, read_raw
 from detente.engine import Engine, open_engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
@@ -40,6 +40,8 @@ from detente.report.words import words_of
 from detente.study.graph.normal_form import normal_form
 
 IMPORTS = ("gmcr", "nfg", "csv", "xlsx", "json", "yaml")
+PROGRAMS = ("gmcr", "nfg", "csv", "xlsx")
+"""Formats that are no case file."""
 EXPORTS = ("gmcr", "nfg", "graphml", "csv", "xlsx", "json")
 _ENDINGS = {"yml": "yaml"}
 
@@ -133,12 +135,34 @@ def import_case(source: str | Path, form: str | None = None) -> ImportedCase:
     chosen = _form(str(source), form, IMPORTS, "--from")
     if chosen in ("json", "yaml"):
         return ImportedCase(as_in_file(load(source)), chosen)
+    return import_raw(*read_raw(source), chosen)
+
+
+def import_raw(raw: bytes, file: str, form: str | None = None) -> ImportedCase:
+    """Read a case that another program wrote, from the bytes of its file.
+
+    Parameters
+    ----------
+    raw : bytes
+    file : str
+        What messages call it.
+    form : str or None
+        gmcr, nfg, csv or xlsx; None goes by the ending of `file`.
+
+    Returns
+    -------
+    ImportedCase
+
+    Raises
+    ------
+    CaseError, QuestionError
+        As of `import_case`.
+    """
+    chosen = _form(file, form, PROGRAMS, "--from")
     if chosen == "xlsx":
-        raw, file = read_raw(source)
         read = read_case_tables(workbook_rows(raw, file), file)
     else:
-        found = read_source(source)
-        read = _READERS[chosen](found.text, found.file)
+        read = _READERS[chosen](decoded(raw, file), file)
     return ImportedCase(read.case, chosen, read.warnings)
 
 

@@ -267,10 +267,15 @@ def _compile(
         known[each.__name__] = plain(_within(each, known))
     whole = _within(function, known)
     kept, config.CACHE_DIR = config.CACHE_DIR, str(folder())
+    made: Callable[..., Any]
     try:
         # Numba reads the folder when a function is made: others' settings stay.
         cached = numba.njit(signatures, cache=True, nogil=True, error_model="numpy")
-        made: Callable[..., Any] = cached(whole)
+        made = cached(whole)
+    except OSError:
+        # What is kept there is of other files, of the same words and another day, and
+        # nothing can be written: it is compiled for this process alone.
+        made = numba.njit(signatures, nogil=True, error_model="numpy")(whole)
     finally:
         config.CACHE_DIR = kept
     return made

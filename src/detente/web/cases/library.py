@@ -1,12 +1,17 @@
 """The library: what there is, and how a case gets in and out."""
 
+from base64 import b64encode
+from pathlib import PurePath
+
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from detente.casefile import bundled_titles, starter_text
+from detente.casefile.limits import MOST_BYTES
 from detente.casefile.source import decoded
 from detente.errors import CaseError, Problem
 from detente.web.audit.models import Entry
@@ -14,8 +19,15 @@ from detente.web.cases.access import open_case, own_case
 from detente.web.cases.forms import PasteForm, UploadForm
 from detente.web.cases.models import Role, Share
 from detente.web.cases.saving import new_case, tell
+from detente.web.jobs.asking import ask
 from detente.web.pages.language import words
+from detente.web.work.question import Question
 
+PROGRAMS = (".gmcr", ".nfg", ".csv", ".xlsx")
+"""Endings of files of other programs, and of tables."""
+_PATIENCE = 30.0
+"""Seconds for reading one: it waits for a free process."""
+_MOST_WARNINGS = 20
 _A_PAGE = 200
 _WRONG = 400
 
@@ -85,13 +97,30 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "cases/add.html", {"upload": form}, status=_WRONG)
     file = form.cleaned_data["file"]
+    if PurePath(file.name).suffix.lower() in PROGRAMS:
+        return _import(request, form, file)
     try:
-        text = decoded(file.read(), file.name)
+        text = decoded(file.read(MOST_BYTES + 1), file.name)
     except CaseError as error:
         wrong = [_said(each, request) for each in error.problems]
         page = {"upload": form, "wrong": wrong}
         return render(request, "cases/add.html", page, status=_WRONG)
     return _put(request, _lines(text))
+
+
+def _import(request: HttpRequest, form: UploadForm, file: UploadedFile) -> HttpResponse:
+    """Take in what another program wrote; what is wrong with it is told row by row."""
+    raw = b64encode(file.read(MOST_BYTES + 1)).decode()
+    given = {"name": str(file.name), "raw": raw}
+    question = Question("imported", "", words(request).language, given)
+    job = ask(question, request.user, _PATIENCE)
+    answer = job.answer or {}
+    if "text" not in answer:
+        page = {"upload": form, "imported": job}
+        return render(request, "cases/add.html", page, status=_WRONG)
+    for each in answer["warnings"][:_MOST_WARNINGS]:
+        messages.warning(request, each)
+    return _put(request, str(answer["text"]))
 
 
 def _said(problem: Problem, request: HttpRequest) -> str:

@@ -42,6 +42,7 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "assessment": say("Assessment"),
         "follow": say("Following"),
         "events": say("Reading events"),
+        "imported": say("Reading a file of another program"),
         "choices": say("What can be tried"),
         "answers": say("What if"),
         "deals": say("What if"),

@@ -21,6 +21,7 @@ from detente.report.words import Words
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
 from detente.web.work.following import followed, with_events
+from detente.web.work.importing import imported
 from detente.web.work.questions.asking import asked
 from detente.web.work.setting_html import ANCHOR, html_of
 from detente.web.work.trying.choices import choices
@@ -148,6 +149,7 @@ TEXTS: Mapping[str, Callable[[str, Words, Given], Found]] = {
     "difference": _difference,
     "asked": asked,
     "events": with_events,
+    "imported": imported,
     "choices": choices,
     "kept": kept,
     "moves": moves,
