@@ -113,13 +113,15 @@ class Tree:
         self.arena = arena
         self.recording = True
         self._movers, self._tolerance = movers, tolerance
-        self._named: list[tuple[Values, Values]] = []
+        self._names = 0
         self._begin()
 
     def _begin(self) -> None:
         everywhere = np.arange(self.arena.states.size)
         ends = everywhere if self.arena.folds else self.arena.starts
         self._root = Branch(self.arena, 0, None, None, ends, {})
+        # A name is never given twice: what is being solved keeps those that it has.
+        self._named: dict[bytes, list[tuple[bytes, Values, Values]]] = {}
         self._left = _ROOM
 
     def name(self, flow: Values, weight: Values) -> bytes:
@@ -135,12 +137,16 @@ class Tree:
         bytes
             The same for the same numbers, another for others.
         """
-        for place, (known, weighs) in enumerate(self._named):
+        short = flow[::_STRIDE].tobytes() + weight[::_STRIDE].tobytes()
+        alike = self._named.setdefault(short, [])
+        for name, known, weighs in alike:
             if np.array_equal(known, flow) and np.array_equal(weighs, weight):
-                return place.to_bytes(8)
-        self._named.append((flow.copy(), weight.copy()))
-        self._left -= flow.nbytes + weight.nbytes
-        return (len(self._named) - 1).to_bytes(8)
+                return name
+        self._names += 1
+        name = self._names.to_bytes(8)
+        alike.append((name, flow.copy(), weight.copy()))
+        self._left -= flow.nbytes + weight.nbytes + _A_NOTE
+        return name
 
     def play(self, worth: Worth, told: Told | None = None) -> Branch:
         """Let every party take its turn.
@@ -166,7 +172,6 @@ class Tree:
         """
         tick()
         if self._left < 0:
-            # Names go on: what is being solved has its own already.
             self._begin()
         branch = self._root
         for fold in self.arena.folds:
@@ -241,10 +246,16 @@ class Branches:
 
         Parameters are those of `Tree`; the same one each time.
         """
-        key = (id(arena), tuple(movers), tolerance)
+        # Where a party pays for nothing, what a unit of cost weighs is all the same.
+        priced = {fold.seat.party for fold in arena.folds if fold.seat.priced}
+        decisive = tuple(
+            (row, sign, price if party in priced else 0.0)
+            for party, (row, sign, price) in enumerate(movers)
+        )
+        key = (id(arena), decisive, tolerance)
         if key not in self._trees:
             # The tree keeps the arena, so that no other one takes its identity.
-            self._trees[key] = Tree(arena, movers, tolerance)
+            self._trees[key] = Tree(arena, decisive, tolerance)
         found = self._trees[key]
         found.recording = self.recording
         return found

@@ -316,6 +316,10 @@ class Dynamics:
             self, memory=Memory(), branches=Branches(), debts={}, _threats={}
         )
 
+    def branching(self) -> "Dynamics":
+        """Give the same case, which keeps ways to play from numbers to numbers."""
+        return replace(self, branches=Branches(), debts={}, _threats={})
+
     def minmax_of(self, parties: Iterable[int]) -> dict[object, Threat]:
         """Give the min-maxes of some parties that are open already, by key."""
         kept = set(parties)

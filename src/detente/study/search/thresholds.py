@@ -149,7 +149,8 @@ def find_thresholds(
             asked.append((kind, None))
         elif known:
             asked += [(kind, party) for party in weighted]
-    found = kept(_varied(dynamics, layout, *each) for each in counted(asked))
+    varied = dynamics.branching()
+    found = kept(_varied(varied, layout, *each) for each in counted(asked))
     return Thresholds(road_map.id, found, left_out=len(asked) - len(found))
 
 
