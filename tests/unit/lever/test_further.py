@@ -6,10 +6,13 @@ import pytest
 
 import detente as dt
 from detente.analysis.reading import variant_of
+from detente.engine.budget import allowing, tick
 from detente.report.naming import Names
 from detente.report.pages.lever.guarantee import guarantee_text
 from detente.report.words import words_of
+from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
+from detente.study.lever import further
 from detente.study.lever.amount import least_amount
 from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.further import find_further
@@ -187,6 +190,39 @@ def test_what_is_not_judged_for_its_price_is_counted():
     every = judged(WATER, 1e9, most=99)
     assert every.left == ()
     assert dict(solved.left) == dict(every.judged)
+
+
+def test_where_the_time_is_over_the_answer_says_what_was_not_judged(monkeypatch):
+    with allowing() as budget:
+
+        def over(*_, **__):
+            budget.stop()
+            tick()
+
+        monkeypatch.setattr(further, "check_road_map", over)
+        text = " ".join(dt.levers(KEPT, "exchange").text().split())
+    assert "Whether it keeps itself was not judged in the time allowed." in text
+
+
+def test_what_was_found_by_then_is_told_without_draws(monkeypatch):
+    """The time is over as soon as the first change is found."""
+    assumed = "dam: {value: 2.4, range: [2.3, 3], assumed: yes}"
+    with allowing() as budget:
+
+        def until_one_is_found(*given, **more):
+            found = check_road_map(*given, **more)
+            if found.verdict == "proved":
+                budget.stop()
+            return found
+
+        monkeypatch.setattr(further, "check_road_map", until_one_is_found)
+        asked = dt.levers(WATER.replace("dam: 2.4", assumed), "exchange", most=1)
+    data = json.loads(asked.to_json())
+    (told,) = data["goals"][0]["levers"]
+    assert told["then"]["keeps_itself"]["verdict"] == "proved"
+    assert told["then"]["keeps_itself"]["samples"] is None
+    assert data["by_games"]["not_judged"]
+    assert budget.stopped is not None
 
 
 def test_larger_changes_are_not_judged_where_smaller_ones_do():

@@ -4,21 +4,33 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from detente.engine.budget import counted, kept, tick
+from detente.engine.budget import (
+    counted,
+    current,
+    finishing,
+    kept,
+    tick,
+    unless_stopped,
+)
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
-from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import KINDS, is_agreed, plan_of
-from detente.study.lever.goal import Goal, Standing, share_of, stand, surely
-from detente.study.lever.search import Lever, Levers
+from detente.study.lever.goal import (
+    FURTHER,
+    QUICK,
+    Goal,
+    Standing,
+    share_of,
+    stand,
+    surely,
+)
+from detente.study.lever.search import Checked, Lever, Levers
 from detente.study.lever.shortfall import find_shortfall
 from detente.study.price import affordable_draws
 from detente.study.robustness.verdict_shares import with_verdict_shares
-from detente.study.time.compliance import TurnoverCheck
 
 TRIES = 4
 """So many times as many are judged again as are to be told."""
@@ -127,16 +139,27 @@ def find_effects(
     Effects
     """
     plan = plan_of(dynamics.case, levers.road_map)
-    standing = surely(dynamics, plan, levers.standing)
-    if standing.keeps is not None:
-        standing = replace(standing, keeps=_drawn(dynamics, plan, standing.keeps))
-    lasting = dict(levers.solved.lasting) if levers.solved else {}
-    teller = _Teller(standing, again, _reached(dynamics, plan.id), plan.id, lasting)
+    unless_stopped(tick, None)
+    with finishing():
+        standing = surely(dynamics, plan, levers.standing)
+        if standing.keeps is not None:
+            standing = replace(standing, keeps=_drawn(dynamics, plan, standing.keeps))
+        before = _reached(dynamics, plan.id)
+    known = dict(levers.solved.known) if levers.solved else {}
+    teller = _Teller(standing, again, before, plan.id, known)
     asked = [
         (goal, group) for goal in levers.goals for group in _groups(levers.to(goal))
     ]
     told = kept(
-        (goal, teller.smallest(goal, group, most)) for goal, group in counted(asked)
+        (goal, teller.smallest(goal, group, most))
+        for goal, group in counted(asked)
+        if goal in QUICK
+    )
+    # These were judged on the edited file already: they are told in any case.
+    told += tuple(
+        (goal, teller.smallest(goal, group, most))
+        for goal, group in asked
+        if goal in FURTHER
     )
     return Effects(
         levers=levers,
@@ -170,10 +193,10 @@ class _Teller:
         again: Again,
         before: dict[str, int],
         name: str,
-        lasting: dict[tuple[str, ...], TurnoverCheck],
+        known: dict[tuple[str, ...], Checked],
     ) -> None:
         self.standing, self.again = standing, again
-        self.name, self.before, self.lasting = name, before, lasting
+        self.name, self.before, self.checked = name, before, known
         self.refuted = self.as_written = 0
         self._known: dict[Lever, Effect] = {}
 
@@ -185,8 +208,13 @@ class _Teller:
         for lever in levers[: most * TRIES]:
             if len(told) == most:
                 break
-            tick()
-            effect = self._judged(lever)
+            if goal in FURTHER:
+                unless_stopped(tick, None)
+                with finishing():
+                    effect = self._judged(lever)
+            else:
+                tick()
+                effect = self._judged(lever)
             if not effect.standing.reaches(goal):
                 self.refuted += 1
             elif _less(effect.standing, self.standing, goal):
@@ -198,10 +226,8 @@ class _Teller:
     def _judged(self, lever: Lever) -> Effect:
         if lever not in self._known:
             dynamics = self.again(lever.edits)
-            lasting = self.lasting.get(lever.edits)
-            self._known[lever] = _effect(
-                dynamics, lever, self.name, self.before, lasting
-            )
+            found = self.checked.get(lever.edits)
+            self._known[lever] = _effect(dynamics, lever, self.name, self.before, found)
         return self._known[lever]
 
 
@@ -215,15 +241,14 @@ def _effect(
     lever: Lever,
     name: str,
     before: dict[str, int],
-    lasting: TurnoverCheck | None,
+    known: Checked | None,
 ) -> Effect:
     plan = plan_of(dynamics.case, name)
     standing = surely(dynamics, plan, stand(dynamics, plan))
-    if lever.further:
-        check = check_road_map(dynamics, plan, MANY_ASKED, undo=True)
-        standing = replace(standing, keeps=_drawn(dynamics, plan, check))
-    if lasting is not None:
-        standing = replace(standing, outlives=lasting)
+    if known is not None:
+        check, lasting = known
+        check = _drawn(dynamics, plan, check)
+        standing = replace(standing, keeps=check, outlives=lasting)
     others = tuple(
         OtherPlan(each, before.get(each, 0), after)
         for each, after in _reached(dynamics, name).items()
@@ -235,6 +260,8 @@ def _effect(
 def _drawn(dynamics: Dynamics, plan: RoadMap, check: RoadMapCheck) -> RoadMapCheck:
     """Say in how many draws a road map keeps itself, as many as are quick."""
     samples = min(_DRAWS, affordable_draws(dynamics, [plan], _SECONDS))
+    if current().stopped:
+        return check
     (found,) = with_verdict_shares(dynamics, [plan], [check], (samples, 0))
     return found
 

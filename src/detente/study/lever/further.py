@@ -14,14 +14,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from detente.engine.budget import counted, kept, tick
+from detente.engine.budget import counted, kept, tick, unless_stopped
+from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.deal.mover_orders import MANY_ASKED, in_order, judged_orders
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
 from detente.study.deal.tolerance import CLOSE, ESTABLISHED
-from detente.study.deal.verdict import Verdict
+from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.amount import least_amount
 from detente.study.lever.change import KINDS, Kind, plan_of
@@ -38,13 +39,20 @@ from detente.study.lever.guarantee import Sought, list_sought, list_terms, with_
 from detente.study.lever.judge import Judge
 from detente.study.lever.keeping import find_kept
 from detente.study.lever.price import Prices
-from detente.study.lever.search import Lever, Levers, Solved, list_candidates
+from detente.study.lever.search import (
+    Checked,
+    Lever,
+    Levers,
+    Solved,
+    list_candidates,
+)
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.turnover import check_turnover
 
 Found: TypeAlias = tuple[Lever, ...]
 Ask: TypeAlias = Callable[[], Found]
 
+OVER = Message("the time allowed was over")
 _MOST = 1.0
 """No guarantee is tried that costs more than so much of the payoff range."""
 
@@ -76,6 +84,10 @@ def find_further(
     levers, candidates = _candidates(dynamics, plan, levers)
     if levers.standing.next is None:
         levers = replace(levers, standing=_judged(dynamics, plan, levers, goals))
+        if levers.standing.keeps is None:
+            return replace(levers, solved=Solved(reasons=(OVER,)))
+        if levers.standing.outlives is None and Goal.OUTLIVES in goals:
+            goals, prices = (Goal.KEEPS,), prices._replace(reasons=(OVER,))
         goals = tuple(each for each in goals if not levers.standing.reaches(each))
     if not goals or (levers.standing.next is not None and not candidates):
         return replace(levers, solved=Solved(reasons=prices.reasons))
@@ -93,12 +105,15 @@ def _judged(
     dynamics: Dynamics, plan: RoadMap, levers: Levers, goals: tuple[Goal, ...]
 ) -> Standing:
     """Ask the further questions of the road map as it is."""
-    turned = Goal.OUTLIVES in goals
-    return replace(
-        levers.standing,
-        keeps=check_road_map(dynamics, plan, MANY_ASKED, undo=True),
-        outlives=check_turnover(dynamics, plan) if turned else None,
-    )
+    keeps = unless_stopped(partial(_checked, dynamics, plan), None)
+    outlives: TurnoverCheck | None = None
+    if Goal.OUTLIVES in goals:
+        outlives = unless_stopped(partial(check_turnover, dynamics, plan), None)
+    return replace(levers.standing, keeps=keeps, outlives=outlives)
+
+
+def _checked(dynamics: Dynamics, plan: RoadMap) -> RoadMapCheck:
+    return check_road_map(dynamics, plan, MANY_ASKED, undo=True)
 
 
 def _candidates(
@@ -134,7 +149,7 @@ class _Search:
     again: Again
     asked: tuple[tuple[Goal, ...], Prices, int]
     spent: float = 0.0
-    lasting: dict[tuple[str, ...], TurnoverCheck] = field(default_factory=dict)
+    known: dict[tuple[str, ...], Checked] = field(default_factory=dict)
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -171,7 +186,7 @@ class _Search:
                 left=tuple((kind, n) for kind, n in left.items() if n),
                 larger=sum(len(asks[kind]) for kind in larger),
                 reasons=self.prices.reasons,
-                lasting=tuple(self.lasting.items()),
+                known=tuple(self.known.items()),
             ),
         )
 
@@ -218,12 +233,15 @@ class _Search:
         found = find_kept(dynamics, layout, fails=self.standing.hangs)
         self.spent += self.prices.once * found.judged
         reached = [Goal.KEEPS] if found.keeps and Goal.KEEPS in self.goals else []
-        asked = Goal.OUTLIVES in self.goals
+        asked, turned = Goal.OUTLIVES in self.goals, None
         if asked and self._may_outlive(keeps=found.keeps, fails=found.fails):
-            check = self._turned(dynamics)
-            if lasts(check):
-                self.lasting[edits] = check
-                reached.append(Goal.OUTLIVES)
+            turned = self._turned(dynamics)
+            reached += [Goal.OUTLIVES] if lasts(turned) else []
+        if reached:
+            # What is told of it needs no game any more.
+            self.spent += self.prices.told - (self.prices.turned or 0.0)
+            plan = plan_of(dynamics.case, self.plan.id)
+            self.known[edits] = _checked(dynamics, plan), turned
         return tuple(reached)
 
     def _may_outlive(self, *, keeps: bool, fails: bool) -> bool:

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
 from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import (
     KINDS,
@@ -30,6 +32,9 @@ from detente.study.lever.shortfall import find_shortfall
 from detente.study.lever.stage import list_stage_clauses, list_steps
 from detente.study.lever.want import list_payments, list_wants
 from detente.study.time.compliance import TurnoverCheck
+
+Checked: TypeAlias = tuple[RoadMapCheck, TurnoverCheck | None]
+"""Whether a road map keeps itself, and what changes of leadership do to it."""
 
 _MOST = {
     Kind.CLAUSE: 10,
@@ -130,8 +135,8 @@ class Solved:
         How many were not, since enough smaller ones of their kind do.
     reasons : tuple of Message
         Why a goal was not asked.
-    lasting : tuple of (tuple of str, TurnoverCheck)
-        By its edits, what changes of leadership do to the road map that outlives them.
+    known : tuple of (tuple of str, (RoadMapCheck, TurnoverCheck or None))
+        How the road map was judged with the edits of each change that does.
     """
 
     goals: tuple[Goal, ...] = ()
@@ -139,7 +144,7 @@ class Solved:
     left: tuple[tuple[Kind, int], ...] = ()
     larger: int = 0
     reasons: tuple[Message, ...] = ()
-    lasting: tuple[tuple[tuple[str, ...], TurnoverCheck], ...] = ()
+    known: tuple[tuple[tuple[str, ...], Checked], ...] = ()
 
 
 def find_levers(

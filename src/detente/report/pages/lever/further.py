@@ -70,6 +70,11 @@ def further_goal(goal: Goal, names: Names) -> str:
 
 def nothing_left(standing: Standing, solved: Solved, plan: str, names: Names) -> str:
     """Say that nothing is to be moved, and what was not asked."""
+    if standing.keeps is None:
+        return names.say(
+            "All would sign it and nobody would call it off. Whether it keeps itself "
+            "was not judged in the time allowed."
+        )
     if standing.outlives is not None:
         return names.say(
             "All would sign it, nobody would call it off, it keeps itself and outlives "
