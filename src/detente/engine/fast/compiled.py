@@ -224,9 +224,11 @@ def fill() -> Path:
 def folder() -> Path:
     """Give the folder where compiled code is kept.
 
-    Its name depends on all that is compiled, so that nothing stale is ever loaded;
-    numba itself keeps the code of one processor apart from that of another. Where the
-    environment names a folder for numba (`NUMBA_CACHE_DIR`), it is in there.
+    Its name depends on all that is compiled, so that nothing stale is ever loaded, and
+    on where and when it was installed, as what numba keeps does: what another copy of
+    the same code filled is not taken for ours. Numba itself keeps the code of one
+    processor apart from that of another. Where the environment names a folder for numba
+    (`NUMBA_CACHE_DIR`), it is in there.
 
     Returns
     -------
@@ -238,6 +240,7 @@ def folder() -> Path:
 
     sources = sorted(Path(__file__).parent.glob("*.py"))
     text = b"".join(source.read_bytes() for source in sources)
+    text += "".join(f"{each} {each.stat().st_mtime}" for each in sources).encode()
     made = text + version("numba").encode() + version("numpy").encode()
     given = os.environ.get("NUMBA_CACHE_DIR")
     base = Path(given) if given else user_cache_path("detente", appauthor=False)

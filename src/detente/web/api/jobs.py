@@ -20,7 +20,7 @@ router = Router(tags=["jobs"])
 
 def _own(request: HttpRequest, job: UUID) -> Job:
     mine = Job.objects.filter(owner=request.user, kind__startswith=PREFIX)
-    found = mine.filter(pk=job).first()
+    found = mine.defer("question").filter(pk=job).first()
     if found is None:
         raise Http404
     return look_after(found)

@@ -98,7 +98,9 @@ def ask(question: Question, owner: User | None, patience: float | None = None) -
 
 def _known(mark: str) -> Job | None:
     """Find a question that is answered, or under way at a server that lives."""
-    kept = Job.objects.filter(mark=mark, state__in=(*UNDER_WAY, State.DONE)).first()
+    # The text of the case stands in the question, and nobody needs it here.
+    known = Job.objects.filter(mark=mark, state__in=(*UNDER_WAY, State.DONE))
+    kept = known.defer("question").first()
     return None if kept is None else look_after(kept)
 
 

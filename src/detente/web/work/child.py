@@ -12,6 +12,8 @@ from detente.report.words import words_of
 from detente.web.work.answering import OUT_OF_MEMORY, answer
 from detente.web.work.question import Limits, Question
 
+_GENTLY = 10
+"""By so much pages go before answers, where both want a processor."""
 _GRACE = 10
 """Seconds of processor beyond those of the clock, before the system ends it."""
 
@@ -54,6 +56,8 @@ def confine(limits: Limits) -> None:
     """Take from this process what answering does not need."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
+    with suppress(AttributeError, OSError):
+        os.nice(_GENTLY)
     sys.setrecursionlimit(2_000)
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - where the system has it
