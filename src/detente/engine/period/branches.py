@@ -20,6 +20,8 @@ from detente.engine.period.play import Mover, best_codes
 
 _ROOM = 1 << 27
 """Bytes that the branches of one tree may take; beyond them it is begun anew."""
+_IN_ALL = 1 << 28
+"""Bytes that all trees may take."""
 _A_BRANCH, _A_NOTE = 1000, 200
 _STRIDE = 61
 """Every so manieth value is looked up by: a prime, so that no option stands still."""
@@ -100,21 +102,20 @@ class Tree:
         As of `play_period`; every one raises a row of its own.
     tolerance : float
         Differences up to this are ties, in which a party stays.
-
-    Attributes
-    ----------
-    recording : bool
-        Whether it is noted what values led along which branch.
     """
 
     def __init__(
         self, arena: FoldedArena, movers: Sequence[Mover], tolerance: float
     ) -> None:
         self.arena = arena
-        self.recording = True
         self._movers, self._tolerance = movers, tolerance
         self._names = 0
         self._begin()
+
+    @property
+    def used(self) -> int:
+        """Bytes that the branches take, about."""
+        return _ROOM - self._left
 
     def _begin(self) -> None:
         everywhere = np.arange(self.arena.states.size)
@@ -187,9 +188,8 @@ class Tree:
             after = next((after for each, after in known if each == whole), None)
             if after is None:
                 after = self._played(branch, worth(row, branch))
-                if self.recording:
-                    branch.known[short] = [*known, (whole, after)]
-                    self._left -= len(whole) + len(short) + _A_NOTE
+                branch.known[short] = [*known, (whole, after)]
+                self._left -= len(whole) + len(short) + _A_NOTE
             branch = after
         return branch
 
@@ -227,16 +227,9 @@ class Tree:
 
 
 class Branches:
-    """The trees of a case, kept for as long as its numbers are.
-
-    Attributes
-    ----------
-    recording : bool
-        Whether it is noted what values led along which branch.
-    """
+    """The trees of a case, kept for as long as its numbers are, or longer."""
 
     def __init__(self) -> None:
-        self.recording = True
         self._trees: dict[object, Tree] = {}
 
     def tree(
@@ -244,7 +237,7 @@ class Branches:
     ) -> Tree:
         """Give the tree of some states under some decisions.
 
-        Parameters are those of `Tree`; the same one each time.
+        Parameters are those of `Tree`; the same one each time, while there is room.
         """
         # Where a party pays for nothing, what a unit of cost weighs is all the same.
         priced = {fold.seat.party for fold in arena.folds if fold.seat.priced}
@@ -253,9 +246,9 @@ class Branches:
             for party, (row, sign, price) in enumerate(movers)
         )
         key = (id(arena), decisive, tolerance)
+        if sum(tree.used for tree in self._trees.values()) > _IN_ALL:
+            self._trees.clear()
         if key not in self._trees:
             # The tree keeps the arena, so that no other one takes its identity.
             self._trees[key] = Tree(arena, decisive, tolerance)
-        found = self._trees[key]
-        found.recording = self.recording
-        return found
+        return self._trees[key]
