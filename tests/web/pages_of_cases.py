@@ -17,6 +17,22 @@ preferences:
   lower: [not dam, not pay]
 """
 
+WEIGHED = """\
+detente: 1
+title: Two villages
+parties:
+  upper: {options: {dam: {now: yes, undo: 1 month}}}
+  lower: {options: {pay: {}, road: {}}}  # a comment
+preferences:
+  upper: {weights: {dam: {value: 1, range: [-4, 4]}, pay and not dam: 3}}
+  lower: {weights: {dam: -5, pay: {value: -6, range: [-9, 2]}}}
+patience: {value: 0.9 per year, range: [0.5, 0.95]}
+guarantees:
+  word: {by: [lower], protects: upper, against: [lower], penalty: {flow: 1}}
+roadmaps:
+  deal: {name: The deal, stages: [{steps: [pay], name: Money}, [not dam], [road]]}
+"""
+
 
 def bundled_text(name):
     return files("detente").joinpath("cases", f"{name}.yaml").read_text("utf-8")

@@ -3,23 +3,8 @@
 import pytest
 
 from detente.casefile import parse_case
-from tests.web.pages_of_cases import SMALL, bundled_text, put, save, shown
+from tests.web.pages_of_cases import SMALL, WEIGHED, bundled_text, put, save, shown
 
-WEIGHED = """\
-detente: 1
-title: Two villages
-parties:
-  upper: {options: {dam: {now: yes, undo: 1 month}}}
-  lower: {options: {pay: {}, road: {}}}  # a comment
-preferences:
-  upper: {weights: {dam: {value: 1, range: [-4, 4]}, pay and not dam: 3}}
-  lower: {weights: {dam: -5, pay: {value: -6, range: [-9, 2]}}}
-patience: {value: 0.9 per year, range: [0.5, 0.95]}
-guarantees:
-  word: {by: [lower], protects: upper, against: [lower], penalty: {flow: 1}}
-roadmaps:
-  deal: {name: The deal, stages: [{steps: [pay], name: Money}, [not dam], [road]]}
-"""
 LOWER_PAYS = "preferences.lower.weights.pay"
 PATIENCE = "patience.all"
 

@@ -24,9 +24,6 @@ from detente.study.robustness.assumed_numbers import (
 )
 from detente.study.robustness.how_sure import with_how_sure
 
-_GOING_ALONG = 2
-"""Columns of the table of road maps that say who signs and who calls off."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -99,13 +96,31 @@ def plan_facts(
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
     changed = changed_by(load(case), numbers or {})
-    plans = changed.negotiation.road_maps
+    table = plans_at_once(changed, Names(changed, names))
+    return () if table is None else tuple(_of_table(table))
+
+
+def plans_at_once(case: Case, names: Names) -> Table | None:
+    """Set road maps side by side by who would sign them and call them off alone.
+
+    Parameters
+    ----------
+    case : Case
+    names : Names
+        Of the case; give the language.
+
+    Returns
+    -------
+    Table or None
+        None where there are no road maps.
+    """
+    plans = case.negotiation.road_maps
     if not plans:
-        return ()
-    dynamics = open_timed(changed, DEFAULT)
+        return None
+    dynamics = open_timed(case, DEFAULT)
     judged = tuple(check_going_along(dynamics, plan) for plan in plans)
     sure = with_how_sure(dynamics, plans, judged)
-    return tuple(_of_table(plans_table(sure, Names(changed, names)), _GOING_ALONG))
+    return plans_table(sure, names, cheated=False)
 
 
 def outliving_facts(
@@ -153,14 +168,12 @@ def within_ranges(case: Case, numbers: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def _of_table(table: Table, n: int | None = None) -> list[Fact]:
-    """Say what stands in a table, or in the first columns behind the names."""
+def _of_table(table: Table) -> list[Fact]:
     titles = table.titles
-    last = len(titles) if n is None else n + 1
     return [
         Fact(f"{row[0]}: {titles[place]}", str(row[place]))
         for row in table.rows
-        for place in range(1, last)
+        for place in range(1, len(row))
     ]
 
 

@@ -87,5 +87,6 @@ def _state(request: HttpRequest) -> str:
 
 @require_GET
 def road_maps(request: HttpRequest, key: str) -> HttpResponse:
-    """List the road maps with their verdicts."""
-    return _shown(request, "road_maps", open_case(request.user, key))
+    """List the road maps, with who would cheat if that is asked."""
+    given = {"all": "yes"} if "all" in request.GET else {}
+    return _shown(request, "road_maps", open_case(request.user, key), **given)

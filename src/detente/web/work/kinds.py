@@ -9,6 +9,7 @@ from detente.analysis.check import check
 from detente.analysis.deal import check_road_map, list_road_maps
 from detente.analysis.graph import state_graph
 from detente.analysis.overview import analyze
+from detente.analysis.overview.facts import plans_at_once
 from detente.analysis.overview.report import report_parts
 from detente.analysis.result import Result, beside
 from detente.analysis.stability import explain
@@ -107,10 +108,14 @@ def _explain(case: Case, words: Words, given: Given) -> Found:
     return _shown(explain(case, given["state"]), words)
 
 
-def _road_maps(case: Case, words: Words, _given: Given) -> Found:
-    """List the road maps with their verdicts, and each by its name."""
-    listed = _named_plans(case, Names(case, words))
-    return {**_shown(list_road_maps(case), words), "road_maps": listed}
+def _road_maps(case: Case, words: Words, given: Given) -> Found:
+    """List the road maps with what is judged at once, or with all verdicts."""
+    names = Names(case, words)
+    listed = _named_plans(case, names)
+    table = None if given.get("all") else plans_at_once(case, names)
+    if table is None:
+        return {**_shown(list_road_maps(case), words), "road_maps": listed}
+    return {"html": html_of((table,)), "road_maps": listed, "more": True}
 
 
 def _road_map(case: Case, words: Words, given: Given) -> Found:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def plans_table(
-    checks: "tuple[RoadMapCheck, ...]", names: Names, *, over: bool = False
+    checks: "tuple[RoadMapCheck, ...]",
+    names: Names,
+    *,
+    over: bool = False,
+    cheated: bool = True,
 ) -> Table:
     """Set road maps side by side: who would not sign, call it off, cheat.
 
@@ -32,6 +36,8 @@ def plans_table(
     over : bool
         Who would cheat is told of road maps too that are over before: somebody would
         not sign them, or would call them off.
+    cheated : bool
+        Whether it was asked at all who would cheat.
 
     Returns
     -------
@@ -49,7 +55,7 @@ def plans_table(
         if drawn
         else say("The road maps")
     )
-    cheated = [_cheated(each, names, over=over) for each in checks]
+    answers = [_cheated(each, names, over=over) for each in checks if cheated]
     columns = [
         Column["RoadMapCheck"](
             "road_map", say("road map"), lambda each: names.element(each.road_map)
@@ -63,7 +69,7 @@ def plans_table(
             lambda each: called_off_text(each.calling_off, names),
         ),
     ]
-    if any(text != "-" for text in cheated):
+    if any(text != "-" for text in answers):
         columns.append(
             Column["RoadMapCheck"](
                 "cheated",
