@@ -50,7 +50,7 @@ TURNED = """
 types:
   builders: {party: south, preferences: {weights: {water: 3, power: -1, dam: 2.4}}}
 turnover:
-  south: [{to: builders, on: 2025-01-01, probability: 0.6}]
+  south: [{to: builders, on: 2027-01-01, probability: 0.6}]
 """
 KEPT = WATER.replace("dam: 2.4", "dam: 1")
 PLEDGED = """
@@ -135,6 +135,16 @@ def test_where_it_keeps_itself_nothing_is_to_be_moved():
     assert "and it keeps itself: by these questions there is nothing to move" in text
 
 
+def test_what_is_too_close_to_call_does_not_count_as_kept():
+    case = WATER.replace("dam: 2.4", "dam: 1.92")
+    check = dt.check_road_map(case, "exchange").check
+    assert (check.verdict, check.close) == ("proved", True)
+    found = dt.levers(case, "exchange", most=1).found
+    assert found.levers.goals == (Goal.KEEPS,)
+    for each in found.levers.to(Goal.KEEPS):
+        assert kept(case, each.edits)
+
+
 def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():
     case = KEPT + TURNED
     asked = dt.levers(case, "exchange", most=1)
@@ -149,6 +159,9 @@ def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():
     assert "It still stands after five years in 100 of 100 (40 of 100 before)." in (
         " ".join(asked.text().split())
     )
+    rows = [row.split(",") for row in asked.render("csv").splitlines()]
+    assert rows[0][-2:] == ["stands_before", "stands_after"]
+    assert {row[-2] for row in rows[1:]} == {"0.4"}
     (picture,) = asked.pictures(Names(dt.load(case), words_of("en")))
     assert "after five years it stands in 100 of 100" in picture.alt
 
@@ -289,7 +302,7 @@ def test_terms_are_told_as_sentences(what, says):
 
 def test_a_larger_penalty_is_told_with_what_it_was():
     case = WATER + PLEDGED.replace("    until: 2026-01-01\n", "")
-    found = dt.levers(case, "exchange", most=9).found
+    found = dt.levers(case, "exchange", most=1).found
     (raised,) = (
         each
         for each in found.levers.to(Goal.KEEPS)

@@ -53,9 +53,10 @@ def _said(standing: Standing, names: Names) -> str:
         return names.say("would not sign: {parties}", parties=names.parties(refusing))
     if found.callers:
         return names.say("it breaks at {place}", place=first_caller(found, names))
-    parts = [names.say("all would sign it and nobody calls it off")]
-    if standing.keeps is not None:
-        parts.append(briefly_judged(standing.keeps, names))
+    if standing.keeps is None:
+        return names.say("all would sign it and nobody calls it off")
+    # Next to the track there is room for what differs only.
+    parts = [briefly_judged(standing.keeps, names)]
     outlives = standing.outlives
     stands = None if outlives is None else chance_of_standing(outlives)
     if stands is not None:

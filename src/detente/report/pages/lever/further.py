@@ -1,8 +1,10 @@
 """What is said of the questions that need a game: cheating, and outliving."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from detente.report.document import Cell
+from detente.report.calling_words import of_hundred
+from detente.report.document import Cell, Column, Number
 from detente.report.naming import Names
 from detente.report.pages.lever.change import kind_name
 from detente.report.pages.time.turnover import (
@@ -13,8 +15,8 @@ from detente.report.pages.time.turnover import (
 )
 from detente.report.verdict_words import judged_text
 from detente.study.lever.change import Kind
-from detente.study.lever.effect import Effect, Effects
-from detente.study.lever.goal import YEARS, Goal, Standing
+from detente.study.lever.effect import Effect, Effects, Told
+from detente.study.lever.goal import YEARS, Goal, Standing, share_of
 from detente.study.lever.search import Solved
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
@@ -126,8 +128,36 @@ def _counts(counts: tuple[tuple[Kind, int], ...], names: Names) -> str:
     return names.listed([f"{kind_name(kind, names)} {n}" for kind, n in counts])
 
 
-def share_cell(share: float | None, names: Names) -> Cell:
-    """Write a share of draws, or a chance, as cases out of a hundred."""
-    if share is None:
-        return names.figure(None)
-    return Cell(str(round(100 * share)), share)
+def further_columns(before: Standing, names: Names) -> Iterator[Column[Told]]:
+    """Give whether it keeps itself in draws, and stands after five years, by lever."""
+    titles = {
+        Goal.KEEPS: ("keeps", names.say("keeps itself")),
+        Goal.OUTLIVES: ("stands", names.say("stands after five years")),
+    }
+    for goal, (name, title) in titles.items():
+        yield Number(
+            f"{name}_before",
+            names.say("{what}, as it is", what=title),
+            partial(_before, before, goal, names),
+        )
+        yield Number(
+            f"{name}_after",
+            names.say("{what}, then", what=title),
+            partial(_after, goal, names),
+        )
+
+
+def _before(standing: Standing, goal: Goal, names: Names, _: Told) -> Cell:
+    return _share(standing, goal, names)
+
+
+def _after(goal: Goal, names: Names, told: Told) -> Cell:
+    return _share(told.effect.standing, goal, names)
+
+
+def _share(standing: Standing, goal: Goal, names: Names) -> Cell:
+    if goal is Goal.OUTLIVES:
+        share = chance_after(standing.outlives, YEARS)
+    else:
+        share = share_of(standing, goal)
+    return names.figure(None) if share is None else Cell(of_hundred(share), share)

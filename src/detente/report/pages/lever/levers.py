@@ -21,6 +21,7 @@ from detente.report.figure.lever import levers_picture
 from detente.report.naming import Names
 from detente.report.pages.lever.change import changes_text, kind_name
 from detente.report.pages.lever.further import (
+    further_columns,
     further_goal,
     further_now,
     further_then,
@@ -99,6 +100,7 @@ def levers_table(found: Effects, names: Names) -> Table:
         ),
         Column("set", "--set", lambda each: "; ".join(each.effect.lever.edits)),
         *_share_columns(before, names),
+        *(further_columns(found.standing, names) if found.levers.solved else ()),
     )
 
 
