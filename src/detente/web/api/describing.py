@@ -1,12 +1,14 @@
 """The API described: as OpenAPI for programs, as a page for people."""
 
 from functools import lru_cache
+from re import sub
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from markupsafe import Markup, escape
 
 from detente.errors import Message
 from detente.report.words import Words, words_of
@@ -67,9 +69,16 @@ def page(request: HttpRequest) -> HttpResponse:
         for path, methods in told["paths"].items()
         for method, operation in methods.items()
     ]
-    forms = told["components"]["schemas"]
-    shown = {"told": told, "groups": _grouped(listed), "forms": forms, "here": "api"}
+    schemas = told["components"]["schemas"]
+    # The others are what is asked with, and stand with what they ask.
+    forms = {name: each for name, each in schemas.items() if name.endswith("Form")}
+    shown = {"told": told, "groups": _grouped(listed), "forms": forms, "coded": _coded}
     return render(request, "api/page.html", shown)
+
+
+def _coded(text: str) -> Markup:
+    """Set what stands between backticks as code."""
+    return Markup(sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def _grouped(operations: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -1,14 +1,17 @@
 """The API put together: its operations, its door, what goes wrong."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from detente import __version__
-from detente.errors import Message
+from detente.errors import Message, hidden_escaped
 from detente.web.api import answers, assessments, cases, jobs, versions
 from detente.web.api.door import Bearer, no_token
 from detente.web.api.forms import TokenForm
@@ -32,7 +35,21 @@ ABOUT = Message(
 )
 _AGAIN = 5
 
+
+class Plainly(JSONRenderer):
+    """Writes JSON as commands do: letters as they are, a line a value."""
+
+    def render(
+        self, request: HttpRequest, data: object, *, response_status: int
+    ) -> str:
+        """Write an answer."""
+        del request, response_status
+        written = json.dumps(data, cls=self.encoder_class, ensure_ascii=False, indent=1)
+        return hidden_escaped(written) + "\n"
+
+
 api = NinjaAPI(
+    renderer=Plainly(),
     title=TITLE,
     version=__version__,
     description=ABOUT,
