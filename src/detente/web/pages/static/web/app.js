@@ -20,7 +20,9 @@ document.addEventListener("click", (event) => {
 // A slider says what it stands at.
 document.addEventListener("input", (event) => {
   const told = event.target.type === "range" && event.target.nextElementSibling;
-  if (told) told.value = String(Number(Number(event.target.value).toPrecision(3)));
+  if (!told) return;
+  const digits = { maximumSignificantDigits: 3, useGrouping: false };
+  told.value = Number(event.target.value).toLocaleString(document.documentElement.lang, digits);
 });
 
 // A server that does not answer is said where the answer would stand.
