@@ -16,7 +16,7 @@ from detente.study.lever import further
 from detente.study.lever.amount import least_amount
 from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.further import find_further
-from detente.study.lever.goal import Goal
+from detente.study.lever.goal import Goal, Standing, may_outlive
 from detente.study.lever.guarantee import list_givers, list_sought, list_terms
 from detente.study.lever.price import prices_of_further
 from detente.study.lever.search import find_levers
@@ -50,7 +50,7 @@ TURNED = """
 types:
   builders: {party: south, preferences: {weights: {water: 3, power: -1, dam: 2.4}}}
 turnover:
-  south: [{to: builders, on: 2027-01-01, probability: 0.6}]
+  south: [{to: builders, on: 2025-02-15, probability: 0.6}]
 """
 KEPT = WATER.replace("dam: 2.4", "dam: 1")
 PLEDGED = """
@@ -97,6 +97,12 @@ def test_whoever_cheats_is_kept_from_it_by_the_least_guarantee(asked):
 
 def test_a_lump_does_it_too_and_is_told_beside_the_flow(asked):
     assert {each.changes[0].amount for each in pledges(asked.found)} == {"flow", "lump"}
+    flow, lump = sorted(
+        (each.changes[0] for each in pledges(asked.found)), key=lambda each: each.amount
+    )
+    # A lump counts as what it is worth in each period for ever.
+    assert lump.size[0] == pytest.approx(0.02 * lump.after / 6.4, rel=0.01)
+    assert flow.size[0] == pytest.approx(flow.after / 6.4, rel=0.01)
     for each in pledges(asked.found):
         assert kept(WATER, each.edits)
 
@@ -143,6 +149,19 @@ def test_what_is_too_close_to_call_does_not_count_as_kept():
     assert found.levers.goals == (Goal.KEEPS,)
     for each in found.levers.to(Goal.KEEPS):
         assert kept(case, each.edits)
+
+
+@pytest.mark.parametrize(
+    ("dam", "hangs"), [("2.4", False), ("1.92", True), ("1", False)]
+)
+def test_only_what_hangs_may_outlive_its_signers_without_keeping_itself(dam, hangs):
+    check = dt.check_road_map(
+        WATER.replace("dam: 2.4", f"dam: {dam}"), "exchange"
+    ).check
+    standing = Standing(keeps=check)
+    assert may_outlive(standing, keeps=True, fails=False)
+    assert may_outlive(standing, keeps=False, fails=False) is hangs
+    assert not may_outlive(standing, keeps=False, fails=True)
 
 
 def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():

@@ -34,6 +34,7 @@ from detente.study.lever.goal import (
     Standing,
     chance_of_standing,
     lasts,
+    may_outlive,
 )
 from detente.study.lever.guarantee import Sought, list_sought, list_terms, with_amount
 from detente.study.lever.judge import Judge
@@ -234,7 +235,8 @@ class _Search:
         self.spent += self.prices.once * found.judged
         reached = [Goal.KEEPS] if found.keeps and Goal.KEEPS in self.goals else []
         asked, turned = Goal.OUTLIVES in self.goals, None
-        if asked and self._may_outlive(keeps=found.keeps, fails=found.fails):
+        may = may_outlive(self.standing, keeps=found.keeps, fails=found.fails)
+        if asked and may:
             turned = self._turned(dynamics)
             reached += [Goal.OUTLIVES] if lasts(turned) else []
         if reached:
@@ -243,14 +245,6 @@ class _Search:
             plan = plan_of(dynamics.case, self.plan.id)
             self.known[edits] = _checked(dynamics, plan), turned
         return tuple(reached)
-
-    def _may_outlive(self, *, keeps: bool, fails: bool) -> bool:
-        """Whether a road map that lasts outlives its signers, by what else it does.
-
-        One that keeps itself is not to lose that. Where it hangs on what nobody knows
-        whether it does, it is not to fail.
-        """
-        return keeps or (self.standing.hangs and not fails)
 
     def _turned(self, dynamics: Dynamics) -> TurnoverCheck:
         self.spent += self.prices.turned or 0.0

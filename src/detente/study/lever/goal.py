@@ -91,6 +91,25 @@ class Standing:
         return self.outlives is not None and lasts(self.outlives)
 
 
+def may_outlive(standing: Standing, *, keeps: bool, fails: bool) -> bool:
+    """Whether a change by which a road map lasts counts: for what else it does.
+
+    Parameters
+    ----------
+    standing : Standing
+        The road map as it is.
+    keeps, fails : bool
+        Whether it keeps itself with the change, and whether it fails.
+
+    Returns
+    -------
+    bool
+        One that keeps itself is not to lose that. Where it hangs on what nobody knows
+        whether it does, it is not to fail.
+    """
+    return keeps or (standing.hangs and not fails)
+
+
 def keeps_itself(check: RoadMapCheck) -> bool:
     """Whether a road map is proved, and not only just."""
     return check.verdict is Verdict.PROVED and not check.close
