@@ -13,6 +13,7 @@ class Program:
     def __init__(self, secret=None, language=None):
         from django.test import Client
 
+        self.secret = secret
         self._client = Client(enforce_csrf_checks=True, raise_request_exception=False)
         self._headers = {}
         if secret is not None:

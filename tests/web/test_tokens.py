@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.web.assessing import assess, share
 from tests.web.pages_of_cases import SMALL
 from tests.web.programs import Program, codes
 from tests.web.test_permissions import names
@@ -113,6 +114,30 @@ def test_no_cookie_lets_a_program_in(scene, signed_in):
     assert (answer.status_code, codes(answer)) == (401, ["no-token"])
     assert answer.headers["WWW-Authenticate"] == "Bearer"
     assert "Cookie" not in answer.headers["Vary"]
+
+
+def test_a_link_that_a_browser_came_by_opens_nothing_to_a_program(ada, program):
+    from django.test import Client
+
+    page = assess(ada, "elmira")
+    guest = Client()
+    guest.get(share(ada, page))
+    assert guest.get(page).status_code == 200
+    path = f"/api/v1/assessments/{page.split('/')[2]}"
+    bearer = {"authorization": f"Bearer {program('stranger').secret}"}
+    assert guest.get(path, headers=bearer).status_code == 404
+
+
+def test_two_people_who_ask_the_same_have_a_job_each(program, monkeypatch):
+    from detente.web.jobs import asking
+
+    monkeypatch.setattr(asking, "_start", lambda job, question: None)
+    one, other = program("ada"), program("bob")
+    jobs = [each.post("answers/check", SMALL).json()["id"] for each in (one, other)]
+    assert other.get(f"jobs/{jobs[1]}").status_code == 200
+    assert other.delete(f"jobs/{jobs[0]}").status_code == 404
+    assert other.delete(f"jobs/{jobs[1]}").status_code == 200
+    assert one.get(f"jobs/{jobs[0]}").json()["state"] == "waiting"
 
 
 def test_a_bundled_case_is_changed_by_no_program(program):
