@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from detente.casefile.reader import parse_case
+from detente.casefile.reader import case_of
 from detente.casefile.write.case import dump_case
+from detente.casefile.yaml.syntax import Tree, parse_tree
 from detente.model.case import Case, Variant
 
 
@@ -32,8 +34,27 @@ def apply_variant(case: Case, variant: str | None, edits: Sequence[str] = ()) ->
     CaseError
         Where the edited case is wrong.
     """
-    whole = replace(case, events_file=None)
-    return parse_case(dump_case(whole), case.file, variant=variant, edits=edits)
+    return case_of(_tree_of(_Same(case)), variant, edits)
+
+
+class _Same:
+    """A case that is the same as another only if it is that one."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.case is other.case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+
+@lru_cache(maxsize=2)
+def _tree_of(same: _Same) -> Tree:
+    """Write a case once for all the edits that are tried on it."""
+    case = same.case
+    return parse_tree(dump_case(replace(case, events_file=None)), case.file)
 
 
 def apply_view(case: Case, party: str) -> Case:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from detente.casefile.faults import Faults
 from detente.casefile.read.case import Setting, read_case
 from detente.casefile.source import read_source
 from detente.casefile.variants.again import Known
 from detente.casefile.variants.edits import edited
 from detente.casefile.variants.variants import variant_faults
-from detente.casefile.yaml.syntax import parse_tree
+from detente.casefile.yaml.syntax import Tree, parse_tree
 from detente.casefile.yaml.tree import Mapping as Branch, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.case import Case
@@ -90,7 +91,34 @@ def parse_case(
     QuestionError
         Where there is no such variant, or an edit leads nowhere.
     """
-    tree = parse_tree(text, file)
+    return case_of(parse_tree(text, file), variant, edits, directory)
+
+
+def case_of(
+    tree: Tree,
+    variant: str | None = None,
+    edits: Sequence[str] = (),
+    directory: Path | None = None,
+) -> Case:
+    """Read a case from what its text says, which is left as it is.
+
+    Parameters
+    ----------
+    tree : Tree
+        As `parse_tree` gives it.
+    variant, edits, directory
+        As of `parse_case`.
+
+    Returns
+    -------
+    Case
+
+    Raises
+    ------
+    CaseError, QuestionError
+        As `parse_case`.
+    """
+    file = tree.origin.file
     start = Place(tree.origin, 0, 0)
     if not isinstance(tree.data, Branch):
         message = Message("a case is a mapping of keys to values")
@@ -104,9 +132,9 @@ def parse_case(
     data = edited(tree.data, variant, edits, start)
     is_edited = variant is not None or bool(edits)
     setting = Setting(file, directory, start, edited=is_edited)
-    problems = tree.problems
+    problems = Faults()
     case, names, found = read_case(data, setting)
-    problems.extend(found)
+    problems.extend([*tree.problems, *found])
     if not problems and (case.sees or case.variants):
         problems.extend(_edit_faults(Known(data, names, case, setting)))
     if problems:

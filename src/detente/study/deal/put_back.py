@@ -15,14 +15,15 @@ import numpy.typing as npt
 
 from detente.engine.bits import (
     as_set,
+    differing,
     is_taken,
     members,
     moved,
-    sets_where,
     taken,
 )
 from detente.engine.budget import tick
 from detente.model.case import Change
+from detente.model.formula import FALSE
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods
 
@@ -71,20 +72,20 @@ def put_back(
         option `requires`, as many are put back as can be, the first in option
         order before the others.
     """
+    away = differing(landings, start)
     flips: dict[int, Sets] = {}
     for option, bit in dynamics.bits.items():
         if not is_taken(agreed, bit):
             continue
         rules = dynamics.case.option[option]
         change = rules.redo if is_taken(start, bit) else rules.undo
-        back = _allowed(dynamics, change, landings)
-        away = taken(moved(landings, start), bit)
-        for periods in _periods(dynamics, change):
-            ended = dynamics.countdown.ended(time + periods)
-            if is_taken(ended & start, bit):
-                continue
-            sets = sets_where(away & back, bit)
-            flips[periods] = flips.get(periods, np.zeros_like(landings)) | sets
+        periods = _periods(dynamics, change)
+        if periods is None or _has_ended(dynamics, start, bit, time + periods):
+            continue
+        back = away & as_set([bit])
+        if change.never != FALSE:
+            back[dynamics.truth(change.never)[landings]] = 0
+        flips[periods] = flips[periods] | back if periods in flips else back
     since = tuple(sorted({1, *(each for each in flips if flips[each].any())}))
     columns, due = [], np.zeros_like(landings)
     for periods in since:
@@ -93,21 +94,18 @@ def put_back(
     return PutBack(since, np.stack(columns, axis=1))
 
 
-def _periods(dynamics: Dynamics, change: Change) -> Iterator[int]:
-    """Give how many periods a change takes; nothing if it is never made."""
+def _has_ended(dynamics: Dynamics, start: int, bit: int, time: int) -> bool:
+    """Whether an option that was taken at the start can no more be taken again."""
+    return is_taken(start, bit) and is_taken(dynamics.countdown.ended(time), bit)
+
+
+def _periods(dynamics: Dynamics, change: Change) -> int | None:
+    """Give how many periods a change takes; None if it is never made."""
     if change.is_never:
-        return
+        return None
     clock = dynamics.case.negotiation
     quick = change.takes.days <= clock.reversible_within.days
-    yield 1 if quick else max(1, count_periods(change.takes, clock.period))
-
-
-def _allowed(
-    dynamics: Dynamics, change: Change, landings: Sets
-) -> npt.NDArray[np.bool_]:
-    if change.is_never:
-        return np.zeros(landings.shape, np.bool_)
-    return ~dynamics.truth(change.never)[landings]
+    return 1 if quick else max(1, count_periods(change.takes, clock.period))
 
 
 def _put(dynamics: Dynamics, landings: Sets, flips: Sets) -> Sets:

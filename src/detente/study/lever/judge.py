@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -44,9 +45,13 @@ class Judge:
         every = range(len(dynamics.parties))
         self._ranges = [dynamics.payoff_range(party) for party in every]
 
+    @cached_property
     def as_it_is(self) -> Shortfall | None:
-        """Judge the road map without a change."""
-        return self._lacks(())
+        """What the road map lacks without a change."""
+        layout = lay_out(self.dynamics, plan_of(self.dynamics.case, self.name))
+        if layout.reasons:
+            return None
+        return find_shortfall(self.dynamics, layout, ranges=self._ranges)
 
     def tried(self, candidate: Candidate, *, quick: bool = False) -> Tried:
         """Judge one change, or only how many goals are reached with it."""
@@ -75,7 +80,10 @@ class Judge:
             return None
         same = dynamics.utility is self.dynamics.utility
         ranges = self._ranges if same else None
-        return find_shortfall(dynamics, layout, ranges=ranges, quick=quick)
+        suspects = self.as_it_is.parties if quick and self.as_it_is else ()
+        return find_shortfall(
+            dynamics, layout, ranges=ranges, quick=quick, suspects=suspects
+        )
 
     def _opened(self, case: Case) -> Dynamics:
         """Open an edited case."""

@@ -238,7 +238,7 @@ def _pairs(
 ) -> tuple[int, tuple[tuple[tuple[Change, ...], int], ...]]:
     """Put changes together that help, for each goal that no agreed change reaches."""
     helpful: dict[int, Tried] = {}
-    now = judge.as_it_is()
+    now = judge.as_it_is
     for goal in range(max(standing.reached, 1) + 1, len(QUICK) + 1):
         if now is None or any(
             is_agreed(each.candidate.change) and each.reached >= goal for each in tried

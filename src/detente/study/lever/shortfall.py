@@ -63,6 +63,7 @@ def find_shortfall(
     *,
     ranges: Sequence[float] | None = None,
     quick: bool = False,
+    suspects: Sequence[int] = (),
 ) -> Shortfall:
     """Say who would not sign a road map or would call it off, and by how much.
 
@@ -76,6 +77,8 @@ def find_shortfall(
         The payoff ranges of the parties, where they are known already.
     quick : bool
         Whether to stop where it is known how many goals are reached.
+    suspects : sequence of int
+        The parties to ask first, so that a quick answer comes sooner.
 
     Returns
     -------
@@ -93,6 +96,10 @@ def find_shortfall(
         if (worth := float(gained) / sizes[party]) < -HOLDS:
             signing.append((party, -worth))
     places = () if quick and signing else tuple(telling(dynamics, layout.nodes))
+    if quick:
+        # Who calls a deal off does so mostly when it has had what it wanted.
+        judged.sort(key=lambda party: party not in suspects)
+        places = places[::-1]
     for party in (each for each in judged if sizes[each]):
         asked = values[:, party], places
         enough = -HOLDS * sizes[party] if quick else -np.inf
