@@ -1,7 +1,7 @@
 """Every question that can be asked of a case, and a case that answers them all."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import detente as dt
 from detente.analysis.result import Result
@@ -145,3 +145,11 @@ QUESTIONS: dict[str, Callable[..., Result]] = {
     "compare": dt.compare,
 }
 """A function of a case for every answer; those of the command line and no other."""
+LONG = {"roadmap thresholds", "roadmap find share"}
+"""Those that take seconds, of what all the others show too."""
+
+
+@cache
+def answer(question):
+    """Ask a question of the case once for all tests."""
+    return QUESTIONS[question](full_case())

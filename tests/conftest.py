@@ -1,5 +1,6 @@
 """Settings that every test shares, and what is said of tests that did not run."""
 
+import gc
 import importlib.util
 import os
 import re
@@ -17,7 +18,9 @@ settings.register_profile(
     "dev", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 # Repeatable, so that a red build means a change and not a lucky draw.
-settings.register_profile("ci", settings.get_profile("dev"), derandomize=True)
+settings.register_profile(
+    "ci", settings.get_profile("dev"), derandomize=True, database=None
+)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # A shell lets what it runs in the background ignore these, and programs that tests
@@ -31,6 +34,14 @@ BUILT = Path(__file__).parents[1] / "build" / "numba"
 os.environ.setdefault("NUMBA_CACHE_DIR", str(BUILT))
 
 NO_SKIP = "DETENTE_NO_SKIP"
+
+
+def pytest_collection_finish():
+    # What is collected stays until the end: looking through it for garbage over and
+    # over took an eighth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items):

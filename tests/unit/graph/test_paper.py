@@ -8,12 +8,13 @@ import detente as dt
 from detente.report.document import Table
 from detente.report.naming import Names
 from detente.report.words import words_of
+from tests.bundled import paper
 from tests.running import detente
 
 
 def tables(case, language="en"):
-    paper = dt.paper_tables(case)
-    document = paper.document(Names(paper.case, words_of(language)))
+    found = dt.paper_tables(case)
+    document = found.document(Names(found.case, words_of(language)))
     return [block for block in document if isinstance(block, Table)]
 
 
@@ -90,14 +91,14 @@ def test_a_case_without_options_lists_its_situations():
 
 
 def test_of_many_situations_only_those_that_matter_are_listed():
-    paper = dt.paper_tables("korea-2019")
-    assert not paper.figures.complete
-    assert len(paper.figures.shown) < 30
-    assert "those that matter" in " ".join(paper.text().split())
+    found = paper("korea-2019")
+    assert not found.figures.complete
+    assert len(found.figures.shown) < 30
+    assert "those that matter" in " ".join(found.text().split())
 
 
 def test_now_is_always_listed():
-    figures = dt.paper_tables("korea-2019").figures
+    figures = paper("korea-2019").figures
     assert figures.engine.status_quo in figures.shown
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import detente as dt
 from detente.analysis.overview import analyze
+from tests.bundled import analysis
 from tests.running import detente
 
 CASES = [name for name in dt.bundled_cases() if name != "korea-2019"]
@@ -15,7 +16,7 @@ THEORY = ("SEQ", "GMR", "SMR", "equilibri", "Nash", "slack", "sanctioned", "LEAV
 
 @pytest.mark.parametrize("name", [*CASES, "korea-2019"])
 def test_it_needs_no_theory_and_names_what_it_speaks_of(name):
-    said = detente("analyze", name, "--quiet").out
+    said = analysis(name).text()
     assert not [word for word in THEORY if word in said]
     case = dt.load(name)
     words = set(said.replace(",", " ").replace(".", " ").split())
@@ -192,7 +193,7 @@ def judged(found):
 @pytest.mark.parametrize("name", ["iran-2015", "korea-2019"])
 def test_what_the_first_screen_does_not_tell_need_not_be_asked(name):
     """Who would cheat on what is over before changes no word of it."""
-    whole, short = analyze(name), analyze(name, over_before=False)
+    whole, short = analysis(name), analyze(name, over_before=False)
     assert short.text() == whole.text()
     assert short.text("ru") == whole.text("ru")
     asked = [check.verdict for check in judged(whole)]

@@ -13,6 +13,7 @@ from detente.report.naming import Names
 from detente.report.pages.overview import trust
 from detente.report.words import Words
 from detente.study.history.score import on_right_side
+from tests.bundled import analysis
 from tests.project_files import ROOT
 from tests.running import detente
 
@@ -76,7 +77,7 @@ def test_what_is_kept_is_of_no_other_sheets(words):
 
 
 def test_the_first_screen_says_how_often_such_verdicts_were_right():
-    told = str(dt.analyze("korea-2019"))
+    told = str(analysis("korea-2019"))
     right = sum(
         (each["prediction"]["stands"] > 0.5) is each["outcome"]["stood"]
         for each in KEPT["deals"]

@@ -20,18 +20,18 @@ from detente.report.pages.overview.plans import plans_page
 from detente.report.render.markdown import render_markdown
 from detente.report.render.standalone import render_standalone
 from detente.report.words import words_of
-from tests.answers import QUESTIONS, full_case
+from tests.answers import QUESTIONS, answer
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 TARGETS = {
-    "sustain to": lambda _: dt.sustain(DEAL, "x and y"),
-    "find to": lambda _: dt.find_best_road_map(DEAL, "x and y"),
+    "sustain to": lambda: dt.sustain(DEAL, "x and y"),
+    "find to": lambda: dt.find_best_road_map(DEAL, "x and y"),
 }
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS, *TARGETS])
 def test_a_document_begins_with_its_only_heading_of_the_first_rank(question):
-    result = {**QUESTIONS, **TARGETS}[question](full_case())
+    result = TARGETS[question]() if question in TARGETS else answer(question)
     document = result.document(Names(result.case, words_of("en")))
     ranks = [block.level for block in document if isinstance(block, Heading)]
     if question == "states":  # a list alone

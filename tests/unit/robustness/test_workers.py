@@ -18,6 +18,7 @@ from detente.study.robustness import workers
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.workers import at_work, over_workers
+from tests.answers import full_case
 from tests.unit.deal.test_road_map import two_party_case
 from tests.unit.robustness.test_robust import PLANS, assumed_for
 
@@ -82,10 +83,11 @@ def test_no_more_processors_start_than_there_are_pieces():
 @pytest.mark.usefixtures("always")
 def test_claims_are_judged_the_same_on_two_processors():
     one, two = (
-        dt.claims("korea-2019", Setting(workers=number), variants=(), samples=2)
+        dt.claims(full_case(), Setting(workers=number), variants=(), samples=4)
         for number in (1, 2)
     )
     assert one.findings == two.findings
+    assert any(each.figure.samples for each in one.findings if each.figure)
 
 
 LONG = """\
