@@ -53,7 +53,7 @@ demo: .venv/core.stamp
 	$(BIN)/detente analyze korea-2019
 
 test: setup
-	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 lint: setup
 	$(BIN)/ruff check

@@ -247,16 +247,23 @@ def _columns(
             seen.add(name)
             continue
         columns.append(None)
-        code = "unknown-column"
-        hint = None if problems.is_full(code) else did_you_mean(name, known)
-        message = Message("events have no column '{column}'", column=str(name))
-        if name in known:
-            message = Message(
-                "the column '{column}' stands here twice", column=str(name)
-            )
-            code, hint = "duplicate-column", Message("keep one of them")
-        problems.add(_problem(code, message, name.place, hint, name))
+        is_known = name in known
+        code = "duplicate-column" if is_known else "unknown-column"
+        if problems.is_full(code):
+            problems.count(code, 1)
+        elif is_known:
+            problems.add(_twice(name))
+        else:
+            message = Message("events have no column '{column}'", column=str(name))
+            hint = did_you_mean(name, known)
+            problems.add(_problem(code, message, name.place, hint, name))
     return columns
+
+
+def _twice(name: Scalar) -> Problem:
+    message = Message("the column '{column}' stands here twice", column=str(name))
+    hint = Message("keep one of them")
+    return _problem("duplicate-column", message, name.place, hint, name)
 
 
 def _refuse_missing(header: list[Scalar], problems: Faults, layout: Layout) -> None:
@@ -293,7 +300,9 @@ def _row(
 ) -> Mapping:
     row = Mapping()
     row.place = record[0].place
-    if len(record) > len(columns):
+    if len(record) > len(columns) and problems.is_full("csv"):
+        problems.count("csv", 1)
+    elif len(record) > len(columns):
         message = Message(
             "the row has {count} cells, the first line {columns}",
             count=len(record),
