@@ -229,9 +229,7 @@ def test_parts_of_one_table_are_joined_and_others_are_not():
     assert [table.rows for table in joined] == [(("x",), ("y",)), (("1",),), (("1",),)]
 
 
-@pytest.mark.parametrize(
-    "question", [each for each in QUESTIONS if each not in LONG]
-)
+@pytest.mark.parametrize("question", [each for each in QUESTIONS if each not in LONG])
 def test_a_variant_is_read_wherever_a_case_is_named(question):
     edited = dt.load(full_case(), variant="v")
     assert edited.option["relief"].undo.is_never
