@@ -11,6 +11,7 @@ from detente.casefile import load_case, read_state
 from detente.casefile.write.case import dump_case
 from detente.engine import open_engine
 from detente.model.text import Evidence, Text
+from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.options_at_deadlines import closed
 from tests.golden.quotes import elements
 
@@ -36,6 +37,7 @@ def case():
 def judged():
     """Give the road maps by id, judged for the case, and one for two variants."""
     listed = dt.list_road_maps(load_case(FILE), turnover=False).checks
+    found: dict[str | None, dict[str, RoadMapCheck]]
     found = {None: {check.road_map: check for check in listed}}
     for variant in ("may_2018", "ratified"):
         read = load_case(FILE, variant=variant)

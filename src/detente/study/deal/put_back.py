@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 from detente.engine.bits import (
     as_set,
-    differing,
     is_taken,
     members,
     moved,
@@ -72,7 +71,7 @@ def put_back(
         option `requires`, as many are put back as can be, the first in option
         order before the others.
     """
-    away = differing(landings, start)
+    away = moved(landings, start)
     flips: dict[int, Sets] = {}
     for option, bit in dynamics.bits.items():
         if not is_taken(agreed, bit):
