@@ -24,7 +24,7 @@ from detente.errors import Message
 from detente.study.deal.deciding import DecidedBy
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing
-from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS, slight
 from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import WaysOut, find_ways_out
 from detente.study.game.dynamics import Dynamics
@@ -289,7 +289,8 @@ class _Judge:
         size = self.dynamics.payoff_range(party)
         relative = slack / size if size else 0.0
         way = self._told(party, place, ways, best)
-        calls = [at for least, _, at, _ in judged if least < -HOLDS * size]
+        little = slight(self.dynamics, party)
+        calls = [at for least, _, at, _ in judged if least < -little]
         since = self._since(calls[0]) if calls else None
         return Staying(name, slack, relative, way, since=since)
 

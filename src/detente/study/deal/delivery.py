@@ -14,7 +14,7 @@ import numpy.typing as npt
 from detente.engine.bits import is_taken, sets_where
 from detente.engine.period.discounted import best_elsewhere
 from detente.study.deal.road_map import Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.debt import owed_flows, owes
 from detente.study.game.dynamics import Dynamics, Owed
@@ -215,7 +215,7 @@ def guarantees_dropped(
         for guarantor in pledge.given:
             if guarantor != party:
                 gain = _gain(dynamics, broken, place, guarantor, states, after)
-                least = HOLDS * max(dynamics.payoff_range(guarantor), 1e-300)
+                least = slight(dynamics, guarantor)
                 dropped |= sets_where(owed & (gain > least), place)
     return dropped
 

@@ -17,7 +17,7 @@ from detente.errors import Message
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.game.dated_deadlines import Moment
 from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics
@@ -149,7 +149,7 @@ class _Judge:
         best = int(dropped.argmax())
         flow = self.dynamics.utility[guarantor]
         gain = float(dropped[best] - kept)
-        size = HOLDS * max(self.dynamics.payoff_range(guarantor), 1e-300)
+        size = slight(self.dynamics, guarantor)
         lasts = self._lasts(called)
         ends = np.array([landing, ends[best]])
         return GuarantorCheck(

@@ -7,7 +7,7 @@ import numpy as np
 from detente.study.deal.deviation import Choice, deviation
 from detente.study.deal.road_map import Layout
 from detente.study.deal.slack import slack_table
-from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, slight
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import (
     Leeway,
@@ -178,4 +178,4 @@ def shortfall(dynamics: Dynamics, layout: Layout, witness: Witness) -> float:
     found = deviation(dynamics, choice, "minmax")
     if found is None or not found.exact or np.isnan(found.slack):
         return 0.0
-    return min(0.0, found.slack + HOLDS * max(dynamics.payoff_range(party), 1e-300))
+    return min(0.0, found.slack + slight(dynamics, party))

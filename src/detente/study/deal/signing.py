@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from detente.errors import Message
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, slight
 from detente.study.deal.value_along import values_along
 from detente.study.game.dynamics import Dynamics
 
@@ -108,7 +108,7 @@ def _signing(dynamics: Dynamics, layout: Layout, party: int, value: float) -> Si
         lowest=_lowest(layout, flows),
         against_no_deal=_against_no_deal(dynamics, start, party, value),
         relative=worth / size if size else 0.0,
-        signs=worth >= -HOLDS * max(size, 1e-300),
+        signs=worth >= -slight(dynamics, party),
     )
 
 

@@ -15,7 +15,7 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
 from detente.study.deal.road_map import Layout
-from detente.study.deal.tolerance import CLOSE, HOLDS
+from detente.study.deal.tolerance import CLOSE, HOLDS, slight
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches, worse
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import Leeway, Verdict
@@ -41,6 +41,8 @@ class SlackTable:
         A min-max that is none is not a number.
     tolerance : float64 array, shape (n_parties,)
         A slack above minus this counts as not negative.
+    ranges : float64 array, shape (n_parties,)
+        The payoff ranges.
     breaches : dict of (str, int, int) to Deviation
         The best breach by threat, node and party.
     """
@@ -51,6 +53,7 @@ class SlackTable:
     exact: npt.NDArray[np.bool_]
     settled: npt.NDArray[np.bool_]
     tolerance: npt.NDArray[np.float64]
+    ranges: npt.NDArray[np.float64]
     breaches: dict[tuple[ThreatName, int, int], Deviation]
 
     def verdict(self, first: int = 0, larger: float = 0.0) -> Verdict | None:
@@ -72,7 +75,7 @@ class SlackTable:
             at both ends of its band, though none under min-max; else None, since what
             is not known, or goes round, decides.
         """
-        least = -self.tolerance - larger * self.tolerance / HOLDS
+        least = -self.tolerance - larger * self.ranges
         minmax = self.minmax[first:]
         if bool((minmax < least).any()):
             return Verdict.REFUTED
@@ -133,9 +136,10 @@ def slack_table(
     shape = (len(layout.nodes), len(dynamics.parties))
     breakdown, optimistic, minmax = (np.full(shape, np.inf) for _ in range(3))
     exact, settled = np.ones(shape, np.bool_), np.ones(shape, np.bool_)
-    scale = [max(dynamics.payoff_range(party), 1e-300) for party in range(shape[1])]
-    tolerance = HOLDS * np.array(scale)
-    leeway = (decisive or 0.0) * np.array(scale)
+    every = range(shape[1])
+    ranges = np.array([dynamics.payoff_range(party) for party in every])
+    tolerance = np.array([slight(dynamics, party) for party in every])
+    leeway = (decisive or 0.0) * ranges
     values = values_along(dynamics, layout.nodes)
     onward, hidden = values[1:], UnseenBreaches(dynamics, layout, values)
     breaches: dict[tuple[ThreatName, int, int], Deviation] = {}
@@ -154,7 +158,7 @@ def slack_table(
 
     choices = [
         (place, party)
-        for party in (range(shape[1]) if parties is None else parties)
+        for party in (every if parties is None else parties)
         for place, node in enumerate(layout.nodes)
         if find_breaches(dynamics, node, party).flips.size
     ]
@@ -178,7 +182,7 @@ def slack_table(
         if decisive is not None and minmax[at] < -(leeway + tolerance)[at[1]]:
             break
     return SlackTable(
-        breakdown, optimistic, minmax, exact, settled, tolerance, breaches
+        breakdown, optimistic, minmax, exact, settled, tolerance, ranges, breaches
     )
 
 

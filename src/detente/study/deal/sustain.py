@@ -18,7 +18,7 @@ from detente.study.deal.deviation import Choice, ThreatName, deviation, threat_a
 from detente.study.deal.road_map import lay_out_stay
 from detente.study.deal.self_enforcement import check_stay
 from detente.study.deal.slack import slack_table
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import HOLDS, slight
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import StageCheck, Verdict
 from detente.study.game.dated_deadlines import Moment
@@ -133,7 +133,8 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
     """
     feasible = dynamics.engine.feasible
     breakdown, minmax = stay_slack(dynamics)
-    tolerance = HOLDS * _ranges(dynamics)[:, np.newaxis]
+    every = _parties(dynamics)
+    tolerance = np.array([[slight(dynamics, party)] for party in every])
     proved = feasible & (breakdown >= -tolerance).all(axis=0)
     possible = feasible & ~(minmax < -tolerance).any(axis=0)
     wanted = feasible if target is None else feasible & target
@@ -220,8 +221,8 @@ def all_stay(dynamics: Dynamics, state: int) -> bool:
             worth_of = float(onward[place, party])
             choice = Choice(layout.nodes[place], party, worth_of, "high")
             found = deviation(dynamics, choice, "breakdown")
-            slight = HOLDS * max(dynamics.payoff_range(party), 1e-300)
-            if found and not (found.exact and found.slack >= -slight):
+            little = slight(dynamics, party)
+            if found and not (found.exact and found.slack >= -little):
                 return False
     return True
 

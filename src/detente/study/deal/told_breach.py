@@ -8,7 +8,7 @@ from detente.study.deal.deviation import (
     ThreatName,
     threat_after,
 )
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.unnoticed import Unnoticed
 from detente.study.deal.verdict import Breach
 from detente.study.game.dynamics import Dynamics
@@ -40,7 +40,7 @@ def told_breach(
     extra = deviation.flips & ~package
     landed = differing(node.start, deviation.landing)
     unseen = deviation.unseen
-    least = HOLDS * max(dynamics.payoff_range(party), 1e-300)
+    least = slight(dynamics, party)
     return Breach(
         omits=_steps(dynamics, package & own & ~deviation.flips, node.start),
         undoes=_options(dynamics, extra & node.start),

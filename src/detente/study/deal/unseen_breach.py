@@ -17,7 +17,7 @@ from detente.engine.period.discounted import Values
 from detente.study.deal.delivery import debts
 from detente.study.deal.deviation import Deviation, ThreatName, Unseen, threat_after
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.unseen_course import UnseenCourse, unseen_course
 from detente.study.deal.watch import open_watches
 from detente.study.game.aftermath import Bound
@@ -140,7 +140,7 @@ class _Reckoning:
         self.asked, self.course = asked, course
         self.d = float(of.dynamics.patience[asked.party])
         self.utility = of.dynamics.utility[asked.party]
-        self._size = max(of.dynamics.payoff_range(asked.party), 1e-300)
+        self._slight = slight(of.dynamics, asked.party)
         self._owned: dict[int, Truths] = {}
         self._now = np.zeros(course.flips.size)
         self.exact = True
@@ -174,7 +174,7 @@ class _Reckoning:
             over = (course.missing[period] == 0) & ~course.shown[period]
             known, lump = self._noticed(self.nodes[period], states, ~over)
             onward = np.where(over, d * self.values[period + 1], d * later)
-            owns_up = ~over & (known > onward + HOLDS * self._size)
+            owns_up = ~over & (known > onward + self._slight)
             self._owned[period] = owns_up
             onward = np.where(owns_up, known, onward)
             if period == 0:

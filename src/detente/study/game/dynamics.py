@@ -23,7 +23,7 @@ from detente.study.game.countdown import open_countdown
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
-from detente.study.game.flow import order_only, patience_of
+from detente.study.game.flow import order_only, patience_of, payoff_ranges
 from detente.study.game.folded_recursion import play_folded
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
@@ -33,7 +33,6 @@ from detente.study.game.stationary_play import settle
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Owed: TypeAlias = tuple[npt.NDArray[np.int64] | slice, Promise]
 """Some breaches, by their places, and what was promised to what answers them."""
-
 
 NO_PATIENCE = Message("no patience is given")
 ORDER_ONLY = Message("order only")
@@ -148,13 +147,16 @@ class Dynamics:
         return None
 
     @cached_property
-    def _ranges(self) -> tuple[float, ...]:
-        flows = self.utility[:, self.engine.feasible]
-        return tuple(map(float, flows.max(axis=1) - flows.min(axis=1)))
+    def _ranges(self) -> tuple[Numbers, Numbers]:
+        return payoff_ranges(self.utility[:, self.engine.feasible])
 
     def payoff_range(self, party: int) -> float:
         """Give the distance between a party's best and worst feasible flow."""
-        return self._ranges[party]
+        return float(self._ranges[0][party])
+
+    def rounding(self, party: int) -> float:
+        """Give what a party's worth may be off by because numbers are rounded."""
+        return float(self._ranges[1][party])
 
     def with_numbers(
         self,

@@ -18,6 +18,8 @@ _EXACT = 2**53
 """Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
 _LARGEST = 2**1000
 """Scales below it are floats."""
+ROUNDED = 64 * float(np.finfo(np.float64).eps)
+"""Of a flow: so much may its worth over time be off, its sums being rounded."""
 
 Flow = npt.NDArray[np.float64]
 
@@ -119,6 +121,26 @@ def patience_of(
     given = dict(patience)
     rate = given.get(party, given.get(""))
     return None if rate is None else per_period(rate, period)
+
+
+def payoff_ranges(flows: Flow) -> tuple[Flow, Flow]:
+    """Give the distance between each party's best and worst flow.
+
+    Parameters
+    ----------
+    flows : float64 array, shape (n_parties, n_states)
+        Of the feasible states.
+
+    Returns
+    -------
+    ranges, rounding : float64 array, shape (n_parties,)
+        The distances, 0 for a party to which all is worth the same however its weights
+        are summed; and what its worth over time may be off, sums being rounded.
+    """
+    high, low = flows.max(axis=1), flows.min(axis=1)
+    most = np.maximum(np.abs(high), np.abs(low))
+    rounding = np.maximum(ROUNDED * most, np.finfo(np.float64).tiny)
+    return np.where(high - low > rounding, high - low, 0.0), rounding
 
 
 def count_periods(duration: Duration | Fraction, period: Duration) -> int:

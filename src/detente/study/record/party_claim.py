@@ -6,7 +6,7 @@ from detente.engine.bits import as_set, moved
 from detente.engine.period.turn import own_moves
 from detente.model.event import Claim
 from detente.study.deal.sustain import find_fallback
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.game.dynamics import Dynamics
 from detente.study.preference.preference_at import holds_at
 from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
@@ -44,7 +44,7 @@ def is_stronger(
     figure = ClaimFigure("fallback", names=(party, variant), values=(here, there))
     if here is None or there is None:
         return ClaimVerdict.NOT_TESTABLE, figure
-    return said(here - there > HOLDS * dynamics.payoff_range(index)), figure
+    return said(here - there > slight(dynamics, index)), figure
 
 
 def would_take(dynamics: Dynamics, claim: Claim) -> tuple[ClaimVerdict, ClaimFigure]:
@@ -78,7 +78,7 @@ def would_take(dynamics: Dynamics, claim: Claim) -> tuple[ClaimVerdict, ClaimFig
         return ClaimVerdict.NOT_TESTABLE, ClaimFigure("deadline", (int(met),), (party,))
     gain = _best_gain(dynamics, index, opened)
     figure = ClaimFigure("deadline", (int(met),), (party,), (gain,))
-    least = HOLDS * dynamics.payoff_range(index)
+    least = slight(dynamics, index)
     return said(not met and gain is not None and gain > least), figure
 
 

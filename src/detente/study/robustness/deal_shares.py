@@ -17,6 +17,7 @@ from detente.study.deal.linear_form import LinearForm, linear_form
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
+from detente.study.game.flow import ROUNDED
 from detente.study.robustness.drawn_numbers import NumberDraws
 
 Drawn = npt.NDArray[np.float64]
@@ -244,5 +245,7 @@ def _goes_along(form: LinearForm, told: _Told) -> Answers:
 
 def _least(had: Drawn) -> Drawn:
     """Give how little counts as nothing in each draw."""
-    least: Drawn = -HOLDS * (had.max(axis=0) - had.min(axis=0))
+    high, low = had.max(axis=0), had.min(axis=0)
+    rounded = ROUNDED * np.maximum(np.abs(high), np.abs(low))
+    least: Drawn = -np.maximum(HOLDS * (high - low), rounded)
     return least

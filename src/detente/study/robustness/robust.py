@@ -20,7 +20,7 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.study.deal.quick_check import Judged
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.verdict import Breach, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.processors import ALONE, Progress, Workers
@@ -263,7 +263,7 @@ def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch
     )
     count = max(len(judged), 1)
     known = [each for each in judged if place in each.places]
-    least = -HOLDS * dynamics.payoff_range(place[1])
+    least = -slight(dynamics, place[1])
     return Pinch(
         stage=stage,
         party=name,

@@ -20,7 +20,7 @@ from detente.engine.budget import counted, expect, finishing, kept
 from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.deal_shares import READINGS, SIGNING, DealDraws
@@ -271,7 +271,7 @@ class _Judged:
             breaks[stage or None, party, how] += int((~goes_on).sum())
         for judged in (each[place] for each in self.drawn):
             for (stage, party), slack in zip(judged.places, judged.slacks, strict=True):
-                least = -HOLDS * self.dynamics.payoff_range(party)
+                least = -slight(self.dynamics, party)
                 breaks[stage, party, Break.CHEATING] += int(slack < least)
         worst = max(breaks, key=lambda each: breaks[each], default=None)
         if worst is None or not breaks[worst]:

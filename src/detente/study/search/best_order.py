@@ -16,7 +16,7 @@ from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.breach import part_cost
 from detente.study.deal.calling_off import later
 from detente.study.deal.road_map import Layout, Node, lay_out
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import WaysOut, ways_out_at
 from detente.study.game.dynamics import Dynamics
@@ -124,8 +124,8 @@ class Outs:
         utility = self.dynamics.utility
         for party in known_parties(self.dynamics):
             out = self.best(node, party)
-            slight = HOLDS * self.dynamics.payoff_range(party)
-            if out is not None and utility[party, target] < out - slight:
+            little = slight(self.dynamics, party)
+            if out is not None and utility[party, target] < out - little:
                 return False
         return True
 
@@ -255,7 +255,7 @@ def _going_on(dynamics: Dynamics, outs: Outs, edge: Edge) -> Needs:
         d = float(dynamics.patience[party])
         now = (1 - d) * (float(dynamics.utility[party, node.end]) - cost)
         # What is short by rounding alone is not called off.
-        out -= HOLDS / 2 * dynamics.payoff_range(party)
+        out -= slight(dynamics, party) / 2
         return (out - now) / max(d, MYOPIC), 0.0
 
     return gathered(dynamics, edge, needed, known_parties(dynamics))
@@ -267,7 +267,8 @@ def _signed(dynamics: Dynamics, lattice: Lattice, edge: Edge) -> Needs:
     today = dynamics.utility[:, lattice.start]
     ranges = np.array([dynamics.payoff_range(party) for party in every])
     carry = np.maximum(edge.carry, 1e-300)
-    least = (today - HOLDS / 2 * ranges - edge.flow) / carry
+    little = np.array([slight(dynamics, party) for party in every])
+    least = (today - little / 2 - edge.flow) / carry
     slope = ranges / carry
     unknown = [party for party in every if dynamics.reason(party) is not None]
     least[unknown], slope[unknown] = -np.inf, 0.0

@@ -16,7 +16,7 @@ from detente.engine.bits import is_taken
 from detente.engine.budget import counted, kept
 from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches
 from detente.study.deal.value_along import values_along
 from detente.study.deal.watch import Watch, open_watches, with_watches
@@ -266,7 +266,7 @@ class _Scan:
         if dynamics.reason(party) is not None:
             return -inf, inf
         breaches = UnseenBreaches(dynamics, self.layout, self._values)
-        tolerance = HOLDS * max(dynamics.payoff_range(party), 1e-300)
+        tolerance = slight(dynamics, party)
 
         def least(threat: ThreatName, unknown: float) -> float:
             bound: Bound = "high" if threat == "breakdown" else "values"

@@ -20,7 +20,7 @@ from detente.model.road_map import RoadMap, Stage
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.find_road_map import Found
@@ -223,7 +223,7 @@ class _Search:
         low, high = 0.0, most
         # The amount is to do without the tolerance, which rounding on its way to
         # the reader and back would use up.
-        slack_of_zero = HOLDS * self.dynamics.payoff_range(party)
+        slack_of_zero = slight(self.dynamics, party)
         while high - low > _CLOSER * high:
             middle = (low + high) / 2
             if self._margin(layout, party, middle) >= slack_of_zero:

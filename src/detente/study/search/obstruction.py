@@ -11,7 +11,7 @@ from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.deal.verdict import RoadMapCheck, Slack, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import least_margins, made_up
@@ -97,7 +97,7 @@ def find_blocked(
     threat: ThreatName = "minmax" if check.refuting else "breakdown"
     number, name, slack = weakest
     party = dynamics.parties.index(name)
-    tolerance = HOLDS * dynamics.payoff_range(party)
+    tolerance = slight(dynamics, party)
     if slack >= -tolerance:
         return None
     stay = check.stay.slack if check.stay else ()
@@ -139,7 +139,7 @@ def _opens(
         for place, stage in enumerate(road_map.stages, 1)
     )
     check = check_road_map(dynamics, replace(road_map, stages=stages))
-    tolerance = HOLDS * dynamics.payoff_range(dynamics.parties.index(party))
+    tolerance = slight(dynamics, dynamics.parties.index(party))
     own = [slack for slack in check.stages[number - 1].slack if slack.party == party]
     return _least(tuple(own)) >= -tolerance
 

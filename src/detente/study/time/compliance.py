@@ -17,7 +17,7 @@ from detente.errors import Message
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import slight
 from detente.study.time.collapse import Collapses
 from detente.study.time.outliving import Outliving, outlive
 from detente.study.time.succession import Successions
@@ -128,7 +128,7 @@ class Succession:
         )
         self._stays = price * utility[:, :, self.nodes[-1].end]
         parties = range(len(self.patience))
-        self._least = HOLDS * np.array([dynamics.payoff_range(p) for p in parties])
+        self._least = np.array([slight(dynamics, p) for p in parties])
         self._breached = self._breach()
 
     def check(self, road_map: str) -> TurnoverCheck:
