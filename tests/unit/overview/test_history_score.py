@@ -396,7 +396,7 @@ def test_no_sheet_is_written_over(folder):
 
 
 def test_time_keeps_the_deals_that_are_judged_and_names_the_others(folder):
-    words = "--sheets", folder, "--samples", 100_000, "--time", 1.5
+    words = "--sheets", folder, "--samples", 100_000, "--time", 3
     run = detente("history", *words)
     assert run.code == 3
     said = " ".join(run.out.split())
@@ -407,5 +407,5 @@ def test_time_keeps_the_deals_that_are_judged_and_names_the_others(folder):
 
 
 def test_long_work_says_so_before(folder):
-    words = "--sheets", folder, "--samples", 20, "--time", 0.5
+    words = "--sheets", folder, "--samples", 20, "--time", 1.5
     assert "takes about" in detente("history", *words).err
