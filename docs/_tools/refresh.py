@@ -8,15 +8,18 @@ marks of KEYS is the table of every key of a case file. The tests compare the
 documents with what this module makes of them.
 """
 
+import io
+import multiprocessing
 import os
+import pkgutil
 import re
 import shlex
-import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
+from unittest import mock
 
+import detente
 from detente.casefile.schema.key_meanings import COMMON, ELEMENTS, MEANINGS
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +38,16 @@ TERMINAL = {
     "PYTHONUNBUFFERED": "1",
     "TERM": "dumb",
 }
+
+_COMMANDS = multiprocessing.get_context("forkserver")
+_COMMANDS.set_forkserver_preload(
+    [
+        each.name
+        for each in pkgutil.walk_packages(detente.__path__, "detente.")
+        if not each.name.startswith(("detente.web", "detente.engine.fast"))
+    ]
+)
+"""Starting two hundred times took longer than most of what is asked."""
 
 
 def pages() -> list[Path]:
@@ -78,19 +91,41 @@ def _printed(line: str, folder: Path) -> str:
     if name != "detente":
         message = f"only detente is run in the documents, not '{line}'"
         raise ValueError(message)
-    program = Path(sysconfig.get_path("scripts")) / name
-    done = subprocess.run(  # noqa: S603 - the documents are ours
-        [program, *arguments],
-        cwd=folder,
-        env=os.environ | TERMINAL | {"XDG_CACHE_HOME": str(folder / ".cache")},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    kept = [text.rstrip() for text in done.stdout.splitlines()]
+    output = folder / ".printed"
+    running = _COMMANDS.Process(target=_run, args=(arguments, folder, output))
+    # What has read all is started as a terminal would start it.
+    with mock.patch.dict(os.environ, TERMINAL):
+        running.start()
+    running.join()
+    printed = output.read_text("utf-8")
+    output.unlink()
+    kept = [text.rstrip() for text in printed.splitlines()]
     return "".join(f"{text}\n" for text in kept)
+
+
+def _run(arguments: list[str], folder: Path, output: Path) -> None:
+    """Run one command as its own process does, in a copy of one that has read all."""
+    from detente.cli import main as command  # noqa: PLC0415 - read by the first process
+
+    os.chdir(folder)
+    os.environ.update(TERMINAL | {"XDG_CACHE_HOME": str(folder / ".cache")})
+    sys.argv = ["detente", *arguments]
+    with output.open("wb", buffering=0) as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, 0)
+    sys.stdin = os.fdopen(0, encoding="utf-8")
+    # Both go to one place, in the order in which they are written.
+    sys.stdout, sys.stderr = (
+        io.TextIOWrapper(
+            os.fdopen(number, "wb", buffering=0, closefd=False),
+            encoding="utf-8",
+            write_through=True,
+        )
+        for number in (1, 2)
+    )
+    command()
 
 
 def main() -> int:
