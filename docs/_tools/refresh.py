@@ -91,6 +91,11 @@ def _printed(line: str, folder: Path) -> str:
     if name != "detente":
         message = f"only detente is run in the documents, not '{line}'"
         raise ValueError(message)
+    if arguments[:1] == ["--lang"]:
+        message = (
+            f"write --lang at the end: what has read all has read its words: {line}"
+        )
+        raise ValueError(message)
     output = folder / ".printed"
     running = _COMMANDS.Process(target=_run, args=(arguments, folder, output))
     # What has read all is started as a terminal would start it.
