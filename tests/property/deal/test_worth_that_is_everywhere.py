@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
 from detente.casefile import parse_case
@@ -15,6 +16,7 @@ from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.game.dynamics import open_dynamics
+from detente.study.lever.shortfall import find_shortfall
 from tests.deal_oracle.random_deals import Wants, random_deal
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -114,3 +116,24 @@ def test_whoever_does_not_care_makes_nothing_too_close():
     assert not leeway.close
     assert all(signs)
     assert not any(map(any, calls))
+
+
+TOLL = SWAP.replace("w: {undo: 1 month}", "w: {undo: 1 month, cost: {do: 0.5}}")
+
+
+def test_whoever_only_pays_neither_signs_nor_goes_on():
+    case = parse_case(TOLL.replace("[[w, x], y]", "[x, w, y]"), "toll.yaml")
+    dynamics = open_dynamics(case)
+    layout = lay_out(dynamics, case.negotiation.road_maps[0])
+    found = find_calling_off(dynamics, layout)
+    (refusing,) = found.refusing
+    # Half a unit once, at the second stage, is all that is at stake for it.
+    assert refusing.party == "c"
+    assert refusing.worth == pytest.approx(-0.97 * 0.03 * 0.5)
+    assert refusing.relative == -1
+    assert [(each.party, each.stage) for each in found.callers] == [("c", 2)]
+    assert not found.close
+    lacks = find_shortfall(dynamics, layout)
+    assert lacks.reached == 1
+    assert lacks.signing == ((2, 1.0),)
+    assert find_shortfall(dynamics, layout, quick=True).reached == 1

@@ -24,7 +24,7 @@ from detente.errors import Message
 from detente.study.deal.deciding import DecidedBy
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing
-from detente.study.deal.tolerance import CLOSE, HOLDS, slight
+from detente.study.deal.tolerance import CLOSE, HOLDS, stakes_of
 from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import WaysOut, find_ways_out
 from detente.study.game.dynamics import Dynamics
@@ -286,13 +286,11 @@ class _Judge:
             (*self._best(party, place, ways), place, ways) for place, ways in found
         ]
         slack, best, place, ways = min(judged, key=lambda each: each[0])
-        size = self.dynamics.payoff_range(party)
-        relative = slack / size if size else 0.0
+        stakes = stakes_of(self.dynamics, party)
         way = self._told(party, place, ways, best)
-        little = slight(self.dynamics, party)
-        calls = [at for least, _, at, _ in judged if least < -little]
+        calls = [at for least, _, at, _ in judged if least < -stakes.slight]
         since = self._since(calls[0]) if calls else None
-        return Staying(name, slack, relative, way, since=since)
+        return Staying(name, slack, stakes.share(slack), way, since=since)
 
     def _since(self, place: int) -> date | None:
         """Give the day of a period of staying that is not the first one."""

@@ -27,6 +27,7 @@ from detente.study.deal.quick_check import Witness
 from detente.study.deal.road_map import Layout, Leg, lay_out, lay_out_stay
 from detente.study.deal.slack import SlackTable, slack_table
 from detente.study.deal.told_breach import told_breach, written_step
+from detente.study.deal.tolerance import stakes_of
 from detente.study.deal.undo_times import find_undo_times, rounded_changes
 from detente.study.deal.verdict import (
     Breach,
@@ -215,8 +216,8 @@ class _Checker:
         breakdown, minmax = known["breakdown"], known["minmax"]
         exact = bool(table.exact[places, party].all())
         shown = breakdown if breakdown is not None else minmax
-        size = dynamics.payoff_range(party)
-        relative = shown / size if shown is not None and size else None
+        stakes = stakes_of(dynamics, party)
+        relative = None if shown is None else stakes.share(shown)
         return Slack(
             party=dynamics.parties[party],
             breakdown=breakdown,
@@ -226,7 +227,9 @@ class _Checker:
             else (breakdown, known["optimistic"] or 0.0),
             relative=relative,
             choice=choice,
-            fragile=relative is not None and abs(relative) < _FRAGILE,
+            fragile=bool(stakes.size)
+            and relative is not None
+            and abs(relative) < _FRAGILE,
             reason=self._reason(party, breakdown) if choice else None,
             breach=self._breach(party, places, "breakdown", breakdown),
             breach_minmax=self._breach(party, places, "minmax", minmax),

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from detente.errors import Message
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import CLOSE, slight
+from detente.study.deal.tolerance import CLOSE, stakes_of
 from detente.study.deal.value_along import values_along
 from detente.study.game.dynamics import Dynamics
 
@@ -100,15 +100,15 @@ def _signing(dynamics: Dynamics, layout: Layout, party: int, value: float) -> Si
     if reason is not None:
         return Signing(name, reason=reason)
     start, flows = layout.begin, dynamics.utility[party]
-    worth, size = value - float(flows[start]), dynamics.payoff_range(party)
+    worth, stakes = value - float(flows[start]), stakes_of(dynamics, party)
     return Signing(
         party=name,
         worth=worth,
         end=float(flows[layout.nodes[-1].end] - flows[start]),
         lowest=_lowest(layout, flows),
         against_no_deal=_against_no_deal(dynamics, start, party, value),
-        relative=worth / size if size else 0.0,
-        signs=worth >= -slight(dynamics, party),
+        relative=stakes.share(worth),
+        signs=worth >= -stakes.slight,
     )
 
 

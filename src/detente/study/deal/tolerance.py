@@ -1,5 +1,8 @@
 """How little counts as nothing, and what is too close to call."""
 
+from math import copysign
+from typing import NamedTuple
+
 from detente.study.game.dynamics import Dynamics
 
 HOLDS = 1e-9
@@ -15,19 +18,40 @@ ESTABLISHED = 0.67
 """The least share of the draws in which what is said of a deal has to come out."""
 
 
-def slight(dynamics: Dynamics, party: int) -> float:
-    """Give how much a party may lose, or gain, that counts as nothing.
+class Stakes(NamedTuple):
+    """What a party's gains and losses are held against.
 
-    Parameters
+    Attributes
     ----------
-    dynamics : Dynamics
-    party : int
-        Its position in the file.
-
-    Returns
-    -------
-    float
-        In flow units; `HOLDS` of its payoff range, or what rounding may come to where
-        all is worth the same to it.
+    size : float
+        Its payoff range; 0 where all states are worth the same to it.
+    rounding : float
+        What its worth may be off by because numbers are rounded.
     """
-    return max(HOLDS * dynamics.payoff_range(party), dynamics.rounding(party))
+
+    size: float
+    rounding: float
+
+    @property
+    def slight(self) -> float:
+        """How much it may lose, or gain, that counts as nothing; in flow units."""
+        return max(HOLDS * self.size, self.rounding)
+
+    def share(self, worth: float) -> float:
+        """Give a gain, or a loss below zero, as a share of what is at stake.
+
+        To whom all states are worth the same, what steps cost is all there is.
+        """
+        if abs(worth) <= self.rounding:
+            return 0.0
+        return worth / self.size if self.size else copysign(1.0, worth)
+
+
+def stakes_of(dynamics: Dynamics, party: int) -> Stakes:
+    """Give what the gains and losses of one party, by position, are held against."""
+    return Stakes(dynamics.payoff_range(party), dynamics.rounding(party))
+
+
+def slight(dynamics: Dynamics, party: int) -> float:
+    """Give how much one party, by position, may lose that counts as nothing."""
+    return stakes_of(dynamics, party).slight

@@ -10,7 +10,7 @@ from detente.model.case import Case, Option
 from detente.study.deal.deviation import Choice, Deviation, ThreatName
 from detente.study.deal.road_map import Layout
 from detente.study.deal.told_breach import told_breach
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import HOLDS, stakes_of
 from detente.study.deal.unseen_breach import Asked, UnseenBreaches
 from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import Breach
@@ -121,7 +121,7 @@ def _at(
     shown = threats[0]
     place, deviation = best[shown]
     known = {threat: _known(each.slack) for threat, (_, each) in best.items()}
-    size, slack = dynamics.payoff_range(party), known[shown]
+    stakes, slack = stakes_of(dynamics, party), known[shown]
     return UnseenBreach(
         stage=stage,
         party=dynamics.parties[party],
@@ -131,7 +131,7 @@ def _at(
         breakdown=known.get("breakdown"),
         minmax=known["minmax"],
         at_once=_known(deviation.unseen.at_once) if deviation.unseen else None,
-        relative=slack / size if slack is not None and size else None,
+        relative=None if slack is None else stakes.share(slack),
     )
 
 

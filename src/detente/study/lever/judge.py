@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.engine.period.turn import open_turns
 from detente.model.case import Case, Option
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.tolerance import stakes_of
 from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.lever.change import Candidate, Change, plan_of
@@ -43,7 +44,7 @@ class Judge:
     def __init__(self, dynamics: Dynamics, name: str) -> None:
         self.dynamics, self.name = dynamics, name
         every = range(len(dynamics.parties))
-        self._ranges = [dynamics.payoff_range(party) for party in every]
+        self._stakes = [stakes_of(dynamics, party) for party in every]
 
     @cached_property
     def as_it_is(self) -> Shortfall | None:
@@ -51,7 +52,7 @@ class Judge:
         layout = lay_out(self.dynamics, plan_of(self.dynamics.case, self.name))
         if layout.reasons:
             return None
-        return find_shortfall(self.dynamics, layout, ranges=self._ranges)
+        return find_shortfall(self.dynamics, layout, stakes=self._stakes)
 
     def tried(self, candidate: Candidate, *, quick: bool = False) -> Tried:
         """Judge one change, or only how many goals are reached with it."""
@@ -79,10 +80,10 @@ class Judge:
         if layout.reasons:
             return None
         same = dynamics.utility is self.dynamics.utility
-        ranges = self._ranges if same else None
+        stakes = self._stakes if same else None
         suspects = self.as_it_is.parties if quick and self.as_it_is else ()
         return find_shortfall(
-            dynamics, layout, ranges=ranges, quick=quick, suspects=suspects
+            dynamics, layout, stakes=stakes, quick=quick, suspects=suspects
         )
 
     def _opened(self, case: Case) -> Dynamics:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from detente.study.deal.calling_off import later
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.tolerance import HOLDS
+from detente.study.deal.tolerance import Stakes, stakes_of
 from detente.study.deal.value_along import values_along
 from detente.study.deal.way_out import find_ways_out
 from detente.study.game.dynamics import Dynamics
@@ -61,7 +61,7 @@ def find_shortfall(
     dynamics: Dynamics,
     layout: Layout,
     *,
-    ranges: Sequence[float] | None = None,
+    stakes: Sequence[Stakes] | None = None,
     quick: bool = False,
     suspects: Sequence[int] = (),
 ) -> Shortfall:
@@ -73,8 +73,8 @@ def find_shortfall(
         The case; no game is solved.
     layout : Layout
         A road map that is possible.
-    ranges : sequence of float or None
-        The payoff ranges of the parties, where they are known already.
+    stakes : sequence of Stakes or None
+        What is at stake for each party, where that is known already.
     quick : bool
         Whether to stop where it is known how many goals are reached.
     suspects : sequence of int
@@ -87,25 +87,25 @@ def find_shortfall(
     """
     values = values_along(dynamics, layout.nodes)
     every = range(len(dynamics.parties))
-    sizes = ranges or [dynamics.payoff_range(party) for party in every]
+    stakes = stakes or [stakes_of(dynamics, party) for party in every]
     judged = [party for party in every if dynamics.reason(party) is None]
-    known = len(judged) == len(sizes)
+    known = len(judged) == len(stakes)
     signing, going_on = [], []
-    for party in (each for each in judged if sizes[each]):
+    for party in judged:
         gained = values[0, party] - dynamics.utility[party, layout.begin]
-        if (worth := float(gained) / sizes[party]) < -HOLDS:
-            signing.append((party, -worth))
+        if (worth := float(gained)) < -stakes[party].slight:
+            signing.append((party, -stakes[party].share(worth)))
     places = () if quick and signing else tuple(telling(dynamics, layout.nodes))
     if quick:
         # Who calls a deal off does so mostly when it has had what it wanted.
         judged.sort(key=lambda party: party not in suspects)
         places = places[::-1]
-    for party in (each for each in judged if sizes[each]):
-        asked = values[:, party], places
-        enough = -HOLDS * sizes[party] if quick else -np.inf
-        least = _least(dynamics, layout, party, asked, enough) / sizes[party]
-        if least < -HOLDS:
-            going_on.append((party, -least))
+    for party in judged:
+        asked, slight = (values[:, party], places), stakes[party].slight
+        enough = -slight if quick else -np.inf
+        least = _least(dynamics, layout, party, asked, enough)
+        if least < -slight:
+            going_on.append((party, -stakes[party].share(least)))
             if quick:
                 break
     return Shortfall(tuple(signing), tuple(going_on), known)
