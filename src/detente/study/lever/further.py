@@ -92,7 +92,7 @@ def find_further(
         goals = tuple(each for each in goals if not levers.standing.reaches(each))
     if not goals or (levers.standing.next is not None and not candidates):
         return replace(levers, solved=Solved(reasons=prices.reasons))
-    search = _Search(dynamics, plan, levers.standing, again, (goals, prices, most))
+    search = _Search(dynamics, plan, levers.standing, again, goals, prices, most)
     return search.found(levers, candidates)
 
 
@@ -148,19 +148,11 @@ class _Search:
     plan: RoadMap
     standing: Standing
     again: Again
-    asked: tuple[tuple[Goal, ...], Prices, int]
+    goals: tuple[Goal, ...]
+    prices: Prices
+    most: int
     spent: float = 0.0
     known: dict[tuple[str, ...], Checked] = field(default_factory=dict)
-
-    @property
-    def goals(self) -> tuple[Goal, ...]:
-        """What is asked."""
-        return self.asked[0]
-
-    @property
-    def prices(self) -> Prices:
-        """What games cost."""
-        return self.asked[1]
 
     def found(self, levers: Levers, candidates: Sequence[Lever]) -> Levers:
         """Judge candidates and guarantees, of each kind the smallest first."""
@@ -217,7 +209,7 @@ class _Search:
             return False
         there = [each.further for each in found if each.changes[-1].kind is kind]
         return all(
-            sum(goal in each for each in there) >= self.asked[2] for goal in self.goals
+            sum(goal in each for each in there) >= self.most for goal in self.goals
         )
 
     def _whole(self, lever: Lever) -> Found:

@@ -1,7 +1,5 @@
 """What was tried, kept: as the next version, or as a case of one's own."""
 
-import json
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,10 +24,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     trial = sent(request).trial
     if trial.is_empty:
         return redirect("cases:case", key=key)
-    given = trial.given | {
-        "edits": json.dumps(trial.edits),
-        "note": request.POST.get("note", "")[:200],
-    }
+    given = trial.whole | {"note": request.POST.get("note", "")[:200]}
     job = asked(request, opened, "kept", **given)
     answer = job.answer or {}
     if "text" not in answer:

@@ -26,17 +26,21 @@ class Trial:
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Self:
-        """Read what `given` wrote."""
+        """Read what `whole` wrote."""
         numbers = json.loads(given.get("numbers") or "{}")
         return cls(numbers, tuple(json.loads(given.get("edits") or "[]")))
 
     @property
     def given(self) -> dict[str, str]:
-        """Write it as a question takes it; the same trial gives the same letters."""
-        told: dict[str, str] = {}
-        if self.numbers:
-            told["numbers"] = json.dumps(dict(sorted(self.numbers.items())))
-        return told
+        """Write its numbers as a question takes them; equal ones in equal letters."""
+        if not self.numbers:
+            return {}
+        return {"numbers": json.dumps(dict(sorted(self.numbers.items())))}
+
+    @property
+    def whole(self) -> dict[str, str]:
+        """Write all of it, for a question that makes the edits itself."""
+        return self.given | {"edits": json.dumps(self.edits)}
 
     @property
     def is_empty(self) -> bool:
