@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
 
@@ -20,7 +21,7 @@ from detente.cli.options import CaseOptions, Shared
 from detente.cli.progress import Bar, watched
 from detente.cli.showing import warn_of
 from detente.engine.budget import INTERRUPTED, Budget, allowing
-from detente.errors import Message, StoppedError
+from detente.errors import DetenteError, Message, StoppedError
 
 _SOON = 0.4
 """Seconds within which work under way hears that it should stop."""
@@ -28,6 +29,10 @@ _AGAIN = 0.02
 """Seconds until a stop that was lost is tried anew."""
 _TOGETHER = 5.0
 """Seconds in which what is done is put together."""
+_ELSEWHERE = 50
+"""Times that a stop waits for the work to come back from other people's code."""
+_STOPS = (StoppedError, KeyboardInterrupt)
+_HERE = str(Path(__file__).parents[1])
 
 
 def _exit_code(stop: StoppedError) -> int:
@@ -101,6 +106,12 @@ def _signals(budget: Budget, seconds: float | None) -> Iterator[None]:
         _remind(seconds)
     try:
         yield
+    except (DetenteError, typer.Exit):
+        raise
+    except Exception as error:
+        if stop := _stop_behind(error):
+            raise stop from None
+        raise
     finally:
         _remind(0)
         sys.unraisablehook = unraisable
@@ -109,22 +120,48 @@ def _signals(budget: Budget, seconds: float | None) -> Iterator[None]:
 
 
 def _handler(budget: Budget) -> Callable[[int, FrameType | None], None]:
-    late = False
+    late, waited = False, 0
 
-    def asked(number: int, _frame: FrameType | None) -> None:
+    def stop(frame: FrameType | None) -> None:
+        nonlocal late, waited
+        if waited < _ELSEWHERE and not _ours(frame) and _remind(_AGAIN):
+            waited += 1
+            return
+        waited = 0
+        late = _remind(_TOGETHER)
+        raise budget.stopping()
+
+    def asked(number: int, frame: FrameType | None) -> None:
         nonlocal late
         interrupted = number == signal.SIGINT
         if budget.heard:
             if interrupted:
                 raise KeyboardInterrupt
             if late:
-                raise budget.stopping()
-            late = _remind(_TOGETHER)
+                stop(frame)
+            else:
+                late = _remind(_TOGETHER)
         elif budget.stop(INTERRUPTED if interrupted else None) or not _remind(_SOON):
-            late = _remind(_TOGETHER)
-            raise budget.stopping()
+            stop(frame)
 
     return asked
+
+
+def _ours(frame: FrameType | None) -> bool:
+    """Whether a stop that is raised here comes out as what it is.
+
+    Other people's code may make it another error: NumPy says of whatever stops
+    its comparing of records that they cannot be compared.
+    """
+    return frame is None or frame.f_code.co_filename.startswith(_HERE)
+
+
+def _stop_behind(error: BaseException) -> BaseException | None:
+    """Give the stop that other people's code made another error, if it was one."""
+    behind: BaseException | None = error
+    while behind is not None and not isinstance(behind, _STOPS):
+        behind = behind.__cause__ or behind.__context__
+    return behind
 
 
 def _again(
