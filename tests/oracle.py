@@ -14,12 +14,18 @@ from detente.model.formula import holds
 CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ")
 
 
-def true_at(case, formula, state):
-    """Whether a formula holds at a state."""
-    taken = {
+@cache
+def taken_at(case, state):
+    """Which options are taken at a state."""
+    return {
         option.id: choice == "Y"
         for option, choice in zip(case.options, state, strict=True)
     }
+
+
+def true_at(case, formula, state):
+    """Whether a formula holds at a state."""
+    taken = taken_at(case, state)
 
     def truth(name):
         if name in taken:

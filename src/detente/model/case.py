@@ -1,7 +1,7 @@
 """A dispute: parties, their options, the rules, and all that is known of it."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from detente.model.event import Claim, Event, Scope, Source
@@ -290,6 +290,19 @@ class Case:
         if self.variant is not None:
             parts.append(f"variant {self.variant!r}")
         return f"<Case {title!r}: {', '.join(parts)}>"
+
+    def __hash__(self) -> int:
+        """Reckon once what every memory of answers about cases asks for."""
+        return self._hash
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave behind the hash: another process hashes texts in its own way."""
+        return {name: each for name, each in vars(self).items() if name != "_hash"}
+
+    @cached_property
+    def _hash(self) -> int:
+        compared = (each.name for each in fields(self) if each.compare)
+        return hash(tuple(getattr(self, name) for name in compared))
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

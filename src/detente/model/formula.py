@@ -146,12 +146,13 @@ def innermost_first(
 
 def holds(formula: Formula, truth: Callable[[str], bool]) -> bool:
     """Judge a formula where `truth` says which names are true."""
-    values = [holds(part, truth) for part in parts(formula)]
     match formula:
-        case Constant(value):
-            return value
         case Name(id):
             return truth(id)
+        case Constant(value):
+            return value
+    values = [holds(part, truth) for part in parts(formula)]
+    match formula:
         case Not():
             return not values[0]
         case And():

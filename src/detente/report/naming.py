@@ -8,6 +8,9 @@ from detente.model.ruling import Ruling
 from detente.report.document import Cell
 from detente.report.words import PLAIN_WORDS, Wording, Words
 
+_REMEMBERED = 1 << 14
+"""Names of states kept at most: lists of moves name each of them again and again."""
+
 
 class Names(Words):
     """What is said of one case in one language: sentences, and names of its things.
@@ -39,9 +42,18 @@ class Names(Words):
         self._labels = {state: label for label, state in case.labels}
         self._states = dict(case.graph.states)
         self._end = end
+        self._known: dict[str, str] = {}
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""
+        known = self._known.get(state)
+        if known is None:
+            known = self._state(state)
+            if len(self._known) < _REMEMBERED:
+                self._known[state] = known
+        return known
+
+    def _state(self, state: str) -> str:
         if self._states:
             name = self.text(self._states.get(state))
             return f"{state} ({name})" if name and name != state else state

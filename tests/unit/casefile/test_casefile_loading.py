@@ -2,11 +2,15 @@
 
 import datetime
 import io
+import pickle
+import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+import detente as dt
 from detente.casefile import (
     apply_variant,
     bundled_cases,
@@ -381,3 +385,29 @@ def test_a_value_is_written_the_same_however_it_was_spelt(text, line):
     from detente.casefile.yaml.syntax import parse_tree
 
     assert yaml_line(parse_tree(text + "\n", "value").data) == line
+
+
+def test_a_case_is_found_again_by_another_process():
+    # Texts are hashed with a secret of the process, which a case must not take along.
+    case = dt.load("korea-2017")
+    hash(case)
+    program = """
+import pickle, sys
+import detente as dt
+sent = pickle.load(sys.stdin.buffer)
+assert {dt.load("korea-2017"): "found"}[sent] == "found"
+"""
+    subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(case),
+        env={"PYTHONHASHSEED": "7"},
+        check=True,
+    )
+
+
+def test_cases_that_differ_in_what_is_compared_are_told_apart():
+    case = dt.load("korea-2017")
+    assert hash(replace(case, file="elsewhere.yaml")) == hash(case)
+    assert replace(case, file="elsewhere.yaml") == case
+    assert replace(case, language="ru") != case
+    assert hash(replace(case, language="ru")) != hash(case)

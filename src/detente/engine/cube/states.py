@@ -15,6 +15,7 @@ from detente.model.formula import TRUE, And, Formula
 
 _SHARED = 6
 _LETTERS = str.maketrans("01", "NY")
+_DIGITS = str.maketrans("NY", "01")
 
 Bools = npt.NDArray[np.bool_]
 
@@ -108,5 +109,10 @@ class CubeSpace:
         """Read a state; None where it is no string of Y and N for these options."""
         if len(state) != len(self._all) or set(state) - {"Y", "N"}:
             return None
-        found = self.matching(state)
-        return int(found[0]) if len(found) else None
+        free = []
+        for settled, choice in zip(self._for_good, state, strict=True):
+            if not settled:
+                free.append(choice)
+            elif settled != choice:
+                return None
+        return int("".join(reversed(free)).translate(_DIGITS) or "0", 2)

@@ -235,7 +235,7 @@ class _Survey:
         # Each state is named once, however many coalitions reach it.
         name = self._name
         return tuple(
-            (name(start), tuple(name(int(end)) for end in ends))
+            (name(start), tuple(map(name, ends.tolist())))
             for start, ends in view.improvements.items()
         )
 

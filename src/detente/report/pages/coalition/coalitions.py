@@ -170,13 +170,14 @@ def _holding(move: JointMove, names: Names) -> list[str]:
 def _everywhere(survey: CoalitionSurvey, names: Names) -> list[Block]:
     """List every improvement of every coalition, where they are few."""
     say = names.say
+    n_rows = sum(len(each.improvements) for each in survey.standpoints)
+    if not survey.everything or not 0 < n_rows <= _ROWS:
+        return []
     rows = [
         (names.parties(each.members), names.state(start), names.states(ends))
         for each in survey.standpoints
         for start, ends in each.improvements
     ]
-    if not survey.everything or not rows or len(rows) > _ROWS:
-        return []
     table = Table(
         columns=(
             Column("coalition", say("coalition")),
