@@ -8,7 +8,7 @@ from decimal import Decimal
 from detente.model.formula import FALSE, TRUE, Formula
 from detente.model.preference import Preference
 from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Duration, Rate
-from detente.model.text import UNDESCRIBED, About
+from detente.model.text import UNDESCRIBED, About, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Guarantee:
     compensation_lump: Amount | None = None
     believed: Amount | None = None
     when: Formula = TRUE
-    ties: tuple[str, ...] = ()
+    ties: tuple[Text, ...] = ()
     binding: bool = False
     until: datetime.date | None = None
     about: About = UNDESCRIBED

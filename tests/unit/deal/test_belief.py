@@ -5,6 +5,7 @@ import json
 import pytest
 
 import detente as dt
+from detente.casefile import dump_case
 from detente.errors import CaseError
 from detente.study.game.belief import belief, record_of
 from detente.study.record.ledger import keep_ledger
@@ -77,8 +78,16 @@ def test_people_read_the_record_beside_the_belief(more, said):
     assert said in " ".join(run.out.split())
 
 
+def test_what_ties_a_guarantor_is_said_in_the_language_of_the_reader():
+    ties = ", ties: [{en: trade, ru: торговля}, {en: faith, ru: вера}]"
+    text = TEXT.format(more=ties)
+    run = detente("roadmap", "check", "-", "both", "--lang=ru", stdin=text)
+    assert "; связывают: торговля и вера" in " ".join(run.out.split())
+    assert dt.load(dump_case(dt.load(text))) == dt.load(text)
+
+
 def test_the_json_has_both():
-    text = TEXT.format(more=", believed: 0.9, ties: trade")
+    text = TEXT.format(more=", believed: 0.9, ties: {ru: торговля, en: trade}")
     run = detente("roadmap", "check", "-", "both", "--format=json", stdin=text)
     assert json.loads(run.out)["beliefs"] == [
         {

@@ -283,7 +283,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "believed": "How far it is believed, 0 to 1; else by the guarantors' record.",
         "binding": "yes: a duty that outlives the breach; they deliver in any case.",
         "when": "A formula: it is in force where this holds.",
-        "ties": f"What binds the guarantors to the matter. {_READER}",
+        "ties": f"What binds the guarantors to the matter: texts. {_READER}",
         "until": "The day from which it answers no breach any more.",
     },
     "MoneyEntry": {

@@ -34,9 +34,9 @@ from detente.casefile.schema.values import (
     Id,
     Into,
     Means,
-    Plain,
     Spread,
     StateText,
+    Texts,
     Truth,
     Word,
     refusal,
@@ -170,7 +170,7 @@ class GuaranteeEntry(Element):
     believed: Share | None = None
     binding: Truth = False
     when: FormulaText | None = None
-    ties: OneOrMore[Plain] = ()
+    ties: OneOrMore[Texts] = ()
     until: Day | None = None
 
 

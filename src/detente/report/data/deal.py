@@ -210,7 +210,7 @@ def beliefs_data(case: Case) -> list[Data]:
                 "disputed": record.disputed,
                 "lawful": record.lawful,
                 "binding": each.binding,
-                "ties": list(each.ties),
+                "ties": [str(tie) for tie in each.ties],
             }
         )
     return found

@@ -43,7 +43,7 @@ def _told(guarantee: Guarantee, names: Names) -> str:
     if guarantee.binding:
         said = names.say("{said}; a duty, delivered in any case", said=said)
     if guarantee.ties:
-        ties = names.listed([*guarantee.ties])
+        ties = names.listed([names.text(each) for each in guarantee.ties])
         said = names.say("{said}; tied by {ties}", said=said, ties=ties)
     return said
 
