@@ -5,8 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from detente.analysis.overview.knobs import Group, Knob, list_knobs
-from detente.analysis.reading import load
-from detente.casefile import parse_case
 from detente.casefile.yaml.one_line import yaml_line
 from detente.model.case import Case, Option, Party
 from detente.model.road_map import Guarantee
@@ -14,7 +12,7 @@ from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import formula_text
 from detente.report.words import Words
 from detente.web.work.questions.sheet import strip_not
-from detente.web.work.trying.tree import FILE, at, tree_of
+from detente.web.work.trying.tree import at, read_twice
 
 _MOST = 200
 """Numbers that a page can show."""
@@ -35,8 +33,7 @@ def choices(text: str, words: Words, _given: Mapping[str, str]) -> dict[str, obj
         a `label` and its `edits`, a line each; `first`, for each party with a list of
         wants its `label` and `wants`.
     """
-    case = load(parse_case(text, FILE))
-    data, names = tree_of(text), Names(case, words)
+    case, data, names = read_twice(text, words)
     return {
         "groups": _groups(case, names),
         "never": [

@@ -6,8 +6,6 @@ from typing import Any
 
 from detente.analysis.overview.facts import named_number, within_ranges
 from detente.analysis.overview.knobs import PLACE
-from detente.analysis.reading import load
-from detente.casefile import parse_case
 from detente.casefile.variants.edit import EditError, edit_text, parse_change
 from detente.casefile.variants.open_text import OpenText
 from detente.errors import Location, Problem, QuestionError
@@ -15,7 +13,7 @@ from detente.model.case import Case
 from detente.report.naming import Names
 from detente.report.words import Words
 from detente.web.work.trying.choices import choices
-from detente.web.work.trying.tree import FILE, as_written, at, tree_of
+from detente.web.work.trying.tree import as_written, at, read_twice
 from detente.web.work.trying.trial import Trial
 
 _NUMBER = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
@@ -42,7 +40,7 @@ def kept(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object]
         Where the text is no case, or an edit leads nowhere.
     """
     trial = Trial.of(given)
-    case, data = load(parse_case(text, FILE)), tree_of(text)
+    case, data, names = read_twice(text, words)
     numbers = within_ranges(case, trial.numbers)
     try:
         edits = [parse_change(edit) for edit in trial.edits]
@@ -52,7 +50,7 @@ def kept(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object]
         place = Location("--set", 1, 1, error.path, max(1, len(error.path)))
         problem = Problem("edit", error.message, place, error.path, error.hint)
         raise QuestionError([problem]) from None
-    said = given.get("note") or "; ".join(_said(text, case, words, trial))
+    said = given.get("note") or "; ".join(_said(text, names, trial))
     return {"text": written, "said": said}
 
 
@@ -111,16 +109,15 @@ def _opened(text: str, data: object, edits: list[tuple[str, str]]) -> str:
     return opened.text()
 
 
-def _said(text: str, case: Case, words: Words, trial: Trial) -> Iterator[str]:
+def _said(text: str, names: Names, trial: Trial) -> Iterator[str]:
     """Say what is changed: numbers by their names, edits as they were offered."""
-    names = Names(case, words)
     for path, value in trial.numbers.items():
-        yield f"{named_number(path, names)}: {words.figure(value, 'g')}"
+        yield f"{named_number(path, names)}: {names.figure(value, 'g')}"
     if not trial.edits:
         return
-    offered = choices(text, words, {})
+    offered = choices(text, names, {})
     left = set(trial.edits)
-    for said, edits in (*_moved(offered, trial.edits), *_offers(offered, words)):
+    for said, edits in (*_moved(offered, trial.edits), *_offers(offered, names)):
         if edits <= left:
             left -= edits
             yield said

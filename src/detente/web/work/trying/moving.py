@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from detente.analysis.lever import levers
-from detente.analysis.reading import load
-from detente.casefile import parse_case
 from detente.casefile.variants.edit import parse_change
 from detente.model.case import Case
 from detente.report.naming import Names
@@ -16,7 +14,7 @@ from detente.report.pages.lever.levers import (
 )
 from detente.report.words import Words
 from detente.study.lever.effect import Effects, Told
-from detente.web.work.trying.tree import FILE, as_written, tree_of
+from detente.web.work.trying.tree import as_written, read_twice
 
 
 def moves(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object]:
@@ -40,9 +38,8 @@ def moves(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    case, data = load(parse_case(text, FILE)), tree_of(text)
+    case, data, names = read_twice(text, words)
     found = levers(case, given["road_map"]).found
-    names = Names(case, words)
     goals = []
     for goal in found.levers.goals:
         title, said = goal_words(goal, found, names)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from detente.analysis.reading import load
-from detente.casefile import parse_case
 from detente.casefile.yaml.one_line import yaml_line
 from detente.model.case import Case
 from detente.model.road_map import Stage
@@ -11,7 +9,7 @@ from detente.report.naming import Names
 from detente.report.step_words import steps_text
 from detente.report.words import Words
 from detente.study.lever.change import step_text
-from detente.web.work.trying.tree import FILE, at, tree_of
+from detente.web.work.trying.tree import at, read_twice
 
 
 def stages(text: str, words: Words, given: Mapping[str, str]) -> dict[str, object]:
@@ -35,9 +33,9 @@ def stages(text: str, words: Words, given: Mapping[str, str]) -> dict[str, objec
     CaseError
         Where the text is no case.
     """
-    case, name = load(parse_case(text, FILE)), given["road_map"]
-    names = Names(case, words)
-    node = at(tree_of(text), "roadmaps", name, "stages")
+    case, data, names = read_twice(text, words)
+    name = given["road_map"]
+    node = at(data, "roadmaps", name, "stages")
     plan = next((each for each in case.negotiation.road_maps if each.id == name), None)
     if plan is None or not isinstance(node, list) or len(node) != len(plan.stages):
         return {"name": "", "stages": []}

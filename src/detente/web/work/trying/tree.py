@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from detente.analysis.reading import load
+from detente.casefile import parse_case
 from detente.casefile.yaml.syntax import parse_tree
 from detente.errors import CaseError
 from detente.model.case import Case
 from detente.model.formula import written
+from detente.report.naming import Names
+from detente.report.words import Words
 
 FILE = "case.yaml"
 _SPLITS = 3
@@ -24,6 +28,18 @@ def tree_of(text: str) -> Any:  # noqa: ANN401 - plain data that knows its place
     if tree.problems:
         raise CaseError(tree.problems)
     return tree.data
+
+
+def read_twice(text: str, words: Words) -> tuple[Case, Any, Names]:
+    """Read a text as a case and as a tree; give also the names of its things.
+
+    Raises
+    ------
+    CaseError
+        Where it is no case.
+    """
+    case = load(parse_case(text, FILE))
+    return case, tree_of(text), Names(case, words)
 
 
 def at(data: object, *keys: str) -> Any:  # noqa: ANN401 - plain data
