@@ -222,12 +222,15 @@ class Picture:
         The same for those who do not see it: what there is to be read off.
     table : Table
         The numbers that are drawn.
+    narrow : str
+        The same as `svg`, drawn for a phone; empty where there is no such drawing.
     """
 
     svg: str
     caption: str
     alt: str
     table: Table
+    narrow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

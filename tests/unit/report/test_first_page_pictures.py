@@ -7,6 +7,7 @@ import pytest
 import detente as dt
 from detente.report.figure.gains import gains_picture
 from detente.report.figure.resting import resting_picture
+from detente.report.figure.style import NARROW, caption_width
 from detente.report.figure.tracks import tracks_picture
 from detente.report.figure.undo_columns import undo_picture
 from detente.report.naming import Names
@@ -42,9 +43,9 @@ def names(found):
     return Names(found.case, words_of("en"))
 
 
-def there(picture):
+def there(picture, *, narrow=False):
     assert picture is not None
-    return drawn(picture.svg)
+    return drawn(picture.narrow if narrow else picture.svg)
 
 
 def test_an_arrow_ends_where_the_road_map_does(found, names):
@@ -126,3 +127,72 @@ def test_the_head_of_an_arrow_has_the_tone_of_its_line(found, names, reached):
     assert {e.get("class") for e in lines} == {f"{tone}-s"}
     assert {e.get("class") for e in heads} == {tone}
     assert {e.get("fill") for e in heads} == {e.get("stroke") for e in lines}
+
+
+LONG = DEAL.replace("Canal", "Canal " * 12).replace("Lower,", f"{'Lower ' * 9},")
+PICTURES = {
+    "resting": lambda found, names: resting_picture(found.overview, names),
+    "undo": lambda _, names: undo_picture(names),
+    "gains": lambda found, names: gains_picture(found.judged.checks, names),
+    "tracks": lambda found, names: tracks_picture(found.judged.checks, names),
+}
+
+
+@pytest.fixture(scope="module")
+def long():
+    return dt.analyze(LONG)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_for_a_phone_fits_on_it_whatever_things_are_called(long, name):
+    names = Names(long.case, words_of("en"))
+    svg = there(PICTURES[name](long, names), narrow=True)
+    assert svg.root.get("width") == f"{NARROW:.0f}"
+    for each in svg.all("text"):
+        wide = caption_width(each.text, float(each.get("font-size", 13)))
+        assert at(each)[0] + wide <= NARROW + 1, each.text
+    lowest = max(at(each)[1] for each in svg.all("text"))
+    assert lowest < float(svg.root.get("height"))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_for_a_phone_says_what_the_other_says(found, names, name):
+    picture = PICTURES[name](found, names)
+    broad, narrow = there(picture), there(picture, narrow=True)
+    for tag in ("circle", "polygon", "path", "rect"):
+        assert len(broad.all(tag)) == len(narrow.all(tag)), tag
+    assert [each.get("stroke-dasharray") for each in broad.all("path")] == [
+        each.get("stroke-dasharray") for each in narrow.all("path")
+    ]
+    assert set(broad.texts) - {"Third", "Upper", "Lower"} <= set(narrow.texts)
+
+
+def test_gains_on_a_phone_are_those_of_the_page(found, names):
+    picture = gains_picture(found.judged.checks, names)
+
+    def reach(*, narrow):
+        svg = there(picture, narrow=narrow)
+        corners = [
+            [float(pair.split(",")[0]) for pair in each.get("points").split()]
+            for each in svg.all("polygon")[:-1]
+        ]
+        ends = sorted(xs[3] - xs[0] for xs in corners)
+        return [end / max(map(abs, ends)) for end in ends]
+
+    assert reach(narrow=True) == pytest.approx(reach(narrow=False), abs=0.02)
+
+
+def test_breaks_on_a_phone_stand_at_the_stage_of_the_page(found, names):
+    picture = tracks_picture(found.judged.checks, names)
+
+    def stops_before(*, narrow):
+        svg = there(picture, narrow=narrow)
+        crosses = [
+            (x + 8, y + 8)
+            for each in svg.of_class("dt-break")
+            for x, y in [map(float, each.get("d")[1:].split("L")[0].split())]
+        ]
+        stops = [at(each) for each in svg.all("circle")]
+        return [sum(u < x - 1 and abs(v - y) < 1 for u, v in stops) for x, y in crosses]
+
+    assert stops_before(narrow=True) == stops_before(narrow=False) != []

@@ -131,7 +131,9 @@ def test_every_table_has_a_caption_and_column_headers(outline):
 def test_every_picture_has_a_caption_an_alternative_and_its_data(outline):
     tags = [tag for tag, _ in outline.tags]
     assert tags.count("figure") >= 4
-    assert tags.count("figure") == tags.count("figcaption") == tags.count("desc")
+    assert tags.count("figure") == tags.count("figcaption")
+    # Some are drawn twice: for a page, and for a phone.
+    assert tags.count("svg") == tags.count("desc") >= tags.count("figure")
     described = [found for tag, found in outline.tags if tag == "svg"]
     assert all(
         {"aria-labelledby", "aria-describedby"} <= set(each) for each in described

@@ -1,6 +1,6 @@
 """What each road map gives each party: arrows from today, one row a road map."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -9,6 +9,7 @@ from detente.report.figure.axis import Scale, rule
 from detente.report.figure.legend import Entry, flow
 from detente.report.figure.style import (
     INK,
+    NARROW,
     PAPER,
     caption_width,
     frame,
@@ -24,6 +25,8 @@ from detente.study.deal.verdict import RoadMapCheck
 
 _MARGIN, _TOP, _ROW, _CELL, _LETTERS = 20.0, 44.0, 38.0, 112.0, 26
 _HEAD = 6.0
+_EDGE, _LINE, _AXIS = 4.0, 22.0, 150.0
+"""In a narrow picture: its edge, a line, and where the arrows begin."""
 
 
 def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | None:
@@ -85,7 +88,41 @@ def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | Non
     )
     alt = " ".join(_reading(check, names) for check in shown)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
-    return Picture(svg, caption, alt, _table(shown, found, parties, names))
+    rows_below = [
+        (names.element(check.road_map), shares)
+        for check, shares in zip(shown, found, strict=True)
+    ]
+    narrow = frame(caption, alt, *_below(rows_below, most, entries, names))
+    return Picture(svg, caption, alt, _table(shown, found, parties, names), narrow)
+
+
+def _below(
+    rows: Sequence[tuple[str, Mapping[str, tuple[float, float]]]],
+    most: float,
+    entries: Sequence[Entry],
+    names: Names,
+) -> tuple[tuple[float, float], list[Markup]]:
+    """Draw the road maps one below the other, a line a party."""
+    across = Scale(-most, most, _AXIS, NARROW - 12)
+    parts: list[Markup] = []
+    top = 0.0
+    for title, shares in rows:
+        for line in wrapped(title, 42):
+            parts.append(label((_EDGE, top + 12), line, weight="600"))
+            top += 16
+        foot = top + _LINE * len(shares) + 8
+        parts.append(rule((across(0), top + 4), (across(0), foot), strong=True))
+        for party, share in shares.items():
+            y = top + 4 + _LINE / 2
+            place = names.case.parties.index(names.case.party[party])
+            name = names.party(party)
+            short = name if len(name) <= 20 else f"{name[:19].rstrip()}…"  # noqa: PLR2004 - letters before the axis
+            parts.append(label((_EDGE, y), short, size=12))
+            parts += _gain(place, across, y, share)
+            top += _LINE
+        top = foot + 10
+    legend, bottom = flow(entries, _EDGE, top, NARROW - 2 * _EDGE)
+    return (NARROW, bottom + _EDGE), [*parts, *legend]
 
 
 def _arrow_sample(at: tuple[float, float]) -> Markup:

@@ -50,10 +50,20 @@ def flow(
     parts: list[Markup] = []
     x, y = left, top + _LINE / 2
     for entry in entries:
-        wide = _SAMPLE + caption_width(entry.words)
+        words = _cut(entry.words, width - _SAMPLE)
+        wide = _SAMPLE + caption_width(words)
         if x > left and x + wide > left + width:
             x, y = left, y + _LINE
         parts.append(entry.sample((x + 18, y)))
-        parts.append(label((x + _SAMPLE, y), entry.words))
+        parts.append(label((x + _SAMPLE, y), words))
         x += wide + _GAP
     return parts, y + _LINE / 2
+
+
+def _cut(words: str, width: float) -> str:
+    """Cut words that are wider than the whole legend."""
+    shown = words
+    while words and caption_width(shown) > width:
+        words = words[:-1].rstrip()
+        shown = f"{words}…"
+    return shown

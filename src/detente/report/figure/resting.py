@@ -1,6 +1,7 @@
 """Where the dispute could rest: now, and the kinds of situations nobody would leave."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -8,6 +9,7 @@ from detente.report.document import Column, Picture, Table
 from detente.report.figure.style import (
     INK,
     LINE,
+    NARROW,
     PAPER,
     TINT,
     caption_width,
@@ -21,6 +23,8 @@ from detente.study.stability.resting import RestingKind
 
 _MARGIN, _BOX, _GAP, _LINE, _PAD, _MOST, _OPTIONS = 20.0, 290.0, 90.0, 17.0, 10.0, 4, 4
 _SMALL = 12.0
+_BELOW, _GUTTER = 10.0, 50.0
+"""Between boxes one below another; beside them, for the arrows."""
 
 
 def resting_picture(overview: Overview, names: Names) -> Picture | None:
@@ -45,6 +49,27 @@ def resting_picture(overview: Overview, names: Names) -> Picture | None:
         return None
     now = [names.say("Now"), *_standing(names)]
     boxes = [_lines(kind, names) for kind in kinds]
+    caption = names.say(
+        "Where nobody would move any more; a full arrow is where the parties go by "
+        "moves of their own interest, a dashed one where they do not"
+    )
+    alt = "; ".join(" ".join(lines) for lines in boxes)
+    drawn = (
+        frame(caption, alt, *draw([kind.reached for kind in kinds], now, boxes))
+        for draw in (_beside, _below)
+    )
+    broad, narrow = drawn
+    return Picture(broad, caption, alt, _table(kinds, names), narrow)
+
+
+_Drawn: TypeAlias = tuple[tuple[float, float], list[Markup]]
+"""How large it is, and what is in it."""
+
+
+def _beside(
+    reached: Sequence[bool], now: list[str], boxes: Sequence[list[str]]
+) -> _Drawn:
+    """Draw now on the left, where it could rest on the right."""
     heights = [_height(lines) for lines in boxes]
     right = _MARGIN + _BOX + _GAP
     total = sum(heights) + 14 * (len(heights) - 1)
@@ -53,20 +78,30 @@ def resting_picture(overview: Overview, names: Names) -> Picture | None:
     parts: list[Markup] = []
     top = middle - total / 2
     start = _MARGIN + _BOX, middle
-    for kind, lines, height in zip(kinds, boxes, heights, strict=True):
+    for full, lines, height in zip(reached, boxes, heights, strict=True):
         end = right, top + height / 2
-        parts += _arrow(start, end, full=kind.reached)
+        parts += _arrow(start, end, full=full)
         parts += _box((right, top), lines, TINT, "dt-tint")
         top += height + 14
     place = _MARGIN, middle - _height(now) / 2
     parts += _box(place, now, PAPER, "dt-paper")
-    caption = names.say(
-        "Where nobody would move any more; a full arrow is where the parties go by "
-        "moves of their own interest, a dashed one where they do not"
-    )
-    alt = "; ".join(" ".join(lines) for lines in boxes)
-    svg = frame(caption, alt, size, parts)
-    return Picture(svg, caption, alt, _table(kinds, names))
+    return size, parts
+
+
+def _below(
+    reached: Sequence[bool], now: list[str], boxes: Sequence[list[str]]
+) -> _Drawn:
+    """Draw now above, where it could rest below it, with the arrows beside them."""
+    start = _GUTTER, _BELOW + _height(now) / 2
+    top = 2 * _BELOW + _height(now)
+    parts = _box((_GUTTER, _BELOW), now, PAPER, "dt-paper")
+    for place, (full, lines) in enumerate(zip(reached, boxes, strict=True)):
+        end = _GUTTER, top + _height(lines) / 2
+        # The farther down, the farther out, so that no two lie on each other.
+        parts += _arrow(start, end, full=full, bend=_GUTTER - 16 * (place + 1))
+        parts += _box((_GUTTER, top), lines, TINT, "dt-tint")
+        top += _height(lines) + _BELOW
+    return (NARROW, top), parts
 
 
 def _standing(names: Names) -> list[str]:
@@ -133,10 +168,15 @@ def _box(
 
 
 def _arrow(
-    start: tuple[float, float], end: tuple[float, float], *, full: bool
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    full: bool,
+    bend: float | None = None,
 ) -> list[Markup]:
+    """Draw an arrow that swings half way, or where `bend` is."""
     (x, y), (u, v) = start, end
-    half = (x + u) / 2
+    half = (x + u) / 2 if bend is None else bend
     look = (INK, "dt-ink-s") if full else (LINE, "dt-line-s")
     path = element(
         "path",

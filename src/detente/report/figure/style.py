@@ -59,6 +59,8 @@ _DASHES = (
     "4 9",
     "2 2 2 2 2 8",
 )
+NARROW = 350.0
+"""How wide a picture is that is drawn for a phone."""
 _SIZE = 13.0
 _NAMED = (
     ("ink", "--ink", INK, "#ececec"),

@@ -10,6 +10,7 @@ from detente.report.document import Column, Picture, Table
 from detente.report.figure.style import (
     INK,
     LINE,
+    NARROW,
     PAPER,
     caption_width,
     frame,
@@ -23,6 +24,8 @@ from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck
 
 _MARGIN, _TOP, _ROW, _STEP, _LETTERS, _SAID = 20.0, 12.0, 44.0, 40.0, 26, 34
+_EDGE, _LINE, _WIDE = 12.0, 16.0, 46
+"""In a narrow picture: its edge, a line of words, and letters in one."""
 
 
 class TrackRow(NamedTuple):
@@ -113,14 +116,36 @@ def drawn_tracks(
                 label((x, top + 16 * k), line, size=size)
                 for k, line in enumerate(words)
             ]
-        parts.append(_track(track, (left, right), y))
+        parts.append(_track(track, (left, _STEP), y))
     foot = _TOP + _ROW * len(shown)
     alt = " ".join(
         names.say("{plan}: {answers}.", plan=row.title, answers=row.said)
         for row in shown
     )
     svg = frame(caption, alt, (width, foot + _MARGIN / 2), parts)
-    return Picture(svg, caption, alt, _table(shown, names))
+    narrow = frame(caption, alt, *_below(shown, longest))
+    return Picture(svg, caption, alt, _table(shown, names), narrow)
+
+
+def _below(
+    shown: Sequence[TrackRow], longest: int
+) -> tuple[tuple[float, float], list[Markup]]:
+    """Draw each track between its title and what is said of it."""
+    step = min(_STEP, (NARROW - 2 * _EDGE) / (longest + 1))
+    parts: list[Markup] = []
+    top = _EDGE
+    for track in shown:
+        title, said = wrapped(track.title, _WIDE - 4), wrapped(track.said, _WIDE)
+        for line in title:
+            parts.append(label((_EDGE / 2, top), line, weight="600"))
+            top += _LINE
+        parts.append(_track(track, (_EDGE, step), top))
+        top += _LINE + 2
+        for line in said:
+            parts.append(label((_EDGE / 2, top), line, size=12))
+            top += _LINE
+        top += _LINE / 2
+    return (NARROW, top), parts
 
 
 def _break(row: TrackRow) -> int | None:
@@ -144,12 +169,15 @@ def _end_words(check: RoadMapCheck, names: Names) -> str:
     return judged_text(check, names)
 
 
-def _track(row: TrackRow, ends: tuple[float, float], y: float) -> Markup:
-    """Draw today, the stages and the stay, full up to the break and dashed beyond."""
-    left, _ = ends
+def _track(row: TrackRow, across: tuple[float, float], y: float) -> Markup:
+    """Draw today, the stages and the stay, full up to the break and dashed beyond.
+
+    `across` is where it begins, and how far it is from one stop to the next.
+    """
+    left, step = across
     count = len(row.stages) + 1
     broken = _break(row)
-    xs = [left + _STEP * place for place in range(count + 1)]
+    xs = [left + step * place for place in range(count + 1)]
     whole = count if broken is None else broken
     parts = [
         element(

@@ -8,11 +8,12 @@ from detente.model.case import Option
 from detente.report.document import Column, Picture, Table
 from detente.report.figure.axis import rule
 from detente.report.figure.legend import Entry, Sample, flow
-from detente.report.figure.style import caption_width, frame, label, marks
+from detente.report.figure.style import NARROW, caption_width, frame, label, marks
 from detente.report.naming import Names
 from detente.report.quantity import duration
 
 _MARGIN, _TOP, _ROW, _LETTERS = 20.0, 34.0, 20.0, 44
+_EDGE = 4.0
 
 
 def undo_picture(names: Names) -> Picture | None:
@@ -64,7 +65,26 @@ def undo_picture(names: Names) -> Picture | None:
     caption = names.say("What each party can do, and how quickly it could be undone")
     alt = "; ".join(_said(option, names) for column in columns for option in column)
     svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
-    return Picture(svg, caption, alt, _table(columns, names))
+    narrow = frame(caption, alt, *_below(titles, columns, entries, names))
+    return Picture(svg, caption, alt, _table(columns, names), narrow)
+
+
+def _below(
+    titles: Sequence[str],
+    columns: Sequence[Sequence[Option]],
+    entries: Sequence[Entry],
+    names: Names,
+) -> tuple[tuple[float, float], list[Markup]]:
+    """Draw the columns one below the other."""
+    parts: list[Markup] = []
+    top = 0.0
+    for title, column in zip(titles, columns, strict=True):
+        parts.append(label((_EDGE, top + 14), title, weight="600"))
+        parts.append(rule((_EDGE, top + 26), (NARROW - _EDGE, top + 26), strong=True))
+        parts += _column(column, _EDGE, names, top, NARROW - 2 * _EDGE)
+        top += _TOP + _ROW * len(column) + _ROW / 2
+    legend, bottom = flow(entries, _EDGE, top, NARROW - 2 * _EDGE)
+    return (NARROW, bottom + _EDGE), [*parts, *legend]
 
 
 def _days(option: Option) -> float:
@@ -77,18 +97,29 @@ def _time(option: Option, names: Names) -> str:
     return duration(option.undo.takes, names)
 
 
-def _said(option: Option, names: Names) -> str:
+def _said(option: Option, names: Names, letters: int = _LETTERS) -> str:
     name = names.option(option.id)
-    short = name if len(name) <= _LETTERS else name[: _LETTERS - 1].rstrip() + "…"
+    short = name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
     return f"{short}: {_time(option, names)}"
 
 
-def _column(options: Sequence[Option], start: float, names: Names) -> list[Markup]:
+def _column(
+    options: Sequence[Option],
+    start: float,
+    names: Names,
+    top: float = 0.0,
+    width: float | None = None,
+) -> list[Markup]:
+    """Write options one below another; in `width` their names are cut as needed."""
     parts = []
     for row, option in enumerate(options):
-        y = _TOP + (row + 0.5) * _ROW
+        y = top + _TOP + (row + 0.5) * _ROW
+        letters, said = _LETTERS, _said(option, names)
+        while width is not None and caption_width(said, 12) > width - 22:
+            letters -= 1
+            said = _said(option, names, letters)
         parts.append(marks(_place(option.party, names), [(start + 8, y)], 4.5))
-        parts.append(label((start + 22, y), _said(option, names), size=12))
+        parts.append(label((start + 22, y), said, size=12))
     return parts
 
 
