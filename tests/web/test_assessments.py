@@ -25,6 +25,16 @@ def test_it_is_signed_by_author_and_office(ada, page):
     assert "As the water rises" in told
 
 
+def test_lines_of_author_and_readers_end_as_lines_do(ada, key):
+    page = assess(ada, key, told="First line\r\n\r\nsecond")
+    publish(ada, page, "members")
+    ada.post(f"{page}comments/", {"text": "A question:\r\nwho measures?"})
+    told = shown(ada, page)
+    assert "First line\n\nsecond" in told
+    assert "A question:\nwho measures?" in told
+    assert "\\x0d" not in told
+
+
 def test_it_tells_what_the_report_tells_in_both_languages(ada, page):
     assert "Will it last?" in shown(ada, page)
     ada.post("/language/", {"language": "ru", "back": "/"})

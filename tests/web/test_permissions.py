@@ -214,6 +214,17 @@ def test_the_last_owner_stays(scene, person):
     assert browsers["owner"].get(f"/cases/{key}/share/").status_code == 200
 
 
+def test_who_leaves_a_case_is_told_where_else_to_go(scene, person):
+    browsers, key = scene
+    owner = browsers["owner"]
+    assert "Leave it" not in owner.get(f"/cases/{key}/share/").content.decode()
+    owner.post(f"/cases/{key}/share/", {"name": "editor", "role": "owner"})
+    assert "Leave it" in owner.get(f"/cases/{key}/share/").content.decode()
+    answer = owner.post(f"/cases/{key}/share/{person('owner').pk}/")
+    assert answer.headers["Location"] == "/"
+    assert owner.get(f"/cases/{key}/").status_code == 404
+
+
 def test_who_is_shut_out_sees_nothing_more(scene, person):
     browsers, key = scene
     browsers["owner"].post(f"/cases/{key}/share/{person('reader').pk}/")

@@ -8,12 +8,21 @@ DAYS = (7, 30, 90, 365)
 """For how many days a link may be made."""
 
 
+class Lines(forms.CharField):
+    """Words in several lines; browsers end them as no other program does."""
+
+    def to_python(self, value: object) -> str:
+        """Give lines their usual ends."""
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class SignForm(forms.Form):
     """Who says so, and for whom."""
 
     signed = forms.CharField(max_length=120)
     office = forms.CharField(max_length=200, required=False)
-    told = forms.CharField(max_length=4_000, required=False)
+    told = Lines(max_length=4_000, required=False)
     business = forms.BooleanField(required=False)
     researchers = forms.BooleanField(required=False)
     students = forms.BooleanField(required=False)
@@ -41,4 +50,4 @@ class VoteForm(forms.Form):
 class CommentForm(forms.Form):
     """What a reader says."""
 
-    text = forms.CharField(max_length=4_000)
+    text = Lines(max_length=4_000)

@@ -42,13 +42,18 @@ def share(request: HttpRequest, key: str) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         form = ShareForm(request.POST)
-        wrong = _given(request, case, form.cleaned_data) if form.is_valid() else "?"
+        if form.is_valid():
+            wrong = _given(request, case, form.cleaned_data)
+        else:
+            wrong = words(request).say("Write a name, and choose what they may do.")
         if not wrong:
             return redirect("cases:share", key=key)
     spoken = words(request)
+    shares = case.shares.select_related("user").order_by("user__username")
     page = {
         "case": open_case(request.user, key),
-        "shares": case.shares.select_related("user").order_by("user__username"),
+        "shares": shares,
+        "owners": sum(each.role == Role.OWNER for each in shares),
         "roles": roles(spoken),
         "wrong": wrong,
         "name": request.POST.get("name", ""),
@@ -88,6 +93,8 @@ def unshare(request: HttpRequest, key: str, person: int) -> HttpResponse:
         elif Share.objects.filter(case=case, user_id=person).delete()[0]:
             name = User.objects.get(pk=person).username
             Entry.write(request, "no longer shared", case.key, name)
+            if person == request.user.pk:
+                return redirect("cases:library")
     return redirect("cases:share", key=key)
 
 

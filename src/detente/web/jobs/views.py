@@ -1,9 +1,12 @@
 """A job as a page: how far it is, what it costs, and giving it up."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from detente.report.words import Words
@@ -24,8 +27,19 @@ def _own(request: HttpRequest, job: UUID) -> Job:
 def mine(request: HttpRequest) -> HttpResponse:
     """List the questions that somebody asked last."""
     jobs = Job.objects.filter(owner=request.user).defer("answer", "question")
-    page = {"jobs": jobs.order_by("-asked")[:50], **_named(words(request))}
+    back = request.GET.get("back", "")
+    page = {
+        "jobs": jobs.order_by("-asked")[:50],
+        "given_up": "back" in request.GET,
+        "back": back if _is_ours(back) else "",
+        **_named(words(request)),
+    }
     return render(request, "jobs/mine.html", page)
+
+
+def _is_ours(address: str) -> bool:
+    """Whether an address leads nowhere but to this server."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
 
 
 def _named(spoken: Words) -> dict[str, dict[str, str]]:
@@ -73,4 +87,5 @@ def answer(request: HttpRequest, job: UUID) -> HttpResponse:
 def give_up(request: HttpRequest, job: UUID) -> HttpResponse:
     """Give a job up."""
     cancel(_own(request, job))
-    return redirect("jobs:mine")
+    back = request.POST.get("back", "")
+    return redirect(f"{reverse('jobs:mine')}?{urlencode({'back': back})}")
