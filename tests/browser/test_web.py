@@ -114,6 +114,14 @@ def test_the_keyboard_reaches_a_situation_too(page):
     page.wait_for_function(
         "before => document.querySelector('#why').innerText !== before", arg=before
     )
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.locator("svg").first.is_visible()
+    before = page.locator("#why").inner_text()
+    page.locator(".situations a").first.click()
+    page.locator(".situations a[aria-current]").first.wait_for()
+    page.wait_for_function(
+        "before => document.querySelector('#why').innerText !== before", arg=before
+    )
 
 
 PAGES = {
@@ -128,6 +136,12 @@ PAGES = {
     "asked": "/jobs/",
     "missing": "/cases/none/",
 }
+
+
+CUT = """() => [...document.querySelectorAll(".pictures figure > div")].filter(
+    each => each.offsetWidth && each.scrollWidth > each.clientWidth + 1
+).map(each => each.textContent.slice(0, 60))"""
+"""Pictures of the first page that one would have to push sideways."""
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
@@ -149,7 +163,8 @@ def test_no_page_shuts_anybody_out_or_is_wider_than_the_screen(
             for each in Axe().run(page).response["violations"]
         ]
         over = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if broken or over:
-            found[name] = (broken, "too wide" if over else "")
+        cut = page.evaluate(CUT)
+        if broken or over or cut:
+            found[name] = (broken, "too wide" if over else "", cut)
     page.close()
     assert found == {}

@@ -1,8 +1,13 @@
 """Answers as pages: the same as the library gives, whole or after a while."""
 
+import re
+
 import pytest
 
 from tests.web.pages_of_cases import SMALL, put, save, shown
+from tests.web.remembering import Remembering
+
+PARTS = ("report/", "states/")
 
 
 def test_the_first_screen_stands_beside_the_text(ada):
@@ -24,6 +29,45 @@ def test_a_situation_in_the_picture_leads_to_why(ada):
     why = shown(ada, "/cases/korea-2017/states/why/?state=NNNN")
     assert "<html" not in why
     assert why.strip() in shown(ada, "/cases/korea-2017/states/?state=NNNN")
+
+
+NAMED = SMALL.replace("now: yes,", "now: yes, name: {en: Dam shut, ru: Плотина},")
+
+
+@pytest.mark.parametrize(
+    ("language", "dam", "verdict"),
+    [("en", "Dam shut", "Nobody would leave"), ("ru", "Плотина", "Никто не уйдёт")],
+)
+def test_situations_are_told_by_names_in_picture_list_and_reasons(
+    ada, language, dam, verdict
+):
+    key = put(ada, NAMED)
+    spoken = {"Accept-Language": language}
+    page = shown(ada, f"/cases/{key}/states/?state=NN", **spoken)
+    told = re.sub(r'<[^>]*"[^>]*>', " ", page)
+    assert "\N{MINUS SIGN} " + dam in told
+    assert not re.search(r"[+-](dam|pay)\b|\bGMR\b|State graph", told.split("why")[0])
+    why = page[page.index('id="why"') :]
+    assert dam in why.split("<details")[0]
+    listed = page[page.index('class="situations"') :].split("</ul>")[0]
+    assert dam in listed
+    assert verdict in page
+
+
+def test_a_report_on_a_page_asks_nobody_to_type_anything(ada):
+    for page in (shown(ada, f"/cases/{put(ada, NAMED)}/{part}") for part in PARTS):
+        assert not re.search(r"now [+-](dam|pay)\b|--format|detente history", page)
+
+
+@pytest.mark.parametrize("part", ["first/", "states/", "roadmaps/", "report/"])
+def test_a_fault_leads_to_its_place_in_the_text(ada, part):
+    key = put(ada, SMALL.replace("now: yes", "now: yess"))
+    beside = {"HX-Request": "true"} if part == "first/" else {}
+    page = shown(ada, f"/cases/{key}/{part}", **beside)
+    if beside:
+        assert 'data-line="6"' in page
+    else:
+        assert f'href="/cases/{key}/text/?line=6&amp;column=18"' in page
 
 
 def test_a_situation_that_is_none_is_said_so(ada):
@@ -93,3 +137,23 @@ def test_a_case_that_was_only_begun_opens_at_its_questions(ada):
     key = put(ada, "detente: 1\ntitle: Begun\n")
     answer = ada.get(f"/cases/{key}/")
     assert answer.headers["Location"] == f"/cases/{key}/questions/"
+
+
+@pytest.mark.parametrize(
+    ("back", "leads"), [("/cases/chicken/states/", True), ("//elsewhere.org/", False)]
+)
+def test_who_gives_a_question_up_can_ask_it_again(ada, monkeypatch, back, leads):
+    from django.conf import settings
+
+    from detente.web.jobs.models import Job
+
+    monkeypatch.setattr(Remembering, "start", lambda *_: lambda: None)
+    monkeypatch.setattr(settings, "DETENTE_PATIENCE", 0.0)
+    waiting = shown(ada, "/cases/chicken/roadmaps/")
+    assert 'name="back" value="/cases/chicken/roadmaps/"' in waiting
+    job = Job.objects.get(kind="road_maps")
+    told = ada.post(f"/jobs/{job.pk}/cancel/", {"back": back}, follow=True)
+    page = told.content.decode()
+    assert "Given up" in page
+    assert (f'href="{back}"' in page) is leads
+    assert "given up" in page.split("<ul")[1]

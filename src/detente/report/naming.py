@@ -57,6 +57,8 @@ class Names(Words):
         if self._states:
             name = self.text(self._states.get(state))
             return f"{state} ({name})" if name and name != state else state
+        if self.spoken:
+            return self.against_now(state)
         label = self._labels.get(state)
         changes = self.changes(state)
         return f"{changes} [{label}]" if label else changes
@@ -199,6 +201,11 @@ class Names(Words):
     def field(self) -> bool:
         """Whether the terms of the field are used: asked for, or for programs."""
         return self.wording.terms or self.plain
+
+    @property
+    def spoken(self) -> bool:
+        """Whether situations are told by names alone; programs always get ids."""
+        return self.wording.spoken and not self.plain
 
     def party(self, party: str) -> str:
         """Give a party's name."""

@@ -31,13 +31,18 @@ class Wording:
         The terms of the field instead of plain words: proved, sanctioned.
     ids : bool
         The id of the case file beside each name.
+    spoken : bool
+        Situations by the names of what differs from now, where other texts have
+        ids, so that a command can read them.
     """
 
     terms: bool = False
     ids: bool = False
+    spoken: bool = False
 
 
 PLAIN_WORDS = Wording()
+SPOKEN = Wording(spoken=True)
 
 
 class Words:
@@ -57,6 +62,11 @@ class Words:
         self._catalogue: gettext.NullTranslations = gettext.translation(
             "detente", _LOCALE, languages=[language], fallback=True
         )
+
+    @property
+    def spoken(self) -> bool:
+        """Whether nobody will type commands: see `Wording.spoken`."""
+        return False
 
     def say(self, template: str, /, **values: object) -> str:
         """Give a sentence, its named places filled."""

@@ -25,6 +25,7 @@ from detente.report.pages.overview.background import (
     making_page,
 )
 from detente.report.pages.overview.comparison import comparison_table
+from detente.report.pages.overview.first_page import begun
 from detente.report.pages.overview.openings import (
     business_opening,
     definitions_page,
@@ -389,5 +390,5 @@ def _exposed_in_short(found: Findings, names: Names) -> Document:
         return ()
     said = exposed_sentence(found.checks, names)
     held = asymmetry_table(found.exposed.asymmetry, names)
-    blocks: list[Block] = [Paragraph(said)] if said else []
+    blocks: list[Block] = [Paragraph(begun(said))] if said else []
     return (*blocks, Fold(held.caption, "undoing", (held,), printed=False))

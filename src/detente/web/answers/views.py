@@ -1,5 +1,7 @@
 """A question about a case, asked and shown: the answer, or how far it is."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -27,15 +29,20 @@ def question(
 
 
 def _shown(
-    request: HttpRequest, kind: str, opened: Opened, **given: str
+    request: HttpRequest,
+    kind: str,
+    opened: Opened,
+    *,
+    beside: bool = False,
+    given: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """Show an answer: alone to htmx, which has the page around it already."""
     page = {
         "case": opened,
-        "job": asked(request, opened, kind, **given),
+        "job": asked(request, opened, kind, **(given or {})),
         "kind": kind,
         "tab": kind,
-        "given": given,
+        **({"beside": True} if beside else {}),
     }
     part = "answers/part.html" if request.htmx else f"answers/{kind}.html"
     return render(request, part, page)
@@ -47,7 +54,7 @@ def first(request: HttpRequest, key: str) -> HttpResponse:
     opened = open_case(request.user, key)
     if not request.htmx:
         return redirect("cases:case", key=opened.key)
-    return _shown(request, "first", opened)
+    return _shown(request, "first", opened, beside=True)
 
 
 @require_GET
@@ -89,4 +96,4 @@ def _state(request: HttpRequest) -> str:
 def road_maps(request: HttpRequest, key: str) -> HttpResponse:
     """List the road maps, with who would cheat if that is asked."""
     given = {"all": "yes"} if "all" in request.GET else {}
-    return _shown(request, "road_maps", open_case(request.user, key), **given)
+    return _shown(request, "road_maps", open_case(request.user, key), given=given)

@@ -99,7 +99,8 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
     if opened.may_edit and opened.case is not None and page.text != opened.text:
         keep_draft(opened.case, request.user, page.text, page.base)
     job = ask(Question("first", page.text, words(request).language), request.user)
-    return render(request, "cases/preview.html", {"case": opened, "job": job})
+    told = {"case": opened, "job": job, "beside": True}
+    return render(request, "cases/preview.html", told)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from detente.model.event import Source
 from detente.report.document import Document, Picture, anchors_of
 from detente.report.naming import Names
 from detente.report.page import byline
-from detente.report.words import LANGUAGES, Words, words_of
+from detente.report.words import LANGUAGES, SPOKEN, Words, words_of
 from detente.web.work.setting_html import html_of
 
 SEED = 0
@@ -51,7 +51,7 @@ def _told(found: FoundReport, words: Words) -> dict[str, object]:
         id, title, readings, the reading that it `opens`, and HTML.
     """
     case = found.case
-    names = Names(case, words)
+    names = Names(case, words, SPOKEN)
     written = [(each, each.document(names)) for each in found.sections]
     held = [(section, document) for section, document in written if document]
     answers, pictures = found.first.answers(names), found.first.pictures(names)

@@ -14,11 +14,14 @@ from detente.analysis.overview.report import report_parts
 from detente.analysis.result import Result, beside
 from detente.analysis.stability import explain
 from detente.model.case import Case
-from detente.report.document import Picture, anchors_of
+from detente.report.document import anchors_of
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
 from detente.report.naming import Names
-from detente.report.pages.overview.first_page import answers_page, pictures_page
-from detente.report.words import Words
+from detente.report.pages.graph.state_graph import situations_page
+from detente.report.pages.overview.first_page import answers_page, begun, pictures_page
+from detente.report.pages.overview.situation import situation_page
+from detente.report.words import SPOKEN, Words
+from detente.study.graph.state_graph import StateGraph
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
 from detente.web.work.following import followed, with_events
@@ -80,7 +83,7 @@ def _named_plans(case: Case, names: Names) -> list[dict[str, str]]:
 
 def _report(case: Case, words: Words, _given: Given) -> Found:
     """Give the first page and every part of the report."""
-    parts = report_parts(case, words)
+    parts = report_parts(case, Names(case, words, SPOKEN))
     held = frozenset(key for key, _, _ in parts).union(
         *(anchors_of(document) for _, _, document in parts)
     )
@@ -95,17 +98,34 @@ def _report(case: Case, words: Words, _given: Given) -> Found:
 def _graph(case: Case, words: Words, given: Given) -> Found:
     """Draw the states; each leads to its explanation."""
     found = state_graph(case, given.get("show", "reachable"))
-    names = Names(found.case, words)
+    names = Names(found.case, words, SPOKEN)
     anchors = {node.state: explain_anchor(node.state) for node in found.graph.nodes}
     drawn = graph_picture(found.graph, names, anchors)
-    page = (drawn if isinstance(each, Picture) else each for each in found.page(names))
-    html = _EXPLAINED.sub(r'href="?state=\1#why"', html_of(tuple(page)))
-    return {"html": html, "warnings": _warnings(found, words)}
+    page = situations_page(found.graph, drawn, names)
+    html = _EXPLAINED.sub(r'href="?state=\1#why"', html_of(page))
+    listed = _situations(found.graph, names)
+    return {"html": html, "situations": listed, "warnings": _warnings(found, words)}
+
+
+def _situations(graph: StateGraph, names: Names) -> list[dict[str, object]]:
+    """List what a picture shows, first where nobody would leave, for a small screen."""
+    listed = [
+        {
+            "state": node.state,
+            "now": node.is_now,
+            "lasts": graph.lead in node.equilibria,
+            "said": begun(names.in_words(node.state)),
+        }
+        for node in graph.nodes
+    ]
+    return sorted(listed, key=lambda each: (not each["now"], not each["lasts"]))
 
 
 def _explain(case: Case, words: Words, given: Given) -> Found:
     """Say why a state holds, or does not."""
-    return _shown(explain(case, given["state"]), words)
+    found = explain(case, given["state"])
+    page = situation_page(found.explanations, Names(found.case, words, SPOKEN))
+    return {"html": html_of(page), "warnings": _warnings(found, words)}
 
 
 def _road_maps(case: Case, words: Words, given: Given) -> Found:

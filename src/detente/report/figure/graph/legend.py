@@ -33,7 +33,11 @@ def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
     if any(graph.lead in node.equilibria for node in graph.nodes):
         said = rest_words(graph, str(graph.lead), names)
         found.append(Entry(_node_sample(graph, layout, now=False), said))
-    if layout.named and any(node.equilibria for node in graph.nodes):
+    if (
+        layout.named
+        and not names.spoken
+        and any(node.equilibria for node in graph.nodes)
+    ):
         said = rest_words(graph, names.say("these concepts"), names)
         found.append(Entry(_letter_sample, said))
     if any(not arc.both_ways for arc in graph.arcs):

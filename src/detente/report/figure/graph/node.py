@@ -16,6 +16,8 @@ NAMED_UP_TO = 30
 """With more nodes than this, they bear numbers."""
 
 _LINES, _TOLD = 4, 3
+_SPOKEN = 9
+"""Lines of a node that bears the names of options, not their ids."""
 _LETTERS = (24, 17)
 _BROADEST, _NUMBERED = 1200.0, 900.0
 """What is broader cannot be read once it is fitted to a page."""
@@ -85,7 +87,7 @@ def _named(graph: StateGraph, names: Names, letters: int) -> Plan | None:
     """Place nodes that bear names, so many letters a line; None if too many lines."""
     written = [_written(graph, node, names, letters) for node in graph.nodes]
     lines = tuple(text for text, _ in written)
-    if max(map(len, lines)) > _LINES + 1:
+    if max(map(len, lines)) > (_SPOKEN if names.spoken else _LINES + 1):
         return None
     across, down = _size(lines)
     spacing = Spacing(2 * across + _gap(graph), 2 * down + 22, NAMED_UP_TO)
@@ -146,7 +148,10 @@ def _written(
     graph: StateGraph, node: DrawnNode, names: Names, letters: int
 ) -> tuple[tuple[str, ...], int]:
     """Give the lines on a node, and how many of them name it."""
-    if names.case.options:
+    if names.case.options and names.spoken:
+        lines = _told(node, names, letters)
+        strong = len(lines)
+    elif names.case.options:
         marks = [("+" if taken else "-") + option for option, taken in node.fixed]
         lines = _wrapped(marks or [names.say("now")], letters)
         strong = len(lines)
@@ -160,9 +165,19 @@ def _written(
         lines = [node.state, *told]
     if graph.collapsed and node.size > 1:
         lines.append(names.count("{n} situation", "{n} situations", node.size))
-    if node.equilibria:
-        lines.append(_judged(graph, node, names))
+    judged = _judged(graph, node, names) if node.equilibria else ""
+    if judged:
+        lines.append(judged)
     return tuple(lines), strong
+
+
+def _told(node: DrawnNode, names: Names, letters: int) -> list[str]:
+    """Name what differs from now, each option on lines of its own."""
+    lines = []
+    for option, taken in node.fixed:
+        sign = "+" if taken else "\N{MINUS SIGN}"
+        lines += _wrapped([sign, *names.option(option).split()], letters)
+    return lines or [names.say("now")]
 
 
 def _labels(names: Names, node: DrawnNode) -> list[str]:
@@ -171,6 +186,8 @@ def _labels(names: Names, node: DrawnNode) -> list[str]:
 
 
 def _judged(graph: StateGraph, node: DrawnNode, names: Names) -> str:
+    if names.spoken:
+        return names.say("would last") if graph.lead in node.equilibria else ""
     if node.equilibria == graph.concepts and len(graph.concepts) > 1:
         return names.say("E: all")
     return "E: " + " ".join(node.equilibria)
@@ -199,16 +216,18 @@ def layer_title(graph: StateGraph, layer: int | None, names: Names) -> str:
 def node_words(graph: StateGraph, node: DrawnNode, names: Names) -> str:
     """Say in one sentence which state a node is, and what is known of it."""
     parts = [class_name(node, names)]
-    if node.size == 1:
+    if node.size == 1 and not names.spoken:
         parts.append(names.in_words(node.state))
     parts.append(layer_title(graph, node.layer, names))
-    if node.equilibria:
+    if graph.lead in node.equilibria if names.spoken else node.equilibria:
         parts.append(rest_words(graph, ", ".join(node.equilibria), names))
     return "; ".join(dict.fromkeys(parts))
 
 
 def rest_words(graph: StateGraph, concepts: str, names: Names) -> str:
     """Say that a node is an equilibrium, or a class holds one."""
+    if names.spoken:
+        return names.say("nobody would leave")
     if graph.collapsed:
         return names.say("holds an equilibrium under {concepts}", concepts=concepts)
     return names.say("equilibrium under {concepts}", concepts=concepts)

@@ -1,13 +1,15 @@
 """The nodes of a state graph as a table."""
 
-from detente.report.document import Cell, Column, Number, Table
+from detente.report.document import Cell, Column, Number, Rows, Table
 from detente.report.figure.graph.node import shared_name
 from detente.report.naming import Names
-from detente.study.graph.state_graph import StateGraph
+from detente.study.graph.state_graph import DrawnNode, StateGraph
 
 
 def nodes_table(graph: StateGraph, names: Names) -> Table:
     """List the nodes by number."""
+    if names.spoken:
+        return _spoken(graph, names)
     say = names.say
     rows: list[tuple[str, ...]] = []
     for place, node in enumerate(graph.nodes, 1):
@@ -39,4 +41,23 @@ def nodes_table(graph: StateGraph, names: Names) -> Table:
         caption=say(
             "The nodes; situations of one class can be reached from each other"
         ),
+    )
+
+
+def _spoken(graph: StateGraph, names: Names) -> Table:
+    """List the situations by what differs from now, and where nobody would move."""
+    say = names.say
+    numbers = {node.state: place for place, node in enumerate(graph.nodes, 1)}
+
+    def moves(node: DrawnNode) -> str:
+        return "-" if node.layer is None else Cell.whole(node.layer)
+
+    def lasts(node: DrawnNode) -> str:
+        return say("yes") if graph.lead in node.equilibria else say("no")
+
+    return Rows(graph.nodes, caption=say("The situations in words")).under(
+        Number("node", say("number"), lambda node: Cell.whole(numbers[node.state])),
+        Column("state", say("situation"), lambda node: shared_name(node, names)),
+        Number("layer", say("moves"), moves),
+        Column("lasts", say("would last"), lasts),
     )

@@ -16,11 +16,15 @@ def graph_caption(graph: StateGraph, names: Names) -> str:
         "equilibria": names.say("the equilibria, and what is one move away from them"),
         "all": names.say("all feasible situations"),
     }[graph.show]
-    said = names.say(
-        "State graph of “{title}”: {shown}; columns by fewest moves from now",
-        title=names.title(),
-        shown=shown,
-    )
+    if names.spoken:
+        said = names.say("{shown}; columns by fewest moves from now", shown=shown)
+        said = said[:1].upper() + said[1:]
+    else:
+        said = names.say(
+            "State graph of “{title}”: {shown}; columns by fewest moves from now",
+            title=names.title(),
+            shown=shown,
+        )
     rest = [*_few(graph, names), *not_drawn(graph, names)]
     return ". ".join([said, " ".join(rest)]) if rest else said
 
@@ -80,6 +84,11 @@ def _equilibria(graph: StateGraph, names: Names) -> str:
     resting = [
         class_name(node, names) for node in graph.nodes if graph.lead in node.equilibria
     ]
+    if names.spoken:
+        if not resting:
+            return names.say("In each of them somebody would move on.")
+        states = "; ".join(names.with_rest(resting[:NAMED], len(resting)))
+        return names.say("Nobody would leave: {states}.", states=states)
     if not resting and graph.collapsed:
         return names.say(
             "None of them holds an equilibrium under {concept}.", concept=concept

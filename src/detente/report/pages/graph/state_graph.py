@@ -5,9 +5,11 @@ from detente.report.document import (
     Cell,
     Column,
     Document,
+    Fold,
     Heading,
     Number,
     Paragraph,
+    Picture,
     Rows,
     Table,
 )
@@ -29,11 +31,33 @@ def graph_page(graph: StateGraph, names: Names) -> Document:
     return tuple(blocks)
 
 
+def situations_page(graph: StateGraph, picture: Picture, names: Names) -> Document:
+    """Show a picture of situations to people who look at nothing else of it."""
+    blocks: list[Block] = [picture]
+    if graph.n_drawn < graph.n_asked:
+        blocks.insert(0, Paragraph(" ".join(left_out(graph, names))))
+    if graph.arcs:
+        table = moves_table(graph, names)
+        title = names.say("The moves, one by one")
+        blocks.append(Fold(title, "moves", (table,), printed=False))
+    return tuple(blocks)
+
+
 def left_out(graph: StateGraph, names: Names) -> list[str]:
     """Say in sentences how much is drawn, and what is not."""
     drawn, asked = names.number(graph.n_drawn), names.number(graph.n_asked)
     if graph.n_drawn == graph.n_asked:
         said = [_all_drawn(graph, names)]
+    elif names.spoken:
+        said = [
+            names.say(
+                "{drawn} of {asked} situations are drawn: now, those that would last, "
+                "the shortest ways to them, what moves in their own interest lead to, "
+                "then the nearest.",
+                drawn=drawn,
+                asked=asked,
+            )
+        ]
     else:
         said = [
             names.say(

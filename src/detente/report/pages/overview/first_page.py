@@ -50,10 +50,10 @@ def _answered(found: FirstAnswers, names: Names) -> Iterator[tuple[Block, ...]]:
             yield Heading(question), said
         elif said:
             # Behind its heading an answer begins a sentence.
-            yield Heading(question), Paragraph(_begun(said))
+            yield Heading(question), Paragraph(begun(said))
 
 
-def _begun(said: str) -> str:
+def begun(said: str) -> str:
     """Begin a sentence; words that lead somewhere begin one already."""
     return said[0].upper() + said[1:] if said[0].islower() else said
 

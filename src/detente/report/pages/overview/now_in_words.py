@@ -64,7 +64,7 @@ def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
     else:
         yield (
             names.say("Hardly.")
-            if all(map(_anyway, tempted))
+            if all(map(comes_anyway, tempted))
             else names.say("As long as each expects an answer.")
         )
         for each in tempted[:_PARTIES]:
@@ -89,6 +89,11 @@ def _unexplained(overview: Overview, names: Names) -> str:
     return names.say("No: {parties} would leave.", parties=names.parties(leaving))
 
 
+def temptation_sentence(each: Explanation, names: Names) -> str:
+    """Say what a party would gain by, and what holds it back, if anything does."""
+    return _held_back(each, names) if each.stable else _leaves(each, names)
+
+
 def _leaves(each: Explanation, names: Names) -> str:
     landing = each.landings[0]
     return names.say(
@@ -106,7 +111,7 @@ def _held_back(each: Explanation, names: Names) -> str:
         "move": change_text(each.state, landing.state, names),
         "answer": _answer(landing, names),
     }
-    if _anyway(each):
+    if comes_anyway(each):
         return names.say(
             "{party} would gain by {move}; what should hold it back, {answer}, would "
             "come anyway.",
@@ -115,7 +120,7 @@ def _held_back(each: Explanation, names: Names) -> str:
     return names.say("{party} would gain by {move}, but {answer}.", **said)
 
 
-def _anyway(each: Explanation) -> bool:
+def comes_anyway(each: Explanation) -> bool:
     """Whether all that answers a party would come though it stayed."""
     answers = [landing.sanction for landing in each.landings]
     return all(answer is not None and answer.anyway for answer in answers)

@@ -149,6 +149,9 @@ def researchers_opening(folds: tuple[Fold, ...], names: Names) -> Document:
     names : Names
         The case and the language.
     """
+    if names.spoken:
+        below = names.say("Every picture has its numbers below it.")
+        return (Paragraph(below), *folds)
     files = Marked(
         names.say("The case and all figures can be saved at the foot of this page."),
         target="files",

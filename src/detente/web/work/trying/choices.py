@@ -56,9 +56,22 @@ def _groups(case: Case, names: Names) -> list[dict[str, object]]:
     for each in list_knobs(case, names)[:_MOST]:
         found.setdefault(_title(each, names), []).append(each)
     return [
-        {"title": title, "knobs": [asdict(each) for each in knobs]}
+        {
+            "title": title,
+            "hint": _hint(knobs[0], names),
+            "knobs": [asdict(each) for each in knobs],
+        }
         for title, knobs in found.items()
     ]
+
+
+def _hint(knob: Knob, names: Names) -> str:
+    if knob.group is not Group.PATIENCE:
+        return ""
+    return names.say(
+        "How much a later gain counts beside the same gain today: near 1 almost as "
+        "much, near 0 hardly at all."
+    )
 
 
 def _title(knob: Knob, names: Names) -> str:

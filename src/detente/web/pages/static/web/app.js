@@ -1,20 +1,37 @@
 // Every page works without this script; with it, pages change where one looks.
 "use strict";
 
-// A place in the picture of situations shows why, beside the picture.
+// A situation that is chosen shows why, beside the picture or below the list.
+const SITUATIONS = "svg a[href^='?state='], .situations a";
+const choose = (address) => {
+  for (const each of document.querySelectorAll(SITUATIONS)) {
+    if (each.getAttribute("href").replace(/#.*$/, "") === address) {
+      each.setAttribute("aria-current", "true");
+    } else {
+      each.removeAttribute("aria-current");
+    }
+  }
+};
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("svg a[href]");
+  const link = event.target.closest(SITUATIONS);
   const panel = document.getElementById("why");
   if (!link || !panel || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const address = link.getAttribute("href").replace(/#.*$/, "");
   event.preventDefault();
-  for (const each of document.querySelectorAll("svg a[aria-current]")) {
-    each.removeAttribute("aria-current");
-  }
-  link.setAttribute("aria-current", "true");
+  choose(address);
   history.replaceState(null, "", address);
   htmx.ajax("GET", `${location.pathname}why/${address}`, { target: "#why", swap: "innerHTML" })
     .then(() => panel.scrollIntoView({ block: "nearest" }));
+});
+
+// What is explained at first is marked as soon as the picture is there.
+const chosen = () => {
+  const now = document.querySelector("svg a.dt-now[href]");
+  if (now) choose(location.search || now.getAttribute("href").replace(/#.*$/, ""));
+};
+document.addEventListener("DOMContentLoaded", chosen);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.closest("#pictured")) chosen();
 });
 
 // A slider says what it stands at.

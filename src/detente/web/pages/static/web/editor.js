@@ -53,11 +53,15 @@ addEventListener("DOMContentLoaded", () => {
     })));
   };
   document.addEventListener("htmx:afterSettle", mark);
+  const goTo = (line, column) => {
+    editor.gotoLine(Number(line), Math.max(0, Number(column) - 1), false);
+    editor.focus();
+  };
+  const asked = new URLSearchParams(location.search);
+  if (Number(asked.get("line"))) goTo(asked.get("line"), asked.get("column"));
   document.addEventListener("click", (event) => {
     const place = event.target.closest(".place[data-line]");
     if (!place) return;
-    const line = Number(place.dataset.line);
-    editor.gotoLine(line, Math.max(0, Number(place.dataset.column) - 1), false);
-    editor.focus();
+    goTo(place.dataset.line, place.dataset.column);
   });
 });
