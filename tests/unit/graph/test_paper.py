@@ -1,6 +1,7 @@
 """The customary tables of a graph-model paper."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -131,3 +132,15 @@ def test_html_is_a_page_of_its_own():
     ran = detente("analyze", "korea-2017", "--format", "html", "--lang", "ru")
     assert ran.out.startswith('<!doctype html>\n<html lang="ru">')
     assert '<meta charset="utf-8">' in ran.out
+
+
+def test_no_road_map_is_judged_for_tables_that_tell_of_none():
+    assert dt.paper_tables("korea-2019").analysis.judged is None
+
+
+def test_a_report_beside_the_tables_tells_of_road_maps(tmp_path):
+    report = tmp_path / "r.html"
+    river = Path(__file__).parents[3] / "examples" / "river.yaml"
+    detente("analyze", river, "--style", "gmcr", "--report", report)
+    (title, *_) = dt.load(river).negotiation.road_maps
+    assert str(title.about.name) in report.read_text("utf-8")

@@ -24,7 +24,7 @@ COMMANDS = (
     ("claims", EXAMPLES / "river.yaml"),
     ("compare", "korea-2017"),
     ("exposure", "korea-2019"),
-    ("roadmap", "list", "korea-2019"),
+    ("roadmap", "list", EXAMPLES / "river.yaml"),
     ("roadmap", "check", "korea-2019", "small_deal"),
     ("sustain", "korea-2017"),
     ("check", "korea-2019"),

@@ -100,4 +100,4 @@ def paper_tables(
     ------
     CaseError, QuestionError, TooLargeError, UnsupportedError
     """
-    return as_paper(analyze(case, concepts, setting, **read_as))
+    return as_paper(analyze(case, concepts, setting, deals=False, **read_as))

@@ -144,6 +144,7 @@ def analyze(
     setting: Setting = DEFAULT,
     *,
     over_before: bool = True,
+    deals: bool = True,
     **read_as: Unpack[ReadAs],
 ) -> Analysis:
     """Do the main job: what holds, for whom, why, and where it can go.
@@ -159,6 +160,8 @@ def analyze(
     over_before : bool
         Whether it is asked who would cheat on road maps too that somebody would not
         sign or would call off, and claims are judged; the first screen tells neither.
+    deals : bool
+        Whether road maps and variants are judged; the tables of a paper tell neither.
     **read_as : ReadAs
         `variant` and `edits`, as of `load`.
 
@@ -177,12 +180,10 @@ def analyze(
     expect(_A_STATE * engine.n_states * len(engine.parties))
     overview = survey(engine, asked, assumptions_of(setting), later)
     after = _on_deadline(read, overview.sets, later, setting)
-    found = Analysis(
-        read,
-        overview,
-        after,
-        variants=_variants(read, overview, setting),
-    )
+    if not deals:
+        return Analysis(read, overview, after)
+    variants = _variants(read, overview, setting)
+    found = Analysis(read, overview, after, variants=variants)
     if not _soon_judged(read):
         return found
     # Imported where it is needed: most cases have no road maps.

@@ -64,8 +64,10 @@ def analyze(
     if report is not None:
         refuse_report(report, read)
     in_short = not (full or report or shared.output) and shared.form is Form.text
-    over_before = not in_short or style is Style.gmcr
-    result = ask(read, concepts_of(concepts), setting, over_before=over_before)
+    deals = style is not Style.gmcr or report is not None
+    result = ask(
+        read, concepts_of(concepts), setting, over_before=not in_short, deals=deals
+    )
     warn(result.overview.remarks, shared)
     if style is Style.gmcr:
         from detente.analysis.graph.paper import as_paper
