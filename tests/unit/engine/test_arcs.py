@@ -8,6 +8,8 @@ import pytest
 
 import detente as dt
 from detente.engine import open_engine
+from detente.engine.arcs.moves import count_candidates
+from detente.engine.arcs.states import open_states
 from detente.engine.memory import PROGRAM
 from detente.errors import TooLargeError, UnsupportedError
 from detente.model.case import Case, Change, Constraint, Graph, Option, Party
@@ -140,6 +142,16 @@ def test_arcs_refuse_states_beyond_the_memory_allowed():
 def test_arcs_say_how_many_choices_memory_has_room_for(beyond):
     with pytest.raises(TooLargeError, match=r"leave more than \d+ choices open"):
         open_engine(few_of_many(), "arcs", memory=PROGRAM + beyond)
+
+
+@pytest.mark.parametrize("n_parties", [1, 2, 3])
+def test_candidates_for_moves_are_counted_for_every_party(n_parties):
+    names = "abc"[:n_parties]
+    parties = (Party(p, (Option(f"{p}0", p), Option(f"{p}1", p))) for p in names)
+    case = Case(TITLE, tuple(parties))
+    # Each state lies in a fibre of four for every party.
+    pairs = n_parties * 4 * 4**n_parties
+    assert count_candidates(case, open_states(case, 1000)) == pairs
 
 
 def test_arcs_refuse_moves_beyond_the_memory_allowed():

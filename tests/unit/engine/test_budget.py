@@ -23,6 +23,7 @@ from detente.engine.budget import (
 )
 from detente.engine.memory import allowed
 from detente.errors import Message, StoppedError
+from detente.report.words import words_of
 from tests.running import detente
 
 FAR = """
@@ -127,6 +128,26 @@ def test_what_took_most_of_the_time_is_named():
             with pytest.raises(StoppedError) as caught:
                 tick()
     assert caught.value.hint == slow
+
+
+def test_what_took_long_in_one_step_is_named_too():
+    slow = Message("one long step")
+    with allowing(seconds=0.1):
+        with spending(slow):
+            time.sleep(0.12)
+        with pytest.raises(StoppedError) as caught:
+            tick()
+    assert caught.value.hint == slow
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(30, "30 seconds"), (89, "90 seconds"), (90, "2 minutes")]
+)
+def test_beforehand_tens_of_seconds_are_told_and_then_minutes(seconds, told):
+    said = []
+    with allowing(announce=said.append) as budget:
+        budget.expect(seconds)
+    assert told in words_of("en").message(said[0])
 
 
 def test_what_takes_few_steps_is_no_cause():
