@@ -39,6 +39,8 @@ KEPT = ROOT / "build" / "mutants"
 ENTERED = KEPT / "entered.json"
 PACKAGES = ("engine", "study", "casefile", "report")
 FOLDERS = ("unit", "golden", "property", "docs")
+COMPILED, COMPILED_TESTS = "detente/engine/fast/", "/test_compiled"
+"""Nobody sees who enters compiled loops; the tests that bind them to the rest do."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
 
 Change: TypeAlias = tuple[cst.CSTNode, cst.CSTNode, str]
@@ -187,6 +189,8 @@ class Entered:
     def entering(self, mutant: Mutant) -> set[str]:
         """Give the tests that enter a function; where none is known, the file."""
         name = f"{mutant.file} {mutant.function}"
+        if name not in self.tests and mutant.file.startswith(COMPILED):
+            return {test for test in self.every if COMPILED_TESTS in test}
         own = [name] if name in self.tests else self.tests
         return {
             test
