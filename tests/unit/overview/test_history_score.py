@@ -14,6 +14,7 @@ import pytest
 import detente as dt
 from detente.casefile.coding import load_sheet
 from detente.casefile.outcomes import load_outcomes
+from detente.engine.budget import current
 from detente.errors import CaseError, QuestionError
 from detente.model.coding import Outcome
 from detente.study.deal.calling_off import find_calling_off
@@ -21,6 +22,7 @@ from detente.study.deal.mover_orders import in_order, list_orders
 from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
+from detente.study.history import trial
 from detente.study.history.coded_case import coded_case
 from detente.study.history.prediction import (
     Prediction,
@@ -395,14 +397,29 @@ def test_no_sheet_is_written_over(folder):
     assert (folder / "outcomes.yaml").read_text("utf-8") == OUTCOMES
 
 
-def test_time_keeps_the_deals_that_are_judged_and_names_the_others(folder):
-    words = "--sheets", folder, "--samples", 100_000, "--time", 3
+def test_where_no_deal_is_judged_in_time_it_is_said_what_would_help(folder):
+    run = detente("history", "--sheets", folder, "--samples", 100_000, "--time", 3)
+    assert (run.code, run.out) == (3, "")
+    assert "--samples" in run.err
+
+
+def test_time_keeps_the_deals_that_are_judged_and_names_the_others(
+    folder, monkeypatch
+):
+    def out_of_time(*given):
+        found = rank_of_order(*given)
+        current().stop()
+        return found
+
+    monkeypatch.setattr(trial, "rank_of_order", out_of_time)
+    words = "--sheets", folder, "--samples", 1, "--time", 60
     run = detente("history", *words)
     assert run.code == 3
     said = " ".join(run.out.split())
-    assert "Not judged in the time allowed: The pond treaty (invented) and" in said
+    assert "Not judged in the time allowed: The lake treaty (invented)." in said
     told = json.loads(detente("history", *words, "--format", "json").out)
-    assert told["left_out"] == ["pond", "lake"]
+    assert told["left_out"] == ["lake"]
+    assert len(told["deals"]) == 1
     assert told["comparison"] is None
 
 

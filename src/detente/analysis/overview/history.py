@@ -8,7 +8,7 @@ from pathlib import Path
 from detente.analysis.answer import Answer
 from detente.casefile.coding import load_sheet, sheets_in
 from detente.casefile.outcomes import load_outcomes
-from detente.engine.budget import expect
+from detente.engine.budget import expect, spending
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.coding import Sheet
@@ -27,6 +27,7 @@ from detente.study.history.trial import Trial, run_trial
 from detente.study.time.hazard_table import countries
 
 SAMPLES = 50
+_FEWER = Message("allow more with --time, or judge fewer readings with --samples")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,14 @@ def history(
         With everything wrong with a sheet, or with the outcomes.
     QuestionError
         Where there is no sheet.
+    StoppedError
+        Where the time is over before one deal is judged.
     """
+    with spending(_FEWER):
+        return _history(sheets, samples, seed)
+
+
+def _history(sheets: str | Path | None, samples: int, seed: int) -> HistoryResult:
     hazards = _hazards()
     paths, outcomes = sheets_in(sheets)
     if not paths:

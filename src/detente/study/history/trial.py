@@ -138,17 +138,24 @@ def run_trial(
     Returns
     -------
     Trial
+
+    Raises
+    ------
+    StoppedError
+        Where the time is over before one deal is judged.
     """
     happened = {each.deal: each for each in outcomes}
     ordered = sorted(sheets, key=lambda each: (each.signed, each.name))
+    rows = [asked for _, asked in ABLATIONS]
     judged = kept(
         (
-            predict_rows(
-                sheet, hazards, samples, seed, [asked for _, asked in ABLATIONS]
-            ),
-            rank_of_order(sheet, hazards) if sheet.mutual else None,
-        )
-        for sheet in counted(ordered)
+            (
+                predict_rows(sheet, hazards, samples, seed, rows),
+                rank_of_order(sheet, hazards) if sheet.mutual else None,
+            )
+            for sheet in counted(ordered)
+        ),
+        least=1,
     )
     deals = tuple(
         Deal(sheet, row[-1], happened.get(sheet.name), rank)
