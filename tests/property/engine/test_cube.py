@@ -3,7 +3,6 @@
 import random
 from dataclasses import replace
 from itertools import pairwise
-from unittest import mock
 
 import numpy as np
 import pytest
@@ -258,14 +257,15 @@ def test_relabelling_changes_no_verdict(seed, concept):
 
 
 @pytest.mark.parametrize("seed", range(80, 150))
-def test_improvements_swept_piece_by_piece_are_those_of_the_definitions(seed):
+def test_improvements_swept_piece_by_piece_are_those_of_the_definitions(
+    seed, monkeypatch
+):
     case = random_case(random.Random(seed), most_options=7, own_rules=0)
     # Only from 2**14 states on are there several pieces otherwise; that a sweep of
     # some of them changes nothing matters where two parties answer in turn.
-    small = {"_SMALL_TILE": 2, "_LARGE_TILE": 4}
-    with mock.patch.multiple(improvements, **small):
-        cube = Cube(case, None)
-        found = stable_sets(cube, Concept.SEQ)
+    monkeypatch.setattr(improvements, "_SMALL_TILE", 2)
+    monkeypatch.setattr(improvements, "_LARGE_TILE", 4)
+    found = stable_sets(Cube(case, None), Concept.SEQ)
     assert found == {party: oracle.stable(case, party, "SEQ") for party in found}
 
 

@@ -144,7 +144,7 @@ def test_what_took_long_in_one_step_is_named_too():
     ("seconds", "told"), [(30, "30 seconds"), (89, "90 seconds"), (90, "2 minutes")]
 )
 def test_beforehand_tens_of_seconds_are_told_and_then_minutes(seconds, told):
-    said = []
+    said: list[Message] = []
     with allowing(announce=said.append) as budget:
         budget.expect(seconds)
     assert told in words_of("en").message(said[0])

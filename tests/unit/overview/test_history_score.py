@@ -403,9 +403,7 @@ def test_where_no_deal_is_judged_in_time_it_is_said_what_would_help(folder):
     assert "--samples" in run.err
 
 
-def test_time_keeps_the_deals_that_are_judged_and_names_the_others(
-    folder, monkeypatch
-):
+def test_time_keeps_the_deals_that_are_judged_and_names_the_others(folder, monkeypatch):
     def out_of_time(*given):
         found = rank_of_order(*given)
         current().stop()
