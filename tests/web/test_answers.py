@@ -157,3 +157,59 @@ def test_who_gives_a_question_up_can_ask_it_again(ada, monkeypatch, back, leads)
     assert "Given up" in page
     assert (f'href="{back}"' in page) is leads
     assert "given up" in page.split("<ul")[1]
+
+
+BARE = SMALL.partition("preferences:")[0]
+EMPTY = [
+    ("", BARE, "nothing would move them: upper and lower", "questions/wants/"),
+    ("states/", BARE, "nothing would move them: upper and lower", "questions/wants/"),
+    ("roadmaps/", SMALL, "No deal is on the table yet", "questions/deal/"),
+    ("following/", SMALL, "There is no road map in this case yet", "questions/deal/"),
+    ("assess/", SMALL.replace("yes", "yess"), "There are things to mend", "text/"),
+]
+
+
+@pytest.mark.parametrize(("part", "text", "said", "way"), EMPTY)
+def test_what_is_missing_is_said_with_the_way_to_it(ada, part, text, said, way):
+    key = put(ada, text)
+    page = shown(ada, f"/cases/{key}/{part}")
+    told = page.partition(said)[2]
+    assert f'href="/cases/{key}/{way}"' in told
+    assert "`" not in told
+
+
+def test_a_bundled_case_without_deals_is_copied_to_get_one(ada):
+    page = shown(ada, "/cases/chicken/roadmaps/").partition("No deal is on")[2]
+    assert 'action="/cases/chicken/copy/"' in page
+
+
+def test_wants_that_are_said_are_not_asked_for(ada):
+    assert "nothing would move them" not in shown(ada, f"/cases/{put(ada)}/")
+
+
+@pytest.mark.parametrize("part", ["states/", "following/"])
+def test_faults_are_told_once_and_nothing_is_asked_beside_them(ada, part):
+    key = put(ada, SMALL.replace("now: yes", "now: yess"))
+    page = shown(ada, f"/cases/{key}/{part}")
+    assert page.count("1 thing to mend") == 1
+    assert "<h2 id=" not in page
+
+
+@pytest.mark.parametrize("indent", [0, 70, 400, 900])
+def test_the_fault_is_marked_in_the_part_of_its_line_that_is_shown(ada, indent):
+    name = "x" * indent
+    wrong = SMALL.replace("now: yes", f"name: '{name}', now: yess")
+    page = shown(ada, f"/cases/{put(ada, wrong)}/roadmaps/")
+    assert ", now: <mark>yess</mark>, undo: 1 month}" in page
+    assert len(page.partition("<pre>")[2].partition("</pre>")[0]) < 200
+
+
+def test_a_question_that_was_ended_can_be_asked_again(ada, monkeypatch):
+    def ended(_, __, ___, watcher):
+        watcher.done(None)
+        return lambda: None
+
+    monkeypatch.setattr(Remembering, "start", ended)
+    page = shown(ada, "/cases/chicken/roadmaps/")
+    assert "answering took more than it may" in page
+    assert "Ask it again" in page

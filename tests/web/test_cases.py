@@ -190,4 +190,7 @@ def test_what_is_wrong_with_a_table_is_told_row_by_row_and_nothing_is_taken_in(
 def test_a_file_that_is_not_what_its_name_says_is_refused(ada, name):
     answer = sent(ada, name, b"PK\x03\x04\xff\xfe\x00")
     assert answer.status_code == 400
-    assert "Nothing was taken in." in answer.content.decode()
+    told = answer.content.decode()
+    assert "Nothing was taken in of" in told
+    assert told.index("to mend") < told.index('id="upload"')
+    assert told.index('id="upload"') < told.index("By questions")

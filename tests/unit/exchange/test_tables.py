@@ -115,6 +115,7 @@ def test_places_of_a_ranking_tie_where_they_are_the_same():
             "7:3: nothing follows 'and'",
         ),
         (f"{OPTIONS}\nparty,statement\nc,x\n", "7:1: there is no party 'c'"),
+        (f"{OPTIONS}\nparty,place,state\nCa,1,YNN\n", "7:1: there is no party 'ca'"),
         (f"{OPTIONS}\nparty,of,value\na,x,many\n", "7:5: weights must be a number"),
         (
             f"{OPTIONS}\nparty,place,state\na,first,YNN\n",

@@ -1,13 +1,17 @@
 """What parties want, from tables of statements, rankings, weights and states."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from detente.casefile.formats.placed_lines import PlacedLines
 from detente.casefile.formats.table_cells import Cell
 from detente.casefile.formats.table_kinds import Row, Table, rows_of
+from detente.casefile.formula.names import ID
 from detente.casefile.yaml.number import number
 from detente.errors import CaseError, Message, Problem
+
+_OTHER = re.compile("[^a-z0-9]+")
 
 
 def write_wants(
@@ -32,11 +36,16 @@ def write_wants(
     statements = _by_party(rows_of(tables, "statements"), names)
     rankings = _rankings(tables, names) | _payoffs(tables, names)
     weights = _by_party(rows_of(tables, "weights"), names)
+    ranked = _by_party(rows_of(tables, "rankings"), names)
     parties = dict.fromkeys((*statements, *rankings, *weights))
     if parties:
         lines.head(0, "preferences")
     for party in parties:
-        named = [*statements.get(party, ()), *weights.get(party, ())]
+        named = [
+            each
+            for rows in (statements, weights, ranked)
+            for each in rows.get(party, ())
+        ]
         lines.head(1, party, named[0].cells["party"] if named else None)
         if party in statements:
             lines.head(2, "statements")
@@ -60,8 +69,14 @@ def _by_party(rows: list[Row], names: Mapping[str, str]) -> dict[str, list[Row]]
     found: dict[str, list[Row]] = {}
     for row in rows:
         party = row.cells["party"].text
-        found.setdefault(names.get(party, party), []).append(row)
+        found.setdefault(names.get(party) or _as_id(party), []).append(row)
     return found
+
+
+def _as_id(text: str) -> str:
+    """Spell the name of a party that there is not, so that it is looked for."""
+    spelt = _OTHER.sub("_", text.lower()).strip("_")
+    return spelt if ID.fullmatch(spelt) else text
 
 
 def _write_weight(lines: PlacedLines, row: Row) -> None:

@@ -19,6 +19,9 @@ class ProblemForm(Schema):
     column: int = Field(description=Message("From 1; 0 where it is in no text."))
     width: int = Field(description=Message("How many characters are meant."))
     excerpt: str = Field(description=Message("The line, or a part of a long one."))
+    before: int = Field(
+        description=Message("How many characters of the line stand before that part.")
+    )
     where: str = Field(description=Message("The parameter, where it is in no text."))
     path: str = Field(
         description=Message(

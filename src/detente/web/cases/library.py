@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from detente.casefile import bundled_titles, starter_text
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.source import decoded
-from detente.errors import CaseError, Problem
+from detente.errors import CaseError
 from detente.web.audit.models import Entry
 from detente.web.cases.access import open_case, own_case
 from detente.web.cases.forms import PasteForm, UploadForm
@@ -21,6 +21,7 @@ from detente.web.cases.models import Role, Share
 from detente.web.cases.saving import new_case, tell
 from detente.web.jobs.asking import ask
 from detente.web.pages.language import words
+from detente.web.work.answering import problem_data
 from detente.web.work.question import Question
 
 PROGRAMS = (".gmcr", ".nfg", ".csv", ".xlsx")
@@ -102,8 +103,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         text = decoded(file.read(MOST_BYTES + 1), file.name)
     except CaseError as error:
-        wrong = [_said(each, request) for each in error.problems]
-        page = {"upload": form, "wrong": wrong}
+        spoken = words(request)
+        wrong = [problem_data(each, spoken) for each in error.problems]
+        page = {"upload": form, "wrong": wrong, "named": file.name}
         return render(request, "cases/add.html", page, status=_WRONG)
     return _put(request, _lines(text))
 
@@ -116,17 +118,11 @@ def _import(request: HttpRequest, form: UploadForm, file: UploadedFile) -> HttpR
     job = ask(question, request.user, _PATIENCE)
     answer = job.answer or {}
     if "text" not in answer:
-        page = {"upload": form, "imported": job}
+        page = {"upload": form, "imported": job, "named": file.name}
         return render(request, "cases/add.html", page, status=_WRONG)
     for each in answer["warnings"][:_MOST_WARNINGS]:
         messages.warning(request, each)
     return _put(request, str(answer["text"]))
-
-
-def _said(problem: Problem, request: HttpRequest) -> str:
-    spoken = words(request)
-    hint = "" if problem.hint is None else f" ({spoken.message(problem.hint)})"
-    return f"{problem.location}: {spoken.message(problem.message)}{hint}"
 
 
 @require_POST

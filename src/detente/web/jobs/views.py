@@ -55,6 +55,7 @@ def _named(spoken: Words) -> dict[str, dict[str, str]]:
         "difference": say("What changed"),
         "assessment": say("Assessment"),
         "follow": say("Following"),
+        "asked": say("A case by questions"),
         "events": say("Reading events"),
         "imported": say("Reading a file of another program"),
         "choices": say("What can be tried"),

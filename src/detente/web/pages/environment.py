@@ -1,8 +1,10 @@
 """What every template knows: sentences of the catalogue, addresses, the reader."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles import finders
@@ -17,6 +19,9 @@ from detente.errors import visible
 from detente.web.pages.language import words
 from detente.web.pages.look import look_address
 
+_BEFORE, _AFTER = 30, 24
+"""Letters of a line that are shown around a fault in it."""
+
 
 def environment(**options: object) -> Environment:
     """Make the environment of the templates; Django calls it once."""
@@ -27,7 +32,7 @@ def environment(**options: object) -> Environment:
         finalize=_seen,
     )
     made.globals |= {"url": _address, "file": _file, "version": __version__}
-    made.globals["look"] = look_address
+    made.globals |= {"look": look_address, "around": around}
     return made
 
 
@@ -42,6 +47,30 @@ def shared(request: HttpRequest) -> dict[str, object]:
         "reader": request.user if hasattr(request, "user") else None,
         "notes": get_messages(request) if hasattr(request, "_messages") else (),
     }
+
+
+def around(problem: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Cut the line of a fault so that the fault itself is seen on a narrow page.
+
+    Parameters
+    ----------
+    problem : mapping
+        `excerpt`, the line or a part of it with so many characters `before`; `column`
+        in the line, from 1, and the `width` of what is wrong.
+
+    Returns
+    -------
+    before, wrong, after : str
+    """
+    line = str(problem["excerpt"])
+    start = max(0, int(problem["column"]) - 1 - int(problem["before"]))
+    end = start + max(1, int(problem["width"]))
+    before, after = line[:start].lstrip(), line[end:].rstrip()
+    if len(before) > _BEFORE:
+        before = "…" + before[-_BEFORE:]
+    if len(after) > _AFTER:
+        after = after[:_AFTER] + "…"
+    return before, line[start:end], after
 
 
 def _address(name: str, /, *given: object, **named: object) -> str:

@@ -106,5 +106,6 @@ def problem_data(problem: Problem, words: Words) -> Answer:
         "column": place.column,
         "width": place.width,
         "excerpt": place.excerpt,
+        "before": place.before,
         "where": "" if place.line else place.file,
     }

@@ -71,9 +71,21 @@ def _first(case: Case, words: Words, _given: Given) -> Found:
     return {
         "html": html_of(answers_page(found.answers, names)),
         "pictures": html_of(pictures_page(found.answers, names)),
+        "silent": _silent(case, names),
         "road_maps": _named_plans(case, names),
         "warnings": _warnings(found, words),
     }
+
+
+def _silent(case: Case, names: Names) -> str:
+    """Name the parties of which nothing is said that would move them."""
+    silent = tuple(
+        each.id
+        for each in case.parties
+        if (wants := case.preference.get(each.id)) is None
+        or not (wants.statements or wants.ranking or wants.weights)
+    )
+    return names.parties(silent) if silent else ""
 
 
 def _named_plans(case: Case, names: Names) -> list[dict[str, str]]:
@@ -103,8 +115,12 @@ def _graph(case: Case, words: Words, given: Given) -> Found:
     drawn = graph_picture(found.graph, names, anchors)
     page = situations_page(found.graph, drawn, names)
     html = _EXPLAINED.sub(r'href="?state=\1#why"', html_of(page))
-    listed = _situations(found.graph, names)
-    return {"html": html, "situations": listed, "warnings": _warnings(found, words)}
+    return {
+        "html": html,
+        "situations": _situations(found.graph, names),
+        "silent": _silent(found.case, names),
+        "warnings": _warnings(found, words),
+    }
 
 
 def _situations(graph: StateGraph, names: Names) -> list[dict[str, object]]:
@@ -132,6 +148,8 @@ def _road_maps(case: Case, words: Words, given: Given) -> Found:
     """List the road maps with what is judged at once, or with all verdicts."""
     names = Names(case, words)
     listed = _named_plans(case, names)
+    if not listed:
+        return {"no_deal": True}
     table = None if given.get("all") else plans_at_once(case, names)
     if table is None:
         return {**_shown(list_road_maps(case), words), "road_maps": listed}
