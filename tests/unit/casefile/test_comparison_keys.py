@@ -275,3 +275,10 @@ def test_an_entry_that_speaks_of_no_two_states_is_warned_of():
         each for each in review(open_engine(case)) if each.code == "comparison-idle"
     )
     assert "[deal and drills, NYN]" in remark.message
+
+
+def test_an_entry_that_speaks_of_some_hides_none_that_speaks_of_no_two():
+    idle = "[deal and drills, now]"
+    case = parse_case(wanting(f"unknown: [[deal, drills], {idle}]"), "case.yaml")
+    told = codes(case)
+    assert told.count("comparison-idle") == 1

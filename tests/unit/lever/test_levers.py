@@ -117,6 +117,27 @@ def test_the_smallest_weight_is_the_one_at_which_it_turns():
     assert (north.party, north.before, north.after) == ("north", -1.0, 0.0)
 
 
+def test_a_weight_that_is_too_large_falls_to_the_one_at_which_it_turns():
+    case = """
+detente: 1
+period: 1 month
+patience: 0.99
+parties:
+  north: {options: {hand_over: {}}}
+  south: {options: {keep: {now: yes}}}
+preferences:
+  north: {weights: {keep: -2, hand_over: -1}}
+  south: {weights: {hand_over: 2, keep: 3}}
+roadmaps: {swap: {stages: [[hand_over, not keep]]}}
+"""
+    fallen = {
+        (each.changes[0].party, each.changes[0].before, each.changes[0].after)
+        for each in found("swap", case).to(Goal.SIGNED)
+        if each.changes[0].what is What.WEIGHT
+    }
+    assert fallen >= {("south", 3.0, 2.0), ("south", 2.0, 3.0)}
+
+
 def test_a_third_party_can_pay_what_is_lacking():
     paid = [
         each.changes[0]
