@@ -57,10 +57,6 @@ def signed(seed, wants, *, turned):
             dynamics = open_dynamics(case)
         except (CaseError, UnsupportedError):
             continue
-        # Of a party to which all is one, what is too close is a matter of rounding.
-        ranges = map(dynamics.payoff_range, range(len(dynamics.parties)))
-        if not all(ranges):
-            continue
         if stand(dynamics, case.negotiation.road_maps[0]).reached == len(QUICK):
             return case, dynamics
     return reject()
