@@ -16,6 +16,10 @@ SPILLS = """() => [...document.querySelectorAll("div.page *")].filter(each => {
     const box = each.getBoundingClientRect();
     return box.width && box.right > innerWidth + 1 && !each.closest(".scroll");
 }).map(each => each.outerHTML.slice(0, 90))"""
+PUSHED = """() => [...document.querySelectorAll(".scroll")].filter(
+    each => each.querySelector(".stacks") && each.scrollWidth > each.clientWidth + 1
+).map(each => each.textContent.slice(0, 90))"""
+"""Tables of few columns that have to be pushed sideways."""
 
 
 def speak(page, language):
@@ -72,5 +76,6 @@ def test_on_a_phone_nothing_is_cut_off_or_pushed_sideways(opened, case, language
     speak(page, language)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate(SPILLS) == []
+    assert page.evaluate(PUSHED) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.close()

@@ -1,5 +1,6 @@
 """Situations, parties, options and stages by name."""
 
+import re
 from collections.abc import Sequence
 
 from detente.errors import Message
@@ -10,6 +11,10 @@ from detente.report.words import PLAIN_WORDS, Wording, Words
 
 _REMEMBERED = 1 << 14
 """Names of states kept at most: lists of moves name each of them again and again."""
+
+
+_TYPED = re.compile(r"\s*\([^()]*(?:`|--)[^()]*\)")
+"""Brackets around the key of a file or the option of a command."""
 
 
 class Names(Words):
@@ -43,6 +48,17 @@ class Names(Words):
         self._states = dict(case.graph.states)
         self._end = end
         self._known: dict[str, str] = {}
+
+    def say(self, template: str, /, **values: object) -> str:
+        """Give a sentence, without what somebody would type where nobody will."""
+        return self._untyped(super().say(template, **values))
+
+    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Give a sentence about n things, as `say` does."""
+        return self._untyped(super().count(one, many, n, **values))
+
+    def _untyped(self, said: str) -> str:
+        return _TYPED.sub("", said) if self.spoken else said
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""

@@ -11,7 +11,7 @@ from detente.model.case import Case
 from detente.model.event import Event
 from detente.report.figure.event_table import event_kinds
 from detente.report.naming import Names
-from detente.report.words import Words
+from detente.report.words import SPOKEN, Words
 from detente.web.work.setting_html import html_of
 
 NEEDED = ("date", "kind")
@@ -39,7 +39,7 @@ def followed(case: Case, words: Words, given: Mapping[str, str]) -> dict[str, ob
         each by id and name: `road_maps`, `kinds`, `parties`, `options`, `sources`; and
         `events`, the newest first.
     """
-    names = Names(case, words)
+    names = Names(case, words, SPOKEN)
     plans = [each.id for each in case.negotiation.road_maps]
     asked = given.get("road_map", "")
     chosen = asked if asked in plans else next(iter(plans), "")

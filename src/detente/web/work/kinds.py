@@ -41,12 +41,13 @@ _EXPLAINED = re.compile(rf'href="#explain-([^"]+?){ANCHOR}"')
 
 
 def _shown(result: Result, words: Words) -> Found:
-    names = Names(result.case, words)
+    names = Names(result.case, words, SPOKEN)
     return {"html": html_of(result.page(names)), "warnings": _warnings(result, words)}
 
 
 def _warnings(result: Result, words: Words) -> list[str]:
-    return [words.message(each.message) for each in result.aside()]
+    names = Names(result.case, words, SPOKEN)
+    return [names.message(each.message) for each in result.aside()]
 
 
 def _read(case: Case, words: Words, _given: Given) -> Found:
@@ -67,7 +68,7 @@ def _read(case: Case, words: Words, _given: Given) -> Found:
 def _first(case: Case, words: Words, _given: Given) -> Found:
     """Give the first screen, under headings, with its pictures and the road maps."""
     found = analyze(case, over_before=False)
-    names = Names(case, words)
+    names = Names(case, words, SPOKEN)
     return {
         "html": html_of(answers_page(found.answers, names)),
         "pictures": html_of(pictures_page(found.answers, names)),
@@ -146,7 +147,7 @@ def _explain(case: Case, words: Words, given: Given) -> Found:
 
 def _road_maps(case: Case, words: Words, given: Given) -> Found:
     """List the road maps with what is judged at once, or with all verdicts."""
-    names = Names(case, words)
+    names = Names(case, words, SPOKEN)
     listed = _named_plans(case, names)
     if not listed:
         return {"no_deal": True}

@@ -226,7 +226,8 @@ def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
         if each.goal is not goal:
             continue
         yield Listing((_item(each, found, names),))
-        yield Paragraph(typed(each.effect.lever.edits))
+        if not names.spoken:
+            yield Paragraph(typed(each.effect.lever.edits))
 
 
 def typed(edits: tuple[str, ...]) -> Typed:

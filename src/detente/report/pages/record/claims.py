@@ -274,6 +274,8 @@ def _ended(finding: Finding, names: Names) -> str:
     if not finding.figure.values:
         if finding.verdict is ClaimVerdict.NOT_TESTABLE:
             return names.say("how leaders change is not known")
+        if names.spoken:
+            return names.say("takes a while to work out")
         return names.say("takes a while to work out: `detente claims CASE` does")
     (chance,) = finding.figure.values
     return names.say(

@@ -86,13 +86,7 @@ def explanation_blocks(
     shown = landings[:first]
     items = [_landing(landing, names) for landing in shown]
     rest = len(landings) - len(shown)
-    if rest and names.spoken:
-        items.append(
-            names.count(
-                "… and {n} more improvement", "… and {n} more improvements", rest
-            )
-        )
-    elif rest:
+    if rest:
         items.append(
             names.count(
                 "... and {n} more improvement (--format json lists all)",

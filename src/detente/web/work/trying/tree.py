@@ -10,7 +10,7 @@ from detente.errors import CaseError
 from detente.model.case import Case
 from detente.model.formula import written
 from detente.report.naming import Names
-from detente.report.words import Words
+from detente.report.words import SPOKEN, Words
 
 FILE = "case.yaml"
 _SPLITS = 3
@@ -39,7 +39,7 @@ def read_twice(text: str, words: Words) -> tuple[Case, Any, Names]:
         Where it is no case.
     """
     case = load(parse_case(text, FILE))
-    return case, tree_of(text), Names(case, words)
+    return case, tree_of(text), Names(case, words, SPOKEN)
 
 
 def at(data: object, *keys: str) -> Any:  # noqa: ANN401 - plain data
