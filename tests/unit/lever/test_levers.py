@@ -328,9 +328,8 @@ def names_of(case):
 
 
 def test_the_report_has_a_part_on_it_where_no_road_map_comes_through():
-    case = dt.load(SWAP)
-    checks = dt.list_road_maps(case).checks
-    found = moved_soon(case, checks)
+    judged = dt.list_road_maps(dt.load(SWAP))
+    found = moved_soon(judged.dynamics, judged.checks)
     assert found is not None
     assert found.levers.road_map == "pay_last"
     assert found.told

@@ -13,6 +13,7 @@ from detente.analysis.overview.time_parts import (
     watching_part,
 )
 from detente.analysis.setting import DEFAULT
+from detente.analysis.timed import open_timed
 from detente.report.document import Fold, Listing, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.words import words_of
@@ -45,9 +46,8 @@ roadmaps:
 
 def parts(text=CASE, *, full=False, failing=frozenset()):
     case = dt.load(text)
-    return find_time_parts(case, DEFAULT, failing, full=full), Names(
-        case, words_of("en")
-    )
+    found = find_time_parts(open_timed(case, DEFAULT), failing, full=full)
+    return found, Names(case, words_of("en"))
 
 
 def texts(blocks):

@@ -1,5 +1,6 @@
 """Who holds what, and what each party stands to lose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -8,6 +9,8 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import counted, kept
+from detente.model.case import Case
+from detente.model.road_map import RoadMap
 from detente.report.data.deal import asymmetry_data, exposure_data, rounded_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document, Picture
@@ -86,7 +89,27 @@ def exposure(
         if road_map is None
         else (named_road_map(read, road_map),)
     )
-    dynamics = open_timed(read, setting)
+    return exposure_of(open_timed(read, setting), read, plans)
+
+
+def exposure_of(
+    dynamics: Dynamics, read: Case, plans: Sequence[RoadMap]
+) -> ExposureResult:
+    """Say the same of a case that is open already.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        The case in periods.
+    read : Case
+        As it was read.
+    plans : sequence of RoadMap
+        The road maps to follow.
+
+    Returns
+    -------
+    ExposureResult
+    """
     exposures = kept(
         (plan.id, find_exposure(dynamics, lay_out(dynamics, plan)))
         for plan in counted(plans)

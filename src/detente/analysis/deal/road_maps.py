@@ -65,9 +65,11 @@ class RoadMapsResult(Result):
     """The road maps of a case side by side.
 
     `moved` is the smallest clause or step by which one of them would come through,
-    where none does, and finding it is quick.
+    where none does, and finding it is quick. `dynamics` is the case in periods, with
+    what was solved of it, for whoever asks on.
     """
 
+    dynamics: Dynamics
     checks: tuple[RoadMapCheck, ...]
     hangs: Hangs = NOTHING_ASSUMED
     best: BestDeal | None = None
@@ -174,7 +176,7 @@ def list_road_maps(
     hangs = find_hangs(dynamics, plans[: len(checks)], (samples, seed), workers)
     checks = in_draws(dynamics, plans, checks, hangs, workers)
     outlived = find_outliving(dynamics, plans, asked=turnover, workers=workers)
-    return RoadMapsResult(read, checks, hangs, outlived=outlived)
+    return RoadMapsResult(read, dynamics, checks, hangs, outlived=outlived)
 
 
 def _checked(
@@ -245,8 +247,9 @@ def judge_in_passing(
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)
     moved = unless_stopped(lambda: _moved(dynamics, checks, setting), None)
-    found = RoadMapsResult(case, checks, hangs, best, outlived=outlived, moved=moved)
-    return judged, found
+    return judged, RoadMapsResult(
+        case, dynamics, checks, hangs, best, outlived=outlived, moved=moved
+    )
 
 
 def _again(case: Case, setting: Setting, edits: tuple[str, ...]) -> Dynamics:

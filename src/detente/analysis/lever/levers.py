@@ -132,13 +132,14 @@ def levers(
 
 
 def moved_soon(
-    case: Case, checks: Sequence[RoadMapCheck], setting: Setting = DEFAULT
+    dynamics: Dynamics, checks: Sequence[RoadMapCheck], setting: Setting = DEFAULT
 ) -> Effects | None:
     """Find what would move the road map that comes furthest, where that is quick.
 
     Parameters
     ----------
-    case : Case
+    dynamics : Dynamics
+        The case.
     checks : sequence of RoadMapCheck
         Its road maps, judged.
     setting : Setting
@@ -154,7 +155,7 @@ def moved_soon(
     if not known or not all(each.over_before for each in known):
         return None
     signed = [each for each in known if each.calling_off and each.calling_off.all_sign]
-    dynamics = open_timed(case, setting)
+    case = dynamics.case
     plan = plan_of(case, (*signed, *known)[0].road_map)
     price = price_of_levers(dynamics, plan, pairs=False)
     if price > _SOON:

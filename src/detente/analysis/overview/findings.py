@@ -5,7 +5,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
 
-from detente.analysis.deal.exposure import ExposureResult, exposure
+from detente.analysis.deal.exposure import ExposureResult, exposure_of
 from detente.analysis.deal.road_maps import RoadMapsResult, list_road_maps
 from detente.analysis.lever.levers import moved_soon
 from detente.analysis.overview.analyze import Analysis
@@ -31,6 +31,7 @@ from detente.model.concept import Concept
 from detente.report.pages.overview.first_screen import FirstAnswers
 from detente.report.pages.record.claims import Varied
 from detente.study.deal.verdict import RoadMapCheck, Verdict
+from detente.study.game.dynamics import Dynamics
 from detente.study.graph.state_graph import StateGraph, draw_states
 from detente.study.lever.effect import Effects
 from detente.study.overview.comparison import Standing, stand
@@ -124,10 +125,14 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
     plans = bool(case.negotiation.road_maps and case.options)
     lead = analysis.overview.lead
     judged = unless_stopped(lambda: _judged(analysis, setting), None) if plans else None
+    # What was solved to judge the road maps serves whatever is asked of them next.
+    dynamics = _opened(analysis, judged, setting) if plans else None
     graph = draw_states(analysis.overview.sets)
     drawn = graph if full or len(graph.nodes) <= _DRAWN else None
     untold: Told = (), ()
-    told = unless_stopped(lambda: _claims(analysis, setting, full=full), untold)
+    told = unless_stopped(
+        lambda: _claims(analysis, setting, dynamics, full=full), untold
+    )
     checks = () if judged is None else judged.checks
     return Findings(
         case=case,
@@ -142,28 +147,32 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
         ),
         checks=checks,
         best=None if judged is None else judged.best,
-        moved=unless_stopped(lambda: moved_soon(case, checks, setting), None),
-        exposed=unless_stopped(lambda: exposure(case, setting=setting), None)
-        if plans
+        moved=unless_stopped(lambda: moved_soon(dynamics, checks, setting), None)
+        if dynamics
+        else None,
+        exposed=unless_stopped(
+            lambda: exposure_of(dynamics, case, case.negotiation.road_maps), None
+        )
+        if dynamics
         else None,
         claims=told[0],
         varied=told[1],
         standings=unless_stopped(lambda: _compare(analysis, setting), ())
         if case.variants
         else (),
-        conditions=unless_stopped(
-            lambda: find_plan_conditions(case, setting, full=full), ()
-        )
-        if plans
+        conditions=unless_stopped(lambda: find_plan_conditions(dynamics, full=full), ())
+        if dynamics
         else (),
         in_time=unless_stopped(
-            lambda: find_time_parts(case, setting, _failing(checks), full=full), NO_TIME
+            lambda: find_time_parts(dynamics, _failing(checks), full=full), NO_TIME
         )
-        if plans
+        if dynamics
         else NO_TIME,
         robustness=unless_stopped(
-            lambda: _robust(case, checks, setting, full=full), None
-        ),
+            lambda: _robust(dynamics, checks, setting, full=full), None
+        )
+        if dynamics
+        else None,
         stopped=current().stopped,
     )
 
@@ -185,7 +194,16 @@ def _judged(analysis: Analysis, setting: Setting) -> RoadMapsResult:
     return analysis.judged or list_road_maps(analysis.case, setting)
 
 
-def _claims(analysis: Analysis, setting: Setting, *, full: bool) -> Told:
+def _opened(
+    analysis: Analysis, judged: RoadMapsResult | None, setting: Setting
+) -> Dynamics:
+    """Take the case in periods as its road maps were judged; else open it."""
+    return judged.dynamics if judged else open_timed(analysis.case, setting)
+
+
+def _claims(
+    analysis: Analysis, setting: Setting, dynamics: Dynamics | None, *, full: bool
+) -> Told:
     """Judge the claims, under draws; in full in each variant too."""
     case = analysis.case
     if not case.claims:
@@ -195,11 +213,16 @@ def _claims(analysis: Analysis, setting: Setting, *, full: bool) -> Told:
         samples = CLAIM_SAMPLES if full else _FEW
         asked = claims(case, setting, variants=variants, samples=samples)
         return asked.findings, asked.variants
-    return under_draws(case, setting, analysis.overview.findings, (_FEW, 0)), ()
+    findings = analysis.overview.findings
+    return under_draws(case, setting, findings, (_FEW, 0), dynamics), ()
 
 
 def _robust(
-    case: Case, checks: tuple[RoadMapCheck, ...], setting: Setting, *, full: bool
+    dynamics: Dynamics,
+    checks: tuple[RoadMapCheck, ...],
+    setting: Setting,
+    *,
+    full: bool,
 ) -> Robustness | None:
     """Judge the road maps under draws of what is assumed, if anything is.
 
@@ -210,8 +233,8 @@ def _robust(
     if not asked:
         return None
     found = study_robustness(
-        open_timed(case, setting),
-        tuple(plan for plan in case.negotiation.road_maps if plan.id in asked),
+        dynamics,
+        tuple(plan for plan in dynamics.case.negotiation.road_maps if plan.id in asked),
         samples=CLAIM_SAMPLES if full else _FEW,
         flips=False,
         workers=workers_of(setting),

@@ -3,10 +3,7 @@
 from dataclasses import dataclass, replace
 
 from detente.analysis.deal.outliving import find_outliving
-from detente.analysis.setting import Setting
-from detente.analysis.timed import open_timed
 from detente.errors import Message
-from detente.model.case import Case
 from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.survival import survival_picture
 from detente.report.naming import Names
@@ -14,6 +11,7 @@ from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
 from detente.study.deal.road_map import lay_out
+from detente.study.game.dynamics import Dynamics
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
 
@@ -36,16 +34,14 @@ class PlanConditions:
 
 
 def find_plan_conditions(
-    case: Case, setting: Setting, *, full: bool = False
+    dynamics: Dynamics, *, full: bool = False
 ) -> tuple[PlanConditions, ...]:
     """Judge the guarantors and successors of each road map that can be followed.
 
     Parameters
     ----------
-    case : Case
-        With options.
-    setting : Setting
-        Engine and memory.
+    dynamics : Dynamics
+        The case, with options; threats solved before are kept in it.
     full : bool
         Whether changes of leadership are reckoned with however long that takes.
 
@@ -54,10 +50,9 @@ def find_plan_conditions(
     tuple of PlanConditions
         Empty where the case has neither guarantees nor turnover.
     """
-    terms = case.negotiation
+    terms = dynamics.case.negotiation
     if not terms.guarantees and not terms.turnover:
         return ()
-    dynamics = open_timed(case, setting)
     layouts = {plan: lay_out(dynamics, plan) for plan in terms.road_maps}
     plans = [plan for plan, layout in layouts.items() if not layout.reasons]
     outlived = find_outliving(dynamics, plans, asked=full or None, soon=_SOON)

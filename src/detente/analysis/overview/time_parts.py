@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from detente.analysis.setting import Setting
 from detente.analysis.time.dates import find_dates
-from detente.analysis.timed import open_timed
 from detente.engine.budget import unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -54,16 +52,14 @@ NO_TIME = TimeParts()
 
 
 def find_time_parts(
-    case: Case, setting: Setting, failing: frozenset[str], *, full: bool = False
+    dynamics: Dynamics, failing: frozenset[str], *, full: bool = False
 ) -> TimeParts:
     """Find what a report tells of dates and of verification.
 
     Parameters
     ----------
-    case : Case
-        With options and road maps.
-    setting : Setting
-        Engine and memory.
+    dynamics : Dynamics
+        The case, with options and road maps; threats solved before are kept in it.
     failing : frozenset of str
         Road maps that fail.
     full : bool
@@ -73,7 +69,7 @@ def find_time_parts(
     -------
     TimeParts
     """
-    dynamics = open_timed(case, setting)
+    case = dynamics.case
     plans = case.negotiation.road_maps
     asked = [MANY, 0]
     prices = [0.0 if full else price_of_dates(dynamics, plans, most) for most in asked]

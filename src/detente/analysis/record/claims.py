@@ -173,6 +173,7 @@ def under_draws(
     setting: Setting,
     findings: tuple[Finding, ...],
     draws: tuple[int, int],
+    dynamics: Dynamics | None = None,
 ) -> tuple[Finding, ...]:
     """Judge under draws of assumed numbers, where any can change a verdict.
 
@@ -185,6 +186,8 @@ def under_draws(
         The claims, judged by the case as it is written.
     draws : (int, int)
         How many, and their seed.
+    dynamics : Dynamics or None
+        The case in periods, where it is open already.
 
     Returns
     -------
@@ -203,4 +206,5 @@ def under_draws(
         return judge_claims(sets, keep_ledger(engine.case))
 
     workers = workers_of(setting)
-    return vary_claims(open_timed(read, setting), findings, draws, restudied, workers)
+    dynamics = dynamics or open_timed(read, setting)
+    return vary_claims(dynamics, findings, draws, restudied, workers)

@@ -8,11 +8,13 @@ Nobody's wants enter.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine import Bools
 from detente.engine.bits import (
     as_set,
     is_taken,
@@ -27,6 +29,11 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods
 
 Sets = npt.NDArray[np.int64]
+
+KEPT = 1 << 16
+"""So many answers are kept that are a matter of rules alone."""
+_BATCH = 64
+"""So many sets are tried at once; the first ones mostly do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,18 +80,14 @@ def put_back(
     """
     away = moved(landings, start)
     flips: dict[int, Sets] = {}
-    for option, bit in dynamics.bits.items():
-        if not is_taken(agreed, bit):
+    for each in _returns(dynamics, agreed, start):
+        if each.right and _has_ended(dynamics, each.options, time + each.periods):
             continue
-        rules = dynamics.case.option[option]
-        change = rules.redo if is_taken(start, bit) else rules.undo
-        periods = _periods(dynamics, change)
-        if periods is None or _has_ended(dynamics, start, bit, time + periods):
-            continue
-        back = away & as_set([bit])
-        if change.never != FALSE:
-            back[dynamics.truth(change.never)[landings]] = 0
-        flips[periods] = flips[periods] | back if periods in flips else back
+        back = away & each.options
+        if each.never is not None:
+            back[each.never[landings]] = 0
+        known = flips.get(each.periods)
+        flips[each.periods] = back if known is None else known | back
     since = tuple(sorted({1, *(each for each in flips if flips[each].any())}))
     columns, due = [], np.zeros_like(landings)
     for periods in since:
@@ -93,9 +96,60 @@ def put_back(
     return PutBack(since, np.stack(columns, axis=1))
 
 
-def _has_ended(dynamics: Dynamics, start: int, bit: int, time: int) -> bool:
-    """Whether an option that was taken at the start can no more be taken again."""
-    return is_taken(start, bit) and is_taken(dynamics.countdown.ended(time), bit)
+class _Return(NamedTuple):
+    """Options that are put back together.
+
+    Attributes
+    ----------
+    periods : int
+        How many it takes.
+    options : int
+        A set of bits.
+    right : bool
+        Whether they are taken again, the right to which may end.
+    never : bool array, shape (n_states,), or None
+        Where they are not put back; None is nowhere.
+    """
+
+    periods: int
+    options: int
+    right: bool
+    never: Bools | None
+
+
+def _returns(dynamics: Dynamics, agreed: int, start: int) -> tuple[_Return, ...]:
+    """List what is put back of what a road map changes, found once for all landings."""
+    key = "returns", agreed, start & agreed
+    found: tuple[_Return, ...] | None = dynamics.ways.get(key)
+    if found is None:
+        found = tuple(_list_returns(dynamics, agreed, start))
+        if len(dynamics.ways) < KEPT:
+            dynamics.ways[key] = found
+    return found
+
+
+def _list_returns(dynamics: Dynamics, agreed: int, start: int) -> Iterator[_Return]:
+    alike: dict[tuple[int, bool], int] = {}
+    for option, bit in dynamics.bits.items():
+        if not is_taken(agreed, bit):
+            continue
+        rules, again = dynamics.case.option[option], is_taken(start, bit)
+        change = rules.redo if again else rules.undo
+        periods = _periods(dynamics, change)
+        if periods is None:
+            continue
+        if again or change.never != FALSE:
+            never = None if change.never == FALSE else dynamics.truth(change.never)
+            yield _Return(periods, as_set([bit]), again, never)
+        else:
+            alike[periods, again] = alike.get((periods, again), 0) | as_set([bit])
+    for (periods, again), options in alike.items():
+        yield _Return(periods, options, again, None)
+
+
+def _has_ended(dynamics: Dynamics, option: int, time: int) -> bool:
+    """Whether an option, a set of one bit, can no more be taken in a period."""
+    return bool(dynamics.countdown.ended(time) & option)
 
 
 def _periods(dynamics: Dynamics, change: Change) -> int | None:
@@ -116,11 +170,14 @@ def _put(dynamics: Dynamics, landings: Sets, flips: Sets) -> Sets:
 
 
 def _most(dynamics: Dynamics, landing: int, flips: int) -> int:
-    for part in _largest_first(flips):
+    """Put back as many of some options as can be, none if nothing else can."""
+    parts = _largest_first(flips)
+    while batch := list(islice(parts, _BATCH)):
         tick()
-        state = np.array([moved(landing, part)])
-        if _lands(dynamics, np.array([landing]), state)[0]:
-            return int(state[0])
+        states = moved(landing, np.array(batch))
+        lands = _lands(dynamics, np.full_like(states, landing), states)
+        if lands.any():
+            return int(states[lands.argmax()])
     return landing
 
 
@@ -133,8 +190,10 @@ def _largest_first(flips: int) -> Iterator[int]:
 
 def _lands(dynamics: Dynamics, before: Sets, states: Sets) -> npt.NDArray[np.bool_]:
     """Whether states are feasible, and satisfy `requires` of what is taken again."""
+    again = states & ~before
     allowed = dynamics.engine.feasible[states]
-    for bit, needed in dynamics.requires.items():
-        again = taken(states, bit) & ~taken(before, bit)
-        allowed = allowed & (needed[states] | ~again)
+    for bit in members(int(np.bitwise_or.reduce(again))):
+        needed = dynamics.requires.get(bit)
+        if needed is not None:
+            allowed &= needed[states] | ~taken(again, bit)
     return allowed

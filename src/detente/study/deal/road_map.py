@@ -7,7 +7,8 @@ thing, a node: a state, the package due there (perhaps none), a period.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import accumulate
 from operator import or_
 
 from detente.engine import Engine
@@ -96,7 +97,7 @@ class Leg:
     escrow: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A road map in time.
 
@@ -121,6 +122,12 @@ class Layout:
     def begin(self) -> int:
         """The state that a road map which is possible starts at."""
         return self.nodes[0].start if self.start is None else self.start
+
+    @cached_property
+    def changed(self) -> tuple[int, ...]:
+        """What the road map has changed before each period, as sets of bits."""
+        done = (differing(node.start, node.end) for node in self.nodes[:-1])
+        return tuple(accumulate(done, or_, initial=0))
 
 
 def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:

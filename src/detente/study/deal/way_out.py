@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.bits import differing
 from detente.study.deal.breach import find_breaches
-from detente.study.deal.put_back import PutBack, put_back
+from detente.study.deal.put_back import KEPT, PutBack, put_back
 from detente.study.deal.road_map import Layout, Node
 from detente.study.game.dynamics import Dynamics
 
@@ -40,26 +39,6 @@ class WaysOut:
     back: PutBack
 
 
-def changed_before(layout: Layout, place: int) -> int:
-    """Give the options that a road map has changed before a period, as a set of bits.
-
-    Parameters
-    ----------
-    layout : Layout
-        A road map that is possible.
-    place : int
-        Of the period among its nodes.
-
-    Returns
-    -------
-    int
-    """
-    changed = 0
-    for node in layout.nodes[:place]:
-        changed |= differing(node.start, node.end)
-    return changed
-
-
 def find_ways_out(
     dynamics: Dynamics, layout: Layout, place: int, party: int
 ) -> WaysOut | None:
@@ -83,7 +62,7 @@ def find_ways_out(
         step that can be undone at once.
     """
     node = layout.nodes[place]
-    before = changed_before(layout, place) & ~node.lapsed
+    before = layout.changed[place] & ~node.lapsed
     return ways_out_at(dynamics, node, party, (layout.begin, before))
 
 
@@ -115,6 +94,14 @@ def ways_out_at(
     kept = (moves.flips & ~mine) == 0
     if not kept.any():
         return None
-    landings = moves.landings[kept]
-    back = put_back(dynamics, node.agreed, begin, landings, node.time)
-    return WaysOut(moves.flips[kept], landings, moves.costs[kept], back)
+    # The rest is a matter of rules alone, and of the time only where a right may end.
+    dated = any(due.certain for due in dynamics.countdown.dues)
+    key = moves, mine, node.agreed, begin, node.time if dated else None
+    ways: WaysOut | None = dynamics.ways.get(key)
+    if ways is None:
+        landings = moves.landings[kept]
+        back = put_back(dynamics, node.agreed, begin, landings, node.time)
+        ways = WaysOut(moves.flips[kept], landings, moves.costs[kept], back)
+        if len(dynamics.ways) < KEPT:
+            dynamics.ways[key] = ways
+    return ways

@@ -18,15 +18,13 @@ from detente.study.deal.calling_off import later
 from detente.study.deal.road_map import Layout, Node, lay_out
 from detente.study.deal.tolerance import slight
 from detente.study.deal.value_along import values_along
-from detente.study.deal.way_out import WaysOut, ways_out_at
+from detente.study.deal.way_out import ways_out_at
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.label_setting import Labels
 from detente.study.search.package_graph import Edge, Lattice
 from detente.study.search.stage_needs import MYOPIC, Needs, gathered
 
 _STEPS = 40
-_KEPT = 1 << 16
-"""Ways out are kept for so many periods and parties, for other numbers."""
 CLOSE = 1e-4
 """Of a party's payoff range: two deals nearer than this are as good as each other."""
 
@@ -89,15 +87,7 @@ class Outs:
     def _find(self, node: Node, party: int) -> float | None:
         dynamics = self.dynamics
         since = self.start, differing(self.start, node.start)
-        # Which ways there are is a matter of rules alone, the same under all numbers.
-        key = (self.start, node.start, node.end, node.world, party)
-        ways: WaysOut | None
-        if key in dynamics.ways:
-            ways = dynamics.ways[key]
-        else:
-            ways = ways_out_at(dynamics, node, party, since)
-            if len(dynamics.ways) < _KEPT:
-                dynamics.ways[key] = ways
+        ways = ways_out_at(dynamics, node, party, since)
         if ways is None:
             return None
         d, flows = float(dynamics.patience[party]), dynamics.utility[party]
