@@ -226,7 +226,7 @@ def judge_in_passing(
     """
     dynamics = open_timed(case, setting)
     plans = case.negotiation.road_maps
-    before = [check_going_along(dynamics, plan) for plan in plans]
+    before = [check_going_along(dynamics, plan, alone=over_before) for plan in plans]
     standing = [
         plan for plan, each in zip(plans, before, strict=True) if not each.over_before
     ]

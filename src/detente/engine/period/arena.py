@@ -282,17 +282,41 @@ def _seat(turn: Turn, states: Numbers, places: list[int]) -> Seat:
     )
 
 
+def count_apart(numbers: Numbers) -> int:
+    """Count the different numbers among some.
+
+    Parameters
+    ----------
+    numbers : int64 array, shape (n_numbers,)
+        Not negative.
+
+    Returns
+    -------
+    int
+    """
+    marks = _marked(numbers)
+    return np.unique(numbers).size if marks is None else int(np.count_nonzero(marks))
+
+
 def _told_apart(numbers: Numbers) -> tuple[Numbers, Places]:
     """Give the different numbers, ascending, and the place of each among them."""
-    span = int(numbers.max(initial=0)) + 1
-    if span > _SPARSE * numbers.size:
+    marks = _marked(numbers)
+    if marks is None:
         found, places = np.unique(numbers, return_inverse=True)
         return found, places
+    before = np.cumsum(marks, dtype=np.intp)
+    return np.flatnonzero(marks), before[numbers] - 1
+
+
+def _marked(numbers: Numbers) -> Bools | None:
+    """Mark the numbers that there are, where they are dense; None where not."""
+    span = int(numbers.max(initial=0)) + 1
+    if span > _SPARSE * numbers.size:
+        return None
     # Where the numbers are dense, marking them is quicker than sorting them.
     marks = np.zeros(span, np.bool_)
     marks[numbers] = True
-    before = np.cumsum(marks, dtype=np.intp)
-    return np.flatnonzero(marks), before[numbers] - 1
+    return marks
 
 
 def _moves(

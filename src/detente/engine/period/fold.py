@@ -19,7 +19,14 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.engine.budget import tick
-from detente.engine.period.arena import Numbers, Places, Seat, Values, open_arena
+from detente.engine.period.arena import (
+    Numbers,
+    Places,
+    Seat,
+    Values,
+    count_apart,
+    open_arena,
+)
 from detente.engine.period.play import Chooser, Mover
 from detente.engine.period.turn import Turn, depends
 
@@ -248,10 +255,12 @@ def _free(turn: Turn, seat: Seat, states: Numbers, earlier: Sequence[Turn]) -> i
         and not any(seat.costs[place])
         and not any(_reads(other, bit) for other in earlier)
     )
+    if not (free and earlier):
+        return free
     own = int(turn.flips[-1])
     # Who acts before it must find the same moves whichever way they stand.
-    apart = np.unique(states & own).size * np.unique(states & ~own).size
-    return free if apart == states.size or not earlier else 0
+    apart = count_apart(states & own) * count_apart(states & ~own)
+    return free if apart == states.size else 0
 
 
 def _reads(turn: Turn, bit: int) -> bool:

@@ -236,7 +236,9 @@ def _calls(each: Staying) -> bool:
     return each.relative is not None and each.relative < -HOLDS
 
 
-def find_calling_off(dynamics: Dynamics, layout: Layout) -> CallingOff:
+def find_calling_off(
+    dynamics: Dynamics, layout: Layout, *, alone: bool = True
+) -> CallingOff:
     """Say who would not sign a road map, and who would call it off on the way.
 
     Parameters
@@ -245,6 +247,8 @@ def find_calling_off(dynamics: Dynamics, layout: Layout) -> CallingOff:
         The case, played in periods.
     layout : Layout
         A road map that is possible.
+    alone : bool
+        As of `find_signing`.
 
     Returns
     -------
@@ -254,7 +258,7 @@ def find_calling_off(dynamics: Dynamics, layout: Layout) -> CallingOff:
     judge = _Judge(dynamics, layout, values)
     numbers = dict.fromkeys(node.stage for node in layout.nodes)
     stages = tuple(StageStaying(number, judge.stage(number)) for number in numbers)
-    return CallingOff(find_signing(dynamics, layout), stages)
+    return CallingOff(find_signing(dynamics, layout, alone=alone), stages)
 
 
 @dataclass(frozen=True, eq=False)

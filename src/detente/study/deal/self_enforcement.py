@@ -327,15 +327,19 @@ def _unjudged(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapC
     )
 
 
-def check_going_along(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
+def check_going_along(
+    dynamics: Dynamics, road_map: RoadMap, *, alone: bool = True
+) -> RoadMapCheck:
     """Ask of a road map who would sign it and call it off, and no more.
 
     Parameters
     ----------
     dynamics : Dynamics
-        The case; no game is solved.
+        The case.
     road_map : RoadMap
         Its stages, in order.
+    alone : bool
+        As of `find_signing`; without it no game is solved.
 
     Returns
     -------
@@ -345,5 +349,5 @@ def check_going_along(dynamics: Dynamics, road_map: RoadMap) -> RoadMapCheck:
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
         return _impossible(dynamics, road_map, layout)
-    found = find_calling_off(dynamics, layout)
+    found = find_calling_off(dynamics, layout, alone=alone)
     return replace(_unjudged(dynamics, road_map, layout), calling_off=found)

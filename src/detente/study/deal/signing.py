@@ -4,7 +4,7 @@ It needs nobody's wants but the party's own, and no game to be solved; only what
 worth against no deal asks what everyone would do for itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,8 @@ class Signing:
     lowest : Lowest or None
         The least on the way, against the start.
     against_no_deal : float or None
-        Against everyone for itself from now on; None where that is not known.
+        Against everyone for itself from now on; None where that is not known, or was
+        not asked.
     relative : float or None
         `worth` as a share of the party's payoff range.
     signs : bool or None
@@ -73,7 +74,9 @@ class Signing:
         return bool(self.worth) and abs(self.relative or 0.0) < CLOSE
 
 
-def find_signing(dynamics: Dynamics, layout: Layout) -> tuple[Signing, ...]:
+def find_signing(
+    dynamics: Dynamics, layout: Layout, *, alone: bool = True
+) -> tuple[Signing, ...]:
     """Say of each party whether it would sign a road map.
 
     Parameters
@@ -82,6 +85,9 @@ def find_signing(dynamics: Dynamics, layout: Layout) -> tuple[Signing, ...]:
         The case, played in periods.
     layout : Layout
         A road map that is possible.
+    alone : bool
+        Whether it is asked too what each has if everyone is for itself from now on,
+        the one answer that takes a game.
 
     Returns
     -------
@@ -89,10 +95,11 @@ def find_signing(dynamics: Dynamics, layout: Layout) -> tuple[Signing, ...]:
         One a party, in file order.
     """
     values = values_along(dynamics, layout.nodes)[0]
-    return tuple(
+    found = tuple(
         _signing(dynamics, layout, party, float(values[party]))
         for party in range(len(dynamics.parties))
     )
+    return _against_no_deal(dynamics, layout.begin, found, values) if alone else found
 
 
 def _signing(dynamics: Dynamics, layout: Layout, party: int, value: float) -> Signing:
@@ -106,7 +113,6 @@ def _signing(dynamics: Dynamics, layout: Layout, party: int, value: float) -> Si
         worth=worth,
         end=float(flows[layout.nodes[-1].end] - flows[start]),
         lowest=_lowest(layout, flows),
-        against_no_deal=_against_no_deal(dynamics, start, party, value),
         relative=stakes.share(worth),
         signs=worth >= -stakes.slight,
     )
@@ -141,12 +147,22 @@ def _lowest(layout: Layout, flows: npt.NDArray[np.float64]) -> Lowest:
 
 
 def _against_no_deal(
-    dynamics: Dynamics, start: int, party: int, value: float
-) -> float | None:
+    dynamics: Dynamics,
+    start: int,
+    signing: tuple[Signing, ...],
+    values: npt.NDArray[np.float64],
+) -> tuple[Signing, ...]:
     """Hold the road map against everyone for itself, in the order of the file."""
     if dynamics.obstacle() is not None:
-        return None
-    threat = dynamics.breakdown(party)
+        return signing
     world = dynamics.countdown.first_world(start)
-    alone = float(threat.had_from(start, 0, world)[party])
-    return None if np.isnan(alone) else value - alone
+    had = (
+        float(dynamics.breakdown(party).had_from(start, 0, world)[party])
+        for party in range(len(signing))
+    )
+    return tuple(
+        each
+        if each.reason is not None or np.isnan(without)
+        else replace(each, against_no_deal=float(value) - without)
+        for each, value, without in zip(signing, values, had, strict=True)
+    )

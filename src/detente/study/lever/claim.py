@@ -54,7 +54,7 @@ def judge_moving(
 def _judged(dynamics: Dynamics, finding: Finding, again: Again) -> Finding:
     test = finding.claim.test
     name, *parties = test.names
-    before = stand(dynamics, plan_of(dynamics.case, name))
+    before = stand(dynamics, plan_of(dynamics.case, name), alone=False)
     if any(dynamics.reason(party) for party in range(len(dynamics.parties))):
         return replace(finding, verdict=ClaimVerdict.NOT_TESTABLE)
     if before.next is None:
@@ -88,7 +88,7 @@ def _best(
         tick()
         dynamics = again(edits)
         plan = plan_of(dynamics.case, name)
-        after = surely(dynamics, plan, stand(dynamics, plan))
+        after = surely(dynamics, plan, stand(dynamics, plan, alone=False))
         found = _Found(edits, after, share_of(after, GOALS[after.reached - 1]))
         if after.reached <= before.reached:
             first = first or found

@@ -128,14 +128,16 @@ def lasts(check: TurnoverCheck) -> bool:
     return (chance_of_standing(check) or 0.0) >= ESTABLISHED
 
 
-def stand(dynamics: Dynamics, road_map: RoadMap) -> Standing:
+def stand(dynamics: Dynamics, road_map: RoadMap, *, alone: bool = True) -> Standing:
     """Ask the first two questions of a road map.
 
     Parameters
     ----------
     dynamics : Dynamics
-        The case; no game is solved.
+        The case.
     road_map : RoadMap
+    alone : bool
+        As of `find_signing`; without it no game is solved.
 
     Returns
     -------
@@ -145,7 +147,8 @@ def stand(dynamics: Dynamics, road_map: RoadMap) -> Standing:
     if layout.reasons:
         return Standing(layout.reasons)
     stages = tuple(leg.stage for leg in layout.legs if leg.periods)
-    return Standing((), find_calling_off(dynamics, layout), stages)
+    found = find_calling_off(dynamics, layout, alone=alone)
+    return Standing((), found, stages)
 
 
 def surely(dynamics: Dynamics, road_map: RoadMap, standing: Standing) -> Standing:

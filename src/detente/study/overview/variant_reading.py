@@ -61,6 +61,8 @@ def read_variant(
     plans = []
     for plan in dynamics.case.negotiation.road_maps:
         layout = lay_out(dynamics, plan)
-        found = None if layout.reasons else find_calling_off(dynamics, layout)
+        found = (
+            None if layout.reasons else find_calling_off(dynamics, layout, alone=False)
+        )
         plans.append((plan.id, found))
     return VariantReading(name, leaving, tuple(plans))

@@ -176,7 +176,9 @@ class _Drawn:
 
     def _signing(self, name: str) -> tuple[Signing, ...]:
         layout = self._layout(name)
-        return () if layout.reasons else find_signing(self.dynamics, layout)
+        if layout.reasons:
+            return ()
+        return find_signing(self.dynamics, layout, alone=False)
 
     def _signed(self, name: str) -> bool:
         asked = self._signing(name)

@@ -254,7 +254,7 @@ class _Search:
         # What a date changes by itself is nobody's step, which the search of the
         # order does not tell apart.
         layout = lay_out(self.dynamics, RoadMap("found", found.stages))
-        judged = find_calling_off(self.dynamics, layout).nobody
+        judged = find_calling_off(self.dynamics, layout, alone=False).nobody
         return None if judged is False else found
 
     def _stayed(self, target: int) -> bool:

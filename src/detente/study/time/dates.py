@@ -263,9 +263,9 @@ def _never(dynamics: Dynamics, place: int) -> Dynamics:
         replace(due, time=None) if at == place else due
         for at, due in enumerate(dynamics.countdown.dues)
     )
-    # With its turns given anew nothing that was solved with the date is kept.
-    bare = dynamics.with_numbers(turns=dynamics.turns)
-    return replace(bare, countdown=replace(dynamics.countdown, dues=dues))
+    # Nothing that was solved with the date is kept; which moves there are is.
+    countdown = replace(dynamics.countdown, dues=dues)
+    return replace(dynamics, countdown=countdown, ways={}, debts={}, _threats={})
 
 
 def _had(dynamics: Dynamics) -> list[float]:

@@ -138,9 +138,20 @@ def came_and_went(
     """
     if made_of(standing) != made_of(written):
         return None
-    here = _changeable(standing.lasting[place][1], standing, written)
-    there = _changeable(written.lasting[place][1], standing, written)
+    here: frozenset[object] = standing.lasting[place][1]
+    there: frozenset[object] = written.lasting[place][1]
+    if _stand_elsewhere(standing, written):
+        here = _changeable(standing.lasting[place][1], standing, written)
+        there = _changeable(written.lasting[place][1], standing, written)
     return len(here - there), len(there - here)
+
+
+def _stand_elsewhere(standing: Standing, written: Standing) -> bool:
+    """Whether an option that is settled in both is so in different ways."""
+    options = zip(standing.case.options, written.case.options, strict=True)
+    return any(
+        one.settled and other.settled and one.now != other.now for one, other in options
+    )
 
 
 def _changeable(
