@@ -12,10 +12,11 @@ from detente.engine.budget import kept
 from detente.model.case import Case
 from detente.model.event import Claim
 from detente.study.deal.exposure import exposure_at
-from detente.study.deal.quick_check import Judged, judge
+from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing
 from detente.study.deal.tolerance import HOLDS as HOLDS_TO
+from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.processors import ALONE, Workers
 from detente.study.record.claim import Finding
@@ -133,14 +134,14 @@ class _Drawn:
 
     study: Draws
     dynamics: Dynamics
-    _judged: dict[str, Judged] = field(default_factory=dict)
+    _verdicts: dict[str, Verdict | None] = field(default_factory=dict)
 
     def verdict(self, claim: Claim) -> ClaimVerdict:
         """Judge a claim as the study without draws would."""
         kind, names = claim.test.kind, claim.test.names
         if kind in {"holds", "fails"}:
             table = HOLDS if kind == "holds" else FAILS
-            return table[self._plan(names[0]).verdict]
+            return table[self._verdict(names[0])]
         if kind == "deadline":
             return would_take(self.dynamics, claim)[0]
         if kind == "prefers":
@@ -150,10 +151,11 @@ class _Drawn:
         first, second = map(self._exposed, names)
         return said(first > second)
 
-    def _plan(self, name: str) -> Judged:
-        if name not in self._judged:
-            self._judged[name] = judge(self.dynamics, self._layout(name))
-        return self._judged[name]
+    def _verdict(self, name: str) -> Verdict | None:
+        if name not in self._verdicts:
+            place = self._place(name)
+            self._verdicts[name] = self.study.verdict(self.dynamics, place)
+        return self._verdicts[name]
 
     def _is_better(self, first: str, second: str) -> bool:
         """Whether all would sign it before the other, else whether it holds better."""
@@ -161,18 +163,24 @@ class _Drawn:
         if signed[0] is not signed[1]:
             # What follows a breach, which is long to solve, does not enter then.
             return signed[0]
-        return self._grade(first) > self._grade(second)
+        grades = GRADES[self._verdict(first)], GRADES[self._verdict(second)]
+        if grades[0] != grades[1]:
+            return grades[0] > grades[1]
+        return self._least(first) > self._least(second)
 
-    def _grade(self, name: str) -> tuple[int, float]:
-        judged = self._plan(name)
+    def _least(self, name: str) -> float:
+        """Give the least slack as a share of the range of the party it binds."""
+        judged = judge(self.dynamics, self._layout(name))
         if judged.binding is None:
-            return GRADES[judged.verdict], float("-inf")
+            return float("-inf")
         size = self.dynamics.payoff_range(judged.binding[1]) or 1.0
-        return GRADES[judged.verdict], judged.slack / size
+        return judged.slack / size
+
+    def _place(self, name: str) -> int:
+        return [plan.id for plan in self.study.road_maps].index(name)
 
     def _layout(self, name: str) -> Layout:
-        ids = [plan.id for plan in self.study.road_maps]
-        return self.study.layouts[ids.index(name)]
+        return self.study.layouts[self._place(name)]
 
     def _signing(self, name: str) -> tuple[Signing, ...]:
         layout = self._layout(name)

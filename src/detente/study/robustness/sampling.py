@@ -9,7 +9,14 @@ from detente.engine.period.discounted import Values
 from detente.model.road_map import RoadMap
 from detente.study.deal.exposure import worth
 from detente.study.deal.mover_orders import in_order, judge_orders, open_orders
-from detente.study.deal.quick_check import Judged, judge, judge_leeway
+from detente.study.deal.quick_check import (
+    Judged,
+    Witness,
+    find_witness,
+    judge,
+    judge_leeway,
+    still_refuted,
+)
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
@@ -45,6 +52,7 @@ class Draws:
         self.dynamics = dynamics
         self.road_maps = road_maps
         self.layouts = tuple(lay_out(dynamics, road_map) for road_map in road_maps)
+        self._witnesses: dict[int, Witness | None] = {}
         self.number_draws = NumberDraws(dynamics.case)
         self.assumptions = self.number_draws.assumptions
         self.ordinal = tuple(
@@ -98,6 +106,35 @@ class Draws:
         """Judge every road map under one draw of all assumptions."""
         dynamics = self.drawn(seed, number)
         return tuple(judge(dynamics, layout) for layout in self.layouts)
+
+    def verdicts(self, seed: int, number: int) -> tuple[Verdict | None, ...]:
+        """Give the verdict alone on every road map under one draw."""
+        dynamics = self.drawn(seed, number)
+        places = range(len(self.layouts))
+        return tuple(self.verdict(dynamics, place) for place in places)
+
+    def verdict(self, dynamics: Dynamics, place: int) -> Verdict | None:
+        """Judge one road map, first by what refutes it as the numbers stand.
+
+        Parameters
+        ----------
+        dynamics : Dynamics
+            The case under other numbers.
+        place : int
+            Of the road map.
+
+        Returns
+        -------
+        Verdict or None
+            As of `judge`; for what is still refuted no breakdown is solved.
+        """
+        layout = self.layouts[place]
+        if place not in self._witnesses:
+            self._witnesses[place] = find_witness(self.dynamics, layout)
+        witness = self._witnesses[place]
+        if witness is not None and still_refuted(dynamics, layout, witness):
+            return Verdict.REFUTED
+        return judge(dynamics, layout).verdict
 
     def under(
         self,

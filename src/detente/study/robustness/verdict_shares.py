@@ -89,7 +89,7 @@ def shares_of(
 
 
 def _verdicts(seed: int, study: Draws, number: int) -> tuple[Verdict | None, ...]:
-    return tuple(each.verdict for each in study.sample(seed, number))
+    return study.verdicts(seed, number)
 
 
 def _shares(verdicts: Sequence[Verdict | None], seed: int) -> VerdictShares:
