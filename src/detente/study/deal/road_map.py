@@ -6,10 +6,11 @@ thing, a node: a state, the package due there (perhaps none), a period.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
+from typing import NamedTuple
 
 from detente.engine import Engine
 from detente.engine.bits import differing, is_taken, set_to
@@ -25,8 +26,7 @@ from detente.study.game.flow import count_periods
 from detente.study.game.options_at_deadlines import opening_days
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One period of a road map.
 
     Attributes
@@ -165,8 +165,8 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
         nodes += due
         _refuse_long(len(nodes))
         here = _next(lapses, last)
-    nodes = [*_ahead(nodes), *_stays(lapses, here)]
-    return Layout(start, tuple(legs), tuple(_been(nodes, start)))
+    nodes += _stays(lapses, here)
+    return Layout(start, tuple(legs), tuple(_noted(nodes, start)))
 
 
 def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
@@ -187,7 +187,7 @@ def lay_out_stay(dynamics: Dynamics, state: int) -> Layout:
     start = dynamics.engine.status_quo
     now = Node(0, dynamics.countdown.first_world(start), state, state)
     stays = _stays(Lapses(dynamics, state), now)
-    return Layout(start, nodes=tuple(_been(stays, start | state, start & ~state)))
+    return Layout(start, nodes=tuple(_noted(stays, start | state, start & ~state)))
 
 
 def obstacles(
@@ -278,35 +278,28 @@ def _leg(
     periods = count_stage(dynamics.case, stage, steps) if steps else 0
     due: list[Node] = []
     for _ in range(periods - 1):
-        due.append(replace(here, stage=number, escrow=stage.escrow))
+        due.append(here._replace(stage=number, escrow=stage.escrow))
         here = _next(lapses, due[-1])
         steps, done = _split(dynamics, here.start, stage)
     end = here.start
     for step in steps:
         if step.option in dynamics.bits:
             end = set_to(end, dynamics.bits[step.option], taken=step.taken)
-    due.append(replace(here, end=end, stage=number, escrow=stage.escrow))
+    due.append(here._replace(end=end, stage=number, escrow=stage.escrow))
     start = due[0].start
     return Leg(number, start, end, steps, done, periods, stage.escrow), due
 
 
-def _ahead(nodes: list[Node]) -> list[Node]:
-    """Note at every period what is still to be taken."""
-    ahead, noted = 0, []
-    for node in reversed(nodes):
-        ahead |= node.end & ~node.start
-        noted.append(replace(node, ahead=ahead))
-    return noted[::-1]
-
-
-def _been(nodes: Iterable[Node], start: int, withdrawn: int = 0) -> Iterator[Node]:
-    """Note at every period what was taken and undone before, and what changes."""
+def _noted(nodes: Iterable[Node], start: int, withdrawn: int = 0) -> Iterator[Node]:
+    """Note at every period what was taken and undone before, and what is to come."""
     nodes, been = list(nodes), start
     agreed = reduce(or_, (differing(node.start, node.end) for node in nodes), 0)
-    for node in nodes:
+    taken = [node.end & ~node.start for node in nodes]
+    ahead = list(accumulate(reversed(taken), or_))[::-1]
+    for node, later in zip(nodes, ahead, strict=True):
         been |= node.start
         withdrawn |= node.start & ~node.end
-        yield replace(node, been=been, withdrawn=withdrawn, agreed=agreed)
+        yield node._replace(ahead=later, been=been, withdrawn=withdrawn, agreed=agreed)
 
 
 def _split(

@@ -76,11 +76,33 @@ class UnseenBreaches:
         Deviation or None
             None where the party has none at this node.
         """
+        reckoning = self._reckoning(asked)
+        return None if reckoning is None else reckoning.best()
+
+    def least(self, asked: Asked) -> tuple[float, bool] | None:
+        """Give the slack of that breach alone, and whether it is exact.
+
+        Parameters
+        ----------
+        asked : Asked
+
+        Returns
+        -------
+        (float, bool) or None
+            As of `best`.
+        """
+        reckoning = self._reckoning(asked)
+        if reckoning is None:
+            return None
+        found = reckoning.chosen()
+        return found.loss_later - found.gain_now, found.exact
+
+    def _reckoning(self, asked: Asked) -> "_Reckoning | None":
         course = self.course(asked.place, asked.party)
         if course is None:
             return None
         self._prime(asked.party, asked.threat)
-        return _Reckoning(self, asked, course).best()
+        return _Reckoning(self, asked, course)
 
     def _prime(self, party: int, threat: ThreatName) -> None:
         """Solve each threat once, on all states where it is asked for."""
@@ -130,6 +152,15 @@ def worse(open_one: Deviation, hidden: Deviation | None) -> Deviation:
     return replace(hidden if better else open_one, exact=exact)
 
 
+class _Chosen(NamedTuple):
+    """The hidden breach that is worth most, by its place, as of `Deviation`."""
+
+    place: int
+    gain_now: float
+    loss_later: float
+    exact: bool
+
+
 class _Reckoning:
     """Adds up what the hidden breaches at one node are worth, period by period."""
 
@@ -145,21 +176,26 @@ class _Reckoning:
         self._now = np.zeros(course.flips.size)
         self.exact = True
 
-    def best(self) -> Deviation:
-        """Give the best of them; one that is not known comes before all."""
-        course, worth = self.course, self.worth()
-        chosen = int(np.argmax(np.nan_to_num(worth, nan=np.inf)))
+    def chosen(self) -> _Chosen:
+        """Choose the best of them; one that is not known comes before all."""
+        worth = self.worth()
+        place = int(np.argmax(np.nan_to_num(worth, nan=np.inf)))
         # What its part would have brought now is what the whole has more than the rest.
-        gain = float(self._now[chosen] - (self.values[0] - self.d * self.values[1]))
-        exact = self.exact
-        unseen, promise = self._unseen(chosen)
+        gain = float(self._now[place] - (self.values[0] - self.d * self.values[1]))
+        loss = float(self.values[0] - worth[place]) + gain
+        return _Chosen(place, gain, loss, self.exact)
+
+    def best(self) -> Deviation:
+        """Tell the best of them."""
+        course, chosen = self.course, self.chosen()
+        unseen, promise = self._unseen(chosen.place)
         return Deviation(
-            flips=int(course.flips[chosen]),
-            landing=int(course.states[0, chosen]),
+            flips=int(course.flips[chosen.place]),
+            landing=int(course.states[0, chosen.place]),
             promise=promise,
-            gain_now=gain,
-            loss_later=float(self.values[0] - worth[chosen]) + gain,
-            exact=exact,
+            gain_now=chosen.gain_now,
+            loss_later=chosen.loss_later,
+            exact=chosen.exact,
             unseen=unseen,
         )
 

@@ -23,7 +23,7 @@ from detente.study.game.countdown import open_countdown
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics_size import refuse_far_or_large, refuse_listed
-from detente.study.game.flow import order_only, patience_of, payoff_ranges
+from detente.study.game.flow import PayoffRanges, order_only, patience_of
 from detente.study.game.folded_recursion import play_folded
 from detente.study.game.guarantee import Pledge, Promise, open_pledges, promise_of
 from detente.study.game.punishment import Threat
@@ -87,6 +87,7 @@ class Dynamics:
     debts: dict[object, list[Owed]] = field(default_factory=dict, repr=False)
     _threats: dict[object, Threat] = field(default_factory=dict, repr=False)
     _truths: dict[Formula, Bools] = field(default_factory=dict, repr=False)
+    _ranges: PayoffRanges = field(default_factory=PayoffRanges, repr=False)
 
     def truth(self, formula: Formula) -> Bools:
         """Where a formula holds; shape (n_states,), kept for the next time."""
@@ -146,17 +147,13 @@ class Dynamics:
                 )
         return None
 
-    @cached_property
-    def _ranges(self) -> tuple[Numbers, Numbers]:
-        return payoff_ranges(self.utility[:, self.engine.feasible])
-
     def payoff_range(self, party: int) -> float:
         """Give the distance between a party's best and worst feasible flow."""
-        return float(self._ranges[0][party])
+        return float(self._ranges.of(self.utility, self.engine.feasible)[0][party])
 
     def rounding(self, party: int) -> float:
         """Give what a party's worth may be off by because numbers are rounded."""
-        return float(self._ranges[1][party])
+        return float(self._ranges.of(self.utility, self.engine.feasible)[1][party])
 
     def with_numbers(
         self,

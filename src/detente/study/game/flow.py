@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine import Engine
+from detente.engine import Bools, Engine
 from detente.model.formula import Formula
 from detente.model.preference import Preference
 from detente.model.quantity import DAYS, Duration, Rate, compounded, scaled
@@ -18,6 +18,8 @@ _EXACT = 2**53
 """Whole numbers below it are exact as floats; sums beyond are rounded anyway."""
 _LARGEST = 2**1000
 """Scales below it are floats."""
+_FEW = 2
+"""Of so many flows ranges are kept: as written, and as they are varied."""
 ROUNDED = 64 * float(np.finfo(np.float64).eps)
 """Of a flow: so much may its worth over time be off, its sums being rounded."""
 
@@ -141,6 +143,37 @@ def payoff_ranges(flows: Flow) -> tuple[Flow, Flow]:
     most = np.maximum(np.abs(high), np.abs(low))
     rounding = np.maximum(ROUNDED * most, np.finfo(np.float64).tiny)
     return np.where(high - low > rounding, high - low, 0.0), rounding
+
+
+class PayoffRanges:
+    """Payoff ranges, found once for the flows that were asked about last.
+
+    One of these serves a case under all numbers, most of which leave flows as they are.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Flow, tuple[Flow, Flow]]] = {}
+
+    def of(self, flows: Flow, feasible: Bools) -> tuple[Flow, Flow]:
+        """Give what `payoff_ranges` gives for flows of all states.
+
+        Parameters
+        ----------
+        flows : float64 array, shape (n_parties, n_states)
+            An array that nobody changes: the same one is the same flows.
+        feasible : bool array, shape (n_states,)
+            The same each time.
+
+        Returns
+        -------
+        ranges, rounding : float64 array, shape (n_parties,)
+        """
+        if id(flows) not in self._known:
+            if len(self._known) >= _FEW:
+                self._known.clear()
+            # The flows are kept, so that no others take their identity.
+            self._known[id(flows)] = flows, payoff_ranges(flows[:, feasible])
+        return self._known[id(flows)][1]
 
 
 def count_periods(duration: Duration | Fraction, period: Duration) -> int:

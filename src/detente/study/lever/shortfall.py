@@ -5,7 +5,6 @@ are the same in all of them, and what the road map is worth changes one way betw
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -117,7 +116,7 @@ def telling(dynamics: Dynamics, nodes: Sequence[Node]) -> list[int]:
     if any(option.until is not None for option in dynamics.case.options):
         return list(range(last + 1))
     # Two periods are alike where they differ in nothing but their time.
-    timeless = [replace(node, time=0) for node in nodes]
+    timeless = [node._replace(time=0) for node in nodes]
     alike = [one == two for one, two in pairwise(timeless)]
     return [
         place

@@ -272,10 +272,11 @@ class _Scan:
             bound: Bound = "high" if threat == "breakdown" else "values"
             slacks = [inf]
             for place in range(len(self.layout.nodes)):
-                best = breaches.best(Asked(place, party, threat, bound))
-                if best is not None:
-                    known = best.exact and not isnan(best.slack)
-                    slacks.append(best.slack + tolerance if known else unknown)
+                found = breaches.least(Asked(place, party, threat, bound))
+                if found is not None:
+                    slack, exact = found
+                    known = exact and not isnan(slack)
+                    slacks.append(slack + tolerance if known else unknown)
             return min(slacks)
 
         breakdown = -inf

@@ -9,7 +9,7 @@ from then on has to be, for each party, so that nobody breaches there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -297,7 +297,7 @@ def _laid(
         if bits.is_taken(last.start, dynamics.bits[step.option]) != step.taken
     )
     changed = (dynamics.bits[step.option] for step in left)
-    last = replace(last, end=bits.flipped(last.start, changed))
+    last = last._replace(end=bits.flipped(last.start, changed))
     barred = next(obstacles(dynamics, last, left), None)
     return [*runs, Run(last, 1)] if left and barred is None else []
 
@@ -308,8 +308,7 @@ def _noted_all(runs: list[Run], start: int, target: int) -> tuple[Run, ...]:
 
 def _noted(node: Node, start: int, target: int) -> Node:
     """Note what is still to be taken, and what stood before."""
-    return replace(
-        node,
+    return node._replace(
         ahead=bits.without(target, node.start),
         been=bits.joined(start, node.start),
         withdrawn=bits.without(bits.without(start, target), node.end),

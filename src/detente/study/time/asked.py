@@ -1,7 +1,6 @@
 """What follows every breach of some road maps, opened for what is asked about it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +83,7 @@ def landings_after(dynamics: Dynamics, node: Node) -> Numbers:
         if part:
             ends += [moved(end, part) for end in ends]
     landings = [
-        find_breaches(dynamics, replace(node, end=end), party).landings
+        find_breaches(dynamics, node._replace(end=end), party).landings
         for end in ends
         for party in range(len(dynamics.parties))
     ]
