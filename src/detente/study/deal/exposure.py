@@ -6,7 +6,7 @@ back in time.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +39,7 @@ class Exposure:
         what stood before.
     credible : tuple of (float or None)
         After each stage, what is lost against the start if everyone plays for
-        itself; None where that is open.
+        itself; None where that is open, or was not asked.
     compensated : tuple of float, or None
         `by_stage` with what guarantees pay it per period counted in; None
         where none pays it anything.
@@ -263,11 +263,13 @@ def credible_exposure(
         return None
     threat = dynamics.breakdown(party)
     world = dynamics.countdown.first_world(start)
-    value = threat.had_from(state, 0, world)[party]
+    value = threat.had_from(state, 0, world, start)[party]
     return float(dynamics.utility[party, start] - value)
 
 
-def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
+def find_exposure(
+    dynamics: Dynamics, layout: Layout, *, alone: bool = True
+) -> tuple[Exposure, ...]:
     """Find each party's exposure along a road map.
 
     Parameters
@@ -276,6 +278,9 @@ def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
         Flows, rules and guarantees of the case.
     layout : Layout
         The road map laid out; up to its first impossible stage if it has one.
+    alone : bool
+        Whether it is asked too what each loses if everyone plays for itself, the one
+        answer that takes a game.
 
     Returns
     -------
@@ -287,9 +292,18 @@ def find_exposure(dynamics: Dynamics, layout: Layout) -> tuple[Exposure, ...]:
     start = layout.start
     ends = [leg.end for leg in layout.legs if leg.periods]
     ends = [end for end in ends if dynamics.engine.feasible[end]]
-    return tuple(
+    found = tuple(
         _exposure(dynamics, party, ends, start)
         for party in range(len(dynamics.parties))
+    )
+    if not alone:
+        return found
+    return tuple(
+        replace(
+            each,
+            credible=tuple(credible_exposure(dynamics, party, x, start) for x in ends),
+        )
+        for party, each in enumerate(found)
     )
 
 
@@ -309,7 +323,7 @@ def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Ex
         maximum=max(by_stage, default=0.0),
         mean=sum(by_stage) / len(by_stage) if by_stage else 0.0,
         now=stake_now(dynamics, party, start),
-        credible=tuple(credible_exposure(dynamics, party, end, start) for end in ends),
+        credible=(None,) * len(ends),
         compensated=tuple(
             compensated_exposure(dynamics, party, end, start) for end in ends
         )

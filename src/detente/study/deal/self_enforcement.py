@@ -290,12 +290,16 @@ def _ranges(dynamics: Dynamics) -> tuple[tuple[str, float], ...]:
     )
 
 
-def _impossible(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapCheck:
-    check = _unjudged(dynamics, road_map, layout)
+def _impossible(
+    dynamics: Dynamics, road_map: RoadMap, layout: Layout, *, alone: bool = True
+) -> RoadMapCheck:
+    check = _unjudged(dynamics, road_map, layout, alone=alone)
     return replace(check, verdict=Verdict.IMPOSSIBLE, reasons=layout.reasons)
 
 
-def _unjudged(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapCheck:
+def _unjudged(
+    dynamics: Dynamics, road_map: RoadMap, layout: Layout, *, alone: bool = True
+) -> RoadMapCheck:
     """Give what is known of a road map before anybody is asked who would cheat."""
     state = dynamics.engine.state
     return RoadMapCheck(
@@ -320,7 +324,7 @@ def _unjudged(dynamics: Dynamics, road_map: RoadMap, layout: Layout) -> RoadMapC
         ),
         stay=None,
         binding=None,
-        exposure=find_exposure(dynamics, layout),
+        exposure=find_exposure(dynamics, layout, alone=alone),
         exact=False,
         deviators=(),
         n_stages=len(road_map.stages),
@@ -339,7 +343,7 @@ def check_going_along(
     road_map : RoadMap
         Its stages, in order.
     alone : bool
-        As of `find_signing`; without it no game is solved.
+        As of `find_signing` and `find_exposure`; without it no game is solved.
 
     Returns
     -------
@@ -348,6 +352,7 @@ def check_going_along(
     """
     layout = lay_out(dynamics, road_map)
     if layout.reasons:
-        return _impossible(dynamics, road_map, layout)
+        return _impossible(dynamics, road_map, layout, alone=alone)
     found = find_calling_off(dynamics, layout, alone=alone)
-    return replace(_unjudged(dynamics, road_map, layout), calling_off=found)
+    check = _unjudged(dynamics, road_map, layout, alone=alone)
+    return replace(check, calling_off=found)

@@ -110,14 +110,30 @@ class Threat:
             > 0,
         )
 
-    def had_from(self, state: int, time: int, world: int) -> npt.NDArray[np.float64]:
+    def had_from(
+        self, state: int, time: int, world: int, start: int | None = None
+    ) -> npt.NDArray[np.float64]:
         """Give what the rows that are kept have from a state on.
 
-        The same as `begins`, at one state: float64 array, shape (n_kept_rows,).
+        Parameters
+        ----------
+        state : int
+            A feasible one.
+        time, world : int
+            As of `begins`.
+        start : int or None
+            Another one, from which others are asked about too: what is solved from
+            there on serves all of them.
+
+        Returns
+        -------
+        float64 array, shape (n_kept_rows,)
+            The same as `begins`, at that state.
         """
-        course = self._course(self.wanted)
-        place = np.searchsorted(course.states, state)
-        begun = course.begins(time, world).band.at("values", np.atleast_1d(place))
+        asked = np.array([state] if start is None else [state, start])
+        course = self._course(asked if self.wanted is None else self.wanted)
+        place = np.searchsorted(course.states, asked[:1])
+        begun = course.begins(time, world).band.at("values", place)
         found: Values = begun[:, 0]
         return found
 

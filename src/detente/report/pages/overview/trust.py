@@ -7,7 +7,6 @@ from typing import Any
 
 from detente.report.document import Document, Marked, Paragraph
 from detente.report.naming import Names
-from detente.report.pages.overview.history import deals_table
 from detente.report.words import Words
 from detente.study.history.score import on_right_side
 from detente.study.history.trial import Trial
@@ -111,6 +110,9 @@ def trust_page(trial: Trial, words: Words) -> Document:
     """
     if not trial.scored:
         return ()
+    # Imported where it is needed: the first screen tells only how many came out.
+    from detente.report.pages.overview.history import deals_table  # noqa: PLC0415
+
     said = words.say(
         "Deals of the past were coded from their texts alone, as on the day of "
         "signature, before anything was computed; one table of numbers, the same for "
