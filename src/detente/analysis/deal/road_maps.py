@@ -218,7 +218,8 @@ def judge_in_passing(
         The claims as the static study judges them.
     over_before : bool
         Whether it is asked who would cheat on road maps too that are over before,
-        and whether claims are judged, which may ask just that.
+        what each has without a deal, and whether claims are judged, which may ask just
+        that.
 
     Returns
     -------

@@ -159,7 +159,8 @@ def analyze(
         Engine, memory, deadline.
     over_before : bool
         Whether it is asked who would cheat on road maps too that somebody would not
-        sign or would call off, and claims are judged; the first screen tells neither.
+        sign or would call off, what each has without a deal, and claims are judged;
+        the first screen tells none of these.
     deals : bool
         Whether road maps and variants are judged; the tables of a paper tell neither.
     **read_as : ReadAs
