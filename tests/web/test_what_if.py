@@ -1,5 +1,7 @@
 """What if: a change beside the case as it is; kept only where somebody keeps it."""
 
+import re
+
 import pytest
 
 from detente.casefile import parse_case
@@ -148,7 +150,8 @@ def test_what_is_kept_is_judged_as_it_was_when_tried(ada):
     key = put(ada, WEIGHED)
     sent = moved(LOWER_PAYS, "-1", "-6.0") | {"set": "options.pay.undo=never"}
     page = tried(ada, key, **sent)
-    changed = [each.partition("</td>")[0] for each in page.split("</td><td>")[1:]]
+    unmarked = re.sub(r"</?mark>", "", page)
+    changed = [each.partition("</td>")[0] for each in unmarked.split("</td><td>")[1:]]
     kept(ada, key, **sent)
     now = shown(ada, f"/cases/{key}/")
     assert changed
@@ -221,3 +224,30 @@ def test_a_lever_names_a_weight_as_the_text_does():
 
     path = f"preferences.upper.weights.{written(known[1].of)}"
     assert as_written(path, case, tree) == "preferences.upper.weights.not dam and pay"
+
+
+def test_stages_that_are_not_read_yet_come_later(ada, monkeypatch):
+    from django.conf import settings
+
+    from tests.web.remembering import Remembering
+
+    key = put(ada, WEIGHED)
+    monkeypatch.setattr(settings, "DETENTE_PATIENCE", 0.0)
+    monkeypatch.setattr(Remembering, "start", lambda *_: lambda: None)
+    address = f"/cases/{key}/roadmaps/deal/"
+    later = f'hx-get="{address}order/"'
+    assert later in shown(ada, address)
+    assert later in shown(ada, f"{address}order/", **{"HX-Request": "true"})
+    assert ada.get(f"{address}order/").headers["Location"] == address
+
+
+def test_what_is_new_in_an_answer_is_marked(ada):
+    from detente.web.answers.comparing import Changed
+
+    some = Changed("Who?", "by nobody in 98 of 100", "by nobody in 73 of 100")
+    assert some.parts == [("by nobody in ", False), ("73 ", True), ("of 100", False)]
+    other = Changed("Who?", "by nobody in 98 of 100", "Lower village at stage 1")
+    assert other.parts == [(other.after, False)]
+    key = put(ada, WEIGHED)
+    page = tried(ada, key, **moved(PATIENCE, "0.52", "0.9"), ask="answers")
+    assert "<mark>" in page

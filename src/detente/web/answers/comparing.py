@@ -2,6 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_ALIKE = 0.5
+"""Less alike, and marks would be everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,27 @@ class Changed:
     question: str
     before: str
     after: str
+
+    @property
+    def parts(self) -> list[tuple[str, bool]]:
+        """Give what is said after in parts, each with whether it was not said before.
+
+        Where hardly anything is as it was nothing is marked.
+        """
+        old, new = self.before.split(" "), self.after.split(" ")
+        matched = SequenceMatcher(None, old, new, autojunk=False)
+        if matched.ratio() < _ALIKE:
+            return [(self.after, False)]
+        found = [
+            (" ".join(new[start:end]), tag != "equal")
+            for tag, _, _, start, end in matched.get_opcodes()
+            if start < end
+        ]
+        last = len(found) - 1
+        return [
+            (part + ("" if at == last else " "), is_new)
+            for at, (part, is_new) in enumerate(found)
+        ]
 
 
 def compared(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
 from detente.web.answers.trying import Sent, trial_page
 from detente.web.answers.views import asked
@@ -26,9 +26,11 @@ def road_map(request: HttpRequest, key: str, name: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, opened: Opened, name: str) -> dict[str, object]:
-    staged = asked(request, opened, "stages", road_map=name).answer or {}
+    job = asked(request, opened, "stages", road_map=name)
+    staged = job.answer or {}
     stages = staged.get("stages", [])
     return {
+        "staging": job.under_way,
         "case": opened,
         "job": asked(request, opened, "road_map", **_given(request, name)),
         "name": name,
@@ -49,11 +51,17 @@ def _in_order(
     return [{**stages[place], "place": place + 1} for place in order]
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def track(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """Judge a road map with its stages in another order."""
     opened = open_case(request.user, key)
-    answer = asked(request, opened, "stages", road_map=name).answer or {}
+    if request.method == "GET" and not request.htmx:
+        return redirect("answers:road_map", key=key, name=name)
+    job = asked(request, opened, "stages", road_map=name)
+    if request.method == "GET" and job.under_way:
+        told = {"case": opened, "name": name}
+        return render(request, "answers/track_waiting.html", told)
+    answer = job.answer or {}
     stages = answer.get("stages", [])
     order = _order(request, len(stages))
     spoken = words(request)

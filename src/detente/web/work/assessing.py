@@ -64,7 +64,7 @@ def _told(found: FoundReport, words: Words) -> dict[str, object]:
         "title": names.title(),
         "byline": byline(names),
         "sources": [_source(each, words) for each in case.sources],
-        "picture": "" if drawn is None else str(drawn.svg),
+        "picture": "" if drawn is None else str(drawn.narrow or drawn.svg),
         "alt": "" if drawn is None else f"{drawn.caption}. {drawn.alt}",
         "answers": html_of(answers, anchors),
         "pictures": html_of(pictures, anchors),
