@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from detente import load
+from detente.casefile.reader import parse_case
 from detente.model.case import Case, Change, Constraint, Option, Party
 from detente.model.formula import TRUE, And, Implies, Name, Not
 from detente.model.preference import Preference, Statement, Weight
@@ -168,6 +169,39 @@ def test_escrow_takes_the_prize_of_a_breach_away():
     breach = slack_of(with_escrow.stages[0], "a").breach
     assert breach.lands == "NN"
     assert breach.gain_now == pytest.approx(0.1 * (0 - 2))
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_is_agreed_later_counts_for_escrow_in_its_own_road_map_alone(first):
+    # That c takes z stops the exchange of x for y only where z is agreed. One
+    # dynamics remembers what it found for other road maps.
+    case = parse_case(
+        """
+detente: 1
+title: Three
+period: 1 month
+patience: 0.9
+parties:
+  a: {options: {x: {}}}
+  b: {options: {"y": {}}}
+  c: {options: {z: {}}}
+preferences:
+  a: {weights: {x: -1, y: 3}}
+  b: {weights: {x: 3, y: -1}}
+  c: {weights: {x: -2, z: 1}}
+roadmaps:
+  swap: {stages: [{steps: [x, y], escrow: yes}]}
+  more: {stages: [{steps: [x, y], escrow: yes}, [z]]}
+""",
+        "case.yaml",
+    )
+    plans = case.negotiation.road_maps
+    dynamics = open_dynamics(case)
+    apart = [check_road_map(open_dynamics(case), each) for each in plans]
+    for place in (first, 1 - first):
+        assert check_road_map(dynamics, plans[place]) == apart[place]
+    lands = [slack_of(each.stages[0], "c").breach.lands for each in apart]
+    assert lands == ["YYY", "NNY"]
 
 
 def test_staying_has_no_escrow():

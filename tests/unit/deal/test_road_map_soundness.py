@@ -240,6 +240,7 @@ def test_times_to_take_stand_among_what_is_rounded():
     text = supply().replace("x: {}", "x: {takes: 6 months}")
     found = [each for each in list_rounded(dt.load(text)) if each.kind == "take"]
     assert [(each.option, str(each.takes.count)) for each in found] == [("x", "6")]
+    assert not found[0].irreversible
     assert np.isfinite(slack(check(text), 2, "b").breakdown)
 
 

@@ -275,7 +275,7 @@ def test_slack_of_the_other_falls_with_the_chance_of_an_equal(q):
 # What is needed.
 
 
-@pytest.mark.parametrize(("d", "a"), [(0.9, 1.0), (0.95, 1.3), (0.8, 0.5)])
+@pytest.mark.parametrize(("d", "a"), [(0.9, 1.0), (0.95, 1.3), (0.8, 0.5), (0.99, 1.0)])
 def test_the_longest_delay_is_that_of_the_closed_form(d, a):
     found = dt.road_map_thresholds(
         read(dilemma("{}", d, a=a)), "p", detection=True
