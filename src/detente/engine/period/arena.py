@@ -39,6 +39,25 @@ class Joint(NamedTuple):
     cost: Values
 
 
+Index: TypeAlias = tuple[slice | int | None, ...]
+
+
+class Sides(NamedTuple):
+    """Where in a grid one option is not taken and where it is, as indices.
+
+    Attributes
+    ----------
+    off, on : tuple
+        Of the two halves.
+    across : tuple
+        Makes an array of the shape of a half one of the grid's axes again.
+    """
+
+    off: Index
+    on: Index
+    across: Index
+
+
 class Compact(NamedTuple):
     """The rules of a party's turn in few arrays.
 
@@ -100,6 +119,13 @@ class Seat:
         size = 1 << len(self.costs)
         codes = np.arange(size).repeat(self.shape[-1]).reshape(self.shape)
         return codes.astype(np.min_scalar_type(size - 1))
+
+    @cached_property
+    def sides(self) -> tuple[Sides, ...]:
+        """The two halves of the grid for each own option."""
+        last = len(self.costs) - 1
+        axes = [(slice(None),) * (last - place) for place in range(last + 1)]
+        return tuple(Sides((*to, 0), (*to, 1), (*to, None)) for to in axes)
 
     @cached_property
     def compact(self) -> "Compact":

@@ -230,24 +230,22 @@ def _chain(seat: Seat, grid: Values, price: float, tolerance: float) -> Codes:
     the other options, and of these the better of two for the next option.
     """
     codes = seat.codes.copy()
-    last = len(seat.costs) - 1
     for place, (take, drop) in enumerate(seat.costs):
-        axis = last - place
-        halves = [(slice(None),) * axis + (side,) for side in (0, 1)]
-        low, high = (grid[half] for half in halves)
+        off, on, across = seat.sides[place]
+        low, high = grid[off], grid[on]
         raised = _worth(high, seat.takes[place], price * take)
         lowered = _worth(low, seat.drops[place], price * drop)
-        _follow(codes, halves, (raised, lowered), (low, high), tolerance)
+        _follow((codes[off], codes[on]), (raised, lowered), (low, high), tolerance)
         # Free both ways and at no cost: both halves have the better value, and one of
         # them is enough. Told by identity, as `_worth` gives such halves back.
         if raised is high and lowered is low:
-            grid = np.expand_dims(np.maximum(low, high), axis)
+            grid = np.maximum(low, high)[across]
             continue
         best = [
             None if there is None else np.maximum(here, there)
             for here, there in ((low, raised), (high, lowered))
         ]
-        for half, found in zip(halves, best, strict=True):
+        for half, found in zip((off, on), best, strict=True):
             if found is not None:
                 grid[half] = found
     return codes
@@ -265,16 +263,14 @@ def _worth(there: Values, rule: Rule, cost: float) -> Values | None:
 
 
 def _follow(
-    codes: Codes,
-    halves: list[tuple[slice | int, ...]],
+    codes: tuple[Codes, Codes],
     worth: tuple[Values | None, Values | None],
     here: tuple[Values, Values],
     tolerance: float,
 ) -> None:
     """Note where changing an option is better, without a branch."""
-    low, high = codes[halves[0]], codes[halves[1]]
-    apart = low ^ high
-    for own, there, stay in zip((low, high), worth, here, strict=True):
+    apart = codes[0] ^ codes[1]
+    for own, there, stay in zip(codes, worth, here, strict=True):
         if there is not None:
             # In a tie the party stays, so that nothing moves for nothing.
             better = there > (stay + tolerance if tolerance else stay)
