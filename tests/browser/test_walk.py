@@ -127,7 +127,7 @@ def asked_why(ada):
         " return now && now.innerText !== before; }",
         arg=before,
     )
-    assert "Why" in ada.locator("#why").inner_text()
+    assert "would" in ada.locator("#why").inner_text()
 
 
 def reordered(ada):

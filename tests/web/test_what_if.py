@@ -251,3 +251,25 @@ def test_what_is_new_in_an_answer_is_marked(ada):
     key = put(ada, WEIGHED)
     page = tried(ada, key, **moved(PATIENCE, "0.52", "0.9"), ask="answers")
     assert "<mark>" in page
+
+
+@pytest.mark.parametrize("ask", ["deals", "answers"])
+def test_giving_a_trial_up_does_not_keep_it(ada, monkeypatch, ask):
+    from django.conf import settings
+
+    from tests.web.remembering import Remembering
+
+    key = put(ada, WEIGHED)
+    monkeypatch.setattr(settings, "DETENTE_PATIENCE", 0.0)
+    monkeypatch.setattr(Remembering, "start", lambda *_: lambda: None)
+    sent = {**moved(PATIENCE, "0.52", "0.9"), "ask": ask}
+    answer = ada.post(
+        f"/cases/{key}/what-if/try/", sent, headers={"HX-Request": "true"}
+    )
+    page = answer.content.decode()
+    # A form within a form is none, and its button sends the one around it.
+    assert [each[:5] for each in re.findall(r"</?form", page)] in (
+        ["<form", "</for"],
+        [],
+    )
+    assert re.search(r'<button[^>]* formaction="/jobs/[^"]*/cancel/"', page)
