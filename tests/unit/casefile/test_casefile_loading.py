@@ -307,6 +307,8 @@ def test_a_state_is_read(case, text, state):
         ("now +relief -relief", "changed-twice", 14, None),
         ("goood", "state", 1, "did you mean 'good'?"),
         ("freeze", "state", 1, "write now +freeze"),
+        ("++freeze", "state", 1, "write now +freeze"),
+        ("freeze-", "state", 1, "write now +freeze"),
         ("ynn", "state", 1, "write YNN"),
     ],
 )

@@ -161,3 +161,10 @@ def test_between_the_orders_a_chance_is_open(chance, verdict):
     finding = found(text)["alone"]
     assert finding.figure.values == pytest.approx((0, 0.85))
     assert str(finding.verdict) == verdict
+
+
+def test_it_is_told_who_forces_it():
+    for text, who in ((SENDING, "Client: with a chance"), (GATE, "North: whatever")):
+        told = " ".join(dt.claims(text).text().split())
+        assert who in told
+        assert "nobody:" not in told

@@ -11,6 +11,7 @@ from math import log
 
 import pytest
 
+from detente.casefile.reader import parse_case
 from detente.model.quantity import Rate
 from detente.model.road_map import Turnover
 from detente.study.deal.self_enforcement import check_road_map
@@ -84,6 +85,8 @@ def test_it_stands_on_the_days_that_are_asked_about():
         (datetime.date(2022, 3, 15), None, pytest.approx(0.7)),
         (datetime.date(2025, 3, 1), 5, pytest.approx(0.7)),
     ]
+    (changed,) = (each.period for each in found.standing if each.years is None)
+    assert found.curve[changed - 1] == pytest.approx(1)
 
 
 def test_who_would_not_begin_it_is_named():
@@ -126,3 +129,30 @@ def test_others_stop_first_where_they_see_who_rules():
     _, found = outliving(first_a_then_b(-1), plan("p", "x/y"))
     (each,) = found.pretenders
     assert (each.stage, each.breaker) == (ONE, "a")
+
+
+GOES_ROUND = """
+detente: 1
+parties:
+  a: {options: {z: {}}}
+  b: {options: {"y": {}}}
+movers: [a, b]
+preferences:
+  a: {weights: {y and z: 1}}
+  b: {weights: {z: 3}}
+patience: 0.5
+types: {late: {party: b, preferences: {weights: {z: 3, "y": -0.1}}}}
+turnover: {b: [{to: late, hazard: 0.01}]}
+roadmaps:
+  deal: {stages: [["y", z]]}
+"""
+
+
+def test_a_breakdown_that_goes_round_leaves_chances_where_minmax_would_not():
+    # What follows a breach goes round, so figures are bands; that is no lack of them.
+    case = parse_case(GOES_ROUND, "case.yaml")
+    (deal,) = case.negotiation.road_maps
+    found = check_turnover(open_dynamics(case), deal)
+    assert not found.exact
+    assert found.completed is not None
+    assert not found.reasons

@@ -159,8 +159,9 @@ class StateWords:
 
     def _meant(self, word: str) -> Message:
         """Say what may have been meant by a word that names no state."""
-        if word.lstrip("+-") in self.owner:
-            return Message("write now +{option}", option=word)
+        option = word.strip("+-")
+        if option in self.owner:
+            return Message("write now +{option}", option=option)
         if word and not set(word.upper()) - set("YN"):
             return Message("write {state}", state=word.upper())
         found = nearest(word, ["now", *self.labels])
