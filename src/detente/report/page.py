@@ -121,12 +121,13 @@ def _page(
             "html": render_html(
                 document,
                 f"-{language}",
-                _sheets(case, section.document, language),
+                _sheets(case, section.document, document, language),
                 anchors,
             ),
         }
         for section, document in held
     ]
+    pictures = first.pictures(names)
     return {
         "language": language,
         "name": _NAMES[language],
@@ -137,9 +138,9 @@ def _page(
         "short": words.say("In short"),
         "answers": render_html(first.answers(names), f"-{language}", (), anchors),
         "pictures": render_html(
-            first.pictures(names),
+            pictures,
             f"-{language}",
-            _sheets(case, first.pictures, language),
+            _sheets(case, first.pictures, pictures, language),
             anchors,
         ),
         "sections": filled,
@@ -156,11 +157,17 @@ def _page(
 
 
 def _sheets(
-    case: Case, document: Callable[[Names], Document], language: str
+    case: Case,
+    written: Callable[[Names], Document],
+    document: Document,
+    language: str,
 ) -> tuple[Table, ...]:
     """Give the tables of a document with numbers that machines read."""
+    if not tables_of(document):
+        # What is pictures alone is not drawn once more.
+        return ()
     plain = Names(case, words_of(language, plain=True))
-    return tables_of(document(plain))
+    return tables_of(written(plain))
 
 
 def byline(names: Names) -> str:
