@@ -3,6 +3,7 @@
 `DETENTE_DEALS=2000 pytest tests/property/deal/test_calling_off.py` asks many more.
 """
 
+import itertools
 import os
 import random
 from dataclasses import replace
@@ -10,11 +11,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
+import detente as dt
 from detente.errors import UnsupportedError
 from detente.model.case import Change
 from detente.model.formula import TRUE
 from detente.study.deal.calling_off import find_calling_off
 from detente.study.deal.road_map import lay_out
+from detente.study.deal.way_out import find_ways_out
 from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle import stopping
 from tests.deal_oracle.compared import patience_of
@@ -127,3 +130,39 @@ def _written(rules, state):
 def _read(rules, state):
     pairs = zip(rules.options, state, strict=True)
     return frozenset(name for name, choice in pairs if choice == "Y")
+
+
+TURNING = """
+detente: 1
+title: steps that are taken back again
+as_of: 2020-01-01
+period: 1 month
+patience: 0.9 per year
+parties:
+  a: {options: {x: {}, w: {}, v: {now: yes, redo: 2 months}}}
+  b: {options: {"y": {}}}
+preferences:
+  a: {weights: {x: 1, w: 2, v: 1, "y": 1}}
+  b: {weights: {x: 1, "y": -1}}
+roadmaps:
+  both: {stages: [[x], [not x], [w], [not w], ["y"]]}
+  one: {stages: [[x], [not x], ["y"], [w]]}
+  late: {stages: [[not v, x], {steps: ["y"], within: 12 months}]}
+"""
+
+
+@pytest.mark.parametrize("until", ["", "until: 2020-09-01, "])
+def test_ways_out_that_are_kept_are_those_that_are_found_anew(until):
+    dynamics = open_dynamics(dt.load(TURNING.replace("now: yes", f"{until}now: yes")))
+    for plan in dynamics.case.negotiation.road_maps:
+        layout = lay_out(dynamics, plan)
+        for place, party in itertools.product(range(len(layout.nodes)), (0, 1)):
+            kept, anew = (
+                find_ways_out(each, layout, place, party)
+                for each in (dynamics, replace(dynamics, ways={}))
+            )
+            assert (kept is None) == (anew is None)
+            if kept and anew:
+                assert kept.flips.tolist() == anew.flips.tolist()
+                assert kept.back.since == anew.back.since
+                assert kept.back.states.tolist() == anew.back.states.tolist()

@@ -7,10 +7,13 @@ import pytest
 
 import detente as dt
 from detente.study.deal.breach import find_breaches
+from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
+from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import open_dynamics
 from detente.study.robustness.assumed_numbers import list_assumptions, with_numbers
+from detente.study.robustness.sampling import Draws
 from detente.study.robustness.with_values import renumbered
 
 CASE = """
@@ -102,3 +105,17 @@ def test_other_numbers_are_those_of_the_case_opened_with_them(dynamics, path, be
 
 def test_no_other_numbers_are_the_case_itself(dynamics):
     assert renumbered(dynamics, {}) is dynamics
+
+
+def test_the_verdict_alone_is_that_of_the_whole_judgement_in_every_draw():
+    more = "x: {stages: [[x], [y]]}, back: {stages: [[y]]}}"
+    case = dt.load(f"{CASE.rstrip().removesuffix('}')}, {more}")
+    draws = Draws(open_dynamics(case), case.negotiation.road_maps)
+    told = [draws.verdicts(1, number) for number in range(6)]
+    assert told == [
+        tuple(judge(draws.drawn(1, number), each).verdict for each in draws.layouts)
+        for number in range(6)
+    ]
+    # Refuted as it stands, the last one is proved in some draw all the same.
+    assert judge(draws.dynamics, draws.layouts[-1]).verdict is Verdict.REFUTED
+    assert Verdict.PROVED in {each[-1] for each in told}
