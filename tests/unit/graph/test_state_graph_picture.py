@@ -54,6 +54,16 @@ def test_equilibria_under_the_lead_concept_are_marked(case):
     assert marked == resting
 
 
+@pytest.mark.parametrize("case", ["elmira", "korea-2017"])
+def test_a_move_says_whether_it_can_be_taken_back_and_a_full_head_that_one_gains(case):
+    result, found = picture(case)
+    svg, arcs = drawn(found.svg), result.graph.arcs
+    marks = [t for t in svg.titles if "\N{RIGHTWARDS ARROW}" in t or "↔" in t]
+    assert sum("↔" in each for each in marks) == sum(arc.both_ways for arc in arcs)
+    assert len(marks) == len(arcs)
+    assert "full head: the mover gains that way" in svg.texts
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_legend_names_every_party_that_moves(case, language):

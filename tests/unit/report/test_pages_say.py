@@ -1,14 +1,20 @@
 """What a page says hangs on what there is to say."""
 
+import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import detente as dt
 from detente.casefile.nearest import did_you_mean
-from detente.report.document import Listing, Paragraph, Table, tidy
+from detente.model.concept import Concept
+from detente.report.document import Heading, Listing, Paragraph, Table, tidy
 from detente.report.naming import Names
 from detente.report.pages.deal.conditions import conditions_page
+from detente.report.pages.overview.now_in_words import comes_anyway
+from detente.report.pages.overview.openings import students_opening
 from detente.report.pages.overview.parties import parties_page
 from detente.report.pages.overview.why import why_page
 from detente.report.pages.record.projects import project_blocks
@@ -17,10 +23,13 @@ from detente.report.render.latex import render_latex
 from detente.report.words import words_of
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.tolerance import ESTABLISHED
+from detente.study.overview.comparison import stand
 from detente.study.record.project import judge_projects
+from detente.study.stability.explanation import Answer, Explanation, Landing
 from tests.answers import FULL
 from tests.running import detente
 
+STRIKE = Path(__file__).parents[3] / "examples" / "strike.yaml"
 CASE = """
 detente: 1
 title: Two farms
@@ -198,3 +207,34 @@ def test_one_situation_is_explained_as_several_are(names, count):
     line, *folds = why_page(tuple(explained), (), names, full=False)
     assert isinstance(line, Paragraph)
     assert len(folds) == count
+
+
+@pytest.mark.parametrize(
+    ("anyway", "told"), [((True, True), True), ((True, False), False)]
+)
+def test_what_holds_a_party_back_comes_anyway_where_every_answer_would(anyway, told):
+    landings = tuple(
+        Landing("NN", Answer((), "NN", anyway=each), None) for each in anyway
+    )
+    held = Explanation("YN", "a", Concept.SEQ, stable=True, landings=landings)
+    assert comes_anyway(held) is told
+
+
+def test_students_are_told_whether_it_lasts_and_then_where_it_rests(names):
+    overview = dt.analyze(CASE).overview
+    document = students_opening(overview, stand("", overview.sets), (), names)
+    heads = [each.text for each in document if isinstance(each, Heading)]
+    assert heads[:2] == ["Will it last?", "Where it could rest by itself"]
+
+
+def test_what_a_breach_brings_later_is_told_with_its_sign():
+    check = ("roadmap", "check", STRIKE, "jobs_for_peace")
+    told = " ".join(detente(*check, "--full").out.split())
+    (worth,) = re.findall(r"is worth (\S+) now and (\S+) later", told)
+    breaches = [
+        breach
+        for stage in json.loads(detente(*check, "--format", "json").out)["stages"]
+        for breach in stage["best_breach"].values()
+    ]
+    pairs = {(f"{b['gain_now']:+.2f}", f"{-b['loss_later']:+.2f}") for b in breaches}
+    assert worth in pairs
