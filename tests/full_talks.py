@@ -27,7 +27,7 @@ from tests.full_values import (
     rates,
     some,
     subsets,
-    words,
+    texts,
 )
 
 lengths = durations.filter(lambda duration: duration.count > 0)
@@ -121,7 +121,7 @@ def _guarantees(draw, case, guarantors, ids):
         *[sums] * 4,
         some(chances),
         formulas(ids, 3),
-        st.lists(words, max_size=2).map(tuple),
+        st.lists(texts, max_size=2).map(tuple),
         st.booleans(),
         some(dates),
         abouts,
