@@ -49,16 +49,12 @@ class Names(Words):
         self._end = end
         self._known: dict[str, str] = {}
 
-    def say(self, template: str, /, **values: object) -> str:
-        """Give a sentence, without what somebody would type where nobody will."""
-        return self._untyped(super().say(template, **values))
+    def _told(self, sentence: str) -> str:
+        """Leave out what somebody would type where nobody will.
 
-    def count(self, one: str, many: str, n: int, /, **values: object) -> str:
-        """Give a sentence about n things, as `say` does."""
-        return self._untyped(super().count(one, many, n, **values))
-
-    def _untyped(self, said: str) -> str:
-        return _TYPED.sub("", said) if self.spoken else said
+        Before the places are filled: what a case says is never cut.
+        """
+        return _TYPED.sub("", sentence) if self.spoken else sentence
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""

@@ -70,13 +70,17 @@ class Words:
 
     def say(self, template: str, /, **values: object) -> str:
         """Give a sentence, its named places filled."""
-        sentence = self._catalogue.gettext(template) if template else ""
+        sentence = self._told(self._catalogue.gettext(template) if template else "")
         return sentence.format(**self._inner(values)) if values else sentence
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Give a sentence about n things, in the form that n asks for."""
-        sentence = self._catalogue.ngettext(one, many, n)
+        sentence = self._told(self._catalogue.ngettext(one, many, n))
         return sentence.format(n=self.number(n), **self._inner(values))
+
+    def _told(self, sentence: str) -> str:
+        """Give what is told of a sentence whose places are not filled yet."""
+        return sentence
 
     def message(self, message: Message) -> str:
         """Give a sentence that was made on a lower floor."""

@@ -20,7 +20,7 @@ from detente.report.pages.overview.why import why_page
 from detente.report.pages.record.projects import project_blocks
 from detente.report.pages.search.best_deal import standard_text
 from detente.report.render.latex import render_latex
-from detente.report.words import words_of
+from detente.report.words import SPOKEN, words_of
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.overview.comparison import stand
@@ -238,3 +238,19 @@ def test_what_a_breach_brings_later_is_told_with_its_sign():
     ]
     pairs = {(f"{b['gain_now']:+.2f}", f"{-b['loss_later']:+.2f}") for b in breaches}
     assert worth in pairs
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_where_nothing_is_typed_what_a_case_says_is_never_cut(language):
+    names = Names(dt.load(CASE), words_of(language), SPOKEN)
+    who = "Army (1990--1995) of `north` (`south`)"
+    assert names.say("{who} and {others}", who=who, others="x").startswith(who)
+    assert who in names.count("{who}: {n} day", "{who}: {n} days", 2, who=who)
+
+
+def test_where_nothing_is_typed_brackets_around_what_one_types_are_left_out():
+    said = "... and {n} more steps (`--full` shows them)"
+    spoken = Names(dt.load(CASE), words_of("en"), SPOKEN)
+    assert spoken.say(said, n=2) == "... and 2 more steps"
+    assert spoken.count(said, said, 2) == "... and 2 more steps"
+    assert "--full" in Names(dt.load(CASE), words_of("en")).say(said, n=2)

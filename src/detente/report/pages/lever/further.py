@@ -83,22 +83,21 @@ def nothing_left(standing: Standing, solved: Solved, plan: str, names: Names) ->
             "those who sign it: there is nothing to move."
         )
     why = "; ".join(names.reason(each) for each in solved.reasons)
-    said = (
+    said = [
         names.say(
             "All would sign it, nobody would call it off, and it keeps itself: by "
             "these questions there is nothing to move."
         )
-        if names.spoken
-        else names.say(
-            "All would sign it, nobody would call it off, and it keeps itself: by "
-            "these questions there is nothing to move. From what guarantee on: "
-            "detente roadmap thresholds {plan}.",
-            plan=plan,
+    ]
+    if not names.spoken:
+        said.append(
+            names.say(
+                "From what guarantee on: detente roadmap thresholds {plan}.", plan=plan
+            )
         )
-    )
-    if not why:
-        return said
-    return " ".join([said, _unasked(why, names)])
+    if why:
+        said.append(_unasked(why, names))
+    return " ".join(said)
 
 
 def _unasked(why: str, names: Names) -> str:

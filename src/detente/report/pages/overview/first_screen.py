@@ -83,12 +83,9 @@ def first_answers(found: FirstAnswers, names: Names) -> Iterator[Answer]:
     yield say("Will it last?"), " ".join(lasting)
     yield say("The next date"), deadline_sentence(overview, found.after, names)
     if found.plans is None:
-        said = (
-            say("Judging them takes a while.")
-            if names.spoken
-            else say("Judging them takes a while: detente roadmap list CASE.")
-        )
-        yield say("The road maps"), said
+        said = say("Judging them takes a while.")
+        asked = "" if names.spoken else say("Ask: detente roadmap list CASE.")
+        yield say("The road maps"), f"{said} {asked}".strip()
     if found.plans or found.variants:
         yield from _of_plans(found, names)
 
