@@ -76,6 +76,11 @@ def test_what_an_opening_says_needs_no_ids_and_no_theory(opened):
     page.close()
 
 
+def test_the_flagships_report_is_small_enough_to_be_sent(opened, folder):
+    opened("korea-2019").close()
+    assert (folder / "korea-2019.html").stat().st_size < 700_000
+
+
 def test_a_report_is_at_most_a_dozen_screens_long(opened):
     page = opened("korea-2019", viewport={"width": 1280, "height": 1080})
     assert page.evaluate("document.documentElement.scrollHeight") <= 12 * 1080
@@ -165,10 +170,62 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(opened, case):
 def test_a_table_is_saved_as_csv_that_machines_read(page):
     fold = unfolded(page, "equilibria")
     with page.expect_download() as saved:
-        fold.get_by_role("link", name="CSV: Situations stable").first.click()
+        fold.get_by_role("button", name="CSV: Situations stable").first.click()
     text = saved.value.path().read_text(encoding="utf-8")
     assert text.splitlines()[0] == "concept,syria,iraq,equilibria"
     assert text.splitlines()[1] == "R,2,3,1"
+
+
+def test_each_table_is_saved_under_its_own_button(page):
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    buttons = page.locator("div.page[lang=en] button.data:visible").all()
+    saved = []
+    for button in (buttons[0], buttons[len(buttons) // 2], buttons[-1]):
+        with page.expect_download() as download:
+            button.click()
+        saved.append((button, download.value))
+    for button, download in saved:
+        name = button.get_attribute("name")
+        assert download.suggested_filename == f"{name}.csv"
+        text = download.path().read_text(encoding="utf-8")
+        # The columns are those of the table that the button stands beside.
+        beside = "b => (b.closest('table') ?? b.closest('details')).querySelector('tr')"
+        n_columns = button.evaluate(f"b => ({beside})(b).cells.length")
+        assert len(text.splitlines()[0].split(",")) == n_columns
+        assert name in text.splitlines()[0].split(",")
+
+
+def test_what_scrolls_is_reached_by_keys_under_its_caption(page):
+    labels = page.evaluate(
+        "[...document.querySelectorAll('.scroll')]"
+        ".map(each => [each.tabIndex, each.role, each.ariaLabel])"
+    )
+    captions = page.evaluate(
+        "[...document.querySelectorAll('caption, figcaption')]"
+        ".map(each => each.firstChild.textContent.trim())"
+    )
+    assert labels
+    assert {(index, role) for index, role, _ in labels} == {(0, "group")}
+    assert {label for *_, label in labels} == set(captions)
+
+
+def test_on_a_phone_each_cell_stands_under_its_heading(opened):
+    page = opened("euphrates-1975", viewport=PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    tables = page.locator("div.page[lang=en] table.stacks")
+    assert tables.count() > 0
+    for table in tables.all():
+        heads = [each.text_content().strip() for each in table.locator("th").all()]
+        assert 4 <= len(heads) <= 7
+        for row in table.locator("tbody tr").all():
+            cells = row.locator("td").all()
+            said = [each.get_attribute("data-head") for each in cells]
+            texts = [each.text_content().strip() for each in cells]
+            assert said == [
+                None if text == "-" else head if head.endswith("?") else f"{head}:"
+                for head, text in zip(heads, texts, strict=True)
+            ]
+    page.close()
 
 
 def test_the_case_is_saved_as_it_was_read(page):

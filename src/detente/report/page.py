@@ -1,15 +1,17 @@
 """The report: one self-contained HTML file, two languages, three readings."""
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.errors import Message
 from detente.model.case import Case
-from detente.report.document import Document, Table, anchors_of, tables_of
-from detente.report.figure.style import STYLE
+from detente.report.document import Document, anchors_of, tables_of
+from detente.report.figure.style import with_one_style
 from detente.report.naming import Names
-from detente.report.render.fragment import render_html, render_template
+from detente.report.render.fragment import Around, render_html, render_template
 from detente.report.render.packed import packed
+from detente.report.render.sheet import render_csv
 from detente.report.words import LANGUAGES, Words, words_of
 
 READINGS = ("business", "researchers", "students")
@@ -96,9 +98,7 @@ def render_report(
         readings=READINGS,
         files=[(name, packed(text)) for name, text in files.items()],
     )
-    # The style that all pictures share is kept once.
-    before, style, after = html.partition(str(STYLE))
-    return before + style + after.replace(style, "")
+    return with_one_style(html)
 
 
 def _page(
@@ -112,21 +112,8 @@ def _page(
     anchors = frozenset(("files", *(section.id for section, _ in held))).union(
         *(anchors_of(document) for _, document in held)
     )
-    filled = [
-        {
-            "id": f"{section.id}-{language}",
-            "title": words.message(section.title),
-            "readings": " ".join(section.readings),
-            "opens": section.opens,
-            "html": render_html(
-                document,
-                f"-{language}",
-                _sheets(case, section.document, document, language),
-                anchors,
-            ),
-        }
-        for section, document in held
-    ]
+    around = Around(f"-{language}", anchors, {})
+    sheets = Sheets(case, language)
     pictures = first.pictures(names)
     return {
         "language": language,
@@ -136,14 +123,23 @@ def _page(
         "contents": words.say("Contents"),
         "skip": words.say("To the text"),
         "short": words.say("In short"),
-        "answers": render_html(first.answers(names), f"-{language}", (), anchors),
+        "answers": render_html(first.answers(names), around),
         "pictures": render_html(
-            pictures,
-            f"-{language}",
-            _sheets(case, first.pictures, pictures, language),
-            anchors,
+            pictures, sheets.with_those_of(pictures, first.pictures, around)
         ),
-        "sections": filled,
+        "sections": [
+            {
+                "id": f"{section.id}-{language}",
+                "title": words.message(section.title),
+                "readings": " ".join(section.readings),
+                "opens": section.opens,
+                "html": render_html(
+                    document, sheets.with_those_of(document, section.document, around)
+                ),
+            }
+            for section, document in held
+        ],
+        "sheets": packed(json.dumps(sheets.texts, ensure_ascii=False)),
         "readings": [
             ("everybody", words.say("Everything")),
             ("business", words.say("For business")),
@@ -156,18 +152,25 @@ def _page(
     }
 
 
-def _sheets(
-    case: Case,
-    written: Callable[[Names], Document],
-    document: Document,
-    language: str,
-) -> tuple[Table, ...]:
-    """Give the tables of a document with numbers that machines read."""
-    if not tables_of(document):
-        # What is pictures alone is not drawn once more.
-        return ()
-    plain = Names(case, words_of(language, plain=True))
-    return tables_of(written(plain))
+class Sheets:
+    """What the tables of a page are saved as: CSV with numbers that machines read."""
+
+    def __init__(self, case: Case, language: str) -> None:
+        self._plain = Names(case, words_of(language, plain=True))
+        self.texts: list[str] = []
+
+    def with_those_of(
+        self, document: Document, written: Callable[[Names], Document], around: Around
+    ) -> Around:
+        """Take in the tables of a document, and say beside which they stand."""
+        tables = tables_of(document)
+        if not tables:
+            # What is pictures alone is not drawn once more.
+            return around
+        places = {id(table): len(self.texts) + k for k, table in enumerate(tables)}
+        plain = tables_of(written(self._plain))
+        self.texts += [render_csv((table,)) for table in plain]
+        return replace(around, sheets=places)
 
 
 def byline(names: Names) -> str:

@@ -1,10 +1,8 @@
 """What holds of every document, whatever is asked."""
 
 import csv
-import gzip
 import io
 import re
-from base64 import b64decode
 from dataclasses import replace
 
 import pytest
@@ -21,6 +19,7 @@ from detente.report.render.markdown import render_markdown
 from detente.report.render.standalone import render_standalone
 from detente.report.words import words_of
 from tests.answers import QUESTIONS, answer
+from tests.saved_sheets import saved_sheets
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 TARGETS = {
@@ -102,8 +101,7 @@ def test_a_verdict_that_is_too_close_stands_out_as_open(place, close):
 
 
 def test_what_is_saved_of_a_report_has_numbers_that_programs_read(html):
-    packed = re.findall(r'class="data packed"[^>]*href="[^,]+,([^"]+)"', html)
-    texts = [gzip.decompress(b64decode(each)).decode() for each in packed]
+    texts = [text for page in saved_sheets(html) for text in page]
     cells = [
         cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row
     ]

@@ -1,9 +1,7 @@
 """The report: one file, two languages, three readings, nothing from outside."""
 
-import gzip
 import json
 import re
-from base64 import b64decode
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +11,7 @@ from detente.analysis.setting import Setting
 from detente.report.document import tidy
 from detente.report.render.fragment import render_html
 from tests.running import detente
+from tests.saved_sheets import saved_sheets
 
 CASE = """
 detente: 1
@@ -144,11 +143,19 @@ def test_every_table_can_be_saved(outline, html):
     # But that of page one: the same stands among the road maps, with all figures.
     first = html.count("signed by all?") + html.count("подпишут все?")
     assert first == 2
-    links = [found for tag, found in outline.tags if tag == "a"]
-    saved = [each for each in links if each.get("class") == "data packed"]
-    assert len(saved) == sum(tag == "table" for tag, _ in outline.tags) - first
-    first = b64decode(saved[0]["href"].partition(",")[2])
-    assert gzip.decompress(first).decode().startswith("party,option,undo\n")
+    buttons = [found for tag, found in outline.tags if tag == "button"]
+    assert len(buttons) == sum(tag == "table" for tag, _ in outline.tags) - first
+    sheets = [sheet for page in saved_sheets(html) for sheet in page]
+    # Each button is for one of them, and tells its first column, or the next one
+    # where all tables of a kind share the first; figures are saved a column each.
+    assert [
+        (button["name"], sheet)
+        for button, sheet in zip(buttons, sheets, strict=True)
+        if button["name"] not in [*sheet.splitlines()[0].split(",")[:2], "figure"]
+    ] == []
+    half = [str(place) for place in range(len(buttons) // 2)]
+    assert [each["value"] for each in buttons] == half * 2
+    assert sheets[0].startswith("party,option,undo\n")
 
 
 def test_the_parts_stand_in_reading_order(outline):

@@ -17,7 +17,7 @@ from detente.report.figure.style import (
     party_fill,
     party_line,
 )
-from detente.report.figure.svg import element
+from detente.report.figure.svg import element, polygon
 from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
 from detente.study.deal.signing import Signing
@@ -172,11 +172,10 @@ def _arrow(place: int | None, ends: tuple[float, float], y: float) -> Markup:
     back = _HEAD if end > start else -_HEAD
     neck = end - back if abs(end - start) > _HEAD else start
     points = (
-        f"{start:.1f},{y - 2:.1f} {neck:.1f},{y - 2:.1f} {neck:.1f},{y - 6:.1f} "
-        f"{end:.1f},{y:.1f} {neck:.1f},{y + 6:.1f} {neck:.1f},{y + 2:.1f} "
-        f"{start:.1f},{y + 2:.1f}"
+        *((start, y - 2), (neck, y - 2), (neck, y - 6), (end, y)),
+        *((neck, y + 6), (neck, y + 2), (start, y + 2)),
     )
-    return element("polygon", points=points, **fill)
+    return polygon(points, **fill)
 
 
 def _hollow(place: int | None, at: tuple[float, float]) -> Markup:

@@ -16,7 +16,7 @@ from detente.report.figure.style import (
     frame,
     label,
 )
-from detente.report.figure.svg import element
+from detente.report.figure.svg import element, polygon
 from detente.report.naming import Names
 from detente.study.overview.survey import Overview
 from detente.study.stability.resting import RestingKind
@@ -187,9 +187,8 @@ def _arrow(
         stroke_dasharray=None if full else "5 4",
         class_=look[1],
     )
-    head = element(
-        "polygon",
-        points=f"{u:.1f},{v:.1f} {u - 9:.1f},{v - 5:.1f} {u - 9:.1f},{v + 5:.1f}",
+    head = polygon(
+        ((u, v), (u - 9, v - 5), (u - 9, v + 5)),
         fill=look[0],
         class_="dt-ink" if full else "dt-line",
     )

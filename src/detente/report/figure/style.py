@@ -6,12 +6,13 @@ dark mode. Parties differ by dash as well as by colour: twelve have one of
 their own, and from the thirteenth on lines are twice as broad.
 """
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
 from markupsafe import Markup
 
-from detente.report.figure.svg import element, join
+from detente.report.figure.svg import element, join, polygon
 
 INK, SOFT, LINE = "#1a1a1a", "#595959", "#c8c8c8"
 PAPER, TINT = "#ffffff", "#eef3f8"
@@ -111,6 +112,18 @@ def _sheet() -> str:
 
 STYLE = element("style", Markup(_sheet()))  # noqa: S704 - no text of a case
 """The style of all pictures."""
+
+
+_COLOURED = re.compile(
+    rf' (?:fill|stroke)="#[0-9a-f]{{6}}"'
+    rf'(?= class="dt-(?:{"|".join(name for name, *_ in _NAMED)})(?:-s)?")'
+)
+
+
+def with_one_style(page: str) -> str:
+    """Let the pictures of a page share one style, which then gives their colours."""
+    before, style, after = page.partition(str(STYLE))
+    return before + style + _COLOURED.sub("", after.replace(style, ""))
 
 
 def party_fill(place: int) -> dict[str, str]:
@@ -252,7 +265,4 @@ def _shape(shape: int, at: tuple[float, float], size: float) -> Markup:
     x, y = at
     if shape == len(_CORNERS):
         return element("circle", cx=x, cy=y, r=size)
-    points = " ".join(
-        f"{x + size * a:.1f},{y + size * b:.1f}" for a, b in _CORNERS[shape]
-    )
-    return element("polygon", points=points)
+    return polygon((x + size * a, y + size * b) for a, b in _CORNERS[shape])

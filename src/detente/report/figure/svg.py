@@ -1,7 +1,7 @@
 """A small writer of SVG: elements are text, and all other text is escaped."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -36,6 +36,14 @@ def element(name: str, *children: str, **attributes: str | float | None) -> Mark
     inner = join(children)
     closed = f">{inner}</{name}>" if inner else "/>"
     return Markup(f"<{name}{written}{closed}")  # noqa: S704 - escaped above
+
+
+def polygon(
+    points: Iterable[tuple[float, float]], **attributes: str | float | None
+) -> Markup:
+    """Write a closed shape by its corners; attributes as in `element`."""
+    corners = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return element("polygon", points=corners, **attributes)
 
 
 def join(parts: Sequence[str]) -> Markup:

@@ -1,15 +1,15 @@
 """A document as HTML."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from detente.errors import visible
-from detente.report.document import Block, Document, Table, Typed, tables_of
-from detente.report.render.packed import packed
-from detente.report.render.sheet import render_csv
+from detente.report.document import Block, Document, Typed
 
 _WHOLE = re.compile(r"((?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b)")
 _CODE = re.compile(r"`([^`]+)`")
@@ -18,38 +18,57 @@ _OWN = re.compile(
 )
 
 
-def render_html(
-    document: Document,
-    suffix: str = "",
-    sheets: tuple[Table, ...] = (),
-    anchors: frozenset[str] = frozenset(),
-) -> str:
+@dataclass(frozen=True)
+class Around:
+    """What the page around a document has.
+
+    Attributes
+    ----------
+    suffix : str
+        Set behind every anchor, so that two documents can share a page.
+    anchors : frozenset of str
+        What the page holds: words that lead elsewhere are just words.
+    sheets : mapping of int to int, or None
+        The places, among the sheets that the page carries, of tables (by `id`).
+        None where it carries none; otherwise it has the script of the report, which
+        saves them, and which puts in what would only repeat captions and headings.
+    downward : bool
+        Whether its style shows tables of few columns downward on a phone, each cell
+        after its heading.
+    """
+
+    suffix: str = ""
+    anchors: frozenset[str] = frozenset()
+    sheets: Mapping[int, int] | None = None
+    downward: bool = False
+
+
+_NOTHING = Around()
+
+
+def render_html(document: Document, around: Around = _NOTHING) -> str:
     """Set a document as HTML without head or style.
 
     Parameters
     ----------
     document : Document
         What to show.
-    suffix : str
-        Set behind every anchor, so that two documents can share a page.
-    sheets : tuple of Table
-        What each table of the document, in order, offers to be saved as CSV;
-        empty for no offer.
-    anchors : frozenset of str
-        What the page around holds: words that lead elsewhere are just words.
+    around : Around
+        What the page around it has.
 
     Returns
     -------
     str
         HTML; the SVG of pictures is taken as it is, all other text is escaped.
     """
-    offered = zip(tables_of(document), sheets, strict=bool(sheets))
     return render_template(
         "fragment.html",
         blocks=document,
-        suffix=suffix,
-        anchors=anchors,
-        sheets={id(table): packed(render_csv((sheet,))) for table, sheet in offered},
+        suffix=around.suffix,
+        anchors=around.anchors,
+        scripted=around.sheets is not None,
+        sheets=around.sheets or {},
+        downward=around.downward,
     )
 
 

@@ -54,20 +54,56 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"], a[*|href^="#"]');
   if (link) setTimeout(reveal);
 });
-// What can be saved is kept packed; a browser that can unpack it does.
-async function unpack(event) {
-  const link = event.currentTarget;
-  if (!("DecompressionStream" in window)) return;
-  event.preventDefault();
-  const bytes = Uint8Array.from(atob(link.href.split(",")[1]), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const save = document.createElement("a");
-  save.href = URL.createObjectURL(await new Response(stream).blob());
-  save.download = link.download.replace(/\.gz$/, "");
-  save.click();
+// What scrolls is reached by keys, under its caption.
+const said = (caption) => caption?.firstChild.textContent.trim() ?? "";
+for (const each of document.querySelectorAll(".scroll")) {
+  const drawn = each.closest("figure")?.querySelector("figcaption");
+  each.role = "group";
+  each.tabIndex = 0;
+  each.ariaLabel = said(each.querySelector("caption") ?? drawn);
 }
-document.querySelectorAll("a.packed").forEach((link) =>
-  link.addEventListener("click", unpack));
+// On a phone, tables of few columns are read downward, each cell after its heading.
+for (const table of document.querySelectorAll("table.few")) {
+  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  for (const row of table.tBodies[0].rows) {
+    [...row.cells].forEach((cell, place) => {
+      const head = heads[place];
+      if (cell.textContent.trim() === "-") return;
+      cell.dataset.head = head.endsWith("?") ? head : `${head}:`;
+    });
+  }
+  table.classList.add("stacks");
+}
+// What can be saved is kept packed; a browser that can unpack it does.
+const unpack = (address) => {
+  const bytes = Uint8Array.from(atob(address.split(",")[1]), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+};
+function save(content, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content]));
+  link.download = name;
+  link.click();
+}
+if ("DecompressionStream" in window) {
+  for (const link of document.querySelectorAll("a.packed")) {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      save(await unpack(link.href).blob(), link.download.replace(/\.gz$/, ""));
+    });
+  }
+  for (const button of document.querySelectorAll("button.data")) {
+    const page = button.closest("div.page");
+    button.hidden = false;
+    const caption = button.closest("caption")
+      ?? button.closest("details").querySelector("caption");
+    button.ariaLabel = `CSV: ${said(caption)}`;
+    button.addEventListener("click", async () => {
+      const sheets = await unpack(page.dataset.sheets).json();
+      save(sheets[button.value], `${button.name}.csv`);
+    });
+  }
+}
 let unfolded = [];
 addEventListener("beforeprint", () => {
   unfolded = [...document.querySelectorAll("details.fold:not([open], .unprinted)")];
