@@ -124,10 +124,7 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
         return _over_orders(check, names)
     undo = check.undo
     if undo is not None and undo.hangs_on:
-        return names.say(
-            "hangs on how fast {options} can be undone",
-            options=_first(undo.hangs_on, names),
-        )
+        return hangs_on_undoing(undo.hangs_on, names)
     place = check.refuting
     if place is None:
         return verdict_text(check.verdict, names)
@@ -137,6 +134,13 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
     stage = stage_name(place.stage, names)
     return names.say(
         "{fails} at {stage} ({party})", fails=fails, stage=stage, party=party
+    )
+
+
+def hangs_on_undoing(options: tuple[str, ...], names: Names) -> str:
+    """Say that a verdict hangs on how fast some options can be undone."""
+    return names.say(
+        "hangs on how fast {options} can be undone", options=_first(options, names)
     )
 
 

@@ -127,10 +127,11 @@ def test_the_newest_word_deed_and_check_of_every_option_are_told(seed):
 
 def standing(case, found):
     if found.deed:
-        if found.deed.value is False:
-            return "undone"
         checked = found.verification
-        return "verified" if checked and checked.date >= found.deed.date else "done"
+        since = checked and checked.date >= found.deed.date
+        if (checked if since else found.deed).value is False:
+            return "undone"
+        return "verified" if since else "done"
     if not found.word:
         return "nothing"
     until = found.word.expires

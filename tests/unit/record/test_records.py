@@ -71,6 +71,27 @@ def ledger(case):
     return keep_ledger(case)
 
 
+@pytest.mark.parametrize("done", ["yes", "no"])
+@pytest.mark.parametrize(
+    ("day", "said", "told"),
+    [
+        ("2020-02-20", "yes", "verified"),
+        ("2020-02-20", "no", "undone"),
+        ("2020-02-10", "yes", "verified"),
+        ("2020-02-09", "no", None),
+    ],
+)
+def test_what_was_verified_since_decides_and_nothing_before(done, day, said, told):
+    deed = "option: pay, value: yes}"
+    text = CASE.replace(deed, deed.replace("yes", done), 1).replace(
+        "2020-02-20, kind: verification, parties: [court], option: pay, value: yes",
+        f"{day}, kind: verification, parties: [court], option: pay, value: {said}",
+    )
+    found = {each.option: each for each in keep_ledger(dt.load(text)).options}
+    by_deed = {"yes": "done", "no": "undone"}[done]
+    assert found["pay"].standing == (told or by_deed)
+
+
 def test_meetings_are_counted_up_to_the_date_of_the_case(ledger):
     counts = {each.parties: (each.count, str(each.last)) for each in ledger.meetings}
     assert counts["north", "south"] == (2, "2020-03-05")

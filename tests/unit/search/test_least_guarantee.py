@@ -82,4 +82,4 @@ def test_where_an_order_holds_anyway_none_is_needed(ask):
 
 def test_what_no_guarantee_reaches_is_said(ask):
     text = IRREVERSIBLE + "constraints: [not (x and y)]\n"
-    assert "no order of allowed steps" in ask(text, "x and not y and y").out
+    assert "No order of allowed steps" in ask(text, "x and not y and y").out

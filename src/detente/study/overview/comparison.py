@@ -30,6 +30,10 @@ class PlanStanding:
         Where it is least; None is staying at the end.
     party : str or None
         Whom it binds; None where there is no slack.
+    undo : tuple of str
+        Options whose time to undo turns the verdict by how it is rounded.
+    orders : bool
+        Whether it comes out otherwise by who acts first after a breach.
     """
 
     road_map: str
@@ -37,6 +41,8 @@ class PlanStanding:
     slack: float | None
     stage: int | None
     party: str | None
+    undo: tuple[str, ...] = ()
+    orders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,15 @@ def stand_in_time(standing: Standing, dynamics: Dynamics) -> Standing:
 
 def _plan(check: RoadMapCheck) -> PlanStanding:
     stage, party, slack = check.binding or (None, None, None)
-    return PlanStanding(check.road_map, check.verdict, slack, stage, party)
+    return PlanStanding(
+        check.road_map,
+        check.verdict,
+        slack,
+        stage,
+        party,
+        undo=check.undo.hangs_on if check.undo is not None else (),
+        orders=len(check.orders) > 1,
+    )
 
 
 def _risks(checks: list[RoadMapCheck]) -> tuple[Risk, ...]:

@@ -44,16 +44,14 @@ class WordAndDeed:
     def standing(self) -> str:
         """How far it has come.
 
-        By the deed: verified, done or undone; without one by the word: declared,
-        refused or expired; else nothing.
+        By the deed, and by what was verified since: verified, done or undone;
+        without one by the word: declared, refused or expired; else nothing.
         """
         if self.deed is not None:
-            if not self.deed.taken:
-                return "undone"
             checked = self.verification
             if checked is not None and checked.date >= self.deed.date:
-                return "verified"
-            return "done"
+                return "verified" if checked.taken else "undone"
+            return "done" if self.deed.taken else "undone"
         if self.word is None:
             return "nothing"
         if self.expired is not None:

@@ -18,6 +18,7 @@ from detente.report.step_words import steps_text
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
 from detente.study.search.obstruction import Blocked
+from detente.study.search.untried import NO_WAY
 
 _ROUTES = 7
 
@@ -28,14 +29,11 @@ def found_page(
     """Show the best road map found, or what stands in the way."""
     blocks: list[Block] = [Heading(names.say("The best order of steps"), 1)]
     if found.road_map is None:
-        said = names.say("No order of allowed steps leads there from now.")
-        blocks.append(Paragraph(said, emphasis=True))
-        blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
-        return tuple(blocks)
+        return (*blocks, *no_way_blocks(found, names))
     blocks.append(stages_listing(found.road_map, names))
     if found.unwanted:
         blocks.append(Paragraph(unwanted_text(found.unwanted, names)))
-    blocks += [Paragraph(names.message(reason)) for reason in found.reasons]
+    blocks += reasons_blocks(found, names)
     if len(routes) > 1:
         blocks.append(_routes(routes, names))
     if found.cap is not None:
@@ -49,6 +47,18 @@ def found_page(
     if found.blocked is not None:
         blocks.append(Paragraph(_blocked(found.blocked, names), emphasis=True))
     return tuple(blocks)
+
+
+def no_way_blocks(found: Found, names: Names) -> list[Block]:
+    """Say that no order leads to the target, and what was not tried."""
+    said = names.say("No order of allowed steps leads there from now.")
+    return [Paragraph(said, emphasis=True), *reasons_blocks(found, names)]
+
+
+def reasons_blocks(found: Found, names: Names) -> list[Block]:
+    """List what was not tried, beside that no way was found."""
+    told = [names.reason(each) for each in found.reasons if each != NO_WAY]
+    return [Listing(tuple(told))] if told else []
 
 
 def stages_listing(road_map: RoadMap, names: Names) -> Listing:

@@ -12,9 +12,14 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.road_map import check_page
-from detente.report.pages.search.found_road_map import stages_listing
+from detente.report.pages.search.found_road_map import (
+    no_way_blocks,
+    reasons_blocks,
+    stages_listing,
+)
 from detente.study.search.find_road_map import Found
 from detente.study.search.guarantee_size import LeastGuarantee
+from detente.study.search.untried import NO_WAY
 
 
 def least_guarantee_page(
@@ -23,7 +28,9 @@ def least_guarantee_page(
     """Show the order, the amounts that it needs, and the judgement under them."""
     title = names.say("The order that needs the least guarantee")
     blocks: list[Block] = [Heading(title, 1)]
-    blocks += [Paragraph(names.reason(each), emphasis=True) for each in found.reasons]
+    if NO_WAY in found.reasons:
+        return (*blocks, *no_way_blocks(found, names))
+    blocks += reasons_blocks(found, names)
     if not least:
         return tuple(blocks)
     if least[0].kind != "scale":

@@ -1,0 +1,109 @@
+"""Small cases of which every answer has been read, word for word."""
+
+LEADERS = """
+detente: 1
+title: Two farms and a miser
+as_of: 2020-01-01
+parties:
+  upper: {name: Upper, options: {x: {name: Water}}}
+  lower: {name: Lower, options: {y: {name: Fish, takes: 2 months}}}
+preferences:
+  upper: {weights: {x: -1, y: 2}}
+  lower: {weights: {y: -1, x: {value: 2, range: [0.5, 4], assumed: yes}}}
+period: 1 month
+patience: 0.9
+types:
+  miser: {party: lower, name: A miser, preferences: {weights: {x: 2, y: -100}}}
+  saint: {party: upper, name: A saint, preferences: {weights: {y: 1}}}
+turnover:
+  lower: [{to: miser, hazard: 0.02}]
+  upper: [{to: saint, on: 2021-03-04, probability: 0.3}]
+roadmaps:
+  both: {name: Both, stages: [[x, y]]}
+  turns: {name: In turn, stages: [x, y], until: 2025-01-01}
+"""
+
+BLOW = """
+detente: 1
+title: A blow on a date, and its answer
+as_of: 2020-01-01
+parties:
+  a: {name: Army, options: {press: {name: Press, undo: never}}}
+  b: {name: Band, options: {hit: {name: Hit, undo: never}}}
+preferences:
+  a: {weights: {hit: -4, press and hit: 1.1, press: -0.1}}
+  b: {weights: {hit: 2, press: -1}}
+patience: 0.9
+movers: [b, a]
+deadlines: {d: {name: The raid, date: 2020-04-02, by: b, then: hit}}
+roadmaps: {wait: {name: A truce, stages: [press]}}
+"""
+
+GRAPH = """
+detente: 1
+title: A quarrel
+parties: {ann: {name: Ann}, bob: {name: Bob}}
+states: {calm: Calm, words: Hard words, blows: Blows}
+status_quo: calm
+moves:
+  ann: {calm: [words], words: [calm]}
+  bob: {words: [blows]}
+preferences:
+  ann: {ranking: [words, calm, blows]}
+  bob: {ranking: [calm, blows, words]}
+labels: {end: blows}
+"""
+
+VILLAGES = """
+detente: 1
+title: {en: Three villages}
+as_of: 2021-06-01
+sources:
+  herald: {title: The Herald, date: 2021}
+  crier: {title: The Crier, author: C. Rier, date: 2021-05-01}
+bodies: {abbey: {name: The abbey}}
+parties:
+  east:
+    name: East
+    options:
+      dam: {name: Open the dam, undo: 1 day, verify: [abbey]}
+      toll: {name: Take a toll, now: yes, until: 2022-01-01}
+  west: {name: West, options: {mill: {name: Stop the mill, undo: 1 year}}}
+  north: {name: North, options: {road: {name: Mend the road, undo: never}}}
+terms: {peace: {is: dam and mill, name: Peace}}
+projects:
+  fair: {name: The fair, parties: [east, west], needs: peace, blocked_by: toll}
+  bridge: {name: The bridge, needs: dam or road}
+constraints: [{is: not (dam and toll), name: No toll on open water}]
+preferences:
+  east: {weights: {mill: 4, dam: -1, toll: 1}}
+  west: {weights: {dam: 3, mill: -1, road: 0.5}}
+  north: {weights: {dam: 1, road: -3}}
+period: 1 month
+patience: 0.8
+guarantees:
+  oath: {name: The oath, by: abbey, protects: west, against: [east], penalty: {flow: 2},
+    believed: 0.5, until: 2023-01-01}
+roadmaps:
+  pact: {name: The pact, since: 2021-01-01, stages: [[dam, not toll], mill, road]}
+events:
+  - {date: 2020-12-01, kind: meeting, parties: [east, west], place: The mill}
+  - {date: 2021-01-10, kind: statement, parties: [east], option: dam, value: yes,
+      expires: 2021-03-01, source: herald, quote: we open it}
+  - {date: 2021-02-01, kind: deed, parties: [east], option: dam, value: yes,
+      source: crier}
+  - {date: 2021-02-03, kind: deed, parties: [east], option: dam, value: no,
+      source: herald}
+  - {date: 2021-02-20, kind: verification, parties: [abbey], option: dam}
+  - {date: 2021-03-01, kind: statement, parties: [west], option: mill, value: no}
+  - {date: 2021-04-01, kind: kept, parties: [north], title: Paid what it owed}
+  - {date: 2021-04-02, kind: breach, parties: [east], option: toll, value: yes,
+      disputed: yes}
+  - {date: 2021-05-05, kind: meeting, parties: [east, north, abbey]}
+  - {date: 2021-07-01, kind: meeting, parties: [east, west]}
+claims:
+  often: {kind: fact, source: crier, quote: they met, test: {met: [[east, west, 1]]}}
+  never: {kind: forecast, source: herald, quote: it fails, test: {fails: pact}}
+  hope: {kind: judgement, source: herald, quote: they long for it}
+variants: {free: {title: Without a toll, set: {options.toll.now: no}}}
+"""
