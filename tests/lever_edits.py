@@ -18,6 +18,8 @@ def typed_edits(case, plan):
         found += ends(case, plan, step.option)
         if case.option[step.option].seen is not None:
             found.append(f"options.{step.option}.seen=")
+    if dict(plan.until).get("") and case.as_of:
+        found.append(f"roadmaps.{plan.id}.until=never")
     found += dates(case)
     found += stages(case, plan)
     found += moved_steps(case, plan)
@@ -54,6 +56,9 @@ def ends(case, plan, option):
             continue
         pairs = ", ".join(f"{k}: {v}" for k, v in {**known, option: day}.items())
         yield f"roadmaps.{plan.id}.until={{{pairs}}}"
+    if option in dict(plan.until):
+        rest = ", ".join(f"{k}: {v}" for k, v in plan.until if k != option)
+        yield f"roadmaps.{plan.id}.until=" + (f"{{{rest}}}" if rest else "never")
 
 
 def dates(case):

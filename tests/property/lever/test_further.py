@@ -3,6 +3,7 @@
 `DETENTE_DEALS=300 pytest tests/property/lever/test_further.py` asks many more.
 """
 
+import datetime
 import os
 import random
 from dataclasses import replace
@@ -24,7 +25,7 @@ from detente.study.lever.goal import QUICK, Goal, stand
 from detente.study.lever.price import Prices
 from detente.study.lever.search import find_levers
 from tests.deal_oracle.random_deals import Wants, preference, random_deal
-from tests.lever_edits import typed_edits
+from tests.lever_edits import YEAR, typed_edits
 
 MANY = settings(
     max_examples=int(os.environ.get("DETENTE_DEALS", "1")),
@@ -46,12 +47,26 @@ def ruled_by_others(rng, case):
     return replace(case, negotiation=talks)
 
 
-def signed(seed, wants, *, turned):
+def given_by_parties(rng, case):
+    """Let guarantees be given by parties too, some of them bound to honour theirs."""
+    parties = [each.id for each in case.parties]
+
+    def given(each):
+        by = tuple(rng.sample(("un", *parties), rng.randint(1, 2)))
+        return replace(each, by=by, binding=rng.random() < 0.4)
+
+    talks = case.negotiation
+    talks = replace(talks, guarantees=tuple(map(given, talks.guarantees)))
+    return replace(case, negotiation=talks)
+
+
+def signed(seed, wants, *, turned, promised=False):
     """A small deal that all sign and nobody calls off, as its file has it."""
     rng = random.Random(seed)
     for _ in range(TRIES):
         drawn = random_deal(rng, wants)
         drawn = ruled_by_others(rng, drawn) if turned else drawn
+        drawn = given_by_parties(rng, drawn) if promised else drawn
         try:
             case = dt.load(dt.dump_case(drawn))
             dynamics = open_dynamics(case)
@@ -110,6 +125,19 @@ def goals_by_hand(levers, judged):
 def test_what_is_found_is_what_check_says_of_every_edit_by_hand(turned, seed):
     wants = Wants(options=3, parties=2, slow=0.4, guarantees=1, rules=0.5)
     case, dynamics = signed(seed, wants, turned=turned)
+    as_check_says(case, dynamics, turned=turned)
+
+
+@given(seed=SEEDS)
+@MANY
+def test_so_it_is_where_parties_give_guarantees_that_end_or_bind(seed):
+    wants = Wants(options=3, parties=3, guarantees=2, rules=0.5, ends=0.3)
+    case, dynamics = signed(seed, wants, turned=False, promised=True)
+    as_check_says(case, dynamics, turned=False)
+
+
+def as_check_says(case, dynamics, *, turned):
+    """What is found is what every edit by hand comes to, and no less of it does."""
     levers, text = found_in(case, dynamics, turned=turned), dt.dump_case(case)
     now = by_hand(text, [], turned=turned)
     for goal, reached in zip((Goal.KEEPS, Goal.OUTLIVES), now, strict=False):
@@ -139,8 +167,17 @@ def terms(case):
     parts = {case.option[step.option].party for step in steps}
     for each in case.negotiation.guarantees:
         costs = each.penalty_flow or each.penalty_lump
-        if set(each.against) & parts and costs and float(each.believed.value) < 1:
+        if not set(each.against) & parts or not costs:
+            continue
+        if float(each.believed.value) < 1:
             yield f"guarantees.{each.id}.believed=1"
+        if not each.binding and set(each.by) - {"un"}:
+            yield f"guarantees.{each.id}.binding=yes"
+        if each.until is not None:
+            yield f"guarantees.{each.id}.until=never"
+            for years in (1, 2, 5, 10):
+                day = each.until + datetime.timedelta(days=round(years * YEAR))
+                yield f"guarantees.{each.id}.until={day}"
 
 
 def sizes_are_least(case, levers, *, turned):

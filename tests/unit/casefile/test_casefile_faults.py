@@ -24,6 +24,14 @@ REPLACED = [
     ),
     (
         "undo: 1 month",
+        "until: nevr",
+        "date",
+        "nevr",
+        "until must be a date or never, not 'nevr'",
+        "write never, or as in 2019-04-23",
+    ),
+    (
+        "undo: 1 month",
         "undo: -2 days",
         "duration-negative",
         "-2 days",

@@ -10,6 +10,8 @@ from detente.engine.budget import allowing, tick
 from detente.report.naming import Names
 from detente.report.pages.lever.guarantee import guarantee_text
 from detente.report.words import words_of
+from detente.study.deal.quick_check import judge_leeway
+from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
 from detente.study.lever import further
@@ -18,6 +20,7 @@ from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.further import find_further
 from detente.study.lever.goal import Goal, Standing, may_outlive
 from detente.study.lever.guarantee import list_givers, list_sought, list_terms
+from detente.study.lever.keeping import find_kept
 from detente.study.lever.price import prices_of_further
 from detente.study.lever.search import find_levers
 
@@ -164,6 +167,36 @@ def test_only_what_hangs_may_outlive_its_signers_without_keeping_itself(dam, han
     assert not may_outlive(standing, keeps=False, fails=True)
 
 
+HANGING = """
+detente: 1
+title: What a treaty holds back
+parties:
+  a: {options: {o0: {undo: never, redo: 5 months}}}
+  b: {options: {o1: {undo: 13 months, requires: o0, cost: {undo: 0.81}}}}
+preferences:
+  a: {weights: {o0: -0.54, o0 and not o1: 2.7, o1 and not o0: 1.02, o1: 1.98}}
+  b: {weights: {o1: -2.66, o1 and o0: -2.34, o0: 2.49}}
+patience: 0.99
+movers: [b, a]
+roadmaps:
+  exchange: {stages: [{steps: [not o1], escrow: yes}]}
+"""
+
+
+def test_what_fails_only_as_times_to_undo_are_rounded_does_not_fail():
+    check = dt.check_road_map(HANGING, "exchange").check
+    assert check.verdict == "depends"
+    dynamics = open_dynamics(dt.load(HANGING))
+    layout = lay_out(dynamics, plan_of(dynamics.case, "exchange"))
+    assert judge_leeway(dynamics, layout).verdict == "refuted"
+    assert find_kept(dynamics, layout, fails=True)[:2] == (False, False)
+    quick = dt.load(HANGING, edits=["options.o0.redo=1 month"])
+    dynamics = open_dynamics(quick)
+    layout = lay_out(dynamics, plan_of(dynamics.case, "exchange"))
+    assert dt.check_road_map(quick, "exchange").check.verdict == "refuted"
+    assert find_kept(dynamics, layout, fails=True)[:2] == (False, True)
+
+
 def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():
     case = KEPT + TURNED
     asked = dt.levers(case, "exchange", most=1)
@@ -274,6 +307,7 @@ def test_of_the_cases_own_guarantees_each_term_is_a_change():
         "guarantees.old.until=2028-01-01",
         "guarantees.old.until=2031-01-01",
         "guarantees.old.until=2036-01-01",
+        "guarantees.old.until=never",
     ]
     sought = list_sought(case, plan, "south")
     raised = [(each.known.id, each.kind) for each in sought if each.known]
@@ -317,6 +351,27 @@ def test_terms_are_told_as_sentences(what, says):
     said = guarantee_text(change, names)
     assert said.startswith("The guarantee “The old one”")
     assert says in said
+
+
+def test_a_guarantee_without_end_is_the_last_of_its_terms_that_is_tried():
+    case = dt.load(WATER + PLEDGED)
+    plan = plan_of(case, "exchange")
+    terms = sorted(list_terms(case, plan), key=lambda each: each.order)
+    (longest,) = (each for each in terms if each.after == "never")
+    assert terms[-1] == longest
+    (guarantee,) = variant_of(case, None, longest.edits).negotiation.guarantees
+    assert guarantee.until is None
+    said = guarantee_text(longest, Names(case, words_of("en")))
+    assert said.endswith("lasts without end instead of ending on 1 January 2026.")
+
+
+def test_what_a_guarantee_without_end_would_do_is_found():
+    case = KEPT.replace("dam: 1", "dam: 2.4") + PLEDGED.replace("flow: 0.1", "flow: 2")
+    assert not kept(case, [])
+    found = dt.levers(case, "exchange", most=9).found
+    told = [each.edits[0] for each in found.levers.to(Goal.KEEPS)]
+    assert "guarantees.old.until=never" in told
+    assert kept(case, ["guarantees.old.until=never"])
 
 
 def test_a_larger_penalty_is_told_with_what_it_was():

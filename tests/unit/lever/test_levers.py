@@ -7,6 +7,7 @@ import pytest
 import detente as dt
 from detente.analysis.lever.levers import moved_soon
 from detente.report.naming import Names
+from detente.report.pages.lever.change import change_text
 from detente.report.words import words_of
 from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.clause import list_clauses
@@ -279,6 +280,33 @@ def test_to_a_target_where_none_ends_the_best_found_is_moved_and_told():
 def test_where_several_could_be_meant_one_has_to_be_named():
     with pytest.raises(dt.QuestionError, match="no road map is named"):
         dt.levers(SWAP)
+
+
+@pytest.mark.parametrize(
+    ("until", "edit", "says"),
+    [
+        (
+            "{pay: 2026-01-01, hand_over: 2027-01-01}",
+            "roadmaps.pay_last.until={hand_over: 2027-01-01}",
+            "“Pay” is owed without end instead of until 1 January 2026.",
+        ),
+        (
+            "2026-01-01",
+            "roadmaps.pay_last.until=never",
+            "All that is promised is owed without end instead of until 1 January 2026.",
+        ),
+    ],
+)
+def test_what_ends_may_end_never(until, edit, says):
+    case = dt.load(SWAP, edits=[f"roadmaps.pay_last.until={until}"])
+    listed = [
+        each.change
+        for each in list_clauses(case, plan_of(case, "pay_last"))
+        if each.change.what is What.UNTIL
+    ]
+    (change,) = (each for each in listed if each.edits == (edit,))
+    assert change.order == max(each.order for each in listed)
+    assert change_text(change, Names(case, words_of("en"))) == says
 
 
 CLAIMED = (

@@ -1,5 +1,7 @@
 """A road map of which the last day is known: why it does not outlive it."""
 
+from datetime import date
+
 import detente as dt
 
 EXCHANGE = """
@@ -35,6 +37,15 @@ def test_a_known_end_is_told_as_the_reason_with_its_day():
     assert "while these rule: whoever rules" not in said
     assert WHY in said
     assert "The whole deal is owed until 1 June 2020" in said.partition(WHY)[2]
+
+
+def test_what_is_said_to_end_never_has_no_end():
+    option, whole = "options.x.until=never", "roadmaps.both.until=never"
+    case = dt.load(EXCHANGE, edits=["options.x.until=2021-01-01", option, whole])
+    assert case.option["x"].until is None
+    assert case.negotiation.road_maps[0].until == ()
+    one = dt.load(EXCHANGE, edits=["roadmaps.both.until={x: never, y: 2021-01-01}"])
+    assert dict(one.negotiation.road_maps[0].until) == {"y": date(2021, 1, 1)}
 
 
 def test_without_an_end_or_where_it_stands_no_such_reason_is_given():

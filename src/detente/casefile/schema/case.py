@@ -24,7 +24,7 @@ from detente.casefile.schema.times import (
     AmountEntry,
     AmountRange,
     Chance,
-    Day,
+    DayOrNever,
     Lapse,
     Length,
     NeverOr,
@@ -123,7 +123,7 @@ class OptionEntry(Element):
     cost: Cost | None = None
     track: TrackName | None = None
     verify: Annotated[Names, Refers("body", "bodies", "parties")] = ()
-    until: Day | None = None
+    until: DayOrNever = None
     seen: SeenEntry | None = None
     chance: Share | None = None
     by_nature: Truth | None = None

@@ -118,7 +118,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "cost": "What doing it costs, once, in utility; or do and undo apart.",
         "track": "The track that it belongs to.",
         "verify": f"The bodies that can verify it. {_READER}",
-        "until": "The day on which the right to take it ends.",
+        "until": "The day on which the right to take it ends; or never.",
         "seen": "How it is noticed that it is not as a road map has it; else at once.",
         "chance": "How likely taking it succeeds, 0 to 1, in what can be forced only.",
         "by_nature": "Whether no text can set undo and redo; else where it is never.",
@@ -284,7 +284,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "binding": "yes: a duty that outlives the breach; they deliver in any case.",
         "when": "A formula: it is in force where this holds.",
         "ties": f"What binds the guarantors to the matter: texts. {_READER}",
-        "until": "The day from which it answers no breach any more.",
+        "until": "The day from which it answers no breach any more; or never.",
     },
     "MoneyEntry": {
         "flow": "Utility for each period for as long as the breach stands.",
@@ -302,7 +302,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "date": "The day on which it was proposed.",
         "from": "The situation in which it starts, however written; else now.",
         "since": "The day from which it is being followed; else its date.",
-        "until": "The day from which its steps are owed no longer, or a day by option.",
+        "until": "The day from which nothing of it is owed, or by option; or never.",
         "stages": "The stages in order: lists of steps, or their long form.",
     },
     "StageEntry": {

@@ -21,6 +21,7 @@ from detente.casefile.schema.shape import (
 )
 from detente.casefile.schema.times import (
     Day,
+    DayOrNever,
     Length,
     RateEntry,
     Share,
@@ -171,7 +172,7 @@ class GuaranteeEntry(Element):
     binding: Truth = False
     when: FormulaText | None = None
     ties: OneOrMore[Texts] = ()
-    until: Day | None = None
+    until: DayOrNever = None
 
 
 class ThenEntry(Element):

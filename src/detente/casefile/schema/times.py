@@ -61,11 +61,26 @@ def _date_hint(text: str) -> Message:
     return Message("write year-month-day: 2019-04-23")
 
 
+def _day_or_never(value: object) -> datetime.date | None:
+    """Read the day on which something ends; None where it never does."""
+    text = plain(value)
+    if text == "never":
+        return None
+    if text.isalpha():
+        message = Message(
+            "{key} must be a date or never, not '{value}'", key=KEY, value=shown(text)
+        )
+        raise refusal(message, "date", Message("write never, or as in 2019-04-23"))
+    return _date(value)
+
+
 def _ends(value: object) -> tuple[tuple[Scalar | None, datetime.date], ...]:
     """Read one day for all, under no name, or a day by option."""
     if not isinstance(value, Mapping):
-        return ((None, _date(value)),)
-    return tuple((plain(name), _date(day)) for name, day in value.items())
+        day = _day_or_never(value)
+        return ((None, day),) if day else ()
+    days = ((plain(name), _day_or_never(day)) for name, day in value.items())
+    return tuple((name, day) for name, day in days if day)
 
 
 def _no_date(text: str, hint: Message) -> RefusalError:
@@ -133,17 +148,16 @@ _WHEN: Json = {
 }
 
 
-Day = Annotated[
-    datetime.date,
-    Read(
-        _date,
-        # Some YAML readers give dates as such, which no JSON type describes.
-        {
-            "format": "date",
-            "not": {"type": ["number", "boolean", "object", "array", "null"]},
-        },
-    ),
+_DAY: Json = {
+    # Some YAML readers give dates as such, which no JSON type describes.
+    "format": "date",
+    "not": {"type": ["number", "boolean", "object", "array", "null"]},
+}
+Day = Annotated[datetime.date, Read(_date, _DAY)]
+DayOrNever = Annotated[
+    datetime.date | None, Read(_day_or_never, {"anyOf": [{"const": "never"}, _DAY]})
 ]
+"""The day on which something ends; None is never."""
 DayOrYear = Annotated[
     datetime.date | str,
     Read(
@@ -170,7 +184,7 @@ NeverOr = Annotated[
 """None is never."""
 
 
-_DAY_ALONE: Json = {"type": "string", "format": "date"}
+_DAY_ALONE: Json = {"anyOf": [{"const": "never"}, {"type": "string", "format": "date"}]}
 Until = Annotated[
     tuple[tuple[Scalar | None, datetime.date], ...],
     Read(
@@ -184,7 +198,7 @@ Until = Annotated[
     ),
     Means.ENDS,
 ]
-"""A day for all, or a day by option."""
+"""A day for all, or a day by option; what never ends is left out."""
 
 
 def _length_range(value: object) -> tuple[Exact, Exact, str]:

@@ -20,6 +20,8 @@ Value: TypeAlias = Duration | date | float | str | None
 """What a change sets: a length of time, a day, a number, a formula, or `never`."""
 
 NEVER = "never"
+FOR_EVER = 1e6
+"""Stands for the days by which `never` is longer than any time."""
 
 
 class Kind(StrEnum):

@@ -2,9 +2,10 @@
 
 For each step of a road map: how long it takes to undo it (`reversible_within`, which
 makes it quick, or twice, five and ten times that, or never), a day from which on it is
-owed no longer (one, two, five and ten years after the day of the case), and that it is
-noticed at once if it is not kept, where `seen` says otherwise. For each deadline:
-three, six, twelve and 24 months earlier or later.
+owed no longer (one, two, five and ten years after the day of the case), none where it
+has one, and that it is noticed at once if it is not kept, where `seen` says otherwise.
+For a road map that ends as a whole: that it does not. For each deadline: three, six,
+twelve and 24 months earlier or later.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import DAYS, Duration
 from detente.model.road_map import RoadMap
 from detente.study.lever.change import (
+    FOR_EVER,
     NEVER,
     Candidate,
     Change,
@@ -35,8 +37,6 @@ _YEARS = (1, 2, 5, 10)
 """A promise ends so many years after the day of the case."""
 _MONTHS = (3, 6, 12, 24)
 """A deadline is moved by so many months."""
-FOR_EVER = 1e6
-"""Stands for the days by which `never` is longer than any time."""
 
 
 def list_clauses(case: Case, plan: RoadMap) -> Iterator[Candidate]:
@@ -59,6 +59,7 @@ def list_clauses(case: Case, plan: RoadMap) -> Iterator[Candidate]:
         yield from _times_back(case, option, taken=step.taken)
         yield from _ends(case, plan, option)
         yield from _noticed(option)
+    yield from _endless(case, plan)
     yield from _deadlines(case)
 
 
@@ -105,22 +106,18 @@ def _time_back(option: Option, key: str, old: Rule, new: Rule) -> Candidate:
 
 
 def _ends(case: Case, plan: RoadMap, option: Option) -> Iterator[Candidate]:
-    """Let what is owed end on some day."""
-    if case.as_of is None:
-        return
+    """Let what is owed end on some day, or never where it ends as it is."""
     known = dict(plan.until)
-    if "" in known:
+    if case.as_of is None or "" in known:
         return
     for years in _YEARS:
         day = _after(case.as_of, years * DAYS["year"])
         if known.get(option.id) == day:
             continue
-        until = {**known, option.id: day}
-        text = ", ".join(f"{name}: {end.isoformat()}" for name, end in until.items())
         change = Change(
             Kind.CLAUSE,
             What.UNTIL,
-            (f"roadmaps.{plan.id}.until={{{text}}}",),
+            (),
             about=option.id,
             party=option.party,
             before=known.get(option.id),
@@ -128,8 +125,44 @@ def _ends(case: Case, plan: RoadMap, option: Option) -> Iterator[Candidate]:
             # The sooner it ends, the less is left of what was promised.
             size=(1.0, FOR_EVER - float((day - case.as_of).days)),
         )
-        make = partial(_ending, plan.id, tuple(until.items()))
-        yield Candidate(change, make)
+        yield _until(plan, change, {**known, option.id: day})
+    if option.id in known:
+        change = Change(
+            Kind.CLAUSE,
+            What.UNTIL,
+            (),
+            about=option.id,
+            party=option.party,
+            before=known[option.id],
+            after=NEVER,
+            size=(1.0, FOR_EVER),
+        )
+        yield _until(plan, change, {k: v for k, v in known.items() if k != option.id})
+
+
+def _endless(case: Case, plan: RoadMap) -> Iterator[Candidate]:
+    """Let a road map bind for ever that ends as a whole."""
+    day = dict(plan.until).get("")
+    if case.as_of is None or day is None:
+        return
+    steps = {step.option for stage in plan.stages for step in stage.steps}
+    change = Change(
+        Kind.CLAUSE,
+        What.UNTIL,
+        (),
+        before=day,
+        after=NEVER,
+        size=(float(len(steps)), FOR_EVER),
+    )
+    yield _until(plan, change, {})
+
+
+def _until(plan: RoadMap, change: Change, until: dict[str, date]) -> Candidate:
+    """Write the days on which what a road map promises ends."""
+    days = ", ".join(f"{name}: {end.isoformat()}" for name, end in until.items())
+    text = f"{{{days}}}" if until else NEVER
+    edited = replace(change, edits=(f"roadmaps.{plan.id}.until={text}",))
+    return Candidate(edited, partial(_ending, plan.id, tuple(until.items())))
 
 
 def _ending(name: str, until: tuple[tuple[str, date], ...], case: Case) -> Case:

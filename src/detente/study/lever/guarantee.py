@@ -3,12 +3,12 @@
 A new guarantee is given by somebody the case knows, to one party, against another, for
 what that one does at one stage, or on the whole road map; its amount is found by
 `further`. Of a guarantee that the case has: that it is binding, believed for certain,
-ends later, or costs the breacher more.
+ends later or never, or costs the breacher more.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import chain, count
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from detente.model.quantity import DAYS
 from detente.model.road_map import Guarantee, RoadMap
 from detente.study.game.belief import belief
 from detente.study.game.dynamics import Dynamics
-from detente.study.lever.change import Change, Kind, What
+from detente.study.lever.change import FOR_EVER, NEVER, Change, Kind, Value, What
 from detente.study.lever.want import rounded
 
 PLEDGE = "pledge"
@@ -81,10 +81,13 @@ def list_terms(case: Case, plan: RoadMap) -> Iterator[Change]:
         if each.until is not None:
             for years in _YEARS:
                 day = each.until + timedelta(days=round(years * DAYS["year"]))
-                told: tuple[date, date] = (each.until, day)
+                told = each.until, day
                 edit = f"{path}.until={day.isoformat()}"
                 days = float((day - each.until).days)
                 yield _term(each, party, What.LASTS, edit, told, days)
+            for_ever = each.until, NEVER
+            edit = f"{path}.until={NEVER}"
+            yield _term(each, party, What.LASTS, edit, for_ever, FOR_EVER)
 
 
 def _term(
@@ -92,7 +95,7 @@ def _term(
     party: str,
     what: What,
     edit: str,
-    told: tuple[float | date, float | date] | None = None,
+    told: tuple[Value, Value] | None = None,
     days: float = 0.0,
 ) -> Change:
     before, after = told or (None, None)

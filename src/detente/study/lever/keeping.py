@@ -24,7 +24,8 @@ class Kept(NamedTuple):
         Whether it keeps itself in every order of movers, however times to undo are
         rounded, and not only just.
     fails : bool
-        Whether it fails in every order, where that was asked.
+        Whether it fails in every order, however times to undo are rounded, where that
+        was asked.
     judged : int
         How often it was judged.
     """
@@ -65,8 +66,9 @@ def find_kept(dynamics: Dynamics, layout: Layout, *, fails: bool = False) -> Kep
         if refuted:
             # What refutes it in one order mostly does in all.
             witness = find_witness(there, layout)
-    fails = not keeps
-    if keeps and rounded_changes(dynamics.case):
-        times = find_undo_times(dynamics, layout, Verdict.PROVED, MANY_ASKED)
-        keeps, judged = not (times and times.hangs_on), 3 * judged
-    return Kept(keeps, fails, judged)
+    hangs = False
+    if rounded_changes(dynamics.case):
+        verdict = Verdict.PROVED if keeps else Verdict.REFUTED
+        times = find_undo_times(dynamics, layout, verdict, MANY_ASKED, witness)
+        hangs, judged = bool(times and times.hangs_on), 3 * judged
+    return Kept(keeps and not hangs, not (keeps or hangs), judged)

@@ -32,6 +32,8 @@ Values = npt.NDArray[np.float64]
 
 _FIGURES = 3
 """Digits of a number that is proposed."""
+_SLIP = 1e-12
+"""Sums slip by so small a part; what slips so is not to cost another digit."""
 
 
 class _Room(NamedTuple):
@@ -182,10 +184,13 @@ def _moved(value: float, room: _Room) -> Decimal | None:
     if change is None or change == 0:
         return None
     aim = value + change
+    largest = max(abs(aim), abs(value))
+    slip = _SLIP * largest
+    nearest = round(aim, -Decimal(repr(slip)).adjusted())
     rounding = ROUND_CEILING if change > 0 else ROUND_FLOOR
     for figures in (_FIGURES, 2 * _FIGURES, 4 * _FIGURES):
-        number = rounded(aim, figures, rounding)
-        if room.least <= float(number) - value <= room.most:
+        number = rounded(nearest, figures, rounding)
+        if room.least - slip <= float(number) - value <= room.most + slip:
             return number
     return Decimal(repr(aim))
 

@@ -6,7 +6,7 @@ from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import apart, number_text
 from detente.report.pages.lever.guarantee import guarantee_text, value_text
 from detente.report.step_words import steps_text
-from detente.study.lever.change import Change, Kind, What
+from detente.study.lever.change import NEVER, Change, Kind, What
 
 KINDS = {
     Kind.CLAUSE: Message("clause"),
@@ -41,6 +41,11 @@ def change_text(change: Change, names: Names) -> str:
             name=names.quoted(names.element(change.about)),
             before=value_text(change.before, names),
             after=value_text(change.after, names),
+        )
+    if not change.about:
+        return names.say(
+            "All that is promised is owed without end instead of until {day}.",
+            day=value_text(change.before, names),
         )
     return _of_an_option(change, names)
 
@@ -125,6 +130,11 @@ def _of_an_option(change: Change, names: Names) -> str:
             "The time in which {option} can be taken up again: {after} instead of "
             "{before}.",
             **told,
+        )
+    if change.what is What.UNTIL and change.after == NEVER:
+        day = value_text(change.before, names)
+        return say(
+            "{option} is owed without end instead of until {day}.", day=day, **told
         )
     if change.what is What.UNTIL:
         day = value_text(change.after, names)

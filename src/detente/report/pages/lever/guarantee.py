@@ -5,7 +5,7 @@ from datetime import date
 from detente.model.quantity import Duration
 from detente.report.naming import Names
 from detente.report.quantity import duration
-from detente.study.lever.change import Change, Value, What
+from detente.study.lever.change import NEVER, Change, Value, What
 
 
 def guarantee_text(change: Change, names: Names) -> str:
@@ -28,6 +28,11 @@ def guarantee_text(change: Change, names: Names) -> str:
     if change.what is What.BELIEVED:
         return say(
             "The guarantee {name} is believed for certain; now {before} of 1.", **told
+        )
+    if change.what is What.LASTS and change.after == NEVER:
+        return say(
+            "The guarantee {name} lasts without end instead of ending on {before}.",
+            **told,
         )
     if change.what is What.LASTS:
         return say("The guarantee {name} ends on {after} instead of {before}.", **told)
@@ -87,4 +92,4 @@ def value_text(value: Value, names: Names) -> str:
         return names.date(value)
     if isinstance(value, float):
         return str(names.figure(value, ".3g"))
-    return names.say("never") if value == "never" else str(value)
+    return names.say("never") if value == NEVER else str(value)
