@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from detente.casefile.reader import case_of
+from detente.casefile.reader import case_of, tree_of
 from detente.casefile.write.case import dump_case
 from detente.casefile.yaml.syntax import Tree, parse_tree
 from detente.model.case import Case, Variant
@@ -34,7 +34,8 @@ def apply_variant(case: Case, variant: str | None, edits: Sequence[str] = ()) ->
     CaseError
         Where the edited case is wrong.
     """
-    return case_of(_tree_of(_Same(case)), variant, edits)
+    tree = None if edits else tree_of(case)
+    return case_of(tree or _tree_written(_Same(case)), variant, edits)
 
 
 class _Same:
@@ -51,7 +52,7 @@ class _Same:
 
 
 @lru_cache(maxsize=2)
-def _tree_of(same: _Same) -> Tree:
+def _tree_written(same: _Same) -> Tree:
     """Write a case once for all the edits that are tried on it."""
     case = same.case
     return parse_tree(dump_case(replace(case, events_file=None)), case.file)

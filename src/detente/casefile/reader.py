@@ -1,8 +1,10 @@
 """A case from its text: shape, then names, then meaning, with all faults at once."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 from detente.casefile.faults import Faults
 from detente.casefile.read.case import Setting, read_case
@@ -139,7 +141,30 @@ def case_of(
         problems.extend(_edit_faults(Known(data, names, case, setting)))
     if problems:
         raise CaseError(in_file_order(problems, file))
-    return replace(case, variant=variant, edits=tuple(edits)) if is_edited else case
+    if is_edited:
+        return replace(case, variant=variant, edits=tuple(edits))
+    if case.events_file is None:
+        _LATEST.append((ref(case), tree))
+    return case
+
+
+_LATEST: deque[tuple[ref[Case], Tree]] = deque(maxlen=2)
+"""What the latest cases were read from: their variants need no text written anew."""
+
+
+def tree_of(case: Case) -> Tree | None:
+    """Give what a case was read from, if that was a moment ago and no table beside it.
+
+    Parameters
+    ----------
+    case : Case
+        As `case_of` gave it, without variant and edits.
+
+    Returns
+    -------
+    Tree or None
+    """
+    return next((tree for known, tree in tuple(_LATEST) if known() is case), None)
 
 
 def _edit_faults(known: Known) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from detente.casefile import (
     read_state,
 )
 from detente.casefile.nearest import nearest
+from detente.casefile.reader import tree_of
 from detente.casefile.yaml.one_line import yaml_line
 from detente.errors import CaseError, QuestionError
 from detente.model.formula import And, Name, Not
@@ -130,6 +131,29 @@ def test_a_variant_is_applied_to_a_case_that_is_read(case):
     assert (
         apply_variant(case, "hard").parties == load_case(TEXT, variant="hard").parties
     )
+
+
+@pytest.mark.parametrize("name", ["korea-2019", "iran-2015"])
+def test_a_variant_of_what_was_just_read_is_that_of_the_case_written_anew(name):
+    just_read = load_case(name)
+    assert tree_of(just_read) is not None
+    # A copy is another case: nothing is known of what it was read from.
+    copied = replace(just_read)
+    assert tree_of(copied) is None
+    assert just_read.variants
+    for variant in just_read.variants:
+        kept = apply_variant(just_read, variant.id)
+        assert kept == apply_variant(copied, variant.id)
+
+
+def test_no_variant_is_made_of_a_table_that_is_read_anew(tmp_path):
+    table = tmp_path / "events.csv"
+    table.write_text("date,kind\n2019-01-01,statement\n", "utf-8")
+    path = tmp_path / "case.yaml"
+    path.write_text(TEXT + "events: events.csv\n", "utf-8")
+    case = load_case(path)
+    table.unlink()
+    assert apply_variant(case, "hard").events == case.events != ()
 
 
 @pytest.mark.parametrize(
