@@ -107,3 +107,14 @@ claims:
   hope: {kind: judgement, source: herald, quote: they long for it}
 variants: {free: {title: Without a toll, set: {options.toll.now: no}}}
 """
+
+CROSSING = """
+detente: 1
+title: A crossing
+parties:
+  cart: {name: Cart, options: {go: {name: Cart goes}}}
+  coach: {name: Coach, options: {drive: {name: Coach goes}, horn: {name: Horn}}}
+preferences:
+  cart: {weights: {go: 1, go and drive: -4}}
+  coach: {weights: {drive: 2, go and drive: -5, horn: -0.5, horn and go: 0.75}}
+"""
