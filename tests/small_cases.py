@@ -66,9 +66,11 @@ parties:
   east:
     name: East
     options:
-      dam: {name: Open the dam, undo: 1 day, verify: [abbey]}
+      dam: {name: Open the dam, undo: 1 day, verify: [abbey],
+        seen: {by: [west, abbey], after: 1 month, hidden: 0.1}}
       toll: {name: Take a toll, now: yes, until: 2022-01-01}
-  west: {name: West, options: {mill: {name: Stop the mill, undo: 1 year}}}
+  west: {name: West, options: {mill: {name: Stop the mill, undo: 1 year,
+    seen: {chance: 0.5}}}}
   north: {name: North, options: {road: {name: Mend the road, undo: never}}}
 terms: {peace: {is: dam and mill, name: Peace}}
 projects:
@@ -86,6 +88,7 @@ guarantees:
     believed: 0.5, until: 2023-01-01}
 roadmaps:
   pact: {name: The pact, since: 2021-01-01, stages: [[dam, not toll], mill, road]}
+  half: {name: Half of it, stages: [[dam, not toll], mill]}
 events:
   - {date: 2020-12-01, kind: meeting, parties: [east, west], place: The mill}
   - {date: 2021-01-10, kind: statement, parties: [east], option: dam, value: yes,
@@ -105,6 +108,22 @@ claims:
   often: {kind: fact, source: crier, quote: they met, test: {met: [[east, west, 1]]}}
   never: {kind: forecast, source: herald, quote: it fails, test: {fails: pact}}
   hope: {kind: judgement, source: herald, quote: they long for it}
+  open: {kind: fact, source: crier, quote: the dam is open, test: {formula: dam}}
+  calm: {kind: judgement, source: crier, quote: it stays, test: {stable: toll}}
+  best: {kind: judgement, source: crier, quote: half is better,
+    test: {better: [half, pact]}}
+  risk: {kind: judgement, source: crier, quote: the North pays,
+    test: {more_exposed: [north, east]}}
+  like: {kind: judgement, source: crier, quote: West wants all,
+    test: {prefers: [west, half, pact]}}
+  rich: {kind: judgement, source: herald, quote: the toll helps,
+    test: {stronger: [east, free]}}
+  done: {kind: fact, source: herald, quote: they did it,
+    test: {followed: {plan: pact, until: 2021-03-01}}}
+  keep: {kind: fact, source: crier, quote: they keep it, test: {followed: pact}}
+  push: {kind: demand, source: herald, quote: leave out the road, test: {moves: pact}}
+  must: {kind: demand, source: crier, quote: two are enough,
+    test: {forces: {coalition: [east, west], to: peace, within: 1}}}
 variants: {free: {title: Without a toll, set: {options.toll.now: no}}}
 """
 
@@ -117,4 +136,22 @@ parties:
 preferences:
   cart: {weights: {go: 1, go and drive: -4}}
   coach: {weights: {drive: 2, go and drive: -5, horn: -0.5, horn and go: 0.75}}
+"""
+
+ORDERS = """
+detente: 1
+title: Two monks
+as_of: 2020-05-05
+author: An abbot
+parties:
+  hugo: {name: Hugo, options: {fast: {name: Fast}, bell: {name: Ring, now: yes}}}
+  odo: {name: Odo, options: {sing: {name: Sing, undo: never}}}
+  cook: {name: Cook, options: {feed: {name: Feed them}}}
+preferences:
+  hugo: {statements: [sing, not fast, bell]}
+  odo: {statements: [fast, not sing, not bell]}
+  cook: {weights: {fast: -1, feed: 0.5}}
+roadmaps:
+  vow: {name: A vow, stages: [[fast, not bell], sing]}
+  turn: {name: Odo first, stages: [sing, fast]}
 """

@@ -7,6 +7,7 @@ Beside what they read stand the marks of words (`{good}`, `{->plan-1}` leads the
 value of a cell for programs where it is not what the words are.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterator
 
@@ -28,6 +29,14 @@ from detente.report.document import (
 )
 from detente.report.naming import Names
 from detente.report.words import Wording, words_of
+
+_LINE, _MOST = 88, 2
+_COMMON = {"detente", "case", "variant", "engine", "options", "parties", "feasible"} | {
+    "status_quo",
+    "assumptions",
+    "warnings",
+}
+"""What the JSON of most answers begins or ends with."""
 
 
 def whole(document: Document) -> str:
@@ -83,8 +92,11 @@ def _marked(text: str) -> str:
     return f"{text} {{{', '.join(marks)}}}" if marks else str(text)
 
 
-def answered(result: Result) -> str:
-    """Write what a result shows: in words, then what is said otherwise elsewhere."""
+def answered(result: Result, *, records: bool = False) -> str:
+    """Write what a result shows: in words, then what is said otherwise elsewhere.
+
+    With `records` what `--format json` gives stands last, but for its head.
+    """
     case = result.case
     words = _shown(result, Names(case, words_of("en")))
     field = Names(case, words_of("en"), Wording(terms=True, ids=True))
@@ -93,7 +105,50 @@ def answered(result: Result) -> str:
         words
         + _only_there("in terms of the field, with ids", _shown(result, field), words)
         + _only_there("for programs", whole(result.tables(programs)), words)
+        + (_as_json(result) if records else "")
     )
+
+
+def _as_json(result: Result) -> str:
+    data = json.loads(result.to_json())
+    own = {key: each for key, each in data.items() if key not in _COMMON}
+    return "".join(f"{line}\n" for line in ("==== as JSON", *_records(own)))
+
+
+def _records(value: object, indent: str = "") -> Iterator[str]:
+    """Write what programs read as lines: of a long list, how it begins."""
+    match value:
+        case dict() if value and len(json.dumps(value)) > _LINE:
+            for key, each in value.items():
+                yield from _under(f"{key}:", each, indent)
+        case list() if value and len(json.dumps(value)) > _LINE:
+            for each in value[:_MOST]:
+                yield from _under("-", each, indent)
+            if len(value) > _MOST:
+                yield f"{indent}- and {len(value) - _MOST} more"
+        case _:
+            yield indent + json.dumps(_short(value), ensure_ascii=False)
+
+
+def _under(head: str, value: object, indent: str) -> Iterator[str]:
+    lines = list(_records(value, indent + "  "))
+    if len(lines) == 1:
+        yield f"{indent}{head} {lines[0].strip()}"
+    else:
+        yield indent + head
+        yield from lines
+
+
+def _short(value: object) -> object:
+    match value:
+        case float():
+            return float(f"{value:.6g}")
+        case dict():
+            return {key: _short(each) for key, each in value.items()}
+        case list():
+            return [_short(each) for each in value]
+        case _:
+            return value
 
 
 def _shown(result: Result, names: Names) -> str:

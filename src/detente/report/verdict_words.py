@@ -124,7 +124,7 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
         return _over_orders(check, names)
     undo = check.undo
     if undo is not None and undo.hangs_on:
-        return hangs_on_undoing(undo.hangs_on, names)
+        return _hangs_on_undoing(undo.hangs_on, names)
     place = check.refuting
     if place is None:
         return verdict_text(check.verdict, names)
@@ -137,7 +137,32 @@ def _judged(check: "RoadMapCheck", names: Names) -> str:
     )
 
 
-def hangs_on_undoing(options: tuple[str, ...], names: Names) -> str:
+def bare_verdict(
+    verdict: str | None, undo: tuple[str, ...], names: Names, *, orders: bool
+) -> str:
+    """Say a verdict without its place, and what it hangs on.
+
+    Parameters
+    ----------
+    verdict : str or None
+    undo : tuple of str
+        Options whose time to undo turns it, by how it is rounded.
+    names : Names
+    orders : bool
+        Whether it comes out otherwise by who acts first after a breach.
+
+    Returns
+    -------
+    str
+    """
+    if names.plain or verdict is None:
+        return verdict_text(verdict, names)
+    if orders:
+        return names.say("hangs on who acts first")
+    return _hangs_on_undoing(undo, names) if undo else verdict_text(verdict, names)
+
+
+def _hangs_on_undoing(options: tuple[str, ...], names: Names) -> str:
     """Say that a verdict hangs on how fast some options can be undone."""
     return names.say(
         "hangs on how fast {options} can be undone", options=_first(options, names)

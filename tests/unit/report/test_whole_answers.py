@@ -9,7 +9,7 @@ import pytest
 import detente as dt
 from detente.analysis.result import Result
 from tests.answers import LONG, QUESTIONS, answer
-from tests.small_cases import BLOW, GRAPH, LEADERS, VILLAGES
+from tests.small_cases import BLOW, CROSSING, GRAPH, LEADERS, ORDERS, VILLAGES
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 from tests.whole import answered, reported
 
@@ -17,6 +17,17 @@ ROOT = Path(__file__).parents[3]
 KEPT = ROOT / "tests" / "data" / "answers"
 OF_OTHERS = ("trust",)
 """What a report says of other cases."""
+
+IN_OTHERS = {
+    "analyze",
+    "roadmap list",
+    "roadmap find",
+    "roadmap find exposure",
+    "roadmap find guarantee",
+}
+"""Their JSON is made of what that of other answers holds."""
+RECORDED = {"calling off", "levers", "simulate", "deadlines"}
+"""What is not asked of the full case."""
 
 ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
     "farms": (
@@ -46,8 +57,28 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
             "roadmap check": partial(
                 dt.check_road_map, road_map="turns", turnover=True, samples=2
             ),
-            "roadmap list": partial(dt.list_road_maps, turnover=True),
             "simulate": partial(dt.simulate, road_map="both", runs=20, samples=2),
+        },
+    ),
+    "crossing": (
+        CROSSING,
+        {
+            "analyze": dt.analyze,
+            "coalitions": partial(dt.coalitions, state="+go +drive"),
+            "explain": dt.explain,
+            "evolve": partial(dt.evolve, to="go and horn"),
+            "inverse": partial(dt.inverse, to="go and drive"),
+            "stability": partial(dt.stability, witnesses=True),
+        },
+    ),
+    "monks": (
+        ORDERS,
+        {
+            "analyze": dt.analyze,
+            "exposure": dt.exposure,
+            "roadmap check": lambda case: dt.check_road_map(case, "vow").in_full(),
+            "roadmap list": lambda case: dt.list_road_maps(case).in_full(),
+            "sustain": dt.sustain,
         },
     ),
     "blow": (
@@ -82,20 +113,22 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
 }
 
 
-def _asked(text, ask):
-    return answered(ask(dt.load(text)))
+def _of_full(question):
+    return answered(answer(question), records=question not in IN_OTHERS)
+
+
+def _asked(text, name, ask):
+    return answered(ask(dt.load(text)), records=name in RECORDED)
 
 
 WRITTEN: dict[str, Callable[[], str]] = {
     **{
-        f"full/{question}": partial(lambda each: answered(answer(each)), question)
+        f"full/{question}": partial(_of_full, question)
         for question in QUESTIONS
         if question not in LONG
     },
     **{
-        f"{name}/{question}": partial(
-            lambda text, ask: answered(ask(dt.load(text))), text, ask
-        )
+        f"{name}/{question}": partial(_asked, text, question, ask)
         for name, (text, questions) in ASKED.items()
         for question, ask in questions.items()
     },

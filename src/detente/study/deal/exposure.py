@@ -43,6 +43,9 @@ class Exposure:
     compensated : tuple of float, or None
         `by_stage` with what guarantees pay it per period counted in; None
         where none pays it anything.
+    untouched : tuple of float
+        After each stage, what it has less than at the start while nobody puts
+        anything back.
     """
 
     party: str
@@ -53,6 +56,13 @@ class Exposure:
     now: float
     credible: tuple[float | None, ...]
     compensated: tuple[float, ...] | None = None
+    untouched: tuple[float, ...] = ()
+
+    @property
+    def by_others(self) -> bool:
+        """Whether the most that it can lose takes others who put something back."""
+        worst = self.by_stage.index(self.maximum)
+        return self.untouched[worst] < self.maximum
 
 
 def worth(
@@ -316,9 +326,11 @@ def _is_paid(dynamics: Dynamics, party: int) -> bool:
 
 def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Exposure:
     by_stage = tuple(exposure_at(dynamics, party, end, start) for end in ends)
+    ranks = order_only(dynamics.case.preference[dynamics.parties[party]])
+    value = worth(dynamics, party)
     return Exposure(
         party=dynamics.parties[party],
-        ranks=order_only(dynamics.case.preference[dynamics.parties[party]]),
+        ranks=ranks,
         by_stage=by_stage,
         maximum=max(by_stage, default=0.0),
         mean=sum(by_stage) / len(by_stage) if by_stage else 0.0,
@@ -329,4 +341,5 @@ def _exposure(dynamics: Dynamics, party: int, ends: list[int], start: int) -> Ex
         )
         if _is_paid(dynamics, party)
         else None,
+        untouched=tuple(float(value[start] - value[end]) for end in ends),
     )

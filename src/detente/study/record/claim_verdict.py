@@ -62,6 +62,11 @@ class ClaimFigure:
         party that it binds, by which road maps are compared.
     verdicts : tuple of str or None
         For `judged`: the verdict on each road map; None where it cannot be judged.
+    undo : tuple of tuple of str
+        For `judged`: the options of which the time to undo turns it, by how it is
+        rounded.
+    orders : tuple of bool
+        For `judged`: whether it comes out otherwise by who acts first after a breach.
     samples : int
         How many draws of assumed numbers the claim was judged under; 0 where
         it was judged as written only.
@@ -81,6 +86,8 @@ class ClaimFigure:
     values: tuple[float | None, ...] = ()
     relative: tuple[float | None, ...] = ()
     verdicts: tuple[str | None, ...] = ()
+    undo: tuple[tuple[str, ...], ...] = ()
+    orders: tuple[bool, ...] = ()
     samples: int = 0
     share: float | None = None
     as_written: ClaimVerdict | None = None

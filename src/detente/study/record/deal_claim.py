@@ -185,6 +185,8 @@ def _plan_figure(checks: tuple[RoadMapCheck, ...]) -> ClaimFigure:
             None if c.binding is None else _relative_slack(c) for c in checks
         ),
         verdicts=tuple(check.verdict for check in checks),
+        undo=tuple(check.undo.hangs_on if check.undo else () for check in checks),
+        orders=tuple(len(check.orders) > 1 for check in checks),
     )
 
 

@@ -30,7 +30,8 @@ def answers_text(check: RoadMapCheck, names: Names) -> str:
     found = check.calling_off
     if found is None:
         return judged_text(check, names)
-    told = [_signing(found, names)]
+    known = found.refusing or found.all_sign is not None
+    told = [_signing(found, names)] if known else []
     if found.callers and _named_already(found):
         stage = stage_name(found.callers[0].stage, names)
         told.append(names.say("it breaks at {place}", place=stage))
@@ -38,7 +39,7 @@ def answers_text(check: RoadMapCheck, names: Names) -> str:
         told.append(_breaking(found, names))
     elif found.nobody is not None:
         told += (_kept(found, names), judged_text(check, names))
-    return "; ".join(told)
+    return "; ".join(told) or judged_text(check, names)
 
 
 def _breaking(found: CallingOff, names: Names) -> str:

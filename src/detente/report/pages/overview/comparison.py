@@ -18,7 +18,7 @@ from detente.report.pages.overview.comparison_figures import (
     comparison_data,
     made_of,
 )
-from detente.report.verdict_words import hangs_on_undoing, verdict_text
+from detente.report.verdict_words import bare_verdict
 from detente.study.overview.comparison import PlanStanding, Standing
 
 Row = tuple[str, list[str]]
@@ -181,7 +181,7 @@ def _plans(standing: Standing, own: Names) -> dict[str, str]:
 
 
 def _plan(plan: PlanStanding, own: Names) -> str:
-    verdict = _verdict(plan, own)
+    verdict = bare_verdict(plan.verdict, plan.undo, own, orders=plan.orders)
     if plan.slack is None or plan.party is None:
         return verdict
     party = own.party(plan.party)
@@ -197,15 +197,6 @@ def _plan(plan: PlanStanding, own: Names) -> str:
         slack=slack,
         where=where,
     )
-
-
-def _verdict(plan: PlanStanding, own: Names) -> str:
-    """Say the verdict, and of one that is open what it hangs on."""
-    if plan.orders and plan.verdict is not None:
-        return own.say("hangs on who acts first")
-    if plan.undo:
-        return hangs_on_undoing(plan.undo, own)
-    return verdict_text(plan.verdict, own)
 
 
 def _risks(standing: Standing, own: Names) -> dict[str, str]:

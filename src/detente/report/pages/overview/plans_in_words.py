@@ -103,23 +103,37 @@ def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
 
 def exposed_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
     """Name the party that the others could leave worst off, and on which road map."""
-    most: tuple[float, str, str] | None = None
+    most: tuple[float, str, str, bool] | None = None
     for check in checks:
         ranges = dict(check.payoff_range)
         for each in check.exposure:
             size = ranges.get(each.party, 0.0)
             if size and not each.ranks and each.maximum > 0:
-                here = each.maximum / size, each.party, check.road_map
+                here = (
+                    each.maximum / size,
+                    each.party,
+                    check.road_map,
+                    each.by_others,
+                )
                 most = here if most is None or here > most else most
     if most is None:
         return ""
-    share, party, plan = most
+    share, party, plan, by_others = most
+    told = {
+        "party": names.party(party),
+        "plan": names.quoted(names.element(plan)),
+        "share": percent(share),
+    }
+    if by_others:
+        return names.say(
+            "{party} most: on {plan} the others could leave it worse off than today by "
+            "{share} of all that is at stake for it, by taking back what they gave.",
+            **told,
+        )
     return names.say(
-        "{party} most: on {plan} the others could leave it worse off than today by "
-        "{share} of all that is at stake for it, by taking back what they gave.",
-        party=names.party(party),
-        plan=names.quoted(names.element(plan)),
-        share=percent(share),
+        "{party} most: on {plan} it comes to be worse off than today by {share} of all "
+        "that is at stake for it, even while nobody takes anything back.",
+        **told,
     )
 
 

@@ -11,7 +11,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.record.claims import verdict_word
+from detente.report.pages.record.claims import counted_word
 from detente.report.pages.stability.equilibria import equilibria_blocks, numbered_states
 from detente.report.pages.stability.evolution import reach_blocks
 from detente.report.pages.stability.explanation import explanation_blocks
@@ -251,7 +251,11 @@ def _record(overview: Overview, names: Names) -> list[Block]:
     items = [*_said_and_done(overview, names), *_projects(overview, names)]
     if overview.findings:
         counts = (
-            names.say("{n} {verdict}", n=n, verdict=verdict_word(verdict, names))
+            names.say(
+                "{n} {verdict}",
+                n=n,
+                verdict=counted_word(verdict, overview.findings, names),
+            )
             for verdict in ClaimVerdict
             if (n := sum(each.verdict == verdict for each in overview.findings))
         )

@@ -13,9 +13,9 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.report.pages.record.claims import (
     Varied,
+    counted_word,
     differing_claims,
     finding_word,
-    verdict_word,
     why_text,
 )
 from detente.study.record.claim import Finding
@@ -52,7 +52,7 @@ def article_page(
     if not findings:
         return ()
     counts = ", ".join(
-        f"{verdict_word(verdict, names)} {names.number(n)}"
+        f"{counted_word(verdict, findings, names)} {names.number(n)}"
         for verdict in ClaimVerdict
         if (n := sum(each.verdict is verdict for each in findings))
     )

@@ -16,7 +16,7 @@ from detente.report.document import (
 from detente.report.naming import Names
 from detente.report.pages.record.forced_words import forced_text
 from detente.report.quantity import percent
-from detente.report.verdict_words import verdict_text
+from detente.report.verdict_words import bare_verdict
 from detente.study.record.claim import Finding
 from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 
@@ -35,7 +35,7 @@ def claims_page(
     counts = ", ".join(
         names.say(
             "{verdict}: {n}",
-            verdict=verdict_word(verdict, names),
+            verdict=counted_word(verdict, findings, names),
             n=sum(each.verdict == verdict for each in findings),
         )
         for verdict in ClaimVerdict
@@ -121,6 +121,16 @@ def finding_word(finding: Finding, names: Names) -> str:
     return verdict_word(finding.verdict, names)
 
 
+def counted_word(
+    verdict: ClaimVerdict, findings: tuple[Finding, ...], names: Names
+) -> str:
+    """Give a verdict over its number: what the open ones hang on, if it is the same."""
+    said = {finding_word(each, names) for each in findings if each.verdict == verdict}
+    if len(said) > 1:
+        return names.say("open")
+    return said.pop() if said else verdict_word(verdict, names)
+
+
 def claims_table(
     findings: tuple[Finding, ...], names: Names, variants: Varied = ()
 ) -> Table:
@@ -194,7 +204,11 @@ def figure_text(finding: Finding, names: Names) -> str:
     if figure.kind in _TOLD:
         return _TOLD[figure.kind](finding, names)
     if figure.kind == "plans":
-        listed = ", ".join(names.element(name) for name in figure.names)
+        variants = {each.id for each in names.case.variants}
+        listed = ", ".join(
+            names.variant(name) if name in variants else names.element(name)
+            for name in figure.names
+        )
         return names.say("a question about {names}", names=listed)
     return names.text(finding.claim.about.note, "-")
 
@@ -354,7 +368,12 @@ _TOLD: dict[str, Callable[[Finding, Names], str]] = {
 
 def _judged(figure: ClaimFigure, place: int, names: Names) -> str:
     plan = names.element(figure.names[place])
-    verdict = verdict_text(figure.verdicts[place], names)
+    verdict = bare_verdict(
+        figure.verdicts[place],
+        figure.undo[place],
+        names,
+        orders=figure.orders[place],
+    )
     slack, share = figure.values[place], figure.relative[place]
     if slack is None or share is None:
         return f"{plan}: {verdict}"
