@@ -20,6 +20,14 @@ EVENT_KINDS = (
     "breach",
     "leadership",
 )
+MOVED_TO = (
+    "carried_out",
+    "all_sign",
+    "nobody_calls_off",
+    "keeps_itself",
+    "outlives_signers",
+)
+"""What a change may bring a road map to, one after the other."""
 CLAIM_KINDS = ("fact", "judgement", "demand", "offer", "forecast")
 
 
@@ -144,6 +152,9 @@ class Test:
         For `forces`: rounds; None is any number.
     chance : Amount or None
         For `forces`: at least so likely; None is for sure.
+    goal : str or None
+        For `moves`: what the road map is to come to, one of `MOVED_TO`; None is any of
+        the first three that it does not reach.
     """
 
     kind: str
@@ -155,6 +166,7 @@ class Test:
     changes: tuple[tuple[str, str], ...] = ()
     within: int | None = None
     chance: Amount | None = None
+    goal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from detente.report.document import Cell
 from detente.report.words import Words
 
 _LEAST = 0.005
+_HUNDRED = 100
 
 
 def duration(length: Duration, words: Words) -> str:
@@ -61,3 +62,24 @@ def rate_text(rate: Rate, words: Words) -> str:
         "year": words.say("{number} per year", number=number),
     }
     return said.get(rate.per or "", words.say("{number} per period", number=number))
+
+
+def in_hundred(chance: float, words: Words) -> str:
+    """Write a chance as cases out of a hundred.
+
+    Parameters
+    ----------
+    chance : float
+        From 0 to 1; what may be otherwise is never told as certain.
+    words : Words
+
+    Returns
+    -------
+    str
+    """
+    whole = round(_HUNDRED * chance)
+    if whole == 0 and chance > 0:
+        return words.say("fewer than 1 of 100")
+    if whole == _HUNDRED and chance < 1:
+        return words.say("more than 99 of 100")
+    return words.say("{n} of 100", n=whole)

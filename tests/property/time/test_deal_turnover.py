@@ -2,6 +2,8 @@
 
 The map of who complies is not unique, so what is said is verified: nobody else
 gains by a breach, no break can be taken back alone, and the chances follow.
+
+`DETENTE_DEALS=500 pytest tests/property/time` asks many more.
 """
 
 import os
@@ -86,6 +88,50 @@ def test_the_best_breach_is_what_it_is_where_rights_and_guarantees_end(seed):
                 known = expected[place, profile, party]
                 worth = -inf if known is None else known
                 assert found[place, row, column] == pytest.approx(worth, abs=1e-6)
+
+
+@given(SEEDS)
+@MANY
+def test_who_breaks_where_is_so_with_guarantees_and_ends_too(seed):
+    """Place by place: where things end, staying is of several places."""
+    rng = random.Random(seed)
+    ends = rng.choice((0.0, 0.4))
+    sizes = Wants(3, 2, escrow=0, patience=QUICK, ends=ends, guarantees=2)
+    case = with_leaders(rng, random_deal(rng, sizes), dated=0)
+    try:
+        dynamics, (road_map,) = open_dynamics(case), case.negotiation.road_maps
+        rules = Leaders(case, patience_of(dynamics))
+        layout = plan_layout(dynamics, road_map)
+        assume(not layout.reasons)
+        leaders = open_leaders(dynamics)
+        threats = open_successions(dynamics, leaders, "breakdown", [layout])
+        found = Compliance(threats, layout)
+        broken = found.mark().broken
+        assume(threats.exact)
+        succession = Succession(rules, lay_out(rules, road_map))
+    except (UnsupportedError, UnsettledError, UnfitError, ImpossibleError):
+        reject()
+    said = {
+        (place, leaders.profiles[row]): rules.parties[broken[place, row]]
+        for place, row in zip(*(broken >= 0).nonzero(), strict=True)
+    }
+    marks = spread(said, layout, succession)
+    assert not succession.negative(marks)
+    for place in said:
+        rest = {each: party for each, party in said.items() if each != place}
+        assert succession.negative(spread(rest, layout, succession))
+    completed, _ = succession.chances(marks)
+    assert found.check("p").completed == pytest.approx(completed)
+
+
+def spread(said, layout, succession):
+    """Marks by the places of the definition, which may count the last one often."""
+    last = len(layout.nodes) - 1
+    return {
+        (k, profile): party
+        for (place, profile), party in said.items()
+        for k in ([place] if place < last else range(last, len(succession.nodes)))
+    }
 
 
 @given(SEEDS)

@@ -1,5 +1,6 @@
 """What follows where a leadership breaks a road map, on random small deals."""
 
+import os
 import random
 
 import numpy as np
@@ -25,7 +26,7 @@ from tests.deal_oracle.rules import UnfitError
 from tests.deal_oracle.turnover import Succession
 from tests.property.time.test_deal_turnover import QUICK
 
-FEW = settings(max_examples=20)
+FEW = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "20")))
 SEEDS = st.integers(0, 2**32 - 1)
 
 

@@ -243,7 +243,8 @@ def judge_in_passing(
     if over_before:
         judged = judge_deal_claims(dynamics, findings, checks)
         judged = judge_successor_claims(case, judged, outlived.checks)
-        judged = judge_moving(dynamics, judged, partial(_again, case, setting))
+        again = partial(_again, case, setting)
+        judged = judge_moving(dynamics, judged, again, games=False)
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
     best = unless_stopped(lambda: _best_deal(dynamics), None)

@@ -197,7 +197,12 @@ class Entries:
     def _moves(self, entry: MovesEntry) -> Test:
         found = dict(self.fields(entry, assumed=False))
         names = (found["roadmap"], *found.get("by", ()))
-        return Test("moves", names=names, changes=found.get("changes", ()))
+        return Test(
+            "moves",
+            names=names,
+            changes=found.get("changes", ()),
+            goal=found.get("to"),
+        )
 
     def _forces(self, entry: ForcesEntry) -> Test:
         found = dict(self.fields(entry, assumed=False))

@@ -223,6 +223,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "MovesEntry": {
         "roadmap": "The road map.",
         "by": "The parties whose options may be changed; by default all.",
+        "to": "What it is to come to; by default any goal before keeps_itself.",
         "set": "Paths, and what stands there instead; by default any single change.",
     },
     "TestEntry": {

@@ -44,6 +44,7 @@ from detente.casefile.schema.words import (
     EventKind,
     EventName,
     Meetings,
+    MovedTo,
     Nothing,
     Opinion,
     OptionName,
@@ -210,6 +211,7 @@ class MovesEntry(Strict):
 
     roadmap: RoadMapName
     by: Parties = ()
+    to: MovedTo | None = None
     changes: Annotated[Mapping[Word, Any], Maps(), Means.EDITS, Called("set")] = NO_KEYS
 
 

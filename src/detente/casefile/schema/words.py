@@ -19,7 +19,7 @@ from detente.casefile.schema.values import (
 )
 from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
-from detente.model.event import CLAIM_KINDS, EVENT_KINDS
+from detente.model.event import CLAIM_KINDS, EVENT_KINDS, MOVED_TO
 
 _OPINIONS = {"supports": True, "opposes": False}
 
@@ -107,6 +107,7 @@ def _rounds(value: object) -> int:
 
 EventKind = Annotated[str, _one_of(EVENT_KINDS)]
 ClaimKind = Annotated[str, _one_of(CLAIM_KINDS)]
+MovedTo = Annotated[str, _one_of(MOVED_TO)]
 Opinion = Annotated[
     bool, Read(_opinion, {"enum": ["yes", "no", True, False, *_OPINIONS]})
 ]

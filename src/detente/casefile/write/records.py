@@ -226,6 +226,8 @@ def _followed(test: Test) -> Node:
 def _moves(test: Test) -> Node:
     name, *parties = test.names
     more: dict[str, Node] = {"by": list(parties)} if parties else {}
+    if test.goal is not None:
+        more["to"] = test.goal
     if test.changes:
         more["set"] = {path: Raw(new) for path, new in test.changes}
     return {"roadmap": name, **more} if more else name

@@ -143,7 +143,7 @@ def find_effects(
     with finishing():
         standing = surely(dynamics, plan, levers.standing)
         if standing.keeps is not None:
-            standing = replace(standing, keeps=_drawn(dynamics, plan, standing.keeps))
+            standing = replace(standing, keeps=drawn(dynamics, plan, standing.keeps))
         before = _reached(dynamics, plan.id)
     known = dict(levers.solved.known) if levers.solved else {}
     teller = _Teller(standing, again, before, plan.id, known)
@@ -247,7 +247,7 @@ def _effect(
     standing = surely(dynamics, plan, stand(dynamics, plan))
     if known is not None:
         check, lasting = known
-        check = _drawn(dynamics, plan, check)
+        check = drawn(dynamics, plan, check)
         standing = replace(standing, keeps=check, outlives=lasting)
     others = tuple(
         OtherPlan(each, before.get(each, 0), after)
@@ -257,8 +257,21 @@ def _effect(
     return Effect(lever, name, standing, others)
 
 
-def _drawn(dynamics: Dynamics, plan: RoadMap, check: RoadMapCheck) -> RoadMapCheck:
-    """Say in how many draws a road map keeps itself, as many as are quick."""
+def drawn(dynamics: Dynamics, plan: RoadMap, check: RoadMapCheck) -> RoadMapCheck:
+    """Say in how many draws a road map keeps itself, as many as are quick.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    plan : RoadMap
+    check : RoadMapCheck
+        Of it, as the numbers are written.
+
+    Returns
+    -------
+    RoadMapCheck
+        With shares, where there was time for draws.
+    """
     samples = min(_DRAWS, affordable_draws(dynamics, [plan], _SECONDS))
     if current().stopped:
         return check

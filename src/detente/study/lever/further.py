@@ -25,7 +25,7 @@ from detente.study.deal.tolerance import CLOSE, ESTABLISHED
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.amount import least_amount
-from detente.study.lever.change import KINDS, Kind, plan_of
+from detente.study.lever.change import KINDS, Change, Kind, plan_of
 from detente.study.lever.effect import Again
 from detente.study.lever.goal import (
     FURTHER,
@@ -52,6 +52,7 @@ from detente.study.time.turnover import check_turnover
 
 Found: TypeAlias = tuple[Lever, ...]
 Ask: TypeAlias = Callable[[], Found]
+Only: TypeAlias = Callable[[Change], bool]
 
 OVER = Message("the time allowed was over")
 _MOST = 1.0
@@ -59,7 +60,12 @@ _MOST = 1.0
 
 
 def find_further(
-    dynamics: Dynamics, levers: Levers, again: Again, prices: Prices, most: int = 2
+    dynamics: Dynamics,
+    levers: Levers,
+    again: Again,
+    prices: Prices,
+    most: int = 2,
+    only: Only | None = None,
 ) -> Levers:
     """Find what makes a road map keep itself, and outlive its signers.
 
@@ -74,6 +80,8 @@ def find_further(
     prices : Prices
     most : int
         No more of a kind are looked for where so many do.
+    only : function of a Change, or None
+        Which changes are judged; None is all.
 
     Returns
     -------
@@ -82,7 +90,7 @@ def find_further(
     """
     plan = plan_of(dynamics.case, levers.road_map)
     goals: tuple[Goal, ...] = (Goal.KEEPS,) if prices.turned is None else FURTHER
-    levers, candidates = _candidates(dynamics, plan, levers)
+    levers, candidates = _candidates(dynamics, plan, levers, only)
     if levers.standing.next is None:
         levers = replace(levers, standing=_judged(dynamics, plan, levers, goals))
         if levers.standing.keeps is None:
@@ -92,7 +100,7 @@ def find_further(
         goals = tuple(each for each in goals if not levers.standing.reaches(each))
     if not goals or (levers.standing.next is not None and not candidates):
         return replace(levers, solved=Solved(reasons=prices.reasons))
-    search = _Search(dynamics, plan, levers.standing, again, goals, prices, most)
+    search = _Search(dynamics, plan, levers.standing, again, goals, prices, most, only)
     return search.found(levers, candidates)
 
 
@@ -118,7 +126,7 @@ def _checked(dynamics: Dynamics, plan: RoadMap) -> RoadMapCheck:
 
 
 def _candidates(
-    dynamics: Dynamics, plan: RoadMap, levers: Levers
+    dynamics: Dynamics, plan: RoadMap, levers: Levers, only: Only | None
 ) -> tuple[Levers, tuple[Lever, ...]]:
     """List the changes after which all sign and nobody calls it off."""
     enough = len(QUICK)
@@ -129,6 +137,7 @@ def _candidates(
     listed = {
         (each.change.what, each.change.edits): each
         for each in list_candidates(dynamics.case, plan)
+        if only is None or only(each.change)
     }
     tried = kept(judge.tried(each, quick=True) for each in counted([*listed.values()]))
     counts = Counter(each.candidate.change.kind for each in tried)
@@ -151,6 +160,7 @@ class _Search:
     goals: tuple[Goal, ...]
     prices: Prices
     most: int
+    only: Only | None
     spent: float = 0.0
     known: dict[tuple[str, ...], Checked] = field(default_factory=dict)
 
@@ -245,7 +255,8 @@ class _Search:
     def _guarantees(self) -> Iterator[Ask]:
         """List what is asked about guarantees: terms, then the least amounts."""
         case = self.dynamics.case
-        terms = [Lever((each,), len(QUICK)) for each in list_terms(case, self.plan)]
+        listed = filter(self.only, list_terms(case, self.plan))
+        terms = [Lever((each,), len(QUICK)) for each in listed]
         for lever in sorted(terms, key=lambda each: each.order):
             yield partial(self._whole, lever)
         # The furthest goal first: against few parties it could be reached at all.
@@ -253,7 +264,12 @@ class _Search:
             for party in self.dynamics.parties:
                 if self._could(goal, party):
                     for sought in list_sought(case, self.plan, party):
-                        yield partial(self._least, goal, sought)
+                        if any(self._written(sought, 1.0)):
+                            yield partial(self._least, goal, sought)
+
+    def _written(self, sought: Sought, amount: float) -> Iterator[Change]:
+        """Write a guarantee of some amount, a change for each who may give it."""
+        return filter(self.only, with_amount(self.dynamics, self.plan, sought, amount))
 
     def _could(self, goal: Goal, party: str) -> bool:
         """Whether a guarantee against one party could reach a goal."""
@@ -286,7 +302,7 @@ class _Search:
         amount = None if first <= 0 else least_amount(lacking, first, most)
         if amount is None:
             return ()
-        changes = with_amount(dynamics, self.plan, sought, amount)
+        changes = self._written(sought, amount)
         found = (self._whole(Lever((each,), len(QUICK))) for each in changes)
         return tuple(lever for levers in found for lever in levers)
 
@@ -294,7 +310,7 @@ class _Search:
         """Open the case with a guarantee of some amount by the first who could."""
         if not amount:
             return None
-        change = next(with_amount(self.dynamics, self.plan, sought, amount), None)
+        change = next(self._written(sought, amount), None)
         return None if change is None else self.again(change.edits)
 
     def _lacks_keeping(self, dynamics: Dynamics, party: int) -> float:

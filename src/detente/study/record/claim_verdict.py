@@ -38,7 +38,9 @@ class ClaimFigure:
         from the first on were done since it began, how many there are, how many if
         what is disputed is done, and how many steps were done out of order. For
         `deadline`: 1 where it is met already, else 0. For `moves`: how many goals the
-        road map reaches as it is, and with the change. For `forced`: in how many
+        road map reaches as it is, and with the change; then how many changes were not
+        judged, where that is why the claim is undecided; none where no game was
+        solved. For `forced`: in how many
         orders of movers it can be forced if nothing fails, how many were judged,
         and after how many rounds at most; none where nothing feasible is so.
     names : tuple of str
@@ -55,8 +57,10 @@ class ClaimFigure:
         party has without a deal as written and in the variant, in the same. For
         `deadline`: what the party gains at best by taking what it opens. For `ended`:
         the chance that the road map ends because of the leadership; none where that was
-        not worked out. For `forced`: bounds of the chance, over all orders; none
-        without chances.
+        not worked out. For `moves`, where it is asked what outlives its signers: the
+        chance that the road map stands after five years, as it is and with the change;
+        None where that was not asked. For `forced`: bounds of the chance, over all
+        orders; none without chances.
     relative : tuple of (float or None)
         For `judged`: the same slack as a share of the payoff range of the
         party that it binds, by which road maps are compared.

@@ -161,7 +161,8 @@ def outlive(
         breaks = broken[place] >= 0
         lost[place] += np.where(breaks, mass, 0.0)
         left = np.where(breaks, 0.0, mass)
-        curve.append(float(left.sum()))
+        # Sums of chances slip, and none is more than certain.
+        curve.append(min(float(left.sum()), 1.0))
         mass = left @ leaders.into(time + 1)
     outliving = Outliving(
         curve=tuple(curve),

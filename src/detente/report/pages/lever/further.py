@@ -9,10 +9,10 @@ from detente.report.naming import Names
 from detente.report.pages.lever.change import kind_name
 from detente.report.pages.time.turnover import (
     chance_after,
-    in_hundred,
     likely_end,
     standing_sentence,
 )
+from detente.report.quantity import in_hundred
 from detente.report.verdict_words import judged_text
 from detente.study.lever.change import Kind
 from detente.study.lever.effect import Effect, Effects, Told

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from detente.report.naming import Names
-from detente.report.pages.time.turnover import chance_after, in_hundred
+from detente.report.pages.time.turnover import chance_after
+from detente.report.quantity import in_hundred
 from detente.study.time.compliance import TurnoverCheck
 
 

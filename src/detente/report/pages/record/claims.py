@@ -15,6 +15,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names
 from detente.report.pages.record.forced_words import forced_text
+from detente.report.pages.record.moved_words import moved_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import bare_verdict
 from detente.study.record.claim import Finding
@@ -330,30 +331,6 @@ def _followed(finding: Finding, names: Names) -> str:
     return "; ".join(said)
 
 
-def _moves(finding: Finding, names: Names) -> str:
-    """Say how far a road map comes as it is, and with which change how far."""
-    name, *edits = finding.figure.names
-    before, after = finding.figure.numbers
-    told = {
-        "plan": names.quoted(names.element(name)),
-        "before": _goal_reached(before, names),
-        "after": _goal_reached(after, names),
-    }
-    if not edits:
-        return names.say("{plan}: {before}, and no such change helps", **told)
-    typed = " ".join(f"--set '{edit}'" for edit in edits)
-    return names.say("{plan}: {before}; with {typed}: {after}", typed=typed, **told)
-
-
-def _goal_reached(n_goals: int, names: Names) -> str:
-    return (
-        names.say("it cannot be carried out"),
-        names.say("somebody would not sign it"),
-        names.say("all would sign it, somebody calls it off"),
-        names.say("all would sign it and nobody calls it off"),
-    )[min(n_goals, 3)]
-
-
 _TOLD: dict[str, Callable[[Finding, Names], str]] = {
     "exposure": _exposure,
     "worth": _worth,
@@ -361,7 +338,7 @@ _TOLD: dict[str, Callable[[Finding, Names], str]] = {
     "deadline": _deadline,
     "ended": _ended,
     "followed": _followed,
-    "moves": _moves,
+    "moves": moved_text,
     "forced": lambda finding, names: forced_text(finding.figure, names),
 }
 

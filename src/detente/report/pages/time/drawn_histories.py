@@ -11,7 +11,7 @@ from detente.report.document import (
     Rows,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.time.turnover import in_hundred
+from detente.report.quantity import in_hundred
 from detente.study.time.drawn_histories import Draws
 from detente.study.time.outcomes import Spread
 

@@ -7,9 +7,9 @@ from detente.report.document import Column, Document, Heading, Number, Paragraph
 from detente.report.naming import Names, stage_name
 from detente.report.pages.time.turnover import (
     chance_after,
-    in_hundred,
     order_of_play,
 )
+from detente.report.quantity import in_hundred
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
 

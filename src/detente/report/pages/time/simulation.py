@@ -22,11 +22,10 @@ from detente.report.document import (
 from detente.report.naming import Names, stage_name
 from detente.report.pages.time.turnover import (
     causes_in_words,
-    in_hundred,
     noticed_at_once,
     order_of_play,
 )
-from detente.report.quantity import duration
+from detente.report.quantity import duration, in_hundred
 from detente.study.time.outcomes import (
     Broken,
     RealisedPayoff,

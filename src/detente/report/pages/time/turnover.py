@@ -17,11 +17,11 @@ from detente.report.document import (
 )
 from detente.report.endings import endings, promised_until
 from detente.report.naming import Names, stage_name
+from detente.report.quantity import in_hundred
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.outliving import Left, Outliving, Pretender, Standing
 from detente.study.time.successor import StageBreak
 
-_WHOLE = 100
 _LEAST = 0.005
 """Chances below it are none when counted in a hundred."""
 
@@ -86,16 +86,6 @@ def noticed_at_once(names: Names) -> Document:
 
 def _can_move(party: Party) -> bool:
     return any(not option.settled for option in party.options)
-
-
-def in_hundred(chance: float, names: Names) -> str:
-    """Write a chance as cases out of a hundred."""
-    whole = round(_WHOLE * chance)
-    if whole == 0 and chance > 0:
-        return names.say("fewer than 1 of 100")
-    if whole == _WHOLE and chance < 1:
-        return names.say("more than 99 of 100")
-    return names.say("{n} of 100", n=whole)
 
 
 def chance_after(check: TurnoverCheck | None, years: int) -> float | None:

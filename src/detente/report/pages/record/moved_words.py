@@ -1,0 +1,76 @@
+"""Claims that a change moves a road map, in words."""
+
+from detente.report.naming import Names
+from detente.report.quantity import in_hundred
+from detente.study.lever.goal import GOALS, Goal
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimVerdict
+
+
+def moved_text(finding: Finding, names: Names) -> str:
+    """Say how far a road map comes as it is, and with which change how far.
+
+    Parameters
+    ----------
+    finding : Finding
+        Of a claim that asks what moves a road map.
+    names : Names
+
+    Returns
+    -------
+    str
+    """
+    figure = finding.figure
+    if not figure.numbers:
+        return _unjudged(finding, names)
+    name, *edits = figure.names
+    before, after, *left = figure.numbers
+    chances = (*figure.values, None, None)[:2]
+    told = {
+        "plan": names.quoted(names.element(name)),
+        "before": _reached(before, chances[0], names),
+        "after": _reached(after, chances[1], names),
+    }
+    goal = finding.claim.test.goal
+    if goal is not None and before > GOALS.index(Goal(goal)):
+        return names.say(
+            "{plan}: {before} as it is, so that nothing is to be moved", **told
+        )
+    if left:
+        return names.count(
+            "{plan}: {before}; {n} change was not judged, which takes longer",
+            "{plan}: {before}; {n} changes were not judged, which takes longer",
+            left[0],
+            **told,
+        )
+    if not edits:
+        return names.say("{plan}: {before}, and no such change helps", **told)
+    typed = " ".join(f"--set '{edit}'" for edit in edits)
+    return names.say("{plan}: {before}; with {typed}: {after}", typed=typed, **told)
+
+
+def _unjudged(finding: Finding, names: Names) -> str:
+    if finding.verdict is ClaimVerdict.NOT_TESTABLE:
+        return names.say("nobody's leadership changes in this case")
+    if names.spoken:
+        return names.say("takes a while to work out")
+    return names.say("takes a while to work out: `detente claims CASE` does")
+
+
+def _reached(n_goals: int, chance: float | None, names: Names) -> str:
+    """Say how far it comes, and how likely it still stands where that is asked."""
+    said: str = (
+        names.say("it cannot be carried out"),
+        names.say("somebody would not sign it"),
+        names.say("all would sign it, somebody calls it off"),
+        names.say("all would sign it and nobody would call it off"),
+        names.say("it would keep itself"),
+        names.say("it would outlive those who sign it"),
+    )[n_goals]
+    if chance is None:
+        return said
+    return names.say(
+        "{said} (it still stands after five years in {chance})",
+        said=said,
+        chance=in_hundred(chance, names),
+    )
