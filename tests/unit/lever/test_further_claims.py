@@ -8,7 +8,7 @@ from detente.model.event import MOVED_TO
 from detente.report.naming import Names
 from detente.report.pages.record.claims import why_text
 from detente.report.words import words_of
-from detente.study.lever import further
+from detente.study.lever import further, price
 from detente.study.lever.change import Change, Kind, What
 from detente.study.lever.further_claim import in_hands_of
 from detente.study.lever.goal import GOALS, chance_of_standing
@@ -78,6 +78,37 @@ def test_what_keeps_itself_already_cannot_be_moved_to_that():
     assert found.verdict == "contradicted"
     said = "“exchange”: it would keep itself as it is, so that nothing is to be moved"
     assert why(KEPT, test, found) == said
+    given = "{roadmap: exchange, to: keeps_itself, set: {options.power.undo: 2 months}}"
+    assert judged(KEPT, given).verdict == "contradicted"
+
+
+def test_only_guarantees_of_those_who_are_named_are_told():
+    case = WATER + PLEDGED.replace("by: [bank]", "by: [bank, north]")
+    found = judged(case, "{roadmap: exchange, to: keeps_itself, by: [north]}")
+    assert found.verdict == "supported"
+    assert "{by: [north]," in found.figure.names[1]
+
+
+def test_to_outlive_is_not_to_lose_that_it_keeps_itself():
+    milder = "turnover.south: [{to: builders, on: 2025-02-15, probability: 0.1}]"
+    test = "{{roadmap: exchange, to: outlives_signers, set: {{{edits}}}}}"
+    found = judged(KEPT + TURNED, test.format(edits=milder))
+    assert found.verdict == "supported"
+    closer = f"preferences.south.weights.dam: 1.92, {milder}"
+    found = judged(KEPT + TURNED, test.format(edits=closer))
+    assert found.verdict == "contradicted"
+
+
+def test_where_games_would_take_too_long_it_says_how_many_were_not_played(monkeypatch):
+    monkeypatch.setattr(price, "_GAMES", 0.0)
+    test = "{roadmap: exchange, to: keeps_itself}"
+    found = judged(WATER, test)
+    assert found.verdict == "undecided"
+    left = found.figure.numbers[2]
+    assert left > 1
+    assert why(WATER, test, found).endswith(
+        f"; {left} changes were not judged, which takes longer"
+    )
 
 
 def test_what_outlives_its_signers_is_told_with_both_chances():
@@ -113,6 +144,15 @@ def test_of_the_quick_goals_one_may_be_named():
     assert (found.verdict, found.figure.numbers) == ("supported", (1, 2))
     found = judged(dear, "{roadmap: exchange, to: nobody_calls_off}")
     assert (found.verdict, found.figure.numbers) == ("contradicted", (1, 1))
+    edit = "roadmaps.exchange.until: {water: 2028-12-31}"
+    test = f"{{roadmap: exchange, to: nobody_calls_off, set: {{{edit}}}}}"
+    found = judged(dear, test)
+    assert (found.verdict, found.figure.numbers) == ("contradicted", (1, 2))
+    # What all sign already, nothing brings there.
+    ending = dear.replace("escrow: yes}]", "escrow: yes}], until: {water: 2028-12-31}")
+    test = "{roadmap: exchange, to: all_sign, set: {options.power.undo: 2 months}}"
+    found = judged(ending, test)
+    assert (found.verdict, found.figure.numbers) == ("contradicted", (2, 2))
 
 
 def test_where_the_time_is_over_the_claim_is_not_decided(monkeypatch):

@@ -130,9 +130,6 @@ class _Asked:
         tried = [each.edits for each in levers.to(self.goal)]
         solved = levers.solved
         left = sum(n for _, n in solved.left) if solved else 0
-        if before.next is None and before.keeps is None:
-            # The time was over before the road map itself was judged.
-            left = 1
         return self._told(before, tried, left)
 
     def _prices(self, levers: Levers) -> Prices:
