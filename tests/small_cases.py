@@ -36,7 +36,7 @@ preferences:
 patience: 0.9
 movers: [b, a]
 deadlines: {d: {name: The raid, date: 2020-04-02, by: b, then: hit}}
-roadmaps: {wait: {name: A truce, stages: [press]}}
+roadmaps: {wait: {name: A truce, since: 2020-01-01, stages: [press]}}
 """
 
 GRAPH = """
@@ -136,6 +136,7 @@ parties:
 preferences:
   cart: {weights: {go: 1, go and drive: -4}}
   coach: {weights: {drive: 2, go and drive: -5, horn: -0.5, horn and go: 0.75}}
+sees: {coach: {title: A cart that cannot stop, set: {options.go.undo: never}}}
 """
 
 ORDERS = """
@@ -155,3 +156,40 @@ roadmaps:
   vow: {name: A vow, stages: [[fast, not bell], sing]}
   turn: {name: Odo first, stages: [sing, fast]}
 """
+
+DUEL = """
+detente: 1
+title: Two who are tempted
+parties:
+  ada: {name: Ada, options: {x: {name: Pay}, z: {name: Sue}}}
+  ben: {name: Ben, options: {y: {name: Build}}}
+preferences:
+  ada: {weights: {x: 1, z: -0.5, y and z: 1.5, y: -1}}
+  ben: {weights: {y: 2, z: -5}}
+"""
+
+MANY = """
+detente: 1
+title: Seven gates
+as_of: 2020-06-01
+parties:
+  keeper:
+    name: Keeper
+    options:
+      a: {name: "Open the first gate, to the market and the river behind it, at dawn"}
+      b: {name: Open the second gate}
+      c: {name: Open the third gate}
+      d: {name: Open the fourth gate}
+      e: {name: Open the fifth gate}
+      f: {name: Open the sixth gate, now: yes}
+      g: {name: Open the seventh gate, now: yes}
+  guest: {name: Guest, options: {h: {name: Come in}}}
+preferences:
+  keeper: {weights: {a: 1, b: 1, c: 1, d: 1, e: 1, f: -1, g: -1}}
+  guest: {weights: {h: 1}}
+events:
+""" + "".join(
+    f"  - {{date: 2020-0{1 + each // 9}-{1 + 3 * (each % 9):02}, kind: statement, "
+    f"parties: [{'keeper' if each % 4 else 'guest'}]}}\n"
+    for each in range(36)
+)

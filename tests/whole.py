@@ -28,7 +28,7 @@ from detente.report.document import (
     Typed,
 )
 from detente.report.naming import Names
-from detente.report.words import Wording, words_of
+from detente.report.words import SPOKEN, Wording, words_of
 
 _LINE, _MOST = 88, 2
 _COMMON = {"detente", "case", "variant", "engine", "options", "parties", "feasible"} | {
@@ -151,6 +151,11 @@ def _short(value: object) -> object:
             return value
 
 
+def spoken(result: Result) -> str:
+    """Write what a result shows where nobody types commands."""
+    return _shown(result, Names(result.case, words_of("en"), SPOKEN))
+
+
 def _shown(result: Result, names: Names) -> str:
     return whole(result.document(names))
 
@@ -164,10 +169,10 @@ def _only_there(where: str, lines: str, words: str) -> str:
 _MADE = re.compile(r"(?<=Detente )\d.*|(?<=\(SHA-256\): ).*")
 
 
-def reported(case: Case, but: Collection[str] = ()) -> str:
+def reported(case: Case, but: Collection[str] = (), only: str = "") -> str:
     """Write the parts of a report, but for some and for what made it."""
     return "".join(
         f"==== {id_}: {title}\n{_MADE.sub('...', whole(document))}"
         for id_, title, document in report_parts(case, words_of("en"))
-        if id_ not in but
+        if id_ not in but and only in ("", id_)
     )

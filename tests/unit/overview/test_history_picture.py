@@ -161,3 +161,9 @@ def test_the_run_that_is_kept_is_drawn_by_the_command(tmp_path, language):
     assert (run.code, run.out) == (0, "")
     assert target.read_text("utf-8") == kept_history().render("svg", language)
     assert len(dots(drawn(target.read_text("utf-8")))) == 8
+
+
+def test_the_worst_misses_stand_first():
+    missed = ("a", 0.5, True), ("b", 0.9, False), ("c", 0.1, False), ("d", None, True)
+    rows = deals_table(trial(*missed), words_of("en")).rows
+    assert [row[0] for row in rows] == ["Deal b", "Deal a", "Deal c", "Deal d"]

@@ -9,9 +9,18 @@ import pytest
 import detente as dt
 from detente.analysis.result import Result
 from tests.answers import LONG, QUESTIONS, answer
-from tests.small_cases import BLOW, CROSSING, GRAPH, LEADERS, ORDERS, VILLAGES
+from tests.small_cases import (
+    BLOW,
+    CROSSING,
+    DUEL,
+    GRAPH,
+    LEADERS,
+    MANY,
+    ORDERS,
+    VILLAGES,
+)
 from tests.unit.report.test_pictures_tell_numbers import DEAL
-from tests.whole import answered, reported
+from tests.whole import answered, reported, spoken
 
 ROOT = Path(__file__).parents[3]
 KEPT = ROOT / "tests" / "data" / "answers"
@@ -26,6 +35,7 @@ IN_OTHERS = {
     "roadmap find guarantee",
 }
 """Their JSON is made of what that of other answers holds."""
+FORMS = ("markdown", "latex", "csv")
 RECORDED = {"calling off", "levers", "simulate", "deadlines"}
 """What is not asked of the full case."""
 
@@ -68,14 +78,18 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
             "explain": dt.explain,
             "evolve": partial(dt.evolve, to="go and horn"),
             "inverse": partial(dt.inverse, to="go and drive"),
+            "hypergame": dt.hypergame,
+            "inverse of what is so": partial(dt.inverse, to="drive and not go"),
             "stability": partial(dt.stability, witnesses=True),
         },
     ),
+    "duel": (DUEL, {"analyze": dt.analyze, "explain": dt.explain}),
     "monks": (
         ORDERS,
         {
             "analyze": dt.analyze,
             "exposure": dt.exposure,
+            "paper": dt.paper_tables,
             "roadmap check": lambda case: dt.check_road_map(case, "vow").in_full(),
             "roadmap list": lambda case: dt.list_road_maps(case).in_full(),
             "sustain": dt.sustain,
@@ -83,7 +97,12 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
     ),
     "blow": (
         BLOW,
-        {"analyze": dt.analyze, "deadlines": dt.deadlines, "sustain": dt.sustain},
+        {
+            "analyze": dt.analyze,
+            "deadlines": dt.deadlines,
+            "follow": partial(dt.follow, road_map="wait"),
+            "sustain": dt.sustain,
+        },
     ),
     "quarrel": (
         GRAPH,
@@ -117,6 +136,10 @@ def _of_full(question):
     return answered(answer(question), records=question not in IN_OTHERS)
 
 
+def _in_form(form):
+    return dt.paper_tables(dt.load(GRAPH)).render(form)
+
+
 def _asked(text, name, ask):
     return answered(ask(dt.load(text)), records=name in RECORDED)
 
@@ -132,8 +155,14 @@ WRITTEN: dict[str, Callable[[], str]] = {
         for name, (text, questions) in ASKED.items()
         for question, ask in questions.items()
     },
+    **{f"quarrel/paper in {form}": partial(_in_form, form) for form in FORMS},
+    "crossing/graph where nothing is typed": lambda: spoken(
+        dt.state_graph(dt.load(CROSSING))
+    ),
     "farms/report": lambda: reported(dt.load(DEAL), OF_OTHERS),
     "villages/report": lambda: reported(dt.load(VILLAGES), OF_OTHERS),
+    "monks/answers": lambda: reported(dt.load(ORDERS), only="answers"),
+    "gates/answers": lambda: reported(dt.load(MANY), only="answers"),
 }
 
 

@@ -17,7 +17,7 @@ from detente.report.document import Picture, pictures_of
 from detente.report.naming import Names
 from detente.report.words import words_of
 from tests.answers import answer
-from tests.small_cases import CROSSING, GRAPH, LEADERS, VILLAGES
+from tests.small_cases import CROSSING, GRAPH, LEADERS, MANY, VILLAGES
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 KEPT = Path(__file__).parents[2] / "data" / "pictures"
@@ -48,6 +48,10 @@ ASKED: dict[str, tuple[str, Callable[..., Result]]] = {
     "crossing": (CROSSING, dt.state_graph),
     "map": (LEADERS, partial(dt.map_road_map, road_map="both", grid=5)),
     "slack": (DEAL, partial(dt.check_road_map, road_map="first")),
+    "slack-of-much": (
+        DEAL.replace("z: -2}", "z: -2000}"),
+        partial(dt.check_road_map, road_map="first"),
+    ),
     "road-maps": (DEAL, dt.list_road_maps),
     "exposure": (DEAL, partial(dt.exposure, road_map="last")),
     "levers": (DEAL, partial(dt.levers, road_map="both")),
@@ -63,6 +67,7 @@ DRAWN: dict[str, Callable[[], tuple[Picture, ...]]] = {
     "farms": partial(_of_report, DEAL),
     "villages": partial(_of_report, VILLAGES),
     "at-the-crossing": partial(_of_report, CROSSING),
+    "gates": partial(_of_report, MANY),
 }
 
 

@@ -65,8 +65,8 @@ def _wants(names: Names) -> Iterator[str]:
         )
     elif weighed:
         yield names.say(
-            "What {parties} want is written in weights, for the others in an order of "
-            "what matters most.",
+            "The wants of {parties} are written in weights, those of the others in an "
+            "order of what matters most.",
             parties=names.parties(tuple(weighed)),
         )
     elif any(ordered) and shared_out:
