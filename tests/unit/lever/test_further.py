@@ -396,6 +396,20 @@ def test_the_least_amount_stands_just_above_where_it_turns(end, slope):
     assert end <= found <= 1.03 * end
 
 
+@pytest.mark.parametrize("end", [1e-6, 0.0026, 0.13, 0.9])
+def test_the_least_amount_is_found_where_much_more_seemed_to_lack(end):
+    asked = []
+
+    def lacking(amount):
+        asked.append(amount)
+        return 0.0 if amount >= end else 1.0
+
+    found = least_amount(lacking, 1.0, 100.0)
+    assert found is not None
+    assert end <= found <= 1.03 * end
+    assert len(asked) <= 20
+
+
 def test_no_amount_is_given_where_none_does():
     assert least_amount(lambda _: float("inf"), 1.0, 100.0) is None
     assert least_amount(lambda _: 1.0, 1.0, 10.0) is None

@@ -8,8 +8,10 @@ from detente.engine.budget import tick
 _MORE = 0.02
 """A guess goes so much beyond what is lacking; the end is told as nearly."""
 _TRIES = 10
+_CLOSER = 24
+"""So often it is closed in, which takes a few where the guess was not far off."""
 _GROWS = 4.0
-"""No guess is more than so many times the one before."""
+"""No guess is more than so many times the one before, nor less than such a part."""
 
 
 def least_amount(
@@ -55,11 +57,11 @@ def _next(before: tuple[float, float], now: tuple[float, float]) -> float:
 def _closed_in(lacking: Callable[[float], float], low: float, high: float) -> float:
     """Close in between an amount that does not do and one that does."""
     middle = high * (1 - _MORE)
-    for _ in range(_TRIES):
+    for _ in range(_CLOSER):
         if high - low <= _MORE * high:
             break
         tick()
         # Mostly the guess stands just above the end already.
         low, high = (low, middle) if lacking(middle) <= 0 else (middle, high)
-        middle = (low + high) / 2
+        middle = (low + high) / 2 if low else high / _GROWS
     return high
