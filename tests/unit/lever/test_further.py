@@ -14,7 +14,7 @@ from detente.study.deal.quick_check import judge_leeway
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
-from detente.study.lever import further
+from detente.study.lever import further, price
 from detente.study.lever.amount import least_amount
 from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.further import find_further
@@ -234,6 +234,23 @@ def test_whether_it_outlives_is_not_asked_where_nobody_wants_to_know():
     levers = dt.levers(KEPT + TURNED, "exchange", turnover=False).found.levers
     assert levers.goals == ()
     assert levers.standing.outlives is None
+
+
+@pytest.mark.parametrize(
+    ("soon", "turnover", "asked"),
+    [(1e9, None, True), (-1.0, None, False), (-1.0, True, True), (1e9, False, False)],
+)
+def test_what_leaders_do_is_asked_where_that_is_quick_or_wanted(
+    monkeypatch, soon, turnover, asked
+):
+    monkeypatch.setattr(price, "_SOON", soon)
+    dynamics = open_dynamics(dt.load(KEPT + TURNED))
+    plan = plan_of(dynamics.case, "exchange")
+    levers = find_levers(dynamics, plan)
+    prices = prices_of_further(dynamics, levers, plan, turnover=turnover)
+    assert (prices.turned is not None) is asked
+    hint = ["ask with --turnover" in str(each) for each in prices.reasons]
+    assert hint == ([True] if not asked and turnover is None else [])
 
 
 def judged(text, allowed, most=2):

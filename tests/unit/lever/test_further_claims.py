@@ -13,6 +13,7 @@ from detente.study.lever.change import Change, Kind, What
 from detente.study.lever.further_claim import in_hands_of
 from detente.study.lever.goal import GOALS, chance_of_standing
 from tests.unit.lever.test_further import KEPT, PLEDGED, TURNED, WATER
+from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 LONG = PLEDGED.replace("flow: 0.1", "flow: 2")
 
@@ -206,3 +207,11 @@ def test_a_goal_is_written_as_it_was_read(to):
     case = dt.load(text)
     assert dt.load(dt.dump_case(case)).claims == case.claims
     assert case.claims[0].test.goal == to
+
+
+def test_a_change_that_takes_a_road_map_less_far_is_told_with_both():
+    # Lower calls it off as it is; with this Third would not sign it either.
+    change = "{roadmap: both, set: {preferences.third.weights.x: -5}}"
+    found = judged(DEAL, change, samples=0)
+    assert found.verdict == "contradicted"
+    assert found.figure.numbers == (2, 1)

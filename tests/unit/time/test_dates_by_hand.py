@@ -137,3 +137,14 @@ def test_what_cannot_be_taken_as_things_stand_is_said(tmp_path):
     assert all(stake.at_once is None for stake in story.stakes)
     met = LATE.replace("x: {undo: never}", "x: {undo: never, now: yes}")
     assert "As things stand now nothing opens" in told(met, tmp_path)
+
+
+@pytest.mark.parametrize(("cost", "steps"), [(1, ("hit", "jab")), (30, ("hit",))])
+def test_the_best_way_to_use_a_date_counts_what_its_moves_cost(cost, steps):
+    # Beside hitting, jabbing gives 1 for ever and costs once: 0.1 (1 - cost) + 0.9 x 1.
+    text = ANSWERED.format(h="4", e="1.1", g="2", p="9", d="0.9")
+    text = text.replace(
+        "hit: {undo: never}}", f"hit: {{undo: never}}, jab: {{cost: {{do: {cost}}}}}}}"
+    ).replace("hit: 2,", "hit: 2, jab: 1,")
+    (story,) = dt.deadlines(dt.load(text)).dates
+    assert story.steps == steps
