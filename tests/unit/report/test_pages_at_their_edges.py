@@ -6,15 +6,22 @@ import pytest
 
 import detente as dt
 from detente.errors import Location, Message, Problem
+from detente.report.document import Column, Number, Table
 from detente.report.naming import Names
 from detente.report.pages.deal.calling_off import calling_off_section
+from detente.report.pages.overview.situation import situation_page
+from detente.report.pages.record.projects import project_blocks
 from detente.report.pages.search.best_deal import weakest_text
 from detente.report.problems import problem_text, problems_text
+from detente.report.render.terminal import render_terminal
+from detente.report.verdict_words import briefly_judged
 from detente.report.words import words_of
 from detente.study.deal.calling_off import PartyShare, Shares
 from detente.study.deal.tolerance import ESTABLISHED
+from detente.study.deal.verdict import Verdict, VerdictShares
+from detente.study.record.project import judge_projects
 from detente.study.robustness.surest_order import Break, Weakest
-from tests.small_cases import BLOW, VILLAGES
+from tests.small_cases import BLOW, CROSSING, GRAPH, LEADERS, VILLAGES
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 WORDS = words_of("en")
@@ -121,3 +128,106 @@ def test_what_stood_from_the_start_has_no_day():
     told = dt.follow(dt.load(text), "wait").text()
     assert "from the start" in told
     assert "If what is disputed is taken as done" not in told
+
+
+def test_rounds_are_those_of_the_order_that_takes_longest():
+    # Where Upper moves before Lower its step has to wait for the next round.
+    text = DEAL.replace("x: {undo: never}", "x: {undo: never, requires: y}")
+    told = dt.force(text, "x and y", ["upper", "lower"]).text()
+    assert "can force it within 2 rounds, whatever the others do" in told
+
+
+@pytest.mark.parametrize(
+    ("plan", "dated", "told"),
+    [
+        ("pact", True, "“The pact”: followed from 2021-01-01 to 2021-06-01"),
+        ("half", True, "“Half of it”: followed up to 2021-06-01"),
+        ("pact", False, "“The pact”: followed"),
+    ],
+)
+def test_a_road_map_is_followed_from_and_to_the_days_that_are_known(plan, dated, told):
+    text = VILLAGES.replace(", until: 2023-01-01", "").replace("until: 2022-01-01", "")
+    text = text if dated else text.replace("as_of: 2021-06-01\n", "")
+    assert told in dt.follow(text, plan).text().splitlines()
+
+
+def test_who_never_met_and_is_to_meet_has_no_last_day():
+    text = VILLAGES.replace(
+        "date: 2021-07-01, kind: meeting, parties: [east, west]",
+        "date: 2021-07-01, kind: meeting, parties: [north, west]",
+    )
+    rows = [" ".join(line.split()) for line in dt.record(text).text().splitlines()]
+    assert "West and North 0 never 2021-07-01" in rows
+
+
+@pytest.mark.parametrize(
+    ("title", "told"), [("Calm", "calm (Calm)"), ("calm", "calm"), ('""', "calm")]
+)
+def test_a_situation_is_not_named_twice(title, told):
+    case = dt.load(GRAPH.replace("calm: Calm", f"calm: {title}"))
+    assert Names(case, WORDS).state("calm") == told
+
+
+@pytest.mark.parametrize("assumed", [False, True])
+def test_of_readings_it_is_told_where_something_is_assumed(assumed):
+    text = LEADERS.partition("types:")[0]
+    if not assumed:
+        text = text.replace("{value: 2, range: [0.5, 4], assumed: yes}", "2")
+    told = dt.find_surest_road_map(text, "x and y").text()
+    assert ("Weakest is stage 1: Lower would call it off" in told) is assumed
+    assert ("Orders were searched with the numbers as written" in told) is assumed
+    assert ("No number is assumed" in told) is not assumed
+
+
+def test_numbers_are_set_flush_right_and_words_left():
+    table = Table((Column("w", "word"), Number("n", "number")), (("a", "1"),))
+    assert render_terminal((table,)).splitlines() == [
+        "  word  number",
+        "  a          1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "told"),
+    [
+        (CROSSING, "now", "Would move on from here: Cart and Coach."),
+        (CROSSING, "now +drive", "Nobody would leave."),
+        (GRAPH, "calm", "Nobody would leave as long as each expects an answer."),
+        (DEAL, "now +x +v +y", "Hardly anybody is held here: what should hold them"),
+    ],
+)
+def test_a_situation_is_told_by_who_would_move_on(text, state, told):
+    found = dt.explain(text, state)
+    blocks = situation_page(found.explanations, Names(found.case, WORDS))
+    assert any(getattr(each, "text", "").startswith(told) for each in blocks)
+
+
+def test_what_opens_a_project_is_given_to_programs_a_party_a_row():
+    case = dt.load(VILLAGES)
+    names = Names(case, words_of("en", plain=True))
+    *_, table = project_blocks(judge_projects(case), names)
+    assert isinstance(table, Table)
+    (data,) = table.data
+    shown = [(row[0], row[2], *row[4:]) for row in data.rows]
+    assert shown == [
+        ("The fair", "+dam -toll +mill", "East", "+2"),
+        ("The fair", "+dam -toll +mill", "West", "+2"),
+        ("The fair", "+dam -toll +mill", "North", "+1"),
+        ("The bridge", "+road", "East", "+0"),
+        ("The bridge", "+road", "West", "+0.5"),
+        ("The bridge", "+road", "North", "-3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (None, "fails at stage 1 (Lower)"),
+        (ESTABLISHED, "fails at stage 1 (Lower) (67)"),
+        (ESTABLISHED - 0.01, "not established (66)"),
+    ],
+)
+def test_a_verdict_in_few_draws_is_not_established(names, share, told):
+    check = dt.check_road_map(DEAL, "both").check
+    drawn = VerdictShares(9, 0, ((Verdict.REFUTED, share),)) if share else None
+    assert briefly_judged(replace(check, shares=drawn), names) == told

@@ -114,7 +114,10 @@ def surest_page(surest: Surest, names: Names) -> Document:
     blocks.append(stages_listing(best.road_map, names))
     if best.weakest is not None:
         blocks.append(Paragraph(weakest_text(best.weakest, names)))
-    return (*blocks, _candidates(surest, names), Paragraph(_how(surest, names)))
+    blocks.append(_candidates(surest, names))
+    if best.shares is not None:
+        blocks.append(Paragraph(_how(surest, names)))
+    return tuple(blocks)
 
 
 def _held(best: Candidate, surest: Surest, names: Names) -> str:
