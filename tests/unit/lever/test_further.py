@@ -20,8 +20,8 @@ from detente.study.lever.change import Kind, What, plan_of
 from detente.study.lever.further import find_further
 from detente.study.lever.goal import Goal, Standing, may_outlive
 from detente.study.lever.guarantee import list_givers, list_sought, list_terms
-from detente.study.lever.keeping import find_kept
-from detente.study.lever.price import prices_of_further
+from detente.study.lever.keeping import Kept, find_kept
+from detente.study.lever.price import Prices, prices_of_further
 from detente.study.lever.search import find_levers
 
 WATER = """
@@ -216,6 +216,24 @@ def test_what_outlives_its_signers_is_found_against_the_one_who_ends_it():
     assert {row[-2] for row in rows[1:]} == {"0.4"}
     (picture,) = asked.pictures(Names(dt.load(case), words_of("en")))
     assert "after five years it stands in 100 of 100" in picture.alt
+
+
+def test_the_least_amount_for_one_goal_is_not_told_as_one_for_another(monkeypatch):
+    """Where it hangs whatever is guaranteed, only what outlives is told."""
+    monkeypatch.setattr(further, "find_kept", lambda *_, **__: Kept(False, False, 1))  # noqa: FBT003
+    heirs = TURNED.replace("dam: 2.4", "dam: 1.95")
+    case = dt.load(WATER.replace("dam: 2.4", "dam: 1.92") + heirs)
+    dynamics = open_dynamics(case)
+    plan = plan_of(case, "exchange")
+    levers = find_levers(dynamics, plan)
+
+    def again(edits):
+        return open_dynamics(variant_of(case, None, edits))
+
+    prices = Prices(once=0.0, turned=0.0, allowed=1.0)
+    found = find_further(dynamics, levers, again, prices, 1)
+    told = [each.changes[0] for each in pledges_to(found, Goal.OUTLIVES)]
+    assert len(told) == 1
 
 
 def pledges_to(levers, goal):

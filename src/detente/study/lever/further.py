@@ -304,7 +304,9 @@ class _Search:
             return ()
         changes = self._written(sought, amount)
         found = (self._whole(Lever((each,), len(QUICK))) for each in changes)
-        return tuple(lever for levers in found for lever in levers)
+        # What does not bring it to this goal is no least amount for another one.
+        every = (lever for levers in found for lever in levers)
+        return tuple(lever for lever in every if goal in lever.further)
 
     def _with(self, sought: Sought, amount: float) -> Dynamics | None:
         """Open the case with a guarantee of some amount by the first who could."""
