@@ -66,11 +66,9 @@ parties:
   east:
     name: East
     options:
-      dam: {name: Open the dam, undo: 1 day, verify: [abbey],
-        seen: {by: [west, abbey], after: 1 month, hidden: 0.1}}
+      dam: {name: Open the dam, undo: 1 day, verify: [abbey]}
       toll: {name: Take a toll, now: yes, until: 2022-01-01}
-  west: {name: West, options: {mill: {name: Stop the mill, undo: 1 year,
-    seen: {chance: 0.5}}}}
+  west: {name: West, options: {mill: {name: Stop the mill, undo: 1 year}}}
   north: {name: North, options: {road: {name: Mend the road, undo: never}}}
 terms: {peace: {is: dam and mill, name: Peace}}
 projects:
@@ -138,6 +136,11 @@ preferences:
   coach: {weights: {drive: 2, go and drive: -5, horn: -0.5, horn and go: 0.75}}
 sees: {coach: {title: A cart that cannot stop, set: {options.go.undo: never}}}
 """
+
+WATCHED = VILLAGES.replace(
+    "undo: 1 day,",
+    "undo: 1 day, seen: {by: [west, abbey], after: 1 month, hidden: 0.1},",
+).replace("undo: 1 year", "undo: 1 year, seen: {chance: 0.5}")
 
 ORDERS = """
 detente: 1

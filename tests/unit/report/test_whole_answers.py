@@ -18,6 +18,7 @@ from tests.small_cases import (
     MANY,
     ORDERS,
     VILLAGES,
+    WATCHED,
 )
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 from tests.whole import answered, reported, spoken
@@ -119,15 +120,16 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
     "villages": (
         VILLAGES,
         {
-            "analyze": lambda case: dt.analyze(case).in_full(),
             "analyze in short": dt.analyze,
             "claims": dt.claims,
-            "compare": dt.compare,
             "exposure": dt.exposure,
             "follow": partial(dt.follow, road_map="pact"),
             "record": dt.record,
-            "roadmap check": lambda case: dt.check_road_map(case, "pact").in_full(),
         },
+    ),
+    "watched": (
+        WATCHED,
+        {"roadmap check": lambda case: dt.check_road_map(case, "pact").in_full()},
     ),
 }
 
