@@ -30,7 +30,8 @@ def block(request):
     seeds = range(request.param * BLOCK, (request.param + 1) * BLOCK)
     built = []
     for seed in seeds:
-        case = random_case(random.Random(seed), most_options=7)
+        # The largest take the oracle most of the time: a quarter of them is enough.
+        case = random_case(random.Random(seed), most_options=6 if seed % 4 else 7)
         if all(oracle.is_transitive(case, party.id) for party in case.parties):
             built.append((case, Cube(case, None)))
     return built
