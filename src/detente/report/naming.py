@@ -54,7 +54,7 @@ class Names(Words):
 
         Before the places are filled: what a case says is never cut.
         """
-        return _TYPED.sub("", sentence) if self.spoken else sentence
+        return sentence if self.typed else _TYPED.sub("", sentence)
 
     def state(self, state: str) -> str:
         """Name a state by its changes from now, or by its own name."""
@@ -213,6 +213,11 @@ class Names(Words):
     def field(self) -> bool:
         """Whether the terms of the field are used: asked for, or for programs."""
         return self.wording.terms or self.plain
+
+    @property
+    def typed(self) -> bool:
+        """Whether commands are told; programs get every sentence whole."""
+        return self.wording.typed or self.plain
 
     @property
     def spoken(self) -> bool:

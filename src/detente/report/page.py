@@ -12,7 +12,7 @@ from detente.report.naming import Names
 from detente.report.render.fragment import Around, render_html, render_template
 from detente.report.render.packed import packed
 from detente.report.render.sheet import render_csv
-from detente.report.words import LANGUAGES, Words, words_of
+from detente.report.words import LANGUAGES, SENT, SPOKEN, Words, words_of
 
 READINGS = ("business", "researchers", "students")
 EVERYBODY = READINGS
@@ -105,8 +105,12 @@ def _page(
     case: Case, first: FirstPage, sections: tuple[Section, ...], language: str
 ) -> dict[str, object]:
     words = words_of(language)
-    names = Names(case, words)
-    written = [(section, section.document(names)) for section in sections]
+    names, exact = Names(case, words, SPOKEN), Names(case, words, SENT)
+    # In tables of situations ids tell them apart where names would fill the page.
+    written = [
+        (section, section.document(names if "business" in section.readings else exact))
+        for section in sections
+    ]
     held = [(section, document) for section, document in written if document]
     # A report in which nothing is explained leads to no explanation.
     anchors = frozenset(("files", *(section.id for section, _ in held))).union(

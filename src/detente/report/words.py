@@ -34,15 +34,20 @@ class Wording:
     spoken : bool
         Situations by the names of what differs from now, where other texts have
         ids, so that a command can read them.
+    typed : bool
+        Commands, their options and keys of the file, for who types them.
     """
 
     terms: bool = False
     ids: bool = False
     spoken: bool = False
+    typed: bool = True
 
 
 PLAIN_WORDS = Wording()
-SPOKEN = Wording(spoken=True)
+SENT = Wording(typed=False)
+"""Of a page made to be sent."""
+SPOKEN = Wording(spoken=True, typed=False)
 
 
 class Words:
@@ -64,9 +69,9 @@ class Words:
         )
 
     @property
-    def spoken(self) -> bool:
-        """Whether nobody will type commands: see `Wording.spoken`."""
-        return False
+    def typed(self) -> bool:
+        """Whether somebody may type commands: see `Wording.typed`."""
+        return True
 
     def say(self, template: str, /, **values: object) -> str:
         """Give a sentence, its named places filled."""

@@ -12,7 +12,7 @@ from detente.analysis.overview import report
 from detente.casefile.coding import bundled_sheets
 from detente.report.document import Heading, Marked, tables_of, tidy
 from detente.report.figure.exposure import exposure_picture
-from detente.report.figure.style import STYLE, caption_width
+from detente.report.figure.style import STYLE, caption_width, colour
 from detente.report.naming import Names
 from detente.report.pages.overview.plans import plans_page
 from detente.report.render.markdown import render_markdown
@@ -47,8 +47,15 @@ def html():
 
 def test_pictures_share_one_style(html):
     assert html.count("<svg ") > 1
-    assert html.count(str(STYLE)) == 1
-    assert html.index(str(STYLE)) < html.index("</svg>")
+    shared = str(STYLE).removeprefix("<style>")
+    assert html.count(shared) == 1
+    assert html.index(shared) < html.index("</svg>")
+    # Colours that it tells, those of the parties too, stand nowhere else.
+    drawn = "".join(re.findall("<svg .*?</svg>", html)).partition(shared)[2]
+    coloured = re.findall(r'="#[0-9a-f]{6}" class="(dt-[^" ]*)"', drawn)
+    assert coloured == []
+    for place in range(3):
+        assert f".dt .dt-f{place}{{fill:{colour(place)}}}" in html
 
 
 @pytest.mark.parametrize("title", ["Two\nlines", "a\r\n b", "one line"])

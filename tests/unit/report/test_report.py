@@ -230,7 +230,7 @@ def test_the_command_fills_a_directory(tmp_path):
 
 def test_a_date_in_figures_stays_on_one_line():
     table = tidy(("day",), (("from 2019-04-23 on",),))
-    assert "from <span class=step>2019-04-23</span> on" in render_html((table,))
+    assert "from <time>2019-04-23</time> on" in render_html((table,))
 
 
 def authored(count):

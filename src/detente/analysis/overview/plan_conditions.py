@@ -117,8 +117,8 @@ def _rest(found: tuple[PlanConditions, ...], names: Names) -> list[str]:
     if any(each.left_out for each in found):
         said.append(
             names.say(
-                "How likely each outlives those who sign it takes a while to work "
-                "out: `detente roadmap list CASE --turnover` does."
+                "How likely each outlives those who sign it was not worked out here "
+                "(it takes a while: `detente roadmap list CASE --turnover`)."
             )
         )
     return said

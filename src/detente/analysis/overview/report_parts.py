@@ -344,7 +344,7 @@ def _compared(found: Findings, names: Names) -> Document:
     if not found.checks:
         return (table,)
     said = names.say(
-        "Road maps are not in this table; `detente compare` sets them side by side too."
+        "Road maps are not in this table (`detente compare` sets them beside it)."
     )
     judged = any(each.plans for each in found.standings)
     return (table,) if judged else (table, Paragraph(said))

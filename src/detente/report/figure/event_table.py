@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from detente.model.event import Event
-from detente.model.formula import written
 from detente.report.document import Column, Table
+from detente.report.formula_words import told_formula
 from detente.report.naming import Names
 from detente.report.words import Words
 
@@ -40,7 +40,7 @@ def _row(
         kind,
         who_to_whom(event, names),
         _what(event, corrected, names),
-        option_sign(event),
+        option_sign(event, names),
     )
 
 
@@ -65,7 +65,7 @@ def _what(event: Event, corrected: frozenset[str | None], names: Names) -> str:
             else names.say("against {what}", what=on)
         )
     if event.condition is not None:
-        said.append(names.say("if {what}", what=written(event.condition)))
+        said.append(names.say("if {what}", what=told_formula(event.condition, names)))
     if event.disputed:
         said.append(names.say("disputed"))
     if event.lawful:
@@ -92,9 +92,17 @@ def event_kinds(words: Words) -> dict[str, str]:
     }
 
 
-def option_sign(event: Event) -> str:
-    """Tell an event's option: + where taken or promised, - where undone."""
+def option_sign(event: Event, names: Names) -> str:
+    """Tell an event's option: + where taken or promised, - where undone.
+
+    Where names alone are told, by its name.
+    """
     if event.option is None:
         return "-"
     unsaid = event.value is None and event.kind != "deed"
+    if names.spoken:
+        option = names.option(event.option)
+        if unsaid or event.taken:
+            return option
+        return names.say("{option}: no longer", option=option)
     return ("" if unsaid else "+" if event.taken else "-") + event.option

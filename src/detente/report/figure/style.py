@@ -114,16 +114,22 @@ STYLE = element("style", Markup(_sheet()))  # noqa: S704 - no text of a case
 """The style of all pictures."""
 
 
-_COLOURED = re.compile(
+_ONCE = f".dt{{font-family:{FONT}}}" + "".join(
+    f".dt .dt-f{k}{{fill:{day}}}.dt .dt-s{k}{{stroke:{day}}}"
+    for k, day in enumerate(_LIGHT)
+)
+_SHARED = re.compile(
     rf' (?:fill|stroke)="#[0-9a-f]{{6}}"'
-    rf'(?= class="dt-(?:{"|".join(name for name, *_ in _NAMED)})(?:-s)?")'
+    rf'(?= class="dt-(?:(?:{"|".join(name for name, *_ in _NAMED)})(?:-s)?|[fs]\d+)")'
+    rf'| font-family="{re.escape(FONT)}"| xmlns="http://www.w3.org/2000/svg"'
 )
 
 
 def with_one_style(page: str) -> str:
-    """Let the pictures of a page share one style, which then gives their colours."""
+    """Let the pictures of an HTML page share one style, which tells their colours."""
     before, style, after = page.partition(str(STYLE))
-    return before + style + _COLOURED.sub("", after.replace(style, ""))
+    rest = _SHARED.sub("", after.replace(style, ""))
+    return before + style.replace("<style>", f"<style>{_ONCE}") + rest
 
 
 def party_fill(place: int) -> dict[str, str]:

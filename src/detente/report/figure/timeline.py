@@ -223,7 +223,7 @@ def _told(event: Event, names: Names) -> str:
     parts = [event.date.isoformat(), kind]
     parts.append(", ".join(names.actor(who) for who in event.parties))
     if event.option is not None:
-        parts.append(option_sign(event))
+        parts.append(option_sign(event, names))
     title = names.text(event.title)
     return " · ".join([*parts, *([title] if title else [])])
 

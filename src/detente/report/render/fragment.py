@@ -110,9 +110,9 @@ def _steps(text: str) -> Markup:
 
 
 def _whole(text: str) -> Markup:
-    whole = Markup("<span class=step>{}</span>")
+    step, day = Markup("<span class=step>{}</span>"), Markup("<time>{}</time>")
     return Markup().join(
-        whole.format(part) if place % 2 else part
+        (day if part[0].isdigit() else step).format(part) if place % 2 else part
         for place, part in enumerate(_WHOLE.split(text))
     )
 

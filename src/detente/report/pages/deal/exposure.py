@@ -70,7 +70,7 @@ def asymmetry_table(asymmetry: tuple[Asymmetry, ...], names: Names) -> Table:
         rows.append(
             (
                 names.party(each.party),
-                each.option,
+                each.option if names.plain else names.option(each.option),
                 names.yes(each.now),
                 undo,
                 say("irreversible") if each.irreversible else say("reversible"),

@@ -89,7 +89,7 @@ def nothing_left(standing: Standing, solved: Solved, plan: str, names: Names) ->
             "these questions there is nothing to move."
         )
     ]
-    if not names.spoken:
+    if names.typed:
         said.append(
             names.say(
                 "From what guarantee on: detente roadmap thresholds {plan}.", plan=plan

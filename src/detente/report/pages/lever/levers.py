@@ -226,7 +226,7 @@ def _goal(goal: Goal, found: Effects, names: Names) -> Iterator[Block]:
         if each.goal is not goal:
             continue
         yield Listing((_item(each, found, names),))
-        if not names.spoken:
+        if names.typed:
             yield Paragraph(typed(each.effect.lever.edits))
 
 
@@ -354,7 +354,7 @@ def searched_words(found: Effects, names: Names) -> str:
             "they have no effect before a breach."
         ),
         names.say(
-            "Each change that is told was made in the file, by what stands below it, "
+            "Each change that is told was made in the file (by the `--set` below it) "
             "and judged again; what does it only as the numbers are written, and in "
             "the draws less often than before, is not told."
         ),

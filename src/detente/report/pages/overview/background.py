@@ -20,6 +20,7 @@ from detente.report.document import (
     Table,
     tidy,
 )
+from detente.report.formula_words import told_formula
 from detente.report.naming import Names
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.report.words import Words
@@ -33,7 +34,7 @@ def judgements_page(names: Names) -> Document:
     rows = [
         (
             names.party(party),
-            written(weight.of),
+            told_formula(weight.of, names),
             names.figure(weight.amount.value, "f"),
             _range(weight.amount, names),
             _origin(weight.amount, preference, names),

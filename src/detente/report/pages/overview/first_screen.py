@@ -84,7 +84,7 @@ def first_answers(found: FirstAnswers, names: Names) -> Iterator[Answer]:
     yield say("The next date"), deadline_sentence(overview, found.after, names)
     if found.plans is None:
         said = say("Judging them takes a while.")
-        asked = "" if names.spoken else say("Ask: detente roadmap list CASE.")
+        asked = say("Ask: detente roadmap list CASE.") if names.typed else ""
         yield say("The road maps"), f"{said} {asked}".strip()
     if found.plans or found.variants:
         yield from _of_plans(found, names)

@@ -11,8 +11,8 @@ from detente.report.document import (
     Marked,
     Paragraph,
 )
+from detente.report.formula_words import formula_text
 from detente.report.naming import Names
-from detente.report.pages.deal.assumed_number import formula_text
 from detente.report.pages.overview.background import glossary_page
 from detente.report.pages.overview.now_in_words import change_text, lasting_sentences
 from detente.report.pages.overview.what_if import what_if_page

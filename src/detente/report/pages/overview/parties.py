@@ -1,7 +1,7 @@
 """Who can do what: the parties and their options, with what stands now."""
 
 from detente.model.case import Option, Party
-from detente.model.formula import TRUE, written
+from detente.model.formula import TRUE
 from detente.report.document import (
     Block,
     Column,
@@ -11,6 +11,7 @@ from detente.report.document import (
     Paragraph,
     Table,
 )
+from detente.report.formula_words import told_formula
 from detente.report.naming import Names
 from detente.report.quantity import change_in_words
 
@@ -33,9 +34,9 @@ def parties_page(names: Names) -> Document:
         said = names.say("Without options: {parties}.", parties=names.listed(idle))
         blocks.append(Paragraph(said))
     rules = tuple(
-        f"{names.text(rule.about.name)}: {written(rule.formula)}"
+        f"{names.text(rule.about.name)}: {told_formula(rule.formula, names)}"
         if rule.about.name is not None
-        else written(rule.formula)
+        else told_formula(rule.formula, names)
         for rule in case.constraints
     )
     if rules:
@@ -64,6 +65,6 @@ def _row(option: Option, names: Names) -> tuple[str, ...]:
         Marked(names.option(option.id), anchor=f"element-{option.id}"),
         names.say("taken") if option.now else names.say("not taken"),
         change_in_words(option.undo, names),
-        "-" if option.requires == TRUE else written(option.requires),
+        "-" if option.requires == TRUE else told_formula(option.requires, names),
         option.id,
     )

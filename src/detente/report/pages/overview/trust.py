@@ -119,13 +119,15 @@ def trust_page(trial: Trial, words: Words) -> Document:
         "all, turned them into cases like this one. This is what would have been said, "
         "and what happened."
     )
-    if words.spoken:
-        return Paragraph(said), deals_table(trial, words)
     more = words.say(
-        "`detente history --kept` shows the whole run with its scores; the page “How "
-        "far to trust it” in the documentation of Detente says of each miss what was "
-        "lacking."
+        "The page “How far to trust it” in the documentation of Detente says of each "
+        "miss what was lacking."
     )
+    if words.typed:
+        whole = words.say(
+            "`detente history --kept` shows the whole run with its scores."
+        )
+        more = f"{more} {whole}"
     return Paragraph(said), deals_table(trial, words), Paragraph(more)
 
 

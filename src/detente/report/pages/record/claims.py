@@ -174,12 +174,13 @@ def _drawn(finding: Finding, verdict: str, names: Names) -> str:
     """
     if finding.figure.share is None:
         return ""
+    n = finding.figure.samples
     return names.count(
-        "{verdict} in {share} of {n} draw of the assumed numbers",
-        "{verdict} in {share} of {n} draws of the assumed numbers",
-        finding.figure.samples,
+        "{verdict} in {held} of {n} reading of the assumed numbers",
+        "{verdict} in {held} of {n} readings of the assumed numbers",
+        n,
         verdict=verdict,
-        share=percent(finding.figure.share),
+        held=names.number(round(n * finding.figure.share)),
     )
 
 
@@ -205,13 +206,15 @@ def figure_text(finding: Finding, names: Names) -> str:
     if figure.kind in _TOLD:
         return _TOLD[figure.kind](finding, names)
     if figure.kind == "plans":
-        variants = {each.id for each in names.case.variants}
-        listed = ", ".join(
-            names.variant(name) if name in variants else names.element(name)
-            for name in figure.names
-        )
-        return names.say("a question about {names}", names=listed)
+        listed = [_asked_about(name, names) for name in figure.names]
+        return names.say("a question about {names}", names=names.listed(listed))
     return names.text(finding.claim.about.note, "-")
+
+
+def _asked_about(name: str, names: Names) -> str:
+    """Name a road map, a party or a variant."""
+    variants = {each.id for each in names.case.variants}
+    return names.variant(name) if name in variants else names.element(name)
 
 
 def _exposure(finding: Finding, names: Names) -> str:
@@ -224,7 +227,8 @@ def _exposure(finding: Finding, names: Names) -> str:
         )
     ]
     return names.say(
-        "largest exposure, share of payoff range: {shares}", shares=", ".join(shares)
+        "at most worse off than today by, of all that is at stake for each: {shares}",
+        shares=", ".join(shares),
     )
 
 
@@ -289,9 +293,9 @@ def _ended(finding: Finding, names: Names) -> str:
     if not finding.figure.values:
         if finding.verdict is ClaimVerdict.NOT_TESTABLE:
             return names.say("how leaders change is not known")
-        if names.spoken:
-            return names.say("takes a while to work out")
-        return names.say("takes a while to work out: `detente claims CASE` does")
+        return names.say(
+            "not worked out here (it takes a while: `detente claims CASE`)"
+        )
     (chance,) = finding.figure.values
     return names.say(
         "{chance}: {plan} ends because of {leadership}, as written",
@@ -354,14 +358,27 @@ def _judged(figure: ClaimFigure, place: int, names: Names) -> str:
     slack, share = figure.values[place], figure.relative[place]
     if slack is None or share is None:
         return f"{plan}: {verdict}"
-    shown: str = names.figure(slack, "+.3f")
-    if len(figure.names) > 1:
-        shown = names.say(
+    return f"{plan}: {verdict} ({_margin(slack, share, names)})"
+
+
+def _margin(slack: float, share: float, names: Names) -> str:
+    """Say what the best breach costs or pays whoever would break the road map."""
+    if names.field:
+        return names.say(
             "{slack}, {share} of the payoff range",
-            slack=shown,
+            slack=names.figure(slack, "+.3f"),
             share=names.figure(100 * share, "+.1f") + "\u00a0%",
         )
-    return f"{plan}: {verdict} ({shown})"
+    margin = names.figure(100 * abs(share), ".1f") + "\u00a0%"
+    if slack < 0:
+        return names.say(
+            "a breach pays {share} of all that is at stake for who breaks it",
+            share=margin,
+        )
+    return names.say(
+        "a breach costs at least {share} of all that is at stake for who breaks it",
+        share=margin,
+    )
 
 
 def _equilibria(figure: ClaimFigure, finding: Finding, names: Names) -> str:

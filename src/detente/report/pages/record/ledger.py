@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from detente.model.event import Event
-from detente.model.formula import written
 from detente.report.document import (
     Block,
     Cell,
@@ -15,6 +14,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.figure.event_table import option_sign
+from detente.report.formula_words import told_formula
 from detente.report.naming import Names
 from detente.study.record.ledger import Ledger, Meetings, WordAndDeed
 from detente.study.record.offer import Offer
@@ -126,7 +126,7 @@ def _messages(ledger: Ledger, names: Names) -> Table:
         Column(
             "through", say("through"), lambda each: names.actors(each.through) or "-"
         ),
-        Column("option", say("option"), option_sign),
+        Column("option", say("option"), lambda each: option_sign(each, names)),
         Column("what", say("what"), lambda each: names.text(each.title, "-")),
     )
 
@@ -159,9 +159,11 @@ def offers_blocks(offers: Sequence[Offer], names: Names) -> list[Block]:
 def _offered(offer: Offer, names: Names) -> str:
     """Tell an offer by its title, for programs and without one by its formulas."""
     event = offer.event
-    said = option_sign(event)
+    said = option_sign(event, names)
     if event.condition is not None:
-        said = names.say("{offer} if {what}", offer=said, what=written(event.condition))
+        said = names.say(
+            "{offer} if {what}", offer=said, what=told_formula(event.condition, names)
+        )
     return Cell(names.text(event.title, said), said)
 
 
@@ -196,19 +198,17 @@ def _records(ledger: Ledger, names: Names) -> Table:
 
 def _deeds(ledger: Ledger, names: Names) -> Table:
     say = names.say
-    rows = []
-    for deed in ledger.deeds:
-        sign = "+" if deed.event.taken else "-"
-        rows.append(
-            (
-                deed.event.date.isoformat(),
-                names.actors(deed.event.parties) if deed.event.parties else "-",
-                f"{sign}{deed.event.option}",
-                names.state(deed.after),
-                names.parties(deed.gained) or "-",
-                names.parties(deed.lost) or "-",
-            )
+    rows = [
+        (
+            deed.event.date.isoformat(),
+            names.actors(deed.event.parties) if deed.event.parties else "-",
+            option_sign(deed.event, names),
+            names.state(deed.after),
+            names.parties(deed.gained) or "-",
+            names.parties(deed.lost) or "-",
         )
+        for deed in ledger.deeds
+    ]
     return Table(
         columns=(
             Column("date", say("date")),

@@ -32,7 +32,7 @@ def borne_blocks(
     if told:
         heading = names.say("How likely a change may be before that breaks it:")
         blocks += [Paragraph(heading), Listing(told)]
-    elif not names.spoken:
+    elif names.typed:
         said = names.say(
             "How likely a change may be before that breaks it: `detente roadmap "
             "thresholds` says so."

@@ -8,8 +8,8 @@ from detente.analysis.overview.knobs import Group, Knob, list_knobs
 from detente.casefile.yaml.one_line import yaml_line
 from detente.model.case import Case, Option, Party
 from detente.model.road_map import Guarantee
+from detente.report.formula_words import formula_text
 from detente.report.naming import Names
-from detente.report.pages.deal.assumed_number import formula_text
 from detente.report.words import Words
 from detente.web.work.questions.sheet import strip_not
 from detente.web.work.trying.tree import at, read_twice
