@@ -71,6 +71,11 @@ def share_keeping(found: "CallingOff") -> float | None:
     return min(stays, default=None)
 
 
+def goes_on_surely(found: "CallingOff") -> bool:
+    """Whether it is established that all sign and nobody calls it off, if they do."""
+    return found.shares is None or found.shares.nobody >= ESTABLISHED
+
+
 def _briefly(said: str, share: float | None, names: Names) -> str:
     """Put the readings behind a cell; what is not established is called so."""
     if share is None:

@@ -127,7 +127,7 @@ def test_what_outlives_its_signers_is_told_with_both_chances():
     # The first answer has no time for games, and says so.
     (quick,) = dt.analyze(claimed(case, test)).overview.findings
     assert quick.verdict == "undecided"
-    assert why(case, test, quick).startswith("takes a while to work out")
+    assert why(case, test, quick).startswith("not worked out here")
 
 
 def test_where_no_leadership_changes_nothing_outlives_anybody():

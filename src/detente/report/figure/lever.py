@@ -1,6 +1,6 @@
 """A road map before and after the changes that move it: tracks side by side."""
 
-from detente.report.calling_words import first_caller
+from detente.report.calling_words import first_caller, goes_on_surely, of_hundred
 from detente.report.document import Picture
 from detente.report.figure.tracks import TrackRow, drawn_tracks
 from detente.report.naming import Names
@@ -53,6 +53,11 @@ def _said(standing: Standing, names: Names) -> str:
         return names.say("would not sign: {parties}", parties=names.parties(refusing))
     if found.callers:
         return names.say("it breaks at {place}", place=first_caller(found, names))
+    if standing.keeps is None and not goes_on_surely(found):
+        return names.say(
+            "not established: all sign and nobody calls it off in {n} of 100 readings",
+            n=of_hundred(found.shares.nobody if found.shares else 0.0),
+        )
     if standing.keeps is None:
         return names.say("all would sign it and nobody calls it off")
     # Next to the track there is room for what differs only.

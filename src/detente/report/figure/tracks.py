@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from detente.report.calling_words import caller_text, refusing_text
+from detente.report.calling_words import caller_text, goes_on_surely, refusing_text
 from detente.report.document import Column, Picture, Table
 from detente.report.figure.style import (
     INK,
@@ -38,7 +38,8 @@ class TrackRow(NamedTuple):
     stages : tuple of int
         Those in which something is done.
     found : CallingOff
-        Where it breaks.
+        Where it breaks. A track that comes to its end as written, but not in enough
+        readings of the assumed numbers, is dashed.
     """
 
     title: str
@@ -178,7 +179,8 @@ def _track(row: TrackRow, across: tuple[float, float], y: float) -> Markup:
     count = len(row.stages) + 1
     broken = _break(row)
     xs = [left + step * place for place in range(count + 1)]
-    whole = count if broken is None else broken
+    sure = goes_on_surely(row.found)
+    whole = (count if sure else 0) if broken is None else broken
     parts = [
         element(
             "line",

@@ -148,8 +148,8 @@ def standing_words(standing: Standing, names: Names) -> Iterator[str]:
     shares = standing.calling_off and standing.calling_off.shares
     if shares:
         yield names.say(
-            "Of 100 readings of the assumed numbers all sign in {signs}, and nobody "
-            "calls it off in {nobody}.",
+            "Of 100 readings of the assumed numbers all sign in {signs}; all sign and "
+            "nobody calls it off in {nobody}.",
             signs=of_hundred(shares.signs),
             nobody=of_hundred(shares.nobody),
         )
@@ -272,14 +272,15 @@ def _surely(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
     before, after = now and now.shares, then and then.shares
     if after and not before:
         yield names.say(
-            "Of 100 readings all sign in {signs}, nobody calls it off in {nobody}.",
+            "Of 100 readings all sign in {signs}; all sign and nobody calls it off in "
+            "{nobody}.",
             signs=of_hundred(after.signs),
             nobody=of_hundred(after.nobody),
         )
     if before and after:
         yield names.say(
-            "Of 100 readings all sign in {signs} ({signed} before), nobody calls it "
-            "off in {nobody} ({kept} before).",
+            "Of 100 readings all sign in {signs} ({signed} before); all sign and "
+            "nobody calls it off in {nobody} ({kept} before).",
             signs=of_hundred(after.signs),
             signed=of_hundred(before.signs),
             nobody=of_hundred(after.nobody),

@@ -45,16 +45,37 @@ def moved_text(finding: Finding, names: Names) -> str:
         )
     if not edits:
         return names.say("{plan}: {before}, and no such change helps", **told)
+    if not names.typed:
+        change = names.listed([_changed(edit, names) for edit in edits])
+        return names.say(
+            "{plan}: {before}; with {change}: {after}", change=change, **told
+        )
     typed = " ".join(f"--set '{edit}'" for edit in edits)
     return names.say("{plan}: {before}; with {typed}: {after}", typed=typed, **told)
+
+
+def _changed(edit: str, names: Names) -> str:
+    """Say of what an edit is, where nobody would type it."""
+    match edit.partition("=")[0].split("."):
+        case ["roadmaps", _, "stages", *_]:
+            return names.say("other steps in its stages")
+        case ["roadmaps", _, "until", *_]:
+            return names.say("a last day for what is given")
+        case ["options", option, "undo" | "redo", *_]:
+            named = names.quoted(names.option(option))
+            return names.say("another time to undo {option}", option=named)
+        case ["options", option, *_]:
+            named = names.quoted(names.option(option))
+            return names.say("another rule for {option}", option=named)
+        case ["guarantees", *_]:
+            return names.say("another guarantee")
+    return names.say("another clause")
 
 
 def _unjudged(finding: Finding, names: Names) -> str:
     if finding.verdict is ClaimVerdict.NOT_TESTABLE:
         return names.say("nobody's leadership changes in this case")
-    if names.spoken:
-        return names.say("takes a while to work out")
-    return names.say("takes a while to work out: `detente claims CASE` does")
+    return names.say("not worked out here (it takes a while: `detente claims CASE`)")
 
 
 def _reached(n_goals: int, chance: float | None, names: Names) -> str:
