@@ -131,7 +131,7 @@ def asymmetry(found):
     for each in found.data["asymmetry"]:
         yield {
             "party": found.names.party(each["party"]),
-            "option": each["option"],
+            "option": found.names.option(each["option"]),
             "now": each["now"],
             "undo": lasting(options[each["option"]].undo.takes),
             "counts_as": "irreversible" if each["irreversible"] else "reversible",

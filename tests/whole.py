@@ -173,6 +173,8 @@ def reported(case: Case, but: Collection[str] = (), only: str = "") -> str:
     """Write the parts of a report, but for some and for what made it."""
     return "".join(
         f"==== {id_}: {title}\n{_MADE.sub('...', whole(document))}"
-        for id_, title, document in report_parts(case, words_of("en"))
+        for id_, title, document in report_parts(
+            case, Names(case, words_of("en"), SPOKEN)
+        )
         if id_ not in but and only in ("", id_)
     )

@@ -12,6 +12,8 @@ from detente.report.document import tidy
 from detente.report.render.fragment import render_html
 from tests.running import detente
 from tests.saved_sheets import saved_sheets
+from tests.small_cases import VILLAGES
+from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 CASE = """
 detente: 1
@@ -65,6 +67,13 @@ def outline(html):
 
 def test_every_element_is_closed(outline):
     assert outline.open == []
+
+
+@pytest.mark.parametrize("case", [CASE, DEAL, VILLAGES])
+def test_a_page_made_to_be_sent_speaks_of_no_commands(case):
+    page = re.sub(r"<(script|style)>.*?</\1>", "", report(case), flags=re.DOTALL)
+    said = re.sub(r"<[^>]*>", " ", page)
+    assert re.findall(r"(?<![\w-])--\w.*|\bdetente [a-z].*|\bCASE\b.*", said) == []
 
 
 def test_nothing_comes_from_outside(html):

@@ -82,7 +82,7 @@ def test_without_assumed_numbers_nothing_is_drawn():
 def test_the_command_says_the_share_beside_the_figure():
     out = " ".join(detente("claims", "-", "--samples", "8", stdin=FARMS).out.split())
     assert "only under assumed numbers" in out
-    assert "of 8 draws" in out
+    assert "of 8 readings" in out
 
 
 def test_the_data_say_what_the_verdict_is_as_written():

@@ -120,8 +120,8 @@ def dates_page_part(found: TimeParts, case: Case, names: Names) -> Document:
         if not case.negotiation.deadlines:
             return ()
         said = names.say(
-            "What the dates to come are worth to each takes a while to find: "
-            "`detente deadlines CASE` does."
+            "What the dates to come are worth to each was not worked out here (it "
+            "takes a while: `detente deadlines CASE`)."
         )
         return (Paragraph(said),)
     return dates_part(found.dates, found.starts, names)
@@ -165,8 +165,9 @@ def watching_part(found: TimeParts, names: Names) -> Document:
     late = [each.road_map for each in found.watched if each.detection is None]
     if late:
         said = names.say(
-            "How soon a breach has to be noticed takes a while to find for {plans}: "
-            "`detente roadmap thresholds CASE ROADMAP --detection` does.",
+            "How soon a breach has to be noticed was not worked out here for {plans} "
+            "(it takes a while: "
+            "`detente roadmap thresholds CASE ROADMAP --detection`).",
             plans=names.listed([names.quoted(names.element(each)) for each in late]),
         )
         blocks.append(Paragraph(said))

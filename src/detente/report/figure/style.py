@@ -121,7 +121,7 @@ _ONCE = f".dt{{font-family:{FONT}}}" + "".join(
 _SHARED = re.compile(
     rf' (?:fill|stroke)="#[0-9a-f]{{6}}"'
     rf'(?= class="dt-(?:(?:{"|".join(name for name, *_ in _NAMED)})(?:-s)?|[fs]\d+)")'
-    rf'| font-family="{re.escape(FONT)}"| xmlns="http://www.w3.org/2000/svg"'
+    rf'| font-family="{re.escape(FONT)}"'
 )
 
 

@@ -213,8 +213,9 @@ def figure_text(finding: Finding, names: Names) -> str:
 
 def _asked_about(name: str, names: Names) -> str:
     """Name a road map, a party or a variant."""
-    variants = {each.id for each in names.case.variants}
-    return names.variant(name) if name in variants else names.element(name)
+    if name in {each.id for each in names.case.variants}:
+        return names.quoted(names.variant(name))
+    return names.element(name)
 
 
 def _exposure(finding: Finding, names: Names) -> str:

@@ -217,10 +217,10 @@ def not_varied(assumed: int, names: Names) -> str:
     if not assumed:
         return ""
     return names.count(
-        "That hangs on {n} assumed number, not varied here; `detente robust` "
-        "varies it.",
-        "That hangs on {n} assumed numbers, not varied here; `detente robust` "
-        "varies them.",
+        "That hangs on {n} assumed number, not varied here (`detente robust` "
+        "varies it).",
+        "That hangs on {n} assumed numbers, not varied here (`detente robust` "
+        "varies them).",
         assumed,
     )
 
