@@ -171,9 +171,11 @@ class Sheets:
         if not tables:
             # What is pictures alone is not drawn once more.
             return around
-        places = {id(table): len(self.texts) + k for k, table in enumerate(tables)}
+        places = {}
         plain = tables_of(written(self._plain))
-        self.texts += [render_csv((table,)) for table in plain]
+        for shown, table in zip(tables, plain, strict=True):
+            places[id(shown)] = len(self.texts)
+            self.texts.append(render_csv((table,)))
         return replace(around, sheets=places)
 
 

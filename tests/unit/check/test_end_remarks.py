@@ -77,7 +77,7 @@ def test_a_road_map_that_lets_end_what_it_never_changes_is_a_warning():
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("x: {until: soon}", "until must be a date, not 'soon'"),
+        ("x: {until: soon}", "until must be a date or never, not 'soon'"),
         ("x: {until: 2020-02-31}", "there is no day '2020-02-31' in the calendar"),
     ],
 )

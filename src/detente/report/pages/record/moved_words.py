@@ -2,7 +2,6 @@
 
 from detente.report.naming import Names
 from detente.report.quantity import in_hundred
-from detente.study.lever.goal import GOALS, Goal
 from detente.study.record.claim import Finding
 from detente.study.record.claim_verdict import ClaimVerdict
 
@@ -32,7 +31,7 @@ def moved_text(finding: Finding, names: Names) -> str:
         "after": _reached(after, chances[1], names),
     }
     goal = finding.claim.test.goal
-    if goal is not None and before > GOALS.index(Goal(goal)):
+    if goal is not None and before > _place(goal):
         return names.say(
             "{plan}: {before} as it is, so that nothing is to be moved", **told
         )
@@ -52,6 +51,14 @@ def moved_text(finding: Finding, names: Names) -> str:
         )
     typed = " ".join(f"--set '{edit}'" for edit in edits)
     return names.say("{plan}: {before}; with {typed}: {after}", typed=typed, **told)
+
+
+def _place(goal: str) -> int:
+    """Give how many goals come before one."""
+    # Imported where it is needed: few claims name a goal, and goals need games.
+    from detente.study.lever.goal import GOALS, Goal  # noqa: PLC0415
+
+    return GOALS.index(Goal(goal))
 
 
 def _changed(edit: str, names: Names) -> str:
