@@ -102,7 +102,7 @@ def hanging_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
 
 
 def exposed_sentence(checks: tuple[RoadMapCheck, ...], names: Names) -> str:
-    """Name the party that the others could leave worst off, and on which road map."""
+    """Name the party that can come to be worst off, and on which road map."""
     most: tuple[float, str, str, bool] | None = None
     for check in checks:
         ranges = dict(check.payoff_range)

@@ -22,7 +22,7 @@ def what_if_page(
     names : Names
         The case and the language.
     full : bool
-        Whether it is said how to repeat each change.
+        Whether readers are asked to try it, and told how where they may type commands.
     """
     say = names.say
     if not tried:
@@ -45,7 +45,7 @@ def what_if_page(
         Column("ends", say("where it comes to rest if each moves in its own interest")),
         Column("edit", say("to repeat it")),
     )
-    shown = len(columns) if full else len(columns) - 1
+    shown = len(columns) if full and names.typed else len(columns) - 1
     table = Table(
         columns=columns[:shown],
         rows=tuple(row[:shown] for row in rows),
@@ -55,7 +55,7 @@ def what_if_page(
         return (table,)
     invitation = say(
         "Change one rule and ask again: what does it matter that a step cannot be "
-        "taken back? Each line can be repeated with --set, and so can your own."
+        "taken back (each line can be repeated with `--set`, and so can your own)?"
     )
     return (Paragraph(invitation), table)
 
