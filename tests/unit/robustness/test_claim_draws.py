@@ -1,14 +1,18 @@
 """Claims and headlines that hang on assumed numbers."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 import detente as dt
 from detente.engine.memory import available
 from detente.errors import TooLargeError
+from detente.report.naming import Names
+from detente.report.pages.record.claim_words import finding_word
+from detente.report.words import words_of
 from detente.study.game.dynamics import open_dynamics
-from detente.study.record.claim_verdict import ClaimVerdict
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.robustness.claim_draws import hangs_on_numbers
 from tests.running import detente
 
@@ -209,3 +213,20 @@ def test_what_is_stable_hangs_on_numbers_where_any_order_is_made_of_them(wants, 
         "rest": hangs,
         "now": False,
     }
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ({"undo": ((),), "orders": (False,)}, "how a breach is answered"),
+        ({"undo": (("x",),), "orders": (False,)}, "how fast a step can be undone"),
+        ({"undo": (("x",),), "orders": (True,)}, "who acts first"),
+    ],
+)
+def test_an_open_claim_says_on_what_its_road_map_hangs(figure, said):
+    case = dt.load(FARMS)
+    (finding, *_) = dt.claims(case, samples=0).findings
+    judged = ClaimFigure("judged", names=("both",), verdicts=("depends",), **figure)
+    told = replace(finding, verdict=ClaimVerdict.DEPENDS, figure=judged)
+    words = finding_word(told, Names(case, words_of("en")))
+    assert words == f"open: it hangs on {said}"

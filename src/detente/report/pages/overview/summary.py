@@ -11,7 +11,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.record.claims import counted_word
+from detente.report.pages.record.claim_words import counted_word
 from detente.report.pages.stability.equilibria import equilibria_blocks, numbered_states
 from detente.report.pages.stability.evolution import reach_blocks
 from detente.report.pages.stability.explanation import explanation_blocks

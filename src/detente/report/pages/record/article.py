@@ -11,13 +11,8 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
-from detente.report.pages.record.claims import (
-    Varied,
-    counted_word,
-    differing_claims,
-    finding_word,
-    why_text,
-)
+from detente.report.pages.record.claim_words import counted_word, finding_word
+from detente.report.pages.record.claims import Varied, differing_claims, why_text
 from detente.study.record.claim import Finding
 from detente.study.record.claim_verdict import ClaimVerdict
 

@@ -14,6 +14,11 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
+from detente.report.pages.record.claim_words import (
+    counted_word,
+    finding_word,
+    verdict_word,
+)
 from detente.report.pages.record.forced_words import forced_text
 from detente.report.pages.record.moved_words import moved_text
 from detente.report.quantity import percent
@@ -97,39 +102,6 @@ def differing_claims(
             )
         )
     return [Listing(tuple(items))] if items else []
-
-
-def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
-    """Give a verdict in the reader's language."""
-    return {
-        ClaimVerdict.SUPPORTED: names.say("supported"),
-        ClaimVerdict.CONTRADICTED: names.say("contradicted"),
-        ClaimVerdict.ASSUMED: names.say("only under assumed numbers"),
-        ClaimVerdict.DEPENDS: names.say("open: it hangs on how a breach is answered"),
-        ClaimVerdict.REPEATED: names.say("as the file has it"),
-        ClaimVerdict.UNDECIDED: names.say("not judged"),
-        ClaimVerdict.NOT_TESTABLE: names.say("not testable"),
-    }[verdict]
-
-
-def finding_word(finding: Finding, names: Names) -> str:
-    """Give the verdict on a claim, and on what it hangs where it is open."""
-    if finding.verdict is ClaimVerdict.DEPENDS:
-        if finding.claim.test.kind == "forces":
-            return names.say("open: it hangs on the order of movers")
-        if finding.claim.test.kind == "followed":
-            return names.say("open: it hangs on what is disputed")
-    return verdict_word(finding.verdict, names)
-
-
-def counted_word(
-    verdict: ClaimVerdict, findings: tuple[Finding, ...], names: Names
-) -> str:
-    """Give a verdict over its number: what the open ones hang on, if it is the same."""
-    said = {finding_word(each, names) for each in findings if each.verdict == verdict}
-    if len(said) > 1:
-        return names.say("open")
-    return said.pop() if said else verdict_word(verdict, names)
 
 
 def claims_table(
