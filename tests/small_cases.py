@@ -171,6 +171,95 @@ preferences:
   ben: {weights: {y: 2, z: -5}}
 """
 
+VALLEY = """
+detente: 1
+title: A valley and its crown
+as_of: 2020-01-01
+sources: {book: {title: The book, date: 2019}}
+parties:
+  north:
+    name: North
+    options:
+      dam: {name: Open the dam, takes: 2 months, undo: 3 months,
+        seen: {by: [south], after: 2 months, chance: 0.5}}
+      tax: {name: Lift the tax, undo: 1 month}
+  south:
+    name: South
+    options:
+      mill: {name: Stop the mill, undo: 1 year, seen: {after: 1 month}}
+      fees: {name: Take fees, now: yes}
+  crown: {name: Crown, options: {guard: {name: Send guards}}}
+preferences:
+  north: {weights: {mill: 4, dam: -1, fees: -2, tax: -0.5}}
+  south: {weights: {dam: {value: 3, range: [1, 4], assumed: yes}, mill: -1, fees: 1,
+    tax: 1}}
+  crown: {weights: {dam and mill: 2, guard: -0.25, mill and guard: 0.5}}
+period: 1 month
+patience: {north: 0.9, south: 0.8, crown: 0.95}
+movers: [south, north, crown]
+guarantees:
+  oath: {name: The oath, by: crown, protects: north, against: [south],
+    penalty: {flow: 0.5}, ties: [blood, trade]}
+  bond: {name: The bond, by: crown, protects: south, against: [north], undoing: [dam],
+    penalty: {lump: 2}, believed: 0.75, binding: yes}
+roadmaps:
+  swap: {name: A swap, since: 2020-01-01,
+    stages: [{steps: [dam, mill], escrow: yes}, tax]}
+  gift: {name: A gift, stages: [mill, dam]}
+  free: {name: Without fees, stages: [not fees, [dam, tax]]}
+events:
+  - {date: 2001-01-01, kind: kept, parties: [crown]}
+  - {date: 2002-01-01, kind: breach, parties: [crown], disputed: yes}
+  - {date: 2003-01-01, kind: breach, parties: [crown], lawful: yes,
+      option: guard, value: no}
+"""
+
+REIGN = """
+detente: 1
+title: Two who wait for an heir
+as_of: 2020-06-01
+sources: {book: {title: The book, date: 2020}}
+parties:
+  upper: {name: Upper, options: {x: {name: Water}, w: {name: Wells, undo: never}}}
+  lower: {name: Lower, options: {y: {name: Fish}}}
+preferences:
+  upper: {weights: {x: -1, y: 2, w: 0.75}}
+  lower: {weights: {y: -1, x: 2}}
+patience: 0.9
+types: {miser: {party: lower, name: A miser, preferences: {weights: {x: 2, y: -100}}}}
+turnover: {lower: [{to: miser, hazard: 0.02}]}
+deadlines:
+  flood: {name: The flood, date: 2021-03-04, unless: y, by: upper, then: w}
+  drought: {name: The drought, date: 2021-05-06, unless: not y, by: upper, then: w}
+scopes:
+  strict: {name: To the letter, option: x, counts: [small, large]}
+roadmaps:
+  both: {name: Both, since: 2020-01-01, stages: [x, y]}
+  never: {name: Wells first, stages: [w, x]}
+events:
+  - {date: 2020-01-05, kind: deed, parties: [upper], option: x, value: yes}
+  - {date: 2020-02-01, kind: statement, parties: [lower], option: y, value: yes}
+  - {date: 2020-03-02, kind: deed, parties: [upper], option: x, value: no}
+  - {date: 2020-03-05, kind: deed, parties: [upper], option: x, value: yes}
+  - {date: 2020-03-09, kind: breach, parties: [upper], option: x, disputed: yes}
+  - {date: 2020-04-02, kind: deed, parties: [lower], option: y, value: yes,
+      title: Fish at last}
+  - {date: 2020-04-03, kind: deed, parties: [upper], option: x, value: no,
+      tags: [small]}
+  - {date: 2020-04-04, kind: statement, parties: [upper], option: x, value: yes}
+  - {date: 2020-05-05, kind: meeting, parties: [upper, lower], place: The ford}
+  - {date: 2020-07-07, kind: deed, parties: [upper], option: x, value: yes}
+claims:
+  rain: {kind: forecast, source: book, quote: the flood decides,
+    test: {deadline: flood}}
+  dry: {kind: forecast, source: book, quote: a drought decides,
+    test: {deadline: drought}}
+  heir: {kind: forecast, source: book, quote: an heir ends it,
+    test: {ended_by: [both, miser]}}
+  wells: {kind: forecast, source: book, quote: an heir fills the wells,
+    test: {ended_by: [never, miser]}}
+"""
+
 MANY = """
 detente: 1
 title: Seven gates

@@ -45,9 +45,9 @@ def change_in_words(change: Change, words: Words) -> str:
 
 def percent(share: float) -> Cell:
     """Write a share so that little is not taken for nothing, nor most for all."""
-    if 0 < share < _LEAST:
+    if 0 < share <= _LEAST:
         return Cell("<1\u00a0%", share)
-    if 1 - _LEAST < share < 1:
+    if 1 - _LEAST <= share < 1:
         return Cell(">99\u00a0%", share)
     return Cell(f"{100 * share:.0f}\u00a0%", share)
 

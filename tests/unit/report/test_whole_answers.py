@@ -1,6 +1,7 @@
 """Every word of every answer about small cases, as lines that a person has read."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,9 +18,14 @@ from tests.small_cases import (
     LEADERS,
     MANY,
     ORDERS,
+    REIGN,
+    VALLEY,
     VILLAGES,
     WATCHED,
 )
+from tests.unit.coalition.test_force import ORDERED, STRAIT
+from tests.unit.report.sentences import SENTENCES
+from tests.unit.report.test_columns import FARMS, KEPT as BANKS
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 from tests.whole import answered, reported, spoken
 
@@ -40,7 +46,7 @@ FORMS = ("markdown", "latex", "csv")
 RECORDED = {"calling off", "levers", "simulate", "deadlines"}
 """What is not asked of the full case."""
 
-ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
+ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]]] = {
     "farms": (
         DEAL,
         {
@@ -127,6 +133,52 @@ ASKED: dict[str, tuple[str, dict[str, Callable[..., Result]]]] = {
             "record": dt.record,
         },
     ),
+    "banks": (BANKS, {"thresholds": partial(dt.road_map_thresholds, road_map="both")}),
+    "reign": (
+        REIGN,
+        {
+            "claims": partial(dt.claims, samples=0),
+            "follow": partial(
+                dt.follow, road_map="both", changed_since=date(2020, 3, 1)
+            ),
+        },
+    ),
+    "shield": (
+        FARMS,
+        {
+            "roadmap check": lambda case: dt.check_road_map(case, "both").in_full(),
+            "roadmap check in short": partial(dt.check_road_map, road_map="back"),
+        },
+    ),
+    "strait": (
+        STRAIT,
+        {
+            "force": partial(dt.force, to="record", coalition=["north", "south"]),
+            "force by chance": lambda case: dt.force(
+                case, "gate and pilots", ["north", "south"], within=2
+            ).by_chance({"pilots": 0.25}),
+            "force in the end": lambda case: dt.force(
+                case, "record", ["north", "south", "registry"]
+            ).by_chance({"pilots": 0.25}),
+            "force in two rounds": partial(
+                dt.force, to="record and not gate", within=2
+            ),
+        },
+    ),
+    "strait in order": (ORDERED, {"force": partial(dt.force, to="record", within=1)}),
+    "valley": (
+        VALLEY,
+        {
+            "analyze": dt.analyze,
+            "find": partial(dt.find_best_road_map, to="dam and mill and guard"),
+            "find gain": dt.find_best_deal,
+            "roadmap check": lambda case: dt.check_road_map(
+                case, "swap", samples=2
+            ).in_full(),
+            "roadmap weights": partial(dt.going_along, road_map="gift"),
+            "sustain": partial(dt.sustain, to="dam and mill"),
+        },
+    ),
     "watched": (
         WATCHED,
         {"roadmap check": lambda case: dt.check_road_map(case, "pact").in_full()},
@@ -146,6 +198,14 @@ def _asked(text, name, ask):
     return answered(ask(dt.load(text)), records=name in RECORDED)
 
 
+def _exported(text, form):
+    return dt.convert_case(dt.load(text), form).text
+
+
+def _lines(say):
+    return "".join(f"{line}\n" for line in say())
+
+
 WRITTEN: dict[str, Callable[[], str]] = {
     **{
         f"full/{question}": partial(_of_full, question)
@@ -158,6 +218,11 @@ WRITTEN: dict[str, Callable[[], str]] = {
         for question, ask in questions.items()
     },
     **{f"quarrel/paper in {form}": partial(_in_form, form) for form in FORMS},
+    **{
+        f"crossing/export to {form}": partial(_exported, CROSSING, form)
+        for form in ("nfg", "graphml", "gmcr")
+    },
+    **{f"sentences/{about}": partial(_lines, say) for about, say in SENTENCES.items()},
     "crossing/graph where nothing is typed": lambda: spoken(
         dt.state_graph(dt.load(CROSSING))
     ),

@@ -217,10 +217,15 @@ def _way(forced: ForcedTarget, names: Names) -> list[Block]:
     if not forced.way:
         return []
     order = max(forced.orders, key=lambda each: each.rounds or 0)
-    said = names.say(
-        "If the others put it off as long as they can ({order}):",
-        order=", ".join(map(names.party, order.order)),
-    )
+    told = ", ".join(map(names.party, order.order))
+    if set(forced.coalition) == set(order.order):
+        said = names.say(
+            "In the order in which it takes longest ({order}):", order=told
+        )
+    else:
+        said = names.say(
+            "If the others put it off as long as they can ({order}):", order=told
+        )
     items = [_turn(each, names) for each in forced.way]
     if not forced.complete:
         items.append(names.say("... and so on"))

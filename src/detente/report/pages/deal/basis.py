@@ -14,14 +14,25 @@ def both_ways_text(undo: UndoTimes, names: Names) -> str:
             "It comes out the same if every option whose time to undo is rounded is "
             "undone within a period, and if none of them ever is."
         )
-    said = names.say(
-        "If all options whose time to undo is rounded are undone within a period, it "
-        "{within}; if none of them ever is, it {never}; as the case rounds them, it "
-        "{rounded}.",
-        within=verdict_text(undo.within, names),
-        never=verdict_text(undo.never, names),
-        rounded=verdict_text(undo.rounded, names),
-    )
+    told = {
+        "within": verdict_text(undo.within, names),
+        "never": verdict_text(undo.never, names),
+        "rounded": verdict_text(undo.rounded, names),
+    }
+    if names.field:
+        said = names.say(
+            "If all options whose time to undo is rounded are undone within a period: "
+            "{within}; if none of them ever is: {never}; as the case rounds them: "
+            "{rounded}.",
+            **told,
+        )
+    else:
+        said = names.say(
+            "If all options whose time to undo is rounded are undone within a period, "
+            "it {within}; if none of them ever is, it {never}; as the case rounds "
+            "them, it {rounded}.",
+            **told,
+        )
     if not undo.hangs_on:
         return said
     hangs = names.say(

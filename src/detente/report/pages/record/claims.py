@@ -265,6 +265,11 @@ def _ended(finding: Finding, names: Names) -> str:
     plan, leadership = finding.figure.names
     if not finding.figure.values:
         if finding.verdict is ClaimVerdict.NOT_TESTABLE:
+            if names.case.negotiation.turnover:
+                return names.say(
+                    "what changes of leadership do to {plan} cannot be judged",
+                    plan=names.quoted(names.element(plan)),
+                )
             return names.say("how leaders change is not known")
         return names.say(
             "not worked out here (it takes a while: `detente claims CASE`)"

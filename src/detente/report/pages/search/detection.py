@@ -163,7 +163,8 @@ def _data(found: tuple[Detection, ...], names: Names) -> Table:
     """Give a row a span or interval; what holds nowhere has a row without ends."""
     rows: list[tuple[str, ...]] = []
     for each in found:
-        named = each.option or "-", each.party or "-"
+        party = "-" if each.party is None else names.party(each.party)
+        named = each.option or "-", party
         for verdict, spans in (("proved", each.proved), ("possible", each.possible)):
             ends = [_ends(span) for span in spans] or [("-", "-")]
             rows += [(*named, "delay", verdict, *pair) for pair in ends]

@@ -1,0 +1,182 @@
+"""Sentences that no small case brings out, from records made by hand."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+import detente as dt
+from detente.model.quantity import Duration
+from detente.report.naming import Names
+from detente.report.pages.lever.change import change_text, kind_name
+from detente.report.pages.preference.inverse_words import (
+    change_in_words,
+    states_in_words,
+    way_in_words,
+)
+from detente.report.pages.record.news import news_blocks
+from detente.report.quantity import duration, in_hundred, percent
+from detente.report.words import words_of
+from detente.study.lever.change import NEVER, Change, Kind, What
+from detente.study.preference.inverse_edit import Edit, Kind as Of
+from detente.study.record.news import Item
+from detente.study.stability.explanation import SequenceMove
+from tests.small_cases import CROSSING, REIGN, VALLEY
+from tests.whole import whole
+
+MONTHS, DAY, LATER = Duration(Decimal(3), "month"), date(2021, 3, 4), date(2022, 12, 31)
+YEAR = Duration(Decimal(1), "year")
+
+
+def change(what: What, kind: Kind = Kind.CLAUSE, **more: object) -> Change:
+    """Make a change of the valley, which nobody asks to be made."""
+    return Change(kind, what, (), **more)  # type: ignore[arg-type]
+
+
+def guarantee(what: What, **more: object) -> Change:
+    """Make a change of the oath against the South."""
+    return change(what, Kind.GUARANTEE, about="oath", party="south", **more)
+
+
+PLEDGE = {
+    "by": "crown",
+    "party": "north",
+    "protects": "south",
+    "steps": ("dam",),
+    "before": 0.5,
+    "size": (0.125, 0.0),
+}
+CHANGES = (
+    change(What.ESCROW, stage=2),
+    change(What.SPLIT, stage=1, steps=("dam not fees", "mill")),
+    change(What.SWAP, stage=1, other=2),
+    change(What.MERGE, stage=1, other=2),
+    change(What.WITHIN, stage=2, after=MONTHS),
+    change(What.UNDO, about="dam", party="north", before=MONTHS, after=YEAR),
+    change(What.UNDO, about="mill", party="south", before=YEAR, after=NEVER),
+    change(What.REDO, about="mill", party="south", before=YEAR, after=MONTHS),
+    change(What.UNTIL, about="dam", party="north", before=DAY, after=NEVER),
+    change(What.UNTIL, about="dam", party="north", after=DAY),
+    change(What.UNTIL, before=DAY, after=NEVER),
+    change(What.SEEN, about="dam", party="north"),
+    change(What.DATE, about="gift", before=DAY, after=LATER),
+    change(What.LEAVE_OUT, Kind.STEP, about="fees", party="south", steps=("not fees",)),
+    change(
+        What.PUT,
+        Kind.STEP,
+        about="dam",
+        party="north",
+        stage=1,
+        other=3,
+        steps=("dam",),
+    ),
+    change(What.ADD, Kind.STEP, about="tax", party="north", stage=2, steps=("tax",)),
+    change(
+        What.OPEN,
+        Kind.OUTSIDER,
+        about="guard",
+        party="crown",
+        stage=1,
+        steps=("guard",),
+    ),
+    change(What.PAYMENT, Kind.OUTSIDER, party="south", stage=2, after=1.25),
+    change(
+        What.WEIGHT,
+        Kind.WANT,
+        about="preferences.south.weights.dam",
+        party="south",
+        before=3,
+        after=3.5,
+    ),
+    guarantee(What.BINDING),
+    guarantee(What.BELIEVED, before=0.5),
+    guarantee(What.LASTS, before=DAY, after=NEVER),
+    guarantee(What.LASTS, before=DAY, after=LATER),
+    guarantee(What.PENALTY, before=0.5, after=0.75, amount="flow", size=(0.0625, 0.0)),
+    guarantee(What.PENALTY, before=0.0, after=2.5, amount="lump", size=(0.25, 0.0)),
+    change(What.PLEDGE, Kind.GUARANTEE, after=0.75, amount="flow", **PLEDGE),
+    change(What.PLEDGE, Kind.GUARANTEE, after=7.5, amount="lump", **PLEDGE),
+)
+
+NOW, BOTH, HORN = "NNN", "YYN", "NNY"
+EDITS = (
+    Edit(Of.STATEMENT, "cart", "not go", before=3, after=1),
+    Edit(Of.RANK, "cart", NOW, beside=(BOTH,)),
+    Edit(Of.RANK, "cart", NOW, passed=(BOTH, HORN)),
+    Edit(Of.RANK, "cart", NOW, passed=(BOTH,), beside=(HORN,)),
+    Edit(Of.RANK, "coach", HORN, rises=False, passed=(BOTH,), beside=(NOW,)),
+    Edit(Of.RANK, "coach", HORN, rises=False, passed=(BOTH,)),
+    Edit(Of.MOVE, "cart", NOW, end="YNN"),
+    Edit(Of.MOVE, "cart", NOW, end="YNN", allow=False),
+    Edit(Of.UNDO, "cart", "go"),
+    Edit(Of.UNDO, "cart", "go", allow=False),
+    Edit(Of.REDO, "coach", "horn"),
+    Edit(Of.REDO, "coach", "horn", allow=False),
+    Edit(Of.REDO, "coach", "drive"),
+    Edit(Of.REDO, "coach", "drive", allow=False),
+)
+ROUTE = (
+    SequenceMove("cart", NOW, "YNN", improvement=True),
+    SequenceMove("coach", "YNN", "YNY", improvement=False),
+)
+
+
+def _names(text: str) -> Names:
+    return Names(dt.load(text), words_of("en"))
+
+
+def changes() -> Iterable[str]:
+    """Say every kind of change that may move a road map."""
+    names = _names(VALLEY)
+    for each in CHANGES:
+        yield f"{kind_name(each.kind, names)}: {change_text(each, names)}"
+
+
+def edits() -> Iterable[str]:
+    """Say every kind of change that may make a situation last."""
+    names = _names(CROSSING.replace("Coach goes}", "Coach goes, now: yes}"))
+    for each in EDITS:
+        yield change_in_words(each, NOW, names)
+    yield way_in_words(ROUTE, names)
+    every = ("YNN", "NYN", "NNY", "YYN", "YNY")
+    for n in (3, 4, 5):
+        yield states_in_words(every[:n], NOW, names)
+
+
+def quantities() -> Iterable[str]:
+    """Say lengths of time and shares, at their edges."""
+    words = words_of("en")
+    for unit in ("day", "week", "month", "year"):
+        for count in ("0", "1", "2", "2.5"):
+            yield duration(Duration(Decimal(count), unit), words)
+    for share in (0.0, 0.004, 0.005, 0.0051, 0.3, 0.994, 0.995, 0.996, 1.0):
+        yield f"{share:g}: {percent(share)}, {in_hundred(share, words)}"
+
+
+def news() -> Iterable[str]:
+    """Say what each new event is for, and how steps stand otherwise than before."""
+    case = dt.load(REIGN)
+    names = Names(case, words_of("en"))
+    found = dt.follow(case, "both", changed_since=date(2020, 3, 1)).news
+    assert found is not None
+    first, second = found.shifts
+    items = [
+        Item(event, (first.step,), *uses)
+        for event, uses in zip(
+            case.events, product((False, True), repeat=3), strict=False
+        )
+    ]
+    bare = replace(items[0], steps=())
+    word = replace(items[0], event=case.events[1])
+    again = replace(first, before=first.now)
+    for each in (
+        replace(found, shifts=(), items=(bare, word, *items)),
+        replace(found, shifts=(replace(again, again=1),), items=(word,) * 21),
+        replace(found, shifts=(again, replace(first, again=1)), items=()),
+        replace(found, shifts=(replace(second, scope="strict"),), items=(word,)),
+    ):
+        yield from whole(tuple(news_blocks(each, names))).splitlines()
+
+
+SENTENCES = {"changes": changes, "edits": edits, "news": news, "quantities": quantities}
