@@ -144,6 +144,13 @@ CUT = """() => [...document.querySelectorAll(".pictures figure > div")].filter(
 """Pictures of the first page that one would have to push sideways."""
 
 
+LOST = """() => [...document.querySelectorAll(".top, .tabs")].filter(row => {
+    const open = row.querySelector(":scope > [aria-current]")?.getBoundingClientRect();
+    return row.offsetHeight > 64 || (open && (open.left < 0 || open.right > innerWidth));
+}).map(row => row.className)"""
+"""Rows above the answer that take more than one line, or hide where one is."""
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_no_page_shuts_anybody_out_or_is_wider_than_the_screen(
     door, port, scheme, width
@@ -164,7 +171,8 @@ def test_no_page_shuts_anybody_out_or_is_wider_than_the_screen(
         ]
         over = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         cut = page.evaluate(CUT)
-        if broken or over or cut:
-            found[name] = (broken, "too wide" if over else "", cut)
+        lost = page.evaluate(LOST)
+        if broken or over or cut or lost:
+            found[name] = (broken, "too wide" if over else "", cut, lost)
     page.close()
     assert found == {}

@@ -1,5 +1,6 @@
 """The library: cases come in, are changed, and nothing of them is lost."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def test_a_file_is_taken_in(ada):
     file = SimpleUploadedFile("villages.yaml", SMALL.encode())
     answer = ada.post("/cases/add/file/", {"file": file}, follow=True)
     assert "Two villages" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (SMALL.replace("upper: [pay", "uper: [pay"), "Two villages"),
+        ("detente: 1\nparties: {upper\n", "villages.yaml"),
+    ],
+)
+def test_a_file_that_cannot_be_read_yet_is_called_and_says_where(ada, text, title):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("villages.yaml", text.encode())
+    answer = ada.post("/cases/add/file/", {"file": file}, follow=True)
+    opened, listed = answer.content.decode(), shown(ada, "/")
+    row = listed[listed.index('<h2 id="own"') : listed.index('<h2 id="bundled"')]
+    for page in (opened, row):
+        assert title in page
+        said = re.search(r"cannot be read as a case yet: see line (\d+)", page)
+        line = 11 if "uper" in text else 2
+        assert said
+        assert int(said[1]) == line
 
 
 def test_a_file_that_is_no_text_is_refused_with_the_reason(ada):

@@ -1,6 +1,7 @@
 """Following in the app: events come in, none is lost, what is owed is told."""
 
 import io
+import re
 
 import pytest
 
@@ -57,7 +58,17 @@ def test_an_event_that_is_entered_changes_what_is_owed(ada, key):
     told = answer.content.decode()
     assert "1 event added" in told
     assert "lower" in told.split("Owed now")[1].split("<h")[0]
-    assert "2020-02-01" in told
+    assert "1 February 2020" in told
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_reader_meets_a_day_as_programs_write_it(ada, key, language):
+    ada.post("/language/", {"language": language, "back": "/"})
+    ada.post(f"/cases/{key}/following/event/", DEED)
+    told = shown(ada, f"/cases/{key}/following/")
+    said = re.sub(r"<[^>]*>", " ", told)
+    assert re.findall(r"\b\d{4}-\d\d-\d\d\b", said) == []
+    assert ("1 февраля 2020 года" if language == "ru" else "1 February 2020") in said
 
 
 def test_an_event_is_written_behind_the_others_and_nothing_else_changes(ada, key):

@@ -260,7 +260,7 @@ def _settled(case: Case, state: str, option: str) -> tuple[Message, Message]:
                 "any more from {date} on",
                 state=state,
                 option=option,
-                date=until.isoformat(),
+                date=until,
             ),
             Message(
                 "ask with --deadline before, or move the `until` of {option}",

@@ -7,5 +7,5 @@ from .reader import load_case as load_case, parse_case as parse_case
 from .schema.entry import case_schema as case_schema
 from .source import bundled_cases as bundled_cases
 from .starter import starter_text as starter_text
-from .titles import bundled_titles as bundled_titles
+from .titles import bundled_titles as bundled_titles, written_title as written_title
 from .write.case import dump_case as dump_case

@@ -18,6 +18,10 @@ from detente.model.text import Text
 from detente.report.document import Cell, rounded
 
 LANGUAGES = ("en", "ru")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -149,6 +153,17 @@ class Words:
         )
         return months[day.month - 1].format(day=day.day, year=day.year)
 
+    def day(self, day: datetime.date | None) -> Cell:
+        """Give a day as a cell of a table has room for it; a dash for none."""
+        if day is None:
+            return Cell("-", None)
+        said = iso = day.isoformat()
+        if not self.plain and self.language == "ru":
+            said = day.strftime("%d.%m.%Y")
+        elif not self.plain:
+            said = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return Cell(said, iso)
+
     def quoted(self, text: str) -> str:
         """Put words between the quotation marks of the language.
 
@@ -174,6 +189,8 @@ class Words:
     def _value(self, value: object) -> object:
         if isinstance(value, Message):
             return self.message(value)
+        if isinstance(value, datetime.date):
+            return self.date(value)
         return (
             self.figure(value, "") if isinstance(value, Decimal | Fraction) else value
         )

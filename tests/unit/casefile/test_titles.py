@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from detente.casefile import bundled_cases, bundled_titles, load_case
-from detente.casefile.titles import plain_title
+from detente.casefile.titles import plain_title, written_title
 from detente.model.text import Text
 
 
@@ -59,3 +59,24 @@ def test_a_title_on_one_line_is_read_without_yaml(line, title):
 )
 def test_a_title_written_in_another_way_is_left_to_the_whole_reading(text):
     assert plain_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("title: A, b (c)  # so\nparties: {", ("A, b (c)", "A, b (c)")),
+        ("title: {en: A b, ru: 'Э, та'}\n:", ("A b", "Э, та")),
+        ('detente: 1\ntitle: "A: b\n', ("A: b", "A: b")),
+        ("title:\n  en: A, b\n  ru: Эта\nparties:\n  en: c", ("A, b", "Эта")),
+    ],
+)
+def test_a_text_that_is_no_case_says_what_it_would_be_called(text, title):
+    found = written_title(text)
+    assert (found.get("en"), found.get("ru")) == title
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a letter", "  title: A", "title:\n\nen: A", "title: [A]", "title: >"]
+)
+def test_a_text_without_a_title_has_none(text):
+    assert written_title(text) is None

@@ -251,7 +251,7 @@ def test_the_names_of_stages_are_the_states_that_are_judged(name):
 def test_a_state_behind_a_deadline_says_which_one():
     ran = detente("explain", "korea-2019", "now +plan_b -stop_tests")
     assert ran.code == 2
-    assert "2019-12-31" in ran.err
+    assert "31 December 2019" in ran.err
     assert "--deadline after" in ran.err
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import detente as dt
 from detente.model.event import Event
+from detente.report.document import value_of
 from detente.report.figure.axis import Scale, ticks
 from detente.report.figure.exposure import exposure_picture
 from detente.report.figure.grid import Axis, grid_picture
@@ -237,7 +238,7 @@ def test_cells_of_a_grid_differ_by_hatching(case):
 def test_a_timeline_has_every_event_once(case, language):
     found = there(timeline_picture(case.events, case.as_of, names(case, language)))
     assert len(drawn(found.svg).of_class("dt-event")) == len(case.events)
-    assert [row[0] for row in found.table.rows] == [
+    assert [value_of(row[0]) for row in found.table.rows] == [
         "2020-01-01",
         "2021-02-01",
         "2021-05-01",

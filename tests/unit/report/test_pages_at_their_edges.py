@@ -157,7 +157,7 @@ def test_who_never_met_and_is_to_meet_has_no_last_day():
         "date: 2021-07-01, kind: meeting, parties: [north, west]",
     )
     rows = [" ".join(line.split()) for line in dt.record(text).text().splitlines()]
-    assert "West and North 0 never 2021-07-01" in rows
+    assert "West and North 0 never 1 Jul 2021" in rows
 
 
 @pytest.mark.parametrize(

@@ -241,8 +241,10 @@ def test_the_command_fills_a_directory(tmp_path):
 
 
 def test_a_date_in_figures_stays_on_one_line():
-    table = tidy(("day",), (("from 2019-04-23 on",),))
-    assert "from <time>2019-04-23</time> on" in render_html((table,))
+    table = tidy(("day",), (("from 2019-04-23 on",), ("23 Apr 2019",)))
+    told = render_html((table,))
+    assert "from <time>2019-04-23</time> on" in told
+    assert "<span class=step>23 Apr 2019</span>" in told
 
 
 def authored(count):

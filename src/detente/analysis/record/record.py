@@ -49,7 +49,7 @@ class RecordResult(Result):
         as_of = self.ledger.as_of
         if as_of is None:
             return (heading, *blocks)
-        day = names.say("As of {date}", date=as_of.isoformat())
+        day = names.say("As of {date}", date=as_of)
         return (heading, Paragraph(day), *blocks)
 
 

@@ -35,8 +35,8 @@ def _row(
     if as_of is not None and event.date > as_of:
         kind = names.say("{kind}, after the day of the case", kind=kind)
     return (
-        event.date.isoformat(),
-        event.end.isoformat() if event.end else "-",
+        names.day(event.date),
+        names.day(event.end),
         kind,
         who_to_whom(event, names),
         _what(event, corrected, names),

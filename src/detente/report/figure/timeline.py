@@ -65,9 +65,9 @@ def timeline_picture(
     columns = _columns(shown, left)
     ends = left, max(columns[-1] + 22, 540.0)
     foot = _TOP + _LANE * len(lanes)
-    parts = [*_ground(lanes, ends, foot, names), *_dates(shown, columns, foot)]
+    parts = [*_ground(lanes, ends, foot, names), *_dates(shown, columns, foot, names)]
     if as_of is not None:
-        parts += _today(shown, columns, as_of, foot)
+        parts += _today(shown, columns, (as_of, foot), names)
     drawn = (
         _event(event, x, lanes, as_of, names)
         for event, x in zip(shown, columns, strict=True)
@@ -114,7 +114,7 @@ def _ground(
 
 
 def _dates(
-    events: Sequence[Event], columns: Sequence[float], foot: float
+    events: Sequence[Event], columns: Sequence[float], foot: float, names: Names
 ) -> list[Markup]:
     """Write each date once, turned, under the first of its events."""
     ticks, parts = [], []
@@ -122,7 +122,7 @@ def _dates(
     for event, x in zip(events, columns, strict=True):
         if event.date != last and x >= free:
             ticks.append(f"M{number(x)} {number(foot)}v5")
-            parts.append(_turned(event.date.isoformat(), (x, foot + 9)))
+            parts.append(_turned(names.day(event.date), (x, foot + 9)))
             free = x + 11
         last = event.date
     d = "".join(ticks)
@@ -140,16 +140,20 @@ def _turned(words: str, at: tuple[float, float]) -> Markup:
 
 
 def _today(
-    events: Sequence[Event], columns: Sequence[float], as_of: datetime.date, foot: float
+    events: Sequence[Event],
+    columns: Sequence[float],
+    day: tuple[datetime.date, float],
+    names: Names,
 ) -> list[Markup]:
-    """Draw a line between what is past and what is due."""
+    """Draw a line between what is past and what is due; the day and its foot."""
+    as_of, foot = day
     past = [x for event, x in zip(events, columns, strict=True) if event.date <= as_of]
     due = [x for event, x in zip(events, columns, strict=True) if event.date > as_of]
     if not due:
         return []
     x = (past[-1] + due[0]) / 2 if past else due[0] - 11
     line = rule((x, _TOP - 10), (x, foot), strong=True, dashes="2 4")
-    said = as_of.isoformat()
+    said = names.day(as_of)
     return [line, label((x, _TOP - 20), said, size=11, soft=True, anchor="middle")]
 
 
@@ -220,7 +224,7 @@ def _kinds(names: Names) -> dict[str, str]:
 
 def _told(event: Event, names: Names) -> str:
     kind = event_kinds(names)[event.kind]
-    parts = [event.date.isoformat(), kind]
+    parts = [names.date(event.date), kind]
     parts.append(", ".join(names.actor(who) for who in event.parties))
     if event.option is not None:
         parts.append(option_sign(event, names))
@@ -233,6 +237,6 @@ def _reading(events: Sequence[Event], names: Names) -> str:
         "{n} event from {first} to {last}.",
         "{n} events from {first} to {last}.",
         len(events),
-        first=events[0].date.isoformat(),
-        last=events[-1].date.isoformat(),
+        first=events[0].date,
+        last=events[-1].date,
     )

@@ -11,7 +11,9 @@ from markupsafe import Markup
 from detente.errors import visible
 from detente.report.document import Block, Document, Typed
 
-_WHOLE = re.compile(r"((?<![\w-])-[a-z]\w*|\b\d{4}-\d\d-\d\d\b)")
+_DAYS = r"\b(?:\d{4}-\d\d-\d\d|\d\d?\x20[A-Z][a-z]{2}\x20\d{4}|\d\d\.\d\d\.\d{4})\b"
+_WHOLE = re.compile(rf"((?<![\w-])-[a-z]\w*|{_DAYS})")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"`([^`]+)`")
 _OWN = re.compile(
     r'(\bid="|\bhref="#|url\(#|\baria-(?:labelledby|describedby)=")([\w-]+)'
@@ -112,7 +114,7 @@ def _steps(text: str) -> Markup:
 def _whole(text: str) -> Markup:
     step, day = Markup("<span class=step>{}</span>"), Markup("<time>{}</time>")
     return Markup().join(
-        (day if part[0].isdigit() else step).format(part) if place % 2 else part
+        (day if _ISO.fullmatch(part) else step).format(part) if place % 2 else part
         for place, part in enumerate(_WHOLE.split(text))
     )
 

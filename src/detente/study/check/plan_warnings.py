@@ -42,8 +42,8 @@ def plan_remarks(case: Case) -> Iterator[Remark]:
                     "the deadline {deadline} ({date}) is not after the day of the "
                     "case ({day})",
                     deadline=deadline.id,
-                    date=str(deadline.date),
-                    day=str(case.as_of),
+                    date=deadline.date,
+                    day=case.as_of,
                 ),
                 deadline.id,
             )
@@ -113,7 +113,7 @@ def _past_ends(case: Case) -> Iterator[Remark]:
     for each in ending:
         if case.as_of is None or each.until is None or each.until > case.as_of:
             continue
-        place = {"name": each.id, "date": str(each.until), "day": str(case.as_of)}
+        place = {"name": each.id, "date": each.until, "day": case.as_of}
         message = (
             Message(
                 "the guarantee {name} ended on {date}, which is not after the day of "
@@ -143,7 +143,7 @@ def _empty_ends(case: Case) -> Iterator[Remark]:
                         "step that changes it",
                         plan=road_map.id,
                         option=option,
-                        date=str(day),
+                        date=day,
                     ),
                     road_map.id,
                 )

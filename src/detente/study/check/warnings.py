@@ -187,7 +187,7 @@ def _contradicted_now(case: Case) -> Iterator[Remark]:
                     "says the opposite",
                     option=option.id,
                     now=Message("taken") if option.now else Message("not taken"),
-                    date=str(date),
+                    date=date,
                 ),
                 option.id,
             )
@@ -207,7 +207,7 @@ def _odd_deeds(case: Case) -> Iterator[Remark]:
                     "{parties} only",
                     option=event.option,
                     owner=owner,
-                    date=str(event.date),
+                    date=event.date,
                     parties=", ".join(event.parties),
                 ),
                 event.option,
@@ -218,7 +218,7 @@ def _odd_deeds(case: Case) -> Iterator[Remark]:
                 Message(
                     "the deed of {date} does not say whether {option} was taken or "
                     "undone: it is read as taken (write `value`)",
-                    date=str(event.date),
+                    date=event.date,
                     option=event.option,
                 ),
                 event.option,

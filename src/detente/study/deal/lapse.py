@@ -125,7 +125,7 @@ class Lapses:
                     "ends ({date})",
                     stage=stage,
                     step=lapse.option,
-                    date=lapse.day.isoformat(),
+                    date=lapse.day,
                 )
 
 

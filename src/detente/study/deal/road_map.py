@@ -232,7 +232,7 @@ def obstacles(
         ):
             yield Message(
                 "stage {stage}: '{step}' cannot be taken any more from {date} on",
-                date=str(option.until),
+                date=option.until,
                 **places,
             )
         elif step.taken and is_taken(barred, dynamics.bits[option.id]):

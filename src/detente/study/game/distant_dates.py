@@ -61,7 +61,7 @@ def refuse_distant(dates: Iterable[tuple[str, date, int | None]]) -> None:
                     "'{name}' falls on {date}, {periods} periods ahead, and at most "
                     "{most} can be counted",
                     name=name,
-                    date=day.isoformat(),
+                    date=day,
                     periods=periods,
                     most=MOST_PERIODS,
                 ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
+from detente.errors import Message
 from detente.model.case import Case, Change, Option
 from detente.model.formula import TRUE, And, Formula, Or
 from detente.model.road_map import Deadline
@@ -122,7 +123,7 @@ def widest(case: Case) -> Case:
     return _without_rights(_with_barred(case, set()), later=False)
 
 
-def opening_days(case: Case, option: str) -> str:
+def opening_days(case: Case, option: str) -> date | Message | None:
     """Name the days on which deadlines still to come open an option.
 
     Parameters
@@ -133,11 +134,15 @@ def opening_days(case: Case, option: str) -> str:
 
     Returns
     -------
-    str
-        ISO dates in file order, with commas; empty where there is none.
+    date, Message or None
+        The day, or several in file order in words; None where there is none.
     """
-    days = [deadline.date for deadline in pending(case) if option in deadline.opens]
-    return ", ".join(day.isoformat() for day in days)
+    told: date | Message | None = None
+    for deadline in pending(case):
+        if option in deadline.opens:
+            day = deadline.date
+            told = Message("{first} and {last}", first=told, last=day) if told else day
+    return told
 
 
 def _without_rights(case: Case, *, later: bool) -> Case:

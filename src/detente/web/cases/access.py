@@ -35,6 +35,8 @@ class Opened:
     title_ru : str
     sound : bool
         Whether a case can be read from the text, as was found when it was saved.
+    line : int or None
+        Where the first thing to mend stands (`Version.line`).
     """
 
     key: str
@@ -45,6 +47,7 @@ class Opened:
     title: str
     title_ru: str = ""
     sound: bool = True
+    line: int | None = None
 
     @property
     def may_edit(self) -> bool:
@@ -140,6 +143,7 @@ def _opened(case: Case, role: Role, version: Version) -> Opened:
         case.title,
         case.title_ru,
         version.sound,
+        version.line,
     )
 
 

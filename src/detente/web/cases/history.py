@@ -54,7 +54,7 @@ def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     if old is None:
         raise Http404
     spoken = words(request)
-    told = Told(old.sound, found.title, found.title_ru)
+    told = Told(old.sound, found.title, found.title_ru, old.line)
     page = Page(old.text, found.number, restored=number)
     try:
         saved = save(found, request.user, page, told)

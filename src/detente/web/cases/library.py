@@ -1,11 +1,12 @@
 """The library: what there is, and how a case gets in and out."""
 
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +18,7 @@ from detente.errors import CaseError
 from detente.web.audit.models import Entry
 from detente.web.cases.access import open_case, own_case
 from detente.web.cases.forms import PasteForm, UploadForm
-from detente.web.cases.models import Role, Share
+from detente.web.cases.models import Role, Share, Version
 from detente.web.cases.saving import new_case, tell
 from detente.web.jobs.asking import ask
 from detente.web.pages.language import words
@@ -47,8 +48,10 @@ def library(request: HttpRequest) -> HttpResponse:
             "changed": share.case.changed,
             "number": share.case.number,
             "owned": share.role == Role.OWNER,
+            "sound": share.sound,
+            "line": share.line,
         }
-        for share in shares.order_by("-case__changed")[:_A_PAGE]
+        for share in with_newest(shares).order_by("-case__changed")[:_A_PAGE]
     ]
     bundled = [
         (name, title.get(language))
@@ -67,6 +70,14 @@ def found_in(shares: QuerySet[Share], sought: str) -> QuerySet[Share]:
         return shares
     in_english = Q(case__title__icontains=sought)
     return shares.filter(in_english | Q(case__title_ru__icontains=sought))
+
+
+def with_newest(shares: QuerySet[Share]) -> QuerySet[Share]:
+    """Say of each share whether the newest version is a case, and where it is not."""
+    number = OuterRef("case__number")
+    newest = Version.objects.filter(case=OuterRef("case"), number=number)
+    sound, line = (Subquery(newest.values(each)[:1]) for each in ("sound", "line"))
+    return shares.annotate(sound=sound, line=line)
 
 
 @require_GET
@@ -107,7 +118,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         wrong = [problem_data(each, spoken) for each in error.problems]
         page = {"upload": form, "wrong": wrong, "named": file.name}
         return render(request, "cases/add.html", page, status=_WRONG)
-    return _put(request, _lines(text))
+    return _put(request, _lines(text), named=str(file.name))
 
 
 def _import(request: HttpRequest, form: UploadForm, file: UploadedFile) -> HttpResponse:
@@ -122,7 +133,7 @@ def _import(request: HttpRequest, form: UploadForm, file: UploadedFile) -> HttpR
         return render(request, "cases/add.html", page, status=_WRONG)
     for each in answer["warnings"][:_MOST_WARNINGS]:
         messages.warning(request, each)
-    return _put(request, str(answer["text"]))
+    return _put(request, str(answer["text"]), named=str(file.name))
 
 
 @require_POST
@@ -156,8 +167,13 @@ def delete(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("cases:library")
 
 
-def _put(request: HttpRequest, text: str, page: str = "cases:case") -> HttpResponse:
+def _put(
+    request: HttpRequest, text: str, page: str = "cases:case", named: str = ""
+) -> HttpResponse:
+    """Take a text in; one that does not say what it is called goes by its file."""
     told = tell(text, request.user, words(request).language)
+    if not told.title:
+        told = replace(told, title=PurePath(named).name[:300])
     case = new_case(request.user, text, told)
     Entry.write(request, "case added", case.key, case.title)
     return redirect(page, key=case.key)

@@ -88,6 +88,9 @@ class Version(models.Model):
         From 1.
     sound : bool
         Whether a case can be read from it.
+    line : int or None
+        Where the first thing to mend stands, 0 for the file as a whole; None where
+        nothing is wrong, though it may be no case yet.
     note : str
         What its author says of it.
     restored : int or None
@@ -102,6 +105,7 @@ class Version(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()
     sound = models.BooleanField(default=True)
+    line = models.PositiveIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
     restored = models.PositiveIntegerField(null=True)
 

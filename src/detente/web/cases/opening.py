@@ -6,12 +6,10 @@ from django.views.decorators.http import require_GET
 
 from detente.web.cases.access import Opened, open_case
 from detente.web.cases.editor import draft_of
+from detente.web.cases.saving import only_begun
 from detente.web.jobs.asking import ask
 from detente.web.pages.language import words
 from detente.web.work.question import Question
-
-_BEGUN = frozenset(("no-parties", "no-options", "empty"))
-"""Faults of a case that was begun and has nothing wrong in it."""
 
 
 @require_GET
@@ -35,6 +33,5 @@ def _where_it_is_made(request: HttpRequest, opened: Opened) -> str:
     """Name the page on which somebody goes on with what is no case yet."""
     read = Question("read", opened.text, words(request).language)
     answer = ask(read, request.user).answer or {}
-    codes = {each["code"] for each in answer.get("problems", ())}
-    begun = bool(codes) and codes <= _BEGUN
+    begun = only_begun(answer)
     return "questions:start" if begun and opened.may_edit else "cases:text"

@@ -1,16 +1,21 @@
 """Writing a version: nothing is lost, whoever else writes at the same time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from detente.casefile import written_title
 from detente.web.accounts.models import User
 from detente.web.cases.models import Case, Draft, Role, Share, Version
 from detente.web.jobs.asking import ask
 from detente.web.jobs.models import Job
 from detente.web.work.question import Question
 
+_BEGUN = frozenset(("no-parties", "no-options", "empty"))
+"""Faults of a case that was begun and has nothing wrong in it."""
 _READING = 30.0
 """Seconds that saving waits for a text to be read; the text itself is saved anyway."""
 
@@ -24,12 +29,16 @@ class Told:
     sound : bool
         Whether it is a case.
     title, title_ru : str
-        Empty where it is none.
+        Of what is none, as the line of its title says; empty where there is no such.
+    line : int or None
+        Where the first thing to mend stands; None for a case, and for what was begun
+        and has nothing wrong in it.
     """
 
     sound: bool
     title: str = ""
     title_ru: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,26 @@ def reading_of(text: str, user: User, language: str) -> tuple[Told, Job]:
     # What is kept for good is not to hang on how busy the machine is just now.
     job = ask(Question("read", text, language), user, _READING)
     answer = job.answer if job.state == "done" else None
-    if not answer or "title" not in answer:
-        return Told(sound=False), job
-    titles = answer["title"]
+    sound = bool(answer) and "title" in (answer or {})
+    titles = answer["title"] if answer and sound else _titles(text)
     title = (titles.get("en") or titles.get("ru") or "")[:300]
-    return Told(sound=True, title=title, title_ru=(titles.get("ru") or "")[:300]), job
+    line = None if sound or only_begun(answer or {}) else _first_line(answer or {})
+    return Told(sound, title, (titles.get("ru") or "")[:300], line), job
+
+
+def _titles(text: str) -> dict[str, str]:
+    found = written_title(text)
+    return {} if found is None else {code: found.get(code) for code in ("en", "ru")}
+
+
+def _first_line(answer: Mapping[str, Any]) -> int | None:
+    return next((each["line"] for each in answer.get("problems", ())), 0)
+
+
+def only_begun(answer: Mapping[str, Any]) -> bool:
+    """Tell of an answer whether a case was begun and has nothing wrong in it."""
+    codes = {each["code"] for each in answer.get("problems", ())}
+    return bool(codes) and codes <= _BEGUN
 
 
 @transaction.atomic
@@ -137,9 +161,10 @@ def _write(case: Case, user: User, page: Page, told: Told) -> Version:
         sound=told.sound,
         note=page.note[:200],
         restored=page.restored,
+        line=told.line,
     )
     case.number, case.changed = version.number, timezone.now()
-    if told.sound:
+    if told.sound or told.title:
         case.title, case.title_ru = told.title, told.title_ru
     case.save()
     _saved(case, user, page.text)

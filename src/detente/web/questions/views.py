@@ -42,10 +42,6 @@ def begin(request: HttpRequest) -> HttpResponse:
     told = tell(text, request.user, spoken.language)
     case = new_case(request.user, text, told)
     Entry.write(request, "case added", case.key, title)
-    if not told.sound:
-        # Half a case has no reader yet, and still has its name in the library.
-        case.title = title
-        case.save(update_fields=["title"])
     return redirect("questions:one", key=case.key, name="steps")
 
 

@@ -112,7 +112,7 @@ def opening_part(overview: Overview, names: Names) -> Document:
     case = names.case
     blocks: list[Block] = []
     if case.as_of is not None:
-        blocks.append(Paragraph(names.say("As of {date}", date=case.as_of.isoformat())))
+        blocks.append(Paragraph(names.say("As of {date}", date=case.as_of)))
     if case.summary is not None:
         blocks.append(Paragraph(names.text(case.summary).strip()))
     blocks.append(Paragraph(_size(overview, names)))
@@ -188,7 +188,7 @@ def _unexplained(overview: Overview, names: Names) -> str:
 
 def _deadline(after: tuple[AfterDeadline, ...], names: Names) -> Document:
     found = deadline_part(after, names)
-    dates = ", ".join(each.isoformat() for each in days_ahead(names.case))
+    dates = ", ".join(names.date(each) for each in days_ahead(names.case))
     heading = Heading(names.say("On the deadline ({date})", date=dates))
     return (heading, *found) if found else ()
 

@@ -309,7 +309,7 @@ def _followed(finding: Finding, names: Names) -> str:
         )
     until = finding.claim.test.until
     if until is not None:
-        said.append(names.say("up to {day}", day=until.isoformat()))
+        said.append(names.say("up to {day}", day=until))
     return "; ".join(said)
 
 

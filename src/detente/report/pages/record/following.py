@@ -21,7 +21,6 @@ from detente.report.pages.record.months import months_blocks
 from detente.report.pages.record.news import news_blocks
 from detente.report.pages.record.readings import contradictions_table, scopes_table
 from detente.report.pages.record.standing_words import (
-    day_text,
     done_text,
     standing_text,
     step_text,
@@ -92,13 +91,11 @@ def following_heading(found: Following, names: Names) -> str:
         return names.say(
             "{plan}: followed from {since} to {as_of}",
             plan=name,
-            since=since.isoformat(),
-            as_of=as_of.isoformat(),
+            since=since,
+            as_of=as_of,
         )
     if as_of is not None:
-        return names.say(
-            "{plan}: followed up to {as_of}", plan=name, as_of=as_of.isoformat()
-        )
+        return names.say("{plan}: followed up to {as_of}", plan=name, as_of=as_of)
     return names.say("{plan}: followed", plan=name)
 
 
@@ -122,7 +119,7 @@ def _said(found: Following, names: Names) -> Iterator[str]:
             "Out of order: {party} did {step} on {day}, while {missing} did not stand.",
             party=names.party(early.party),
             step=names.quoted(step_text(early.step, names)),
-            day=early.day.isoformat(),
+            day=early.day,
             missing=missing,
         )
     if found.rule.since is None and not _is_commitment(found, names):
@@ -167,8 +164,8 @@ def _kept(course: Course, found: Following, names: Names) -> str:
     return names.say(
         "{step}: kept from {since} to {as_of}.",
         step=step,
-        since=course.since.isoformat(),
-        as_of=as_of.isoformat(),
+        since=course.since,
+        as_of=as_of,
     )
 
 
@@ -179,22 +176,22 @@ def _trouble(course: Course, stage: StageCourse, names: Names) -> str:
         return names.say(
             "{step}: begun on {begun}, taken back on {day}.",
             step=step,
-            begun=day_text(course.begun),
-            day=course.broken[0].isoformat(),
+            begun=course.begun or "-",
+            day=course.broken[0],
         )
     if course.lawful:
         return names.say(
             "{step}: left by {party} on {day}, by an exit that was allowed.",
             step=step,
             party=names.party(course.party),
-            day=course.broken[0].isoformat(),
+            day=course.broken[0],
         )
     if course.broken:
         said = names.say(
             "{step}: broken by {party} on {day}",
             step=step,
             party=names.party(course.party),
-            day=course.broken[0].isoformat(),
+            day=course.broken[0],
         )
         again = len(course.against) - 1
         if again > 0:
@@ -205,13 +202,13 @@ def _trouble(course: Course, stage: StageCourse, names: Names) -> str:
             )
         return said + _others(course, stage, names) + _lately(course, names) + "."
     return names.say(
-        "{step}: disputed since {day}.", step=step, day=day_text(course.since)
+        "{step}: disputed since {day}.", step=step, day=course.since or "-"
     )
 
 
 def _lately(course: Course, names: Names) -> str:
     """Tell how a step that was broken stands now, where that is otherwise."""
-    day = day_text(course.since)
+    day = course.since or "-"
     if course.standing is Standing.DISPUTED:
         return names.say("; disputed since {day}", day=day)
     return (
@@ -273,7 +270,7 @@ def _when(course: Course, names: Names) -> str:
         )
         if day is not None
     ]
-    days = [f"{said} {day.isoformat()}" for day, said in sorted(told, key=_day)]
+    days = [f"{said} {names.day(day)}" for day, said in sorted(told, key=_day)]
     return "; ".join(days) or "-"
 
 
@@ -289,11 +286,11 @@ def _days_table(found: Following, names: Names) -> Table:
         Number("stage", say("stage"), lambda each: Cell.whole(each[0].stage)),
         Column("step", say("step"), lambda each: step_text(each[1].step, names)),
         Column("party", say("by"), lambda each: names.party(each[1].party)),
-        Column("declared", say("declared"), lambda each: day_text(each[1].declared)),
+        Column("declared", say("declared"), lambda each: names.day(each[1].declared)),
         Column("begun", say("begun"), lambda each: _begun(each[1], names)),
         Column("done", say("done"), lambda each: done_text(each[1], names)),
-        Column("verified", say("verified"), lambda each: day_text(each[1].verified)),
-        Column("broken", say("broken"), lambda each: _broken(each[1])),
+        Column("verified", say("verified"), lambda each: names.day(each[1].verified)),
+        Column("broken", say("broken"), lambda each: _broken(each[1], names)),
         Column(
             "standing",
             say("so far"),
@@ -303,11 +300,11 @@ def _days_table(found: Following, names: Names) -> Table:
 
 
 def _begun(course: Course, names: Names) -> str:
-    return names.say("from the start") if course.held else day_text(course.begun)
+    return names.say("from the start") if course.held else names.day(course.begun)
 
 
-def _broken(course: Course) -> str:
-    return ", ".join(day.isoformat() for day in course.broken) or "-"
+def _broken(course: Course, names: Names) -> str:
+    return ", ".join(names.day(day) for day in course.broken) or "-"
 
 
 def _owed(found: Following, names: Names) -> Iterator[Block]:
@@ -334,7 +331,7 @@ def _ahead(steps: Sequence[Step], names: Names) -> str:
 
 def _owing(each: Owed, names: Names) -> str:
     party, step = names.party(each.party), step_text(each.step, names)
-    since = day_text(each.since)
+    since = each.since or "-"
     if each.why is Standing.REVERSED:
         return names.say(
             "{party}: {step}, taken back on {day}", party=party, step=step, day=since
@@ -348,7 +345,7 @@ def _owing(each: Owed, names: Names) -> str:
     said = names.say("{party}: {step}, since {day}", party=party, step=step, day=since)
     if each.due is None:
         return said
-    due = each.due.isoformat()
+    due = each.due
     more = (
         names.say("was due on {day}", day=due)
         if each.overdue

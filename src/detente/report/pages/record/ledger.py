@@ -54,8 +54,8 @@ def meetings_table(ledger: Ledger, names: Names) -> Table:
 
 def _meeting(meetings: Meetings, names: Names) -> tuple[str, ...]:
     never = Cell(names.say("never"), None)
-    last = meetings.last.isoformat() if meetings.last else never
-    due = meetings.due.isoformat() if meetings.due else "-"
+    last = names.day(meetings.last) if meetings.last else never
+    due = names.day(meetings.due)
     return names.actors(meetings.parties), Cell.whole(meetings.count), last, due
 
 
@@ -83,9 +83,9 @@ def words_table(ledger: Ledger, names: Names) -> Table:
             names.party(names.case.option[each.option].party),
             names.option(each.option),
             _word(each, names),
-            _day(each.deed),
-            _day(each.verification),
-            _day(each.due[0] if each.due else None),
+            _day(each.deed, names),
+            _day(each.verification, names),
+            _day(each.due[0] if each.due else None, names),
             standing[each.standing],
         )
         for each in ledger.options
@@ -105,22 +105,24 @@ def words_table(ledger: Ledger, names: Names) -> Table:
     )
 
 
-def _day(event: Event | None) -> str:
-    return "-" if event is None else event.date.isoformat()
+def _day(event: Event | None, names: Names) -> Cell:
+    return names.day(None if event is None else event.date)
 
 
 def _word(each: WordAndDeed, names: Names) -> str:
     if each.expired is None:
-        return _day(each.word)
+        return _day(each.word, names)
     return names.say(
-        "{day} (expired {end})", day=_day(each.word), end=each.expired.isoformat()
+        "{day} (expired {end})",
+        day=_day(each.word, names),
+        end=names.day(each.expired),
     )
 
 
 def _messages(ledger: Ledger, names: Names) -> Table:
     say = names.say
     return Rows(ledger.messages, say("Who told whom, and through whom")).under(
-        Column("date", say("date"), lambda each: each.date.isoformat()),
+        Column("date", say("date"), lambda each: names.day(each.date)),
         Column("from", say("from"), lambda each: names.actors(each.parties) or "-"),
         Column("to", say("to"), lambda each: names.actors(each.to)),
         Column(
@@ -140,7 +142,7 @@ def offers_blocks(offers: Sequence[Offer], names: Names) -> list[Block]:
         offers,
         say("If it were taken up with all else as it is now, by each one's order"),
     ).under(
-        Column("date", say("date"), lambda each: each.event.date.isoformat()),
+        Column("date", say("date"), lambda each: names.day(each.event.date)),
         Column("by", say("by"), lambda each: names.actors(each.event.parties) or "-"),
         Column("offer", say("offered"), lambda each: _offered(each, names)),
         Column(
@@ -200,7 +202,7 @@ def _deeds(ledger: Ledger, names: Names) -> Table:
     say = names.say
     rows = [
         (
-            deed.event.date.isoformat(),
+            names.day(deed.event.date),
             names.actors(deed.event.parties) if deed.event.parties else "-",
             option_sign(deed.event, names),
             names.state(deed.after),

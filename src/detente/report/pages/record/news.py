@@ -30,7 +30,7 @@ def news_blocks(news: News | None, names: Names) -> list[Block]:
     heading = (
         say("What has changed")
         if day is None
-        else say("What has changed since {day}", day=day.isoformat())
+        else say("What has changed since {day}", day=day)
     )
     blocks: list[Block] = [Heading(heading)]
     if all(each.scope is not None for each in news.shifts):
@@ -92,7 +92,7 @@ def _items(news: News, names: Names) -> Table:
         )
         shown = tuple(sorted(shown, key=lambda each: each.event.date)[-_SHOWN:])
     return Rows(shown, caption).under(
-        Column("date", say("date"), lambda each: each.event.date.isoformat()),
+        Column("date", say("date"), lambda each: names.day(each.event.date)),
         Column("event", say("event"), lambda each: _event(each, names)),
         Column("steps", say("step"), lambda each: _steps(each, names)),
         Column("use", say("what it is for"), lambda each: _use(each, names)),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from detente.report.document import Cell, Column, Number, Rows, Table
 from detente.report.naming import Names
 from detente.report.pages.record.standing_words import (
-    day_text,
     done_text,
     standing_text,
     step_text,
@@ -26,7 +25,11 @@ def scopes_table(scopes: Sequence[InScope], found: Following, names: Names) -> T
         Column("step", say("step"), lambda each: step_text(each.course.step, names)),
         Column("scope", say("what counts"), lambda each: _scope(each, names)),
         Column("done", say("done"), lambda each: done_text(each.course, names)),
-        Column("broken", say("first broken"), lambda each: _first_broken(each.course)),
+        Column(
+            "broken",
+            say("first broken"),
+            lambda each: _first_broken(each.course, names),
+        ),
         Number(
             "days",
             say("days broken"),
@@ -43,18 +46,18 @@ def _scope(each: InScope, names: Names) -> str:
     return Cell(name, each.scope.id)
 
 
-def _first_broken(course: Course) -> str:
-    return course.broken[0].isoformat() if course.broken else "-"
+def _first_broken(course: Course, names: Names) -> str:
+    return names.day(course.broken[0] if course.broken else None)
 
 
 def _kept_until(each: InScope, found: Following, names: Names) -> str:
     """Give the day up to which a step was kept without a break."""
     course = each.course
     if course.broken:
-        return course.broken[0].isoformat()
+        return names.day(course.broken[0])
     if not course.standing.holds:
         return Cell(standing_text(course.standing, names), None)
-    return day_text(found.rule.as_of)
+    return names.day(found.rule.as_of)
 
 
 def contradictions_table(found: Sequence[Contradiction], names: Names) -> Table:
@@ -73,7 +76,7 @@ def contradictions_table(found: Sequence[Contradiction], names: Names) -> Table:
         rows = sorted(rows, key=lambda each: each[1].day)[-_SHOWN:]
     return Rows(rows, caption).under(
         Column("step", say("step"), lambda each: step_text(each[0].step, names)),
-        Column("date", say("date"), lambda each: each[1].day.isoformat()),
+        Column("date", say("date"), lambda each: names.day(each[1].day)),
         Column("says", say("it says"), lambda each: _says(each[1], names)),
         Column(
             "source",

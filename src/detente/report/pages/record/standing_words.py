@@ -1,7 +1,5 @@
 """How far a step has come, in words."""
 
-import datetime
-
 from detente.model.road_map import Step
 from detente.report.document import Cell
 from detente.report.naming import Names
@@ -36,9 +34,4 @@ def step_text(step: Step, names: Names) -> str:
 
 def done_text(course: Course, names: Names) -> str:
     """Write the day on which a step was first done, or that it was from the start."""
-    return names.say("from the start") if course.held else day_text(course.done)
-
-
-def day_text(day: datetime.date | None) -> str:
-    """Write a day; a dash for none."""
-    return "-" if day is None else day.isoformat()
+    return names.say("from the start") if course.held else names.day(course.done)

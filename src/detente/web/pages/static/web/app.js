@@ -34,6 +34,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.closest("#pictured")) chosen();
 });
 
+// Of tabs in one row the one that is open is in sight.
+const inSight = () => {
+  for (const row of document.querySelectorAll(".tabs, .ways, .questions")) {
+    const open = row.querySelector("[aria-current]");
+    if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }
+};
+document.addEventListener("DOMContentLoaded", inSight);
+document.addEventListener("htmx:afterSettle", inSight);
+
 // A slider says what it stands at.
 document.addEventListener("input", (event) => {
   const told = event.target.type === "range" && event.target.nextElementSibling;
