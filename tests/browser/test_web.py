@@ -146,7 +146,8 @@ CUT = """() => [...document.querySelectorAll(".pictures figure > div")].filter(
 
 LOST = """() => [...document.querySelectorAll(".top, .tabs")].filter(row => {
     const open = row.querySelector(":scope > [aria-current]")?.getBoundingClientRect();
-    return row.offsetHeight > 64 || (open && (open.left < 0 || open.right > innerWidth));
+    const lost = open && (open.left < 0 || open.right > innerWidth);
+    return row.offsetHeight > 64 || lost;
 }).map(row => row.className)"""
 """Rows above the answer that take more than one line, or hide where one is."""
 

@@ -107,6 +107,25 @@ def test_a_question_is_answered_once(ada):
     assert Job.objects.filter(kind="first").count() == 1
 
 
+def test_what_was_asked_names_case_and_version_and_leads_to_the_answer(ada):
+    key = put(ada)
+    shown(ada, f"/cases/{key}/states/")
+    shown(ada, f"/cases/{key}/")
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1)
+    shown(ada, f"/cases/{key}/")
+    shown(ada, "/cases/chicken/roadmaps/")
+    rows = shown(ada, "/jobs/").split("</ul>")[0].split("<li>")[1:]
+    links = [re.findall(r'href="([^"]+)"', each) for each in rows]
+    assert links[0] == ["/cases/chicken/roadmaps/", "/cases/chicken/"]
+    assert links[1] == [f"/cases/{key}/", f"/cases/{key}/versions/2/"]
+    assert "Two villages, version 2" in rows[1]
+    alone, version = links[2]
+    assert version == f"/cases/{key}/versions/1/"
+    assert "Will it last?" in shown(ada, alone)
+    (drawn,) = (each for each in rows if "Situations" in each)
+    assert re.findall(r'href="([^"]+)"', drawn) == [f"/cases/{key}/versions/1/"]
+
+
 @pytest.mark.parametrize("edit", ["file: /etc/passwd", "events: secret.csv"])
 def test_a_case_reads_no_file_of_the_server(ada, tmp_path, monkeypatch, edit):
     (tmp_path / "secret.csv").write_text(

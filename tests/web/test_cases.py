@@ -102,6 +102,23 @@ def test_a_version_shows_what_it_changed(ada):
     assert "not dam, not pay" not in changed
 
 
+def test_any_two_versions_are_compared_the_older_first(ada):
+    key = put(ada)
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1)
+    save(ada, key, SMALL.replace("1 month", "2 years") + "# c\n", 2)
+    listed = shown(ada, f"/cases/{key}/versions/")
+    chosen = re.findall(r'name="(one|two)" value="(\d)"[^>]* checked', listed)
+    assert dict(chosen) == {"one": "2", "two": "3"}
+    page = shown(ada, f"/cases/{key}/versions/compare/?one=3&two=1")
+    changed = page[page.index("<table") : page.index("</table>")]
+    gone, new = changed.index("undo: 1 month"), changed.index("undo: 2 years")
+    assert gone < new
+    assert "undo: 1 year" not in changed
+    for wrong in ("one=9", "one=x", "one=1&two=0"):
+        address = f"/cases/{key}/versions/compare/?{wrong}"
+        assert ada.get(address).status_code == 404
+
+
 def test_an_old_version_is_brought_back_as_a_new_one(ada):
     key = put(ada)
     save(ada, key, SMALL.replace("1 month", "1 year"), 1)

@@ -72,6 +72,7 @@ def test_a_title_written_in_another_way_is_left_to_the_whole_reading(text):
 )
 def test_a_text_that_is_no_case_says_what_it_would_be_called(text, title):
     found = written_title(text)
+    assert found is not None
     assert (found.get("en"), found.get("ru")) == title
 
 

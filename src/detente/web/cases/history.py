@@ -46,6 +46,33 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return render(request, "cases/version.html", page)
 
 
+@require_GET
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what is different between any two versions, the older one first."""
+    opened = open_case(request.user, key)
+    if opened.case is None:
+        raise Http404
+    numbers = sorted(_number(request, name, opened.number) for name in ("one", "two"))
+    kept = opened.case.versions.select_related("author")
+    known = {each.number: each for each in kept.filter(number__in=numbers)}
+    if not all(each in known for each in numbers):
+        raise Http404
+    old, new = (known[each] for each in numbers)
+    asked = Question("difference", new.text, given={"before": old.text})
+    answer = ask(asked, request.user).answer
+    lines = (answer or {}).get("lines", ())
+    page = {"case": opened, "old": old, "new": new, "lines": lines, "tab": "versions"}
+    return render(request, "cases/compared.html", page)
+
+
+def _number(request: HttpRequest, name: str, newest: int) -> int:
+    """Give the number of a version that is asked for, the newest without one."""
+    try:
+        return int(request.GET.get(name, newest))
+    except ValueError:
+        raise Http404 from None
+
+
 @require_POST
 def restore(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Make the text of an old version the newest one."""

@@ -91,6 +91,8 @@ class Version(models.Model):
     line : int or None
         Where the first thing to mend stands, 0 for the file as a whole; None where
         nothing is wrong, though it may be no case yet.
+    mark : str
+        Of its text (`question.mark_of`): what was asked of it is found by it.
     note : str
         What its author says of it.
     restored : int or None
@@ -106,6 +108,7 @@ class Version(models.Model):
     text = models.TextField()
     sound = models.BooleanField(default=True)
     line = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=64, blank=True, db_index=True)
     note = models.CharField(max_length=200, blank=True)
     restored = models.PositiveIntegerField(null=True)
 

@@ -12,7 +12,7 @@ from detente.web.accounts.models import User
 from detente.web.cases.models import Case, Draft, Role, Share, Version
 from detente.web.jobs.asking import ask
 from detente.web.jobs.models import Job
-from detente.web.work.question import Question
+from detente.web.work.question import Question, mark_of
 
 _BEGUN = frozenset(("no-parties", "no-options", "empty"))
 """Faults of a case that was begun and has nothing wrong in it."""
@@ -162,6 +162,7 @@ def _write(case: Case, user: User, page: Page, told: Told) -> Version:
         note=page.note[:200],
         restored=page.restored,
         line=told.line,
+        mark=mark_of(page.text),
     )
     case.number, case.changed = version.number, timezone.now()
     if told.sound or told.title:

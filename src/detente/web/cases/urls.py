@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from detente.web.cases import editor, history, library, opening, sharing
+from detente.web.cases import asked, editor, history, library, opening, sharing
 
 app_name = "cases"
 urlpatterns = [
     path("", library.library, name="library"),
+    path("jobs/", asked.asked, name="asked"),
     path("cases/add/", library.add, name="add"),
     path("cases/add/example/", library.begin, name="begin"),
     path("cases/add/text/", library.paste, name="paste"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cases/<slug:key>/share/", sharing.share, name="share"),
     path("cases/<slug:key>/share/<int:person>/", sharing.unshare, name="unshare"),
     path("cases/<slug:key>/versions/", history.versions, name="versions"),
+    path("cases/<slug:key>/versions/compare/", history.compare, name="compare"),
     path("cases/<slug:key>/versions/<int:number>/", history.version, name="version"),
     path(
         "cases/<slug:key>/versions/<int:number>/restore/",

@@ -16,7 +16,7 @@ from detente.web.accounts.models import User
 from detente.web.jobs.executor import executor
 from detente.web.jobs.models import UNDER_WAY, Job, State
 from detente.web.work.answering import Answer, refusal
-from detente.web.work.question import Limits, Question
+from detente.web.work.question import Limits, Question, mark_of
 
 _OFTEN = 1.0
 """Seconds between two times that progress is written down."""
@@ -116,7 +116,11 @@ def _begin(question: Question, mark: str, owner: User | None) -> Job:
     try:
         with transaction.atomic():
             job = Job.objects.create(
-                owner=owner, kind=question.kind, mark=mark, question=question.to_json()
+                owner=owner,
+                kind=question.kind,
+                mark=mark,
+                about=mark_of(question.text),
+                question=question.to_json(),
             )
     except IntegrityError:
         # Somebody asked the same at the same time.

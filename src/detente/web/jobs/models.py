@@ -35,6 +35,8 @@ class Job(models.Model):
     ----------
     mark : str
         Of the question (`Question.mark`).
+    about : str
+        Of the text that is asked about (`question.mark_of`).
     question : str
         As JSON, so that it can be asked anew after a restart.
     answer : dict or None
@@ -52,6 +54,7 @@ class Job(models.Model):
     )
     kind = models.CharField(max_length=40)
     mark = models.CharField(max_length=64)
+    about = models.CharField(max_length=64, blank=True)
     question = models.TextField()
     state = models.CharField(
         max_length=10,

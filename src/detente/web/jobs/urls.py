@@ -6,7 +6,6 @@ from detente.web.jobs import views
 
 app_name = "jobs"
 urlpatterns = [
-    path("", views.mine, name="mine"),
     path("<uuid:job>/", views.answer, name="answer"),
     path("<uuid:job>/cancel/", views.give_up, name="cancel"),
 ]
