@@ -154,6 +154,11 @@ def test_two_towns_and_a_river_by_questions_alone(page):  # noqa: PLR0915 - one 
     page.get_by_role("button", name="Up: Pay for the turbines").click()
     answered(page)
     looked_at(page, "wants-ordered")
+    page.set_viewport_size({"width": 390, "height": 844})
+    place = "getComputedStyle(document.querySelector('.questions')).position"
+    assert page.evaluate(place) == "relative"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1400, "height": 900})
     page.get_by_role("button", name="Go on", exact=True).click()
     page.wait_for_url("**/wants/2/")
     want(page, "keep_the_dam_shut", "no")

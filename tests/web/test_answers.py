@@ -183,6 +183,12 @@ def test_who_gives_a_question_up_can_ask_it_again(ada, monkeypatch, back, leads)
     assert "given up" in page.split("<ul")[1]
 
 
+def test_what_nobody_is_said_to_want_does_not_last_for_that(ada):
+    page = shown(ada, f"/cases/{put(ada, BARE)}/")
+    assert "it is not said what anybody wants" in page
+    assert "nobody would gain by any move" not in page
+
+
 BARE = SMALL.partition("preferences:")[0]
 EMPTY = [
     ("", BARE, "nothing would move them: upper and lower", "questions/wants/"),

@@ -108,9 +108,9 @@ DEED = "date: 2021-0{m}-0{d}, kind: deed, parties: [east], option: dam, value: {
 @pytest.mark.parametrize(
     ("days", "told"),
     [
-        (1, "broken by East on 2021-02-01, kept"),
-        (2, "broken by East on 2021-02-01, and on 1 more day after that"),
-        (3, "broken by East on 2021-02-01, and on 2 more days after that"),
+        (1, "broken by East on 1 February 2021, kept"),
+        (2, "broken by East on 1 February 2021, and on 1 more day after that"),
+        (3, "broken by East on 1 February 2021, and on 2 more days after that"),
     ],
 )
 def test_how_often_a_step_was_broken_is_counted(days, told):
@@ -140,8 +140,8 @@ def test_rounds_are_those_of_the_order_that_takes_longest():
 @pytest.mark.parametrize(
     ("plan", "dated", "told"),
     [
-        ("pact", True, "“The pact”: followed from 2021-01-01 to 2021-06-01"),
-        ("half", True, "“Half of it”: followed up to 2021-06-01"),
+        ("pact", True, "“The pact”: followed from 1 January 2021 to 1 June 2021"),
+        ("half", True, "“Half of it”: followed up to 1 June 2021"),
         ("pact", False, "“The pact”: followed"),
     ],
 )

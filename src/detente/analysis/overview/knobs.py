@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from detente.analysis.overview.facts import assumed_numbers, named_number
 from detente.model.case import Case
-from detente.model.quantity import Rate
+from detente.model.quantity import Duration, Rate
 from detente.model.road_map import Turnover
 from detente.report.naming import Names
+from detente.report.quantity import duration
 from detente.study.game.belief import belief
 
 PLACE = "#"
@@ -164,12 +166,13 @@ def _leaders(case: Case, names: Names) -> Iterator[Knob]:
                 max(_MOST_TIMES * value, float(rule.hazard.amount.high or 0)), 6
             )
             edit = f"{path}.hazard={PLACE}{_per(rule.hazard)}"
-            label = _coming(rule, names)
+            length = _length(rule.hazard, names)
+            label = _coming(rule, length, names)
             yield _within(Group.LEADERS, edit, label, value, 0.0, high)
         elif rule.probability is not None:
             value = float(rule.probability.value)
             edit = f"{path}.probability={PLACE}"
-            yield Knob(Group.LEADERS, edit, _coming(rule, names), value, 0.0, 1.0)
+            yield Knob(Group.LEADERS, edit, _coming(rule, "", names), value, 0.0, 1.0)
     for each in terms.leaderships:
         label = names.say(
             "how likely {leadership} rules already",
@@ -181,7 +184,13 @@ def _leaders(case: Case, names: Names) -> Iterator[Knob]:
             yield Knob(Group.LEADERS, edit, label, value, 0.0, 1.0)
 
 
-def _coming(rule: Turnover, names: Names) -> str:
+def _length(rate: Rate, names: Names) -> str:
+    """Give the time to which a rate belongs."""
+    per = Duration(Decimal(1), rate.per) if rate.per else None
+    return duration(per or names.case.negotiation.period, names)
+
+
+def _coming(rule: Turnover, time: str, names: Names) -> str:
     back = rule.after == rule.party
     who = names.party(rule.party) if back else names.quoted(names.element(rule.after))
     if rule.on is not None:
@@ -191,5 +200,11 @@ def _coming(rule: Turnover, names: Names) -> str:
             date=names.date(rule.on),
         )
     if back:
-        return names.say("how often the policy of {who} of today comes back", who=who)
-    return names.say("how often leaders change towards {who}", who=who)
+        return names.say(
+            "how often in {time} the policy of {who} of today comes back",
+            who=who,
+            time=time,
+        )
+    return names.say(
+        "how often in {time} leaders change towards {who}", who=who, time=time
+    )

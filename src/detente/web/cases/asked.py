@@ -19,7 +19,7 @@ from detente.web.pages.language import words
 from detente.web.work.json_questions import PREFIX, QUESTIONS
 from detente.web.work.question import mark_of
 
-_SHOWN = 50
+_LOOKED_AT, _SHOWN = 200, 50
 _PAGES = {
     "first": "cases:case",
     "report": "answers:report",
@@ -46,9 +46,14 @@ def asked(request: HttpRequest) -> HttpResponse:
     jobs = Job.objects.filter(owner=request.user).defer("answer", "question")
     shown = jobs.filter(kind__in=_PAGES) | jobs.filter(state__in=UNDER_WAY)
     shown |= jobs.filter(kind__startswith=PREFIX)
-    listed = list(shown.order_by("-asked")[:_SHOWN])
+    listed = list(shown.order_by("-asked")[:_LOOKED_AT])
     known = _known(request.user, {job.about for job in listed}, spoken.language)
     back = request.GET.get("back", "")
+    # What stands in no version was asked while somebody typed, and is of no use done.
+    listed = [each for each in listed if each.about in known or each.state != "done"]
+    # In two languages, or of several situations, it is one row.
+    rows = {(each.kind, each.about, each.state): each for each in reversed(listed)}
+    listed = sorted(rows.values(), key=lambda each: each.asked, reverse=True)
     names, states = _named(spoken), _states(spoken)
     page = {
         "jobs": [
@@ -62,7 +67,7 @@ def asked(request: HttpRequest) -> HttpResponse:
                 **(about := known.get(job.about, {})),
                 "answer": _where(job, about),
             }
-            for job in listed
+            for job in listed[:_SHOWN]
         ],
         "given_up": "back" in request.GET,
         "back": back if _is_ours(back) else "",
@@ -117,8 +122,8 @@ def _named(spoken: Words) -> dict[str, str]:
         "report": say("Report"),
         "graph": say("Situations"),
         "explain": say("Why"),
-        "road_maps": say("Road maps"),
-        "road_map": say("Road map"),
+        "road_maps": say("Deals"),
+        "road_map": say("Deals"),
         "difference": say("What changed"),
         "assessment": say("Assessment"),
         "follow": say("Following"),

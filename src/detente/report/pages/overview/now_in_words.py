@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.model.case import Option
+from detente.model.preference import Preference
 from detente.model.road_map import Deadline
 from detente.report.endings import endings
 from detente.report.naming import Names
@@ -47,12 +48,20 @@ def _within(option: Option, names: Names) -> str:
     return names.say("in {time}", time=duration(takes, names))
 
 
+def _is_said(wants: Preference) -> bool:
+    """Tell whether anything is said of what a party wants."""
+    return bool(wants.statements or wants.ranking or wants.weights)
+
+
 def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
     """Say whether now will last, and what keeps it."""
     tempted = overview.tempted
     leaving = [each for each in tempted if not each.stable]
     if not overview.explained:
         yield _unexplained(overview, names)
+        return
+    if not any(map(_is_said, names.case.preference.values())):
+        yield names.say("Not to be told yet: it is not said what anybody wants.")
         return
     if not tempted:
         yield names.say("Yes: nobody would gain by any move of its own.")

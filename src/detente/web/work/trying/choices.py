@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from detente.analysis.overview.knobs import Group, Knob, list_knobs
 from detente.casefile.yaml.one_line import yaml_line
 from detente.model.case import Case, Option, Party
+from detente.model.quantity import Duration
 from detente.model.road_map import Guarantee
 from detente.report.formula_words import formula_text
 from detente.report.naming import Names
+from detente.report.quantity import duration
 from detente.report.words import Words
 from detente.web.work.questions.sheet import strip_not
 from detente.web.work.trying.tree import at, read_twice
@@ -68,9 +71,13 @@ def _groups(case: Case, names: Names) -> list[dict[str, object]]:
 def _hint(knob: Knob, names: Names) -> str:
     if knob.group is not Group.PATIENCE:
         return ""
+    terms = names.case.negotiation
+    per = next(rate.per for _, rate in terms.patience)
+    length = Duration(Decimal(1), per) if per else terms.period
     return names.say(
-        "How much a later gain counts beside the same gain today: near 1 almost as "
-        "much, near 0 hardly at all."
+        "How much a gain that comes {time} later counts beside the same gain today: "
+        "near 1 almost as much, near 0 hardly at all.",
+        time=duration(length, names),
     )
 
 
