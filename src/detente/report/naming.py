@@ -196,6 +196,10 @@ class Names(Words):
             named["state"] = "; ".join(map(self.against_now, states.split(", ")))
         if isinstance(party, str) and party in self.case.party:
             named["party"] = self.party(party)
+        for key in ("step", "needed"):
+            option = named.get(key)
+            if isinstance(option, str) and option in self.case.option:
+                named[key] = self.option(option)
         order = named.get("order")
         if isinstance(order, str):
             named["order"] = ", ".join(self.party(each) for each in order.split(", "))

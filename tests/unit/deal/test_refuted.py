@@ -84,7 +84,7 @@ def test_advice_speaks_of_the_breach_that_refutes(case):
     goal = "x and not p and not y"
     told = " ".join(detente("roadmap", "find", case, "--to", goal).out.split())
     assert (
-        "What refutes it: b at staying there (slack -1.000 under min-max). With a "
-        "guarantee of 20.00 once against b, believed for certain, this party keeps it; "
+        "What refutes it: b, staying there (slack -1.000 under min-max). With a "
+        "guarantee against b of 20.00 once, believed for certain, this party keeps it; "
         "others may still break it."
     ) in told

@@ -9,7 +9,9 @@ from itertools import product
 import detente as dt
 from detente.model.quantity import Duration
 from detente.report.naming import Names
+from detente.report.pages.deal.verification import seen_blocks
 from detente.report.pages.lever.change import change_text, kind_name
+from detente.report.pages.overview.basis import basis_sentences
 from detente.report.pages.preference.inverse_words import (
     change_in_words,
     states_in_words,
@@ -22,11 +24,23 @@ from detente.study.lever.change import NEVER, Change, Kind, What
 from detente.study.preference.inverse_edit import Edit, Kind as Of
 from detente.study.record.news import Item
 from detente.study.stability.explanation import SequenceMove
-from tests.small_cases import CROSSING, REIGN, VALLEY
+from tests.small_cases import (
+    BLOW,
+    CROSSING,
+    GRAPH,
+    LEADERS,
+    ORDERS,
+    REIGN,
+    VALLEY,
+    VILLAGES,
+    WATCHED,
+)
 from tests.whole import whole
 
 MONTHS, DAY, LATER = Duration(Decimal(3), "month"), date(2021, 3, 4), date(2022, 12, 31)
 YEAR = Duration(Decimal(1), "year")
+
+EVERY = (LEADERS, BLOW, GRAPH, VILLAGES, CROSSING, WATCHED, ORDERS, VALLEY, REIGN)
 
 
 def change(what: What, kind: Kind = Kind.CLAUSE, **more: object) -> Change:
@@ -179,4 +193,31 @@ def news() -> Iterable[str]:
         yield from whole(tuple(news_blocks(each, names))).splitlines()
 
 
-SENTENCES = {"changes": changes, "edits": edits, "news": news, "quantities": quantities}
+SHARED_OUT = """
+detente: 1
+title: Two who weigh three things
+parties:
+  a: {name: Ann, options: {x: {}, y: {}, z: {}}}
+  b: {name: Bob, options: {w: {}}}
+preferences:
+  a: {tradeoffs: [{more: x, than: y + z}, {more: y, than: z}]}
+  b: {statements: [w, x]}
+"""
+
+
+def basis() -> Iterable[str]:
+    """Say what the answers of each small case rest on, and by whom steps are seen."""
+    for text in (*EVERY, SHARED_OUT):
+        names = _names(text)
+        yield f"## {names.title()}"
+        yield from basis_sentences(names)
+        yield from whole(tuple(seen_blocks(names))).splitlines()
+
+
+SENTENCES = {
+    "basis": basis,
+    "changes": changes,
+    "edits": edits,
+    "news": news,
+    "quantities": quantities,
+}

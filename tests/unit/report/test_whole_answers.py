@@ -9,6 +9,8 @@ import pytest
 
 import detente as dt
 from detente.analysis.result import Result
+from detente.analysis.setting import Setting
+from detente.report.words import words_of
 from tests.answers import LONG, QUESTIONS, answer
 from tests.small_cases import (
     BLOW,
@@ -27,7 +29,7 @@ from tests.unit.coalition.test_force import ORDERED, STRAIT
 from tests.unit.report.sentences import SENTENCES
 from tests.unit.report.test_columns import FARMS, KEPT as BANKS
 from tests.unit.report.test_pictures_tell_numbers import DEAL
-from tests.whole import answered, reported, spoken
+from tests.whole import answered, reported, spoken, whole
 
 ROOT = Path(__file__).parents[3]
 KEPT = ROOT / "tests" / "data" / "answers"
@@ -46,10 +48,16 @@ FORMS = ("markdown", "latex", "csv")
 RECORDED = {"calling off", "levers", "simulate", "deadlines"}
 """What is not asked of the full case."""
 
+
+def strictly(case):
+    return dt.analyze(case, setting=Setting(sanction="strict"))
+
+
 ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]]] = {
     "farms": (
         DEAL,
         {
+            "find with all": partial(dt.find_best_road_map, to="x and y and z and v"),
             "calling off": partial(dt.calling_off, road_map="first"),
             "coalitions": partial(dt.coalitions, state="+x +v +y"),
             "compare": dt.compare,
@@ -70,6 +78,7 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "leaders": (
         LEADERS,
         {
+            "roadmap weights": partial(dt.going_along, road_map="turns"),
             "analyze": dt.analyze,
             "roadmap check": partial(
                 dt.check_road_map, road_map="turns", turnover=True, samples=2
@@ -90,7 +99,14 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
             "stability": partial(dt.stability, witnesses=True),
         },
     ),
-    "duel": (DUEL, {"analyze": dt.analyze, "explain": dt.explain}),
+    "duel": (
+        DUEL,
+        {"analyze": dt.analyze, "explain": dt.explain, "find gain": dt.find_best_deal},
+    ),
+    "duel of the patient": (
+        DUEL + "patience: 0.9\n",
+        {"find": partial(dt.find_best_road_map, to="x")},
+    ),
     "monks": (
         ORDERS,
         {
@@ -105,6 +121,7 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "blow": (
         BLOW,
         {
+            "find gain": dt.find_best_deal,
             "analyze": dt.analyze,
             "deadlines": dt.deadlines,
             "follow": partial(dt.follow, road_map="wait"),
@@ -114,6 +131,8 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "quarrel": (
         GRAPH,
         {
+            "analyze by strict sanctions": strictly,
+            "claims": dt.claims,
             "analyze": lambda case: dt.analyze(case).in_full(),
             "coalitions": dt.coalitions,
             "evolve": partial(dt.evolve, start="words"),
@@ -133,10 +152,21 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
             "record": dt.record,
         },
     ),
-    "banks": (BANKS, {"thresholds": partial(dt.road_map_thresholds, road_map="both")}),
+    "banks": (
+        BANKS,
+        {
+            "analyze by strict sanctions": strictly,
+            "find": partial(dt.find_best_road_map, to="y and not x"),
+            "thresholds": partial(dt.road_map_thresholds, road_map="both"),
+        },
+    ),
     "reign": (
         REIGN,
         {
+            "levers": partial(dt.levers, road_map="never"),
+            "roadmap check": partial(dt.check_road_map, road_map="both", samples=0),
+            "roadmap check of what waits": partial(dt.check_road_map, road_map="never"),
+            "simulate": partial(dt.simulate, road_map="both", runs=20),
             "claims": partial(dt.claims, samples=0),
             "follow": partial(
                 dt.follow, road_map="both", changed_since=date(2020, 3, 1)
@@ -169,6 +199,7 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "valley": (
         VALLEY,
         {
+            "coalitions": dt.coalitions,
             "analyze": dt.analyze,
             "find": partial(dt.find_best_road_map, to="dam and mill and guard"),
             "find gain": dt.find_best_deal,
@@ -206,6 +237,12 @@ def _lines(say):
     return "".join(f"{line}\n" for line in say())
 
 
+def _hazard():
+    found = dt.hazard("USA,PRK")
+    sheet = found.sheet(words_of("en", plain=True))
+    return whole(found.page(words_of("en"))) + whole(sheet)
+
+
 WRITTEN: dict[str, Callable[[], str]] = {
     **{
         f"full/{question}": partial(_of_full, question)
@@ -226,6 +263,7 @@ WRITTEN: dict[str, Callable[[], str]] = {
     "crossing/graph where nothing is typed": lambda: spoken(
         dt.state_graph(dt.load(CROSSING))
     ),
+    "countries/hazard": _hazard,
     "farms/report": lambda: reported(dt.load(DEAL), OF_OTHERS),
     "villages/report": lambda: reported(dt.load(VILLAGES), OF_OTHERS),
     "monks/answers": lambda: reported(dt.load(ORDERS), only="answers"),

@@ -137,11 +137,11 @@ def _blocked(blocked: Blocked, names: Names) -> str:
     }
     if blocked.threat == "minmax":
         said = names.say(
-            "What refutes it: {party} at {stage} (slack {slack} under min-max).",
+            "What refutes it: {party}, {stage} (slack {slack} under min-max).",
             **place,
         )
     else:
-        said = names.say("What stops it: {party} at {stage} (slack {slack}).", **place)
+        said = names.say("What stops it: {party}, {stage} (slack {slack}).", **place)
     if blocked.lump is not None:
         amount = names.say("{lump} once", lump=names.figure(blocked.lump, ".2f"))
         said += " " + _with_it(blocked, "lump", amount, names)
@@ -157,7 +157,7 @@ def _blocked(blocked: Blocked, names: Names) -> str:
         )
     if blocked.smaller is not None:
         said += " " + names.say(
-            "A smaller target would hold in this order: {state} (without {steps}).",
+            "A smaller target would hold in this order: {state} (left out: {steps}).",
             state=names.against_now(blocked.smaller),
             steps=steps_text(blocked.left_out, names),
         )
@@ -177,13 +177,13 @@ def _with_it(blocked: Blocked, kind: str, amount: str, names: Names) -> str:
     party = names.party(blocked.party)
     if kind in blocked.holds_with:
         return names.say(
-            "With a guarantee of {amount} against {party}, believed for certain, the "
+            "With a guarantee against {party} of {amount}, believed for certain, the "
             "road map holds.",
             amount=amount,
             party=party,
         )
     return names.say(
-        "With a guarantee of {amount} against {party}, believed for certain, this "
+        "With a guarantee against {party} of {amount}, believed for certain, this "
         "party keeps it; others may still break it.",
         amount=amount,
         party=party,
