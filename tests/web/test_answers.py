@@ -189,6 +189,21 @@ def test_what_nobody_is_said_to_want_does_not_last_for_that(ada):
     assert "nobody would gain by any move" not in page
 
 
+def test_the_page_of_a_case_names_no_list_that_it_lacks(ada):
+    key = put(ada, WEIGHED)
+    page = shown(ada, f"/cases/{key}/")
+    assert "not as a forecast." in page
+    assert "Deal by deal" not in page
+
+
+def test_one_stage_is_not_put_in_another_order(ada):
+    plan = "roadmaps: {plan: {stages: [[pay]]}, other: {stages: [[pay], [not dam]]}}\n"
+    key = put(ada, SMALL + plan)
+    other = "In another order"
+    assert other not in shown(ada, f"/cases/{key}/roadmaps/plan/")
+    assert other in shown(ada, f"/cases/{key}/roadmaps/other/")
+
+
 BARE = SMALL.partition("preferences:")[0]
 EMPTY = [
     ("", BARE, "nothing would move them: upper and lower", "questions/wants/"),

@@ -80,6 +80,7 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
         return HttpResponseBadRequest()
     reach = Reach(form.cleaned_data["reach"])
     seen = see(request, key)
+    was = seen.assessment.reach
     withdrawn = reach == Reach.PRIVATE
     if not (seen.manages or (withdrawn and seen.orders)):
         raise PermissionDenied
@@ -93,7 +94,9 @@ def publish(request: HttpRequest, key: UUID) -> HttpResponse:
     Entry.write(request, "assessment published", str(key), reach)
     say = words(request).say
     told = {
-        Reach.PRIVATE: say("Withdrawn: only those it is shared with see it."),
+        Reach.PRIVATE: say("Not published: only those it is shared with see it.")
+        if was == Reach.PRIVATE
+        else say("Withdrawn: only those it is shared with see it."),
         Reach.MEMBERS: say("Published for everybody with an account here."),
         Reach.EVERYBODY: say("Published for everybody."),
     }

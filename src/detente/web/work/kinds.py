@@ -70,7 +70,7 @@ def _first(case: Case, words: Words, _given: Given) -> Found:
     found = analyze(case, over_before=False)
     names = Names(case, words, SPOKEN)
     return {
-        "html": html_of(answers_page(found.answers, names)),
+        "html": html_of(answers_page(found.answers, names, alone=True)),
         "pictures": html_of(pictures_page(found.answers, names)),
         "silent": _silent(case, names),
         "road_maps": _named_plans(case, names),

@@ -23,7 +23,7 @@ from detente.report.pages.overview.first_screen import (
 from detente.report.pages.overview.trust import trust_answer, trust_lead
 
 
-def answers_page(found: FirstAnswers, names: Names) -> Document:
+def answers_page(found: FirstAnswers, names: Names, *, alone: bool = False) -> Document:
     """Give each first question under its own heading, then what all rests on.
 
     Parameters
@@ -32,18 +32,22 @@ def answers_page(found: FirstAnswers, names: Names) -> Document:
         What `analyze` tells on its first screen.
     names : Names
         The case and the language.
+    alone : bool
+        Whether no list of the deals of the past stands behind it.
     """
     lead = trust_lead(names) if found.plans else ""
     blocks: list[Block] = [Paragraph(lead)] if lead else []
-    blocks += [block for part in _answered(found, names) for block in part]
+    blocks += [block for part in _answered(found, names, alone=alone) for block in part]
     said = " ".join(filter(None, basis_sentences(names)))
     if not said:
         return tuple(blocks)
     return (*blocks, Heading(names.say("What this rests on")), Paragraph(said))
 
 
-def _answered(found: FirstAnswers, names: Names) -> Iterator[tuple[Block, ...]]:
-    trust = trust_answer(names) if found.plans else ""
+def _answered(
+    found: FirstAnswers, names: Names, *, alone: bool
+) -> Iterator[tuple[Block, ...]]:
+    trust = trust_answer(names, alone=alone) if found.plans else ""
     last = names.say("How far to trust it"), trust
     for question, said in (*first_answers(found, names), last):
         if isinstance(said, Table):

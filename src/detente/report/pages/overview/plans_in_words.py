@@ -65,7 +65,9 @@ def _gains(found: CallingOff, names: Names) -> Iterator[str]:
 
 
 def _package(steps: tuple[Step, ...], names: Names) -> str:
-    quoted = [(step, names.quoted(names.option(step.option))) for step in steps]
+    # What ends stands last: else it would seem that what follows ends too.
+    ordered = sorted(steps, key=lambda step: not step.taken)
+    quoted = [(step, names.quoted(names.option(step.option))) for step in ordered]
     told = [
         said if step.taken else names.say("an end to {option}", option=said)
         for step, said in quoted

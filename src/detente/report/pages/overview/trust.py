@@ -71,8 +71,11 @@ def trust_lead(names: Names) -> str:
     return Marked(f"{lead}: {said}", links=((lead, ANCHOR),)) if said else ""
 
 
-def trust_answer(names: Names) -> str:
-    """Say at the end of page one what was tried, and what follows for the reader."""
+def trust_answer(names: Names, *, alone: bool = False) -> str:
+    """Say at the end of page one what was tried, and what follows for the reader.
+
+    `alone` leaves out what leads to the list of the deals.
+    """
     found = _hits()
     if found is None:
         return ""
@@ -90,6 +93,8 @@ def trust_answer(names: Names) -> str:
     )
     if kept_run()["comparison"]["says_something"]:
         advice = names.say("That is more than guessing gives.")
+    if alone:
+        return f"{said} {advice}"
     where = names.say("Deal by deal")
     return Marked(f"{said} {advice} {where}.", links=((where, ANCHOR),))
 
