@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
+from detente import load
 from detente.model.case import Seen
 from detente.model.quantity import Amount, Lapse, Rate
 from detente.study.deal.road_map import lay_out as study_layout
@@ -144,3 +145,22 @@ def test_seen_at_once_is_the_plain_check(seed):
         for each in (bare, with_watches(case, at_once))
     ]
     assert found[0] == found[1]
+
+
+SLOW = """
+detente: 1
+title: One who leaves out two steps, each seen in its own time
+parties:
+  a: {options: {p: {seen: {after: 5 months}}, q: {seen: {after: 2 months}}}}
+  b: {options: {r: {}, s: {}, t: {}, u: {}}}
+preferences:
+  a: {weights: {p: -0.1, q: -5, r: 2, s: 2, t: 2, u: 2}}
+  b: {weights: {p: 3, q: 3, r: -1, s: -1, t: -1, u: -1}}
+period: 1 month
+patience: 0.9
+roadmaps: {long: {stages: [p, r, q, s, t, u]}}
+"""
+
+
+def test_each_step_that_is_left_out_is_seen_so_long_after_it_was_due():
+    assert disagreements(load(SLOW)) == []

@@ -207,3 +207,12 @@ def test_ctrl_c_stops_soon_and_shows_what_is_done(far, workers):
     if out:
         assert json.loads(out)["stopped"] == "interrupted"
     assert "Traceback" not in err
+
+
+def test_no_time_at_all_is_over_and_told_as_such():
+    with allowing(seconds=0):
+        time.sleep(0.01)
+        with pytest.raises(StoppedError) as stopped:
+            tick()
+    told = words_of("en").message(stopped.value.message)
+    assert told == "the time allowed (0 s) is over"

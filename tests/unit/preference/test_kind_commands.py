@@ -7,6 +7,7 @@ import pytest
 
 import detente as dt
 from detente.casefile import parse_case
+from detente.casefile.read import truth_tables
 from detente.errors import TooLargeError
 from tests.bluff import BLUFF
 from tests.running import detente
@@ -287,6 +288,14 @@ def test_a_view_of_listed_states_may_be_told_by_a_term():
     assert (own["perceived"], own["hidden"]) == (3, 0)
     # South does not see the third room.
     assert (theirs["perceived"], theirs["hidden"]) == (2, 1)
+
+
+@pytest.mark.parametrize(("tried", "code"), [(9, 2), (1, 0)])
+def test_a_view_of_nothing_is_refused_where_it_can_be_told(monkeypatch, tried, code):
+    monkeypatch.setattr(truth_tables, "_MOST_TRIED", tried)
+    text = LISTED.replace("only: near", "only: s1 and s2")
+    ran = detente("check", "-", stdin=text)
+    assert ("no state is left that it perceives" in ran.err) is (code == 2)
 
 
 def test_hypergame_lists_by_state_who_does_not_perceive_it(bluff):

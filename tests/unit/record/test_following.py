@@ -257,6 +257,7 @@ def test_a_correction_of_nothing_is_refused_at_its_place(written, told):
 def test_an_option_by_itself_is_followed_as_a_commitment():
     found = followed(SHOT, plan="stop")
     assert [stage.standing for stage in found.stages] == [Standing.REVERSED]
+    assert "“Guns silent”: followed" in dt.follow(accord(SHOT), "stop").text()
     assert followed(plan="not pay").courses[0].held
 
 

@@ -78,6 +78,9 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "leaders": (
         LEADERS,
         {
+            "thresholds": partial(
+                dt.road_map_thresholds, road_map="both", turnover=False
+            ),
             "roadmap weights": partial(dt.going_along, road_map="turns"),
             "analyze": dt.analyze,
             "roadmap check": partial(
@@ -263,6 +266,7 @@ WRITTEN: dict[str, Callable[[], str]] = {
     "crossing/graph where nothing is typed": lambda: spoken(
         dt.state_graph(dt.load(CROSSING))
     ),
+    "villages/record in latex": lambda: dt.record(dt.load(VILLAGES)).render("latex"),
     "countries/hazard": _hazard,
     "farms/report": lambda: reported(dt.load(DEAL), OF_OTHERS),
     "villages/report": lambda: reported(dt.load(VILLAGES), OF_OTHERS),

@@ -17,7 +17,9 @@ from detente.report.document import Picture, pictures_of
 from detente.report.naming import Names
 from detente.report.words import words_of
 from tests.answers import answer
-from tests.small_cases import CROSSING, GRAPH, LEADERS, MANY, VILLAGES
+from tests.small_cases import CROSSING, GRAPH, LEADERS, MANY, REIGN, VALLEY, VILLAGES
+from tests.unit.overview.test_history_picture import picture, trial
+from tests.unit.report.test_columns import KEPT as BANKS
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 KEPT = Path(__file__).parents[2] / "data" / "pictures"
@@ -46,6 +48,9 @@ ASKED: dict[str, tuple[str, Callable[..., Result]]] = {
     "improvements": (DEAL, partial(dt.state_graph, show="improvements")),
     "states": (GRAPH, dt.state_graph),
     "crossing": (CROSSING, dt.state_graph),
+    "many-states": (VALLEY, dt.stability),
+    "map-of-doubt": (BANKS, partial(dt.map_road_map, road_map="both", grid=4)),
+    "what-waits": (REIGN, partial(dt.levers, road_map="never")),
     "map": (LEADERS, partial(dt.map_road_map, road_map="both", grid=5)),
     "slack": (DEAL, partial(dt.check_road_map, road_map="first")),
     "slack-of-much": (
@@ -61,12 +66,15 @@ ASKED: dict[str, tuple[str, Callable[..., Result]]] = {
     ),
     "breaks": (LEADERS, partial(dt.simulate, road_map="both", runs=200)),
 }
+SAID = (("A", 0.1, False), ("B", 0.15, True), ("C", 0.4, True), ("D", 0.95, True))
+"""Deals, the chances that were said of them, and whether they stood."""
 DRAWN: dict[str, Callable[[], tuple[Picture, ...]]] = {
     "full": lambda: _pictures(answer("graph")),
     **{name: partial(_asked, *asked) for name, asked in ASKED.items()},
     "farms": partial(_of_report, DEAL),
     "villages": partial(_of_report, VILLAGES),
     "at-the-crossing": partial(_of_report, CROSSING),
+    "chances": lambda: (picture(trial(*SAID)),),
     "gates": partial(_of_report, MANY),
 }
 
