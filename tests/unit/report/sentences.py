@@ -1,12 +1,14 @@
 """Sentences that no small case brings out, from records made by hand."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 import detente as dt
+from detente.model.concept import Concept
 from detente.model.quantity import Duration
 from detente.report.naming import Names
 from detente.report.pages.deal.verification import seen_blocks
@@ -17,11 +19,15 @@ from detente.report.pages.preference.inverse_words import (
     states_in_words,
     way_in_words,
 )
+from detente.report.pages.record.claim_words import counted_word, finding_word
 from detente.report.pages.record.news import news_blocks
+from detente.report.plain import plain
 from detente.report.quantity import duration, in_hundred, percent
 from detente.report.words import words_of
 from detente.study.lever.change import NEVER, Change, Kind, What
 from detente.study.preference.inverse_edit import Edit, Kind as Of
+from detente.study.record.claim import Finding
+from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.record.news import Item
 from detente.study.stability.explanation import SequenceMove
 from tests.small_cases import (
@@ -191,6 +197,32 @@ def news() -> Iterable[str]:
         replace(found, shifts=(replace(second, scope="strict"),), items=(word,)),
     ):
         yield from whole(tuple(news_blocks(each, names))).splitlines()
+    yield from json.dumps(
+        plain(replace(found, items=tuple(items))), indent=1
+    ).splitlines()
+
+
+def open_claims() -> Iterable[str]:
+    """Say on what claims hang that are open, one by one and as they are counted."""
+    case = dt.load(VILLAGES)
+    names = Names(case, words_of("en"))
+    claims = {each.id: each for each in case.claims}
+    judged = ClaimFigure("judged")
+    held = Finding(claims["never"], ClaimVerdict.DEPENDS, judged, Concept.SEQ)
+    findings = {
+        "in some orders": replace(held, figure=replace(judged, orders=(True,))),
+        "in some time": replace(held, figure=replace(judged, undo=(("mill",),))),
+        "by its answer": held,
+        "forced": replace(held, claim=claims["must"]),
+        "followed": replace(held, claim=claims["keep"]),
+        "sure": replace(held, verdict=ClaimVerdict.SUPPORTED),
+    }
+    for told, each in findings.items():
+        yield f"{told}: {finding_word(each, names)}"
+    for one, other in combinations(findings, 2):
+        pair = findings[one], findings[other]
+        said = counted_word(ClaimVerdict.DEPENDS, pair, names)
+        yield f"{one} and {other}: {said}"
 
 
 SHARED_OUT = """
@@ -219,5 +251,6 @@ SENTENCES = {
     "changes": changes,
     "edits": edits,
     "news": news,
+    "open claims": open_claims,
     "quantities": quantities,
 }
