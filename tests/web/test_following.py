@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.web.pages_of_cases import SMALL, put, save, shown
+from tests.web.remembering import Remembering
 
 PLAN = (
     SMALL
@@ -51,6 +52,23 @@ def test_what_is_owed_is_told_with_party_and_day(ada, key):
     told = shown(ada, f"/cases/{key}/following/")
     assert "Owed now" in told
     assert "upper" in told.split("Owed now")[1]
+
+
+def test_an_answer_that_was_waited_for_brings_the_events_with_it(ada, key, monkeypatch):
+    from django.conf import settings
+
+    from detente.web.jobs.models import Job
+
+    address, asks = f"/cases/{key}/following/", {"HX-Request": "true"}
+    with monkeypatch.context() as slow:
+        slow.setattr(Remembering, "start", lambda *_: lambda: None)
+        slow.setattr(settings, "DETENTE_PATIENCE", 0.0)
+        waiting = shown(ada, address)
+        assert waiting.count('class="waiting"') == 2
+        assert "HX-Refresh" not in ada.get(address, headers=asks).headers
+    Job.objects.all().delete()
+    assert 'id="date"' in shown(ada, address)
+    assert ada.get(address, headers=asks).headers["HX-Refresh"] == "true"
 
 
 def test_an_event_that_is_entered_changes_what_is_owed(ada, key):

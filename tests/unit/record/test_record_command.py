@@ -27,7 +27,7 @@ def told(*words):
 
 
 def test_who_met_whom_and_when():
-    assert "Upper and Lower 1 2021-01-01 -" in told()
+    assert "Upper and Lower 1 1 Jan 2021 -" in told()
 
 
 def test_who_never_met_is_named():
@@ -35,7 +35,7 @@ def test_who_never_met_is_named():
 
 
 def test_word_stands_against_deed_with_what_is_due():
-    assert "Upper Repair - 2021-02-01 - 2021-05-01 done, not verified" in told()
+    assert "Upper Repair - 1 Feb 2021 - 1 May 2021 done, not verified" in told()
 
 
 def test_commitments_are_counted():
@@ -44,7 +44,7 @@ def test_commitments_are_counted():
 
 def test_deeds_are_replayed_as_a_path_of_states():
     shown = told("--set", "options.x.now=yes")
-    assert "2021-02-01 Upper +x now Lower -" in shown
+    assert "1 Feb 2021 Upper +x now Lower -" in shown
 
 
 def test_the_record_can_be_had_as_data():

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from detente.report.words import Words
 from detente.web.audit.models import Entry
@@ -41,14 +42,18 @@ def _shown(
     road_map = str(told.get("roadmap", ""))[:_LONGEST]
     language = words(request).language
     given = {"road_map": road_map}
+    job = ask(Question("follow", opened.text, language, given), request.user)
     page = {
         "case": opened,
-        "job": ask(Question("follow", opened.text, language, given), request.user),
+        "job": job,
         "road_map": road_map,
         "event": EventForm(),
         "tab": "following",
         **more,
     }
+    if request.htmx and not job.under_way:
+        # The forms for events stand beside the answer, and need it too.
+        return HttpResponseClientRefresh()
     part = "following/part.html" if request.htmx else "following/page.html"
     return render(request, part, page, status=status)
 

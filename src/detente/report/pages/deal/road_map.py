@@ -17,6 +17,7 @@ from detente.report.pages.deal.breach_words import breach_text, judged_stage_tex
 from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.pages.deal.plan_line import answers_text
 from detente.report.pages.deal.slack_tables import of_road_map, tightest_table
+from detente.report.quantity import duration
 from detente.report.verdict_words import judged_text
 from detente.study.deal.verdict import (
     Breach,
@@ -109,13 +110,27 @@ def _assumed(check: RoadMapCheck, names: Names) -> str:
     said = [points_sentence(names)]
     if len(values) == 1 and len(known) == len(check.patience):
         value = names.figure(values.pop(), ".4g")
-        said.append(names.say("Patience per period: {value} for all.", value=value))
+        said.append(
+            names.say(
+                "A gain that comes {time} later counts {value} of the same gain today, "
+                "for all.",
+                time=duration(names.case.negotiation.period, names),
+                value=value,
+            )
+        )
     elif known:
         patience = ", ".join(
             names.party(party) + " " + names.figure(value, ".4g")
             for party, value in known
         )
-        said.append(names.say("Patience per period: {patience}.", patience=patience))
+        said.append(
+            names.say(
+                "What a gain that comes {time} later counts, of the same gain today: "
+                "{patience}.",
+                time=duration(names.case.negotiation.period, names),
+                patience=patience,
+            )
+        )
     if check.stay is not None:
         said.append(order_of_play_text(check, names))
     return " ".join(filter(None, said))
