@@ -219,7 +219,7 @@ def flips(found):
     for each in found.data["flips"]:
         yield {
             "road_map": found.names.element(each["roadmap"]),
-            "assumption": each["assumption"],
+            "assumption": ANYTHING,
             "value": each["value"],
             "at": each["at"],
             "verdict": VERDICTS[each["verdict"]],

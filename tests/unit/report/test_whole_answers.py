@@ -57,6 +57,7 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "farms": (
         DEAL,
         {
+            "robust": partial(dt.robust, samples=2),
             "find with all": partial(dt.find_best_road_map, to="x and y and z and v"),
             "calling off": partial(dt.calling_off, road_map="first"),
             "coalitions": partial(dt.coalitions, state="+x +v +y"),
@@ -166,6 +167,8 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "reign": (
         REIGN,
         {
+            "compare": dt.compare,
+            "deadlines": dt.deadlines,
             "levers": partial(dt.levers, road_map="never"),
             "roadmap check": partial(dt.check_road_map, road_map="both", samples=0),
             "roadmap check of what waits": partial(dt.check_road_map, road_map="never"),
@@ -202,6 +205,7 @@ ASKED: dict[str, tuple[str | dict[str, object], dict[str, Callable[..., Result]]
     "valley": (
         VALLEY,
         {
+            "robust": partial(dt.robust, samples=3),
             "coalitions": dt.coalitions,
             "analyze": dt.analyze,
             "find": partial(dt.find_best_road_map, to="dam and mill and guard"),

@@ -109,7 +109,7 @@ def test_a_list_with_samples_says_how_often_each_verdict_holds():
     words = ("roadmap", "list", "-", "--samples", "20")
     out = " ".join(detente(*words, stdin=FARMS).out.split())
     assert "draws of the assumed numbers" in out
-    assert "Soonest flipped by preferences.a.weights.y at 1.1" in out
+    assert "Soonest flipped by this: what “y” is worth to a, at 1.1" in out
 
 
 def test_a_check_with_samples_tells_its_own_share_only():

@@ -13,7 +13,7 @@ from detente.report.document import (
     tidy,
 )
 from detente.report.naming import Names, stage_name
-from detente.report.pages.deal.assumed_number import value_figure
+from detente.report.pages.deal.assumed_number import number_text, value_figure
 from detente.report.pages.deal.breach_words import breach_text
 from detente.report.quantity import percent
 from detente.report.verdict_words import verdict_text
@@ -58,7 +58,7 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
         shown = found.flips[:_FLIPS]
         blocks.append(_flips(shown, names))
         ways = tuple(
-            f"{names.element(flip.road_map)}, {flip.path}: {said}"
+            f"{names.element(flip.road_map)}, {number_text(flip.path, names)}: {said}"
             for flip in shown
             if (said := _by_way_of(flip, names))
         )
@@ -250,9 +250,9 @@ def _soonest(flips: list[Flip], share: Share, names: Names) -> str:
     if flips:
         first = flips[0]
         said = names.say(
-            "Soonest flipped by {assumption} at {at} (as written {value}): then "
+            "Soonest flipped by this: {assumption}, at {at} (as written {value}); then "
             "{verdict}.",
-            assumption=first.path,
+            assumption=number_text(first.path, names),
             at=names.figure(first.at, ".3g"),
             value=value_figure(first.path, first.value, names),
             verdict=verdict_text(first.verdict, names),
@@ -307,7 +307,11 @@ def _flips(flips: tuple[Flip, ...], names: Names) -> Table:
         flips, caption=say("The single assumptions that flip a verdict, soonest first")
     ).under(
         Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
-        Column("assumption", say("assumption"), lambda each: each.path),
+        Column(
+            "assumption",
+            say("assumption"),
+            lambda each: number_text(each.path, names),
+        ),
         Number(
             "value",
             say("as written"),
