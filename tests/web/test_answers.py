@@ -109,11 +109,13 @@ def test_a_question_is_answered_once(ada):
 
 def test_what_was_asked_names_case_and_version_and_leads_to_the_answer(ada):
     key = put(ada)
+    ada.post(f"/cases/{key}/preview/", {"text": SMALL + "# typing\n", "base": 1})
     shown(ada, f"/cases/{key}/states/")
     shown(ada, f"/cases/{key}/")
     save(ada, key, SMALL.replace("1 month", "1 year"), 1)
     shown(ada, f"/cases/{key}/")
     shown(ada, "/cases/chicken/roadmaps/")
+    assert "not saved" not in shown(ada, "/jobs/")
     rows = shown(ada, "/jobs/").split("</ul>")[0].split("<li>")[1:]
     links = [re.findall(r'href="([^"]+)"', each) for each in rows]
     assert links[0] == ["/cases/chicken/roadmaps/", "/cases/chicken/"]

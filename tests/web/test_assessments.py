@@ -19,6 +19,16 @@ def page(ada, key):
     return assess(ada, key)
 
 
+@pytest.mark.parametrize(("name", "alone"), [("local", True), ("ada", False)])
+def test_at_home_it_is_said_that_nobody_else_can_follow_a_link(signed_in, name, alone):
+    client = signed_in(name)
+    page = assess(client, "chicken")
+    told = shown(client, f"{page}share/")
+    assert ("on this machine for you alone" in told) is alone
+    said = client.post(f"{page}publish/", {"reach": "private"}, follow=True)
+    assert "Withdrawn" not in said.content.decode()
+
+
 def test_it_is_signed_by_author_and_office(ada, page):
     told = shown(ada, page)
     assert "Ada Lovelace, Desk for rivers" in told

@@ -95,6 +95,14 @@ def test_a_case_begins_with_its_parties_and_every_question_is_there(ada):
     assert "Two towns" in shown(ada, "/")
 
 
+def test_half_a_case_is_begun_and_not_wrong(ada):
+    key = begun(ada)
+    assert "Begun: not all has been said" in shown(ada, "/")
+    listed = shown(ada, f"/cases/{key}/versions/")
+    assert "only begun" in listed
+    assert "to mend" not in listed
+
+
 def test_half_a_case_is_never_complained_of(ada):
     key = begun(ada, "", ())
     for name in (*QUESTIONS[:-1], "preview"):
