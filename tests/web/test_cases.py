@@ -138,6 +138,9 @@ def test_a_text_with_faults_is_saved_too_and_says_so(ada):
     save(ada, key, SMALL.replace("upper: [pay", "uper: [pay"), 1)
     assert "with things to mend" in shown(ada, f"/cases/{key}/versions/")
     assert "Two villages" in shown(ada, "/")
+    worse = SMALL.replace("upper: [pay", "uper: [pay").replace("Two", "Three")
+    save(ada, key, worse, 2)
+    assert "Three villages" in shown(ada, "/")
 
 
 @pytest.mark.parametrize("mine", [SMALL + "# mine\n", "not a case at all\n"])
