@@ -1,13 +1,14 @@
 """What every result can do: show itself."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.engine.memory import refuse_beyond
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.document import (
     Document,
     Paragraph,

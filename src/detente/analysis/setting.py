@@ -1,7 +1,7 @@
 """What a user wrote, against the case it speaks of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from detente.errors import Location, Message, Problem, QuestionError, TooLargeEr
 from detente.model.case import Case
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE
+from detente.records import dataclass
 from detente.study.game.options_at_deadlines import (
     closed,
     ending,

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from detente.casefile.limits import MOST_FAULTS
 from detente.errors import Message, Problem
+from detente.records import dataclass
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from detente.casefile.limits import MOST_BYTES
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
+from detente.records import dataclass
 
 _PICKLE = tuple(bytes((0x80, version)) for version in range(1, 6))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

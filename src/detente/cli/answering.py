@@ -1,12 +1,12 @@
 """Options of questions that are about no case."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from detente.cli.language import help_words
 from detente.cli.options import DEFAULT_LANGUAGE, Form, Language, Shared
+from detente.records import dataclass
 
 say = help_words().say
 

@@ -5,7 +5,6 @@ the signature that Typer reads.
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Annotated
@@ -14,6 +13,7 @@ import typer
 
 from detente.cli.language import asked_language, help_words
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.records import dataclass
 from detente.report.words import Wording
 
 say = help_words().say

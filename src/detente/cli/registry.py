@@ -7,7 +7,7 @@ imports the modules and needs to know none of the commands.
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import wraps
 from typing import Annotated, TypeAlias, get_type_hints
 
@@ -17,6 +17,7 @@ from detente.cli.answering import Answered
 from detente.cli.language import help_words
 from detente.cli.options import FormOption, Shared, form_of
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.records import dataclass
 
 say = help_words().say
 

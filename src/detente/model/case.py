@@ -1,7 +1,7 @@
 """A dispute: parties, their options, the rules, and all that is known of it."""
 
 import datetime
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cached_property
 
 from detente.model.event import Claim, Event, Scope, Source
@@ -11,6 +11,7 @@ from detente.model.quantity import AT_ONCE, Amount, Duration, Lapse, Rate
 from detente.model.road_map import UNTIMED, Negotiation
 from detente.model.ruling import Ruling
 from detente.model.text import UNDESCRIBED, About, Text
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

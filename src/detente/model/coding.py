@@ -1,12 +1,12 @@
 """A coding sheet: what the text of a deal says on the day of its signature."""
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.model.event import Source
 from detente.model.quantity import Duration
 from detente.model.text import UNDESCRIBED, About, Text
+from detente.records import dataclass
 
 
 class Undoing(StrEnum):

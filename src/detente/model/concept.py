@@ -1,8 +1,9 @@
 """Solution concepts, and the choices that texts make differently."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from detente.records import dataclass
 
 _LIMITED = re.compile("L[1-9][0-9]{0,3}")
 

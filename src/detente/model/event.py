@@ -1,11 +1,11 @@
 """What happened, what was said of it, and where it is written."""
 
 import datetime
-from dataclasses import dataclass
 
 from detente.model.formula import Formula
 from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About, Text
+from detente.records import dataclass
 
 EVENT_KINDS = (
     "meeting",

@@ -6,8 +6,9 @@ for is found through `Case.definitions`.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

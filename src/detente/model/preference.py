@@ -1,11 +1,11 @@
 """What a party wants: statements, a ranking, weights; and how surely, how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from detente.model.formula import And, Formula, Name, Not, written
 from detente.model.quantity import Amount
 from detente.model.text import UNDESCRIBED, About
+from detente.records import dataclass
 
 POINTS = 100
 """What a party shares out among all that it wants, where no numbers are given."""

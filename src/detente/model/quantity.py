@@ -1,7 +1,6 @@
 """Numbers, durations and rates, exact as they were written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
@@ -9,6 +8,7 @@ from math import lcm
 from typing import TypeAlias
 
 from detente.model.text import UNDESCRIBED, About
+from detente.records import dataclass
 
 Exact: TypeAlias = Decimal | Fraction
 """A number as it was written: 0.1 and 1e3 are decimals, 1/3 is a fraction."""

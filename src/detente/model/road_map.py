@@ -2,13 +2,13 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from detente.model.formula import FALSE, TRUE, Formula
 from detente.model.preference import Preference
 from detente.model.quantity import ONE_MONTH, ONE_YEAR, Amount, Duration, Rate
 from detente.model.text import UNDESCRIBED, About, Text
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """A case as if another leadership of a party ruled already, for certain."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.model.road_map import NOT_NOW, Leadership, Turnover
+from detente.records import dataclass
 
 if TYPE_CHECKING:
     from detente.model.case import Case

@@ -1,7 +1,8 @@
 """Who held office when."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

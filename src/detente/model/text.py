@@ -1,6 +1,6 @@
 """Texts that a case carries in one or several languages, and their sources."""
 
-from dataclasses import dataclass
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ of them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar, Generic, Self, TypeAlias, TypeVar
 
 from detente.errors import visible
+from detente.records import dataclass
 
 _DIGITS = 12
 _NOISE = 1e-12

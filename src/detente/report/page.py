@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.errors import Message
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.document import Document, anchors_of, tables_of
 from detente.report.figure.style import with_one_style
 from detente.report.naming import Names

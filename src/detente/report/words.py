@@ -6,7 +6,6 @@ the catalogue in `locale` holds the other languages, keyed by the template.
 
 import datetime
 import gettext
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from detente.errors import Counted, Message
 from detente.model.quantity import Exact
 from detente.model.text import Text
+from detente.records import dataclass
 from detente.report.document import Cell, rounded
 
 LANGUAGES = ("en", "ru")

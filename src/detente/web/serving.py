@@ -4,7 +4,6 @@ import ipaddress
 import os
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import django
 
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.records import dataclass
 from detente.web import surroundings as told
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from platformdirs import user_data_path
+
+from detente.records import dataclass
 
 DATA, DATABASE, SECRET = "DETENTE_DATA", "DETENTE_DATABASE_URL", "DETENTE_SECRET_KEY"
 TEAM, HOSTS, PROXY = "DETENTE_TEAM", "DETENTE_HOSTS", "DETENTE_BEHIND_TLS_PROXY"

@@ -1,12 +1,12 @@
 """What is odd about a case."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, open_static, open_widest
 from detente.engine import Engine
+from detente.records import dataclass
 from detente.report.data.stability import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,7 +1,6 @@
 """What parties can do together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -20,6 +19,7 @@ from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.report.data.coalition import merged_data, survey_data
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document

@@ -1,7 +1,6 @@
 """Who can force what, whatever the others do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import factorial
 from types import MappingProxyType
 from typing import Unpack
@@ -19,6 +18,7 @@ from detente.analysis.setting import (
 from detente.casefile.nearest import did_you_mean
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.data.forcing import by_chance_data, forced_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document

@@ -1,6 +1,5 @@
 """Who would not sign a road map, and who would call it off on the way."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.data.calling_off import calling_off_data
 from detente.report.document import Document, Heading, Listing
 from detente.report.naming import Names

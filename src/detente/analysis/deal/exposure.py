@@ -1,7 +1,6 @@
 """Who holds what, and what each party stands to lose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -11,6 +10,7 @@ from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import counted, kept
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.deal import asymmetry_data, exposure_data, rounded_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document, Picture

@@ -1,11 +1,11 @@
 """Whether road maps outlive those who sign them, where that is quick or asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from detente.engine.budget import unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_turnover
 from detente.study.processors import ALONE, Workers

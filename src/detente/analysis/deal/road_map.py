@@ -1,6 +1,6 @@
 """Whether a road map is self-enforcing, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from detente.analysis.deal.outliving import find_outliving, price_of_outliving
@@ -16,6 +16,7 @@ from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed, workers_of
 from detente.engine.budget import expect, unless_stopped
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.data.deal import (
     beliefs_data,
     check_data,

@@ -1,7 +1,7 @@
 """The road maps of a case side by side."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
@@ -24,6 +24,7 @@ from detente.analysis.timed import open_timed, workers_of
 from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.deal import check_data, rounded_data, standing_data
 from detente.report.document import Document, Heading, Picture
 from detente.report.naming import Names

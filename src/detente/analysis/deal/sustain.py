@@ -1,6 +1,5 @@
 """Where all could stay, whatever the order."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
+from detente.records import dataclass
 from detente.report.data.search import sustained_data
 from detente.report.document import Document
 from detente.report.naming import Names

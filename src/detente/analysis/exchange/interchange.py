@@ -1,7 +1,6 @@
 """Cases from other programs, and for them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
@@ -31,6 +30,7 @@ from detente.casefile.source import decoded, read_raw
 from detente.engine import Engine, open_engine
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.exchange.graphml import write_graphml
 from detente.report.exchange.nfg import write_nfg
 from detente.report.naming import Names

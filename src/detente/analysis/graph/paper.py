@@ -1,7 +1,6 @@
 """An analysis as the customary tables of a graph-model paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
@@ -9,6 +8,7 @@ from detente.analysis.overview.analyze import Analysis, analyze
 from detente.analysis.reading import Readable, ReadAs
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
+from detente.records import dataclass
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Heading, tables_of
 from detente.report.naming import Names

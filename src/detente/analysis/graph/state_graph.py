@@ -1,7 +1,6 @@
 """The state graph, drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -15,6 +14,7 @@ from detente.analysis.setting import (
 )
 from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.records import dataclass
 from detente.report.data.graph import graph_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document

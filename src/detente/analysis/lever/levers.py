@@ -1,7 +1,6 @@
 """What would move a road map: the smallest changes of the case that mend it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import Unpack
 
@@ -13,6 +12,7 @@ from detente.engine.budget import expect
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.lever import levers_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names

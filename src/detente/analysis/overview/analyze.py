@@ -1,7 +1,7 @@
 """The main job: what holds, for whom, why, and where it can go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -20,6 +20,7 @@ from detente.engine import Engine, bits
 from detente.engine.budget import expect
 from detente.errors import CaseError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.data.stability import Extent, overview_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names

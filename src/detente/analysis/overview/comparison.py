@@ -1,7 +1,6 @@
 """Variants of a case side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load, variant_of
@@ -17,6 +16,7 @@ from detente.engine import Engine
 from detente.engine.budget import counted, kept
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
+from detente.records import dataclass
 from detente.report.data.record import standing_data
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Paragraph

@@ -1,7 +1,6 @@
 """The first answers as facts, under other numbers than those of the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from detente.analysis.deal.outliving import find_outliving, price_of_outliving
 from detente.analysis.overview.analyze import analyze
@@ -10,6 +9,7 @@ from detente.analysis.setting import DEFAULT
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.document import Table
 from detente.report.naming import Names
 from detente.report.pages.deal.assumed_number import number_text

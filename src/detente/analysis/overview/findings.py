@@ -1,6 +1,6 @@
 """What a report tells, found once for both languages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeAlias
@@ -28,6 +28,7 @@ from detente.engine.memory import refuse_beyond
 from detente.errors import Message, StoppedError
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.report.pages.overview.first_screen import FirstAnswers
 from detente.report.pages.record.claims import Varied
 from detente.study.deal.verdict import RoadMapCheck, Verdict

@@ -1,7 +1,6 @@
 """The test of history: coding sheets as cases, predictions beside what happened."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from detente.engine.budget import expect, spending
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.coding import Sheet
+from detente.records import dataclass
 from detente.report.data.history import trial_data, trial_of
 from detente.report.document import Document
 from detente.report.pages.overview.history import (

@@ -1,7 +1,6 @@
 """What a reader may move to see what it changes: numbers, each between two ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from detente.analysis.overview.facts import assumed_numbers, named_number
 from detente.model.case import Case
 from detente.model.quantity import Duration, Rate
 from detente.model.road_map import Turnover
+from detente.records import dataclass
 from detente.report.naming import Names
 from detente.report.quantity import duration
 from detente.study.game.belief import belief

@@ -1,9 +1,10 @@
 """Who stands by a guarantee, and what changes of leadership do, for the report."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.analysis.deal.outliving import find_outliving
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.document import Block, Document, Heading, Paragraph
 from detente.report.figure.survival import survival_picture
 from detente.report.naming import Names

@@ -1,7 +1,6 @@
 """The report of a case: found once, written in two languages."""
 
 import json
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.overview.analyze import Analysis, analyze
@@ -11,6 +10,7 @@ from detente.analysis.reading import Readable, ReadAs, as_in_file, load
 from detente.analysis.setting import DEFAULT, Setting
 from detente.casefile import dump_case
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.page import FirstPage, Section, render_report

@@ -1,13 +1,13 @@
 """The parts of a report on dates to come, and on what nobody would notice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from detente.analysis.time.dates import find_dates
 from detente.engine.budget import unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.document import Block, Document, Fold, Paragraph
 from detente.report.naming import Names
 from detente.report.pages.deal.verification import seen_blocks, unnoticed_blocks

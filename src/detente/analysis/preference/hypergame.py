@@ -1,7 +1,6 @@
 """Parties that see different games: what each expects, and what lasts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
@@ -21,6 +20,7 @@ from detente.engine import Bools, Engine
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
+from detente.records import dataclass
 from detente.report.data.preference import hypergame_data
 from detente.report.data.stability import Extent
 from detente.report.document import Document

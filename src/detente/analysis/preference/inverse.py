@@ -1,7 +1,6 @@
 """What would make a situation last and come about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Unpack
 
@@ -21,6 +20,7 @@ from detente.engine.budget import finishing
 from detente.errors import CaseError
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.report.data.inverse import inverse_data
 from detente.report.document import Document
 from detente.report.naming import Names

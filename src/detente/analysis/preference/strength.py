@@ -1,7 +1,6 @@
 """How strongly each party is held where it stays."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar, Unpack
 
 from detente.analysis.preference.asked import (
@@ -15,6 +14,7 @@ from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result, beside
 from detente.analysis.setting import DEFAULT, Setting
 from detente.engine import Bools
+from detente.records import dataclass
 from detente.report.data.preference import strength_data
 from detente.report.data.stability import Extent
 from detente.report.document import Document

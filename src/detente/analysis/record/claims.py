@@ -1,7 +1,7 @@
 """The source against the model."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load, variant_of
@@ -20,6 +20,7 @@ from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case, Graph
 from detente.model.concept import Assumptions
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.record import varied_data
 from detente.report.data.stability import assumptions_data, heading_data
 from detente.report.document import Document, Paragraph

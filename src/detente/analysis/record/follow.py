@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
@@ -19,6 +19,7 @@ from detente.analysis.record.asked import (
 )
 from detente.analysis.result import Result
 from detente.casefile import Layout
+from detente.records import dataclass
 from detente.report.data.following import following_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,7 +1,7 @@
 """What the events of a case say, by themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
@@ -11,6 +11,7 @@ from detente.analysis.record.added import with_events
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, as_wanted
 from detente.casefile import Layout
+from detente.records import dataclass
 from detente.report.data.record import ledger_data
 from detente.report.document import Document, Heading, Paragraph
 from detente.report.figure.event_table import event_table

@@ -1,8 +1,7 @@
 """How far a headline about road maps hangs on assumed numbers."""
 
-from dataclasses import dataclass
-
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.deal import robust_data
 from detente.report.document import Block, Listing, Paragraph
 from detente.report.naming import Names

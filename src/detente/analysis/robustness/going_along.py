@@ -1,6 +1,5 @@
 """Whether all, some or no weights let each party sign a road map, and go along."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.data.going_along import going_along_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,6 +1,5 @@
 """How far the verdicts on road maps hang on what is assumed."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import open_timed, workers_of
 from detente.engine.budget import expect
+from detente.records import dataclass
 from detente.report.data.deal import robust_data
 from detente.report.document import Document
 from detente.report.naming import Names

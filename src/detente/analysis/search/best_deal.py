@@ -1,6 +1,5 @@
 """The best deal by which nobody loses, and the road map that holds most often."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import finishing
+from detente.records import dataclass
 from detente.report.data.search import best_deal_data, surest_data
 from detente.report.document import Document
 from detente.report.naming import Names

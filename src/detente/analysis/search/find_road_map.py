@@ -1,6 +1,6 @@
 """The best order of steps to a target."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -9,6 +9,7 @@ from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
 from detente.engine.budget import expect
 from detente.errors import Location, Message, Problem, QuestionError
+from detente.records import dataclass
 from detente.report.data.search import found_data, least_guarantee_data, route_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,6 +1,6 @@
 """From what amount on a road map holds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Unpack
 
 from detente.analysis.deal.outliving import SOON
@@ -10,6 +10,7 @@ from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import expect, unless_stopped
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.data.search import detection_data, thresholds_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,6 +1,5 @@
 """Where a road map holds, over patience and a guarantee."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -8,6 +7,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import known_guarantee, named_road_map, open_timed
 from detente.engine.budget import expect
+from detente.records import dataclass
 from detente.report.data.search import verdict_map_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,6 +1,5 @@
 """How a dispute can move from a state."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -15,6 +14,7 @@ from detente.analysis.setting import (
 )
 from detente.engine import Engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions
+from detente.records import dataclass
 from detente.report.data.stability import assumptions_data, evolution_data, heading_data
 from detente.report.document import Document, Paragraph
 from detente.report.naming import Names

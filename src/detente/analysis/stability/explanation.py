@@ -1,6 +1,5 @@
 """Why a state holds, or does not."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -16,6 +15,7 @@ from detente.analysis.setting import (
 )
 from detente.engine import Engine
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.report.data.stability import explanation_data, heading_data
 from detente.report.document import Document
 from detente.report.naming import Names

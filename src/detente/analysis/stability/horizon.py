@@ -1,6 +1,5 @@
 """How many moves ahead two parties look."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
@@ -18,6 +17,7 @@ from detente.analysis.setting import (
 from detente.engine import Engine
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.concept import CORE_CONCEPTS
+from detente.records import dataclass
 from detente.report.data.coalition import horizon_data
 from detente.report.data.stability import heading_data
 from detente.report.document import Document

@@ -1,7 +1,6 @@
 """Who is stable where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Unpack
@@ -24,6 +23,7 @@ from detente.analysis.setting import (
 )
 from detente.engine import Bools, Engine
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.report.data.stability import (
     Extent,
     arrays,

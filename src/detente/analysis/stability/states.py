@@ -1,6 +1,5 @@
 """The feasible states, or those asked for."""
 
-from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
@@ -9,6 +8,7 @@ from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, open_static, states_where
 from detente.engine import Bools, Engine
+from detente.records import dataclass
 from detente.report.data.stability import heading_data
 from detente.report.document import Document
 from detente.report.naming import Names

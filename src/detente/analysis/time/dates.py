@@ -1,7 +1,6 @@
 """What dates to come change, and how late a deal may begin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Unpack
 
@@ -11,6 +10,7 @@ from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import expect, unless_stopped
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.report.data.dates import dates_data
 from detente.report.document import Document
 from detente.report.naming import Names

@@ -1,6 +1,5 @@
 """How often leaders change: from the bundled table, or from a list of one's own."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from detente.casefile.nearest import nearest
 from detente.casefile.source import decoded, read_raw
 from detente.errors import CaseError, Location, Message, Problem, QuestionError
 from detente.model.text import Text
+from detente.records import dataclass
 from detente.report.data.time import hazards_data
 from detente.report.document import Document
 from detente.report.pages.time.hazard import hazard_page, hazards_table

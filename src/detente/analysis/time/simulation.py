@@ -1,6 +1,6 @@
 """Sampled histories of a road map while leaders change."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
@@ -9,6 +9,7 @@ from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
 from detente.analysis.timed import named_road_map, open_timed, workers_of
 from detente.engine.budget import expect, kept
+from detente.records import dataclass
 from detente.report.data.time import draws_data, simulation_data
 from detente.report.document import Document, Picture, tables_of
 from detente.report.naming import Names

@@ -1,11 +1,11 @@
 """Conditions of GMCR+: options that are taken or not, joined by `and` and `or`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from detente.casefile.formats.json_reading import JsonReading
 from detente.errors import Message
 from detente.model.formula import FALSE, TRUE, And, Formula, Name, Not, Or
+from detente.records import dataclass
 
 _TAKEN = {"Y": True, "y": True, "N": False, "n": False}
 _STEPS = 2_000_000

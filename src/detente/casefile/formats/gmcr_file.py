@@ -1,11 +1,12 @@
 """A file of GMCR+ while it is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from detente.casefile.formats.json_reading import JsonReading
 from detente.casefile.formats.notice import notice
 from detente.errors import Message, Problem
+from detente.records import dataclass
 
 
 @dataclass(slots=True)

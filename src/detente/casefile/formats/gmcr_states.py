@@ -1,13 +1,14 @@
 """The states of a file of GMCR+, and which of them holds now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.casefile.formats.conditions import Condition, feasible_states
 from detente.casefile.formats.gmcr_file import GmcrFile
 from detente.errors import Message
 from detente.model.case import Change, Option, Party
 from detente.model.formula import FALSE, Not
+from detente.records import dataclass
 
 _NEVER = Not(FALSE)
 """True everywhere, and yet no settled option: its states are kept."""

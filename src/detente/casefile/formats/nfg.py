@@ -8,7 +8,7 @@ read back with these options.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -24,6 +24,7 @@ from detente.model.formula import TRUE, And, Count, Formula, Name, Not, Or
 from detente.model.preference import Preference, Weight
 from detente.model.quantity import Amount, Exact
 from detente.model.text import About, Text
+from detente.records import dataclass
 
 _MOST_PAYOFFS = 20_000
 _MOST_PLAYERS = 100

@@ -1,13 +1,13 @@
 """The words of a file of Gambit (`.nfg`): texts, numbers, braces, with places."""
 
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 
 from detente.casefile.yaml.number import number
 from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import CaseError, Message, Problem
 from detente.model.quantity import Exact
+from detente.records import dataclass
 
 _WORD = re.compile(r'\s*(?:"((?:\\"|[^"])*)"|([{}])|,|([^\s{},"]+))')
 

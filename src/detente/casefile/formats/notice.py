@@ -1,9 +1,8 @@
 """What comes of reading or writing another format: the thing, and what was lost."""
 
-from dataclasses import dataclass
-
 from detente.errors import Location, Message, Problem
 from detente.model.case import Case
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ What is wrong with a line is then told of its cell.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from detente.casefile.formats.table_cells import Cell
 from detente.casefile.reader import parse_case
 from detente.errors import CaseError, Location, Message, Problem
 from detente.model.case import Case
+from detente.records import dataclass
 
 _PLAIN = re.compile(r"[A-Za-z0-9_+./](?:[A-Za-z0-9_+./ -]*[A-Za-z0-9_+./-])?|-[0-9./]+")
 _NULLS = frozenset({"null", "Null", "NULL"})

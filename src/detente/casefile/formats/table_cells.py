@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
 from typing import TypeAlias
 
 from detente.casefile.limits import MOST_NODES
 from detente.errors import CaseError, Location, Message, Problem
+from detente.records import dataclass
 
 _SEPARATORS = ",;\t"
 

@@ -1,11 +1,12 @@
 """The tables of a case: which there are, and what columns each has."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.casefile.formats.table_cells import Cell, Rows
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Message, Problem
+from detente.records import dataclass
 
 _MOST_FAULTS = 100
 

@@ -1,7 +1,7 @@
 """Cases as tables: parties, options, states, rankings, events, a row each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath
 
 from detente.casefile.formats.identifiers import Identifiers
@@ -13,6 +13,7 @@ from detente.casefile.formats.table_states import write_states
 from detente.casefile.formats.table_wants import write_wants
 from detente.casefile.formula.names import ID
 from detente.errors import CaseError, Location, Message, Problem
+from detente.records import dataclass
 
 _LISTS = frozenset({"parties", "to", "through", "tags"})
 """What an event names several of in one cell."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from detente.casefile.formula.lookalike import in_latin, strange_letter
 from detente.errors import Message
+from detente.records import dataclass
 
 _JOINTS = ("and", "or", "xor", "implies", "if", "iff")
 _COUNTS = ("at_least", "at_most", "exactly")

@@ -6,13 +6,14 @@ read is still known by name and causes no second fault.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.faults import KEYWORDS
 from detente.casefile.formula.lookalike import in_latin
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Message, Problem
+from detente.records import dataclass
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 """What an id looks like."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from detente.casefile.formula.faults import FormulaFault
@@ -13,6 +12,7 @@ from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.formula import Formula
+from detente.records import dataclass
 
 _NOW = ("now", "сейчас")
 """What the present state is called in the languages of the report."""

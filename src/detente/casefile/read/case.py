@@ -1,6 +1,5 @@
 """The parts of a case put together: shape, names, meaning, and what fits what."""
 
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from detente.casefile.faults import Faults
@@ -25,6 +24,7 @@ from detente.errors import Message
 from detente.model.case import Case
 from detente.model.road_map import Negotiation
 from detente.model.text import Text
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

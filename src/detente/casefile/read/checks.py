@@ -1,7 +1,6 @@
 """Whether the rules leave any state, allow the one that holds, and fit rankings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from detente.casefile.formula.truth import TruthTable
@@ -12,6 +11,7 @@ from detente.casefile.schema.entry import CaseEntry
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula, brief
+from detente.records import dataclass
 
 _MOST_NAMED = 5
 _MOST_CLASHING = 8

@@ -1,7 +1,7 @@
 """What every part of the reader uses: the known names, the faults found so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.faults import FormulaFault
@@ -21,6 +21,7 @@ from detente.errors import Message, Problem
 from detente.model.formula import TRUE, Formula
 from detente.model.quantity import Amount, Exact, Lapse, Rate
 from detente.model.text import UNDESCRIBED, About, Evidence
+from detente.records import dataclass
 
 
 def is_assumed(element: Element | None, inherited: bool) -> bool:  # noqa: FBT001

@@ -1,7 +1,6 @@
 """Records of the model from the entries of a file, as the keys declare them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from detente.casefile.read.context import Reading, is_assumed
@@ -45,6 +44,7 @@ from detente.model.event import Test
 from detente.model.formula import FALSE, TRUE, Formula
 from detente.model.preference import Comparison, Preference
 from detente.model.quantity import AT_ONCE
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

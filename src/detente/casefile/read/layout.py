@@ -1,8 +1,7 @@
 """How the columns of a table that was made elsewhere are to be read as events."""
 
-from dataclasses import dataclass
-
 from detente.casefile.yaml.tree import Origin, Place, Scalar
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from detente.casefile.formula.state import StateError, StateWords
 from detente.casefile.limits import MOST_STATES_LISTED
@@ -14,6 +14,7 @@ from detente.errors import Message
 from detente.model.case import Graph
 from detente.model.formula import TRUE, And, Formula, Name, Not
 from detente.model.text import Text
+from detente.records import dataclass
 
 _CONCEPT = re.compile(r"R|GMR|SMR|SEQ|SSEQ|SIM|SEQ_SIM|NM|L[1-9][0-9]?")
 _CONCEPTS = ("R", "GMR", "SMR", "SEQ", "SSEQ", "SIM", "SEQ_SIM", "L2", "L3", "NM")

@@ -1,6 +1,6 @@
 """Keys that are no keys: what a comma cut off a text without quotes."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from detente.casefile.limits import MOST_FAULTS
@@ -10,6 +10,7 @@ from detente.casefile.schema.shape import Kind, keys_of
 from detente.casefile.yaml.commas import comma_fault
 from detente.casefile.yaml.tree import Mapping, Scalar
 from detente.errors import Problem
+from detente.records import dataclass
 
 _NEAR = 1_000
 """So many characters before a key may be blank."""

@@ -4,7 +4,7 @@ So the rest of the file can still be read, and all its faults come in one pass.
 """
 
 from collections.abc import Callable, Iterable, Mapping as AnyMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from itertools import islice
 from types import UnionType
@@ -35,6 +35,7 @@ from detente.casefile.schema.shape import (
 from detente.casefile.schema.values import Read, RefusalError, shown
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
 from detente.errors import Location, Message, Problem
+from detente.records import dataclass
 
 Entry = TypeVar("Entry", bound=Strict)
 

@@ -6,7 +6,6 @@ takes.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from inspect import get_annotations
 from types import MappingProxyType
@@ -44,6 +43,7 @@ from detente.casefile.schema.values import (
 )
 from detente.casefile.yaml.tree import Mapping as Branch, Scalar, Value
 from detente.errors import Message
+from detente.records import dataclass
 
 Item = TypeVar("Item")
 Entry = TypeVar("Entry", bound="type[Strict]")

@@ -6,7 +6,6 @@ in when the refusals of a whole file are collected.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
@@ -19,6 +18,7 @@ from detente.casefile.yaml.tree import Scalar
 from detente.errors import Message
 from detente.model.quantity import DAYS, Exact
 from detente.model.text import Text
+from detente.records import dataclass
 
 KEY = "{key}"
 Json: TypeAlias = dict[str, Any]

@@ -6,7 +6,7 @@ has no fault that it did not have before.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from detente.casefile.faults import Faults
 from detente.casefile.formula.names import Names, known_names
@@ -15,6 +15,7 @@ from detente.casefile.read.case import Setting, read_case, read_named
 from detente.casefile.yaml.tree import Mapping as Branch, Place, size
 from detente.errors import Message, Problem
 from detente.model.case import Case
+from detente.records import dataclass
 
 _NO_RULES = frozenset(
     {

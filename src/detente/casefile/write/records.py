@@ -1,7 +1,7 @@
 """Records of the model as the entries of a file, as the keys declare them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -27,6 +27,7 @@ from detente.model.preference import Comparison, Preference, Statement, TradeOff
 from detente.model.quantity import Amount, Duration, Lapse, Rate
 from detente.model.road_map import Step, Turnover
 from detente.model.text import Text
+from detente.records import dataclass
 
 _LINES = (Constraint, Event, Statement, TradeOff, Turnover)
 """Records of which a list stands an item a line."""

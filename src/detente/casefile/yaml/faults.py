@@ -4,10 +4,9 @@ The parser says what it expected; a person wants to know what to change. Only
 what is rare is told in the parser's own words.
 """
 
-from dataclasses import dataclass
-
 from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import Message, Problem
+from detente.records import dataclass
 
 _CLOSED_BY = {"[": "]", "{": "}"}
 _OPENED_BY = {"]": "[", "}": "{"}

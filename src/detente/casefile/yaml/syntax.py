@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from detente.casefile.faults import Faults
@@ -22,6 +22,7 @@ from detente.casefile.yaml.tree import (
     place_of,
 )
 from detente.errors import CaseError, Message, Problem
+from detente.records import dataclass
 
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Self, TypeVar
 
 from detente.errors import Location
+from detente.records import dataclass
 
 _BEFORE, _AFTER = 100, 200
 """So many characters around a place are kept as its excerpt."""

@@ -1,6 +1,5 @@
 """The command for what parties can do together."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from detente.cli.language import help_words
 from detente.cli.options import CaseArgument, Moment, StateArgument, Static
 from detente.cli.registry import HOLDS, asks
+from detente.records import dataclass
 
 say = help_words().say
 

@@ -1,6 +1,5 @@
 """Commands about files: a new case, the bundled ones, other programs."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from detente.cli.options import (
     form_of,
 )
 from detente.cli.registry import FILES, asks, command
+from detente.records import dataclass
 
 say = help_words().say
 

@@ -1,6 +1,5 @@
 """Commands: what would move a road map, or make a situation last."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from detente.cli.language import help_words
 from detente.cli.options import CaseArgument, ConceptOption, Shared, TurnoverOption
 from detente.cli.registry import DEALS, asks
+from detente.records import dataclass
 
 say = help_words().say
 

@@ -1,6 +1,5 @@
 """Commands: what happened and what was said."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from detente.cli.language import help_words
 from detente.cli.options import CaseArgument, SeedOption, Shared, StaticDrawn
 from detente.cli.registry import DEALS, SOURCES, asks
+from detente.records import dataclass
 
 say = help_words().say
 

@@ -8,7 +8,6 @@ judged by two operations on bits.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from detente.engine.arcs.states import ChosenStates, States
 from detente.engine.contract import Bools, Indices
 from detente.model.case import Case, Option
 from detente.model.formula import Formula, Not
+from detente.records import dataclass
 
 _AT_ONCE = 1 << 20
 

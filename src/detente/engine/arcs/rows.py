@@ -3,12 +3,11 @@
 Row s stands in `ends[starts[s] : starts[s + 1]]`, ascending, without s.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.contract import Bools, Indices
+from detente.records import dataclass
 
 Ends = npt.NDArray[np.int32]
 

@@ -5,7 +5,6 @@ not feasible holds a number that no value has, so that feasibility is not looked
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
@@ -24,6 +23,7 @@ from detente.engine.fast.fibres import (
     tiled,
 )
 from detente.engine.fast.narrow import Narrow, bounds, narrowed, widened
+from detente.records import dataclass
 
 _MOST_COMPARED = 1024
 """Beyond so many comparisons a state ordering the fibres, as NumPy does, is quicker."""

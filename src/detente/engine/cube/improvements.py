@@ -12,7 +12,6 @@ cache.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.cube.moves import HIGHEST, Moves
+from detente.records import dataclass
 
 _SMALL_TILE, _LARGE_TILE = 1 << 14, 1 << 16
 

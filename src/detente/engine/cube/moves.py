@@ -13,11 +13,12 @@ allowed. A move changes any free options and makes, in each linked set, one
 switch or none.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+from detente.records import dataclass
 
 LOWEST = np.iinfo(np.int32).min
 HIGHEST = np.iinfo(np.int32).max

@@ -8,7 +8,6 @@ words: `x or not x` looks at nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -18,6 +17,7 @@ from detente.engine.cube.moves import Linked, Moves, Switch, collect, half
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Change, Option
 from detente.model.formula import TRUE, Formula
+from detente.records import dataclass
 
 _MOST_LINKED = 8
 

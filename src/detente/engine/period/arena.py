@@ -8,7 +8,6 @@ operation on two halves of the grid.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from detente.engine.contract import Bools
 from detente.engine.period.turn import Turn
+from detente.records import dataclass
 
 if TYPE_CHECKING:
     from detente.engine.period.fold import Folding

@@ -8,7 +8,7 @@ whoever meets the same values on the same branch does the same, which is looked 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from detente.engine.budget import tick
 from detente.engine.period.arena import Codes, Places, Values, landings
 from detente.engine.period.fold import FoldedArena
 from detente.engine.period.play import Mover, best_codes
+from detente.records import dataclass
 
 _ROOM = 1 << 27
 """Bytes that the branches of one tree may take; beyond them it is begun anew."""

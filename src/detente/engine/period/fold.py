@@ -13,7 +13,6 @@ apart are named, to be kept.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +28,7 @@ from detente.engine.period.arena import (
 )
 from detente.engine.period.play import Chooser, Mover
 from detente.engine.period.turn import Turn, depends
+from detente.records import dataclass
 
 Rows = Callable[[int], Values]
 """Gives what one row has at the end of a period, at every state."""

@@ -1,7 +1,7 @@
 """What a party may do when its turn comes: flips of its own options, by rule."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from detente.engine.contract import Bools, Engine
 from detente.model.case import Case, Change, Option
 from detente.model.formula import FALSE, TRUE
 from detente.model.quantity import Duration
+from detente.records import dataclass
 
 _KEPT = 1 << 27
 

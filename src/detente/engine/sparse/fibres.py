@@ -6,7 +6,6 @@ that they are in. So moves are transitive, and none of them is ever listed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from detente.engine.contract import Bools, Indices, Payoffs
 from detente.model.case import Option
+from detente.records import dataclass
 
 Numbers: TypeAlias = npt.NDArray[np.int32]
 Ranks: TypeAlias = npt.NDArray[np.int64]

@@ -1,7 +1,5 @@
 """Results as plain dictionaries: what JSON holds."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +7,7 @@ from detente import __version__
 from detente.engine import Bools, Engine
 from detente.model.case import Case
 from detente.model.concept import Assumptions, Concept
+from detente.records import dataclass
 from detente.report.data.record import ledger_data
 from detente.report.plain import Data, declare, fields, plain
 from detente.report.words import words_of

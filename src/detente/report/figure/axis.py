@@ -1,11 +1,11 @@
 """Scales and their marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.figure.style import INK, LINE, label
 from detente.report.figure.svg import element
 from detente.report.words import Words

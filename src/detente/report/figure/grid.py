@@ -1,10 +1,10 @@
 """A map of verdicts over two things that vary."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import INK, PAPER, SOFT, TINT, frame, label

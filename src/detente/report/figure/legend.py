@@ -1,11 +1,11 @@
 """Entries of a legend, set in lines like words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.figure.style import caption_width, label
 
 Sample: TypeAlias = Callable[[tuple[float, float]], Markup]

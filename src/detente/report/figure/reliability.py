@@ -1,10 +1,10 @@
 """Chances said of deals beside what happened: a dot a deal, with its name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.document import Picture, Table
 from detente.report.figure.axis import Scale, rule
 from detente.report.figure.legend import Entry, flow

@@ -1,9 +1,8 @@
 """Slack of a road map: bars by stage and party, under both threats."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule
 from detente.report.figure.close_call import band, close_sample, close_words

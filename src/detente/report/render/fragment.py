@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from detente.errors import visible
+from detente.records import dataclass
 from detente.report.document import Block, Document, Typed
 
 _DAYS = r"\b(?:\d{4}-\d\d-\d\d|\d\d?\x20[A-Z][a-z]{2}\x20\d{4}|\d\d\.\d\d\.\d{4})\b"

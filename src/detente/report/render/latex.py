@@ -6,11 +6,11 @@ a page break across pages, and a paragraph right below a table is its note.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
 from detente.errors import Message
+from detente.records import dataclass
 from detente.report.document import Block, Document, Paragraph, Picture, Table
 from detente.report.render.latex_text import breadth, escaped, preamble, without_type
 

@@ -1,7 +1,7 @@
 """Which statement and which weight judge moves in opposite ways."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from detente.engine import Engine, Indices
 from detente.model.formula import written
 from detente.model.preference import Preference
+from detente.records import dataclass
 
 _SHOWN = 3
 _LOOKED_AT = 1 << 14

@@ -1,7 +1,7 @@
 """How often a party's order and its weights judge a move differently."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from detente.engine import Bools, Engine, Indices, bits
 from detente.engine.period.turn import bits_of
 from detente.model.formula import Name
 from detente.model.preference import Preference
+from detente.records import dataclass
 from detente.study.check.clash import Clash, find_clashes
 
 _LOOKED_AT = 1 << 25

@@ -1,9 +1,8 @@
 """A warning about a case, and those of what an answer takes no account of."""
 
-from dataclasses import dataclass
-
 from detente.errors import Message
 from detente.model.case import Case
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """With what chance a coalition can force a target, where steps can fail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.coalition.forced_target import list_orders, with_extremes
 from detente.study.coalition.stochastic_game import (
     Chances,

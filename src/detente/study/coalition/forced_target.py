@@ -1,13 +1,13 @@
 """Whether a coalition can force a target, over the orders of movers, and how."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice, permutations
 from math import factorial
 
 import numpy as np
 
 from detente.engine import Bools, Engine
+from detente.records import dataclass
 from detente.study.coalition.forcing import Contest, Forced, force
 
 MOST_ORDERS = 24

@@ -6,13 +6,12 @@ done before. What is to be brought about counts where a round ends: what is done
 undone within a round has brought nothing about.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine import Bools, Engine
 from detente.engine.budget import tick
 from detente.engine.contract import Payoffs
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

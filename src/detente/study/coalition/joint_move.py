@@ -1,10 +1,10 @@
 """What coalitions would do, and what that changes: records only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from detente.engine import Bools
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.stability.explanation import SequenceMove
 from detente.study.stability.stable_sets import StableSets
 

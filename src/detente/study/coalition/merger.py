@@ -7,8 +7,6 @@ answers, it answers only by what improves on the state before for every
 member.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine import Bools, Engine
@@ -17,6 +15,7 @@ from detente.engine.arcs.rows import Rows, offsets
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.coalition.joint_improvement import Coalition, Judge
 from detente.study.stability.core_concepts import stable
 from detente.study.stability.move_list import improvements

@@ -8,13 +8,12 @@ in such circles; each pass it is cut to the width of the widest path to a target
 Krämer, Křetínský and Weininger 2018), where the other side keeps to its best choices.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Indices
 from detente.engine.budget import tick
+from detente.records import dataclass
 
 Chances = npt.NDArray[np.float64]
 

@@ -5,7 +5,7 @@ few all of them are judged, else the equilibria and the one asked about.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from detente.engine.budget import counted, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.coalition.joint_improvement import (
     Coalition,
     Judge,

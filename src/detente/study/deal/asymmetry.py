@@ -1,11 +1,11 @@
 """The asymmetry table: who holds what, and how long it takes to undo."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from detente.model.case import Case, Change, Option
 from detente.model.formula import Formula, names
 from detente.model.quantity import Duration
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ as it stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ import numpy.typing as npt
 
 from detente.engine.bits import differing, is_taken
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.deciding import DecidedBy
 from detente.study.deal.road_map import Layout
 from detente.study.deal.signing import Signing, find_signing

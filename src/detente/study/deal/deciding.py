@@ -1,6 +1,6 @@
 """Single numbers that decide who signs and who calls a deal off."""
 
-from dataclasses import dataclass
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

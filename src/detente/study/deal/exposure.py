@@ -6,13 +6,14 @@ back in time.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.bits import differing, is_taken, moved, taken
 from detente.engine.period.turn import own_moves
+from detente.records import dataclass
 from detente.study.deal.road_map import Layout
 from detente.study.game.debt import owes
 from detente.study.game.dynamics import Dynamics

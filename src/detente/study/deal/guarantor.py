@@ -6,7 +6,7 @@ guarantor either keeps it or drops it, and from then on everyone plays for
 itself. Where dropping pays, its penalty counts in no verdict.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from detente.engine.bits import is_taken, moved, taken
 from detente.engine.period.turn import own_moves
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import promises, worth
 from detente.study.deal.road_map import Layout, Node

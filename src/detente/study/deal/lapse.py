@@ -8,7 +8,6 @@ The others reckon with it whether or not its owner would rather go on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -16,6 +15,7 @@ from detente.engine.bits import as_set, differing, flipped, is_taken, members
 from detente.engine.budget import tick
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Step
+from detente.records import dataclass
 from detente.study.game.distant_dates import refuse_distant
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods, period_of

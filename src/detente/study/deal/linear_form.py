@@ -8,7 +8,6 @@ the party go along is a linear programme.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +17,7 @@ import numpy.typing as npt
 
 from detente.engine.bits import differing, is_taken
 from detente.model.formula import written
+from detente.records import dataclass
 from detente.study.deal.discount import Discount
 from detente.study.deal.road_map import Layout
 from detente.study.deal.way_out import WaysOut, find_ways_out

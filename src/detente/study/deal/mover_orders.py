@@ -7,12 +7,13 @@ of which at most 24 are judged.
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, permutations
 from math import factorial
 
 import numpy as np
 
+from detente.records import dataclass
 from detente.study.deal.quick_check import Witness, judge_leeway, still_refuted
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import CLOSE

@@ -21,7 +21,7 @@ References
 The sets are solved as games on graphs, after McNaughton (1993).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ from detente.engine.bits import differing, flipped, is_taken
 from detente.engine.period.discounted import minmax_period
 from detente.engine.period.turn import Turn
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches, part_cost
 from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import Layout, Node

@@ -7,7 +7,6 @@ Nobody's wants enter.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from detente.engine.bits import (
 from detente.engine.budget import tick
 from detente.model.case import Change
 from detente.model.formula import FALSE
+from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import count_periods
 

@@ -6,7 +6,6 @@ thing, a node: a state, the package due there (perhaps none), a period.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import or_
@@ -19,6 +18,7 @@ from detente.model.case import Case, Option
 from detente.model.formula import Formula, brief
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.records import dataclass
 from detente.study.deal.lapse import Lapses, open_lapses
 from detente.study.game.distant_dates import MOST_PERIODS
 from detente.study.game.dynamics import Dynamics

@@ -4,12 +4,13 @@ It needs nobody's wants but the party's own, and no game to be solved; only what
 worth against no deal asks what everyone would do for itself.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.tolerance import CLOSE, stakes_of
 from detente.study.deal.value_along import values_along

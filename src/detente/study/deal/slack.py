@@ -6,12 +6,12 @@ d B(t)``, with B the value of the threat from the next period on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
 from detente.study.deal.road_map import Layout

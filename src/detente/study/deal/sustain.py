@@ -4,8 +4,6 @@ Staying is the same constraint for every road map with that target, so it is
 asked of all feasible states at once.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -13,6 +11,7 @@ from detente.engine import Bools
 from detente.engine.bits import sets_where
 from detente.engine.period.discounted import Values, best_elsewhere
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.delivery import guarantees_dropped, telling, without
 from detente.study.deal.deviation import Choice, ThreatName, deviation, threat_after
 from detente.study.deal.road_map import lay_out_stay

@@ -1,6 +1,6 @@
 """How long a breach goes unnoticed; a record only."""
 
-from dataclasses import dataclass
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

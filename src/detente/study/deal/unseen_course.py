@@ -6,7 +6,6 @@ breaches of one party at one period are followed together, one column each.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 from detente.engine.bits import differing, members, moved, taken
 from detente.engine.budget import tick
 from detente.model.formula import FALSE
+from detente.records import dataclass
 from detente.study.deal.breach import find_unseen, land
 from detente.study.deal.road_map import Layout, Node
 from detente.study.game.dynamics import Dynamics

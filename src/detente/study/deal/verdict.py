@@ -1,12 +1,12 @@
 """What is said of a road map: verdicts, slack, breaches; records only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure
 from detente.study.deal.tolerance import CLOSE, ESTABLISHED

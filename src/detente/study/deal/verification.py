@@ -1,12 +1,12 @@
 """What a party could do on a road map without being noticed at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
 
 from detente.model.case import Case, Option
+from detente.records import dataclass
 from detente.study.deal.deviation import Choice, Deviation, ThreatName
 from detente.study.deal.road_map import Layout
 from detente.study.deal.told_breach import told_breach

@@ -1,12 +1,13 @@
 """How a breach is noticed, option by option: from when on, and with what chance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from detente.engine.period.turn import bits_of
 from detente.model.case import Case, Option, Seen
 from detente.model.quantity import Amount, Duration, Lapse, Rate, compounded
+from detente.records import dataclass
 from detente.study.game.flow import count_periods
 
 

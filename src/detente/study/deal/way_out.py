@@ -6,11 +6,10 @@ The others' parts go through once. With escrow nothing of the package takes plac
 Then everything goes back (`put_back`), and nothing moves any more.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.put_back import KEPT, PutBack, put_back
 from detente.study.deal.road_map import Layout, Node

@@ -1,6 +1,5 @@
 """What a breach is followed by, and what playing one policy for ever is worth."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -9,6 +8,7 @@ import numpy as np
 from detente.engine import Bools
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Landings, Values
+from detente.records import dataclass
 
 _NOTHING = 1e-18
 

@@ -6,10 +6,9 @@ Laplace, P. S. (1814). *Essai philosophique sur les probabilités*, for the rule
 succession.
 """
 
-from dataclasses import dataclass
-
 from detente.model.case import Case
 from detente.model.road_map import Guarantee
+from detente.records import dataclass
 
 
 def belief(case: Case, guarantee: Guarantee) -> float:

@@ -1,9 +1,9 @@
 """The breaches of one party at one node."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 They depend on rules alone, so that the same ones serve under other numbers.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from detente.engine import Bools
 from detente.engine.period.arena import Arena, closed_states, open_arena
 from detente.engine.period.fold import Folding
 from detente.engine.period.turn import Turn
+from detente.records import dataclass
 from detente.study.game.dated_deadlines import DatedDeadlines
 
 Numbers = npt.NDArray[np.int64]

@@ -1,7 +1,7 @@
 """What a breach meets: the game after it, for any breacher and any promise."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +11,7 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, reaching
+from detente.records import dataclass
 from detente.study.game.aftermath import Aftermath, Band, Terms
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_values import ContinuationValues

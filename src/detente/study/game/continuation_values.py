@@ -7,7 +7,7 @@ missing, so which lumps are paid already is part of what is known.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -21,14 +21,8 @@ from detente.engine.budget import spending
 from detente.engine.period.arena import Places
 from detente.engine.period.discounted import Values
 from detente.errors import Message
-from detente.study.game.aftermath import (
-    Aftermath,
-    Band,
-    Bound,
-    Ends,
-    Later,
-    Leaving,
-)
+from detente.records import dataclass
+from detente.study.game.aftermath import Aftermath, Band, Bound, Ends, Later, Leaving
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
 from detente.study.game.debt import Lapsing, Levy
 from detente.study.game.folded_recursion import FoldedRecursion

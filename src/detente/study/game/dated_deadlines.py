@@ -1,14 +1,13 @@
 """Deadlines as periods left: what is barred until then, and what happens on it.
 
-Time is counted in periods from the day of the case. A deadline falls at the
-beginning of the period that contains its date; it is judged by the state in
-which the period before ended. The deadlines that have opened so
-far are the world, a set of them as bits. A right that ends, and a guarantee
-that does, is a date that nothing meets: from then on it is part of the world.
+Time is counted in periods from the day of the case. A deadline falls at the beginning
+of the period that contains its date; it is judged by the state in which the one before
+ended. The deadlines that have opened so far are the world, a set of them as bits. A
+right or a guarantee that ends is a date that nothing meets: then part of the world.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -26,6 +25,7 @@ from detente.engine.bits import (
     sets_where,
 )
 from detente.engine.period.turn import Turn
+from detente.records import dataclass
 
 Rows: TypeAlias = npt.NDArray[Any]
 Entry: TypeAlias = tuple[int, Bools | None, npt.NDArray[np.int64]]

@@ -1,6 +1,5 @@
 """What a breacher owes to guarantees, as flows and as lumps, state by state."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.game.guarantee import Pledge, Promise, Promised
 
 Numbers: TypeAlias = npt.NDArray[np.int64]

@@ -6,7 +6,6 @@ state is a mean over which of them exist, linear in its weights.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +17,7 @@ from detente.engine.period.turn import bits_of
 from detente.model.case import Case
 from detente.model.formula import Formula
 from detente.model.preference import Preference
+from detente.records import dataclass
 from detente.study.game.flow import flow_utility
 
 Truth: TypeAlias = Callable[[Formula], Bools]

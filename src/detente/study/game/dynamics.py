@@ -1,7 +1,7 @@
 """A case played period after period: flows, patience, moves and threats."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -16,6 +16,7 @@ from detente.engine.period.turn import Turn, bits_of, open_turns
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Formula
+from detente.records import dataclass
 from detente.study.game.breaches import Breaches
 from detente.study.game.closed_sets import ClosedSets
 from detente.study.game.continuation_game import ContinuationGame, open_threat, promised

@@ -8,7 +8,7 @@ bit as where all states are carried along (`recursion`).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.branches import Branch, Tree
 from detente.engine.period.discounted import Values
 from detente.engine.period.fold import ApartError, FoldedArena
+from detente.records import dataclass
 from detente.study.game.aftermath import Aftermath, Band, Policy, Terms, taken
 from detente.study.game.recursion import Convergence, Played, Recursion, Rules
 

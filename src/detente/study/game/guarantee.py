@@ -1,7 +1,7 @@
 """Guarantees: what is promised, to whom, by whom, and how far it is believed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from operator import or_
 from typing import NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from detente.model.case import Case
 from detente.model.formula import TRUE
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee
+from detente.records import dataclass
 from detente.study.game.belief import belief
 from detente.study.game.countdown import end_of_guarantee
 

@@ -7,13 +7,14 @@ it is asked about others.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.game.aftermath import Aftermath, Band, Bound
 from detente.study.game.continuation_values import ContinuationValues
 from detente.study.game.dated_deadlines import DatedDeadlines

@@ -1,7 +1,7 @@
 """Period after period after a breach, on one set of states, under one threat."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.branches import Branches
 from detente.engine.period.discounted import Values
 from detente.engine.period.play import Memory, Mover, Play, play_period, reaching
+from detente.records import dataclass
 from detente.study.game.aftermath import Aftermath, Band, Policy, Terms
 
 _TIE = 1e-12

@@ -1,12 +1,12 @@
 """The moves between the states that are drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
 from detente.engine import Engine, Indices, bits
+from detente.records import dataclass
 
 ALL_MOVES_UP_TO = 30
 """With more nodes, moves are left out that can be made in smaller steps."""

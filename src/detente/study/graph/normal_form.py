@@ -1,6 +1,5 @@
 """A case as a game in normal form: every party chooses once, all at a time."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
@@ -10,6 +9,7 @@ import numpy.typing as npt
 from detente.engine import Bools, Engine, bits
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
 from detente.model.case import Party
+from detente.records import dataclass
 
 MOST_OUTCOMES = 65_536
 """Combinations of choices, at most."""

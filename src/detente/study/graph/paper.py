@@ -1,11 +1,11 @@
 """What the customary tables of a graph-model paper hold: numbers and paths."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from detente.engine import Bools, Engine
+from detente.records import dataclass
 from detente.study.stability.path import Move, find_distances, trace_path
 from detente.study.stability.shown_equilibria import find_notables
 from detente.study.stability.stable_sets import StableSets

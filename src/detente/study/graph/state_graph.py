@@ -1,7 +1,6 @@
 """Which states and moves of a case are drawn, and what is left out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 from detente.engine import Bools, Engine, Indices
 from detente.model.concept import Concept
 from detente.model.formula import Name
+from detente.records import dataclass
 from detente.study.graph.drawn_moves import Arc, link_classes, link_states
 from detente.study.stability.path import Distances, find_distances, trace_path
 from detente.study.stability.shown_equilibria import Notable, find_notables

@@ -9,12 +9,13 @@ it holds, each times the chance that it outlives the leaders.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import permutations
 from typing import TypeVar
 
 from detente.engine.budget import counted
 from detente.model.coding import Sheet
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics

@@ -4,12 +4,13 @@ It is asked several times, with more or less taken into account: the rows of the
 history. What two rows share is judged once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.mover_orders import in_order, list_orders
 from detente.study.deal.quick_check import judge

@@ -7,12 +7,12 @@ Brier, G. W. (1950). Verification of forecasts expressed in terms of probability
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.model.coding import Enforcing, Outcome, Sheet
+from detente.records import dataclass
 from detente.study.history.prediction import Prediction
 
 OPEN = (1 / 3, 2 / 3)

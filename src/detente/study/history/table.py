@@ -3,9 +3,11 @@
 At most twelve numbers, the same for all deals, and none of them from any deal.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import numpy as np
+
+from detente.records import dataclass
 
 _CHANCES = frozenset(
     {"patience", "noticed", "forces", "payer", "snapback", "rejected", "unrejected"}

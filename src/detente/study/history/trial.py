@@ -1,11 +1,11 @@
 """One run of the test of history: predictions, outcomes, scores, side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from detente.engine.budget import counted, kept
 from detente.model.coding import Outcome, Sheet
+from detente.records import dataclass
 from detente.study.history.prediction import (
     Prediction,
     predict_rows,

@@ -6,7 +6,7 @@ time; whoever names a change to people applies its edits to the file and asks ag
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from detente.model.case import Case, Option
 from detente.model.formula import TRUE
 from detente.model.quantity import AT_ONCE, Duration
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.records import dataclass
 
 Value: TypeAlias = Duration | date | float | str | None
 """What a change sets: a length of time, a day, a number, a formula, or `never`."""

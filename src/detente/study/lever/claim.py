@@ -1,9 +1,10 @@
 """Claims that a change would move a road map, or that some change would."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from detente.engine.budget import current, tick, unless_stopped
+from detente.records import dataclass
 from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.game.dynamics import Dynamics
 from detente.study.lever.change import plan_of

@@ -1,7 +1,7 @@
 """What a lever changes, on the case as its edits make it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from detente.engine.budget import (
@@ -14,6 +14,7 @@ from detente.engine.budget import (
 )
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics

@@ -8,7 +8,7 @@ the same answer.
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ import numpy as np
 from detente.engine.budget import counted, kept, tick, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.mover_orders import MANY_ASKED, in_order, judged_orders
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map

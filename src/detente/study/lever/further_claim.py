@@ -1,10 +1,11 @@
 """Claims that a change makes a road map keep itself, or outlive those who sign it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from detente.engine.budget import expect, tick
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import ESTABLISHED

@@ -1,10 +1,11 @@
 """How far a road map comes: who signs it, who calls it off, whether it lasts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.tolerance import ESTABLISHED

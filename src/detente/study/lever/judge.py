@@ -1,7 +1,7 @@
 """One road map of edited cases, judged by the first two questions without a game."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from detente.engine.period.turn import open_turns
 from detente.model.case import Case, Option
+from detente.records import dataclass
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.tolerance import stakes_of
 from detente.study.game.doubt import expected_flow

@@ -7,7 +7,6 @@ does not reach that goal and the changed one does, with all goals before it.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics

@@ -1,11 +1,12 @@
 """Variants of a case side by side."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.sustain import Fallback, find_fallback
 from detente.study.deal.verdict import RoadMapCheck

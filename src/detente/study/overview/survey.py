@@ -1,10 +1,10 @@
 """The main job: what holds in a dispute, why, and where it can go."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from detente.engine import Engine
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
+from detente.records import dataclass
 from detente.study.check.disagreement import Disagreement, disagreement
 from detente.study.check.warning import Remark
 from detente.study.check.warnings import review

@@ -1,9 +1,8 @@
 """What a variant of a case says of the first questions: now, signing, calling off."""
 
-from dataclasses import dataclass
-
 from detente.engine import Engine
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics

@@ -5,13 +5,14 @@ dispute; each change is written as the edit that repeats it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
 from detente.model.case import Case, Change, Option
 from detente.model.formula import TRUE
 from detente.model.quantity import Duration
+from detente.records import dataclass
 from detente.study.overview.comparison import Standing, stand
 from detente.study.stability.stable_sets import StableSets
 

@@ -7,7 +7,7 @@ not perceive it cannot move, so it stays.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -17,6 +17,7 @@ from detente.engine import Bools, Engine, Indices, bits
 from detente.model.case import Case, Constraint
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.model.formula import TRUE, Formula, Name, holds
+from detente.records import dataclass
 from detente.study.stability.stable_sets import find_stable
 
 Rows = npt.NDArray[np.int64]

@@ -1,9 +1,9 @@
 """What answers the inverse question: records, in the words of the case."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from detente.engine import Engine
+from detente.records import dataclass
 from detente.study.preference.inverse_edit import Edit, Kind
 from detente.study.preference.inverse_lever import Asked, Lever
 

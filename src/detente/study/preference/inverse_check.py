@@ -1,11 +1,10 @@
 """A lever asked again: whether the edited case does what the search said of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine import Engine
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.preference.inverse_lever import Lever
 from detente.study.stability.explanation import SequenceMove, name_moves
 from detente.study.stability.path import find_distances, nearest_state, trace_path

@@ -18,11 +18,11 @@ Kinsara, Kilgour and Hipel (2015) and Wang, Hipel, Fang and Dang (2018) for the 
 question; Sakakibara, Okada and Nakase (2002) for which comparisons a verdict rests on.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.preference.listed_game import ListedGame, States, members
 
 _MOST_CHOICES = 14

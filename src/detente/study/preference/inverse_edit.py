@@ -5,13 +5,14 @@ can or cannot be undone or taken, one move that is barred or can be taken back.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from detente.engine import Engine
 from detente.model.case import Case, Change, Option, Party
 from detente.model.formula import FALSE, TRUE, written
 from detente.model.preference import Preference
+from detente.records import dataclass
 from detente.study.preference.listed_game import ListedGame, States, dense, members
 
 

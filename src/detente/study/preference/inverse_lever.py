@@ -1,11 +1,11 @@
 """What the inverse question is asked of, and the changes that answer it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from detente.engine import Bools, Engine
 from detente.model.case import Case
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.preference.inverse_edit import Edit, Reordered
 from detente.study.preference.listed_game import ListedGame, States
 

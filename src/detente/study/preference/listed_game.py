@@ -6,7 +6,7 @@ number here, bit k being the k-th feasible state.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ import numpy as np
 from detente.engine import Engine
 from detente.engine.budget import tick
 from detente.model.concept import Concept
+from detente.records import dataclass
 
 States: TypeAlias = int
 """A set of states, one bit each."""

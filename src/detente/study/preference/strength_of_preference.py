@@ -7,7 +7,6 @@ move and no improvement, only how much a sanction costs whoever left.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from detente.engine import Bools, Engine
 from detente.model.concept import CORE_CONCEPTS, Concept
+from detente.records import dataclass
 from detente.study.preference.pairs_of_states import (
     Pairs,
     directed_pairs,

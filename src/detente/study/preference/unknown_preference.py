@@ -8,7 +8,6 @@ four readings answer both ways.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from detente.engine import Bools, Engine
 from detente.model.concept import CORE_CONCEPTS, Concept
+from detente.records import dataclass
 from detente.study.preference.pairs_of_states import (
     Pairs,
     directed_pairs,

@@ -1,13 +1,12 @@
 """What a source asserts against what the model says."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.model.case import Case
 from detente.model.concept import Concept
 from detente.model.event import Claim, Test
 from detente.model.formula import Formula
+from detente.records import dataclass
 from detente.study.preference.preference_at import holds_at
 from detente.study.record.claim_verdict import ClaimFigure, ClaimVerdict
 from detente.study.record.following import follow_plan

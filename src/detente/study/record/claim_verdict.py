@@ -1,7 +1,8 @@
 """What becomes of a claim, and the number or fact behind it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from detente.records import dataclass
 
 
 class ClaimVerdict(StrEnum):

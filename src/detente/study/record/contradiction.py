@@ -1,9 +1,8 @@
 """Sources that contradict each other, side by side."""
 
-from dataclasses import dataclass
-
 from detente.model.case import Case
 from detente.model.road_map import RoadMap, Step
+from detente.records import dataclass
 from detente.study.record.reports import Report, Rule, opposed, reports_of
 
 

@@ -8,13 +8,14 @@ is merged.
 import datetime
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
 from detente.model.case import Case
 from detente.model.event import Event
 from detente.model.road_map import RoadMap, Step
+from detente.records import dataclass
 from detente.study.record.reports import (
     Report,
     Rule,

@@ -1,11 +1,12 @@
 """Claims about road maps and exposure against what the dynamic study says."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from detente.model.event import Claim
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.exposure import Exposure, find_exposure
 from detente.study.deal.mover_orders import MANY_ASKED

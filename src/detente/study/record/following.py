@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from detente.model.case import Case
 from detente.model.event import Scope
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.records import dataclass
 from detente.study.record.contradiction import Contradiction, contradictions
 from detente.study.record.course import Course, Standing, follow_step
 from detente.study.record.monthly import Month, score_by_month

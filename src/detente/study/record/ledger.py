@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from detente.model.case import Case
 from detente.model.event import Event
+from detente.records import dataclass
 from detente.study.game.belief import believed_by
 from detente.study.preference.preference_at import score
 

@@ -3,9 +3,9 @@
 import datetime
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from detente.records import dataclass
 from detente.study.record.course import Course, Standing
 from detente.study.record.reports import Rule
 

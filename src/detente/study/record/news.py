@@ -1,11 +1,11 @@
 """What new events change: each step before and now."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from detente.model.case import Case
 from detente.model.event import Event
 from detente.model.road_map import Step
+from detente.records import dataclass
 from detente.study.record.course import Course, Standing
 from detente.study.record.following import Following
 from detente.study.record.reports import reports_of

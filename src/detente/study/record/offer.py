@@ -1,10 +1,9 @@
 """What an offer would bring, if it were taken up: to whom."""
 
-from dataclasses import dataclass
-
 from detente.model.case import Case
 from detente.model.event import Event
 from detente.model.formula import And, Formula, Name, Not
+from detente.records import dataclass
 from detente.study.preference.preference_at import holds_at, score
 from detente.study.record.project import ways_to
 

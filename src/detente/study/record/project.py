@@ -1,11 +1,11 @@
 """Joint projects: what blocks them, who must move, who gains."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
 from detente.model.case import Case, Project
 from detente.model.formula import And, Formula, names, parts
 from detente.model.quantity import Exact, difference
+from detente.records import dataclass
 from detente.study.preference.preference_at import flow, holds_at
 
 _MOST_CHANGES = 6

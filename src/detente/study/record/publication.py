@@ -1,12 +1,11 @@
 """Whether what a source prints agrees with the definitions."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine import Bools
 from detente.model.case import Published
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.stability.stable_sets import StableSets
 
 

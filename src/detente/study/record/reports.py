@@ -3,11 +3,11 @@
 import datetime
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from detente.model.case import Case
 from detente.model.event import Event, Scope
 from detente.model.road_map import Step
+from detente.records import dataclass
 
 _SAYS = frozenset({"deed", "breach", "kept", "verification"})
 """Kinds of events that report whether an option is taken."""

@@ -1,7 +1,7 @@
 """What is assumed: every number with a range, and the case with other numbers."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from detente.model.case import Case, Option, Seen
@@ -9,6 +9,7 @@ from detente.model.formula import written
 from detente.model.preference import Preference
 from detente.model.quantity import Amount
 from detente.model.road_map import Guarantee, Negotiation
+from detente.records import dataclass
 
 _HALF, _TWICE = 0.5, 2.0
 _LARGEST = {"patience": 0.9999, "believed": 1.0, "chance": 1.0, "hidden": 1.0}

@@ -12,7 +12,6 @@ Jadebeck, Weichert, Nöh and Noack (2021), hopsy; Smith (1984) for hit and run.
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +20,7 @@ import numpy as np
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
 from detente.model.preference import POINTS
+from detente.records import dataclass
 from detente.study.game.trade_offs import tradeoff_matrix
 from detente.study.robustness.assumed_numbers import Assumption, weight_paths
 from detente.study.robustness.ordered_points import OrderedPoints

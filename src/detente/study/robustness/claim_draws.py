@@ -5,12 +5,13 @@ or false only under them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from detente.engine.budget import kept
 from detente.model.case import Case
 from detente.model.event import Claim
+from detente.records import dataclass
 from detente.study.deal.exposure import exposure_at
 from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import Layout

@@ -12,11 +12,11 @@ linear form no other number can.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.records import dataclass
 from detente.study.deal.deciding import DecidedBy, DecidingNumber
 from detente.study.deal.linear_form import LinearForm
 from detente.study.deal.tolerance import HOLDS

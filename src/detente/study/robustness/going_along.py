@@ -8,7 +8,6 @@ them, by `scipy` (extra `opt`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.deal.linear_form import LinearForm, linear_form
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import HOLDS

@@ -10,12 +10,12 @@ References
 Brightwell, G. and Winkler, P. (1991). Counting linear extensions. *Order*, 8, 225-242.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.records import dataclass
 from detente.study.robustness.scale import Drawn
 
 _MOST = 16

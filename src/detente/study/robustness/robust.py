@@ -7,7 +7,6 @@ changes any of them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from typing import TypeVar
@@ -18,6 +17,7 @@ from detente.engine.budget import finishing, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.quick_check import Judged
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import slight

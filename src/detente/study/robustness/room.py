@@ -10,11 +10,10 @@ acceptability analysis. *European Journal of Operational Research*, 106, 137-143
 weights that nobody has given.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.model.preference import POINTS
+from detente.records import dataclass
 from detente.study.robustness.scale import Drawn, Scale
 
 

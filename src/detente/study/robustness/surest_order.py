@@ -8,7 +8,7 @@ cheat.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from time import perf_counter
 from typing import TypeAlias
@@ -18,6 +18,7 @@ import numpy as np
 from detente.engine import Bools
 from detente.engine.budget import counted, expect, finishing, kept
 from detente.model.road_map import RoadMap, Stage
+from detente.records import dataclass
 from detente.study.deal.calling_off import Shares
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.tolerance import slight

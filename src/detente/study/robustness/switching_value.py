@@ -6,10 +6,10 @@ are tried, and the first change is closed in on by bisection.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.engine.budget import kept
+from detente.records import dataclass
 from detente.study.deal.quick_check import Witness, find_witness, judge, still_refuted
 from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics

@@ -6,10 +6,10 @@ does so through a situation that play would go to with other numbers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isnan
 
 from detente.model.formula import Formula
+from detente.records import dataclass
 from detente.study.deal.deviation import Deviation, ThreatName, threat_after
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.slack import slack_table

@@ -8,7 +8,7 @@ named as such: first one that somebody would call off, then the one on which the
 worst-off party falls least below today.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property, partial
 
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from detente.engine import Bools
 from detente.engine.budget import current, unless_stopped
 from detente.model.road_map import RoadMap, Step
+from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import Layout, lay_out

@@ -5,7 +5,6 @@ what is asked of the value from a stage on is that nobody calls the deal off the
 of the value from the beginning that it reaches a trial share of each party's range.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from detente.engine.bits import differing
 from detente.engine.budget import unless_stopped
 from detente.model.road_map import RoadMap, Stage
+from detente.records import dataclass
 from detente.study.deal.breach import part_cost
 from detente.study.deal.calling_off import later
 from detente.study.deal.road_map import Layout, Node, lay_out

@@ -6,7 +6,7 @@ a span have been judged.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import ceil, inf, isnan, log
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from detente.engine.bits import is_taken
 from detente.engine.budget import counted, kept
+from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout
 from detente.study.deal.tolerance import slight

@@ -6,9 +6,8 @@ lexicographic one has the least largest figure, then the least second largest,
 and so on, whoever's they are.
 """
 
-from dataclasses import dataclass
-
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.exposed_ways import exposed_ways, rank_of
 from detente.study.search.package_graph import open_lattice

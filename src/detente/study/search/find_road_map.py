@@ -10,7 +10,7 @@ is found is judged again by the checker of road maps.
 The route with the least exposure is exact: exposure depends on states alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -20,6 +20,7 @@ from detente.engine import Bools, bits
 from detente.engine.budget import counted, current, finishing, unless_stopped
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage, Step
+from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map

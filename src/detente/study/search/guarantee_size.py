@@ -1,9 +1,10 @@
 """Guarantees of some size against every party, and how large they have to be."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Pledge

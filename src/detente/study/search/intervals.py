@@ -11,11 +11,11 @@ Dowell and Jarratt (1971) for the line through a halved value.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
 from detente.engine.budget import counted
+from detente.records import dataclass
 
 _STEPS = 60
 _HALVED = 4

@@ -6,7 +6,6 @@ states of that kind alone, and mostly few of them can be reached by small packag
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.engine.period.discounted import Values
 from detente.model.road_map import Stage, Step
+from detente.records import dataclass
 from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import count_stage
 from detente.study.deal.tolerance import HOLDS

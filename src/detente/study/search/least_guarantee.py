@@ -8,7 +8,7 @@ do has been judged by the checker of road maps.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from detente.engine import Bools, bits
 from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.road_map import RoadMap, Stage
+from detente.records import dataclass
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.slack import slack_table

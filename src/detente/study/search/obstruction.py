@@ -1,12 +1,13 @@
 """What stops a road map: the stage that nobody dares, and what would open it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from detente.engine import bits
 from detente.model.road_map import RoadMap, Step
+from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.self_enforcement import check_road_map

@@ -9,7 +9,6 @@ from then on has to be, for each party, so that nobody breaches there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
 from detente.model.road_map import Stage, Step
+from detente.records import dataclass
 from detente.study.deal.breach import part_cost
 from detente.study.deal.road_map import Node, count_stage, obstacles
 from detente.study.game.dynamics import Dynamics

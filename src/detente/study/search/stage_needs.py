@@ -1,12 +1,12 @@
 """What each stage of a lattice needs, so that nobody breaches there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.deal.deviation import Choice, Deviation, ThreatName, deviation
 from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics

@@ -6,13 +6,14 @@ both sides of an end are computed, not concluded.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.quick_check import Witness, shortfall
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.slack import slack_table

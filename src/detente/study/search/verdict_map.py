@@ -1,6 +1,6 @@
 """The verdict on a road map over patience and the size of a guarantee."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from detente.engine.budget import counted, kept
 from detente.errors import Message
 from detente.model.quantity import ONE_YEAR
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.deal.verdict import Verdict

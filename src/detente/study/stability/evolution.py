@@ -1,6 +1,5 @@
 """How a dispute can move from where it stands."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 
 from detente.engine import Bools, Engine
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.stability.explanation import SequenceMove, name_moves
 from detente.study.stability.path import (
     Distances,

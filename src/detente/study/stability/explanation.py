@@ -1,11 +1,10 @@
 """Why a party would or would not leave a situation: the witness of a verdict."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine import Engine, Payoffs
 from detente.model.concept import Concept
+from detente.records import dataclass
 from detente.study.stability.core_concepts import expected, others
 from detente.study.stability.path import Move, find_distances, nearest_state, trace_path
 

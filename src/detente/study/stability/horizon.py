@@ -6,10 +6,11 @@ answers for every horizon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from detente.engine import Engine
+from detente.records import dataclass
 from detente.study.stability.limited_move import (
     LONGEST,
     Lookahead,

@@ -8,7 +8,6 @@ order of the case is taken, and the result says so.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
@@ -18,6 +17,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.engine.arcs.rows import Rows
 from detente.engine.budget import tick
 from detente.errors import Location, Message, Problem, QuestionError, TooLargeError
+from detente.records import dataclass
 from detente.study.stability.move_list import list_moves
 
 LONGEST = 100_000

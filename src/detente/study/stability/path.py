@@ -4,13 +4,12 @@ Nobody moves twice in a row, so what counts is the pair (state, last mover):
 a state reached by one mover may be left by every other.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine, Indices
 from detente.engine.budget import tick
+from detente.records import dataclass
 
 _UNREACHED = -1
 _LOOKED_AT = 2_000

@@ -7,7 +7,7 @@ that such steps join: nobody's answer turned on what was changed.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from detente.engine import Engine
 from detente.engine.bits import distance, flipped, is_taken
 from detente.engine.period.turn import bits_of
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

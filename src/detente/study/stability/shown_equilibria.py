@@ -1,6 +1,5 @@
 """Which equilibria matter, where there are too many to list."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -10,6 +9,7 @@ from detente.engine import Bools, Engine, Indices
 from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.stability.path import find_distances
 from detente.study.stability.stable_sets import StableSets
 

@@ -1,12 +1,13 @@
 """Where each party would stay, under any concept."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from detente.engine import Bools, Engine
 from detente.engine.budget import counted
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
+from detente.records import dataclass
 from detente.study.stability.core_concepts import stable
 from detente.study.stability.limited_move import look_ahead, non_myopic
 from detente.study.stability.sanctions import stable as stable_otherwise

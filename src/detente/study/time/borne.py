@@ -4,10 +4,9 @@ From the chance as written the nearest turn is looked for, by halves: a thorough
 under both threats, is that of `largest_turnover`.
 """
 
-from dataclasses import dataclass
-
 from detente.model.quantity import ONE_YEAR
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import per_year
 from detente.study.time.compliance import TurnoverCheck

@@ -7,7 +7,6 @@ that are paid, the state. The table holds every position that leaders can lead t
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy.typing as npt
 from detente.engine.bits import n_subsets
 from detente.engine.budget import tick
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.game.dated_deadlines import Moment
 from detente.study.time.changing_leaders import PaidPlay
 from detente.study.time.course import Acts, Course

@@ -7,7 +7,6 @@ beginnings, by row, combination and start.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -19,6 +18,7 @@ from detente.engine.budget import tick
 from detente.engine.period.arena import Places
 from detente.engine.period.fold import FoldedArena
 from detente.engine.period.play import Play
+from detente.records import dataclass
 from detente.study.game.aftermath import Policy
 from detente.study.game.recursion import Played, Recursion
 

@@ -6,11 +6,10 @@ owes what it had promised there. That is what is proved; what may happen at
 most is bounded apart.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Node

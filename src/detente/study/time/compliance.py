@@ -6,7 +6,6 @@ and the marking goes on until nobody who is not marked would breach. Then marks 
 taken back where that can be done.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node

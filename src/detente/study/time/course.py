@@ -8,7 +8,7 @@ number of periods.
 
 from collections.abc import Collection, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -20,6 +20,7 @@ from detente.engine.period.arena import Arena, Places
 from detente.engine.period.fold import ApartError, FoldedArena, fold_arena
 from detente.engine.period.turn import Turn
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.game.aftermath import Leaving, Terms
 from detente.study.game.continuation_values import FAR_AHEAD, SETTLES_SLOWLY
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment

@@ -8,7 +8,7 @@ it gains by waiting for it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,7 @@ from detente.engine.bits import differing, is_taken
 from detente.engine.budget import tick
 from detente.engine.period.turn import Turn, own_moves
 from detente.errors import Message
+from detente.records import dataclass
 from detente.study.deal.breach import land
 from detente.study.game.dated_deadlines import Due, Moment
 from detente.study.game.dynamics import Dynamics

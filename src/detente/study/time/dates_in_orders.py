@@ -6,12 +6,12 @@ who acts first. Where the case does not say, they are found in each order.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 from math import factorial
 
 from detente.engine.budget import kept
+from detente.records import dataclass
 from detente.study.deal.mover_orders import in_order, judged_orders
 from detente.study.deal.tolerance import CLOSE
 from detente.study.game.dynamics import Dynamics

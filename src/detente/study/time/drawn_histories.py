@@ -6,10 +6,10 @@ its own; how likely it is completed and stands is known for each draw exactly.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from detente.records import dataclass
 from detente.study.time.outcomes import Simulation, Spread, spread
 
 Break = tuple[int | None, str]

@@ -6,11 +6,11 @@ about a country, and what all countries have in common then says more: a gamma p
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import exp, log1p
 
 from detente.model.term import Term
+from detente.records import dataclass
 from detente.study.time.gamma import gamma_quantile
 
 SHAPE, YEARS = 1.134, 5.486

@@ -6,12 +6,12 @@ War; ISO codes and names are understood too.
 """
 
 import csv
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from detente.model.text import Text
+from detente.records import dataclass
 from detente.study.time.hazard import Hazard
 
 FIRST, LAST = date(1950, 1, 1), date(2021, 3, 31)

@@ -6,7 +6,7 @@ judged like any other. Waiting past the last date changes nothing any more.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
@@ -16,6 +16,7 @@ from detente.engine.budget import tick
 from detente.errors import Message
 from detente.model.quantity import Duration
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.mover_orders import in_order
 from detente.study.deal.quick_check import Witness, still_refuted
 from detente.study.deal.road_map import lay_out

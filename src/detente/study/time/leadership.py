@@ -1,7 +1,6 @@
 """Leaders as an independent chain per party: who rules, and who may rule next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import product
@@ -14,6 +13,7 @@ from detente.engine.period.discounted import Values
 from detente.model.case import Case
 from detente.model.quantity import DAYS, Rate
 from detente.model.road_map import Turnover
+from detente.records import dataclass
 from detente.study.game.distant_dates import refuse_distant
 from detente.study.game.doubt import expected_flow
 from detente.study.game.dynamics import Dynamics

@@ -1,7 +1,6 @@
 """What many histories of a road map come to: where it broke, who lost, how long."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +8,7 @@ import numpy.typing as npt
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import Dynamics
 from detente.study.processors import ALONE, Workers

@@ -6,7 +6,6 @@ nobody who breaks it comes to rule while it may be broken.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import floor
 
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import period_of

@@ -1,9 +1,9 @@
 """What was asked about how often leaders change."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from detente.model.text import Text
+from detente.records import dataclass
 from detente.study.time.hazard import Hazard
 from detente.study.time.hazard_table import Country
 

@@ -5,7 +5,7 @@ hangs on who comes to rule alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from detente.engine.period.discounted import Values
 from detente.model.road_map import RoadMap
+from detente.records import dataclass
 from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Node, lay_out
 from detente.study.game.dynamics import Dynamics

@@ -5,7 +5,6 @@ script. Histories are drawn in blocks, each with a seed of its own, so that neit
 number of processors nor that of histories changes any of them.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from detente.engine.budget import kept
 from detente.engine.period.discounted import Values
+from detente.records import dataclass
 from detente.study.processors import ALONE, Workers
 from detente.study.spread import over_held
 from detente.study.time.breakdown_walk import ASLEEP

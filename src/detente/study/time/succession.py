@@ -1,7 +1,7 @@
 """Threats under turnover: rows of values are combinations of leaders."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.bits import as_set
+from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.game.continuation_game import promised
 from detente.study.game.dated_deadlines import DatedDeadlines

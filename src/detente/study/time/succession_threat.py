@@ -1,11 +1,11 @@
 """What follows one breach while leaders change, and what tells breaches apart."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.game.continuation_game import promised
 from detente.study.game.debt import Levy

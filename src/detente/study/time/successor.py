@@ -1,8 +1,7 @@
 """Which leaderships would break a road map, told as briefly as can be."""
 
-from dataclasses import dataclass
-
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.time.causes import causes, types_of
 from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 

@@ -1,12 +1,12 @@
 """Histories one by one, as a table lists them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.model.case import Case
+from detente.records import dataclass
 from detente.study.time.outcomes import Simulation, breakers, broken_at, completion
 from detente.study.time.script import Script
 

@@ -1,8 +1,9 @@
 """What the first answers say before and after, side by side."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from detente.records import dataclass
 
 _ALIKE = 0.5
 """Less alike, and marks would be everywhere."""

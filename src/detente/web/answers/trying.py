@@ -1,11 +1,10 @@
 """What if: a change side by side with the case as it is, and the same change kept."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from detente.records import dataclass
 from detente.web.answers.comparing import compared
 from detente.web.answers.views import asked, question
 from detente.web.cases.access import Opened, open_case

@@ -1,7 +1,6 @@
 """Who may see an assessment, and what they may do with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import TypeAlias
 from uuid import UUID
@@ -12,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
+from detente.records import dataclass
 from detente.web.assessments.models import Assessment, Link, Reach
 from detente.web.cases.models import Role, Share
 

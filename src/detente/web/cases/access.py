@@ -1,6 +1,5 @@
 """Opening a case for somebody: one door, behind which nothing is asked again."""
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from uuid import UUID
@@ -9,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from detente.casefile import bundled_cases, bundled_titles
+from detente.records import dataclass
 from detente.web.accounts.models import User
 from detente.web.cases.models import Case, Role, Version
 

@@ -1,13 +1,13 @@
 """Writing a version: nothing is lost, whoever else writes at the same time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from detente.casefile import written_title
+from detente.records import dataclass
 from detente.web.accounts.models import User
 from detente.web.cases.models import Case, Draft, Role, Share, Version
 from detente.web.jobs.asking import ask

@@ -1,7 +1,6 @@
 """The questions one after the other, and what they are called."""
 
-from dataclasses import dataclass
-
+from detente.records import dataclass
 from detente.report.words import Words
 
 ORDER = (

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from detente.records import dataclass
 from detente.web.audit.models import Entry
 from detente.web.cases.access import Opened, open_case
 from detente.web.cases.models import Draft, Role

@@ -1,8 +1,9 @@
 """Two texts side by side, line by line, as a reader wants to see what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from detente.records import dataclass
 
 _AROUND = 2
 """Lines that stay shown on either side of a change."""

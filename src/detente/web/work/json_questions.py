@@ -4,10 +4,10 @@ Names and parameters are those of the commands; nothing of the engine is loaded 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from detente.errors import Message
+from detente.records import dataclass
 
 PREFIX = "json:"
 """What the kinds of these questions begin with, among all kinds."""

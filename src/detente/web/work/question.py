@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from hashlib import sha256
 from typing import Self
 
 from detente import __version__
+from detente.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ barycentre sweeps; the heights from the neighbours, as far as the spacing
 allows. A column that is too long is folded into several.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from detente.records import dataclass
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

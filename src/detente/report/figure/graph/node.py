@@ -1,10 +1,9 @@
 """The nodes of a state graph: what is written on them, how large they are."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from markupsafe import Markup
 
+from detente.records import dataclass
 from detente.report.figure.graph.layout import Spacing, arrange
 from detente.report.figure.graph.route import Box
 from detente.report.figure.style import INK, PAPER, TINT, caption_width, label

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import TypeAlias
+
+from detente.records import dataclass
 
 Point: TypeAlias = tuple[float, float]
 

@@ -1,9 +1,9 @@
 """What `analyze` answers on one screen, in words that need no theory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from detente.records import dataclass
 from detente.report.document import Document, Heading, Paragraph, Table
 from detente.report.naming import Names
 from detente.report.pages.overview.now_in_words import (

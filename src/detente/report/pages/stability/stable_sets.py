@@ -1,13 +1,13 @@
 """Who would stay where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from detente.engine import Bools, Engine
 from detente.model.concept import Assumptions, Concept
+from detente.records import dataclass
 from detente.report.document import (
     Block,
     Column,

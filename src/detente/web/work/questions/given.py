@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from detente.casefile.yaml.syntax import strange_in
+from detente.records import dataclass
 
 LONGEST = 200
 """Letters of a name; a longer one is cut, and said to be."""

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from detente.casefile.formats.identifiers import Identifiers
 from detente.casefile.variants.open_text import OpenText, keys_within
 from detente.casefile.yaml.emitter import Block, Node
+from detente.records import dataclass
 from detente.report.words import Words
 
 LITERAL = re.compile(r"(not )?([a-z][a-z0-9_]*)")

@@ -1,11 +1,11 @@
 """What somebody wants, as the text says it: trade-offs read, added, put in order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from detente.casefile.yaml.emitter import Block, Lines
+from detente.records import dataclass
 from detente.web.work.questions.order import Pair, chain, consistent
 from detente.web.work.questions.sheet import (
     ForeignError,

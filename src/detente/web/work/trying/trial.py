@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from detente.records import dataclass
 
 DIGITS = 3
 """So many digits of a moved number count, as many as a page shows."""
