@@ -68,4 +68,6 @@ def check(
     read = load(case, **read_as)
     engine = open_static(read, setting)
     widest = open_widest(engine, read, setting)
-    return Check(read, engine, widest.n_feasible, review(widest), disagreement(widest))
+    disagreements = disagreement(widest)
+    remarks = review(widest, disagreements)
+    return Check(read, engine, widest.n_feasible, remarks, disagreements)

@@ -40,8 +40,8 @@ _RESERVED = frozenset({*"yn~", "yes", "no", "on", "off", "true", "false", "null"
 _NUMERIC = re.compile(r"[0-9][0-9_.:eExXa-fA-FoO+\-TZtz ]*")
 _STARTS = "-?:,[]{}#&*!|>'\"%@`=<.~+"
 _HIDDEN = re.compile(
-    "[^ -~\xa0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufeff\ufffe\uffff]"
 )
 
 

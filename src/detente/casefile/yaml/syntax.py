@@ -25,7 +25,7 @@ from detente.errors import CaseError, Message, Problem
 from detente.records import dataclass
 
 _UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 _TURNS = "\u202a-\u202e\u2066-\u2069"
 """What turns the order of the letters around it, so that a name reads as another."""

@@ -12,6 +12,7 @@ cache.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import TypeVar
 
@@ -22,9 +23,12 @@ from detente.engine.cube.moves import HIGHEST, Moves
 from detente.records import dataclass
 
 _SMALL_TILE, _LARGE_TILE = 1 << 14, 1 << 16
+_FLAT = 1 << 17
+"""Cases of so few states keep where entries stand, eight bytes each, for all sweeps."""
 
 Ints = npt.NDArray[np.int32]
-Places = npt.NDArray[np.unsignedinteger]
+Places = npt.NDArray[np.integer]
+Columns = npt.NDArray[np.intp] | None
 Lane = tuple[int, ...]
 Value = TypeVar("Value", np.int32, np.bool_)
 Mask = npt.NDArray[np.bool_]
@@ -50,7 +54,8 @@ class Way:
 class _Passage:
     """How many states of one block are better than each state of another.
 
-    `places` has the shape of the block `start`: (states of a block, fibres).
+    `places` has the shape of the block `start`: (states of a block, fibres); of a
+    tile that is flat they say where that entry stands.
     """
 
     start: int
@@ -63,11 +68,13 @@ class _Tile:
     """Some fibres: for each block its order, for each passage its places.
 
     `orders[b]` has shape (states of a block, fibres): row r names the state
-    of the block that is at place r, best first.
+    of the block that is at place r, best first. In a tile that is `flat` both say
+    where in a flat table that is.
     """
 
     outer: slice
     inner: slice
+    flat: bool
     orders: tuple[Places, ...]
     passages: tuple[_Passage, ...]
 
@@ -196,7 +203,13 @@ def _prepared(
         for mask in way.masks:
             places *= mask[where].reshape(-1)
         ready.append(_Passage(way.start, way.end, places))
-    return _Tile(*where, tuple(order.astype(small) for order in orders), tuple(ready))
+    # Rows in the fewest bytes, or, of few states, where they stand in a flat table.
+    flat = lanes[0].size <= _FLAT
+    columns = np.arange(parts[0].shape[1])
+    if flat:
+        ready = [replace(each, places=_entries(each.places, columns)) for each in ready]
+    kept = (_entries(each, columns) if flat else each.astype(small) for each in orders)
+    return _Tile(*where, flat, tuple(kept), tuple(ready))
 
 
 def _block(
@@ -251,7 +264,7 @@ def lower_by_improvements(values: Ints, improvements: Improvements) -> bool:
 def _swept(lanes: Ints, tile: _Tile, blocks: tuple[Lane, ...]) -> bool:
     where = tile.outer, tile.inner
     parts = [_block(lanes, lane, where) for lane in blocks]
-    columns = np.arange(parts[0].shape[1])
+    columns = None if tile.flat else np.arange(parts[0].shape[1])
     least = [
         _running(part, order, columns)
         for part, order in zip(parts, tile.orders, strict=True)
@@ -272,13 +285,18 @@ def _swept(lanes: Ints, tile: _Tile, blocks: tuple[Lane, ...]) -> bool:
     return changed
 
 
-def _entries(rows: Places, columns: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Find where in a flat table the entries of the given rows stand."""
+def _entries(rows: Places, columns: Columns) -> npt.NDArray[np.integer]:
+    """Find where in a flat table the entries of the given rows stand.
+
+    Without columns the rows say so already.
+    """
+    if columns is None:
+        return rows
     entries = np.multiply(rows, len(columns), dtype=np.intp)
     return np.add(entries, columns, out=entries)
 
 
-def _running(part: Ints, order: Places, columns: npt.NDArray[np.intp]) -> Ints:
+def _running(part: Ints, order: Places, columns: Columns) -> Ints:
     """Give the least of the best r of each column, in row r; of none, HIGHEST."""
     size, width = part.shape
     least = np.empty((size + 1, width), np.int32)

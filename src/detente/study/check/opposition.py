@@ -1,24 +1,28 @@
 """The warning that what is said of a party contradicts its weights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.engine import Engine, open_engine
+from detente.engine import open_engine
 from detente.errors import Message
 from detente.model.case import Case
-from detente.study.check.disagreement import disagreement, has_both
+from detente.study.check.disagreement import Disagreement, disagreement, has_both
 from detente.study.check.warning import Remark
 
 _MUCH = 0.05
 """The share of a party's moves on which it is worth a warning."""
 
 
-def opposition_remarks(engine: Engine) -> Iterator[Remark]:
+def opposition_remarks(
+    case: Case, disagreements: Iterable[Disagreement]
+) -> Iterator[Remark]:
     """Find parties of which statements or a ranking say much against their weights.
 
     Parameters
     ----------
-    engine : Engine
-        The case, opened.
+    case : Case
+        Its parties.
+    disagreements : iterable of Disagreement
+        How far order and weights of its parties disagree.
 
     Yields
     ------
@@ -26,9 +30,9 @@ def opposition_remarks(engine: Engine) -> Iterator[Remark]:
         One a party where they judge more than a twentieth of its moves in opposite
         ways.
     """
-    for each in disagreement(engine, clashes=False):
+    for each in disagreements:
         if each.share > _MUCH:
-            ranked = engine.case.preference[each.party].stated == "ranking"
+            ranked = case.preference[each.party].stated == "ranking"
             yield Remark(
                 "order-against-weights",
                 Message(
@@ -47,4 +51,5 @@ def opposition_in(case: Case) -> tuple[Remark, ...]:
     """Find the same in a case; it is opened only where a party has both."""
     if not any(map(has_both, case.preference.values())):
         return ()
-    return tuple(opposition_remarks(open_engine(case)))
+    found = disagreement(open_engine(case), clashes=False)
+    return tuple(opposition_remarks(case, found))

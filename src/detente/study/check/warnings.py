@@ -1,6 +1,6 @@
 """What is odd about a case that is otherwise right: the warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from detente.errors import Message
 from detente.model.case import Case
 from detente.model.formula import Name, brief
 from detente.model.preference import Comparison
+from detente.study.check.disagreement import Disagreement, disagreement
 from detente.study.check.opposition import opposition_remarks
 from detente.study.check.plan_warnings import plan_remarks
 from detente.study.check.veto import hidden_vetoes
@@ -16,13 +17,17 @@ from detente.study.check.want_warnings import want_remarks
 from detente.study.check.warning import Remark, set_aside
 
 
-def review(engine: Engine) -> tuple[Remark, ...]:
+def review(
+    engine: Engine, disagreements: Iterable[Disagreement] | None = None
+) -> tuple[Remark, ...]:
     """Find what is odd about a case.
 
     Parameters
     ----------
     engine : Engine
         The case, opened.
+    disagreements : iterable of Disagreement or None
+        How far order and weights of its parties disagree; None is looked up.
 
     Returns
     -------
@@ -31,12 +36,14 @@ def review(engine: Engine) -> tuple[Remark, ...]:
         turnover, events, road maps, what of the case most answers set aside.
     """
     case = engine.case
+    if disagreements is None:
+        disagreements = disagreement(engine, clashes=False)
     return (
         *_unselectable(engine),
         *_constant_statements(engine),
         *_idle_comparisons(engine),
         *want_remarks(engine),
-        *opposition_remarks(engine),
+        *opposition_remarks(case, disagreements),
         *_single_state(engine),
         *_immobile(engine),
         *hidden_vetoes(case),

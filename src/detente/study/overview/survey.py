@@ -117,6 +117,7 @@ def survey(
     lead = Concept.SEQ if Concept.SEQ in sets.concepts else sets.concepts[-1]
     now, widest = engine.status_quo, widest or engine
     ledger = keep_ledger(engine.case)
+    disagreements = disagreement(widest, clashes=False)
     explained = (
         explain(engine, now, party, lead)
         for party in range(len(engine.parties))
@@ -129,8 +130,8 @@ def survey(
         notable=find_notables(sets),
         evolution=evolution,
         agreements=compare_published(sets),
-        remarks=review(widest),
-        disagreements=disagreement(widest, clashes=False),
+        remarks=review(widest, disagreements),
+        disagreements=disagreements,
         lead=lead,
         ledger=ledger,
         prospects=judge_projects(engine.case),

@@ -106,7 +106,8 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
     moves = engine.moves(party, state)
     better = moves[payoff[moves] > payoff[state]]
     better = better[np.argsort(-payoff[better].astype(np.int64), kind="stable")]
-    worst = expected(engine, party, concept)
+    # What the others would make of it is asked of all states: only where it matters.
+    worst = expected(engine, party, concept) if better.size else payoff
     landings = [
         _follow(engine, _Improvement(party, state, int(landing)), concept, worst)
         for landing in better

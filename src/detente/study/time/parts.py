@@ -14,6 +14,7 @@ import numpy as np
 from detente.engine import Bools
 from detente.engine.bits import as_set, differing
 from detente.engine.period.turn import depends
+from detente.model.formula import Formula, names
 from detente.study.game.dated_deadlines import Due
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.guarantee import Promise
@@ -37,7 +38,7 @@ def bound_together(dynamics: Dynamics) -> frozenset[int]:
     wants += [each.preference for each in case.negotiation.leaderships]
     formulas = {weight.of for want in wants for weight in want.weights}
     formulas |= {constraint.formula for constraint in case.constraints}
-    found.update(_told(dynamics.truth(formula)) for formula in formulas)
+    found.update(_told_in(dynamics, formula) for formula in formulas)
     for turn in dynamics.turns:
         rules = (turn.takes, turn.drops, turn.requires)
         for bit, *each in zip(turn.bits, *rules, strict=True):
@@ -110,7 +111,14 @@ def independent_parts(dynamics: Dynamics, groups: Iterable[int]) -> tuple[int, .
     return tuple(parts) if every == states.size else (whole,)
 
 
+def _told_in(dynamics: Dynamics, formula: Formula) -> int:
+    """Give the options at which a formula looks: those that it names, or fewer."""
+    named = (dynamics.bits.get(name) for name in names(formula))
+    truth = dynamics.truth(formula)
+    return as_set(bit for bit in named if bit is not None and depends(truth, bit))
+
+
 def _told(truth: Bools) -> int:
-    """Give the options at which a formula looks, as a set of bits."""
+    """Give the options at which a rule looks, as a set of bits."""
     n_bits = truth.size.bit_length() - 1
     return as_set(bit for bit in range(n_bits) if depends(truth, bit))
