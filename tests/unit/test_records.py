@@ -119,7 +119,9 @@ def _about(kinds: dict[str, type], kind: str) -> list[object]:
         again = cls(*places, **named)
         told += [
             made == again,
-            made == dataclasses.replace(cast("Any", made), a=8) if kind != "Set" else None,
+            made == dataclasses.replace(cast("Any", made), a=8)
+            if kind != "Set"
+            else None,
             made == 3,
             _told(lambda m=made, a=again: hash(m) == hash(a)),  # type: ignore[misc]
             _told(lambda m=made: dataclasses.asdict(m)),  # type: ignore[misc]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from detente.casefile.reader import case_of, tree_of
+from detente.casefile.reader import case_of, tree_of, variant_of
 from detente.casefile.write.case import dump_case
 from detente.casefile.yaml.syntax import Tree, parse_tree
 from detente.model.case import Case, Variant
@@ -34,6 +34,9 @@ def apply_variant(case: Case, variant: str | None, edits: Sequence[str] = ()) ->
     CaseError
         Where the edited case is wrong.
     """
+    kept = None if edits else variant_of(case, variant)
+    if kept is not None:
+        return kept
     tree = None if edits else tree_of(case)
     return case_of(tree or _tree_written(_Same(case)), variant, edits)
 

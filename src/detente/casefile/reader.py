@@ -137,19 +137,20 @@ def case_of(
     problems = Faults()
     case, names, found = read_case(data, setting)
     problems.extend([*tree.problems, *found])
+    known = Known(data, names, case, setting)
     if not problems and (case.sees or case.variants):
-        problems.extend(_edit_faults(Known(data, names, case, setting)))
+        problems.extend(_edit_faults(known))
     if problems:
         raise CaseError(in_file_order(problems, file))
     if is_edited:
         return replace(case, variant=variant, edits=tuple(edits))
     if case.events_file is None:
-        _LATEST.append((ref(case), tree))
+        _LATEST.append((ref(case), tree, known.variants))
     return case
 
 
-_LATEST: deque[tuple[ref[Case], Tree]] = deque(maxlen=2)
-"""What the latest cases were read from: their variants need no text written anew."""
+_LATEST: deque[tuple[ref[Case], Tree, dict[str, Case]]] = deque(maxlen=2)
+"""What the latest cases were read from, and their variants: read then to be checked."""
 
 
 def tree_of(case: Case) -> Tree | None:
@@ -164,7 +165,25 @@ def tree_of(case: Case) -> Tree | None:
     -------
     Tree or None
     """
-    return next((tree for known, tree in tuple(_LATEST) if known() is case), None)
+    return next((tree for known, tree, _ in tuple(_LATEST) if known() is case), None)
+
+
+def variant_of(case: Case, variant: str | None) -> Case | None:
+    """Give a variant of a case that was read with it, if that was a moment ago.
+
+    Parameters
+    ----------
+    case : Case
+        As of `tree_of`.
+    variant : str or None
+        The id of one of its variants.
+
+    Returns
+    -------
+    Case or None
+    """
+    read = (each for known, _, each in tuple(_LATEST) if known() is case)
+    return next(read, {}).get(variant or "")
 
 
 def _edit_faults(known: Known) -> Iterator[Problem]:

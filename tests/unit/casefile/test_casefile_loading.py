@@ -5,7 +5,7 @@ import io
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,7 @@ from detente.casefile import (
     read_state,
 )
 from detente.casefile.nearest import nearest
-from detente.casefile.reader import tree_of
+from detente.casefile.reader import tree_of, variant_of
 from detente.casefile.yaml.one_line import yaml_line
 from detente.errors import CaseError, QuestionError
 from detente.model.formula import And, Name, Not
@@ -144,6 +144,31 @@ def test_a_variant_of_what_was_just_read_is_that_of_the_case_written_anew(name):
     for variant in just_read.variants:
         kept = apply_variant(just_read, variant.id)
         assert kept == apply_variant(copied, variant.id)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        "assumed: yes\nnote: All of it.\nlanguage: en\nas_of: 2019-04-01\n",
+        """
+summary: Short.
+author: Somebody
+sources: {s: {title: S, date: 2019}}
+evidence: [{source: s}]
+bodies: {un: United Nations}
+""",
+    ],
+)
+def test_a_variant_read_with_its_case_is_the_whole_case(beside):
+    case = load_case(TEXT + beside)
+    kept, fresh = variant_of(case, "hard"), load_case(TEXT + beside, variant="hard")
+    assert kept is not None
+    assert vars(kept).keys() >= {each.name for each in fields(kept)}
+    for each in fields(fresh):
+        assert getattr(kept, each.name) == getattr(fresh, each.name), each.name
+    assert apply_variant(case, "hard") is kept
+    assert variant_of(case, "nonsense") is None is variant_of(fresh, "hard")
 
 
 def test_no_variant_is_made_of_a_table_that_is_read_anew(tmp_path):

@@ -27,6 +27,11 @@ _NO_RULES = frozenset(
 """Keys of a case on which no state, preference or road map depends."""
 
 
+_BESIDE = frozenset(
+    {"summary", "author", "sources", "bodies", "tracks", "events", "claims", "variants"}
+)
+"""Those of them that are read by themselves: nothing else is read differently."""
+
 _MOST_BITS = 1 << 34
 """Bits of sets of states that are reckoned to see whether views perceive any."""
 
@@ -64,6 +69,10 @@ class Known:
     setting : Setting
     room : Room
         How much may be read again for edits of it.
+    whole : bool
+        Whether all of the case is there, not only what can have become wrong.
+    variants : dict of str to Case
+        Those of its variants that were read whole.
     """
 
     data: Branch
@@ -71,6 +80,8 @@ class Known:
     case: Case
     setting: Setting
     room: Room = field(default_factory=Room)
+    whole: bool = True
+    variants: dict[str, Case] = field(default_factory=dict)
 
 
 def changed_keys(known: Known, data: Branch) -> frozenset[str]:
@@ -99,15 +110,16 @@ def read_again(known: Known, data: Branch, at: Place) -> tuple[Known, Faults]:
     Returns
     -------
     Known
-        The edited case, without what cannot have become wrong; to be used only
+        The edited case, which may lack what cannot have become wrong; to be used only
         where there is no problem.
     Faults
         What is wrong, in no order.
     """
     setting = replace(known.setting, edited=True)
     names, problems = known_names(data, setting.start, (known.data, known.names))
-    changed = changed_keys(known, data)
-    read = _needed(known, data, changed, names)
+    read = _needed(known, data, changed_keys(known, data), names)
+    left = data.keys() - read.keys()
+    whole = left <= _BESIDE
     if not known.room.take(read.values()):
         problems.add(_too_much(at))
         case = known.case
@@ -115,7 +127,9 @@ def read_again(known: Known, data: Branch, at: Place) -> tuple[Known, Faults]:
         case, names, problems = read_case(data, setting)
     else:
         case = read_named(read, names, problems, setting)
-    return Known(data, names, case, setting, known.room), problems
+        if whole:
+            case = replace(case, **{key: getattr(known.case, key) for key in left})
+    return Known(data, names, case, setting, known.room, whole), problems
 
 
 def _needed(
@@ -126,7 +140,7 @@ def _needed(
         return data
     left = data.keys() - changed - {"detente"}
     if is_about_rules(changed):
-        left &= _NO_RULES
+        left &= _BESIDE
     read = Branch((key, value) for key, value in data.items() if key not in left)
     read.place = data.place
     return read

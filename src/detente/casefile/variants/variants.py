@@ -16,7 +16,7 @@ from detente.errors import CaseError, Message, Problem
 
 
 def variant_faults(known: Known) -> Iterator[Problem]:
-    """Read every variant, and give its faults at the variant.
+    """Read every variant, keep those without a fault, and give faults at the variant.
 
     Parameters
     ----------
@@ -59,4 +59,6 @@ def _faults(known: Known, variant: str, at: Place) -> Faults:
         from detente.casefile.variants.views import view_faults  # noqa: PLC0415 - rarely
 
         problems.extend(view_faults(edited))
+    if edited.whole and not problems:
+        known.variants[variant] = replace(edited.case, variant=variant)
     return problems
