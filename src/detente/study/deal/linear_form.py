@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.bits import differing, is_taken
+from detente.engine.bits import as_set, differing, is_taken
 from detente.model.formula import written
 from detente.records import dataclass
 from detente.study.deal.discount import Discount
@@ -282,9 +282,18 @@ class _Flows:
         self.variables = tuple(path for path, _ in amounts)
         self.values = np.array([float(amount.value) for _, amount in amounts])
         self._rows: dict[bytes, int] = {}
+        self._priced = as_set({bit for bit, _ in self.costs})
+        self._known: dict[tuple[int, int, int], int] = {}
 
     def of(self, state: int, start: int = 0, flips: int = 0) -> int:
         """Give the row of being at a state, having made some own flips from a start."""
+        flips &= self._priced
+        known = state, start & flips, flips
+        if known not in self._known:
+            self._known[known] = self._row(*known)
+        return self._known[known]
+
+    def _row(self, state: int, start: int, flips: int) -> int:
         row = np.zeros((len(self.equals), len(self.variables)))
         for each, equals in zip(row, self.equals, strict=True):
             as_if = state & ~equals

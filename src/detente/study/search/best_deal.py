@@ -183,16 +183,20 @@ class _Search:
         some: Bools = self.among & np.any(self.standing.gains > HOLDS, axis=0)
         return some
 
+    @cached_property
+    def bound(self) -> npt.NDArray[np.float64]:
+        """What no lossless deal can exceed, by party and target."""
+        return bound_worth(self.dynamics, self.standing, self.lossless, self.package)
+
     def best(self, standard: Standard) -> _Best | None:
         """Find the best deal that satisfies a standard."""
         self.n_tried = self.n_left_out = 0
         if standard == Standard.NEAREST:
             return self._nearest()
         best: _Best | None = None
-        bound = bound_worth(self.dynamics, self.standing, self.lossless, self.package)
-        ranked = _ranked(bound, self.lossless & self.gained)
+        ranked = _ranked(self.bound, self.lossless & self.gained)
         for place, target in enumerate(ranked):
-            most = float(bound[:, target].min())
+            most = float(self.bound[:, target].min())
             if most < -HOLDS or (best and most < best.order.least - CLOSE):
                 break
             if standard == Standard.KEPT and not self.outs.stay(target):
