@@ -10,10 +10,10 @@ _NEEDS = re.compile(r"would need ([\d.]+) (bytes|KiB|MiB|GiB) of memory")
 _PROGRAM = """
 import re, sys
 from pathlib import Path
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.cli.failure import guarded
 sys.argv = ["detente", *sys.argv[1:]]
-code = guarded(app)
+code = guarded(open_app(sys.argv[1:]))
 # Not ru_maxrss: it remembers the program that this process was forked from.
 peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
 sys.stderr.write(f"\\npeak {peak} {code}\\n")

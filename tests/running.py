@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from unittest import mock
 
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.cli.failure import guarded
 
 
@@ -28,5 +28,5 @@ def detente(*words, stdin=""):
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
-        code = guarded(app)
+        code = guarded(open_app(sys.argv[1:]))
     return Ran(code, out.getvalue(), err.getvalue())

@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from detente.casefile import case_schema, limits
 from detente.casefile.schema.key_meanings import ELEMENTS, MEANINGS
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.model.concept import Concept
 
 
@@ -17,7 +17,7 @@ def page(name):
 
 
 def commands(group=None, before=""):
-    group = get_command(app) if group is None else group
+    group = get_command(open_app()) if group is None else group
     found: dict[str, object] = {}
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):

@@ -14,7 +14,7 @@ import detente as dt
 from detente.analysis.check import check
 from detente.analysis.exchange import convert_case, import_case
 from detente.casefile import bundled_cases, dump_case, load_case, parse_case
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.errors import LONGEST_QUOTED, DetenteError, Problem
 from detente.report.problems import problems_text
 from detente.report.words import words_of
@@ -184,7 +184,7 @@ def read_events(random: Random) -> Trial:
 def commands() -> dict[tuple[str, ...], Any]:
     """Give the commands that ask something of a case."""
     found: dict[tuple[str, ...], Any] = {}
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(open_app())
     for name, command in group.commands.items():
         inner = getattr(command, "commands", None)
         if inner is None:

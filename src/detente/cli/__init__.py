@@ -18,12 +18,12 @@ def main() -> None:
     if interrupt is signal.default_int_handler:
         # While modules load there is nothing to tell: Ctrl-C just ends the program.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from detente.cli.app import app
+    from detente.cli.app import open_app
     from detente.cli.failure import guarded
 
     signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, _end)
-    sys.exit(guarded(app))
+    sys.exit(guarded(open_app(sys.argv[1:])))
 
 
 def _end(number: int, _frame: object) -> None:

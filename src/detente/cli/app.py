@@ -1,5 +1,6 @@
 """The application: what is asked of every command, and where the commands are."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Annotated
 
@@ -8,9 +9,9 @@ import typer
 from detente.cli.commands import FAMILIES
 from detente.cli.language import help_words
 from detente.cli.options import DEFAULT_LANGUAGE, Language
-from detente.cli.registry import app
+from detente.cli.registry import assemble
 
-__all__ = ["app"]
+__all__ = ["open_app"]
 
 say = help_words().say
 
@@ -23,8 +24,7 @@ def _version(*, value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def main(
+def _asked_of_all(
     *,
     version: Annotated[
         bool,
@@ -39,5 +39,10 @@ def main(
     """Design, judge and follow deals."""
 
 
-for family in FAMILIES:
-    import_module(f"detente.cli.commands.{family}")
+def open_app(words: Iterable[str] | None = None) -> typer.Typer:
+    """Give the application, ready to run what was typed, or anything for None."""
+    for family in FAMILIES:
+        import_module(f"detente.cli.commands.{family}")
+    app = assemble(words)
+    app.callback()(_asked_of_all)
+    return app

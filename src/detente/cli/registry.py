@@ -6,7 +6,7 @@ imports the modules and needs to know none of the commands.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from functools import wraps
 from typing import Annotated, TypeAlias, get_type_hints
@@ -23,36 +23,53 @@ say = help_words().say
 
 Command: TypeAlias = Callable[..., None]
 
-app = typer.Typer(
-    name="detente",
-    help=say(
-        "Design, judge and follow deals between parties that do not trust each other."
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-_roadmap = typer.Typer(
-    help=say("Road maps: list, check, find, weights, thresholds, map."),
-    no_args_is_help=True,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Where a command is listed: in which group, under which words of the help."""
 
-    group: typer.Typer
+    group: str | None = None
     panel: str | None = None
 
 
-HOLDS = Panel(app, say("What holds, and why"))
-SOURCES = Panel(app, say("Sources and variants"))
-DEALS = Panel(app, say("Which deal holds"))
-PLANS = Panel(_roadmap)
-FILES = Panel(app, say("Files"))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Commands behind one word: its name, what they are for, where it is listed."""
 
-app.add_typer(_roadmap, name="roadmap", rich_help_panel=str(DEALS.panel))
+    name: str
+    told: str
+    under: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    """A command, with the options that it shares left unspelled."""
+
+    function: Command
+    heading: Panel
+    told: str
+    name: str
+    loose: bool
+    shares: bool
+
+
+_GROUPS: list[_Group] = []
+_COMMANDS: list[_Registered] = []
+
+
+def group(name: str, told: str, under: Panel) -> Panel:
+    """Put some commands behind one word, such as `detente roadmap check`."""
+    _GROUPS.append(_Group(name, told, under))
+    return Panel(name)
+
+
+HOLDS = Panel(panel=say("What holds, and why"))
+SOURCES = Panel(panel=say("Sources and variants"))
+DEALS = Panel(panel=say("Which deal holds"))
+FILES = Panel(panel=say("Files"))
+PLANS = group(
+    "roadmap", say("Road maps: list, check, find, weights, thresholds, map."), DEALS
+)
 
 _EveryVariant = Annotated[
     list[str] | None, typer.Option("--variant", help=say("A variant of the case."))
@@ -77,23 +94,75 @@ def command(
         Whether what is no option is a word of it, so that `now -stop_tests` needs
         no quotes.
     """
-    return heading.group.command(
-        name,
-        help=told,
-        rich_help_panel=heading.panel,
-        context_settings={"ignore_unknown_options": True} if loose else None,
-    )
+    return _registering(heading, told, name, loose=loose, shares=False)
 
 
 def asks(
     heading: Panel, told: str, *, name: str | None = None, loose: bool = False
 ) -> Callable[[Command], Command]:
     """Register a question, with the options that questions of its kind share."""
+    return _registering(heading, told, name, loose=loose, shares=True)
 
-    def register(question: Command) -> Command:
-        return command(heading, told, name=name, loose=loose)(_sharing(question))
+
+def _registering(
+    heading: Panel, told: str, name: str | None, *, loose: bool, shares: bool
+) -> Callable[[Command], Command]:
+    def register(function: Command) -> Command:
+        typed = name or function.__name__.replace("_", "-")
+        _COMMANDS.append(_Registered(function, heading, told, typed, loose, shares))
+        return function
 
     return register
+
+
+def assemble(words: Iterable[str] | None = None) -> typer.Typer:
+    """Put the commands together.
+
+    Parameters
+    ----------
+    words : iterable of str or None
+        What was typed. A command that it does not name cannot be meant, and is only
+        listed: to spell out the options of all takes a tenth of a second. None spells
+        out all.
+
+    Returns
+    -------
+    Typer
+    """
+    app = typer.Typer(
+        name="detente",
+        help=say(
+            "Design, judge and follow deals between parties that do not trust each "
+            "other."
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    groups: dict[str | None, typer.Typer] = {None: app}
+    for some in _GROUPS:
+        groups[some.name] = typer.Typer(help=some.told, no_args_is_help=True)
+        app.add_typer(
+            groups[some.name], name=some.name, rich_help_panel=some.under.panel
+        )
+    typed = None if words is None else frozenset(words)
+    for each in _COMMANDS:
+        meant = typed is None or each.name in typed
+        groups[each.heading.group].command(
+            each.name,
+            help=each.told,
+            rich_help_panel=each.heading.panel,
+            context_settings={"ignore_unknown_options": True} if each.loose else None,
+        )(_spelled(each) if meant else _listed)
+    return app
+
+
+def _listed() -> None:
+    """Stand in for a command that nobody typed."""
+
+
+def _spelled(each: _Registered) -> Command:
+    return _sharing(each.function) if each.shares else each.function
 
 
 def _only_variant(asked: object) -> str | None:

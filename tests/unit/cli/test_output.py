@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.cli.failure import guarded
 from tests.running import detente
 
@@ -34,7 +34,7 @@ def full():
             mock.patch.object(sys, "stdout", Full()),
             mock.patch.object(sys, "stderr", errors),
         ):
-            return guarded(app), errors.getvalue()
+            return guarded(open_app(sys.argv[1:])), errors.getvalue()
 
     return run
 

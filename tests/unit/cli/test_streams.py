@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from detente.cli.app import app
+from detente.cli.app import open_app
 from detente.cli.failure import guarded
 from detente.errors import visible
 
@@ -80,7 +80,7 @@ def printed(encoding, *words):
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(errors),
     ):
-        assert guarded(app) == 0
+        assert guarded(open_app(sys.argv[1:])) == 0
     errors.flush()
     return out.buffer.getvalue(), errors.buffer.getvalue()
 

@@ -7,7 +7,7 @@ import typer
 
 from detente.cli.language import help_words
 from detente.cli.options import DEFAULT_LANGUAGE, Language
-from detente.cli.registry import FILES, Panel, app, command
+from detente.cli.registry import FILES, command, group
 from detente.errors import Location, Message, Problem, QuestionError
 
 if TYPE_CHECKING:
@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 say = help_words().say
 
-_team = typer.Typer(
-    help=say("The server of a team: people, backup, restore."), no_args_is_help=True
-)
-app.add_typer(_team, name="team", rich_help_panel=str(FILES.panel))
-_TEAM = Panel(_team)
+_TEAM = group("team", say("The server of a team: people, backup, restore."), FILES)
 
 LangOption = Annotated[
     Language, typer.Option("--lang", help=say("Language of what people read."))
