@@ -61,7 +61,7 @@ def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     found = defaultdict[str, list[tuple[float, float]]](list)
     for seed in range(SEEDS):
-        case = dt.load(odd_talks(seed))
+        case = dt.load(odd_talks(seed))  # type: ignore[no-untyped-call]
         for plan in case.negotiation.road_maps[:1]:
             for name, ask in QUESTIONS.items():
                 if len(found[name]) >= wanted:

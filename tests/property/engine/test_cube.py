@@ -37,7 +37,7 @@ def block(request):
     with pytest.MonkeyPatch.context() as patch:
         if request.param % 2:
             # As large cases keep their improvements: in few bytes.
-            patch.setattr(improvements, "_FLAT", 0)
+            patch.setattr(improvements, "FLAT", 0)
         yield built
 
 
@@ -270,7 +270,7 @@ def test_improvements_swept_piece_by_piece_are_those_of_the_definitions(
     # some of them changes nothing matters where two parties answer in turn.
     monkeypatch.setattr(improvements, "_SMALL_TILE", 2)
     monkeypatch.setattr(improvements, "_LARGE_TILE", 4)
-    monkeypatch.setattr(improvements, "_FLAT", 0 if seed % 2 else 1 << 17)
+    monkeypatch.setattr(improvements, "FLAT", 0 if seed % 2 else 1 << 16)
     found = stable_sets(Cube(case, None), Concept.SEQ)
     assert found == {party: oracle.stable(case, party, "SEQ") for party in found}
 

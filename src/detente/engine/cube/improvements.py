@@ -23,7 +23,7 @@ from detente.engine.cube.moves import HIGHEST, Moves
 from detente.records import dataclass
 
 _SMALL_TILE, _LARGE_TILE = 1 << 14, 1 << 16
-_FLAT = 1 << 17
+FLAT = 1 << 16
 """Cases of so few states keep where entries stand, eight bytes each, for all sweeps."""
 
 Ints = npt.NDArray[np.int32]
@@ -204,7 +204,7 @@ def _prepared(
             places *= mask[where].reshape(-1)
         ready.append(_Passage(way.start, way.end, places))
     # Rows in the fewest bytes, or, of few states, where they stand in a flat table.
-    flat = lanes[0].size <= _FLAT
+    flat = lanes[0].size <= FLAT
     columns = np.arange(parts[0].shape[1])
     if flat:
         ready = [replace(each, places=_entries(each.places, columns)) for each in ready]

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from detente.engine.cube.improvements import FLAT
 from detente.engine.memory import refuse_beyond
 from detente.engine.payoff import needs_sorting
 from detente.errors import Message, TooLargeError
@@ -13,6 +14,7 @@ _FIXED = 1 << 23
 _WORK = 28
 _SORTING = 40
 _PAYOFF_AND_VERDICTS = 4 + 5
+_FLAT_PLACE = 8
 
 
 def estimate_bytes(case: Case) -> int:
@@ -31,16 +33,19 @@ def estimate_bytes(case: Case) -> int:
         the arrays at work; the benchmarks measure what is used.
     """
     sorting = any(needs_sorting(preference) for _, preference in case.preferences)
-    a_state = 1 + _WORK + _SORTING * sorting + sum(map(_a_party, case.parties))
     n_options = sum(not option.settled for option in case.options)
+    flat = 1 << n_options <= FLAT
+    parties = sum(_a_party(party, flat=flat) for party in case.parties)
+    a_state = 1 + _WORK + _SORTING * sorting + parties
     return _FIXED + (int(a_state) + 1 << n_options)
 
 
-def _a_party(party: Party) -> Fraction:
+def _a_party(party: Party, *, flat: bool) -> Fraction:
     """Estimate the bytes that a party takes for each state."""
     ways = [_ways(option) for option in party.options if not option.settled]
     n_free = ways.count(Fraction(1))
     place = 1 if n_free < 8 else 2 if n_free < 16 else 4  # noqa: PLR2004 - bits
+    place = _FLAT_PLACE if flat else place
     passages = Fraction(1)
     for way in ways:
         passages *= way
