@@ -8,12 +8,15 @@ from decimal import Decimal
 from itertools import combinations, product
 
 import detente as dt
+from detente.model.coding import Outcome
 from detente.model.concept import Concept
 from detente.model.quantity import Duration
+from detente.report.calling_words import of_hundred
 from detente.report.naming import Names
 from detente.report.pages.deal.verification import seen_blocks
 from detente.report.pages.lever.change import change_text, kind_name
 from detente.report.pages.overview.basis import basis_sentences
+from detente.report.pages.overview.history import deals_table
 from detente.report.pages.preference.inverse_words import (
     change_in_words,
     states_in_words,
@@ -24,6 +27,7 @@ from detente.report.pages.record.news import news_blocks
 from detente.report.plain import plain
 from detente.report.quantity import duration, in_hundred, percent
 from detente.report.words import words_of
+from detente.study.history.trial import Trial
 from detente.study.lever.change import NEVER, Change, Kind, What
 from detente.study.preference.inverse_edit import Edit, Kind as Of
 from detente.study.record.claim import Finding
@@ -41,6 +45,7 @@ from tests.small_cases import (
     VILLAGES,
     WATCHED,
 )
+from tests.unit.overview.test_history_picture import deal
 from tests.whole import whole
 
 MONTHS, DAY, LATER = Duration(Decimal(3), "month"), date(2021, 3, 4), date(2022, 12, 31)
@@ -171,7 +176,8 @@ def quantities() -> Iterable[str]:
         for count in ("0", "1", "2", "2.5"):
             yield duration(Duration(Decimal(count), unit), words)
     for share in (0.0, 0.004, 0.005, 0.0051, 0.3, 0.994, 0.995, 0.996, 1.0):
-        yield f"{share:g}: {percent(share)}, {in_hundred(share, words)}"
+        said = f"{in_hundred(share, words)}, {of_hundred(share)}"
+        yield f"{share:g}: {percent(share)}, {said}"
 
 
 def news() -> Iterable[str]:
@@ -225,6 +231,21 @@ def open_claims() -> Iterable[str]:
         yield f"{one} and {other}: {said}"
 
 
+def deals() -> Iterable[str]:
+    """Say of past deals what would have been said, and what was."""
+    told = replace(deal("a", 0.4, stood=False), outcome=None)
+    broken = Outcome("a", stood=False, date=LATER, stage=2, party="north")
+    outcomes = (
+        None,
+        broken,
+        replace(broken, disputed=True),
+        replace(broken, date=None, stage=None),
+        Outcome("a", stood=True),
+    )
+    found = Trial(tuple(replace(told, outcome=each) for each in outcomes), 1, 0)
+    yield from whole((deals_table(found, words_of("en")),)).splitlines()
+
+
 SHARED_OUT = """
 detente: 1
 title: Two who weigh three things
@@ -249,6 +270,7 @@ def basis() -> Iterable[str]:
 SENTENCES = {
     "basis": basis,
     "changes": changes,
+    "deals": deals,
     "edits": edits,
     "news": news,
     "open claims": open_claims,
