@@ -93,7 +93,8 @@ def test_who_acts_when_is_said_to_be_assumed(short):
 
 def test_a_guarantee_says_for_whom_it_is_enough(short):
     told = said("roadmap", "find", short, "--to", "x and y")
-    assert "against Ada, believed for certain, the road map holds." in told
+    assert "against Ada of 0.1 per period, for as long as the breach stands" in told
+    assert "believed for certain, the road map holds." in told
 
 
 def test_a_guarantee_that_is_enough_for_one_is_no_promise_for_all():
