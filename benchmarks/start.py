@@ -1,4 +1,4 @@
-"""Measure how long commands take that compute nothing.
+"""Measure how long commands take that compute nothing, and the first screen.
 
 `python benchmarks/start.py`: the median, the quickest and the slowest of 15 runs
 of each, on the clock, the interpreter's own start included; the load says what else
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-COMMANDS = (("--version",), ("--help",), ("cases",))
+COMMANDS = (("--version",), ("--help",), ("cases",), ("analyze", "korea-2019"))
 RUNS = 15
 
 
@@ -30,7 +30,7 @@ def main() -> None:
         taken = [seconds(words) for _ in range(RUNS)]
         load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
         print(
-            f"{' '.join(words):10} {statistics.median(taken):.2f} s "
+            f"{' '.join(words):18} {statistics.median(taken):.2f} s "
             f"({min(taken):.2f} to {max(taken):.2f}), load {load}"
         )
 
