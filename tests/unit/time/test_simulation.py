@@ -105,6 +105,32 @@ def test_what_is_left_of_the_dilemma_after_the_partner_turned_is_nothing():
     assert found.worth[~broke] == pytest.approx(1)
 
 
+def test_a_party_that_is_alone_breaks_with_what_its_successors_do_not_want():
+    case = dt.load(
+        """
+detente: 1
+title: Alone
+parties: {a: {name: A, options: {x: {}}}}
+preferences: {a: {weights: {x: 1}}}
+period: 1 month
+patience: 0.9
+types: {heir: {party: a, name: An heir, preferences: {weights: {x: -1}}}}
+turnover: {a: [{to: heir, hazard: 0.02}]}
+roadmaps: {alone: {name: Alone, stages: [[x]]}}
+"""
+    )
+    found = simulate_road_map(
+        open_dynamics(case), case.negotiation.road_maps[0], 2000
+    ).histories
+    assert found is not None
+    broke = found.broke != STANDS
+    assert 0 < broke.sum() < len(broke)
+    # The heir takes back what is worth less than nothing to it, and it stays so.
+    assert found.end[broke] == pytest.approx(0)
+    assert found.worth[broke, 0] == pytest.approx(1 - 0.9 ** found.broke[broke])
+    assert found.worth[~broke, 0] == pytest.approx(1)
+
+
 def test_the_mean_is_the_value_of_the_deal_to_the_one_who_stays():
     chance, d = 0.1, 0.9
     found = simulated(leaders_case(chance), 20_000)

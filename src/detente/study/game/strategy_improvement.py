@@ -41,6 +41,11 @@ def improve(recursion: Recursion) -> Aftermath:
         Unsettled everywhere where the value is not known to within 1e-9 of
         the range of flows, because patience is too close to 1 for floats.
     """
+    return play_out(recursion)[0]
+
+
+def play_out(recursion: Recursion) -> tuple[Aftermath, Played]:
+    """Find the same, and what is done in every period; as of `improve`."""
     party = recursion.rules.against
     enough, rounding = _differences(recursion)
     values, risen = recursion.frozen, np.inf
@@ -61,7 +66,7 @@ def improve(recursion: Recursion) -> Aftermath:
     unsure = np.full(played.ends.size, residual > enough)
     unsettled = recursion.unsettled(unsure)
     band = Band(values, values, values)
-    return Aftermath(band, played.ends, unsettled, rounds, 1)
+    return Aftermath(band, played.ends, unsettled, rounds, 1), played
 
 
 def _differences(recursion: Recursion) -> tuple[float, float]:

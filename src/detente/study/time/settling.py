@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.study.game.strategy_improvement import improve
+from detente.study.game.strategy_improvement import play_out
 from detente.study.time.changing_leaders import (
     Changing,
     PaidPlay,
@@ -31,8 +31,7 @@ class Settled(NamedTuple):
     exact : bool
         Whether they are a fixed point, verified by one more period.
     plays : tuple of PaidPlay
-        What is done, one period after the other, and then again from the first on;
-        empty where one decides alone.
+        What is done, one period after the other, and then again from the first on.
     """
 
     values: Values
@@ -60,8 +59,9 @@ def settle_changing(changing: Changing, *, alone: bool) -> Settled:
         Where states that count as one kind are none.
     """
     if alone:
-        improved = improve(changing)
-        return Settled(improved.values, improved.exact)
+        improved, same = play_out(changing)
+        plays = (same,) if isinstance(same, PaidPlay) else ()
+        return Settled(improved.values, improved.exact, plays)
     values, fixed = changing.frozen, changing.fixed
     trail: list[tuple[int, PaidPlay]] = []
     tried = set[int]()
