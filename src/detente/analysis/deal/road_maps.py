@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from detente.analysis.deal.outliving import (
     UNASKED,
@@ -40,11 +40,6 @@ from detente.study.deal.self_enforcement import (
 )
 from detente.study.deal.verdict import RoadMapCheck
 from detente.study.game.dynamics import Dynamics
-from detente.study.lever.change import is_agreed, plan_of
-from detente.study.lever.claim import judge_moving
-from detente.study.lever.effect import Effect, find_effects
-from detente.study.lever.price import price_of_levers
-from detente.study.lever.search import find_levers
 from detente.study.price import price_of_checks, price_of_verdicts
 from detente.study.processors import Progress
 from detente.study.record.claim import Finding
@@ -54,6 +49,9 @@ from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.verdict_shares import with_verdict_shares
 from detente.study.search.best_deal import BestDeal, find_best_deal
 from detente.study.time.successor_claim import judge_successor_claims
+
+if TYPE_CHECKING:
+    from detente.study.lever.effect import Effect
 
 _QUICK = 0.25
 """Seconds that looking for a change may take on the first screen."""
@@ -76,7 +74,7 @@ class RoadMapsResult(Result):
     best: BestDeal | None = None
     full: bool = False
     outlived: Outlived = UNASKED
-    moved: Effect | None = None
+    moved: "Effect | None" = None
 
     def to_dict(self) -> dict[str, object]:
         """Give the judgement of each road map."""
@@ -245,6 +243,9 @@ def judge_in_passing(
         judged = judge_deal_claims(dynamics, findings, checks)
         judged = judge_successor_claims(case, judged, outlived.checks)
         again = partial(_again, case, setting)
+        # Imported where needed, as are levers below: the first screen asks neither.
+        from detente.study.lever.claim import judge_moving  # noqa: PLC0415
+
         judged = judge_moving(dynamics, judged, again, games=False)
     checks = with_verdict_shares(dynamics, plans, checks, (0, 0))
     hangs = find_hangs(dynamics, plans, (0, 0))
@@ -262,11 +263,16 @@ def _again(case: Case, setting: Setting, edits: tuple[str, ...]) -> Dynamics:
 
 def _moved(
     dynamics: Dynamics, checks: tuple[RoadMapCheck, ...], setting: Setting
-) -> Effect | None:
+) -> "Effect | None":
     """Find the smallest clause or step by which a road map comes through."""
     case = dynamics.case
     if not all(check.over_before for check in checks if check.calling_off):
         return None
+    from detente.study.lever.change import is_agreed, plan_of  # noqa: PLC0415
+    from detente.study.lever.effect import find_effects  # noqa: PLC0415
+    from detente.study.lever.price import price_of_levers  # noqa: PLC0415
+    from detente.study.lever.search import find_levers  # noqa: PLC0415
+
     signed = [each for each in checks if each.calling_off and each.calling_off.all_sign]
     for check in (*signed, *checks)[:1]:
         plan = plan_of(case, check.road_map)
