@@ -113,7 +113,8 @@ def _freeze(cls: type) -> None:
 
     def refuse(self: object, name: str, *value: object) -> None:
         if type(self) is cls or name in names:
-            message = f"cannot change field {name!r}"
+            does = "assign to" if value else "delete"
+            message = f"cannot {does} field {name!r}"
             raise FrozenInstanceError(message)
         above = super(cls, self)
         (above.__setattr__ if value else above.__delattr__)(name, *value)

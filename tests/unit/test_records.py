@@ -145,9 +145,9 @@ def test_a_record_is_the_dataclass_of_the_standard_library(kind: str) -> None:
 )
 def test_a_record_refuses_to_be_changed(kind: str) -> None:
     made = OURS[kind](a=1)
-    with pytest.raises(FrozenInstanceError, match="'a'"):
+    with pytest.raises(FrozenInstanceError, match=r"^cannot assign to field 'a'$"):
         made.a = 2
-    with pytest.raises(FrozenInstanceError, match="'a'"):
+    with pytest.raises(FrozenInstanceError, match=r"^cannot delete field 'a'$"):
         del made.a
     with pytest.raises((FrozenInstanceError, TypeError)):
         made.z = 2
