@@ -1,13 +1,39 @@
 """How the tables write what the JSON of an answer tells."""
 
+import re
+
 VERDICTS = {
     "proved": "keeps itself",
     "refuted": "fails",
     "depends": "hangs on how a breach is answered",
     None: "cannot be judged",
 }
+MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 ANYTHING = object()
 """A sentence, or something else that other tests read."""
+
+
+def in_days(text):
+    """A text as people read it: 2019-03-04 is 4 Mar 2019."""
+
+    def day(found):
+        year, month, day = found.groups()
+        return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+
+    return re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", day, text)
 
 
 def judged(each, found):

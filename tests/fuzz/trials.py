@@ -264,9 +264,9 @@ def _given(parameter: Any, random: Random) -> list[str]:
         return []
     if parameter.is_flag:
         return [name]
-    known = getattr(parameter.type_descriptor.annotation, "__members__", None)
+    known = getattr(parameter.type, "choices", None)
     if known and random.random() < 0.8:
-        value = str(random.choice(list(known.values())).value)
+        value = str(getattr(each := random.choice(list(known)), "value", each))
     return [name, value]
 
 

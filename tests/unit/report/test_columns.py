@@ -20,7 +20,7 @@ from detente.report.naming import Names
 from detente.report.words import words_of
 from tests import answers, columns_of_deals, columns_of_following, columns_of_states
 from tests.answers import QUESTIONS
-from tests.columns_words import ANYTHING
+from tests.columns_words import ANYTHING, in_days
 from tests.unit.coalition.test_force import STRAIT
 
 FOLLOWED = Path(__file__).parents[2] / "data" / "followed.csv"
@@ -255,7 +255,7 @@ def same(cell, value):
         found = re.findall(r"(?<![\w.])[+-]?\d[\d.]*(?:e-?\d+)?", text)
         found = list(map(number, found))
         return found == pytest.approx(list(value), rel=6e-3, abs=0.6)
-    return text == value
+    return text == in_days(value)
 
 
 def number(text):

@@ -14,6 +14,7 @@ from detente.report.figure.style import colour
 from detente.report.figure.timeline import timeline_picture
 from detente.report.naming import Names
 from detente.report.words import words_of
+from tests.columns_words import in_days
 from tests.pictures import NAMESPACE, at, drawn, number, scale
 
 DEAL = """
@@ -253,7 +254,7 @@ def test_events_stand_in_order_on_the_lanes_of_those_who_took_part(case, names):
     dates = {e.text: at(e)[0] - 3.5 for e in svg.all("text") if e.get("transform")}
     assert dates == pytest.approx(
         {
-            event.date.isoformat(): x
+            in_days(event.date.isoformat()): x
             for event, x in zip(case.events, spots, strict=True)
         },
         abs=0.11,
@@ -279,7 +280,7 @@ def test_the_day_of_the_case_stands_between_what_was_and_what_is_due(case, names
         at(next(e for e in group if not e.tag.endswith(("title", "line"))))[0]
         for group in svg.of_class("dt-event")
     ]
-    day = at(text_of(svg, case.as_of.isoformat()))[0]
+    day = at(text_of(svg, in_days(case.as_of.isoformat())))[0]
     passed = sum(event.date <= case.as_of for event in case.events)
     assert spots[passed - 1] < day < spots[passed]
 

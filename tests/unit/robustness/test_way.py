@@ -63,7 +63,9 @@ def test_a_weight_of_what_nobody_ever_does_works_off_the_way():
 
 def test_text_and_data_name_the_situation():
     out = " ".join(detente("robust", "-", "--samples", "2", stdin=HIT).out.split())
-    assert "z and not x: It weighs alike in every situation" in out
+    assert (
+        "what “z” without “x” is worth to b: It weighs alike in every situation" in out
+    )
     assert "it works through now -x +z +y, where play would end otherwise" in out
     run = detente("robust", "-", "--samples", "2", "--format", "json", stdin=HIT)
     told = {each["assumption"]: each for each in json.loads(run.out)["flips"]}

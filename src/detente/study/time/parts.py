@@ -112,10 +112,13 @@ def independent_parts(dynamics: Dynamics, groups: Iterable[int]) -> tuple[int, .
 
 
 def _told_in(dynamics: Dynamics, formula: Formula) -> int:
-    """Give the options at which a formula looks: those that it names, or fewer."""
-    named = (dynamics.bits.get(name) for name in names(formula))
-    truth = dynamics.truth(formula)
-    return as_set(bit for bit in named if bit is not None and depends(truth, bit))
+    """Give the options at which a formula looks: of those that it names, if it does."""
+    truth, named = dynamics.truth(formula), names(formula)
+    if not named <= dynamics.bits.keys():
+        # Terms and projects stand for other options, some of which may be settled.
+        return _told(truth)
+    bits = (dynamics.bits[name] for name in named)
+    return as_set(bit for bit in bits if depends(truth, bit))
 
 
 def _told(truth: Bools) -> int:
