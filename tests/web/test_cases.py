@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from detente.analysis.exchange import export_case, import_case
 from detente.casefile import parse_case
+from detente.web.pages.numbers import NUMBER
 from tests.web.pages_of_cases import SMALL, bundled_text, put, save, shown
 
 
@@ -114,9 +116,30 @@ def test_any_two_versions_are_compared_the_older_first(ada):
     gone, new = changed.index("undo: 1 month"), changed.index("undo: 2 years")
     assert gone < new
     assert "undo: 1 year" not in changed
-    for wrong in ("one=9", "one=x", "one=1&two=0"):
+    for wrong in ("one=9", "one=x", "one=1&two=0", f"one={10**30}"):
         address = f"/cases/{key}/versions/compare/?{wrong}"
         assert ada.get(address).status_code == 404
+
+
+def numbered_pages(patterns=None, before=""):
+    """All addresses that hold a number, and some that is too large for a database."""
+    for each in patterns or get_resolver("detente.web.urls").url_patterns:
+        route = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from numbered_pages(each.url_patterns, route)
+        elif f"<{NUMBER}:" in route:
+            yield re.sub(rf"<{NUMBER}:\w+>", str(10**30), route)
+
+
+def test_a_number_that_no_database_takes_leads_nowhere(ada):
+    key = put(ada)
+    pages = list(numbered_pages())
+    assert len(pages) > 5
+    for page in pages:
+        named = re.sub(r"<slug:key>|<str:key>", key, page)
+        address = "/" + re.sub(r"<\w+:\w+>", "x", named)
+        assert ada.get(address).status_code in {404, 405}, address
+        assert ada.post(address).status_code in {302, 403, 404, 405}, address
 
 
 def test_an_old_version_is_brought_back_as_a_new_one(ada):

@@ -84,7 +84,7 @@ def command(
 
     Parameters
     ----------
-    heading : Heading
+    heading : Panel
         Where it is listed.
     told : str
         What it does, in a line.

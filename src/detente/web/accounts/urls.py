@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from detente.web.accounts import people, views
+from detente.web.pages.numbers import NUMBER
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("welcome/<str:secret>/", views.welcome, name="welcome"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
-    path("people/<int:person>/<str:act>/", people.change, name="person"),
+    path(f"people/<{NUMBER}:person>/<str:act>/", people.change, name="person"),
     path("people/log/", people.log, name="log"),
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path(

@@ -68,9 +68,13 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
 def _number(request: HttpRequest, name: str, newest: int) -> int:
     """Give the number of a version that is asked for, the newest without one."""
     try:
-        return int(request.GET.get(name, newest))
+        number = int(request.GET.get(name, newest))
     except ValueError:
         raise Http404 from None
+    # No database takes every number that can be typed.
+    if not 0 < number <= newest:
+        raise Http404
+    return number
 
 
 @require_POST

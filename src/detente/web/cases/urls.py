@@ -3,6 +3,7 @@
 from django.urls import path
 
 from detente.web.cases import asked, editor, history, library, opening, sharing
+from detente.web.pages.numbers import NUMBER
 
 app_name = "cases"
 urlpatterns = [
@@ -20,12 +21,14 @@ urlpatterns = [
     path("cases/<slug:key>/download/", library.download, name="download"),
     path("cases/<slug:key>/delete/", library.delete, name="delete"),
     path("cases/<slug:key>/share/", sharing.share, name="share"),
-    path("cases/<slug:key>/share/<int:person>/", sharing.unshare, name="unshare"),
+    path(f"cases/<slug:key>/share/<{NUMBER}:person>/", sharing.unshare, name="unshare"),
     path("cases/<slug:key>/versions/", history.versions, name="versions"),
     path("cases/<slug:key>/versions/compare/", history.compare, name="compare"),
-    path("cases/<slug:key>/versions/<int:number>/", history.version, name="version"),
     path(
-        "cases/<slug:key>/versions/<int:number>/restore/",
+        f"cases/<slug:key>/versions/<{NUMBER}:number>/", history.version, name="version"
+    ),
+    path(
+        f"cases/<slug:key>/versions/<{NUMBER}:number>/restore/",
         history.restore,
         name="restore",
     ),

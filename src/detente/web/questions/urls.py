@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from detente.web.pages.numbers import NUMBER
 from detente.web.questions import views
 
 app_name = "questions"
@@ -10,5 +11,7 @@ urlpatterns = [
     path("cases/<slug:key>/questions/", views.start, name="start"),
     path("cases/<slug:key>/questions/preview/", views.preview, name="preview"),
     path("cases/<slug:key>/questions/<slug:name>/", views.one, name="one"),
-    path("cases/<slug:key>/questions/<slug:name>/<int:at>/", views.one, name="at"),
+    path(
+        f"cases/<slug:key>/questions/<slug:name>/<{NUMBER}:at>/", views.one, name="at"
+    ),
 ]

@@ -108,14 +108,14 @@ def _assumed(check: RoadMapCheck, names: Names) -> str:
     known = [(party, value) for party, value in check.patience if value is not None]
     values = {value for _, value in known}
     said = [points_sentence(names)]
+    time = duration(names.case.negotiation.period, names)
     if len(values) == 1 and len(known) == len(check.patience):
-        value = names.figure(values.pop(), ".4g")
         said.append(
             names.say(
                 "A gain that comes {time} later counts {value} of the same gain today, "
                 "for all.",
-                time=duration(names.case.negotiation.period, names),
-                value=value,
+                time=time,
+                value=names.figure(values.pop(), ".4g"),
             )
         )
     elif known:
@@ -127,7 +127,7 @@ def _assumed(check: RoadMapCheck, names: Names) -> str:
             names.say(
                 "What a gain that comes {time} later counts, of the same gain today: "
                 "{patience}.",
-                time=duration(names.case.negotiation.period, names),
+                time=time,
                 patience=patience,
             )
         )
