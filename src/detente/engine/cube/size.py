@@ -79,7 +79,8 @@ def refuse_large(case: Case, memory: int | None) -> None:
     n_options = sum(not option.settled for option in case.options)
     hint = Message(
         "settle some of its {options} open options with 'undo: never' or "
-        "'redo: never', or leave some out; constraints do not help the cube",
+        "'redo: never', leave some out, or say by constraints which situations are "
+        "impossible, if that leaves few",
         options=n_options,
     )
     refuse_beyond(estimate_bytes(case), memory, hint)
