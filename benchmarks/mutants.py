@@ -13,6 +13,7 @@ them. benchmarks/equivalent.toml argues which of those drawn change nothing.
 """
 
 import argparse
+import ast
 import json
 import os
 import random
@@ -24,7 +25,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -96,49 +97,52 @@ class Mutant:
 # Which tests enter which function.
 
 
-def functions(code: str) -> list[tuple[int, int, str]]:
+@cache
+def functions(path: Path) -> list[tuple[int, int, str]]:
     """List the functions of a file: first line of the body, last line, name."""
-    wrapper = MetadataWrapper(cst.parse_module(code))
-    places = wrapper.resolve(PositionProvider)
     found = []
 
-    def walk(node: cst.CSTNode, name: str) -> None:
-        if isinstance(node, cst.FunctionDef | cst.ClassDef):
-            name = f"{name}.{node.name.value}".lstrip(".")
-        if isinstance(node, cst.FunctionDef):
+    def walk(node: ast.AST, name: str) -> None:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            name = f"{name}.{node.name}".lstrip(".")
+        if isinstance(node, ast.FunctionDef):
             # The line of `def` is run on import.
-            found.append((places[node.body].start.line, places[node].end.line, name))
-        for child in node.children:
+            found.append((node.body[0].lineno, node.end_lineno or 0, name))
+        for child in ast.iter_child_nodes(node):
             walk(child, name)
 
-    walk(wrapper.module, "")
+    walk(ast.parse(path.read_text("utf-8")), "")
     return found
 
 
 def make_map() -> None:
-    """Run the tests file by file, and note who enters what."""
+    """Run the test files that changed since they were last run; note who enters what.
+
+    Functions are noted by name as soon as a file was run, so that what is known of
+    other test files stays true when lines of the code come and go.
+    """
     KEPT.mkdir(parents=True, exist_ok=True)
     for path in _test_files():
         # Tests of two kinds may have the same name in the same family.
         name = path.relative_to(ROOT / "tests").with_suffix("")
-        data = KEPT / f"{'-'.join(name.parts)}.cov"
-        if data.exists() and data.stat().st_mtime > path.stat().st_mtime:
+        noted = KEPT / f"{'-'.join(name.parts)}.map.json"
+        if noted.exists() and noted.stat().st_mtime > path.stat().st_mtime:
             continue
         words = ("--cov=detente", "--cov-context=test", "--cov-report=")
         told = (f"--durations-min={_QUICK}", "--durations=0")
-        started = data.with_suffix(".part")
+        data = KEPT / "running.cov"
+        data.unlink(missing_ok=True)
         ran = subprocess.run(  # noqa: S603 - our own command
             [*PYTEST, *words, *told, path],
-            env=os.environ | {"COVERAGE_FILE": str(started), "CI": "1"},
+            env=os.environ | {"COVERAGE_FILE": str(data), "CI": "1"},
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
             check=False,
         )
-        data.with_suffix(".log").write_text(ran.stdout, "utf-8")
-        if started.exists():
-            started.rename(data)
-        print(path.stem, ran.stdout.rpartition("\n")[0].rpartition("\n")[2])
+        if data.exists():
+            noted.write_text(json.dumps(_noted(data, ran.stdout)), "utf-8")
+        print(path.stem, ran.stdout.rpartition("\n")[0].rpartition("\n")[2], flush=True)
 
 
 def _test_files() -> list[Path]:
@@ -148,26 +152,36 @@ def _test_files() -> list[Path]:
     ]
 
 
-def note_map() -> None:
-    """Write down the tests by file and function, and how long each takes."""
+def _noted(path: Path, told: str) -> dict[str, object]:
+    """Give the tests of one run by file and function, and how long each took."""
     tests: dict[str, set[str]] = defaultdict(set)
-    spans: dict[str, list[tuple[int, int, str]]] = {}
     seconds: dict[str, float] = defaultdict(float)
-    for path in sorted(KEPT.glob("*.cov")):
-        for took, test in _SECONDS.findall(path.with_suffix(".log").read_text("utf-8")):
-            seconds[test] += float(took)
-        data = CoverageData(str(path))
-        data.read()
-        for measured in data.measured_files():
-            file = "detente/" + measured.rpartition("/detente/")[2]
-            if measured not in spans:
-                spans[measured] = functions(Path(measured).read_text("utf-8"))
-            for line, contexts in data.contexts_by_lineno(measured).items():
-                names = {each.partition("|")[0] for each in contexts} - {""}
-                for start, end, name in spans[measured] if names else ():
-                    if start <= line <= end:
-                        tests[f"{file} {name}"] |= names
+    for took, test in _SECONDS.findall(told):
+        seconds[test] += float(took)
+    data = CoverageData(str(path))
+    data.read()
+    for measured in data.measured_files():
+        file = "detente/" + measured.rpartition("/detente/")[2]
+        spans = functions(Path(measured))
+        for line, contexts in data.contexts_by_lineno(measured).items():
+            names = {each.partition("|")[0] for each in contexts} - {""}
+            for start, end, name in spans if names else ():
+                if start <= line <= end:
+                    tests[f"{file} {name}"] |= names
     known = {name: sorted(found) for name, found in tests.items()}
+    return {"tests": known, "seconds": seconds}
+
+
+def note_map() -> None:
+    """Write down what is known of all test files that still are."""
+    tests: dict[str, set[str]] = defaultdict(set)
+    seconds: dict[str, float] = {}
+    for path in sorted(KEPT.glob("*.map.json")):
+        noted = json.loads(path.read_text("utf-8"))
+        seconds |= noted["seconds"]
+        for name, found in noted["tests"].items():
+            tests[name].update(test for test in found if (ROOT / _file(test)).exists())
+    known = {name: sorted(found) for name, found in tests.items() if found}
     ENTERED.write_text(json.dumps({"tests": known, "seconds": seconds}), "utf-8")
 
 
