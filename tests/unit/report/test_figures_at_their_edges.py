@@ -1,4 +1,4 @@
-"""Single figures, arrows and reasons: both sides of every edge, each arm of their words."""
+"""Single figures, arrows and reasons: both sides of every edge, and each arm."""
 
 import re
 

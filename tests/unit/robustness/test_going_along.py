@@ -160,3 +160,31 @@ def test_without_scipy_it_says_what_to_install(monkeypatch):
     with pytest.raises(dt.UnsupportedError) as told_so:
         dt.going_along(FARMS, "both")
     assert "`make extras`" in str(told_so.value.hint)
+
+
+@needs_scipy
+@pytest.mark.parametrize(
+    ("x", "y", "both"),
+    [
+        # Where it turns counts as told at both ends of a range, and not beyond.
+        ("-2.49", None, 1.49),
+        ("-2.5", 0.5, 1.5),
+        ("-4", 2, 3),
+        ("-4.01", 2.01, None),
+        ("-6", 4, None),
+        ("-6.01", None, None),
+        ("-1", None, 0),
+        ("-0.99", None, None),
+    ],
+)
+def test_what_decides_is_told_with_its_range_and_where_in_it_it_turns(x, y, both):
+    signs = asked(FARMS.replace("x: -2.6", f"x: {x}")).signs
+    # Signing is worth y + (x and y) to it, and what x costs.
+    assert (signs.least, signs.most) == pytest.approx((0.5 + float(x), 7 + float(x)))
+    of_y, of_both = signs.decided_by
+    assert (of_y.value, of_y.low, of_y.high) == (1, 0.5, 4)
+    assert (of_both.value, of_both.low, of_both.high) == (2, 0, 3)
+    assert (of_y.marginal, of_both.marginal) == pytest.approx((1, 1))
+    assert of_y.turns_at == (None if y is None else pytest.approx(y))
+    assert of_both.turns_at == (None if both is None else pytest.approx(both))
+    assert of_both.turns_at != 0 or str(of_both.turns_at) == "0.0"
