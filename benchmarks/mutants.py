@@ -56,6 +56,8 @@ _LEFT_OUT = {
 }
 _SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SECONDS = re.compile(r"^([\d.]+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+_NOT_FOUND = 4
+"""What pytest exits with if a test that it was asked for is not there."""
 _QUICK = 0.02
 """Seconds of a test too quick to be listed."""
 
@@ -164,7 +166,8 @@ def _noted(path: Path, told: str) -> dict[str, object]:
         file = "detente/" + measured.rpartition("/detente/")[2]
         spans = functions(Path(measured))
         for line, contexts in data.contexts_by_lineno(measured).items():
-            names = {each.partition("|")[0] for each in contexts} - {""}
+            # A bar may stand in the name of a test too.
+            names = {each.rpartition("|")[0] for each in contexts} - {""}
             for start, end, name in spans if names else ():
                 if start <= line <= end:
                     tests[f"{file} {name}"] |= names
@@ -356,6 +359,9 @@ def judge(mutant: Mutant, tests: Sequence[str], budget: float) -> str:
             return "timeout"
         if not code:
             return "survived"
+        if code == _NOT_FOUND and _tested(tests, SOURCE, 60 + 4 * budget)[0] == code:
+            # Else every mutation would count as noticed.
+            sys.exit("the map knows tests that are gone: bring it up to date")
         if not failed or not _tested(failed, SOURCE, 60 + 4 * budget)[0]:
             return "killed"
         # These fail without the mutation too.
