@@ -1,6 +1,7 @@
 """Against which party a guarantee could make a road map outlive its signers."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,8 @@ def turned(chance, breaks=(), years=5):
 
 def could(goal, check, party="south"):
     asked = Reached(outlives=check)
-    search = _Search(None, None, asked, None, FURTHER, None, 2, None)
+    none: Any = None
+    search = _Search(none, none, asked, none, FURTHER, none, 2, None)
     return search._could(goal, party)  # noqa: SLF001 - a game a case would be slow
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import detente as dt
 from detente.errors import Message
-from detente.report.document import Cell
+from detente.report.document import Cell, Listing, Table
 from detente.report.figure.axis import Scale
 from detente.report.figure.gains import _arrow, _gain
 from detente.report.naming import Names
@@ -139,11 +139,13 @@ def test_whether_a_guarantor_stands_by_it_is_told_in_each_case(names, found, tol
     )
     _, table, *rest = guarantors_section((check,), names)
     figures = ("0.000", "-0.001", "-")
+    assert isinstance(table, Table)
     assert table.rows == (("Upper", "Both at once", "Lower", told, *figures),)
     # Why it is open is told below where it stands by it at first.
     listed = [block for block in rest if WHY.template in str(block)]
     assert bool(listed) is (told == "at first, then open" and "reason" in found)
     _, stands, *_ = guarantors_section((check,), names, full=False)
+    assert isinstance(stands, Listing)
     (said,) = stands.items
     asked = "would Upper stand by it? " if "credible" in found else ""
     assert said.endswith(f"against Lower: {asked}{told}")

@@ -1,5 +1,7 @@
 """Numbers that searches and games go by, against their closed forms."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,8 @@ from detente.study.search.intervals import find_intervals
 
 def recursion(utility, discount, leaving=None):
     terms = Terms(np.array(utility, float), np.array(discount).reshape(-1, 1), leaving)
-    return Recursion(None, None, terms)
+    none: Any = None
+    return Recursion(none, none, terms)
 
 
 @pytest.mark.parametrize(
