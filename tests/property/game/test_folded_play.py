@@ -109,7 +109,7 @@ def test_what_was_met_before_is_played_alike_under_other_flows():
 def test_branches_that_do_not_fit_their_room_change_nothing(monkeypatch):
     monkeypatch.setattr(branches, "_ROOM", 3000)
     monkeypatch.setattr(branches, "_IN_ALL", 2000)
-    monkeypatch.setattr(folded_recursion, "_LAID", 1000)
+    monkeypatch.setattr(folded_recursion, "_PLAYED", 1000)
     for seed in range(0, CASES, 2):
         plain, folded = both_ways(seed)
         assert bits(settle(*folded)) == bits(settle(*plain)), seed

@@ -9,6 +9,7 @@ from hypothesis import given, reject, settings, strategies as st
 from detente.errors import UnsupportedError
 from detente.study.game.dynamics import open_dynamics
 from detente.study.game.recursion import all_against, all_for
+from detente.study.time import changing_leaders
 from detente.study.time.leadership import open_leaders
 from detente.study.time.succession import Successions
 from tests.deal_oracle.random_deals import Wants, random_deal
@@ -60,3 +61,31 @@ def test_what_one_decides_is_the_fixed_point_however_patient(seed, against):
         size = max(1.0, float(np.abs(leaders.utility).max()))
         assert threat.all_exact
         assert error == pytest.approx(0, abs=1e-8 * size)
+
+
+@given(SEEDS)
+@settings(max_examples=20)
+def test_ways_to_play_that_are_kept_change_no_bit(seed):
+    rng = random.Random(seed)
+    sizes = Wants(options=4, parties=3, patience=PATIENT)
+    case = with_leaders(rng, random_deal(rng, sizes), dated=rng.randrange(3))
+    try:
+        dynamics = open_dynamics(case)
+    except UnsupportedError:
+        reject()
+    leaders = open_leaders(dynamics)
+    states = np.flatnonzero(dynamics.engine.feasible)
+
+    def answers():
+        threats = Successions(dynamics, leaders, "breakdown", states)
+        for party in range(len(dynamics.parties)):
+            threat = threats.get(party, ())
+            for time in (dynamics.countdown.horizon + 1, 1, 0):
+                yield threat.begins(time, 0).tobytes()
+                yield threat.after(time, 0).tobytes()
+            yield threat.all_exact
+
+    kept = list(answers())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(changing_leaders, "MOST_STATES", 0)
+        assert kept == list(answers())

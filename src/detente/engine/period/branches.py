@@ -10,6 +10,7 @@ whoever meets the same values on the same branch does the same, which is looked 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 
@@ -19,10 +20,13 @@ from detente.engine.period.fold import FoldedArena
 from detente.engine.period.play import Mover, best_codes
 from detente.records import dataclass
 
+MOST_STATES = 1 << 17
+"""On more states branches would not fit their room."""
 _ROOM = 1 << 27
 """Bytes that the branches of one tree may take; beyond them it is begun anew."""
 _IN_ALL = 1 << 28
 """Bytes that all trees may take."""
+_NUMBERS = count(1)
 _A_BRANCH, _A_NOTE = 1000, 200
 _STRIDE = 61
 """Every so manieth value is looked up by: a prime, so that no option stands still."""
@@ -46,6 +50,12 @@ class Branch:
         leaf, by its place among all states.
     paid : dict of int to float64 array, shape (n_then,)
         By row, what its own changes cost it.
+    after : dict of bytes to Branch
+        By what is chosen next.
+    known : dict
+        By values that were met here, and what was then done.
+    flows : dict of bytes to float64 array
+        By name, what a row has in a period where this lands.
     """
 
     arena: FoldedArena
@@ -58,6 +68,7 @@ class Branch:
     known: dict[bytes, list[tuple[bytes, "Branch"]]] = field(
         default_factory=dict, repr=False
     )
+    flows: dict[bytes, Values] = field(default_factory=dict, repr=False)
 
     @cached_property
     def lands(self) -> Places:
@@ -87,8 +98,8 @@ class Branch:
 
 
 Worth = Callable[[int, Branch], Values]
-"""Gives what a row has from the end of the turns on where a branch lands, in a new
-array."""
+"""Gives what a row has from the end of the turns on where a branch lands, in an array
+that may be changed."""
 
 Told = Callable[[int], tuple[bytes, Values]]
 
@@ -103,6 +114,11 @@ class Tree:
         As of `play_period`; every one raises a row of its own.
     tolerance : float
         Differences up to this are ties, in which a party stays.
+
+    Attributes
+    ----------
+    number : int
+        Another one for every tree, and when one is begun anew: names last as long.
     """
 
     def __init__(
@@ -111,20 +127,35 @@ class Tree:
         self.arena = arena
         self._movers, self._tolerance = movers, tolerance
         self._names = 0
-        self._begin()
+        self._rooms: dict[int, Values] = {}
+        self._root = self._rooted()
 
     @property
     def used(self) -> int:
         """Bytes that the branches take, about."""
         return _ROOM - self._left
 
-    def _begin(self) -> None:
-        everywhere = np.arange(self.arena.states.size)
-        ends = everywhere if self.arena.folds else self.arena.starts
-        self._root = Branch(self.arena, 0, None, None, ends, {})
-        # A name is never given twice: what is being solved keeps those that it has.
+    def _rooted(self) -> Branch:
+        self.number = next(_NUMBERS)
         self._named: dict[bytes, list[tuple[bytes, Values, Values]]] = {}
         self._left = _ROOM
+        everywhere = np.arange(self.arena.states.size)
+        ends = everywhere if self.arena.folds else self.arena.starts
+        return Branch(self.arena, 0, None, None, ends, {})
+
+    def begin(self) -> None:
+        """Forget all ways to play but those that somebody still holds."""
+        # A branch and the one before it hold each other: left to themselves they would
+        # stay until somebody looks for such circles.
+        left = [self._root]
+        while left:
+            branch = left.pop()
+            left.extend(branch.after.values())
+            branch.after.clear()
+            branch.known.clear()
+            branch.flows.clear()
+        # A name is never given twice: what is being solved keeps those that it has.
+        self._root = self._rooted()
 
     def name(self, flow: Values, weight: Values) -> bytes:
         """Name what a row has in a period, and how the next one weighs.
@@ -150,14 +181,66 @@ class Tree:
         self._left -= flow.nbytes + weight.nbytes + _A_NOTE
         return name
 
+    def flow(self, branch: Branch, name: bytes, flow: Values) -> Values:
+        """Give what a row has in a period, where a branch lands; kept.
+
+        Parameters
+        ----------
+        branch : Branch
+        name : bytes
+            The name of the flow.
+        flow : float64 array, shape (n_states,)
+
+        Returns
+        -------
+        float64 array, as many as the branch lands at
+            Not to be changed.
+        """
+        found = branch.flows.get(name)
+        if found is None:
+            found = branch.flows[name] = flow.take(branch.lands)
+            self._left -= found.nbytes
+        return found
+
+    def put_together(
+        self, worth: Values, kind: Places, weight: Values, flow: Values
+    ) -> Values:
+        """Give what a row has from the end of the turns on, to be handed to `play`.
+
+        Parameters
+        ----------
+        worth : float64 array, shape (n_kinds,)
+            What the next period is worth, by what it begins with.
+        kind : intp array, shape (n_landings,)
+            Which of them each landing leads to.
+        weight : float64 array, shape (n_landings,) or (1,)
+            How much that weighs.
+        flow : float64 array, shape (n_landings,)
+            What the landing is worth by itself.
+
+        Returns
+        -------
+        float64 array, shape (n_landings,)
+            Good until it is asked for again.
+        """
+        # Arrays of this size are given back to the system, and clearing new ones takes
+        # as long as what is put there.
+        room = self._rooms.get(kind.size)
+        if room is None:
+            room = self._rooms[kind.size] = np.empty(kind.size)
+        np.take(worth, kind, out=room, mode="clip")
+        room *= weight
+        room += flow
+        return room
+
     def play(self, worth: Worth, told: Told | None = None) -> Branch:
         """Let every party take its turn.
 
         Parameters
         ----------
         worth : function of a row and a branch
-            What it has from the end of the turns on where the branch lands, in a new
-            array.
+            What it has from the end of the turns on where the branch lands, in an array
+            that may be changed.
         told : function of a row, or None
             Gives what tells its values: its name, and the values of the next period.
             None if nothing does.
@@ -174,7 +257,7 @@ class Tree:
         """
         tick()
         if self._left < 0:
-            self._begin()
+            self.begin()
         branch = self._root
         for fold in self.arena.folds:
             row = self._movers[fold.seat.party][0]
@@ -233,6 +316,10 @@ class Branches:
     def __init__(self) -> None:
         self._trees: dict[object, Tree] = {}
 
+    def __reduce__(self) -> tuple[type["Branches"], tuple[()]]:
+        """Travel empty: an arena is known by its identity, which stays behind."""
+        return Branches, ()
+
     def tree(
         self, arena: FoldedArena, movers: Sequence[Mover], tolerance: float
     ) -> Tree:
@@ -248,6 +335,8 @@ class Branches:
         )
         key = (id(arena), decisive, tolerance)
         if sum(tree.used for tree in self._trees.values()) > _IN_ALL:
+            for tree in self._trees.values():
+                tree.begin()
             self._trees.clear()
         if key not in self._trees:
             # The tree keeps the arena, so that no other one takes its identity.

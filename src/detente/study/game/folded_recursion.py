@@ -10,12 +10,12 @@ bit as where all states are carried along (`recursion`).
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from detente.engine.period.arena import Arena, Places
-from detente.engine.period.branches import Branch, Tree
+from detente.engine.period.branches import MOST_STATES, Branch, Tree
 from detente.engine.period.discounted import Values
 from detente.engine.period.fold import ApartError, FoldedArena
 from detente.records import dataclass
@@ -24,10 +24,8 @@ from detente.study.game.recursion import Convergence, Played, Recursion, Rules
 
 Found = TypeVar("Found")
 
-_MOST_STATES = 1 << 17
-"""On more states branches would not fit their room."""
-_LAID = 1 << 26
-"""Bytes of flows that are kept where branches land."""
+_PLAYED = 1 << 26
+"""Bytes of what is kept of periods that were played."""
 
 
 def folds(arena: Arena, rules: Rules) -> bool:
@@ -48,7 +46,7 @@ def folds(arena: Arena, rules: Rules) -> bool:
         and rules.branches is not None
         and rules.each_its_own
         and bool(arena.seats)
-        and arena.states.size <= _MOST_STATES
+        and arena.states.size <= MOST_STATES
     )
 
 
@@ -150,7 +148,6 @@ class FoldedRecursion(Recursion):
     """
 
     tree: Tree
-    _laid: dict[tuple[int, Branch], Values] = field(default_factory=dict, repr=False)
     _plays: dict[Branch, FoldedPlay] = field(default_factory=dict, repr=False)
 
     @property
@@ -188,10 +185,9 @@ class FoldedRecursion(Recursion):
             return branch.lands if frozen else branch.leads
 
         def worth(row: int, branch: Branch) -> Values:
-            found: Values = values[row].take(onward(branch))
-            found *= self._weight(row, branch)
-            found += self._flow(row, branch)
-            return found
+            flow = self.tree.flow(branch, self._names[row], self.flow[row])
+            weight = self._weight(row, branch)
+            return self.tree.put_together(values[row], onward(branch), weight, flow)
 
         def told(row: int) -> tuple[bytes, Values]:
             return self._names[row], values[row]
@@ -208,22 +204,11 @@ class FoldedRecursion(Recursion):
     def _play(self, leaf: Branch) -> FoldedPlay:
         """Give what a leaf stands for; the same one each time."""
         if leaf not in self._plays:
-            self._make_room(self._plays)
+            if len(self._plays) * self.flow[0].nbytes > _PLAYED:
+                self._plays.clear()
             flow = self.flow.take(leaf.ends, axis=1)
             self._plays[leaf] = FoldedPlay(leaf.ends, leaf.turns, leaf, flow)
         return self._plays[leaf]
-
-    def _flow(self, row: int, branch: Branch) -> Values:
-        """Give what a row has in a period, where a branch lands; kept."""
-        key = row, branch
-        if key not in self._laid:
-            self._make_room(self._laid)
-            self._laid[key] = self.flow[row].take(branch.lands)
-        return self._laid[key]
-
-    def _make_room(self, kept: dict[Any, Any]) -> None:
-        if len(kept) * self.flow[0].nbytes > _LAID:
-            kept.clear()
 
     def _weight(self, row: int, branch: Branch) -> Values:
         """Give how much the next period weighs, where a branch lands."""

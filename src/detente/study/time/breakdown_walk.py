@@ -146,7 +146,7 @@ class _Walker:
     def _next(self, at: _Position, end: int, n_plays: int) -> _Position:
         key = at.world, at.paid
         if key not in self._dues:
-            self._dues[key] = self.course.due(*key)
+            self._dues[key] = self.course.stakes.due(*key)
         paid = at.paid | int(self._dues[key][end])
         world, place = self.course.countdown.pass_on(at.time + 1, at.world, end)
         # Another game, with a lump paid, begins with its first play.
@@ -158,7 +158,7 @@ class _Walker:
         # The first combination of leaders is that of everybody's own wants.
         key = world, paid
         if key not in self._flows:
-            self._flows[key] = self.course.flow(*key)[:, 0]
+            self._flows[key] = self.course.stakes.flow(*key)[:, 0]
         return self._flows[key]
 
     def _paid(self, play: PaidPlay, start: int) -> Values:

@@ -9,12 +9,13 @@ number of periods.
 from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import field, replace
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.bits import is_taken, n_subsets, sets_where
+from detente.engine.bits import n_subsets
 from detente.engine.budget import spending
 from detente.engine.period.arena import Arena, Places
 from detente.engine.period.fold import ApartError, FoldedArena, fold_arena
@@ -24,11 +25,11 @@ from detente.records import dataclass
 from detente.study.game.aftermath import Leaving, Terms
 from detente.study.game.continuation_values import FAR_AHEAD, SETTLES_SLOWLY
 from detente.study.game.dated_deadlines import DatedDeadlines, Moment
-from detente.study.game.debt import Lapsing, Levy
-from detente.study.game.recursion import Rules
-from detente.study.time.changing_leaders import Changing, Onward, PaidPlay, Values
+from detente.study.time.changing_leaders import Changing, Onward, PaidPlay
+from detente.study.time.lasting_play import Values
 from detente.study.time.leadership import Leaders
 from detente.study.time.settling import settle_changing
+from detente.study.time.stakes import Stakes
 
 _MANY_SWEEPS = 512
 _FAR = 50
@@ -42,6 +43,10 @@ Acts: TypeAlias = dict[tuple[Moment, int], tuple[PaidPlay, ...]]
 after the other, and then again from the first on."""
 
 
+Arenas: TypeAlias = dict[tuple[bytes, int, int], FoldedArena]
+"""By the numbers of the states, the options that are barred, and those told apart."""
+
+
 class Known(NamedTuple):
     """What has been solved of a course, for the same course elsewhere."""
 
@@ -51,32 +56,6 @@ class Known(NamedTuple):
     begun: dict[Moment, Values]
     later: dict[Moment, Values]
     settled: dict[int, Whole]
-
-
-class Stakes(NamedTuple):
-    """What a course is played for.
-
-    Attributes
-    ----------
-    utility : float64 array, shape (n_rows, n_profiles, n_states)
-        Flow per period, penalties and compensation that never end included.
-    discount : float64 array, shape (n_rows,)
-    levies : tuple of Levy
-        The lumps, by the place of a state; one entry a row.
-    lapsing : tuple of Lapsing
-        Penalties and compensation of guarantees that end; the same for all leaders.
-    rules : Rules
-        By what each party decides.
-    alone : bool
-        Whether one row decides.
-    """
-
-    utility: Values
-    discount: npt.NDArray[np.float64]
-    levies: tuple[Levy, ...]
-    rules: Rules
-    alone: bool
-    lapsing: tuple[Lapsing, ...] = ()
 
 
 @dataclass(eq=False)
@@ -97,6 +76,8 @@ class Course:
         The places of the states of which values are asked for.
     told : int
         Options by which starts of a period are told apart all the same.
+    arenas : dict
+        The moves as they were laid out, shared by all courses of the same turns.
     """
 
     states: npt.NDArray[np.int64]
@@ -109,7 +90,7 @@ class Course:
     exact: bool = True
     _acts: Acts = field(default_factory=dict, repr=False)
     _noting: bool = False
-    _arenas: dict[int, FoldedArena] = field(default_factory=dict, repr=False)
+    arenas: Arenas = field(default_factory=dict, repr=False)
     _plays: dict[tuple[int, int], Changing] = field(default_factory=dict, repr=False)
     _begun: dict[Moment, Values] = field(default_factory=dict, repr=False)
     _later: dict[Moment, Values] = field(default_factory=dict, repr=False)
@@ -178,7 +159,6 @@ class Course:
             self,
             _noting=True,
             _acts=dict(self._acts),
-            _arenas=dict(self._arenas),
             _plays=dict(self._plays),
             _begun={},
             _later={},
@@ -219,7 +199,6 @@ class Course:
                 # and others may care where that is: these options are told apart then.
                 self.told |= apart.bits
                 self._acts.clear()
-                self._arenas.clear()
                 self._plays.clear()
                 self._settled.clear()
                 self._lowest = None
@@ -278,14 +257,18 @@ class Course:
 
     def arena(self, world: int) -> FoldedArena:
         """Lay out the moves of a world."""
-        barred = self.countdown.barred(world)
-        if barred not in self._arenas:
+        key = self._which, self.countdown.barred(world), self.told
+        if key not in self.arenas:
             turns = self.countdown.turns(self.turns, world)
-            self._arenas[barred] = fold_arena(turns, self.states, self.told)
-        return self._arenas[barred]
+            self.arenas[key] = fold_arena(turns, self.states, self.told)
+        return self.arenas[key]
+
+    @cached_property
+    def _which(self) -> bytes:
+        return self.states.tobytes()
 
     def _changing(self, world: int, paid: int, leaving: Leaving | None) -> Changing:
-        utility = self.flow(world, paid).reshape(len(self.stakes.utility), -1)
+        utility = self.stakes.flow(world, paid).reshape(len(self.stakes.utility), -1)
         return Changing(
             arena=Arena(self.states, ()),
             rules=self.stakes.rules,
@@ -293,30 +276,6 @@ class Course:
             folded=self.arena(world),
             usual=self.leaders.usual,
         )
-
-    def flow(self, world: int, paid: int) -> Values:
-        """Give what a period's end is worth, by row, combination and state.
-
-        Parameters
-        ----------
-        world : int
-            The deadlines that have opened, and what has ended.
-        paid : int
-            The lumps that are paid, as a set of bits; others add to it where they fall
-            due.
-
-        Returns
-        -------
-        float64 array, shape (n_rows, n_profiles, n_states)
-        """
-        flow = self.stakes.utility
-        for each in self.stakes.lapsing:
-            if not each.until & world:
-                flow = flow + each.adds[:, np.newaxis]
-        for place, levy in enumerate(self.stakes.levies):
-            if not is_taken(paid, place) and not levy.until & world:
-                flow = flow + levy.adds[:, np.newaxis, np.newaxis] * levy.where
-        return flow
 
     def _one_period(self, now: Moment, paid: int, later: Mapping[int, Whole]) -> Values:
         onward = self._onward(Moment(now.time + 1, now.world), paid, later)
@@ -333,7 +292,7 @@ class Course:
         """Solve the time after the last date; lumps lead to what is known."""
         # Where a lump falls due the period after belongs to another game, with that
         # lump paid; it is solved already, so here it is a value and no longer a play.
-        due, leaving = self.due(world, paid), None
+        due, leaving = self.stakes.due(world, paid), None
         if due.any():
             begins = self.arena(world).begins
             known = np.zeros_like(self.stakes.utility)
@@ -351,27 +310,6 @@ class Course:
         self.exact = self.exact and settled.exact
         return settled.values
 
-    def due(self, world: int, paid: int) -> npt.NDArray[np.int64]:
-        """Find which unpaid lumps fall due at the end of a period, by state.
-
-        Parameters
-        ----------
-        world : int
-            The deadlines that have opened, and what has ended.
-        paid : int
-            The lumps that are paid, as a set of bits.
-
-        Returns
-        -------
-        int64 array, shape (n_states,)
-            Sets of bits.
-        """
-        due = np.zeros(self.states.size, np.int64)
-        for place, levy in enumerate(self.stakes.levies):
-            if not is_taken(paid, place) and not levy.until & world:
-                due |= sets_where(levy.where, place)
-        return due
-
     def _onward(self, then: Moment, paid: int, known: Mapping[int, Whole]) -> Onward:
         """Join what follows a period with the lumps and deadlines that fall due."""
         if not self.stakes.levies and not self.countdown.falls_due(then.time):
@@ -379,7 +317,7 @@ class Course:
         # Lumps are due by the state in which a period ended, before a date may change
         # it. So the lumps that each state makes due are told apart first, and each kind
         # enters the next period by itself.
-        due = self.due(then.world, paid)
+        due = self.stakes.due(then.world, paid)
         parts: dict[tuple[int, int], tuple[int, Values]] = {}
         kind: Places | None = None
         for lumps in map(int, np.unique(due)):

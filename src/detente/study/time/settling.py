@@ -10,12 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from detente.study.game.strategy_improvement import play_out
-from detente.study.time.changing_leaders import (
-    Changing,
-    PaidPlay,
-    Values,
-    round_for_ever,
-)
+from detente.study.time.changing_leaders import Changing, PaidPlay
+from detente.study.time.lasting_play import Values, round_for_ever
 
 _SWEEPS = 1024
 _LONGEST = 16

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.bits import as_set
+from detente.engine.period.branches import Branches
 from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.game.continuation_game import promised
@@ -23,7 +24,7 @@ from detente.study.game.recursion import (
     each_for_itself,
     tie_tolerance,
 )
-from detente.study.time.course import Course, Stakes
+from detente.study.time.course import Arenas, Course
 from detente.study.time.leadership import Leaders
 from detente.study.time.parts import (
     bound_together,
@@ -31,6 +32,7 @@ from detente.study.time.parts import (
     told_by_dates,
     told_by_guarantees,
 )
+from detente.study.time.stakes import Stakes
 from detente.study.time.succession_threat import Key, SuccessionThreat, threat_key
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -74,6 +76,8 @@ class Successions:
         self._whole = whole
         self._threats: dict[Key, SuccessionThreat] = {}
         self._courses: dict[object, Course] = {}
+        self._branches = Branches()
+        self._arenas: Arenas = {}
 
     @property
     def exact(self) -> bool:
@@ -182,7 +186,8 @@ class Successions:
 
     def _rules(self, key: Key, focal: int | None) -> Rules:
         if focal is None:
-            return each_for_itself(self.patience, self.tolerance)
+            rules = each_for_itself(self.patience, self.tolerance)
+            return replace(rules, branches=self._branches)
         every = all_for if key[0] == "best" else all_against
         return every(focal, self.patience)
 
@@ -227,6 +232,7 @@ class Successions:
                 stakes=self._stakes(breach, states, first=first, owing=owing),
                 leaders=self.leaders,
                 wanted=np.searchsorted(states, inside[np.isin(inside, states)]),
+                arenas=self._arenas,
             )
         return self._courses[key]
 
