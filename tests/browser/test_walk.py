@@ -132,7 +132,7 @@ def asked_why(ada):
 
 def reordered(ada):
     """Put a stage in another place by a button, and another by the mouse."""
-    tab(ada, "Deals")
+    tab(ada, "Road maps")
     ada.get_by_role("link", name=PLAN, exact=True).click()
     ada.locator(".judged .told").wait_for()
     ada.get_by_role("button", name="Earlier: Stage 6").click()

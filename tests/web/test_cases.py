@@ -121,6 +121,20 @@ def test_any_two_versions_are_compared_the_older_first(ada):
         assert ada.get(address).status_code == 404
 
 
+def test_texts_that_could_not_be_compared_are_not_said_to_be_the_same(ada):
+    from detente.web.jobs.models import Job
+
+    key = put(ada)
+    save(ada, key, SMALL.replace("1 month", "1 year"), 1)
+    for page in ("compare/?one=1&two=2", "2/"):
+        shown(ada, f"/cases/{key}/versions/{page}")
+        told = {"refused": "It took too long."}
+        Job.objects.filter(kind="difference").update(answer=told)
+        told = shown(ada, f"/cases/{key}/versions/{page}")
+        assert "It took too long." in told
+        assert "No line is different." not in told
+
+
 def numbered_pages(patterns=None, before=""):
     """All addresses that hold a number, and some that is too large for a database."""
     for each in patterns or get_resolver("detente.web.urls").url_patterns:

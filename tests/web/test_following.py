@@ -240,3 +240,16 @@ def test_everybody_may_do_what_the_table_says(key, ada, person, signed_in):
         assert len(set(added)) == 1
         found[who] = (looked, added[0])
     assert found == WHO
+
+
+def test_a_promise_says_who_promised_what(ada):
+    told = PLAN + (
+        "  - {id: word, date: 2020-01-03, kind: statement, option: pay, value: yes}\n"
+        "  - {id: end, date: 2020-01-04, kind: statement, option: dam, value: no}\n"
+    )
+    page = shown(ada, f"/cases/{put(ada, told)}/following/")
+    events = page.partition('<ol class="events"')[2]
+    assert re.search(r"statement · lower</p>\s*<p>promised: pay</p>", events)
+    assert re.search(
+        r"statement · upper</p>\s*<p>promised: an end to “dam”</p>", events
+    )

@@ -1,5 +1,6 @@
 """The server of a team: it starts only where that is safe, and keeps what it must."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -226,6 +227,30 @@ def test_deeds_stand_in_the_log(signed_in):
     told = [(each.who, each.what, each.about) for each in Entry.objects.all()[::-1]]
     deeds = ("case added", "case saved", "version brought back", "case deleted")
     assert told == [("ada", deed, key) for deed in deeds]
+
+
+def test_the_log_is_told_in_the_readers_language(signed_in, person):
+    from tests.web.pages_of_cases import put, shown
+
+    ada = person("ada")
+    ada.is_staff = True
+    ada.save()
+    browser = signed_in("ada")
+    put(browser)
+    assert "<td>case added</td>" in shown(browser, "/people/log/")
+    browser.post("/language/", {"language": "ru", "back": "/"})
+    assert "<td>спор добавлен</td>" in shown(browser, "/people/log/")
+
+
+def test_every_deed_in_the_log_has_a_name():
+    from detente.report.words import words_of
+    from detente.web.accounts.people import _deeds
+
+    root = Path(__file__).parents[2] / "src/detente/web"
+    code = "".join(each.read_text("utf-8") for each in root.rglob("*.py"))
+    written = set(re.findall(r'Entry\.write\(\s*(?:self\.)?request,\s*"([^"]+)"', code))
+    assert len(written) > 15
+    assert written <= set(_deeds(words_of("en")))
 
 
 def test_a_backup_is_read_back_whole(base, signed_in, tmp_path):

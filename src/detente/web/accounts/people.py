@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from detente.report.words import Words
 from detente.web.accounts.models import LOCAL, User
 from detente.web.accounts.views import invited
 from detente.web.audit.models import Entry
@@ -85,4 +86,37 @@ def change(request: HttpRequest, person: int, act: str) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """Show the log."""
     page = Paginator(Entry.objects.all(), _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/log.html", {"entries": page, "here": "people"})
+    told = {"entries": page, "here": "people", "deeds": _deeds(words(request))}
+    return render(request, "accounts/log.html", told)
+
+
+def _deeds(spoken: Words) -> dict[str, str]:
+    """Name what is in the log; it is written there in the same words for everybody."""
+    say = spoken.say
+    return {
+        "account open": say("account open"),
+        "account shut": say("account shut"),
+        "assessment deleted": say("assessment deleted"),
+        "assessment made": say("assessment made"),
+        "assessment published": say("assessment published"),
+        "case added": say("case added"),
+        "case copied": say("case copied"),
+        "case deleted": say("case deleted"),
+        "case saved": say("case saved"),
+        "comment hidden": say("comment hidden"),
+        "comment shown": say("comment shown"),
+        "events added": say("events added"),
+        "invited": say("invited"),
+        "link made": say("link made"),
+        "link revoked": say("link revoked"),
+        "no longer shared": say("no longer shared"),
+        "password changed": say("password changed"),
+        "password chosen": say("password chosen"),
+        "shared": say("shared"),
+        "sign-in failed": say("sign-in failed"),
+        "signed in": say("signed in"),
+        "token made": say("token made"),
+        "token refused": say("token refused"),
+        "token revoked": say("token revoked"),
+        "version brought back": say("version brought back"),
+    }

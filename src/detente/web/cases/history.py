@@ -34,11 +34,11 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     record = shown.case.versions.select_related("author").get(number=number)
     before = shown.case.versions.filter(number=number - 1).first()
     given = {"before": before.text if before else ""}
-    answer = ask(Question("difference", shown.text, given=given), request.user).answer
+    job = ask(Question("difference", shown.text, given=given), request.user)
     page = {
         "case": shown,
         "version": record,
-        "lines": (answer or {}).get("lines", ()),
+        "job": job,
         "first": before is None,
         "newest": shown.case.number,
         "tab": "versions",
@@ -59,9 +59,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     old, new = (known[each] for each in numbers)
     asked = Question("difference", new.text, given={"before": old.text})
-    answer = ask(asked, request.user).answer
-    lines = (answer or {}).get("lines", ())
-    page = {"case": opened, "old": old, "new": new, "lines": lines, "tab": "versions"}
+    job = ask(asked, request.user)
+    page = {"case": opened, "old": old, "new": new, "job": job, "tab": "versions"}
     return render(request, "cases/compared.html", page)
 
 

@@ -101,6 +101,7 @@ def _shown(
         "told": found.get("told"),
         "answered": found.get("answered", ()),
         "problems": found.get("problems", ()),
+        "refused": found.get("refused", ""),
         "kept": hand.text != hand.opened.text,
     }
     if name == RESULT:

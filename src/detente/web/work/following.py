@@ -18,6 +18,8 @@ NEEDED = ("date", "kind")
 _CASE = "case.yaml"
 KEYS = ("date", "kind", "parties", "option", "value", "title", "source", "quote")
 """What the form asks of an event."""
+_PROMISED = frozenset(("statement", "offer"))
+"""Kinds by which a step is promised, not done."""
 _MORE = frozenset(("offer", "message", "position"))
 """Kinds that mean nothing without what the form does not ask; a table can have them."""
 
@@ -69,14 +71,33 @@ def _listed(events: Sequence[Event], names: Names) -> list[dict[str, str]]:
             "day": names.date(each.date),
             "date": each.date.isoformat(),
             "kind": kinds[each.kind],
-            "who": names.actors(each.parties),
+            "who": names.actors(each.parties or _owner(each, names)),
             "what": names.text(each.title),
-            "option": "" if each.option is None else names.element(each.option),
-            "undone": "yes" if each.option is not None and each.value is False else "",
+            "said": _said(each, names),
         }
         for each in events
     ]
     return sorted(told, key=lambda each: each["date"], reverse=True)
+
+
+def _owner(event: Event, names: Names) -> tuple[str, ...]:
+    """Give whose step an event is about, where it names nobody."""
+    parties = names.case.parties
+    return tuple(
+        each.id for each in parties if event.option in {one.id for one in each.options}
+    )
+
+
+def _said(event: Event, names: Names) -> str:
+    """Tell what is done or promised: a promise is told as one."""
+    if event.option is None:
+        return ""
+    step = names.element(event.option)
+    if event.kind not in _PROMISED or event.value is None:
+        return names.say("{step} (undone)", step=step) if event.value is False else step
+    if event.value:
+        return names.say("promised: {step}", step=step)
+    return names.say("promised: an end to “{step}”", step=step)
 
 
 def with_events(

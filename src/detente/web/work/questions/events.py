@@ -9,6 +9,8 @@ from detente.web.work.questions.sheet import ForeignError, Sheet, listing
 
 PROMISED, DID, ENDED = "promised", "did", "ended"
 BROKE, KEPT, MET = "broke", "kept", "met"
+PROMISED_END = "promised an end"
+"""Told, not asked: an end that was promised stands in the text only."""
 HAPPENINGS = (PROMISED, DID, ENDED, BROKE, KEPT, MET)
 _KINDS = {
     PROMISED: "statement",
@@ -59,6 +61,8 @@ def _told(sheet: Sheet, event: dict[str, Any]) -> dict[str, Any]:
     happening = next((each for each in HAPPENINGS if _KINDS[each] == kind), kind)
     if kind == "deed" and ended:
         happening = ENDED
+    elif happening == PROMISED and ended:
+        happening = PROMISED_END
     parties = event.get("parties")
     named = parties if isinstance(parties, list) else [parties] if parties else []
     option = event.get("option")
