@@ -15,11 +15,14 @@ from dataclasses import replace
 from os import cpu_count
 
 import numpy as np
-from tests.three_party import three_party_case
+from tests.three_party import amount, three_party_case
 
 from detente import load
 from detente.engine.period.discounted import breakdown_period, minmax_period
 from detente.engine.period.turn import Turn
+from detente.model.case import Case, Option
+from detente.model.formula import Name
+from detente.model.preference import Weight
 from detente.model.text import About
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
@@ -106,6 +109,28 @@ def flagship() -> list[tuple[str, Callable[[], object], int, float]]:
     ]
 
 
+def with_a_step_more(case: Case) -> Case:
+    """Give the last party a step more, which it dislikes and the others like."""
+    last = case.parties[-1]
+    own = (*last.options, Option("more", last.id))
+    likes = [Weight(Name("more"), amount(number)) for number in (1.2, 0.7, -0.4)]
+    return replace(
+        case,
+        parties=(*case.parties[:-1], replace(last, options=own)),
+        preferences=tuple(
+            (party, replace(wants, weights=(*wants.weights, like)))
+            for (party, wants), like in zip(case.preferences, likes, strict=True)
+        ),
+    )
+
+
+def found(case: Case) -> Callable[[], object]:
+    """Set up the search for an order of packages of 2 in which all steps are taken."""
+    n_states = open_dynamics(case).engine.n_states
+    target = np.arange(n_states) == n_states - 1
+    return lambda: find_road_map(open_dynamics(case), target, package=2)
+
+
 def main() -> None:
     """Print one line a question: what, the typical time, the goal, their ratio."""
     case = three_party_case()
@@ -141,11 +166,12 @@ def main() -> None:
             3,
             2,
         ),
+        ("find a road map, packages of 2", found(case), 3, 2),
         (
-            "find a road map, packages of 2",
-            lambda: find_road_map(open_dynamics(case), target, package=2),
+            "the same among 2,048 situations",
+            found(with_a_step_more(case)),
             3,
-            2,
+            3,
         ),
         (
             "all thresholds of a plan",
