@@ -213,12 +213,14 @@ def _switched(
 ) -> npt.NDArray[Value]:
     join, nothing = joining
     joined = values.copy()
+    choices = range(1 << len(linked.places))
+    at = [moves.index(linked.places, choice) for choice in choices]
     for switch in linked.switches:
         ends = (switch.before, switch.after)
         here, there = reversed(ends) if incoming else ends
-        found = values[moves.index(linked.places, there)]
+        found = values[at[there]]
         if switch.where is not None:
             found = np.where(switch.where, found, values.dtype.type(nothing))
-        kept = joined[moves.index(linked.places, here)]
+        kept = joined[at[here]]
         join(kept, found, out=kept)
     return joined

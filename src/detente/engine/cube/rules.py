@@ -9,10 +9,12 @@ words: `x or not x` looks at nothing.
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.bits import as_set, members
 from detente.engine.cube.moves import Linked, Moves, Switch, collect, half
 from detente.errors import Message, UnsupportedError
 from detente.model.case import Change, Option
@@ -159,34 +161,60 @@ def _linked_sets(rules: list[_Rules], owner: _Owner) -> list[tuple[int, ...]]:
 def _switches(
     places: tuple[int, ...], rules: list[_Rules], owner: _Owner
 ) -> Iterator[Switch]:
-    for before, after in product(range(1 << len(places)), repeat=2):
-        where = _allowed(places, rules, owner, before, after)
-        if before == after or not where.any():
-            continue
-        yield Switch(before, after, None if where.all() else owner.fold(where))
-
-
-def _allowed(
-    places: tuple[int, ...],
-    rules: list[_Rules],
-    owner: _Owner,
-    before: int,
-    after: int,
-) -> npt.NDArray[np.bool_]:
-    """Find where a linked set may change from one choice to another."""
-    axes = [owner.axis(place) for place in places]
-    start, end = (
-        {axis: choice >> j & 1 for j, axis in enumerate(axes)}
-        for choice in (before, after)
+    choices = range(1 << len(places))
+    own = [rules[place] for place in places]
+    # What a rule says hangs on one end of a move alone, so that it is asked once for
+    # each end and not for each of the pairs, which are as many as its square.
+    undone, taken, fitting = (
+        [_told(which, places, owner, choice) for choice in choices]
+        for which in zip(*(rule.all for rule in own), strict=True)
     )
-    where = np.ones((1,) * owner.n_options, np.bool_)
-    for place, axis in zip(places, axes, strict=True):
-        if start[axis] and not end[axis]:
-            where = where & _fixed(rules[place].undone, start)
-        if end[axis] and not start[axis]:
-            where = where & _fixed(rules[place].taken, start)
-            where = where & _fixed(rules[place].fitting, end)
-    return where
+    for before, after in product(choices, repeat=2):
+        dropped, added = before & ~after, after & ~before
+        asked = (
+            (dropped, undone[before]),
+            (added, taken[before]),
+            (added, fitting[after]),
+        )
+        if before == after or any(flips & told.never for flips, told in asked):
+            continue
+        where = np.ones((1,) * owner.n_options, np.bool_)
+        for flips, told in asked:
+            for place in members(flips & told.looks):
+                where = where & told.where[place]
+        if where.any():
+            yield Switch(before, after, None if where.all() else owner.fold(where))
+
+
+class _Told(NamedTuple):
+    """What the rules of a linked set say at one choice.
+
+    Attributes
+    ----------
+    never : int
+        The options of the set that they stand against whatever others do, as bits.
+    looks : int
+        Those for which others matter.
+    where : tuple of bool array
+        For each option of the set, by the others' options.
+    """
+
+    never: int
+    looks: int
+    where: tuple[npt.NDArray[np.bool_], ...]
+
+
+def _told(
+    rules: tuple[npt.NDArray[np.bool_], ...],
+    places: tuple[int, ...],
+    owner: _Owner,
+    choice: int,
+) -> _Told:
+    axes = {owner.axis(place): choice >> j & 1 for j, place in enumerate(places)}
+    where = tuple(_fixed(rule, axes) for rule in rules)
+    never = as_set(j for j, each in enumerate(where) if not each.any())
+    everywhere = as_set(j for j, each in enumerate(where) if each.all())
+    return _Told(never, ~(never | everywhere), where)
 
 
 def refuse_ordered_moves(
@@ -223,17 +251,19 @@ def _suspects(linked: Linked) -> Iterable[int]:
     """Choices from which two switches may lead where none does."""
     if len(linked.places) == 1:
         return ()
-    everywhere = {(s.before, s.after) for s in linked.switches if s.where is None}
-    onward: dict[int, set[int]] = {}
+    onward: dict[int, int] = {}
+    everywhere: dict[int, int] = {}
     for switch in linked.switches:
-        onward.setdefault(switch.before, set()).add(switch.after)
+        landing = 1 << switch.after
+        onward[switch.before] = onward.get(switch.before, 0) | landing
+        if switch.where is None:
+            everywhere[switch.before] = everywhere.get(switch.before, 0) | landing
     return [
         before
         for before, firsts in onward.items()
         if any(
-            after != before and (before, after) not in everywhere
-            for first in firsts
-            for after in onward.get(first, ())
+            onward.get(first, 0) & ~everywhere.get(before, 0) & ~(1 << before)
+            for first in members(firsts)
         )
     ]
 
