@@ -1,6 +1,7 @@
 """Pieces of work about one thing, spread over processors or over a cluster."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from typing import TypeVar
 
 from detente.engine.budget import counted
@@ -17,12 +18,12 @@ def over_held(
     workers: Workers,
     worth: int = 1,
 ) -> Iterator[Found]:
-    """Do pieces of work about something that is sent to all as it is.
+    """Do pieces of work about something of which everyone has a copy.
 
     Parameters
     ----------
     held : object
-        It can be pickled.
+        It can be pickled and copied. On one processor it is worked on itself.
     task : function of it and int
         Does one piece; a function of a module.
     pieces : sequence of int
@@ -35,16 +36,19 @@ def over_held(
     Found
         What came of each piece, in their order.
     """
-    opening = Opening(_as_it_is, (held,))
     if workers.cluster is not None:
         # Imported where it is needed: few have a cluster.
         from detente.study.cluster import over_cluster  # noqa: PLC0415
 
-        yield from over_cluster(opening, task, pieces, workers.cluster)
+        # A worker there may have several threads, and is sent it once for them all;
+        # what is noted in it while working is for one of them alone.
+        own = Opening(deepcopy, (held,))
+        yield from over_cluster(own, task, pieces, workers.cluster)
         return
     count = min(workers.number, len(pieces) // worth)
     if count > 1:
-        yield from over_processors(opening, task, pieces, count)
+        sent = Opening(_as_it_is, (held,))
+        yield from over_processors(sent, task, pieces, count)
         return
     yield from (task(held, number) for number in counted(pieces))
 

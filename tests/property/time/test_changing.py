@@ -1,6 +1,8 @@
 """Threats while leaders change, however patient the parties, against long sweeps."""
 
+import pickle
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from detente.study.time.leadership import open_leaders
 from detente.study.time.succession import Successions
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.random_leaders import with_leaders
+from tests.unit.deal.test_road_map import two_party_case
 
 SEEDS = st.integers(0, 2**32 - 1)
 PATIENT = ("0.5", "0.9", "0.999", "0.9999")
@@ -89,3 +92,20 @@ def test_ways_to_play_that_are_kept_change_no_bit(seed):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(changing_leaders, "MOST_STATES", 0)
         assert kept == list(answers())
+
+
+def test_what_is_being_played_does_not_travel():
+    # Elsewhere the names that it goes by are given to other flows.
+    case = with_leaders(random.Random(3), two_party_case(1, 3), dated=1)
+    dynamics = open_dynamics(case)
+    leaders = open_leaders(dynamics)
+    dates = replace(dynamics.countdown, last=max(leaders.scheduled))
+    dynamics = replace(dynamics, countdown=dates)
+    states = np.flatnonzero(dynamics.engine.feasible)
+    threats = Successions(dynamics, leaders, "breakdown", states)
+    threat = threats.get(0, ())
+    begins = threat.begins(0, 0)
+    sent = pickle.dumps(threat)
+    assert b"Course" in sent
+    assert b"Changing" not in sent
+    assert pickle.loads(sent).begins(0, 0).tobytes() == begins.tobytes()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from time import sleep
 
 import pytest
 
@@ -14,6 +15,7 @@ from detente.study.processors import Workers
 from detente.study.robustness.robust import study_robustness
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.workers import opening_of
+from detente.study.spread import over_held
 from tests.running import detente
 from tests.unit.deal.test_road_map import two_party_case
 from tests.unit.robustness.test_robust import PLANS, assumed_for
@@ -87,6 +89,34 @@ def test_results_come_in_the_order_of_the_pieces(client):
     study = Draws(open_dynamics(CASE), PLANS)
     found = list(over_cluster(opening_of(study), squared, range(30), client))
     assert found == [number**2 for number in range(30)]
+
+
+def noted(notes: list[int], number: int) -> tuple[int, ...]:
+    """Note a piece, and tell all that are noted after a while."""
+    notes.append(number)
+    sleep(0.02)
+    return tuple(notes)
+
+
+def test_threads_of_a_worker_note_nothing_for_each_other():
+    from distributed import Client, LocalCluster
+
+    notes: list[int] = []
+    threads = {"n_workers": 1, "threads_per_worker": 4, "processes": False}
+    with (
+        LocalCluster(**threads, dashboard_address=None) as cluster,
+        Client(cluster) as connected,
+    ):
+        workers = Workers(cluster=connected)
+        found = list(over_held(notes, noted, range(12), workers))
+    assert notes == []
+    beginnings = {each[0] for each in found}
+    assert len(beginnings) == 4
+    for first in beginnings:
+        # What one thread tells goes on from what it told before, and from nothing else.
+        told = sorted(each for each in found if each[0] == first)
+        assert [len(each) for each in told] == list(range(1, len(told) + 1))
+        assert all(each == told[-1][: len(each)] for each in told)
 
 
 def test_an_address_will_do_from_python_and_from_the_command_line(scheduler):

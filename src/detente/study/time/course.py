@@ -97,6 +97,10 @@ class Course:
     _settled: dict[int, Whole] = field(default_factory=dict, repr=False)
     _lowest: tuple[int, dict[int, Whole]] | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        """Give what travels: flows by names that hold here alone are left behind."""
+        return self.__dict__ | {"_plays": {}}
+
     @property
     def end(self) -> int:
         """The period from which on nothing falls due."""

@@ -180,7 +180,7 @@ def _iterated(policies: list[Succeeding]) -> Values:
 
 def led(rows: Values, to: Places) -> Values:
     """Give, for each combination of leaders, rows at the places to which it leads."""
-    led = np.empty((len(rows), *to.shape))
+    found = np.empty((len(rows), *to.shape))
     for profile, there in enumerate(to):
-        rows[:, profile].take(there, axis=1, out=led[:, profile], mode="clip")
-    return led
+        rows[:, profile].take(there, axis=1, out=found[:, profile], mode="clip")
+    return found
