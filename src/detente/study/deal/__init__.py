@@ -7,6 +7,5 @@ any would stop it on the way (`way_out` lists how, `put_back` where that ends),
 guarantees meet it, `slack` what it loses, `self_enforcement` and `verdict` what is
 said; `quick_check` no more than the verdict; `mover_orders` asks it of all orders of
 movers, `ordinal` of any weights. `asymmetry` and `exposure` tell who holds what,
-`guarantor` who stands by a guarantee, `sustain` where all could stay, `price` what
-the questions cost.
+`guarantor` who stands by a guarantee, `sustain` where all could stay.
 """
