@@ -125,7 +125,7 @@ WorkersOption = Annotated[
     typer.Option(
         "--workers",
         min=1,
-        help=say("Processors for long work on draws; all, if not said."),
+        help=say("Processors for long work; all, if not said."),
     ),
 ]
 ClusterOption = Annotated[

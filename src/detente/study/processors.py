@@ -9,6 +9,8 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from threading import Thread
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 Found = TypeVar("Found")
+Told = TypeVar("Told")
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
@@ -91,17 +94,49 @@ def over_processors(
     Found
         What came of each piece, in their order.
     """
-    # Started anew, not forked: a fork of a program with threads may hang.
-    context = get_context("spawn")
-    over = context.Event()
-    pool = ProcessPoolExecutor(n, context, _open, (over, opening))
-    try:
+    with _started(opening, n) as pool:
         asked = deque[Future[Found]]()
         for number in counted(pieces):
             asked.append(pool.submit(_work, task, number))
             if len(asked) > _AHEAD * n:
                 yield _waited(asked.popleft())
         yield from map(_waited, asked)
+
+
+@contextmanager
+def meanwhile(
+    opening: Opening, task: Callable[[Any, Told], Found], told: Told
+) -> Iterator[Callable[[], Found]]:
+    """Do one piece of work on a processor of its own, while this one does another.
+
+    Parameters
+    ----------
+    opening : Opening
+        What it holds.
+    task : function of that and `told`
+        A function of a module.
+    told : object
+        What the piece is told.
+
+    Yields
+    ------
+    function
+        Gives what came of it, as soon as that is there. The work is given up when the
+        context is left.
+    """
+    with _started(opening, 1) as pool:
+        yield partial(_waited, pool.submit(_work, task, told))
+
+
+@contextmanager
+def _started(opening: Opening, n: int) -> Iterator[ProcessPoolExecutor]:
+    """Start processors; they leave with the context."""
+    # Started anew, not forked: a fork of a program with threads may hang.
+    context = get_context("spawn")
+    over = context.Event()
+    pool = ProcessPoolExecutor(n, context, _open, (over, opening))
+    try:
+        yield pool
     finally:
         over.set()
         pool.shutdown(cancel_futures=True)
@@ -132,5 +167,5 @@ def _leave(over: Event) -> None:
     os._exit(0)
 
 
-def _work(task: Callable[[Any, int], Found], number: int) -> Found:
-    return task(_OPENED[0], number)
+def _work(task: Callable[[Any, Told], Found], told: Told) -> Found:
+    return task(_OPENED[0], told)

@@ -1,5 +1,6 @@
 """What a report tells, found once for both languages."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -14,11 +15,8 @@ from detente.analysis.overview.plan_conditions import (
     PlanConditions,
     find_plan_conditions,
 )
-from detente.analysis.overview.time_parts import (
-    NO_TIME,
-    TimeParts,
-    find_time_parts,
-)
+from detente.analysis.overview.time_parts import NO_TIME, TimeParts
+from detente.analysis.overview.time_parts_meanwhile import time_parts_meanwhile
 from detente.analysis.record.claims import CLAIM_SAMPLES, claims, under_draws
 from detente.analysis.setting import Setting, assumptions_of, open_static
 from detente.analysis.timed import open_timed, workers_of
@@ -130,52 +128,56 @@ def find_all(analysis: Analysis, setting: Setting, *, full: bool = False) -> Fin
     dynamics = _opened(analysis, judged, setting) if plans else None
     graph = draw_states(analysis.overview.sets)
     drawn = graph if full or len(graph.nodes) <= _DRAWN else None
-    untold: Told = (), ()
-    told = unless_stopped(
-        lambda: _claims(analysis, setting, dynamics, full=full), untold
-    )
     checks = () if judged is None else judged.checks
-    return Findings(
-        case=case,
-        setting=setting,
-        full=full,
-        analysis=analysis,
-        graph=drawn,
-        explained=unless_stopped(lambda: _explained(analysis, drawn), ()),
-        base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
-        tried=unless_stopped(
-            lambda: try_changes(case, lambda changed: _held(changed, lead, setting)), ()
-        ),
-        checks=checks,
-        best=None if judged is None else judged.best,
-        moved=unless_stopped(lambda: moved_soon(dynamics, checks, setting), None)
+    beside = (
+        time_parts_meanwhile(dynamics, _failing(checks), setting, full=full)
         if dynamics
-        else None,
-        exposed=unless_stopped(
-            lambda: exposure_of(dynamics, case, case.negotiation.road_maps), None
-        )
-        if dynamics
-        else None,
-        claims=told[0],
-        varied=told[1],
-        standings=unless_stopped(lambda: _compare(analysis, setting), ())
-        if case.variants
-        else (),
-        conditions=unless_stopped(lambda: find_plan_conditions(dynamics, full=full), ())
-        if dynamics
-        else (),
-        in_time=unless_stopped(
-            lambda: find_time_parts(dynamics, _failing(checks), full=full), NO_TIME
-        )
-        if dynamics
-        else NO_TIME,
-        robustness=unless_stopped(
-            lambda: _robust(dynamics, checks, setting, full=full), None
-        )
-        if dynamics
-        else None,
-        stopped=current().stopped,
+        else nullcontext(lambda: NO_TIME)
     )
+    untold: Told = (), ()
+    with beside as in_time:
+        told = unless_stopped(
+            lambda: _claims(analysis, setting, dynamics, full=full), untold
+        )
+        return Findings(
+            case=case,
+            setting=setting,
+            full=full,
+            analysis=analysis,
+            graph=drawn,
+            explained=unless_stopped(lambda: _explained(analysis, drawn), ()),
+            base=stand("", replace(analysis.overview.sets, concepts=(lead,))),
+            tried=unless_stopped(
+                lambda: try_changes(case, lambda each: _held(each, lead, setting)), ()
+            ),
+            checks=checks,
+            best=None if judged is None else judged.best,
+            moved=unless_stopped(lambda: moved_soon(dynamics, checks, setting), None)
+            if dynamics
+            else None,
+            exposed=unless_stopped(
+                lambda: exposure_of(dynamics, case, case.negotiation.road_maps), None
+            )
+            if dynamics
+            else None,
+            claims=told[0],
+            varied=told[1],
+            standings=unless_stopped(lambda: _compare(analysis, setting), ())
+            if case.variants
+            else (),
+            conditions=unless_stopped(
+                lambda: find_plan_conditions(dynamics, full=full), ()
+            )
+            if dynamics
+            else (),
+            robustness=unless_stopped(
+                lambda: _robust(dynamics, checks, setting, full=full), None
+            )
+            if dynamics
+            else None,
+            in_time=unless_stopped(in_time, NO_TIME),
+            stopped=current().stopped,
+        )
 
 
 def _failing(checks: tuple[RoadMapCheck, ...]) -> frozenset[str]:

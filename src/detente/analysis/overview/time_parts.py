@@ -71,11 +71,7 @@ def find_time_parts(
     """
     case = dynamics.case
     plans = case.negotiation.road_maps
-    asked = [MANY, 0]
-    prices = [0.0 if full else price_of_dates(dynamics, plans, most) for most in asked]
-    most = next(
-        (m for m, cost in zip(asked, prices, strict=True) if cost <= _SOON), None
-    )
+    most = MANY if full else _orders_in_time(dynamics)
     dates: Dates | None = None
     starts: tuple[LatestStart, ...] = ()
     if most is not None:
@@ -86,6 +82,22 @@ def find_time_parts(
     watched = tuple(_watched(dynamics, plans, full=full))
     order = tuple(dynamics.parties[turn.party] for turn in dynamics.turns if turn.bits)
     return TimeParts(dates, starts, watched, order)
+
+
+def price_of_time_parts(dynamics: Dynamics, *, full: bool = False) -> float:
+    """Give about how many seconds `find_time_parts` takes."""
+    plans = dynamics.case.negotiation.road_maps
+    most = MANY if full else _orders_in_time(dynamics)
+    dates = 0.0 if most is None else price_of_dates(dynamics, plans, most)
+    watching = sum(price_of_detection(dynamics, plan) for plan in plans)
+    return dates + (watching if full else min(watching, _SOON))
+
+
+def _orders_in_time(dynamics: Dynamics) -> int | None:
+    """Give how much may go into orders of movers; None where no dates can be told."""
+    plans = dynamics.case.negotiation.road_maps
+    fits = (m for m in (MANY, 0) if price_of_dates(dynamics, plans, m) <= _SOON)
+    return next(fits, None)
 
 
 def _watched(
