@@ -65,6 +65,7 @@ def test_nobody_gains_by_a_breach_where_none_is_said_to_come(seed):
 
 
 @given(SEEDS)
+@example(4889)
 @MANY
 def test_the_best_breach_is_what_it_is_where_rights_and_guarantees_end(seed):
     rng = random.Random(seed)

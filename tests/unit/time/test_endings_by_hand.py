@@ -173,6 +173,16 @@ def test_a_day_too_many_periods_ahead_is_refused():
         dt.check_road_map(dt.load(text), "p")
 
 
+@pytest.mark.parametrize("threat", ["breakdown", "minmax"])
+@pytest.mark.parametrize("day", ["2019-06-01", "2020-01-01"])
+def test_what_ended_by_the_day_of_the_case_is_not_owed_in_the_first_period(day, threat):
+    text = GUARANTEE.format(d="0.9", f="3", until="")
+    assert slacks(text, "b", threat) == {0: pytest.approx(0.9 * 3 - 1)}
+    ended = text.replace("stages:", f"until: {{y: {day}}}, stages:")
+    # It stands as it stood, and undoing it breaks nothing.
+    assert slacks(ended, "b", threat) == {0: pytest.approx(-1)}
+
+
 def test_what_is_owed_no_longer_is_part_of_no_promise():
     text = f"""
 detente: 1

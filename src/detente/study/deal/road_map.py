@@ -149,7 +149,9 @@ def lay_out(dynamics: Dynamics, road_map: RoadMap) -> Layout:
     if start is None:
         return Layout(None, reasons=(_no_start(road_map),))
     lapses = open_lapses(dynamics, road_map, start)
-    here = Node(0, dynamics.countdown.first_world(start), start, start)
+    here = Node(
+        0, dynamics.countdown.first_world(start), start, start, lapsed=lapses.over(0)
+    )
     legs: list[Leg] = []
     nodes: list[Node] = []
     for number, stage in enumerate(road_map.stages, 1):
