@@ -2,6 +2,8 @@
 
 import pickle
 from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,11 +13,13 @@ from detente.engine.period import branches, play as period
 from detente.errors import Counted, Message, TooLargeError
 from detente.report.words import words_of
 from detente.study import price
+from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.slack import slack_table
 from detente.study.game import recursion
 from detente.study.game.dynamics import open_dynamics
+from detente.study.lever.price import prices_of_further
 from detente.study.robustness.surest_order import SEARCHED
 from detente.study.search import thresholds
 from tests.running import detente
@@ -94,6 +98,42 @@ def test_a_road_map_that_cannot_be_carried_out_costs_nothing():
     assert lay_out(dynamics, plan).reasons
     assert price.price_of_checks(dynamics, [plan]) == 0
     assert price.price_of_turnover(dynamics, [plan]) == 0
+
+
+CHANGING = """
+detente: 1
+title: Two farms
+period: 1 month
+parties:
+  a: {options: {x: {}}}
+  b: {options: {y: {}}}
+preferences: {a: {weights: {x: -1, y: 3}}, b: {weights: {x: 3, y: -1}}}
+patience: 0.9
+roadmaps: {both: {stages: [[x], [y]]}}
+types: {heir: {party: a, preferences: {weights: {x: -2, y: 1}}}}
+turnover: {a: [{to: heir, hazard: 0.1}]}
+"""
+
+
+def test_under_changes_of_leaders_each_break_is_weighed_against_all(monkeypatch):
+    dynamics, plan = plan_of(CHANGING, 0)
+    monkeypatch.setattr(price, "_period", lambda *_: 0.0)
+    # Two stages and staying, under two leaderships: six places, each weighed for two
+    # parties, and each of six breaks at all of them.
+    weighed = 6 * 2 * 8e-5 + 6 * 6 * 5e-7
+    assert price.price_of_turnover(dynamics, [plan]) == pytest.approx(weighed)
+    # One judgement weighs three places for two parties, under two threats.
+    assert price.price_of_checks(dynamics, [plan], 0) == pytest.approx(12 * 8e-5)
+    assert price.price_of_verdicts(dynamics, [plan]) == pytest.approx(6 * 8e-5)
+
+
+def test_a_change_that_is_told_is_priced_with_times_to_undo_both_ways():
+    dynamics, plan = plan_of("korea-2019", 0)
+    levers: Any = SimpleNamespace(standing=SimpleNamespace(next=None), found=())
+    found = prices_of_further(dynamics, levers, plan, turnover=False)
+    both = price.price_of_checks(dynamics, [plan], MANY_ASKED, undo=True)
+    assert found.told == both
+    assert both > price.price_of_checks(dynamics, [plan], MANY_ASKED)
 
 
 def test_changes_of_leaders_on_dates_alone_leave_no_chance_to_scan():

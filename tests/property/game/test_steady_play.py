@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from detente import load
+from detente.study.game import stationary_play
 from detente.study.game.aftermath import Terms
 from detente.study.game.dynamics import open_dynamics
 from detente.study.game.recursion import Recursion, each_for_itself, tie_tolerance
@@ -81,3 +82,14 @@ def test_a_band_is_the_least_and_the_most_of_the_periods_of_a_cycle(number):
 def test_cycles_of_dozens_of_periods_are_found():
     asked = recursion(7)
     assert settle(asked.arena, asked.rules, asked.terms).cycle > SHORT
+
+
+@pytest.mark.parametrize("most", [65, 100])
+def test_what_does_not_settle_in_time_is_what_the_last_period_allowed_comes_to(
+    monkeypatch, most
+):
+    asked = recursion(LATE[0])
+    monkeypatch.setattr(stationary_play, "_SWEEPS", (64, most))
+    found = settle(asked.arena, asked.rules, asked.terms)
+    assert (found.sweeps, found.cycle) == (most, 0)
+    assert np.allclose(found.values, swept(asked, most)[-1][0], atol=1e-9)

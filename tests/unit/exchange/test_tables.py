@@ -8,6 +8,7 @@ import pytest
 
 import detente as dt
 from detente.casefile.formats import csv_rows, read_case_tables
+from detente.casefile.formats.table_writer import case_tables
 from detente.model.formula import written
 from tests.running import detente
 
@@ -301,3 +302,28 @@ class TestWorkbooks:
 
     def test_no_workbook_at_all_is_told_as_such(self, tmp_path):
         assert "no workbook" in self.refused(tmp_path, b"party,option\na,x\n")
+
+
+def test_every_option_has_its_row_with_what_is_said_of_it_and_nothing_more():
+    text = (
+        "party,option,name,now,undo,redo,requires,takes,cost\n"
+        "a,x,Well,yes,never,,,,\n"
+        "a,z,,no,,never,x and not y,2 months,1.5\n"
+        "b,y,,no,1 week,at once,,,\n"
+    )
+    tables = case_tables(read(text).case)
+    ((head, rows),) = (rest for name, *rest in tables if name == "options")
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [
+        [row[key] for key in ("party", "option", "now", "undo", "redo", "requires")]
+        for row in told
+    ] == [
+        ["a", "x", "yes", "never", "", ""],
+        ["a", "z", "no", "", "never", "x and not y"],
+        ["b", "y", "no", "1 week", "", ""],
+    ]
+    assert [(row["name"], row.get("takes"), row.get("cost")) for row in told] == [
+        ("Well", "", ""),
+        ("", "2 months", "1.5"),
+        ("", "", ""),
+    ]

@@ -16,6 +16,7 @@ from detente.model.preference import TradeOff
 from detente.model.quantity import Amount
 from detente.study.game.dynamics import open_dynamics
 from detente.study.game.trade_offs import tradeoff_matrix
+from detente.study.robustness.bound_weights import find_bound_weights
 from detente.study.robustness.drawn_numbers import BLOCK, NumberDraws
 from detente.study.robustness.sampling import Draws
 from tests.unit.deal.test_road_map import two_party_case
@@ -230,3 +231,19 @@ def test_what_flips_a_verdict_is_looked_for_within_the_trade_offs():
     assert [each.path for each in flips("[]").flips] == [Y]
     # At 1.1 it flips; with y + x + x at least 0, y stays at 2 or more.
     assert flips("[{more: y + x + x + x, than: x}]").flips == ()
+
+
+def test_draws_are_kept_for_all_who_ask_so_that_nobody_can_change_them():
+    draws = NumberDraws(CASE)
+    (block,) = draws.blocks(3, 4)
+    with pytest.raises(ValueError, match="read-only"):
+        block[0, 0] = 1.0
+
+
+def test_a_sum_may_miss_a_trade_off_by_the_last_digits_of_its_terms():
+    # Five weights of 1: five parts in 10**12.
+    case = falling(5, ranged=True)
+    (bound,) = find_bound_weights(case, NumberDraws(case).assumptions)
+    assert bound.rounding == pytest.approx(5e-12)
+    assert bound.columns == [0, 1, 2, 3, 4]
+    assert bound.given.tolist() == [0] * 4

@@ -1,10 +1,11 @@
 """Groups of options that are played apart: what a want or a rule looks at is one."""
 
+import numpy as np
 import pytest
 
 import detente as dt
 from detente.study.game.dynamics import open_dynamics
-from detente.study.time.parts import bound_together, independent_parts
+from detente.study.time.parts import _told, bound_together, independent_parts
 
 CASE = """\
 detente: 1
@@ -48,3 +49,10 @@ def test_what_a_want_looks_at_is_played_together(want, terms):
 
 def test_what_no_want_looks_at_together_is_played_apart():
     assert parts_of("x") == {frozenset("x"), frozenset("y"), frozenset("z")}
+
+
+@pytest.mark.parametrize("bits", [0b000, 0b001, 0b010, 0b100, 0b101, 0b110, 0b111])
+def test_a_rule_looks_at_the_options_with_which_it_changes_the_last_one_too(bits):
+    states = np.arange(8)
+    parity = np.array([int(state & bits).bit_count() % 2 == 1 for state in states])
+    assert _told(parity) == bits
