@@ -124,6 +124,7 @@ def test_what_was_asked_names_case_and_version_and_leads_to_the_answer(ada):
     alone, version = links[2]
     assert version == f"/cases/{key}/versions/1/"
     assert "Will it last?" in shown(ada, alone)
+    assert "Удержится ли это?" in shown(ada, alone, **{"Accept-Language": "ru"})
     (drawn,) = (each for each in rows if "Situations" in each)
     assert re.findall(r'href="([^"]+)"', drawn) == [f"/cases/{key}/versions/1/"]
 

@@ -193,6 +193,21 @@ def test_of_two_who_save_at_once_the_second_sees_both_texts(ada, mine):
     assert ada.get(f"/cases/{key}/download/").content.decode() == theirs
 
 
+def test_two_texts_that_cannot_be_compared_are_not_said_to_be_the_same(
+    ada, monkeypatch
+):
+    from detente.web.jobs.models import Job
+
+    monkeypatch.setattr("detente.web.cases.editor.ask", lambda *_: Job(state="failed"))
+    key = put(ada)
+    save(ada, key, SMALL + "# theirs\n", 1)
+    page = save(ada, key, SMALL + "# mine\n", 1).content.decode()
+    assert "could not be compared" in page
+    assert "# theirs" in page
+    assert "# mine" in page
+    assert "What yours changes" not in page
+
+
 def test_after_a_conflict_ones_own_text_is_kept_until_it_is_saved(ada):
     key = put(ada)
     save(ada, key, SMALL + "# theirs\n", 1)

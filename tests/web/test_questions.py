@@ -103,6 +103,21 @@ def test_half_a_case_is_begun_and_not_wrong(ada):
     assert "to mend" not in listed
 
 
+@pytest.mark.parametrize("name", ["never", "wants", "deal"])
+def test_where_there_are_no_steps_yet_one_is_led_to_them(ada, name):
+    page = shown(ada, f"/cases/{begun(ada)}/questions/{name}/")
+    form = page.split('id="asked"')[1]
+    assert 'value="go:steps"' in form
+    assert "<select" not in form
+
+
+def test_answers_are_led_to_only_where_there_are_any(ada):
+    told = shown(ada, f"/cases/{begun(ada)}/questions/result/").split('id="asked"')[1]
+    assert "roadmaps/" not in told
+    told = shown(ada, f"/cases/{put(ada)}/questions/result/").split('id="asked"')[1]
+    assert "roadmaps/" in told
+
+
 def test_half_a_case_is_never_complained_of(ada):
     key = begun(ada, "", ())
     for name in (*QUESTIONS[:-1], "preview"):

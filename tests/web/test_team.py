@@ -237,9 +237,25 @@ def test_the_log_is_told_in_the_readers_language(signed_in, person):
     ada.save()
     browser = signed_in("ada")
     put(browser)
-    assert "<td>case added</td>" in shown(browser, "/people/log/")
+    browser.post("/people/invite/", {"name": "ben", "staff": "on"})
+    told = shown(browser, "/people/log/")
+    assert ">case added</td>" in told
+    assert "ben (staff)" in told
     browser.post("/language/", {"language": "ru", "back": "/"})
-    assert "<td>спор добавлен</td>" in shown(browser, "/people/log/")
+    told = shown(browser, "/people/log/")
+    assert ">спор добавлен</td>" in told
+    assert "ben (ведёт сервер)" in told
+
+
+@pytest.mark.parametrize("path", ["/welcome/none/", "/start/none/"])
+def test_who_comes_to_a_team_with_a_link_that_does_not_work_is_not_sent_home(
+    team, path
+):
+    answer = team.get(path, secure=True)
+    told = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'href="/sign-in/"' in told.split("<main")[1]
+    assert "detente serve" not in told
 
 
 def test_every_deed_in_the_log_has_a_name():

@@ -71,6 +71,29 @@ def share_keeping(found: "CallingOff") -> float | None:
     return min(stays, default=None)
 
 
+def signing_text(found: "CallingOff", names: Names) -> str:
+    """Say who would not sign, or how far that is established; else that all would."""
+    said = refusing_text(found, names)
+    if not found.refusing:
+        return said
+    shares = [share_not_signing(each.party, found) for each in found.refusing]
+    if all(share is not None and share < ESTABLISHED for share in shares):
+        return names.say("whether all sign: {parties}", parties=said)
+    return names.say("would not sign: {parties}", parties=said)
+
+
+def breaking_text(found: "CallingOff", names: Names) -> str:
+    """Say where it is called off first, or how far that is established."""
+    share = share_calling_off(found.callers[0].party, found)
+    if share is None or share >= ESTABLISHED:
+        return names.say("it breaks at {place}", place=caller_text(found, names))
+    return names.say(
+        "that it breaks at {place} is not established ({n} of 100)",
+        place=first_caller(found, names),
+        n=of_hundred(share),
+    )
+
+
 def goes_on_surely(found: "CallingOff") -> bool:
     """Whether it is established that all sign and nobody calls it off, if they do."""
     return found.shares is None or found.shares.nobody >= ESTABLISHED

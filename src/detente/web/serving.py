@@ -12,7 +12,7 @@ import django
 
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.records import dataclass
-from detente.web import surroundings as told
+from detente.web import surroundings as told, too_large
 
 if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
@@ -199,26 +199,32 @@ def _listening(serving: Serving, proxy: str) -> "BaseWSGIServer":
 
     from detente.web.wsgi import application  # noqa: PLC0415 - set up now
 
+    sockets: dict[int, object] = {}
     believed: dict[str, object] = {
         "trusted_proxy": proxy,
         "trusted_proxy_count": 1,
         "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
     }
     try:
-        return create_server(
+        server = create_server(
             application,
+            sockets,
             host=serving.host,
             port=serving.port,
             threads=_THREADS,
             ident=None,
             channel_timeout=60,
-            max_request_body_size=12_000_000,
+            max_request_body_size=too_large.MOST,
             clear_untrusted_proxy_headers=True,
             **(believed if proxy else {}),
         )
     except OSError as error:
         where = f"{serving.host}:{serving.port}"
         raise _taken(where, error) from None
+    for listening in sockets.values():
+        if hasattr(listening, "channel_class"):
+            listening.channel_class = too_large.channel()
+    return server
 
 
 def _taken(where: str, error: OSError) -> QuestionError:

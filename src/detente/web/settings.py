@@ -2,6 +2,7 @@
 
 from detente.report.words import LANGUAGES as SPOKEN
 from detente.web.surroundings import database_of, secret_of, surroundings
+from detente.web.too_large import MOST
 
 AROUND = surroundings()
 TEAM = AROUND.team
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "detente.web.pages.safety.NotTooLarge",
 ]
 TEMPLATES = [
     {
@@ -104,8 +106,7 @@ if TEAM:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in AROUND.hosts]
 # The server believes what the proxy says of TLS (`serving`), and tells Django.
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
-"""A case of five million letters, in letters of two bytes, and what is around it."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

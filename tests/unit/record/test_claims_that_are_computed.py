@@ -150,7 +150,7 @@ def test_a_question_about_nothing_is_refused(wrong, right):
 def test_each_verdict_says_why_in_words():
     said = " ".join(detente("claims", "-", "--samples", "0", stdin=FARMS).out.split())
     for words in (
-        "as the file has it: 1",
+        "as the case has it: 1",
         "what it is worth to a against today: alone: -1.00; both: +1.70",
         "is worth +2.00 to a",
         "in the variant",

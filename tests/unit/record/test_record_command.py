@@ -31,7 +31,7 @@ def test_who_met_whom_and_when():
 
 
 def test_who_never_met_is_named():
-    assert "No meeting in this file: Upper and Mill; Lower and Mill." in told()
+    assert "No meeting in this case: Upper and Mill; Lower and Mill." in told()
 
 
 def test_word_stands_against_deed_with_what_is_due():
@@ -59,4 +59,4 @@ def test_a_case_without_events_says_so():
 
 def test_analyze_names_the_pairs_that_never_met_where_they_are_few():
     said = " ".join(detente("analyze", "-", "--full", stdin=CASE).out.split())
-    assert "no meeting in this file: Upper and Mill; Lower and Mill" in said
+    assert "no meeting in this case: Upper and Mill; Lower and Mill" in said

@@ -6,7 +6,9 @@ import pytest
 
 import detente as dt
 from detente.errors import Location, Message, Problem
+from detente.report.calling_words import signing_text
 from detente.report.document import Column, Number, Table
+from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
 from detente.report.pages.deal.calling_off import calling_off_section
 from detente.report.pages.overview.situation import situation_page
@@ -16,7 +18,8 @@ from detente.report.problems import problem_text, problems_text
 from detente.report.render.terminal import render_terminal
 from detente.report.verdict_words import briefly_judged
 from detente.report.words import words_of
-from detente.study.deal.calling_off import PartyShare, Shares
+from detente.study.deal.calling_off import CallingOff, PartyShare, Shares
+from detente.study.deal.signing import Signing
 from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.deal.verdict import Verdict, VerdictShares
 from detente.study.record.project import judge_projects
@@ -64,6 +67,28 @@ def test_from_how_many_readings_on_it_is_said_that_all_would_sign(names, share, 
     shares = Shares(samples=9, seed=0, signs=share, nobody=1.0, parties=drawn)
     blocks = calling_off_section(replace(found, shares=shares), names, full=False)
     assert told in " ".join(getattr(each, "text", "") for each in blocks)
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (1 - ESTABLISHED, "would not sign: Lower (67 of 100)"),
+        (1.01 - ESTABLISHED, "whether all sign: not established (Lower: 66 of 100)"),
+    ],
+)
+def test_who_would_not_sign_is_said_so_only_where_it_is_established(names, share, told):
+    refuses = Signing("lower", signs=False, relative=-0.5)
+    drawn = (PartyShare("lower", share, 1.0),)
+    shares = Shares(samples=9, seed=0, signs=share, nobody=1.0, parties=drawn)
+    assert signing_text(CallingOff((refuses,), (), shares), names) == told
+
+
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [(2, "it|hangs …"), (3, "it|hangs|on …"), (4, "it|hangs|on|patience")],
+)
+def test_what_does_not_fit_into_the_lines_of_a_label_ends_in_dots(most, told):
+    assert wrapped("it hangs on patience", 5, most) == told.split("|")
 
 
 PLACED = Problem("x", Message("wrong"), Location("f.yaml", 3, 2, "a: b", 2))

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from detente.report.calling_words import caller_text, goes_on_surely, refusing_text
+from detente.report.calling_words import (
+    breaking_text,
+    caller_text,
+    goes_on_surely,
+    refusing_text,
+    signing_text,
+)
 from detente.report.document import Column, Picture, Table
 from detente.report.figure.style import (
     INK,
@@ -105,7 +111,7 @@ def drawn_tracks(
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 22
     longest = max(len(row.stages) for row in shown)
     right = left + _STEP * (longest + 1)
-    ends = [wrapped(row.said, _SAID) for row in shown]
+    ends = [wrapped(row.said, _SAID, 3) for row in shown]
     said = max(caption_width(line, 12) for end in ends for line in end)
     width = right + 14 + said + _MARGIN
     parts: list[Markup] = []
@@ -162,11 +168,9 @@ def _break(row: TrackRow) -> int | None:
 def _end_words(check: RoadMapCheck, names: Names) -> str:
     found = check.calling_off
     if found is not None and found.refusing:
-        return names.say(
-            "would not sign: {parties}", parties=refusing_text(found, names)
-        )
+        return signing_text(found, names)
     if found is not None and found.callers:
-        return names.say("it breaks at {place}", place=caller_text(found, names))
+        return breaking_text(found, names)
     return judged_text(check, names)
 
 

@@ -1,14 +1,16 @@
 """Words set in two lines at most."""
 
 
-def wrapped(words: str, letters: int) -> list[str]:
-    """Set words in at most two lines of so many letters; what is left is an ellipsis.
+def wrapped(words: str, letters: int, most: int = 2) -> list[str]:
+    """Set words in a few lines of so many letters; what is left is an ellipsis.
 
     Parameters
     ----------
     words : str
     letters : int
         In a line; a longer word stands alone.
+    most : int
+        Lines.
 
     Returns
     -------
@@ -19,4 +21,6 @@ def wrapped(words: str, letters: int) -> list[str]:
         if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]} …"]  # noqa: PLR2004 - two lines
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], f"{lines[most - 1]} …"]

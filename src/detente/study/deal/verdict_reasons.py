@@ -27,12 +27,12 @@ NO_END = Message(
 )
 HANGS_ON_ORDER = Message(
     "it hangs on who acts first after a breach: the figures are those of the order "
-    "of the parties in the file, and the verdict is another one in the order {order} "
+    "of the parties in the case, and the verdict is another one in the order {order} "
     "(write `movers` where the order is known)"
 )
 ONE_ORDER = Message(
     "who acts first after a breach is taken from the order of the parties in the "
-    "file; other orders were not judged, and it may come out otherwise in them"
+    "case; other orders were not judged, and it may come out otherwise in them"
 )
 FEWER_ORDERS = Message(
     "not all orders of who acts first after a breach were judged, since there are so "

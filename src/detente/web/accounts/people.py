@@ -86,8 +86,23 @@ def change(request: HttpRequest, person: int, act: str) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """Show the log."""
     page = Paginator(Entry.objects.all(), _A_PAGE).get_page(request.GET.get("page"))
-    told = {"entries": page, "here": "people", "deeds": _deeds(words(request))}
-    return render(request, "accounts/log.html", told)
+    spoken = words(request)
+    named = {"deeds": _deeds(spoken), "told": _more(spoken)}
+    listed = {"entries": page, "here": "people", **named}
+    return render(request, "accounts/log.html", listed)
+
+
+def _more(spoken: Words) -> dict[str, str]:
+    """Name what else matters of a deed, where it is one of a few words."""
+    say = spoken.say
+    return {
+        "everybody": say("for everybody"),
+        "members": say("for everybody with an account"),
+        "private": say("not published"),
+        "may read": say("may read"),
+        "may write": say("may write"),
+        "staff": say("staff"),
+    }
 
 
 def _deeds(spoken: Words) -> dict[str, str]:

@@ -29,6 +29,8 @@ def start(request: HttpRequest, secret: str) -> HttpResponse:
     if user is None:
         if request.user.is_authenticated:
             return redirect("cases:library")
+        if settings.TEAM:
+            return _no_invitation(request)
         return render(request, "accounts/used_link.html", status=_REFUSED)
     login(request, user, backend=_BACKEND)
     return redirect("cases:library")
@@ -41,17 +43,21 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
     """Let whoever was invited choose a password; the link works until they have."""
     user = SignInLink.whose(secret)
     if user is None:
-        return render(request, "accounts/used_link.html", status=_REFUSED)
+        return _no_invitation(request)
     form = of_forms.SetPasswordForm(user, request.POST or None)
     if not form.is_valid():
         page = {"form": form, "invited": user}
         return render(request, "accounts/welcome.html", page)
     if SignInLink.use(secret) is None:
-        return render(request, "accounts/used_link.html", status=_REFUSED)
+        return _no_invitation(request)
     form.save()
     login(request, user, backend=_BACKEND)
     Entry.write(request, "password chosen")
     return redirect("cases:library")
+
+
+def _no_invitation(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/no_invitation.html", status=_REFUSED)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -65,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show the description to a person."""
     told = described(words(request).language)
     listed = [
-        {"path": path, "method": method.upper(), **operation}
+        {"path": path, "method": method.upper(), **_told_of(path, method, operation)}
         for path, methods in told["paths"].items()
         for method, operation in methods.items()
     ]
@@ -74,6 +74,12 @@ def page(request: HttpRequest) -> HttpResponse:
     forms = {name: each for name, each in schemas.items() if name.endswith("Form")}
     shown = {"told": told, "groups": _grouped(listed), "forms": forms, "coded": _coded}
     return render(request, "api/page.html", shown)
+
+
+def _told_of(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is told of an operation in its code: that is in no catalogue."""
+    told = _described()["paths"][path][method].get("description")
+    return {**operation, "description": ""} if isinstance(told, str) else operation
 
 
 def _coded(text: str) -> Markup:

@@ -123,7 +123,7 @@ def _named(spoken: Words) -> dict[str, str]:
         "graph": say("Situations"),
         "explain": say("Why"),
         "road_maps": say("Road maps"),
-        "road_map": say("Road maps"),
+        "road_map": say("A road map"),
         "difference": say("What changed"),
         "assessment": say("Assessment"),
         "follow": say("Following"),

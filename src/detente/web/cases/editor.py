@@ -82,7 +82,7 @@ def conflict_page(
         "case": open_case(request.user, key),
         "mine": page,
         "theirs": theirs,
-        "lines": answer.get("lines", ()),
+        "lines": answer.get("lines"),
         "tab": "text",
     }
     return render(request, "cases/conflict.html", told, status=_CONFLICT)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from detente.errors import Message
 from detente.web.pages.language import words
+from detente.web.too_large import MOST
 
 
 def _fault(status: int, title: Message, told: Message) -> Callable[..., HttpResponse]:
@@ -28,7 +29,19 @@ wrong = _fault(
 forbidden = _fault(
     403,
     Message("You may not do this"),
-    Message("Your role in this case does not allow it. Ask its owner."),
+    Message(
+        "Your account does not allow it. Ask the owner of the case, or whoever runs "
+        "this server."
+    ),
+)
+too_large = _fault(
+    413,
+    Message("This is too large"),
+    Message(
+        "More was sent than this server takes at once: {most} MB. Nothing was taken "
+        "in.",
+        most=MOST // 1_000_000,
+    ),
 )
 missing = _fault(
     404,

@@ -1,12 +1,11 @@
 """A road map in one line: who would not sign, where it breaks, how surely."""
 
 from detente.report.calling_words import (
+    breaking_text,
     caller_text,
-    first_caller,
     of_hundred,
-    refusing_text,
-    share_calling_off,
     share_keeping,
+    signing_text,
 )
 from detente.report.naming import Names, stage_name
 from detente.report.verdict_words import judged_text
@@ -31,26 +30,15 @@ def answers_text(check: RoadMapCheck, names: Names) -> str:
     if found is None:
         return judged_text(check, names)
     known = found.refusing or found.all_sign is not None
-    told = [_signing(found, names)] if known else []
+    told = [signing_text(found, names)] if known else []
     if found.callers and _named_already(found):
         stage = stage_name(found.callers[0].stage, names)
         told.append(names.say("it breaks at {place}", place=stage))
     elif found.callers:
-        told.append(_breaking(found, names))
+        told.append(breaking_text(found, names))
     elif found.nobody is not None:
         told += (_kept(found, names), judged_text(check, names))
     return "; ".join(told) or judged_text(check, names)
-
-
-def _breaking(found: CallingOff, names: Names) -> str:
-    share = share_calling_off(found.callers[0].party, found)
-    if share is None or share >= ESTABLISHED:
-        return names.say("it breaks at {place}", place=caller_text(found, names))
-    return names.say(
-        "that it breaks at {place} is not established ({n} of 100)",
-        place=first_caller(found, names),
-        n=of_hundred(share),
-    )
 
 
 def _kept(found: CallingOff, names: Names) -> str:
@@ -69,10 +57,3 @@ def _named_already(found: CallingOff) -> bool:
         return False
     drawn = None if found.shares is None else found.shares.of(party)
     return drawn is None or of_hundred(drawn.signs) == of_hundred(drawn.goes_on)
-
-
-def _signing(found: CallingOff, names: Names) -> str:
-    said = refusing_text(found, names)
-    if found.refusing:
-        return names.say("would not sign: {parties}", parties=said)
-    return said

@@ -304,7 +304,7 @@ def _never_met(ledger: Ledger, names: Names) -> str:
     else:
         pairs = names.count("{n} pair of parties", "{n} pairs of parties", len(rest))
         soon.append(names.say("{pairs} (detente record)", pairs=pairs))
-    return names.say("no meeting in this file: {pairs}", pairs="; ".join(soon))
+    return names.say("no meeting in this case: {pairs}", pairs="; ".join(soon))
 
 
 def _projects(overview: Overview, names: Names) -> list[str]:

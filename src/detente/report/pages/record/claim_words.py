@@ -12,7 +12,7 @@ def verdict_word(verdict: ClaimVerdict, names: Names) -> str:
         ClaimVerdict.CONTRADICTED: names.say("contradicted"),
         ClaimVerdict.ASSUMED: names.say("only under assumed numbers"),
         ClaimVerdict.DEPENDS: names.say("open: it hangs on how a breach is answered"),
-        ClaimVerdict.REPEATED: names.say("as the file has it"),
+        ClaimVerdict.REPEATED: names.say("as the case has it"),
         ClaimVerdict.UNDECIDED: names.say("not judged"),
         ClaimVerdict.NOT_TESTABLE: names.say("not testable"),
     }[verdict]

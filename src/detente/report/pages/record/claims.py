@@ -170,7 +170,7 @@ def figure_text(finding: Finding, names: Names) -> str:
                 finding.claim.test.met, figure.numbers, strict=True
             )
         ]
-        return names.say("meetings in this file: {met}", met="; ".join(met))
+        return names.say("meetings in this case: {met}", met="; ".join(met))
     if figure.kind == "judged":
         return "; ".join(
             _judged(figure, place, names) for place in range(len(figure.names))
@@ -287,8 +287,8 @@ def _followed(finding: Finding, names: Names) -> str:
     done, n_stages, possible, early = finding.figure.numbers
     said = [
         names.count(
-            "done in its order by the deeds in this file: {done} of {n} stage",
-            "done in their order by the deeds in this file: {done} of {n} stages",
+            "done in its order by the deeds in this case: {done} of {n} stage",
+            "done in their order by the deeds in this case: {done} of {n} stages",
             n_stages,
             done=names.number(done),
         )

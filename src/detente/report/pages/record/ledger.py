@@ -48,7 +48,7 @@ def meetings_table(ledger: Ledger, names: Names) -> Table:
             Column("due", say("due")),
         ),
         rows=tuple(_meeting(each, names) for each in ledger.meetings),
-        caption=say("Meetings in this file, up to its date"),
+        caption=say("Meetings in this case, up to its date"),
     )
 
 
@@ -63,7 +63,7 @@ def _never(ledger: Ledger, names: Names) -> list[Block]:
     if not ledger.never_met:
         return []
     pairs = "; ".join(names.parties(pair) for pair in ledger.never_met)
-    return [Paragraph(names.say("No meeting in this file: {pairs}.", pairs=pairs))]
+    return [Paragraph(names.say("No meeting in this case: {pairs}.", pairs=pairs))]
 
 
 def words_table(ledger: Ledger, names: Names) -> Table:

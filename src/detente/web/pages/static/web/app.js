@@ -43,6 +43,7 @@ const inSight = () => {
 };
 document.addEventListener("DOMContentLoaded", inSight);
 document.addEventListener("htmx:afterSettle", inSight);
+addEventListener("resize", inSight);
 
 // A slider says what it stands at.
 document.addEventListener("input", (event) => {
