@@ -118,7 +118,7 @@ def _origin(source: str | Path) -> Origin:
     except CaseError as error:
         raise CaseError([_told(each, name) for each in error.problems]) from None
     if len(raw) > MOST_BYTES:
-        message = Message("this has more than {most} bytes", most=MOST_BYTES)
+        message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
         raise CaseError([Problem("too-large", message, Location(file))])
     return Origin(file, decoded(raw, file))
 

@@ -141,7 +141,7 @@ def table_of(raw: bytes, name: str) -> str:
         Where it cannot be read.
     """
     if len(raw) > MOST_BYTES:
-        message = Message("this has more than {most} bytes", most=MOST_BYTES)
+        message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
         raise CaseError([Problem("too-large", message, Location(name))])
     if not name.lower().endswith(_BOOK):
         return decoded(raw, name)

@@ -220,7 +220,7 @@ def _bounded(text: str, name: str) -> str:
 
 
 def _too_large(name: str) -> CaseError:
-    message = Message("this has more than {most} bytes", most=MOST_BYTES)
+    message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
     return _fault(message, "too-large", name)
 
 

@@ -111,7 +111,9 @@ def _refusal(name: Scalar, directory: Path | None) -> Problem | None:
 
 def _too_large(name: Scalar) -> Problem:
     message = Message(
-        "'{file}' has more than {most} bytes", file=str(name), most=MOST_BYTES
+        "'{file}' has more than {most} MB",
+        file=str(name),
+        most=MOST_BYTES // 1_000_000,
     )
     return _problem("too-large", message, name.place, None, name)
 
