@@ -86,3 +86,22 @@ def test_answers_are_forgotten_after_a_fortnight(left):
         Job.objects.filter(pk=job.pk).update(ended=ended)
         resume_all(alone=True)
         assert Job.objects.filter(pk=job.pk).exists() is there
+
+
+def test_what_a_page_is_made_of_does_not_change_while_it_is_made(base, monkeypatch):
+    from detente.web.jobs import asking
+    from detente.web.work.question import Question
+
+    watching = []
+
+    def begun(_executor, _question, _limits, watcher):
+        watching.append(watcher)
+        return lambda: None
+
+    monkeypatch.setattr(Remembering, "start", begun)
+    job = asking.ask(Question("check", SMALL), None, patience=0)
+    assert job.under_way
+    watching[0].done({"html": "<p>so</p>"})
+    assert (job.under_way, job.answer) == (True, None)
+    job.refresh_from_db()
+    assert (job.under_way, job.answer) == (False, {"html": "<p>so</p>"})

@@ -131,7 +131,8 @@ def _begin(question: Question, mark: str, owner: User | None) -> Job:
 
 
 def _start(job: Job, question: Question) -> None:
-    watch = _Watch(job, question.language)
+    # Of its own: the record of who asks does not change while a page is made of it.
+    watch = _Watch(Job(pk=job.pk), question.language)
     limits = Limits(settings.DETENTE_SECONDS, settings.DETENTE_MEMORY)
     with _LOCK:
         _RUNNING[job.pk] = watch
