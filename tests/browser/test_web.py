@@ -1,5 +1,6 @@
 """The web app in a real browser: faults by their lines, what is typed, the keyboard."""
 
+import re
 import socket
 
 import pytest
@@ -177,3 +178,16 @@ def test_no_page_shuts_anybody_out_or_is_wider_than_the_screen(
             found[name] = (broken, "too wide" if over else "", cut, lost)
     page.close()
     assert found == {}
+
+
+def test_a_page_that_is_printed_begins_with_its_text(door, port):
+    context, _ = door
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{port}/cases/chicken/")
+    settled(page)
+    page.emulate_media(media="print")
+    named = "e => getComputedStyle(e).page"
+    assert page.locator("h1").evaluate(named) == page.locator("main").evaluate(named)
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.close()
