@@ -11,8 +11,9 @@ from detente.errors import UnsupportedError
 from detente.study.deal.breach import find_breaches
 from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
-from detente.study.time.asked import landings_after
+from detente.study.time.asked import landings_after, open_successions
 from detente.study.time.collapse import Collapses
+from detente.study.time.compliance import Succession as Compliance
 from detente.study.time.leadership import open_leaders
 from detente.study.time.succession import Successions
 from detente.study.time.turnover import check_turnover
@@ -94,3 +95,22 @@ def test_nobody_has_more_after_a_break_than_its_bound(seed):
             p for p in parties if find_breaches(dynamics, node, p).flips.size
         ):
             assert (collapses.worth(node, party) <= bound + 1e-7).all()
+
+
+@given(SEEDS)
+@settings(max_examples=40)
+def test_what_a_new_mark_changes_is_what_all_marks_come_to(seed):
+    """With what was known before it, places are looked at until nothing changes."""
+    dynamics, plan = opened(seed)
+    rng, layout = random.Random(seed), lay_out(dynamics, plan)
+    leaders = open_leaders(dynamics)
+    threats = open_successions(dynamics, leaders, "breakdown", [layout])
+    found = Compliance(threats, layout)
+    marks = np.full((len(layout.nodes), len(leaders.profiles)), -1)
+    known = found._values(marks)  # noqa: SLF001 - what marks are weighed by
+    for _ in range(6):
+        place, profile = (rng.randrange(length) for length in marks.shape)
+        marks[place, profile] = rng.choice([-1, 0, 1])
+        since = place, known
+        known = found._values(marks, since=since)  # noqa: SLF001
+        assert np.array_equal(known, found._values(marks))  # noqa: SLF001

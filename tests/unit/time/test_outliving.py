@@ -39,6 +39,20 @@ def test_a_deal_stands_with_the_chance_that_no_successor_has_come(chance):
     assert found.curve == pytest.approx(expected)
 
 
+def test_days_within_one_period_are_told_in_their_order():
+    case = leaders_case(0.1)
+    days = [datetime.date(2020, 3, day) for day in (9, 2, 14, 5, 11, 3)]
+    rules = (
+        Turnover("b", "hawk", on=day, probability=amount(0.1), before="b")
+        for day in days
+    )
+    talks = case.negotiation
+    talks = replace(talks, turnover=(*talks.turnover, *rules))
+    dated = replace(case, negotiation=talks, as_of=datetime.date(2020, 1, 1))
+    _, found = outliving(dated)
+    assert [each.on for each in found.standing if each.years is None] == sorted(days)
+
+
 @pytest.mark.parametrize("chance", [0.05, 0.2])
 def test_of_two_steps_the_second_is_done_if_no_successor_came_between(chance):
     checked, found = outliving(leaders_case(chance), plan("two", "x y/-x -y"))

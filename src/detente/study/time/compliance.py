@@ -212,6 +212,9 @@ class Succession:
                 most = np.maximum(onward, self._bound(place))
                 onward = np.where(free, most, onward)
             self._collapse(onward, place, broken[place])
+            if since is not None and np.array_equal(onward, values[place]):
+                # What comes before leads here only, and has what it had.
+                break
             values[place] = onward
         return values
 

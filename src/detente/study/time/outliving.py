@@ -217,7 +217,7 @@ def _asked(case: Case) -> list[Standing]:
         days = {rule.on for rule in case.negotiation.turnover if rule.on is not None}
         asked += [
             Standing(period_of(day, case.as_of, period), day, None, 0.0)
-            for day in days
+            for day in sorted(days)
             if day > case.as_of
         ]
     return sorted(asked, key=lambda each: (each.period, each.years or 0))
