@@ -12,7 +12,7 @@ from detente.engine.budget import Budget, allowing
 from detente.engine.period import branches, play as period
 from detente.errors import Counted, Message, TooLargeError
 from detente.report.words import words_of
-from detente.study import price
+from detente.study import price, price_in_time
 from detente.study.deal.mover_orders import MANY_ASKED
 from detente.study.deal.quick_check import judge
 from detente.study.deal.road_map import lay_out
@@ -97,7 +97,7 @@ def test_a_road_map_that_cannot_be_carried_out_costs_nothing():
     dynamics, plan = plan_of("iran-2015", 2)
     assert lay_out(dynamics, plan).reasons
     assert price.price_of_checks(dynamics, [plan]) == 0
-    assert price.price_of_turnover(dynamics, [plan]) == 0
+    assert price_in_time.price_of_turnover(dynamics, [plan]) == 0
 
 
 CHANGING = """
@@ -117,14 +117,46 @@ turnover: {a: [{to: heir, hazard: 0.1}]}
 
 def test_under_changes_of_leaders_each_break_is_weighed_against_all(monkeypatch):
     dynamics, plan = plan_of(CHANGING, 0)
-    monkeypatch.setattr(price, "_period", lambda *_: 0.0)
+    for module in (price, price_in_time):
+        monkeypatch.setattr(module, "one_period", lambda *_: 0.0)
     # Two stages and staying, under two leaderships: six places, each weighed for two
     # parties, and each of six breaks at all of them.
     weighed = 6 * 2 * 8e-5 + 6 * 6 * 5e-7
-    assert price.price_of_turnover(dynamics, [plan]) == pytest.approx(weighed)
+    assert price_in_time.price_of_turnover(dynamics, [plan]) == pytest.approx(weighed)
     # One judgement weighs three places for two parties, under two threats.
     assert price.price_of_checks(dynamics, [plan], 0) == pytest.approx(12 * 8e-5)
     assert price.price_of_verdicts(dynamics, [plan]) == pytest.approx(6 * 8e-5)
+
+
+DATED = """
+detente: 1
+title: A date in a year
+as_of: 2020-01-01
+period: 1 month
+parties: {a: {options: {x: {}}}, b: {options: {y: {}}}}
+preferences: {a: {weights: {x: -1, y: 3}}, b: {weights: {x: 3, y: -1}}}
+patience: 0.9
+deadlines: {end: {date: 2021-01-01, by: b, then: y}}
+"""
+
+
+def test_dates_are_priced_with_each_of_them_and_without(monkeypatch):
+    dynamics = open_dynamics(dt.load(DATED))
+    ahead = dynamics.countdown.horizon
+    assert ahead == 12
+    for module in (price, price_in_time):
+        monkeypatch.setattr(module, "one_period", lambda *_: 2.0)
+    monkeypatch.setattr(price_in_time, "_QUIET", 0.3)
+    monkeypatch.setattr(price_in_time, "_QUIET_STATE", 0.05)
+    # Each quiet period costs 0.3 and 0.05 for each of four states; four settle what
+    # follows the date, whether or not it has opened anything. That is played with the
+    # date and without it, in one order of movers.
+    once = ahead * (0.3 + 4 * 0.05) + 4 * 2 * 2.0
+    assert price_in_time.price_of_dates(dynamics, [], 0) == pytest.approx(2 * once)
+    # A quiet period costs no more than any other.
+    monkeypatch.setattr(price_in_time, "_QUIET", 9.0)
+    once = ahead * 2.0 + 4 * 2 * 2.0
+    assert price_in_time.price_of_dates(dynamics, [], 0) == pytest.approx(2 * once)
 
 
 def test_a_change_that_is_told_is_priced_with_times_to_undo_both_ways():
@@ -138,8 +170,8 @@ def test_a_change_that_is_told_is_priced_with_times_to_undo_both_ways():
 
 def test_changes_of_leaders_on_dates_alone_leave_no_chance_to_scan():
     dynamics, plan = plan_of("iran-2015", 1)
-    assert price.price_of_turnover(dynamics, [plan]) > 0
-    assert price.price_of_turnovers(dynamics, plan) == 0
+    assert price_in_time.price_of_turnover(dynamics, [plan]) > 0
+    assert price_in_time.price_of_turnovers(dynamics, plan) == 0
 
 
 @pytest.mark.parametrize("kind", ["patience", "own patience", "flow"])

@@ -6,7 +6,6 @@ factor of a few, which is enough to tell seconds from hours.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -19,32 +18,22 @@ from detente.study.deal.undo_times import rounded_changes
 from detente.study.game.dated_deadlines import DatedDeadlines
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.thresholds import JUDGED
-from detente.study.time.latest_start import delays_tried
-from detente.study.time.leadership import chance_per_period, open_leaders
-from detente.study.time.parts import bound_together, independent_parts
-from detente.study.time.turnover import turnover_obstacles
 
 _TURN = 8e-5
 """Seconds that one turn takes however few the states."""
 _STATE = 1e-8
 """Seconds that it takes for each state, and for each own move where a rule looks at
 own options."""
-_MARK = 5e-7
-"""Seconds to weigh one break under one combination of leaders, by node and profile."""
-_NODE = 8e-5
+NODE = 8e-5
 """Seconds to weigh the breaches of one party in one period of a road map."""
-_HISTORY = 5e-5
-"""Seconds to draw one history."""
+_AGAIN = 1.5e-5
+"""Seconds to weigh them once more, with other amounts."""
 _UNSEEN = 3e-4
 """Seconds to follow the hidden breaches of one party for one period."""
 _WATCHED = 70
 """How often they are weighed for each step, how late and how surely noticed."""
-_SWEEPS = 4
+SWEEPS = 4
 """Periods until a breakdown settles, usually."""
-_SWEEPS_TURNED = 30
-"""Periods until a breakdown settles while leaders change."""
-_TURNED = 60
-"""How often a road map is judged for one rule of turnover, under both threats."""
 
 
 MOST_DRAWS, LEAST_DRAWS = 100, 20
@@ -76,14 +65,14 @@ def price_of_checks(
     float
         Seconds on one core, right up to a factor of a few.
     """
-    layouts = _possible(dynamics, road_maps)
+    layouts = possible(dynamics, road_maps)
     n_orders = len(judged_orders(dynamics, most))
     rounded = rounded_changes(dynamics.case) if undo else {}
     # Where all are rounded the same way already, that way is as the case stands. What
     # refutes a road map, or two orders that differ, mostly decide each way at once.
     more = n_orders - 1 + len(set(rounded.values()))
-    once = _judged(dynamics, layouts, decisive=True) if more else 0.0
-    return _judged(dynamics, layouts) + more * once
+    once = judged(dynamics, layouts, decisive=True) if more else 0.0
+    return judged(dynamics, layouts) + more * once
 
 
 def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
@@ -101,7 +90,7 @@ def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     float
         Seconds on one core, right up to a factor of a few.
     """
-    return _judged(dynamics, _possible(dynamics, road_maps), decisive=True)
+    return judged(dynamics, possible(dynamics, road_maps), decisive=True)
 
 
 def affordable_draws(
@@ -152,7 +141,13 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
     n_parties = len(dynamics.parties)
     patience = JUDGED["patience"] + n_parties * JUDGED["own patience"]
     guarantees = JUDGED["lump"] + JUDGED["flow"]
-    return (patience + guarantees) * price_of_verdicts(dynamics, [road_map])
+    layouts = possible(dynamics, [road_map])
+    # Breakdown decides at about half of what is tried.
+    both = (
+        judged(dynamics, layouts, decisive=decisive, node=_AGAIN)
+        for decisive in (True, False)
+    )
+    return judged(dynamics, layouts) + (patience + guarantees) * sum(both) / 2
 
 
 def price_of_detection(dynamics: Dynamics, road_map: RoadMap) -> float:
@@ -180,31 +175,6 @@ def price_of_detection(dynamics: Dynamics, road_map: RoadMap) -> float:
     return solved + (len(steps) + 1) * _WATCHED * followed
 
 
-def price_of_dates(
-    dynamics: Dynamics, road_maps: Sequence[RoadMap], most: int
-) -> float:
-    """Estimate the seconds that telling the dates to come takes.
-
-    Parameters
-    ----------
-    dynamics, road_maps, most
-        As for `price_of_checks`; the road maps are put off.
-
-    Returns
-    -------
-    float
-    """
-    ahead = sum(bool(due.time and due.time > 0) for due in dynamics.countdown.dues)
-    layouts = _possible(dynamics, road_maps) if ahead else []
-    period = _period(dynamics, dynamics.engine.n_feasible)
-    told = (1 + 2 * ahead) * _played(dynamics.countdown) * period
-    late = len(delays_tried(dynamics))
-    nodes = sum(len(layout.nodes) + late / 2 for layout in layouts)
-    weighed = late * nodes * len(dynamics.parties) * _NODE
-    once = told + _judged(dynamics, layouts, decisive=True) + weighed
-    return len(judged_orders(dynamics, most)) * once if ahead else 0.0
-
-
 def price_of_stays(dynamics: Dynamics) -> float:
     """Estimate the seconds that judging every state as a place to stay takes.
 
@@ -225,86 +195,8 @@ def price_of_stays(dynamics: Dynamics) -> float:
         n_subsets(dynamics.covered(party).bit_count()) for party in range(n_parties)
     )
     alone = held * 2 * worlds * periods * (_TURN + _STATE * dynamics.engine.n_states)
-    played = (n_parties + held) * _played(dynamics.countdown)
-    return alone + played * _period(dynamics, dynamics.engine.n_feasible)
-
-
-def price_of_turnover(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
-    """Estimate the seconds that judging road maps under turnover takes, all at once.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; nothing is solved for the estimate.
-    road_maps : iterable of RoadMap
-        What follows the same breach is solved once for all.
-
-    Returns
-    -------
-    float
-        Seconds on one core, right up to a factor of a few.
-    """
-    if turnover_obstacles(dynamics):
-        return 0.0
-    leaders = open_leaders(dynamics)
-    last = max(leaders.scheduled, default=0)
-    dynamics = replace(dynamics, countdown=replace(dynamics.countdown, last=last))
-    layouts = _possible(dynamics, road_maps)
-    if not layouts:
-        return 0.0
-    # Independent groups of options are played apart, and the largest tells.
-    parts = independent_parts(dynamics, bound_together(dynamics))
-    states = np.flatnonzero(dynamics.engine.feasible)
-    largest = max(np.unique(states & part).size for part in parts)
-    n_states = min(_reached(dynamics, layouts), largest)
-    played = count_periods(dynamics, layouts, decisive=True, sweeps=_SWEEPS_TURNED)
-    nodes = sum(len(layout.nodes) for layout in layouts) * len(leaders.profiles)
-    weighed = nodes * (len(dynamics.parties) * _NODE + nodes * _MARK)
-    return played * len(leaders.profiles) * _period(dynamics, n_states) + weighed
-
-
-def price_of_histories(dynamics: Dynamics, road_map: RoadMap, runs: int) -> float:
-    """Estimate the seconds that drawing histories of a road map takes.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; nothing is solved for the estimate.
-    road_map : RoadMap
-        Its stages, in order.
-    runs : int
-        How many histories.
-
-    Returns
-    -------
-    float
-        Seconds on one core, right up to a factor of a few.
-    """
-    # What follows the breaks that histories meet is played once more, to note what is
-    # done.
-    return 1.25 * price_of_turnover(dynamics, [road_map]) + _HISTORY * runs
-
-
-def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
-    """Estimate the seconds that finding the largest turnover takes.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; nothing is solved for the estimate.
-    road_map : RoadMap
-        Its stages, in order.
-
-    Returns
-    -------
-    float
-        Seconds on one core, right up to a factor of a few.
-    """
-    case = dynamics.case
-    varied = sum(
-        chance_per_period(case, rule) > 0 for rule in case.negotiation.turnover
-    )
-    return 2 * _TURNED * varied * price_of_turnover(dynamics, [road_map])
+    played = (n_parties + held) * count_played(dynamics.countdown)
+    return alone + played * one_period(dynamics, dynamics.engine.n_feasible)
 
 
 def count_periods(
@@ -312,7 +204,7 @@ def count_periods(
     layouts: Sequence[Layout],
     *,
     decisive: bool = False,
-    sweeps: int = _SWEEPS,
+    sweeps: int = SWEEPS,
 ) -> int:
     """Count the periods that are played to judge road maps.
 
@@ -338,34 +230,45 @@ def count_periods(
     threats = 1 + promises
     if not decisive:
         threats += len(dynamics.parties) + promises
-    return threats * _played(dynamics.countdown, sweeps)
+    return threats * count_played(dynamics.countdown, sweeps)
 
 
-def _possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
+def possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
+    """Lay out the road maps that can be carried out."""
     layouts = [lay_out(dynamics, road_map) for road_map in road_maps]
     return [layout for layout in layouts if not layout.reasons]
 
 
-def _judged(
-    dynamics: Dynamics, layouts: Sequence[Layout], *, decisive: bool = False
+def judged(
+    dynamics: Dynamics,
+    layouts: Sequence[Layout],
+    *,
+    decisive: bool = False,
+    node: float = NODE,
 ) -> float:
+    """Estimate the seconds of one judgement; `node` is what NODE says, of this one."""
     played = count_periods(dynamics, layouts, decisive=decisive)
     nodes = sum(len(layout.nodes) for layout in layouts)
     weighed = nodes * len(dynamics.parties) * (1 if decisive else 2)
-    return played * _period(dynamics, _reached(dynamics, layouts)) + weighed * _NODE
+    return played * one_period(dynamics, reached(dynamics, layouts)) + weighed * node
 
 
-def _played(countdown: DatedDeadlines, sweeps: int = _SWEEPS) -> int:
+def count_played(countdown: DatedDeadlines, sweeps: int = SWEEPS) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
-    end = countdown.horizon
+    *before, settling = worlds(countdown)
+    return sum(before) + sweeps * settling
+
+
+def worlds(countdown: DatedDeadlines) -> list[int]:
+    """Count the worlds in each period up to the last date."""
     times = [
         due.time for due in countdown.dues if due.time is not None and not due.certain
     ]
-    worlds = [n_subsets(sum(each <= time for each in times)) for time in range(end + 1)]
-    return sum(worlds[:end]) + sweeps * worlds[end]
+    periods = range(countdown.horizon + 1)
+    return [n_subsets(sum(each <= time for each in times)) for time in periods]
 
 
-def _reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
+def reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
     """Count the states to which breaches of a road map can lead, at most."""
     closed = (
         dynamics.closed_sets.closed(
@@ -389,7 +292,7 @@ def _n_promises(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
     return sum(promised > 0 for _, promised in owed) * n_subsets(lumps)
 
 
-def _period(dynamics: Dynamics, n_states: int) -> float:
+def one_period(dynamics: Dynamics, n_states: int) -> float:
     """Estimate the seconds that one period takes, all having their turns."""
     return sum(_turn(turn, n_states) for turn in dynamics.turns if turn.bits)
 

@@ -7,7 +7,7 @@ from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
-from detente.study.price import price_of_turnover
+from detente.study.price_in_time import price_of_turnover
 from detente.study.processors import ALONE, Workers
 from detente.study.time.borne import Borne, find_borne, n_judged
 from detente.study.time.compliance import TurnoverCheck

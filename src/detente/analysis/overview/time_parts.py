@@ -17,7 +17,8 @@ from detente.study.deal.mover_orders import MANY
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.verification import Verification, find_verification
 from detente.study.game.dynamics import Dynamics
-from detente.study.price import price_of_dates, price_of_detection
+from detente.study.price import price_of_detection
+from detente.study.price_in_time import price_of_dates
 from detente.study.search.detection import Detection, find_detection
 from detente.study.time.dates_in_orders import Dates
 from detente.study.time.latest_start import LatestStart

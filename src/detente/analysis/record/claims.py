@@ -29,7 +29,7 @@ from detente.report.pages.record.claims import claims_page, claims_table
 from detente.report.pages.stability.stable_sets import assumptions_line
 from detente.study.game.dynamics import Dynamics, open_dynamics
 from detente.study.lever.claim import judge_moving
-from detente.study.price import price_of_turnover
+from detente.study.price_in_time import price_of_turnover
 from detente.study.record.claim import Finding, judge_claims
 from detente.study.record.claim_verdict import ClaimVerdict
 from detente.study.record.deal_claim import judge_deal_claims

@@ -17,11 +17,8 @@ from detente.report.naming import Names
 from detente.report.pages.search.detection import detection_section
 from detente.report.pages.search.thresholds import thresholds_page
 from detente.study.deal.road_map import lay_out
-from detente.study.price import (
-    price_of_detection,
-    price_of_thresholds,
-    price_of_turnovers,
-)
+from detente.study.price import price_of_detection, price_of_thresholds
+from detente.study.price_in_time import price_of_turnovers
 from detente.study.search.detection import Detection, find_detection
 from detente.study.search.thresholds import Thresholds, find_thresholds
 from detente.study.time.largest_turnover import largest_turnover

@@ -17,7 +17,7 @@ from detente.report.naming import Names
 from detente.report.pages.time.dates import dates_page
 from detente.study.deal.mover_orders import MANY, MANY_ASKED, judged_orders
 from detente.study.game.dynamics import Dynamics
-from detente.study.price import price_of_dates
+from detente.study.price_in_time import price_of_dates
 from detente.study.time.dates import DateStory
 from detente.study.time.dates_in_orders import Dates, tell_in_orders
 from detente.study.time.latest_start import LatestStart, find_latest_start

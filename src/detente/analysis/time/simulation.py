@@ -16,7 +16,7 @@ from detente.report.naming import Names
 from detente.report.pages.time.drawn_histories import draws_section
 from detente.report.pages.time.simulation import histories_table, simulation_page
 from detente.study.deal.mover_orders import open_orders
-from detente.study.price import price_of_histories
+from detente.study.price_in_time import price_of_histories
 from detente.study.robustness.sampling import Draws as NumberStudy
 from detente.study.robustness.turnover_numbers import (
     draw_turnover,

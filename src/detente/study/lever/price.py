@@ -12,11 +12,8 @@ from detente.study.lever.change import KINDS
 from detente.study.lever.guarantee import list_sought, list_terms
 from detente.study.lever.search import Levers, list_candidates
 from detente.study.lever.shortfall import telling
-from detente.study.price import (
-    price_of_checks,
-    price_of_turnover,
-    price_of_verdicts,
-)
+from detente.study.price import price_of_checks, price_of_verdicts
+from detente.study.price_in_time import price_of_turnover
 
 _CHANGE = 4e-3
 """Seconds to make a change and lay the road map out."""
