@@ -4,8 +4,8 @@
 it enters. `python benchmarks/mutants.py run` then draws mutations with a seed, the
 same number from each package, and runs for each of them the tests that enter the
 changed function, those that enter little else first, until one fails or the time
-is over. What is known is kept under build/mutants, so that both go on where they were
-stopped.
+is over. What is known is kept under build/mutants, the sample too, so that both go on
+where they were stopped, though the code has moved.
 
 The mutations are those of mutmut that change what is computed; strings, None in
 the place of a value and arguments left out are not drawn, as the first call betrays
@@ -321,6 +321,36 @@ def draw(package: str, count: int, seed: int) -> list[Mutant]:
     ]
 
 
+def sample(package: str, count: int, seed: int) -> Iterator[tuple[str, Mutant | None]]:
+    """Give a sample as it was first drawn; None for what the code no longer has.
+
+    Another draw from code that has moved would be another sample.
+    """
+    path = KEPT / f"drawn-{seed}-{package}.json"
+    keys = json.loads(path.read_text("utf-8")) if path.exists() else []
+    if len(keys) < count:
+        more = (mutant.key for mutant in draw(package, count + len(keys), seed))
+        keys = list(dict.fromkeys([*keys, *more]))[:count]
+        path.write_text(json.dumps(keys), "utf-8")
+    for key in keys[:count]:
+        yield key, _found_again(key)
+
+
+def _found_again(key: str) -> Mutant | None:
+    file, _, rest = key.partition(" ")
+    function = rest.partition(":")[0]
+    if not (SOURCE / file).exists():
+        return None
+    parsed = parse(file)
+    made = (
+        parsed.mutant(change, line)
+        for line, changes in parsed.changes.items()
+        for change in changes
+        if change[2] == function
+    )
+    return next((mutant for mutant in made if mutant.key == key), None)
+
+
 # Running.
 
 
@@ -403,21 +433,27 @@ def run(packages: Sequence[str], count: int, seed: int, budget: float) -> None:
     path = KEPT / f"judged-{seed}.jsonl"
     judged = _judged(path)
     for package in packages:
-        for mutant in draw(package, count, seed):
-            if mutant.key in judged:
+        for key, mutant in sample(package, count, seed):
+            if key in judged:
                 continue
-            found = judge(mutant, chosen(mutant, known, budget), budget)
-            judged[mutant.key] = found
-            print(f"{found:9} {mutant.key}", flush=True)
+            found, asked, entering = "gone", 0, 0
+            if mutant is not None:
+                tests = chosen(mutant, known, budget)
+                asked, entering = len(tests), len(known.entering(mutant))
+                found = judge(mutant, tests, budget)
+            judged[key] = found
+            print(f"{found:9} {asked} of {entering}: {key}", flush=True)
             with path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([mutant.key, found]) + "\n")
+                file.write(json.dumps([key, found, asked, entering]) + "\n")
     tell(judged)
 
 
 def _judged(path: Path) -> dict[str, str]:
+    """Give what was found last of each mutation."""
     if not path.exists():
         return {}
-    return dict(map(json.loads, path.read_text("utf-8").splitlines()))
+    lines = map(json.loads, path.read_text("utf-8").splitlines())
+    return {key: found for key, found, *_ in lines}
 
 
 def tell(judged: dict[str, str]) -> None:
@@ -429,6 +465,9 @@ def tell(judged: dict[str, str]) -> None:
     }
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for key, found in judged.items():
+        if found == "gone":
+            print(f"gone: {key}")
+            continue
         kind = "equivalent" if key in equivalent else found
         counts[key.split("/")[1]][kind] += 1
         counts["all"][kind] += 1

@@ -327,3 +327,19 @@ def test_every_option_has_its_row_with_what_is_said_of_it_and_nothing_more():
         ("", "2 months", "1.5"),
         ("", "", ""),
     ]
+
+
+def test_a_party_may_have_an_order_and_weights_each_from_its_table():
+    text = (
+        "party,option\na,x\nb,y\n\n"
+        "party,statement,note\na,not x,dear\n\n"
+        "party,of,value,low,high,assumed,note\na,x,-2,-3,-1,yes,judged\nb,x,1,,,,\n\n"
+        "party,place,state\nb,1,YN\nb,2,NN\nb,2,YY\nb,3,NY\n"
+    )
+    wants = read(text).case.preference
+    assert [written(each.formula) for each in wants["a"].statements] == ["not x"]
+    (weight,) = wants["a"].weights
+    amount = weight.amount
+    assert (amount.value, amount.low, amount.high) == (-2, -3, -1)
+    assert wants["b"].ranking == (("YN",), ("NN", "YY"), ("NY",))
+    assert [each.amount.value for each in wants["b"].weights] == [1]
