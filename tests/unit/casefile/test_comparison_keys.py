@@ -139,6 +139,9 @@ def test_another_leadership_cannot_have_comparisons(key):
     problem = only(CASE.replace(hawk, wants))
     message = f"another leadership of a party cannot have '{key}'"
     assert (problem.code, str(problem.message)) == ("leadership-comparison", message)
+    place = problem.location
+    marked = place.excerpt[place.column - 1 : place.column - 1 + place.width]
+    assert marked == "relief"
 
 
 FAULTY_VIEWS = [

@@ -337,3 +337,22 @@ def test_the_min_max_is_not_above_the_breakdown():
     road_map = dynamics.case.negotiation.road_maps[0]
     table = slack_table(dynamics, lay_out(dynamics, road_map))
     assert (table.minmax >= table.breakdown - 1e-12).all()
+
+
+@pytest.mark.parametrize(("escrow", "landing"), [("yes", 0b00), ("no", 0b10)])
+def test_a_breach_that_may_be_noticed_at_once_lands_where_escrow_stops_it(
+    escrow, landing
+):
+    # Noticed in its own period, it finds the other's part not done under escrow.
+    stages = f"[{{steps: [x, y], escrow: {escrow}}}]"
+    case = read(dilemma("{chance: 0.1}", stages=stages))
+    dynamics = open_dynamics(case)
+    layout = lay_out(dynamics, case.negotiation.road_maps[0])
+    breaches = slack_table(dynamics, layout).breaches
+    (unseen,) = {breaches[threat, 0, 0].unseen for threat in ("breakdown", "minmax")}
+    assert unseen is not None
+    assert (unseen.periods, unseen.landing) == (0, landing)
+    assert unseen.chance == pytest.approx(0.1)
+    staying = breaches["breakdown", 1, 0].unseen
+    assert staying is not None
+    assert (staying.periods, staying.landing) == (0, 0b10)
