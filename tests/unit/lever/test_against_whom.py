@@ -1,6 +1,9 @@
 """Against which party a guarantee could make a road map outlive its signers."""
 
+from dataclasses import replace
 from datetime import date
+from math import inf
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,3 +105,31 @@ def test_it_lasts_where_it_stands_after_five_years_surely_enough(chance, answer)
     assert chance_of_standing(check) == chance
     assert chance_of_standing(check, 1) == 0.875
     assert lasts(check) is answer
+
+
+@pytest.mark.parametrize(
+    ("slacks", "lacks"),
+    [
+        # The likeliest break tells; a payoff range of 40 gives a hundredth, 0.4.
+        ([(0.5, -3.0), (0.25, -9.0)], 3.0),
+        ([(0.5, -0.1)], 0.4),
+        ([(0.5, 1.0)], 0.4),
+        ([(0.0, -9.0)], inf),
+        ([], inf),
+    ],
+)
+def test_what_a_party_lacks_is_what_its_likeliest_break_gains_it(
+    monkeypatch, slacks, lacks
+):
+    breaks = tuple(
+        SuccessorBreak(stage, ("north", "builders"), "south", slack, chance)
+        for stage, (chance, slack) in enumerate(slacks)
+    )
+    check = replace(turned(HALF, [("north", 0.9)]), breaks=breaks)
+    none: Any = None
+    search = _Search(none, none, none, none, FURTHER, none, 2, None)
+    monkeypatch.setattr(_Search, "_turned", lambda *_: check)
+    dynamics: Any = SimpleNamespace(
+        parties=("north", "south"), payoff_range=lambda party: (9.0, 40.0)[party]
+    )
+    assert search._lacks_outliving(dynamics, 1) == lacks  # noqa: SLF001
