@@ -1,6 +1,9 @@
 """What a question about time starts from: the case in time, a road map by name."""
 
+from collections.abc import Iterable
+
 from detente.analysis.setting import Setting, open_whole
+from detente.casefile.nearest import nearest
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -31,11 +34,10 @@ def named_road_map(case: Case, name: str) -> RoadMap:
     if name in plans:
         return plans[name]
     message = Message("there is no road map '{name}'", name=name)
-    hint = (
-        Message("the road maps are: {known}", known=", ".join(plans))
-        if plans
-        else Message("write one under `roadmaps`")
-    )
+    hint = Message("write one under `roadmaps`")
+    if plans:
+        every = Message("the road maps are: {known}", known=", ".join(plans))
+        hint = _nearest(name, plans) or every
     raise QuestionError(
         [Problem("unknown-road-map", message, Location(name), name, hint)]
     )
@@ -53,11 +55,15 @@ def known_guarantee(case: Case, name: str) -> str:
     if name in known:
         return name
     message = Message("there is no guarantee '{name}'", name=name)
-    hint = (
-        Message("the guarantees are: {known}", known=", ".join(known))
-        if known
-        else Message("write one under `guarantees`")
-    )
+    hint = Message("write one under `guarantees`")
+    if known:
+        every = Message("the guarantees are: {known}", known=", ".join(known))
+        hint = _nearest(name, known) or every
     raise QuestionError(
         [Problem("unknown-guarantee", message, Location("--guarantee"), name, hint)]
     )
+
+
+def _nearest(name: str, known: Iterable[str]) -> Message | None:
+    meant = nearest(name, known)
+    return Message("did you mean '{nearest}'?", nearest=meant) if meant else None

@@ -72,7 +72,13 @@ def test_an_impossible_road_map_has_no_map_but_a_reason(ask):
 def test_an_unknown_guarantee_is_refused_with_those_there_are(ask):
     ran = ask("both", "--guarantee", "pakt")
     assert ran.code == 2
-    assert "pact" in ran.err
+    assert "did you mean 'pact'?" in ran.err
+    assert "the guarantees are: pact" in ask("both", "--guarantee", "zzz").err
+
+
+def test_an_unknown_road_map_is_refused_with_the_nearest_or_with_all(ask):
+    assert "did you mean 'both'?" in ask("bothe").err
+    assert "the road maps are: both, " in ask("zzz").err
 
 
 def test_a_row_is_judged_under_its_own_flow_as_far_as_it_is_believed(tmp_path):
