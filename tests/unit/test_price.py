@@ -118,7 +118,7 @@ turnover: {a: [{to: heir, hazard: 0.1}]}
 def test_under_changes_of_leaders_each_break_is_weighed_against_all(monkeypatch):
     dynamics, plan = plan_of(CHANGING, 0)
     for module in (price, price_in_time):
-        monkeypatch.setattr(module, "one_period", lambda *_: 0.0)
+        monkeypatch.setattr(module, "price_of_period", lambda *_: 0.0)
     # Two stages and staying, under two leaderships: six places, each weighed for two
     # parties, and each of six breaks at all of them.
     weighed = 6 * 2 * 8e-5 + 6 * 6 * 5e-7
@@ -126,6 +126,14 @@ def test_under_changes_of_leaders_each_break_is_weighed_against_all(monkeypatch)
     # One judgement weighs three places for two parties, under two threats.
     assert price.price_of_checks(dynamics, [plan], 0) == pytest.approx(12 * 8e-5)
     assert price.price_of_verdicts(dynamics, [plan]) == pytest.approx(6 * 8e-5)
+    # Thresholds judge it once as it stands, and then again with other amounts, which is
+    # quicker: half of the time under one threat and half under both, nine on average.
+    tried = thresholds.JUDGED
+    times = (
+        tried["patience"] + 2 * tried["own patience"] + tried["lump"] + tried["flow"]
+    )
+    priced = price.price_of_thresholds(dynamics, plan)
+    assert priced == pytest.approx(12 * 8e-5 + times * 9 * 1.5e-5)
 
 
 DATED = """
@@ -145,7 +153,7 @@ def test_dates_are_priced_with_each_of_them_and_without(monkeypatch):
     ahead = dynamics.countdown.horizon
     assert ahead == 12
     for module in (price, price_in_time):
-        monkeypatch.setattr(module, "one_period", lambda *_: 2.0)
+        monkeypatch.setattr(module, "price_of_period", lambda *_: 2.0)
     monkeypatch.setattr(price_in_time, "_QUIET", 0.3)
     monkeypatch.setattr(price_in_time, "_QUIET_STATE", 0.05)
     # Each quiet period costs 0.3 and 0.05 for each of four states; four settle what

@@ -1,9 +1,7 @@
 """What a question about time starts from: the case in time, a road map by name."""
 
-from collections.abc import Iterable
-
 from detente.analysis.setting import Setting, open_whole
-from detente.casefile.nearest import nearest
+from detente.casefile.nearest import meant
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
@@ -37,7 +35,7 @@ def named_road_map(case: Case, name: str) -> RoadMap:
     hint = Message("write one under `roadmaps`")
     if plans:
         every = Message("the road maps are: {known}", known=", ".join(plans))
-        hint = _nearest(name, plans) or every
+        hint = meant(name, plans) or every
     raise QuestionError(
         [Problem("unknown-road-map", message, Location(name), name, hint)]
     )
@@ -58,12 +56,7 @@ def known_guarantee(case: Case, name: str) -> str:
     hint = Message("write one under `guarantees`")
     if known:
         every = Message("the guarantees are: {known}", known=", ".join(known))
-        hint = _nearest(name, known) or every
+        hint = meant(name, known) or every
     raise QuestionError(
         [Problem("unknown-guarantee", message, Location("--guarantee"), name, hint)]
     )
-
-
-def _nearest(name: str, known: Iterable[str]) -> Message | None:
-    meant = nearest(name, known)
-    return Message("did you mean '{nearest}'?", nearest=meant) if meant else None

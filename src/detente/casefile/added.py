@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from detente.casefile.faults import Faults
-from detente.casefile.limits import MOST_BYTES
+from detente.casefile.limits import MOST_BYTES, MOST_MB
 from detente.casefile.nearest import did_you_mean
 from detente.casefile.read.case import Setting, read_case
 from detente.casefile.read.events_table import read_rows
@@ -118,7 +118,7 @@ def _origin(source: str | Path) -> Origin:
     except CaseError as error:
         raise CaseError([_told(each, name) for each in error.problems]) from None
     if len(raw) > MOST_BYTES:
-        message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
+        message = Message("this has more than {most} MB", most=MOST_MB)
         raise CaseError([Problem("too-large", message, Location(file))])
     return Origin(file, decoded(raw, file))
 

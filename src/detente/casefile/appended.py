@@ -6,7 +6,7 @@ from io import StringIO
 
 from detente.casefile.added import add_rows
 from detente.casefile.formats.workbook_cells import workbook_rows
-from detente.casefile.limits import MOST_BYTES
+from detente.casefile.limits import MOST_BYTES, MOST_MB
 from detente.casefile.reader import parse_case
 from detente.casefile.source import decoded
 from detente.casefile.yaml.one_line import yaml_line
@@ -141,7 +141,7 @@ def table_of(raw: bytes, name: str) -> str:
         Where it cannot be read.
     """
     if len(raw) > MOST_BYTES:
-        message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
+        message = Message("this has more than {most} MB", most=MOST_MB)
         raise CaseError([Problem("too-large", message, Location(name))])
     if not name.lower().endswith(_BOOK):
         return decoded(raw, name)

@@ -2,6 +2,8 @@
 
 MOST_BYTES = 5_000_000
 """Size of a file."""
+MOST_MB = MOST_BYTES // 1_000_000
+"""The same, as people are told."""
 MOST_NODES = 200_000
 """Keys and values of a file, aliases expanded."""
 MOST_READ_AGAIN = 500_000

@@ -61,6 +61,25 @@ def _letters(word: str) -> frozenset[str]:
     return frozenset(word).union(map("".join, pairwise(whole)))
 
 
+def meant(word: str, known: Iterable[str]) -> Message | None:
+    """Give the hint that names the nearest known word.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What could have been meant.
+
+    Returns
+    -------
+    Message or None
+        None where nothing looks alike.
+    """
+    found = nearest(word, known)
+    return Message("did you mean '{nearest}'?", nearest=found) if found else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Give the hint that names the nearest known word, or all where they are few.
 
@@ -76,9 +95,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     Message or None
     """
     words = list(dict.fromkeys(islice(known, _MOST)))
-    found = nearest(word, words)
-    if found:
-        return Message("did you mean '{nearest}'?", nearest=found)
+    near = meant(word, words)
+    if near is not None:
+        return near
     if 0 < len(words) <= _FEW and max(map(len, words)) <= _LONGEST:
         if len(words) == 1:
             return Message("there is only {known}", known=words[0])
@@ -105,6 +124,6 @@ def nearest_option(name: str, owner: Mapping[str, str]) -> Message | None:
     if not dot:
         return did_you_mean(name, owner)
     if option in owner:
-        meant = f"{owner[option]}.{option}"
-        return Message("did you mean '{nearest}'?", nearest=meant)
+        whole = f"{owner[option]}.{option}"
+        return Message("did you mean '{nearest}'?", nearest=whole)
     return did_you_mean(name, [f"{owner[option]}.{option}" for option in owner])

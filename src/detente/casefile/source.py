@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from detente.casefile.limits import MOST_BYTES
+from detente.casefile.limits import MOST_BYTES, MOST_MB
 from detente.casefile.nearest import did_you_mean
 from detente.errors import CaseError, Location, Message, Problem
 from detente.records import dataclass
@@ -220,7 +220,7 @@ def _bounded(text: str, name: str) -> str:
 
 
 def _too_large(name: str) -> CaseError:
-    message = Message("this has more than {most} MB", most=MOST_BYTES // 1_000_000)
+    message = Message("this has more than {most} MB", most=MOST_MB)
     return _fault(message, "too-large", name)
 
 

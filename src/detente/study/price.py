@@ -65,14 +65,14 @@ def price_of_checks(
     float
         Seconds on one core, right up to a factor of a few.
     """
-    layouts = possible(dynamics, road_maps)
+    layouts = possible_layouts(dynamics, road_maps)
     n_orders = len(judged_orders(dynamics, most))
     rounded = rounded_changes(dynamics.case) if undo else {}
     # Where all are rounded the same way already, that way is as the case stands. What
     # refutes a road map, or two orders that differ, mostly decide each way at once.
     more = n_orders - 1 + len(set(rounded.values()))
-    once = judged(dynamics, layouts, decisive=True) if more else 0.0
-    return judged(dynamics, layouts) + more * once
+    once = price_of_judging(dynamics, layouts, decisive=True) if more else 0.0
+    return price_of_judging(dynamics, layouts) + more * once
 
 
 def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float:
@@ -90,7 +90,9 @@ def price_of_verdicts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     float
         Seconds on one core, right up to a factor of a few.
     """
-    return judged(dynamics, possible(dynamics, road_maps), decisive=True)
+    return price_of_judging(
+        dynamics, possible_layouts(dynamics, road_maps), decisive=True
+    )
 
 
 def affordable_draws(
@@ -141,13 +143,13 @@ def price_of_thresholds(dynamics: Dynamics, road_map: RoadMap) -> float:
     n_parties = len(dynamics.parties)
     patience = JUDGED["patience"] + n_parties * JUDGED["own patience"]
     guarantees = JUDGED["lump"] + JUDGED["flow"]
-    layouts = possible(dynamics, [road_map])
+    layouts = possible_layouts(dynamics, [road_map])
     # Breakdown decides at about half of what is tried.
     both = (
-        judged(dynamics, layouts, decisive=decisive, node=_AGAIN)
+        price_of_judging(dynamics, layouts, decisive=decisive, node=_AGAIN)
         for decisive in (True, False)
     )
-    return judged(dynamics, layouts) + (patience + guarantees) * sum(both) / 2
+    return price_of_judging(dynamics, layouts) + (patience + guarantees) * sum(both) / 2
 
 
 def price_of_detection(dynamics: Dynamics, road_map: RoadMap) -> float:
@@ -196,7 +198,7 @@ def price_of_stays(dynamics: Dynamics) -> float:
     )
     alone = held * 2 * worlds * periods * (_TURN + _STATE * dynamics.engine.n_states)
     played = (n_parties + held) * count_played(dynamics.countdown)
-    return alone + played * one_period(dynamics, dynamics.engine.n_feasible)
+    return alone + played * price_of_period(dynamics, dynamics.engine.n_feasible)
 
 
 def count_periods(
@@ -233,13 +235,13 @@ def count_periods(
     return threats * count_played(dynamics.countdown, sweeps)
 
 
-def possible(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
+def possible_layouts(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> list[Layout]:
     """Lay out the road maps that can be carried out."""
     layouts = [lay_out(dynamics, road_map) for road_map in road_maps]
     return [layout for layout in layouts if not layout.reasons]
 
 
-def judged(
+def price_of_judging(
     dynamics: Dynamics,
     layouts: Sequence[Layout],
     *,
@@ -250,16 +252,19 @@ def judged(
     played = count_periods(dynamics, layouts, decisive=decisive)
     nodes = sum(len(layout.nodes) for layout in layouts)
     weighed = nodes * len(dynamics.parties) * (1 if decisive else 2)
-    return played * one_period(dynamics, reached(dynamics, layouts)) + weighed * node
+    return (
+        played * price_of_period(dynamics, count_reached(dynamics, layouts))
+        + weighed * node
+    )
 
 
 def count_played(countdown: DatedDeadlines, sweeps: int = SWEEPS) -> int:
     """Count the periods of one threat: up to the last date, then until it settles."""
-    *before, settling = worlds(countdown)
+    *before, settling = count_worlds(countdown)
     return sum(before) + sweeps * settling
 
 
-def worlds(countdown: DatedDeadlines) -> list[int]:
+def count_worlds(countdown: DatedDeadlines) -> list[int]:
     """Count the worlds in each period up to the last date."""
     times = [
         due.time for due in countdown.dues if due.time is not None and not due.certain
@@ -268,7 +273,7 @@ def worlds(countdown: DatedDeadlines) -> list[int]:
     return [n_subsets(sum(each <= time for each in times)) for time in periods]
 
 
-def reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
+def count_reached(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
     """Count the states to which breaches of a road map can lead, at most."""
     closed = (
         dynamics.closed_sets.closed(
@@ -292,7 +297,7 @@ def _n_promises(dynamics: Dynamics, layouts: Sequence[Layout]) -> int:
     return sum(promised > 0 for _, promised in owed) * n_subsets(lumps)
 
 
-def one_period(dynamics: Dynamics, n_states: int) -> float:
+def price_of_period(dynamics: Dynamics, n_states: int) -> float:
     """Estimate the seconds that one period takes, all having their turns."""
     return sum(_turn(turn, n_states) for turn in dynamics.turns if turn.bits)
 

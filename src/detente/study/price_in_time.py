@@ -15,11 +15,11 @@ from detente.study.price import (
     NODE,
     SWEEPS,
     count_periods,
-    judged,
-    one_period,
-    possible,
-    reached,
-    worlds,
+    count_reached,
+    count_worlds,
+    possible_layouts,
+    price_of_judging,
+    price_of_period,
 )
 from detente.study.time.latest_start import delays_tried
 from detente.study.time.leadership import chance_per_period, open_leaders
@@ -54,13 +54,13 @@ def price_of_dates(
     float
     """
     ahead = sum(bool(due.time and due.time > 0) for due in dynamics.countdown.dues)
-    layouts = possible(dynamics, road_maps) if ahead else []
+    layouts = possible_layouts(dynamics, road_maps) if ahead else []
     # Everything is played with all dates, and then with each of them left out.
     told = (1 + ahead) * _waited(dynamics)
     late = len(delays_tried(dynamics))
     nodes = sum(len(layout.nodes) + late / 2 for layout in layouts)
     weighed = late * nodes * len(dynamics.parties) * NODE
-    once = told + judged(dynamics, layouts, decisive=True) + weighed
+    once = told + price_of_judging(dynamics, layouts, decisive=True) + weighed
     return len(judged_orders(dynamics, most)) * once if ahead else 0.0
 
 
@@ -84,18 +84,20 @@ def price_of_turnover(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     leaders = open_leaders(dynamics)
     last = max(leaders.scheduled, default=0)
     dynamics = replace(dynamics, countdown=replace(dynamics.countdown, last=last))
-    layouts = possible(dynamics, road_maps)
+    layouts = possible_layouts(dynamics, road_maps)
     if not layouts:
         return 0.0
     # Independent groups of options are played apart, and the largest tells.
     parts = independent_parts(dynamics, bound_together(dynamics))
     states = np.flatnonzero(dynamics.engine.feasible)
     largest = max(np.unique(states & part).size for part in parts)
-    n_states = min(reached(dynamics, layouts), largest)
+    n_states = min(count_reached(dynamics, layouts), largest)
     played = count_periods(dynamics, layouts, decisive=True, sweeps=_SWEEPS_TURNED)
     nodes = sum(len(layout.nodes) for layout in layouts) * len(leaders.profiles)
     weighed = nodes * (len(dynamics.parties) * NODE + nodes * _MARK)
-    return played * len(leaders.profiles) * one_period(dynamics, n_states) + weighed
+    return (
+        played * len(leaders.profiles) * price_of_period(dynamics, n_states) + weighed
+    )
 
 
 def price_of_histories(dynamics: Dynamics, road_map: RoadMap, runs: int) -> float:
@@ -145,6 +147,9 @@ def price_of_turnovers(dynamics: Dynamics, road_map: RoadMap) -> float:
 def _waited(dynamics: Dynamics) -> float:
     """Estimate the seconds of a breakdown that is asked for from now on."""
     n_states = dynamics.engine.n_feasible
-    quiet, period = _QUIET + _QUIET_STATE * n_states, one_period(dynamics, n_states)
-    *before, settling = worlds(dynamics.countdown)
+    quiet, period = (
+        _QUIET + _QUIET_STATE * n_states,
+        price_of_period(dynamics, n_states),
+    )
+    *before, settling = count_worlds(dynamics.countdown)
     return sum(before) * min(quiet, period) + SWEEPS * settling * period

@@ -83,6 +83,17 @@ def test_who_would_not_sign_is_said_so_only_where_it_is_established(names, share
     assert signing_text(CallingOff((refuses,), (), shares), names) == told
 
 
+def test_of_several_who_would_not_sign_one_that_is_established_is_enough(names):
+    refusing = tuple(
+        Signing(each, signs=False, relative=-0.5) for each in ("upper", "lower")
+    )
+    drawn = (PartyShare("upper", 0.8, 1.0), PartyShare("lower", 0.1, 1.0))
+    shares = Shares(samples=9, seed=0, signs=0.1, nobody=1.0, parties=drawn)
+    told = signing_text(CallingOff(refusing, (), shares), names)
+    assert told.startswith("would not sign: ")
+    assert "Lower (90 of 100)" in told
+
+
 @pytest.mark.parametrize(
     ("most", "told"),
     [(2, "it|hangs …"), (3, "it|hangs|on …"), (4, "it|hangs|on|patience")],

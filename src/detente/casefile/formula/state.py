@@ -7,7 +7,7 @@ from itertools import islice
 from detente.casefile.formula.faults import FormulaFault
 from detente.casefile.formula.names import Names
 from detente.casefile.formula.resolve import name_faults, parsed, resolved
-from detente.casefile.nearest import did_you_mean, nearest, nearest_option
+from detente.casefile.nearest import did_you_mean, meant, nearest_option
 from detente.casefile.yaml.tree import Origin, Place
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.model.case import Case
@@ -164,10 +164,7 @@ class StateWords:
             return Message("write now +{option}", option=option)
         if word and not set(word.upper()) - set("YN"):
             return Message("write {state}", state=word.upper())
-        found = nearest(word, ["now", *self.labels])
-        if found:
-            return Message("did you mean '{nearest}'?", nearest=found)
-        return Message(
+        return meant(word, ["now", *self.labels]) or Message(
             "write now, changes such as now +a -b, Y and N, a label, or a road map"
         )
 

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from detente.casefile.faults import Faults
-from detente.casefile.limits import MOST_BYTES, MOST_FAULTS, MOST_NODES
+from detente.casefile.limits import MOST_BYTES, MOST_FAULTS, MOST_MB, MOST_NODES
 from detente.casefile.nearest import did_you_mean, nearest
 from detente.casefile.read.beside import NoRegularFileError, read_beside
 from detente.casefile.read.layout import OWN, Layout
@@ -113,7 +113,7 @@ def _too_large(name: Scalar) -> Problem:
     message = Message(
         "'{file}' has more than {most} MB",
         file=str(name),
-        most=MOST_BYTES // 1_000_000,
+        most=MOST_MB,
     )
     return _problem("too-large", message, name.place, None, name)
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, cast, get_a
 from detente.casefile.faults import Faults
 from detente.casefile.formula.names import COMMON, no_id
 from detente.casefile.limits import MOST_FAULTS
-from detente.casefile.nearest import nearest
+from detente.casefile.nearest import meant, nearest
 from detente.casefile.schema.cuts import Cuts
 from detente.casefile.schema.entry import CaseEntry
 from detente.casefile.schema.paths import Path, model_at, steps_to
@@ -275,9 +275,9 @@ def _misspelt(faults: Iterable[_Fault], root: Kind) -> set[Path]:
     for fault in faults:
         if fault.type == "extra_forbidden":
             *element, key = fault.path
-            meant = nearest(str(key), keys_of(model_at(tuple(element), root)))
-            if meant is not None:
-                found.add((*element, meant))
+            near = nearest(str(key), keys_of(model_at(tuple(element), root)))
+            if near is not None:
+                found.add((*element, near))
     return found
 
 
@@ -344,12 +344,9 @@ def _unknown_key(path: Path, location: Location, root: Kind) -> Problem:
     known = keys_of(model_at(path[:-1], root))
     element = _key(path[:-1], root)
     message = Message("{element} has no key '{key}'", element=element, key=shown(key))
-    meant = nearest(key, known)
     own = [name for name in known if name not in COMMON]
-    hint = (
-        Message("did you mean '{nearest}'?", nearest=meant)
-        if meant
-        else Message("its keys are: {keys}", keys=", ".join(own or known))
+    hint = meant(key, known) or Message(
+        "its keys are: {keys}", keys=", ".join(own or known)
     )
     if key in {"payoff", "payoffs"} and "ranking" in known:
         hint = Message("write a ranking, best first, or the payoffs as weights")

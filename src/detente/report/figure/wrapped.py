@@ -1,4 +1,4 @@
-"""Words set in two lines at most."""
+"""Words set in a few lines."""
 
 
 def wrapped(words: str, letters: int, most: int = 2) -> list[str]:

@@ -131,7 +131,7 @@ def _besides(each: Signing, names: Names) -> Iterator[str]:
         return
     if each.signs:
         yield names.say(
-            "To {party} it is better than today, but worse by {figure} than what it "
+            "To {party} it is no worse than today, but worse by {figure} than what it "
             "can expect without a deal.",
             party=party,
             figure=names.figure(-alone, ".2f"),
