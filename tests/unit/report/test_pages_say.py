@@ -13,7 +13,6 @@ from detente.model.concept import Concept
 from detente.report.document import Heading, Listing, Paragraph, Table, tidy
 from detente.report.naming import Names
 from detente.report.pages.deal.conditions import conditions_page
-from detente.report.pages.overview.now_in_words import comes_anyway
 from detente.report.pages.overview.openings import students_opening
 from detente.report.pages.overview.parties import parties_page
 from detente.report.pages.overview.why import why_page
@@ -26,6 +25,7 @@ from detente.study.deal.tolerance import ESTABLISHED
 from detente.study.overview.comparison import stand
 from detente.study.record.project import judge_projects
 from detente.study.stability.explanation import Answer, Explanation, Landing
+from detente.study.stability.hold import comes_anyway
 from tests.answers import FULL
 from tests.running import detente
 

@@ -1,6 +1,7 @@
 """The state graph, drawn."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
@@ -21,16 +22,26 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.graph.state_graph import graph_page
 from detente.report.words import words_of
-from detente.study.graph.state_graph import Show, StateGraph, draw_states
-from detente.study.stability.stable_sets import find_stable
+from detente.study.graph.state_graph import Show, StateGraph, draw_states, with_holds
+from detente.study.stability.stable_sets import StableSets, find_stable
 
 
 @dataclass(frozen=True)
 class StateGraphResult(Result):
     """States in layers by fewest moves from now, and who moves where."""
 
-    engine: Engine
+    sets: StableSets
     graph: StateGraph
+
+    @property
+    def engine(self) -> Engine:
+        """What answered."""
+        return self.sets.engine
+
+    @cached_property
+    def held(self) -> StateGraph:
+        """The same graph, with what holds each situation: what words tell of it."""
+        return with_holds(self.graph, self.sets)
 
     def to_dict(self) -> dict[str, object]:
         """Give the nodes with their places, and the arcs."""
@@ -39,7 +50,7 @@ class StateGraphResult(Result):
 
     def document(self, names: Names) -> Document:
         """Show the picture, the nodes, the moves, and what is left out."""
-        return graph_page(self.graph, names)
+        return graph_page(self.held if names.spoken else self.graph, names)
 
     def _repr_svg_(self) -> str:
         return self.render("svg")
@@ -91,7 +102,7 @@ def state_graph(
     engine = open_static(read, setting)
     sets = find_stable(engine, asked, assumptions_of(setting))
     graph = draw_states(sets, shown, collapse=collapse, limit=most)
-    return StateGraphResult(read, engine, graph)
+    return StateGraphResult(read, sets, graph)
 
 
 def _shown(show: str) -> Show:

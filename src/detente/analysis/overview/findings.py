@@ -31,7 +31,7 @@ from detente.report.pages.overview.first_screen import FirstAnswers
 from detente.report.pages.record.claims import Varied
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.game.dynamics import Dynamics
-from detente.study.graph.state_graph import StateGraph, draw_states
+from detente.study.graph.state_graph import StateGraph, draw_states, with_holds
 from detente.study.lever.effect import Effects
 from detente.study.overview.comparison import Standing, stand
 from detente.study.overview.what_if import WhatIf, try_changes
@@ -87,6 +87,13 @@ class Findings:
     def digest(self) -> str:
         """SHA-256 of the case as a file."""
         return sha256(dump_case(self.case).encode()).hexdigest()
+
+    @cached_property
+    def held(self) -> StateGraph | None:
+        """The state graph with what holds each situation, for those told in words."""
+        if self.graph is None:
+            return None
+        return with_holds(self.graph, self.analysis.overview.sets)
 
     @property
     def answers(self) -> FirstAnswers:

@@ -329,11 +329,12 @@ def left_out(found: Findings, names: Names) -> Document:
 
 def _drawn(found: Findings, names: Names) -> Document:
     """Draw the states; each that is explained leads to its explanation."""
-    if found.graph is None:
+    graph = found.held if names.spoken else found.graph
+    if graph is None:
         return ()
     states = [each[0].state for each in found.explained]
     anchors = {state: explain_anchor(state) for state in states}
-    return (graph_picture(found.graph, names, anchors),)
+    return (graph_picture(graph, names, anchors),)
 
 
 def _compared(found: Findings, names: Names) -> Document:

@@ -1,6 +1,7 @@
 """Which states and moves of a case are drawn, and what is left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +12,7 @@ from detente.model.concept import Concept
 from detente.model.formula import Name
 from detente.records import dataclass
 from detente.study.graph.drawn_moves import Arc, link_classes, link_states
+from detente.study.stability.hold import Hold, hold_at
 from detente.study.stability.path import Distances, find_distances, trace_path
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets
@@ -66,6 +68,9 @@ class DrawnNode:
         The concepts under which it is, or holds, an equilibrium.
     reachable : bool
         Whether any moves lead there from now.
+    hold : Hold or None
+        Whether it would last under the lead concept, and what that hangs on; None of
+        a class, and unless `with_holds` found it.
     """
 
     state: str
@@ -76,6 +81,7 @@ class DrawnNode:
     is_now: bool
     equilibria: tuple[Concept, ...]
     reachable: bool
+    hold: Hold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,36 @@ def draw_states(
         n_unreachable=engine.n_feasible - int(np.count_nonzero(reachable)),
         n_composite=n_composite,
     )
+
+
+def with_holds(graph: StateGraph, sets: StableSets) -> StateGraph:
+    """Find whether each situation that is drawn would last, for those who ask in words.
+
+    Parameters
+    ----------
+    graph : StateGraph
+        What is drawn.
+    sets : StableSets
+        What it was drawn from.
+
+    Returns
+    -------
+    StateGraph
+        With the `hold` of every node that is no class.
+
+    Notes
+    -----
+    An answer to every improvement is looked for: where there are 260,000 situations
+    that takes several times as long as the rest.
+    """
+    engine = sets.engine
+
+    def judged(node: DrawnNode) -> DrawnNode:
+        state = engine.index(node.state) if node.size == 1 else None
+        held = None if state is None else hold_at(sets, graph.lead, state)
+        return replace(node, hold=held)
+
+    return replace(graph, nodes=tuple(map(judged, graph.nodes)))
 
 
 def _lead(concepts: tuple[Concept, ...]) -> Concept:

@@ -1,8 +1,10 @@
 """Why a party would or would not leave a situation: the witness of a verdict."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from detente.engine import Engine, Payoffs
+from detente.engine import Engine, Indices, Payoffs
 from detente.model.concept import Concept
 from detente.records import dataclass
 from detente.study.stability.core_concepts import expected, others
@@ -102,12 +104,9 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
     -------
     Explanation
     """
-    payoff = engine.payoff(party)
-    moves = engine.moves(party, state)
-    better = moves[payoff[moves] > payoff[state]]
-    better = better[np.argsort(-payoff[better].astype(np.int64), kind="stable")]
+    better = _improvements(engine, state, party)
     # What the others would make of it is asked of all states: only where it matters.
-    worst = expected(engine, party, concept) if better.size else payoff
+    worst = expected(engine, party, concept) if better.size else engine.payoff(party)
     landings = [
         _follow(engine, _Improvement(party, state, int(landing)), concept, worst)
         for landing in better
@@ -120,6 +119,40 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
         stable=all(landing.sanction is not None for landing in landings),
         landings=tuple(landings),
     )
+
+
+def answers_to(
+    engine: Engine, state: int, party: int, concept: Concept
+) -> Iterator[Answer | None]:
+    """Give what sanctions each improvement of a party that stays, one by one.
+
+    Parameters
+    ----------
+    engine : Engine
+        The moves and ordinal payoffs of the case.
+    state : int
+        The number of a state that is stable for the party.
+    party : int
+        The focal party.
+    concept : Concept
+        What the party expects the others to do.
+
+    Yields
+    ------
+    Answer or None
+        As `explain` gives it, in the same order; nothing where it has no improvement.
+    """
+    for landing in _improvements(engine, state, party):
+        yield _answer(engine, _Improvement(party, state, int(landing)), concept)
+
+
+def _improvements(engine: Engine, state: int, party: int) -> Indices:
+    """Give the states that a party can better itself by, best first."""
+    payoff = engine.payoff(party)
+    moves = engine.moves(party, state)
+    better: Indices = moves[payoff[moves] > payoff[state]]
+    order = np.argsort(-payoff[better].astype(np.int64), kind="stable")
+    return better[order]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from detente.analysis.result import Result, beside
 from detente.analysis.stability import explain
 from detente.model.case import Case
 from detente.report.document import anchors_of
+from detente.report.figure.graph.hold import hold_words
 from detente.report.figure.graph.state_graph import explain_anchor, graph_picture
 from detente.report.naming import Names
 from detente.report.pages.graph.state_graph import situations_page
@@ -22,6 +23,7 @@ from detente.report.pages.overview.first_page import answers_page, begun, pictur
 from detente.report.pages.overview.situation import situation_page
 from detente.report.words import SPOKEN, Words
 from detente.study.graph.state_graph import StateGraph
+from detente.study.stability.hold import Hold
 from detente.web.work.assessing import assess
 from detente.web.work.difference import difference
 from detente.web.work.following import followed, with_events
@@ -37,6 +39,7 @@ from detente.web.work.trying.told import answers, deals, outlives
 Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
 Kind: TypeAlias = Callable[[Case, Words, Given], Found]
+_TONES = {Hold.RESTS: "good", Hold.ANSWERED: "open", Hold.HARDLY: "bad"}
 _EXPLAINED = re.compile(rf'href="#explain-([^"]+?){ANCHOR}"')
 
 
@@ -84,7 +87,7 @@ def _silent(case: Case, names: Names) -> str:
         each.id
         for each in case.parties
         if (wants := case.preference.get(each.id)) is None
-        or not (wants.statements or wants.ranking or wants.weights)
+        or wants.order == "indifferent"
     )
     return names.parties(silent) if silent else ""
 
@@ -113,29 +116,35 @@ def _graph(case: Case, words: Words, given: Given) -> Found:
     found = state_graph(case, given.get("show", "reachable"))
     names = Names(found.case, words, SPOKEN)
     anchors = {node.state: explain_anchor(node.state) for node in found.graph.nodes}
-    drawn = graph_picture(found.graph, names, anchors)
-    page = situations_page(found.graph, drawn, names)
+    graph = found.held
+    drawn = graph_picture(graph, names, anchors)
+    page = situations_page(graph, drawn, names)
     html = _EXPLAINED.sub(r'href="?state=\1#why"', html_of(page))
     return {
         "html": html,
-        "situations": _situations(found.graph, names),
+        "situations": _situations(graph, names),
         "silent": _silent(found.case, names),
         "warnings": _warnings(found, words),
     }
 
 
 def _situations(graph: StateGraph, names: Names) -> list[dict[str, object]]:
-    """List what a picture shows, first where nobody would leave, for a small screen."""
-    listed = [
+    """List what a picture shows, now and the firmest first, for a small screen."""
+    firmest = list(Hold)
+    listed = sorted(
+        graph.nodes,
+        key=lambda node: (not node.is_now, firmest.index(node.hold or Hold.LEFT)),
+    )
+    return [
         {
             "state": node.state,
             "now": node.is_now,
-            "lasts": graph.lead in node.equilibria,
             "said": begun(names.in_words(node.state)),
+            "held": hold_words(node.hold, names),
+            "tone": _TONES.get(node.hold or Hold.LEFT, ""),
         }
-        for node in graph.nodes
+        for node in listed
     ]
-    return sorted(listed, key=lambda each: (not each["now"], not each["lasts"]))
 
 
 def _explain(case: Case, words: Words, given: Given) -> Found:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from detente.report.figure.graph.hold import drawn_holds, hold_meaning
 from detente.report.figure.graph.node import Plan, box_shape, rest_words
 from detente.report.figure.graph.route import Box, head
 from detente.report.figure.legend import Entry, Sample
@@ -9,6 +10,7 @@ from detente.report.figure.style import INK, PAPER, breadth, label, party_line
 from detente.report.figure.svg import element, join
 from detente.report.naming import Names
 from detente.study.graph.state_graph import DrawnNode, StateGraph
+from detente.study.stability.hold import Hold
 
 
 def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
@@ -30,9 +32,7 @@ def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
         if party in moving
     ]
     found.append(Entry(_node_sample(graph, layout, now=True), names.say("now")))
-    if any(graph.lead in node.equilibria for node in graph.nodes):
-        said = rest_words(graph, str(graph.lead), names)
-        found.append(Entry(_node_sample(graph, layout, now=False), said))
+    found += _resting(graph, layout, names)
     if (
         layout.named
         and not names.spoken
@@ -52,6 +52,19 @@ def entries(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
     return found
 
 
+def _resting(graph: StateGraph, layout: Plan, names: Names) -> list[Entry]:
+    """Say what marks the situations that nobody would leave."""
+    if names.spoken:
+        return [
+            Entry(_node_sample(graph, layout, hold=each), hold_meaning(each, names))
+            for each in drawn_holds(graph)
+        ]
+    if not any(graph.lead in node.equilibria for node in graph.nodes):
+        return []
+    said = rest_words(graph, str(graph.lead), names)
+    return [Entry(_node_sample(graph, layout), said)]
+
+
 def _party_sample(place: int) -> Sample:
     def draw(at: tuple[float, float]) -> Markup:
         x, y = at
@@ -66,9 +79,11 @@ def _party_sample(place: int) -> Sample:
     return draw
 
 
-def _node_sample(graph: StateGraph, layout: Plan, *, now: bool) -> Sample:
+def _node_sample(
+    graph: StateGraph, layout: Plan, *, now: bool = False, hold: Hold | None = None
+) -> Sample:
     concepts = () if now else (graph.lead,)
-    node = DrawnNode("", 0, 0, 1, (), now, concepts, reachable=True)
+    node = DrawnNode("", 0, 0, 1, (), now, concepts, reachable=True, hold=hold)
     across, disc = (15, False) if layout.named else (9, True)
 
     def draw(at: tuple[float, float]) -> Markup:

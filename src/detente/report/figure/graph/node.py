@@ -4,6 +4,7 @@ import numpy as np
 from markupsafe import Markup
 
 from detente.records import dataclass
+from detente.report.figure.graph.hold import hold_words, mark_of
 from detente.report.figure.graph.layout import Spacing, arrange
 from detente.report.figure.graph.route import Box
 from detente.report.figure.style import INK, PAPER, TINT, caption_width, label
@@ -164,9 +165,10 @@ def _written(
         lines = [node.state, *told]
     if graph.collapsed and node.size > 1:
         lines.append(names.count("{n} situation", "{n} situations", node.size))
-    judged = _judged(graph, node, names) if node.equilibria else ""
-    if judged:
-        lines.append(judged)
+    if names.spoken:
+        lines += _wrapped(hold_words(node.hold, names).split(), letters)
+    elif node.equilibria:
+        lines.append(_judged(graph, node, names))
     return tuple(lines), strong
 
 
@@ -185,8 +187,6 @@ def _labels(names: Names, node: DrawnNode) -> list[str]:
 
 
 def _judged(graph: StateGraph, node: DrawnNode, names: Names) -> str:
-    if names.spoken:
-        return names.say("would last") if graph.lead in node.equilibria else ""
     if node.equilibria == graph.concepts and len(graph.concepts) > 1:
         return names.say("E: all")
     return "E: " + " ".join(node.equilibria)
@@ -218,15 +218,15 @@ def node_words(graph: StateGraph, node: DrawnNode, names: Names) -> str:
     if node.size == 1 and not names.spoken:
         parts.append(names.in_words(node.state))
     parts.append(layer_title(graph, node.layer, names))
-    if graph.lead in node.equilibria if names.spoken else node.equilibria:
+    if names.spoken:
+        parts.append(hold_words(node.hold, names))
+    elif node.equilibria:
         parts.append(rest_words(graph, ", ".join(node.equilibria), names))
-    return "; ".join(dict.fromkeys(parts))
+    return "; ".join(dict.fromkeys(filter(None, parts)))
 
 
 def rest_words(graph: StateGraph, concepts: str, names: Names) -> str:
     """Say that a node is an equilibrium, or a class holds one."""
-    if names.spoken:
-        return names.say("nobody would leave")
     if graph.collapsed:
         return names.say("holds an equilibrium under {concepts}", concepts=concepts)
     return names.say("equilibrium under {concepts}", concepts=concepts)
@@ -251,16 +251,17 @@ def shared_name(node: DrawnNode, names: Names) -> str:
 def box_shape(
     graph: StateGraph, node: DrawnNode, box: Box, lines: tuple[str, ...], strong: int
 ) -> Markup:
-    """Draw a node: now dark, equilibria under the lead concept with two lines.
+    """Draw a node: now dark, with a second line what nobody would leave.
 
     The first `strong` of its lines name it.
     """
-    resting = graph.lead in node.equilibria
-    parts = [_outline(box, 0, fill="tint" if resting else "paper", width=1.3)]
-    if node.is_now:
-        parts = [_outline(box, 0, fill="ink", width=1.3)]
-    if resting:
-        parts.append(_outline(box, 3.5, fill=None, width=1.1, light=node.is_now))
+    mark = mark_of(graph, node)
+    ground = "ink" if node.is_now else "tint" if mark and mark.tinted else "paper"
+    parts = [_outline(box, 0, ground, width=1.3)]
+    if mark:
+        parts.append(
+            _outline(box, 3.5, None, width=1.1, light=node.is_now, dash=mark.dash)
+        )
     size = 13.0 if not box.disc else 10.5 if len(lines[0]) > 2 else 11.5  # noqa: PLR2004 - digits
     top = box.y - (len(lines) - 1) * _LINE / 2
     for place, line in enumerate(lines):
@@ -290,7 +291,13 @@ def _line(
 
 
 def _outline(
-    box: Box, inside: float, *, fill: str | None, width: float, light: bool = False
+    box: Box,
+    inside: float,
+    fill: str | None,
+    *,
+    width: float,
+    light: bool = False,
+    dash: str | None = None,
 ) -> Markup:
     grounds = {"paper": PAPER, "tint": TINT, "ink": INK}
     line = PAPER if light else INK
@@ -305,5 +312,6 @@ def _outline(
         fill="none" if fill is None else grounds[fill],
         stroke=line,
         stroke_width=width,
+        stroke_dasharray=dash,
         class_=classes if fill is None else f"{classes} dt-{fill}",
     )

@@ -1,6 +1,7 @@
 """The nodes of a state graph as a table."""
 
 from detente.report.document import Cell, Column, Number, Rows, Table
+from detente.report.figure.graph.hold import hold_answer
 from detente.report.figure.graph.node import shared_name
 from detente.report.naming import Names
 from detente.study.graph.state_graph import DrawnNode, StateGraph
@@ -45,7 +46,7 @@ def nodes_table(graph: StateGraph, names: Names) -> Table:
 
 
 def _spoken(graph: StateGraph, names: Names) -> Table:
-    """List the situations by what differs from now, and where nobody would move."""
+    """List the situations by what differs from now, and whether they would last."""
     say = names.say
     numbers = {node.state: place for place, node in enumerate(graph.nodes, 1)}
 
@@ -53,11 +54,11 @@ def _spoken(graph: StateGraph, names: Names) -> Table:
         return "-" if node.layer is None else Cell.whole(node.layer)
 
     def lasts(node: DrawnNode) -> str:
-        return say("yes") if graph.lead in node.equilibria else say("no")
+        return hold_answer(node, names)
 
     return Rows(graph.nodes, caption=say("The situations in words")).under(
         Number("node", say("number"), lambda node: Cell.whole(numbers[node.state])),
         Column("state", say("situation"), lambda node: shared_name(node, names)),
         Number("layer", say("moves"), moves),
-        Column("lasts", say("would last"), lasts),
+        Column("lasts", say("will it last?"), lasts),
     )

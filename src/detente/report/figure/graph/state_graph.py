@@ -6,6 +6,7 @@ from textwrap import wrap
 from markupsafe import Markup
 
 from detente.report.document import Picture
+from detente.report.figure.graph.hold import hold_words
 from detente.report.figure.graph.legend import entries
 from detente.report.figure.graph.node import (
     Plan,
@@ -241,6 +242,8 @@ def _key(
     longest = max(int((layout.width + 20) / 7.4), 40)
     for place, node in marked:
         said = f"{place}: {class_name(node, names)}"
+        if names.spoken and (held := hold_words(node.hold, names)):
+            said = f"{said}; {held}"
         for further, line in enumerate(wrap(said, longest)):
             y += 18
             left = _MARGIN + (18 if further else 0)

@@ -1,8 +1,10 @@
 """What is said of a state graph: what it shows, what it leaves out."""
 
+from detente.report.figure.graph.hold import drawn_holds, hold_words
 from detente.report.figure.graph.node import class_name
 from detente.report.naming import Names
 from detente.study.graph.state_graph import StateGraph
+from detente.study.stability.hold import Hold
 
 NAMED = 12
 """At most so many equilibria are named."""
@@ -80,15 +82,12 @@ def _few(graph: StateGraph, names: Names) -> list[str]:
 
 
 def _equilibria(graph: StateGraph, names: Names) -> str:
+    if names.spoken:
+        return _holds(graph, names)
     concept = str(graph.lead)
     resting = [
         class_name(node, names) for node in graph.nodes if graph.lead in node.equilibria
     ]
-    if names.spoken:
-        if not resting:
-            return names.say("In each of them somebody would move on.")
-        states = "; ".join(names.with_rest(resting[:NAMED], len(resting)))
-        return names.say("Nobody would leave: {states}.", states=states)
     if not resting and graph.collapsed:
         return names.say(
             "None of them holds an equilibrium under {concept}.", concept=concept
@@ -112,3 +111,20 @@ def _equilibria(graph: StateGraph, names: Names) -> str:
         count=count,
         states=states,
     )
+
+
+def _holds(graph: StateGraph, names: Names) -> str:
+    """Name the situations by what holds them, as the marks do."""
+    said = [_held_so(graph, each, names) for each in drawn_holds(graph)]
+    if said:
+        return " ".join(said)
+    if any(node.hold is Hold.LEFT for node in graph.nodes):
+        return names.say("In each of them somebody would move on.")
+    return ""
+
+
+def _held_so(graph: StateGraph, hold: Hold, names: Names) -> str:
+    held = [class_name(node, names) for node in graph.nodes if node.hold is hold]
+    states = "; ".join(names.with_rest(held[:NAMED], len(held)))
+    said = f"{hold_words(hold, names)}: {states}."
+    return said[:1].upper() + said[1:]

@@ -51,9 +51,9 @@ def left_out(graph: StateGraph, names: Names) -> list[str]:
     elif names.spoken:
         said = [
             names.say(
-                "{drawn} of {asked} situations are drawn: now, those that would last, "
-                "the shortest ways to them, what moves in their own interest lead to, "
-                "then the nearest.",
+                "{drawn} of {asked} situations are drawn: now, those that matter most "
+                "of what could last, the shortest ways to them, what moves in their "
+                "own interest lead to, then the nearest.",
                 drawn=drawn,
                 asked=asked,
             )

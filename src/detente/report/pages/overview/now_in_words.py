@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from detente.model.case import Option
-from detente.model.preference import Preference
 from detente.model.road_map import Deadline
 from detente.report.endings import endings
 from detente.report.naming import Names
@@ -11,6 +10,7 @@ from detente.report.quantity import duration
 from detente.study.game.options_at_deadlines import pending
 from detente.study.overview.survey import AfterDeadline, Overview
 from detente.study.stability.explanation import Explanation, Landing, SequenceMove
+from detente.study.stability.hold import Hold, comes_anyway, hold_of, wants_are_said
 from detente.study.stability.resting import RestingKind
 
 _PARTIES = 1
@@ -48,40 +48,48 @@ def _within(option: Option, names: Names) -> str:
     return names.say("in {time}", time=duration(takes, names))
 
 
-def _is_said(wants: Preference) -> bool:
-    """Tell whether anything is said of what a party wants."""
-    return bool(wants.statements or wants.ranking or wants.weights)
-
-
 def lasting_sentences(overview: Overview, names: Names) -> Iterator[str]:
     """Say whether now will last, and what keeps it."""
-    tempted = overview.tempted
-    leaving = [each for each in tempted if not each.stable]
     if not overview.explained:
         yield _unexplained(overview, names)
         return
-    if not any(map(_is_said, names.case.preference.values())):
-        yield names.say("Not to be told yet: it is not said what anybody wants.")
+    if not wants_are_said(names.case):
+        yield untold_sentence(names)
         return
-    if not tempted:
-        yield names.say("Yes: nobody would gain by any move of its own.")
-        return
-    if leaving:
-        yield names.say("No.")
-        for each in leaving[:_PARTIES]:
-            yield _leaves(each, names)
-    else:
-        yield (
-            names.say("Hardly.")
-            if all(map(comes_anyway, tempted))
-            else names.say("As long as each expects an answer.")
-        )
-        for each in tempted[:_PARTIES]:
-            yield _held_back(each, names)
+    tempted = overview.tempted
+    yield _lasts(hold_of(tempted), names)
+    leaving = [each for each in tempted if not each.stable]
     listed = leaving or list(tempted)
+    for each in listed[:_PARTIES]:
+        yield temptation_sentence(each, names)
     if len(listed) > _PARTIES:
         others = tuple(each.party for each in listed[_PARTIES:])
         yield names.say("The same is so of {parties}.", parties=names.parties(others))
+
+
+def verdict_sentences(overview: Overview, names: Names) -> Iterator[str]:
+    """Say in a word whether now will last, to stand above what the concepts say."""
+    yield next(lasting_sentences(overview, names))
+    if overview.explained and hold_of(overview.tempted) is Hold.HARDLY:
+        yield names.say(
+            "The concepts other than R ask only whether an answer follows, not whether "
+            "it would come anyway."
+        )
+
+
+def untold_sentence(names: Names) -> str:
+    """Say that nothing can be told of what lasts while nobody is said to want it."""
+    return names.say("Not to be told yet: it is not said what anybody wants.")
+
+
+def _lasts(hold: Hold, names: Names) -> str:
+    """Answer whether now will last; marks of situations use the same words."""
+    return {
+        Hold.RESTS: names.say("Yes: nobody would gain by any move of its own."),
+        Hold.ANSWERED: names.say("As long as each expects an answer."),
+        Hold.HARDLY: names.say("Hardly."),
+        Hold.LEFT: names.say("No."),
+    }[hold]
 
 
 def _unexplained(overview: Overview, names: Names) -> str:
@@ -127,12 +135,6 @@ def _held_back(each: Explanation, names: Names) -> str:
             **said,
         )
     return names.say("{party} would gain by {move}, but {answer}.", **said)
-
-
-def comes_anyway(each: Explanation) -> bool:
-    """Whether all that answers a party would come though it stayed."""
-    answers = [landing.sanction for landing in each.landings]
-    return all(answer is not None and answer.anyway for answer in answers)
 
 
 def _answer(landing: Landing, names: Names) -> str:

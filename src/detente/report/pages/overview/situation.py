@@ -2,9 +2,13 @@
 
 from detente.report.document import Block, Document, Fold, Heading, Listing, Paragraph
 from detente.report.naming import Names
-from detente.report.pages.overview.now_in_words import comes_anyway, temptation_sentence
+from detente.report.pages.overview.now_in_words import (
+    temptation_sentence,
+    untold_sentence,
+)
 from detente.report.pages.stability.explanation import explanation_page
 from detente.study.stability.explanation import Explanation
+from detente.study.stability.hold import Hold, hold_of, wants_are_said
 
 
 def situation_page(explanations: tuple[Explanation, ...], names: Names) -> Document:
@@ -23,7 +27,7 @@ def situation_page(explanations: tuple[Explanation, ...], names: Names) -> Docum
     calm = tuple(each.party for each in explanations if not each.landings)
     blocks: list[Block] = [
         Heading(told[:1].upper() + told[1:], 2),
-        Paragraph(_verdict(explanations, tempted, names), emphasis=True),
+        Paragraph(_verdict(explanations, names), emphasis=True),
     ]
     if tempted:
         said = (temptation_sentence(each, names) for each in tempted)
@@ -37,16 +41,19 @@ def situation_page(explanations: tuple[Explanation, ...], names: Names) -> Docum
     return (*blocks, Fold(title, "terms", terms, printed=False))
 
 
-def _verdict(
-    explanations: tuple[Explanation, ...], tempted: list[Explanation], names: Names
-) -> str:
-    leaving = tuple(each.party for each in explanations if not each.stable)
-    if leaving:
+def _verdict(explanations: tuple[Explanation, ...], names: Names) -> str:
+    if not wants_are_said(names.case):
+        return untold_sentence(names)
+    hold = hold_of(explanations)
+    if hold is Hold.LEFT:
+        leaving = tuple(each.party for each in explanations if not each.stable)
         return names.say("Would move on from here: {who}.", who=names.parties(leaving))
-    if not tempted:
-        return names.say("Nobody would leave.")
-    if all(map(comes_anyway, tempted)):
-        return names.say(
+    return {
+        Hold.RESTS: names.say("Nobody would leave."),
+        Hold.ANSWERED: names.say(
+            "Nobody would leave as long as each expects an answer."
+        ),
+        Hold.HARDLY: names.say(
             "Hardly anybody is held here: what should hold them would come anyway."
-        )
-    return names.say("Nobody would leave as long as each expects an answer.")
+        ),
+    }[hold]

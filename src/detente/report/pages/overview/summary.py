@@ -11,6 +11,7 @@ from detente.report.document import (
     Table,
 )
 from detente.report.naming import Names
+from detente.report.pages.overview.now_in_words import verdict_sentences
 from detente.report.pages.record.claim_words import counted_word
 from detente.report.pages.stability.equilibria import equilibria_blocks, numbered_states
 from detente.report.pages.stability.evolution import reach_blocks
@@ -88,9 +89,13 @@ def _said_against_weighed(overview: Overview, names: Names) -> list[Block]:
 
 
 def now_part(overview: Overview, names: Names) -> Document:
-    """Say who would stay at now, and what holds back who would not."""
+    """Say whether now will last, then who would stay by each concept, and why."""
     state = overview.sets.engine.status_quo
-    return (now_table(overview.sets, state, names), *_temptations(overview, names))
+    return (
+        Paragraph(" ".join(verdict_sentences(overview, names))),
+        now_table(overview.sets, state, names),
+        *_temptations(overview, names),
+    )
 
 
 def way_part(overview: Overview, names: Names) -> Document:
@@ -145,10 +150,6 @@ def _size(overview: Overview, names: Names) -> str:
 def _temptations(overview: Overview, names: Names) -> list[Block]:
     if not overview.explained:
         return [Paragraph(_unexplained(overview, names))]
-    if not overview.tempted:
-        return [
-            Paragraph(names.say("Nobody could improve on now by a move of its own."))
-        ]
     blocks: list[Block] = []
     for explanation in overview.tempted:
         blocks += explanation_blocks(explanation, names, first=1)
