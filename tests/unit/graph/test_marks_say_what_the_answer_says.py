@@ -8,13 +8,11 @@ import detente as dt
 from detente.analysis.graph import state_graph
 from detente.analysis.reading import load
 from detente.analysis.setting import Setting
-from detente.analysis.stability import explain
 from detente.casefile.source import bundled_cases
 from detente.report.document import tables_of
 from detente.report.figure.graph.hold import hold_words
 from detente.report.naming import Names
 from detente.report.pages.overview.first_screen import first_answers
-from detente.report.pages.overview.situation import situation_page
 from detente.report.words import SPOKEN, words_of
 from detente.study.stability.hold import Hold
 from detente.web.work.kinds import KINDS
@@ -33,6 +31,11 @@ parties: {a: {options: {x: {}}}, b: {options: {y: {}}}}
 preferences: {a: {weights: {x: 1, y: -3}}, b: {weights: {y: -1, x and y: 2}}}
 """
 CASES = {**{name: name for name in bundled_cases()}, "answered": ANSWERED}
+
+
+def asked(kind, case, language, **given):
+    """What a page of the web app is told."""
+    return KINDS[kind](load(case), words_of(language), given)
 
 
 def names_of(case, language="en"):
@@ -94,13 +97,11 @@ def test_what_somebody_would_leave_bears_no_mark():
     ],
 )
 def test_the_page_of_situations_says_of_now_what_its_reasons_say(language, mark, said):
-    case = load("korea-2019")
-    words = words_of(language)
-    page = KINDS["graph"](case, words, {})
+    page = asked("graph", "korea-2019", language)
     now, *others = page["situations"]
     assert (now["now"], now["held"]) == (True, mark)
     assert f": {mark}" not in page["html"]
-    why = KINDS["explain"](case, words, {"state": now["state"]})
+    why = asked("explain", "korea-2019", language, state=now["state"])
     assert said in why["html"]
     firm = [each["tone"] for each in others]
     order = ["good", "open", "bad", ""]
@@ -118,7 +119,7 @@ def test_marks_differ_by_their_lines_and_the_legend_says_what_they_mean():
         "would hardly last: what should hold it would come anyway",
     ):
         assert meaning in svg.texts
-    dashes = {}
+    dashes: dict[Hold | None, set[str | None]] = {}
     for node, box in zip(result.held.nodes, svg.of_class("dt-node"), strict=True):
         lines = [each for each in box.iter() if each.tag.endswith("rect")]
         dashes.setdefault(node.hold, set()).update(
@@ -146,8 +147,9 @@ def test_of_situations_that_nobody_is_said_to_want_nothing_is_marked():
     (found,) = result.pictures(names)
     assert "last" not in " ".join(drawn(found.svg).texts)
     assert "would" not in found.alt
-    page = situation_page(explain(load(UNSAID), "now").explanations, names)
-    assert page[1].text.startswith("Not to be told yet")
+    said = asked("explain", UNSAID, "en", state="now")["html"]
+    assert "Not to be told yet" in said
+    assert "Nobody would leave" not in said
     assert answer(UNSAID, names).startswith("Not to be told yet")
 
 
