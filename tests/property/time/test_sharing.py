@@ -1,7 +1,7 @@
 """What is shared, folded or played apart gives what the whole gives."""
 
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -93,7 +93,23 @@ def test_road_maps_judged_together_are_judged_as_each_alone(seed):
     begun = replace(road_map, id="begun", stages=road_map.stages[:1])
     both = [road_map, begun]
     together = check_turnovers(dynamics, both)
-    assert together == tuple(check_turnover(dynamics, each) for each in both)
+    for found, each in zip(together, both, strict=True):
+        # Sums of more numbers at once come in another order: the last bit may differ.
+        assert_alike(asdict(found), asdict(check_turnover(dynamics, each)))
+
+
+def assert_alike(found, expected):
+    """Assert that two records hold the same, numbers up to their last bits."""
+    if isinstance(expected, dict):
+        assert_alike(sorted(found.items()), sorted(expected.items()))
+    elif isinstance(expected, list | tuple):
+        assert len(found) == len(expected)
+        for one, other in zip(found, expected, strict=True):
+            assert_alike(one, other)
+    elif isinstance(expected, float):
+        assert found == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    else:
+        assert found == expected
 
 
 def test_what_a_mover_does_not_care_about_is_kept_for_those_who_do():

@@ -139,9 +139,12 @@ class Changing(Recursion):
         owed: dict[tuple[int, int], npt.NDArray[np.float64]] = {}
         movers, tie = self.rules.movers, self.rules.tolerance
         tree = self.tree
+        # What else follows a period, a date or a lump, is met once.
+        usual = onward.kind is self.folded.begins
         for profile in range(shape[1]):
             if tree is not None:
-                leaf = tree.play(partial(self._at, tree, onward, profile))
+                told = partial(self._told, tree, onward, profile) if usual else None
+                leaf = tree.play(partial(self._at, tree, onward, profile), told)
                 end, paid = leaf.ends, leaf.paid
             else:
                 own = {party: to[profile] for party, to in (held or {}).items()}
@@ -183,15 +186,25 @@ class Changing(Recursion):
         weight: Row = self.weights[place, min(profile, self.weights.shape[1] - 1)]
         return weight
 
+    def _told(
+        self, tree: Tree, onward: Onward, profile: int, place: int
+    ) -> tuple[bytes, Row]:
+        """Give what tells the values of one row: a name, and what the next is worth."""
+        return self._name(tree, profile, place), onward.worth[place, profile]
+
+    def _name(self, tree: Tree, profile: int, place: int) -> bytes:
+        key = tree.number, profile, place
+        if key not in self._names:
+            flow, weight = self.flows[place, profile], self._weight(profile, place)
+            self._names[key] = tree.name(flow, weight)
+        return self._names[key]
+
     def _at(
         self, tree: Tree, onward: Onward, profile: int, place: int, branch: Branch
     ) -> Row:
         """Give what one row has at the end of a period, where a branch lands."""
         flow, weight = self.flows[place, profile], self._weight(profile, place)
-        key = tree.number, profile, place
-        if key not in self._names:
-            self._names[key] = tree.name(flow, weight)
-        laid = tree.flow(branch, self._names[key], flow)
+        laid = tree.flow(branch, self._name(tree, profile, place), flow)
         usual = onward.kind is self.folded.begins
         kind = branch.leads if usual else onward.kind.take(branch.lands)
         if weight.size > 1:
