@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import detente as dt
+from detente.engine import budget, waiting
 from detente.engine.budget import Budget, allowing
 from detente.engine.period import branches, play as period
 from detente.errors import Counted, Message, TooLargeError
@@ -203,7 +204,7 @@ def test_as_many_judgements_are_priced_as_a_scan_makes(kind, monkeypatch, tmp_pa
 def test_a_price_has_its_noun_in_the_form_of_its_number():
     said: list[Message] = []
     for seconds in (33, 88, 91, 300):
-        Budget(announce=said.append).expect(seconds)
+        Budget(announce=said.append).expect(seconds, measured=True)
     assert [each.split(";")[0] for each in said] == [
         "this takes about 30 seconds",
         "this takes about 90 seconds",
@@ -219,16 +220,52 @@ def test_a_price_has_its_noun_in_the_form_of_its_number():
 
 def test_a_few_seconds_are_not_worth_a_word():
     said: list[Message] = []
-    Budget(announce=said.append).expect(19)
+    Budget(announce=said.append).expect(19, measured=True)
     assert not said
+
+
+def test_what_is_said_is_for_the_machine_that_works(monkeypatch):
+    quick, slow = Budget(), Budget()
+    monkeypatch.setattr(budget, "speed", lambda: 4.0)
+    quick.expect(100)
+    assert quick.expected == 25
+    quick.expect(30, measured=True)
+    assert quick.expected == 30
+    monkeypatch.setattr(budget, "speed", lambda: 0.5)
+    slow.expect(100)
+    assert slow.expected == 200
+    # What is refused hangs on no machine.
+    slow.expect(0.9 * 86_400)
+    with pytest.raises(TooLargeError):
+        quick.expect(1.1 * 86_400)
+
+
+def test_a_machine_on_which_the_probe_takes_twice_as_long_is_half_as_fast(monkeypatch):
+    taken = iter([9.0, 3.0, 4.0, 2e-3, 5.0]).__next__
+    monkeypatch.setattr(waiting, "_REFERENCE", 1e-3)
+    monkeypatch.setattr(waiting, "_probe", taken)
+    waiting.speed.cache_clear()
+    try:
+        # The quickest of all counts, and it is taken once.
+        assert waiting.speed() == waiting.speed() == 0.5
+    finally:
+        waiting.speed.cache_clear()
+
+
+def test_the_speed_of_this_machine_is_measured():
+    waiting.speed.cache_clear()
+    assert 0.1 <= waiting.speed() <= 10.0
+    # Never twice: what was said once would change.
+    assert waiting.speed.cache_info().misses == 1
 
 
 def test_the_first_screen_of_a_large_case_says_what_it_takes(monkeypatch):
     module = import_module("detente.analysis.overview.analyze")
-    monkeypatch.setattr(module, "_A_STATE", 10)
+    monkeypatch.setattr(module, "_A_STATE", 100)
     ran = detente("analyze", "chicken")
     # Four situations, two parties.
-    assert "this takes about 80 seconds" in ran.err
+    told = waiting.in_words(800 / waiting.speed())
+    assert words_of("en").message(told) in ran.err
     assert ran.code == 0
 
 

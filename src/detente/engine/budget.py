@@ -12,6 +12,7 @@ from math import ceil
 from time import monotonic
 from typing import TypeAlias, TypeVar
 
+from detente.engine.waiting import in_words, speed
 from detente.errors import Counted, Message, StoppedError, TooLargeError
 
 Piece = TypeVar("Piece")
@@ -26,7 +27,8 @@ _OFTEN = 0.1
 """Seconds between two tellings."""
 _SAID = 20.0
 """Seconds of work that are said beforehand."""
-_MINUTE = 60
+_NOTHING = 0.1
+"""Seconds of work for which it is not asked how fast the machine is."""
 DAY = 86_400
 INTERRUPTED = Message("interrupted")
 MORE = Message("allow more with --time, or settle options that cannot change")
@@ -81,13 +83,16 @@ class Budget:
         self._spending: list[_Span] = []
         self._steps = 0
 
-    def expect(self, seconds: float) -> None:
+    def expect(self, seconds: float, *, measured: bool = False) -> None:
         """Say beforehand what the work will cost, or refuse it.
 
         Parameters
         ----------
         seconds : float
-            An estimate. It is said once, where it is a matter of a minute or more.
+            An estimate, on the core for which prices are told. What is said is for this
+            machine, once, where it is a matter of a minute or more.
+        measured : bool
+            Whether it was estimated from work done on this machine.
 
         Raises
         ------
@@ -106,11 +111,13 @@ class Budget:
                     "cannot change, or set --time: what is done by then is shown"
                 ),
             )
+        if not measured and seconds > _NOTHING:
+            seconds /= speed()
         self.expected = max(seconds, self.expected or 0.0)
         within = self.seconds is not None and seconds > self.seconds
         if self._announce and not self._announced and (within or seconds > _SAID):
             self._announced = True
-            self._announce(_told(seconds))
+            self._announce(in_words(seconds))
 
     def stop(self, why: Message | None = None) -> bool:
         """Ask the work to stop at its next step.
@@ -354,39 +361,23 @@ def unless_stopped(ask: Callable[[], Piece], otherwise: Piece) -> Piece:
     return found[0] if found else otherwise
 
 
-def _told(seconds: float) -> Message:
-    """Say what is to come: tens of seconds, from a minute and a half on minutes."""
-    if seconds < 1.5 * _MINUTE:
-        return Counted(
-            "this takes about {n} second; --time sets an end, and what is done by "
-            "then is shown",
-            "this takes about {n} seconds; --time sets an end, and what is done by "
-            "then is shown",
-            10 * max(1, round(seconds / 10)),
-        )
-    return Counted(
-        "this takes about {n} minute; --time sets an end, and what is done by then is "
-        "shown",
-        "this takes about {n} minutes; --time sets an end, and what is done by then "
-        "is shown",
-        round(seconds / _MINUTE),
-    )
-
-
-def expect(seconds: float) -> None:
+def expect(seconds: float, *, measured: bool = False) -> None:
     """Say beforehand what the work will cost, or refuse it.
 
     Parameters
     ----------
     seconds : float
         An estimate of all that is to come.
+    measured : bool
+        Whether it was estimated from work done on this machine; otherwise it is for the
+        core for which prices are told.
 
     Raises
     ------
     TooLargeError
         Where it would take more than a day and no time is set.
     """
-    current().expect(seconds)
+    current().expect(seconds, measured=measured)
 
 
 def finishing() -> AbstractContextManager[None]:

@@ -35,6 +35,8 @@ _HISTORY = 5e-5
 """Seconds to draw one history."""
 _SWEEPS_TURNED = 30
 """Periods until a breakdown settles while leaders change."""
+_ANEW = 0.7
+"""Which part of that is chosen anew: the rest was met before, after other breaches."""
 _TURNED = 60
 """How often a road map is judged for one rule of turnover, under both threats."""
 
@@ -95,9 +97,8 @@ def price_of_turnover(dynamics: Dynamics, road_maps: Iterable[RoadMap]) -> float
     played = count_periods(dynamics, layouts, decisive=True, sweeps=_SWEEPS_TURNED)
     nodes = sum(len(layout.nodes) for layout in layouts) * len(leaders.profiles)
     weighed = nodes * (len(dynamics.parties) * NODE + nodes * _MARK)
-    return (
-        played * len(leaders.profiles) * price_of_period(dynamics, n_states) + weighed
-    )
+    period = _ANEW * len(leaders.profiles) * price_of_period(dynamics, n_states)
+    return played * period + weighed
 
 
 def price_of_histories(dynamics: Dynamics, road_map: RoadMap, runs: int) -> float:

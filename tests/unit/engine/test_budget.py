@@ -146,7 +146,7 @@ def test_what_took_long_in_one_step_is_named_too():
 def test_beforehand_tens_of_seconds_are_told_and_then_minutes(seconds, told):
     said: list[Message] = []
     with allowing(announce=said.append) as budget:
-        budget.expect(seconds)
+        budget.expect(seconds, measured=True)
     assert told in words_of("en").message(said[0])
 
 

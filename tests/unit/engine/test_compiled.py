@@ -107,7 +107,7 @@ def test_before_long_work_it_is_said_what_would_shorten_it(
     monkeypatch.setattr(compiled, "installed", lambda: installed)
     monkeypatch.setattr(compiled, "filled", lambda: filled)
     with limited(Shared()) as budget:
-        budget.expect(300)
+        budget.expect(300, measured=True)
     said = capsys.readouterr().err
     assert "about 5 minutes" in said
     assert told in said

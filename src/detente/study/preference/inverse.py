@@ -159,7 +159,7 @@ def _expect(search: Search, count: int) -> None:
     begun = monotonic()
     search.obstacles(search.game.with_order(0, search.game.orders[0]), search.targets)
     by_rules = len(search.rules) / max(1, len(search.changes))
-    expect((monotonic() - begun + by_rules * search.seconds) * count)
+    expect((monotonic() - begun + by_rules * search.seconds) * count, measured=True)
 
 
 def _tried(search: Search, pairs: int, n_pairs: int, edits: Iterable[Edit]) -> Tried:
