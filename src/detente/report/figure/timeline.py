@@ -12,7 +12,15 @@ from detente.report.document import Picture
 from detente.report.figure.axis import rule
 from detente.report.figure.event_table import event_kinds, event_table, option_sign
 from detente.report.figure.legend import Entry, Sample, flow
-from detente.report.figure.style import INK, PAPER, SOFT, caption_width, frame, label
+from detente.report.figure.style import (
+    INK,
+    NARROW,
+    PAPER,
+    SOFT,
+    caption_width,
+    frame,
+    label,
+)
 from detente.report.figure.svg import element, join, number
 from detente.report.naming import Names
 
@@ -75,14 +83,21 @@ def timeline_picture(
     parts.append(element("g", *drawn, stroke_width="0.2", **_LOOK))
     width = ends[1] + _MARGIN
     entries = _entries(shown, as_of, names)
-    legend, bottom = flow(entries, _MARGIN, foot + 76, width - 2 * _MARGIN)
     caption = names.say(
         "What happened when: one lane a party; the axis is stretched where much "
         "happened"
     )
     alt = _reading(shown, names)
-    svg = frame(caption, alt, (width, bottom + _MARGIN / 2), [*parts, *legend])
-    return Picture(svg, caption, alt, event_table(shown, names))
+
+    def framed(legend_width: float) -> str:
+        room = legend_width - 2 * _MARGIN
+        legend, bottom = flow(entries, _MARGIN, foot + 76, room)
+        size = width, bottom + _MARGIN / 2
+        return frame(caption, alt, size, [*parts, *legend])
+
+    # On a phone it is pushed sideways; what its marks mean is seen without that.
+    table = event_table(shown, names)
+    return Picture(framed(width), caption, alt, table, framed(NARROW))
 
 
 def _lanes(events: Sequence[Event], names: Names) -> dict[str, float]:
