@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import detente as dt
 from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 from detente.study.time.successor import list_breaks
 from tests.running import detente
@@ -96,8 +97,9 @@ def test_without_turnover_nothing_is_said_of_leaders(ask):
 
 
 def test_what_takes_long_is_left_out_and_said_so():
-    said = " ".join(detente("roadmap", "check", "korea-2019", "small_deal").out.split())
-    assert "ask with --turnover" in said
+    found = dt.check_road_map("korea-2019", "small_deal", soon=5.0)
+    assert found.turnover is None
+    assert "ask with --turnover" in " ".join(str(found).split())
 
 
 def test_the_largest_turnover_stands_beside_the_least_patience(ask):

@@ -13,8 +13,11 @@ from detente.study.time.borne import Borne, find_borne, n_judged
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.turnover import check_turnovers
 
-SOON = 5.0
-"""Seconds that may be spent on it where it was not asked for."""
+SOON = 25.0
+"""Seconds that may be spent on it where it was not asked for: every answer on a road map
+is to give it, and whoever is in a hurry says so."""
+_BORNE = 5.0
+"""Seconds that may be spent on how likely each change may become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,17 @@ UNASKED = Outlived()
 
 
 def price_of_outliving(
-    dynamics: Dynamics, road_maps: Sequence[RoadMap], *, asked: bool | None
+    dynamics: Dynamics,
+    road_maps: Sequence[RoadMap],
+    *,
+    asked: bool | None,
+    soon: float = SOON,
 ) -> float:
     """Estimate the seconds that `find_outliving` takes."""
     if not dynamics.case.negotiation.turnover or asked is False:
         return 0.0
     price = price_of_turnover(dynamics, road_maps)
-    return price if asked or price <= SOON else 0.0
+    return price if asked or price <= soon else 0.0
 
 
 def find_outliving(
@@ -91,7 +98,7 @@ def find_outliving(
     )
     if checks is None:
         return Outlived(left_out=left_out)
-    return Outlived(checks, borne=_borne(dynamics, road_maps, checks, price, soon))
+    return Outlived(checks, borne=_borne(dynamics, road_maps, checks, price))
 
 
 def _borne(
@@ -99,10 +106,9 @@ def _borne(
     road_maps: Sequence[RoadMap],
     checks: Sequence[TurnoverCheck],
     price: float,
-    soon: float,
 ) -> tuple[Borne, ...]:
     """Ask what a single road map bears, unless that takes long."""
-    if len(road_maps) > 1 or price * n_judged(dynamics) > soon:
+    if len(road_maps) > 1 or price * n_judged(dynamics) > _BORNE:
         return ()
     (road_map,), (check,) = road_maps, checks
     return unless_stopped(lambda: find_borne(dynamics, road_map, check), ())

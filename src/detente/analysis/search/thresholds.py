@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Unpack
 
-from detente.analysis.deal.outliving import SOON
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting
@@ -23,6 +22,8 @@ from detente.study.search.detection import Detection, find_detection
 from detente.study.search.thresholds import Thresholds, find_thresholds
 from detente.study.time.largest_turnover import largest_turnover
 
+_SOON = 5.0
+"""Seconds that the largest turnover may take where it was not asked for."""
 TURNOVER_LEFT_OUT = Message(
     "The largest turnover takes long to find here: ask with --turnover."
 )
@@ -91,7 +92,7 @@ def road_map_thresholds(
     dynamics = open_timed(read, setting)
     asked = bool(read.negotiation.turnover) and turnover is not False
     more = price_of_turnovers(dynamics, plan) if asked else 0.0
-    soon = turnover is True or more <= SOON
+    soon = turnover is True or more <= _SOON
     more = more if soon else 0.0
     if detection is None:
         detection = any(option.seen for option in read.options)

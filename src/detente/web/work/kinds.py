@@ -40,6 +40,8 @@ Given: TypeAlias = Mapping[str, str]
 Found: TypeAlias = Mapping[str, object]
 Kind: TypeAlias = Callable[[Case, Words, Given], Found]
 _TONES = {Hold.RESTS: "good", Hold.ANSWERED: "open", Hold.HARDLY: "bad"}
+_SOON = 5.0
+"""Seconds that changes of leadership may take before somebody presses the button."""
 _EXPLAINED = re.compile(rf'href="#explain-([^"]+?){ANCHOR}"')
 
 
@@ -169,7 +171,7 @@ def _road_maps(case: Case, words: Words, given: Given) -> Found:
 def _road_map(case: Case, words: Words, given: Given) -> Found:
     """Judge one road map; whether it outlives its signers only if that is asked."""
     asked = True if given.get("turnover") else None
-    found = check_road_map(case, given["road_map"], turnover=asked)
+    found = check_road_map(case, given["road_map"], turnover=asked, soon=_SOON)
     left = found.left_out is not None
     # What to type instead is of no use on a page, which has a button for it.
     return {**_shown(replace(found, left_out=None), words), "left_out": left}
