@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from detente import load
+from detente.report.words import words_of
+from detente.web.work.kinds import KINDS
+from tests.unit.time.test_deal_turnover import LEADERS
 from tests.web.pages_of_cases import SMALL, WEIGHED, put, save, shown
 from tests.web.remembering import Remembering
 
@@ -263,3 +267,20 @@ def test_a_question_that_was_ended_can_be_asked_again(ada, monkeypatch):
     page = shown(ada, "/cases/chicken/roadmaps/")
     assert "answering took more than it may" in page
     assert "Ask it again" in page
+
+
+DEAL = "roadmaps: {both: {stages: [[x, y]]}}"
+
+
+@pytest.mark.parametrize(
+    ("leaders", "seconds", "told"),
+    [(True, 5.0, True), (True, 0.0, False), (False, 0.0, True)],
+)
+def test_what_takes_long_has_a_button(monkeypatch, leaders, seconds, told):
+    monkeypatch.setattr("detente.web.work.kinds._SOON", seconds)
+    case = load(LEADERS if leaders else LEADERS.split("types:")[0] + DEAL)
+    found = KINDS["road_map"](case, words_of("en"), {"road_map": "both"})
+    assert found["left_out"] != told
+    assert ("after one year" in str(found["html"])) == (told and leaders)
+    given = {"road_map": "both", "turnover": "yes"}
+    assert not KINDS["road_map"](case, words_of("en"), given)["left_out"]

@@ -5,6 +5,9 @@ import json
 import pytest
 
 import detente as dt
+from detente.analysis.deal import outliving
+from detente.analysis.setting import DEFAULT
+from detente.analysis.timed import open_timed
 from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 from detente.study.time.successor import list_breaks
 from tests.running import detente
@@ -96,10 +99,19 @@ def test_without_turnover_nothing_is_said_of_leaders(ask):
     assert checked(ask, "--no-turnover") is None
 
 
-def test_what_takes_long_is_left_out_and_said_so():
-    found = dt.check_road_map("korea-2019", "small_deal", soon=5.0)
-    assert found.turnover is None
-    assert "ask with --turnover" in " ".join(str(found).split())
+@pytest.mark.parametrize(("price", "told"), [(25.0, True), (25.1, False)])
+def test_what_takes_long_is_left_out_and_said_so(ask, monkeypatch, price, told):
+    monkeypatch.setattr(outliving, "price_of_turnover", lambda *_: price)
+    assert (checked(ask) is not None) == told
+    assert ("ask with --turnover" not in ask("check").out) == told
+    assert checked(ask, "--turnover") is not None
+
+
+def test_every_road_map_of_the_flagship_is_told_with_its_leaders():
+    case = dt.load("korea-2019")
+    dynamics = open_timed(case, DEFAULT)
+    plans = case.negotiation.road_maps
+    assert outliving.price_of_outliving(dynamics, plans, asked=None) > 0
 
 
 def test_the_largest_turnover_stands_beside_the_least_patience(ask):

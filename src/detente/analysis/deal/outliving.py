@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from detente.analysis.setting import DEFAULT
+from detente.analysis.timed import named_road_map, open_timed
 from detente.engine.budget import unless_stopped
 from detente.errors import Message
+from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.records import dataclass
 from detente.study.game.dynamics import Dynamics
@@ -14,8 +17,8 @@ from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.turnover import check_turnovers
 
 SOON = 25.0
-"""Seconds that may be spent on it where it was not asked for: every answer on a road map
-is to give it, and whoever is in a hurry says so."""
+"""Seconds that may be spent on it where it was not asked for: every answer on a road
+map is to give it, and whoever is in a hurry says so."""
 _BORNE = 5.0
 """Seconds that may be spent on how likely each change may become."""
 
@@ -47,17 +50,35 @@ UNASKED = Outlived()
 
 
 def price_of_outliving(
-    dynamics: Dynamics,
-    road_maps: Sequence[RoadMap],
-    *,
-    asked: bool | None,
-    soon: float = SOON,
+    dynamics: Dynamics, road_maps: Sequence[RoadMap], *, asked: bool | None
 ) -> float:
     """Estimate the seconds that `find_outliving` takes."""
     if not dynamics.case.negotiation.turnover or asked is False:
         return 0.0
     price = price_of_turnover(dynamics, road_maps)
-    return price if asked or price <= soon else 0.0
+    return price if asked or price <= SOON else 0.0
+
+
+def outlives_within(case: Case, road_map: str, seconds: float) -> bool:
+    """Whether some seconds are enough for what changes of leadership do to a road map.
+
+    Parameters
+    ----------
+    case : Case
+    road_map : str
+        Its name.
+    seconds : float
+        On the core for which prices are told.
+
+    Returns
+    -------
+    bool
+        True where leaders do not change.
+    """
+    if not case.negotiation.turnover:
+        return True
+    plan = named_road_map(case, road_map)
+    return price_of_turnover(open_timed(case, DEFAULT), [plan]) <= seconds
 
 
 def find_outliving(

@@ -3,11 +3,7 @@
 from dataclasses import replace
 from typing import Unpack
 
-from detente.analysis.deal.outliving import (
-    SOON,
-    find_outliving,
-    price_of_outliving,
-)
+from detente.analysis.deal.outliving import find_outliving, price_of_outliving
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.robustness.assumed_numbers import (
@@ -134,7 +130,6 @@ def check_road_map(
     setting: Setting = DEFAULT,
     *,
     turnover: bool | None = None,
-    soon: float = SOON,
     samples: int = 0,
     seed: int = 0,
     **read_as: Unpack[ReadAs],
@@ -152,8 +147,6 @@ def check_road_map(
     turnover : bool or None
         Whether to say what changes of leadership do to it; None is where the
         case has `turnover` and that does not take long.
-    soon : float
-        Seconds, on the core for which prices are told, that are not long.
     samples, seed : int
         Under how many draws of assumed numbers it is judged too, 0 being
         none, and their seed.
@@ -173,7 +166,7 @@ def check_road_map(
     dynamics = open_timed(read, setting)
     layout = lay_out(dynamics, plan)
     drawn = price_of_verdicts(dynamics, [plan]) * samples / setting.workers
-    more = price_of_outliving(dynamics, [plan], asked=turnover, soon=soon)
+    more = price_of_outliving(dynamics, [plan], asked=turnover)
     expect(price_of_checks(dynamics, [plan], MANY_ASKED, undo=True) + drawn + more)
     judged = study_check(dynamics, plan, MANY_ASKED, undo=True)
     readings = max(samples, READINGS), seed
@@ -182,9 +175,7 @@ def check_road_map(
     hangs = find_hangs(dynamics, (plan,), (samples, seed), workers)
     check = in_draws(dynamics, (plan,), sure, hangs, workers)[0]
     possible = not layout.reasons
-    outlived = find_outliving(
-        dynamics, [plan], asked=turnover, soon=soon, workers=workers
-    )
+    outlived = find_outliving(dynamics, [plan], asked=turnover, workers=workers)
     return RoadMapResult(
         read,
         check,

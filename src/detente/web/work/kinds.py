@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from detente.analysis.check import check
 from detente.analysis.deal import check_road_map, list_road_maps
+from detente.analysis.deal.outliving import outlives_within
 from detente.analysis.graph import state_graph
 from detente.analysis.overview import analyze
 from detente.analysis.overview.facts import plans_at_once
@@ -170,11 +171,11 @@ def _road_maps(case: Case, words: Words, given: Given) -> Found:
 
 def _road_map(case: Case, words: Words, given: Given) -> Found:
     """Judge one road map; whether it outlives its signers only if that is asked."""
-    asked = True if given.get("turnover") else None
-    found = check_road_map(case, given["road_map"], turnover=asked, soon=_SOON)
-    left = found.left_out is not None
+    name = given["road_map"]
+    asked = bool(given.get("turnover")) or outlives_within(case, name, _SOON)
+    found = check_road_map(case, name, turnover=asked)
     # What to type instead is of no use on a page, which has a button for it.
-    return {**_shown(replace(found, left_out=None), words), "left_out": left}
+    return {**_shown(replace(found, left_out=None), words), "left_out": not asked}
 
 
 KINDS: Mapping[str, Kind] = {
