@@ -71,3 +71,36 @@ def test_text_and_data_name_the_situation():
     told = {each["assumption"]: each for each in json.loads(run.out)["flips"]}
     assert (told[THREAT]["enters"], told[THREAT]["through"]) == (False, "NYY")
     assert (told[COST]["enters"], told[COST]["through"]) == (True, None)
+
+
+# a would drop x unless b hits, which b dislikes: it hangs on how that is answered. What
+# refutes the road map is another breach, by b, which takes v while x stands.
+TWO_BREACHES = """
+detente: 1
+title: Two breaches
+parties:
+  a: {options: {x: {now: yes, redo: never}}}
+  b: {options: {z: {undo: never}, y: {}, v: {}}}
+preferences:
+  a: {weights: {x: -1, z: -5}}
+  b:
+    weights:
+      {x: 0.1, y: 0.1, z: -0.5, v and x: {value: -1, range: [-2, 2], assumed: yes}}
+patience: 0.5
+movers: [a, b]
+roadmaps:
+  kept: {stages: [[y]]}
+"""
+
+
+def test_what_refutes_is_the_breach_that_pays_whoever_punishes_it():
+    (flip,) = dt.robust(dt.load(TWO_BREACHES), 2).robustness.flips
+    assert flip.verdict is Verdict.REFUTED
+    assert flip.way == Way(enters=True)
+
+
+def test_what_stops_refuting_is_looked_for_where_it_did():
+    text = TWO_BREACHES.replace("value: -1", "value: 1.5")
+    (flip,) = dt.robust(dt.load(text), 2).robustness.flips
+    assert flip.verdict is Verdict.DEPENDS
+    assert flip.way == Way(enters=True)

@@ -12,7 +12,8 @@ from detente.model.formula import Formula
 from detente.records import dataclass
 from detente.study.deal.deviation import Deviation, ThreatName, threat_after
 from detente.study.deal.road_map import Layout, Node
-from detente.study.deal.slack import slack_table
+from detente.study.deal.slack import SlackTable, slack_table
+from detente.study.deal.verdict import Verdict
 from detente.study.game.dynamics import Dynamics
 from detente.study.robustness.assumed_numbers import weight_paths
 
@@ -26,7 +27,8 @@ class Way:
     enters : bool
         Whether it enters what is gained or lost: whether what it weighs is true at
         some and false at others of the states on the road map and those in which its
-        deciding breach lands and ends. True of every number that is no weight.
+        deciding breach lands and ends: the one that loses least by min-max where that
+        refutes the road map, else by breakdown. True of every number that is no weight.
     through : str or None
         Of one that does not, a state in which play ends with other numbers and where
         what it weighs is otherwise; None where there is none.
@@ -60,7 +62,9 @@ def find_way(path: str, sides: Sides) -> Way:
     Way
     """
     formula = _weighed(path, sides.worse)
-    deciding = _deciding(sides.worse, sides.layout)
+    table = slack_table(sides.worse, sides.layout, decisive=0.0)
+    refuted = table.verdict() is Verdict.REFUTED
+    deciding = _deciding(table, sides.layout, refuted=refuted)
     if formula is None or deciding is None:
         return Way(enters=True)
     truth = sides.worse.truth(formula)
@@ -88,12 +92,14 @@ class _Deciding:
     breach: Deviation
 
 
-def _deciding(dynamics: Dynamics, layout: Layout) -> _Deciding | None:
-    """Find the breach with the least slack, under breakdown where that is known."""
+def _deciding(table: SlackTable, layout: Layout, *, refuted: bool) -> _Deciding | None:
+    """Find the breach with the least slack, under breakdown where that is known.
+
+    What refutes is under min-max; another breach may have less slack under breakdown.
+    """
     found: dict[tuple[int, int], _Deciding] = {}
-    table = slack_table(dynamics, layout, decisive=0.0)
     for (threat, place, party), breach in table.breaches.items():
-        if isnan(breach.slack):
+        if isnan(breach.slack) or (refuted and threat == "breakdown"):
             continue
         if threat == "breakdown" or (place, party) not in found:
             node = layout.nodes[place]
@@ -112,7 +118,9 @@ def _followed(dynamics: Dynamics, deciding: _Deciding) -> Iterator[int]:
 def _elsewhere(sides: Sides, deciding: _Deciding) -> Iterator[int]:
     """Give where the same breach comes to rest with the other numbers, then another."""
     yield from _followed(sides.better, deciding)
-    other = _deciding(sides.better, sides.layout)
+    table = slack_table(sides.better, sides.layout, decisive=0.0)
+    refuted = deciding.threat == "minmax"
+    other = _deciding(table, sides.layout, refuted=refuted)
     if other is not None:
         yield from _followed(sides.better, other)
 
