@@ -343,3 +343,30 @@ def test_a_party_may_have_an_order_and_weights_each_from_its_table():
     assert (amount.value, amount.low, amount.high) == (-2, -3, -1)
     assert wants["b"].ranking == (("YN",), ("NN", "YY"), ("NY",))
     assert [each.amount.value for each in wants["b"].weights] == [1]
+
+
+def test_every_event_has_its_row_with_what_is_said_of_it_and_nothing_more():
+    case = dt.load(
+        "detente: 1\ntitle: Told\n"
+        "parties: {a: {options: {x: {}}}, b: {options: {y: {}}}}\n"
+        "roadmaps: {deal: {stages: [[x, y]]}}\n"
+        "sources: {paper: A paper}\n"
+        "events:\n"
+        "  - {id: bare, date: 2020-01-01, kind: statement}\n"
+        "  - {id: full, date: 2020-02-01, end: 2020-02-03, kind: statement, "
+        "roadmap: deal, place: Geneva, source: paper, quote: They said so, "
+        "supersedes: bare, tags: [loud, late]}\n"
+    )
+    ((head, rows),) = (rest for name, *rest in case_tables(case) if name == "events")
+    bare, full = (dict(zip(head, row, strict=True)) for row in rows)
+    said = {
+        "end": "2020-02-03",
+        "roadmap": "deal",
+        "place": "Geneva",
+        "source": "paper",
+        "quote": "They said so",
+        "supersedes": "bare",
+        "tags": "loud; late",
+    }
+    assert {key: full[key] for key in said} == said
+    assert {key: bare[key] for key in said} == dict.fromkeys(said, "")
