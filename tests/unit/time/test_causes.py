@@ -4,7 +4,7 @@ import pytest
 
 from detente.study.time.causes import causes
 
-TYPES = [("a", "hawk"), ("b", "dove")]
+TYPES: list[tuple[str, ...]] = [("a", "hawk"), ("b", "dove")]
 
 
 @pytest.mark.parametrize(
