@@ -12,10 +12,9 @@ def test_what_its_marks_mean_is_seen_without_pushing_it_sideways():
     case = load("korea-2019")
     picture = timeline_picture(case.events, case.as_of, Names(case, words_of("ru")))
     assert picture is not None
-    assert picture.narrow
     legend = [
         each
-        for each in drawn(picture.narrow).all("text")
+        for each in drawn(picture.svg).all("text")
         if each.get("x") and float(each.get("x")) > 20 and not each.get("text-anchor")
     ]
     meanings = {each.text for each in legend}

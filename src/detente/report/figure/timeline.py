@@ -89,15 +89,11 @@ def timeline_picture(
     )
     alt = _reading(shown, names)
 
-    def framed(legend_width: float) -> str:
-        room = legend_width - 2 * _MARGIN
-        legend, bottom = flow(entries, _MARGIN, foot + 76, room)
-        size = width, bottom + _MARGIN / 2
-        return frame(caption, alt, size, [*parts, *legend])
-
     # On a phone it is pushed sideways; what its marks mean is seen without that.
-    table = event_table(shown, names)
-    return Picture(framed(width), caption, alt, table, framed(NARROW))
+    legend, bottom = flow(entries, _MARGIN, foot + 76, NARROW - 2 * _MARGIN)
+    size = width, bottom + _MARGIN / 2
+    svg = frame(caption, alt, size, [*parts, *legend])
+    return Picture(svg, caption, alt, event_table(shown, names))
 
 
 def _lanes(events: Sequence[Event], names: Names) -> dict[str, float]:
