@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from detente.engine.period import branches as branches_module
 from detente.engine.period.branches import Branch, Branches, Tree
 from detente.engine.period.fold import fold_arena
 from detente.engine.period.turn import Turn
@@ -89,3 +90,18 @@ def test_branches_travel_empty():
     tree = branches.tree(arena(), MOVERS, 0.0)
     assert branches.tree(tree.arena, MOVERS, 0.0) is tree
     assert pickle.dumps(branches) == pickle.dumps(Branches())
+
+
+def test_trees_of_all_branches_share_one_room(monkeypatch):
+    monkeypatch.setattr(branches_module, "_IN_ALL", 3000)
+    values = np.array([[0.0, 1.0, 3.0, 2.0], [0.0, 0.0, 1.0, 1.0]])
+    first, second = Branches(), Branches()
+    one = first.tree(arena(), MOVERS, 0.0)
+    one.play(partial(wanted, one, values))
+    assert 0 < one.used <= 3000
+    # Whoever asks keeps its own; the one that was asked for longest ago is begun anew.
+    two = second.tree(arena(), MOVERS, 0.0)
+    two.play(partial(wanted, two, values))
+    assert one.used + two.used > 3000
+    assert first.tree(one.arena, MOVERS, 0.0) is one
+    assert (one.used > 0, two.used) == (True, 0)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from itertools import count
+from threading import local
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -25,7 +27,7 @@ MOST_STATES = 1 << 17
 _ROOM = 1 << 27
 """Bytes that the branches of one tree may take; beyond them it is begun anew."""
 _IN_ALL = 1 << 28
-"""Bytes that all trees may take."""
+"""Bytes that all trees of a thread may take, whatever they are about."""
 _NUMBERS = count(1)
 _A_BRANCH, _A_NOTE = 1000, 200
 _STRIDE = 61
@@ -119,6 +121,8 @@ class Tree:
     ----------
     number : int
         Another one for every tree, and when one is begun anew: names last as long.
+    asked : int
+        Its place in the order in which trees were last asked for; -1 before that.
     """
 
     def __init__(
@@ -126,6 +130,7 @@ class Tree:
     ) -> None:
         self.arena = arena
         self._movers, self._tolerance = movers, tolerance
+        self.asked = -1
         self._names = 0
         self._rooms: dict[int, Values] = {}
         self._root = self._rooted()
@@ -290,7 +295,12 @@ class Tree:
         chosen = codes.tobytes()
         if chosen not in branch.after:
             branch.after[chosen] = after = self._grown(branch, codes)
-            self._left -= 3 * after.ends.nbytes + 2 * codes.nbytes + _A_BRANCH
+            # Where it lands, and where that leads, is kept cell by cell once asked for.
+            cells = after.ends.size
+            if after.depth < len(self.arena.folds):
+                cells = self.arena.folds[after.depth].seat.states.size
+            kept = after.ends.nbytes + 2 * cells * after.ends.itemsize
+            self._left -= kept + 2 * codes.nbytes + _A_BRANCH
         return branch.after[chosen]
 
     def _grown(self, branch: Branch, codes: Codes) -> Branch:
@@ -308,6 +318,32 @@ class Tree:
             ends = ends.take(kept)
             paid = {row: cost.take(kept) for row, cost in paid.items()}
         return Branch(self.arena, next_place, codes, branch, ends, paid)
+
+
+class _Alive(local):
+    """The trees of this thread, in the order in which they were last asked for."""
+
+    def __init__(self) -> None:
+        self.trees = WeakValueDictionary[int, Tree]()
+        self._asked = count()
+
+    def ask(self, tree: Tree) -> None:
+        """Note that a tree is asked for, and begin others anew if there is no room."""
+        # Draws, dates left out and orders of movers have numbers, and so branches, of
+        # their own: each would be small enough, and all of them too much.
+        self.trees.pop(tree.asked, None)
+        tree.asked = next(self._asked)
+        others = list(self.trees.values())
+        self.trees[tree.asked] = tree
+        used = sum(each.used for each in others) + tree.used
+        for each in others:
+            if used <= _IN_ALL:
+                break
+            used -= each.used
+            each.begin()
+
+
+_ALIVE = _Alive()
 
 
 class Branches:
@@ -334,11 +370,8 @@ class Branches:
             for party, (row, sign, price) in enumerate(movers)
         )
         key = (id(arena), decisive, tolerance)
-        if sum(tree.used for tree in self._trees.values()) > _IN_ALL:
-            for tree in self._trees.values():
-                tree.begin()
-            self._trees.clear()
         if key not in self._trees:
             # The tree keeps the arena, so that no other one takes its identity.
             self._trees[key] = Tree(arena, decisive, tolerance)
+        _ALIVE.ask(self._trees[key])
         return self._trees[key]

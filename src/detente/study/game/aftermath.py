@@ -85,13 +85,15 @@ class Aftermath:
         """In flow units per period, at all states; shape (n_rows, n_states)."""
         return self.band.every("values")
 
-    @cached_property
+    # Asked for once or twice where play goes round: kept, they would take twice as much
+    # as the values.
+    @property
     def low(self) -> Values:
         """The least over the cycle; the values where there is none."""
         steady = self.band.low is self.band.values
         return self.values if steady else self.band.every("low")
 
-    @cached_property
+    @property
     def high(self) -> Values:
         """The largest over the cycle; the values where there is none."""
         steady = self.band.high is self.band.values
