@@ -280,6 +280,16 @@ def test_a_search_over_draws_is_priced_by_its_first(monkeypatch):
     ]
 
 
+def test_draws_are_priced_by_the_first_of_them_but_the_very_first(monkeypatch):
+    clock = iter((0.0, 7.0, 9.0)).__next__
+    monkeypatch.setattr("detente.study.robustness.robust.perf_counter", clock)
+    said: list[Message] = []
+    with allowing(announce=said.append):
+        dt.robust(FARMS + "roadmaps: {turns: {stages: [[x], [y]]}}\n", samples=105)
+    # Four took two seconds; a hundred more are drawn, and the one number is moved.
+    assert [each.n for each in said if isinstance(each, Counted)] == [50]
+
+
 FARMS = """\
 detente: 1
 title: Two farms

@@ -83,7 +83,9 @@ class Budget:
         self._spending: list[_Span] = []
         self._steps = 0
 
-    def expect(self, seconds: float, *, measured: bool = False) -> None:
+    def expect(
+        self, seconds: float, *, measured: bool = False, said: bool = True
+    ) -> None:
         """Say beforehand what the work will cost, or refuse it.
 
         Parameters
@@ -93,6 +95,8 @@ class Budget:
             machine, once, where it is a matter of a minute or more.
         measured : bool
             Whether it was estimated from work done on this machine.
+        said : bool
+            Whether it is said; not where it will be measured in a moment.
 
         Raises
         ------
@@ -115,7 +119,8 @@ class Budget:
             seconds /= speed()
         self.expected = max(seconds, self.expected or 0.0)
         within = self.seconds is not None and seconds > self.seconds
-        if self._announce and not self._announced and (within or seconds > _SAID):
+        said = said and not self._announced
+        if self._announce and said and (within or seconds > _SAID):
             self._announced = True
             self._announce(in_words(seconds))
 
@@ -361,23 +366,22 @@ def unless_stopped(ask: Callable[[], Piece], otherwise: Piece) -> Piece:
     return found[0] if found else otherwise
 
 
-def expect(seconds: float, *, measured: bool = False) -> None:
+def expect(seconds: float, *, measured: bool = False, said: bool = True) -> None:
     """Say beforehand what the work will cost, or refuse it.
 
     Parameters
     ----------
     seconds : float
         An estimate of all that is to come.
-    measured : bool
-        Whether it was estimated from work done on this machine; otherwise it is for the
-        core for which prices are told.
+    measured, said : bool
+        As of `Budget.expect`.
 
     Raises
     ------
     TooLargeError
         Where it would take more than a day and no time is set.
     """
-    current().expect(seconds, measured=measured)
+    current().expect(seconds, measured=measured, said=said)
 
 
 def finishing() -> AbstractContextManager[None]:

@@ -72,7 +72,8 @@ def robust(
     plans = read.negotiation.road_maps
     workers = workers_of(setting, progress)
     drawn = samples + len(list_assumptions(read))
-    expect(price_of_verdicts(dynamics, plans) * drawn / setting.workers)
+    price = price_of_verdicts(dynamics, plans) * drawn / setting.workers
+    expect(price, said=False)
     found = study_robustness(
         dynamics, plans, samples=samples, seed=seed, workers=workers
     )

@@ -9,11 +9,12 @@ changes any of them.
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
+from time import perf_counter
 from typing import TypeVar
 
 import numpy as np
 
-from detente.engine.budget import finishing, kept
+from detente.engine.budget import counted, expect, finishing, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.road_map import RoadMap
@@ -27,9 +28,11 @@ from detente.study.processors import ALONE, Progress, Workers
 from detente.study.robustness.assumed_numbers import Assumption, list_unvaried
 from detente.study.robustness.sampling import Draws
 from detente.study.robustness.switching_value import Flip, find_flips
-from detente.study.robustness.workers import over_workers
+from detente.study.robustness.workers import at_work, over_workers
 
 Found = TypeVar("Found")
+_FIRST = 5
+"""Draws that are judged before it is said what all of them cost."""
 FEWER = Message("draw fewer samples with --samples, or allow more with --memory")
 
 _ORDER = {
@@ -179,7 +182,7 @@ def study_robustness(
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
     tell = _teller(workers.progress, samples + ends)
-    judged = over_workers(study, partial(_sample, seed), range(samples), workers)
+    judged = _judged(study, seed, samples, ends // 2, workers)
     drawn = kept(_told(judged, tell), least=1)
     names = tuple(road_map.id for road_map in road_maps)
     return Robustness(
@@ -210,6 +213,26 @@ def _a_sample(study: Draws) -> int:
 
 def _sample(seed: int, study: Draws, number: int) -> tuple[Judged, ...]:
     return study.sample(seed, number)
+
+
+def _judged(
+    study: Draws, seed: int, samples: int, more: int, workers: Workers
+) -> Iterator[tuple[Judged, ...]]:
+    """Judge draw by draw; the first ones tell what all cost, and `more` like them."""
+    # How long breakdowns take until they settle hangs on the numbers drawn, and nothing
+    # tells that beforehand. The very first draw finds nothing laid out yet.
+    alone = range(samples if workers.cluster is None else 0)[:_FIRST]
+    begun = perf_counter()
+    for number in counted(alone):
+        yield study.sample(seed, number)
+        if number == 0:
+            begun = perf_counter()
+    left = samples - len(alone)
+    if len(alone) > 1:
+        each = (perf_counter() - begun) / (len(alone) - 1)
+        expect(each * (left + more) / at_work(workers, study, left), measured=True)
+    rest = range(len(alone), samples)
+    yield from over_workers(study, partial(_sample, seed), rest, workers)
 
 
 def _teller(progress: Progress | None, of: int) -> Callable[[], None]:
