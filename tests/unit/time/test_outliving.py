@@ -11,6 +11,7 @@ from math import log
 
 import pytest
 
+import detente as dt
 from detente.casefile.reader import parse_case
 from detente.model.quantity import Rate
 from detente.model.road_map import Turnover
@@ -170,3 +171,12 @@ def test_a_breakdown_that_goes_round_leaves_chances_where_minmax_would_not():
     assert not found.exact
     assert found.completed is not None
     assert not found.reasons
+
+
+@pytest.mark.parametrize(("chance", "begun"), [(0.4, True), (0.6, False)])
+def test_chances_on_days_are_tabled_where_there_are_any(chance, begun):
+    case = leaders_case(chance)
+    case = replace(case, negotiation=replace(case.negotiation, road_maps=(DEAL,)))
+    said = str(dt.check_road_map(case, "deal"))
+    assert ("How likely it still stands" in said) is begun
+    assert "Would it outlive those who sign it?" in said
