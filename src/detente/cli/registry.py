@@ -13,6 +13,7 @@ from typing import Annotated, TypeAlias, get_type_hints
 
 import typer
 
+from detente.cli import typed
 from detente.cli.answering import Answered
 from detente.cli.language import help_words
 from detente.cli.options import FormOption, Shared, form_of
@@ -145,11 +146,12 @@ def assemble(words: Iterable[str] | None = None) -> typer.Typer:
         app.add_typer(
             groups[some.name], name=some.name, rich_help_panel=some.under.panel
         )
-    typed = None if words is None else frozenset(words)
+    named = None if words is None else frozenset(words)
     for each in _COMMANDS:
-        meant = typed is None or each.name in typed
+        meant = named is None or each.name in named
         groups[each.heading.group].command(
             each.name,
+            cls=typed.Command,
             help=each.told,
             rich_help_panel=each.heading.panel,
             context_settings={"ignore_unknown_options": True} if each.loose else None,
