@@ -1,6 +1,6 @@
 """What people type, looked at before it is taken apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from typer.core import TyperCommand
@@ -14,18 +14,19 @@ class Command(TyperCommand):
     `--report --output x` would write a report into a file called `--output`.
     """
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    # The kind of context is nobody's but Typer's.
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Take apart what was typed; refuse an option that lacks its value."""
-        _refuse_lacking(*_options(self, ctx), args)
+        _refuse_lacking(*_told(self.get_params(ctx)), args)
         return super().parse_args(ctx, args)
 
 
-def _options(command: TyperCommand, ctx: Any) -> tuple[frozenset[str], dict[str, str]]:
+def _told(params: Iterable[Any]) -> tuple[frozenset[str], dict[str, str]]:
     """Give the names of all options, and what those that take a value are for."""
-    params = [each for each in command.get_params(ctx) if each.opts[0][:1] == "-"]
-    names = frozenset(name for each in params for name in each.opts)
-    taking = [each for each in params if not getattr(each, "is_flag", False)]
-    return names, {name: each.help or "" for each in taking for name in each.opts}
+    options = [each for each in params if each.opts[0][:1] == "-"]
+    taking = [each for each in options if not each.is_flag]
+    names = frozenset(name for each in options for name in each.opts)
+    return names, {name: each.help for each in taking for name in each.opts}
 
 
 def _refuse_lacking(

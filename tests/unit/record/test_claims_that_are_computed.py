@@ -3,6 +3,8 @@
 import pytest
 
 import detente as dt
+from detente.engine.budget import allowing, tick
+from detente.study.record import deal_claim
 from detente.study.record.claim_verdict import ClaimVerdict
 from tests.running import detente
 
@@ -41,6 +43,15 @@ claims:
 variants:
   no_gate: {set: {preferences.a.weights.gate: -1, options.gate.now: yes}}
 """
+
+
+TWO = FARMS.replace(
+    "claims:\n",
+    "claims:\n"
+    "  first: {kind: judgement, test: {holds: alone}}\n"
+    "  second: {kind: judgement, test: {holds: both}}\n"
+    "  third: {kind: judgement, test: {fails: alone}}\n",
+)
 
 
 def found(text=FARMS):
@@ -197,3 +208,27 @@ def test_a_comparison_of_parties_names_the_road_map_of_each():
     assert figure.plans == ("both", None)
     ran = detente("claims", "-", "--samples", "0", "--no-variants", stdin=text)
     assert "on “both”, b 0 %" in " ".join(ran.out.split())
+
+
+def test_what_was_not_judged_in_time_is_said_to_be_so_and_the_rest_is_kept(
+    monkeypatch,
+):
+    whole = found(TWO)
+    check = deal_claim.check_road_map
+
+    def checked(dynamics, plan, *args, **options):
+        if plan.id == "both":
+            budget.stop()
+            tick()
+        return check(dynamics, plan, *args, **options)
+
+    monkeypatch.setattr(deal_claim, "check_road_map", checked)
+    with allowing() as budget:
+        partly = found(TWO)
+    assert budget.stopped is not None
+    left = {key for key, each in partly.items() if each.verdict.value == "undecided"}
+    # The third asks about a road map that was judged for the first.
+    assert "second" in left
+    assert not left & {"now", "gone", "began", "first", "third"}
+    assert all(partly[key] == whole[key] for key in partly.keys() - left)
+    assert all(each.verdict is not ClaimVerdict.UNDECIDED for each in whole.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load, variant_of
@@ -126,18 +127,27 @@ def _judged(read: Case, setting: Setting) -> tuple[Engine, tuple[Finding, ...]]:
     findings = judge_claims(sets, keep_ledger(engine.case))
     undecided = any(finding.verdict is ClaimVerdict.UNDECIDED for finding in findings)
     if undecided and read.graph == Graph():
-        dynamics = _opened(read, setting)
-        rivals = {name: _opened(case, setting) for name, case in _rivals(read)}
-        plans = _plans_that_end(read)
-        findings = judge_deal_claims(dynamics, findings, rivals=rivals)
-        findings = judge_moving(
-            dynamics,
-            findings,
-            lambda edits: _opened(variant_of(read, None, edits), setting),
+        findings = unless_stopped(
+            lambda: _in_periods(read, setting, findings), findings
         )
-        turned = _turned(dynamics, plans) if plans else ()
-        findings = judge_successor_claims(read, findings, turned)
     return engine, findings
+
+
+def _in_periods(
+    read: Case, setting: Setting, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Judge what hangs on road maps; what is not judged in time stays undecided."""
+    dynamics = _opened(read, setting)
+    rivals = {name: _opened(case, setting) for name, case in _rivals(read)}
+    found = judge_deal_claims(dynamics, findings, rivals=rivals)
+
+    def changed(edits: tuple[str, ...]) -> Dynamics:
+        return _opened(variant_of(read, None, edits), setting)
+
+    found = unless_stopped(partial(judge_moving, dynamics, found, changed), found)
+    plans = _plans_that_end(read)
+    turned = _turned(dynamics, plans) if plans else ()
+    return judge_successor_claims(read, found, turned)
 
 
 def _turned(

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
+from functools import partial
 from types import MappingProxyType
 
+from detente.engine.budget import unless_stopped
 from detente.model.event import Claim
 from detente.model.road_map import RoadMap
 from detente.records import dataclass
@@ -97,7 +99,8 @@ def judge_deal_claims(
         road maps are worth to a party, `stronger` what it has without a deal here and
         in a variant; `deadline` asks whether its owner gains by what it opens.
         `more_exposed` compares the largest exposure on
-        any road map of the case, as a share of each party's payoff range.
+        any road map of the case, as a share of each party's payoff range. Where the
+        work is stopped, what was not judged by then stays undecided.
     """
     plans = _Plans(dynamics, {check.road_map: check for check in checks})
     judges: dict[str, Callable[[_Plans, Claim], tuple[ClaimVerdict, ClaimFigure]]] = {
@@ -112,8 +115,12 @@ def judge_deal_claims(
         judges["stronger"] = lambda plans, claim: is_stronger(
             plans.dynamics, rivals[claim.test.names[1]], claim
         )
+
+    def decided(finding: Finding) -> Finding:
+        return _decided(finding, judges[finding.claim.test.kind](plans, finding.claim))
+
     return tuple(
-        _decided(finding, judges[finding.claim.test.kind](plans, finding.claim))
+        unless_stopped(partial(decided, finding), finding)
         if finding.verdict is ClaimVerdict.UNDECIDED
         and finding.claim.test.kind in judges
         else finding
