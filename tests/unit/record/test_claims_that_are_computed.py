@@ -4,7 +4,7 @@ import pytest
 
 import detente as dt
 from detente.engine.budget import allowing, tick
-from detente.study.record import deal_claim
+from detente.study.deal.self_enforcement import check_road_map
 from detente.study.record.claim_verdict import ClaimVerdict
 from tests.running import detente
 
@@ -214,15 +214,15 @@ def test_what_was_not_judged_in_time_is_said_to_be_so_and_the_rest_is_kept(
     monkeypatch,
 ):
     whole = found(TWO)
-    check = deal_claim.check_road_map
+    judging = "detente.study.record.deal_claim.check_road_map"
 
     def checked(dynamics, plan, *args, **options):
         if plan.id == "both":
             budget.stop()
             tick()
-        return check(dynamics, plan, *args, **options)
+        return check_road_map(dynamics, plan, *args, **options)
 
-    monkeypatch.setattr(deal_claim, "check_road_map", checked)
+    monkeypatch.setattr(judging, checked)
     with allowing() as budget:
         partly = found(TWO)
     assert budget.stopped is not None
