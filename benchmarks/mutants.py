@@ -4,8 +4,9 @@
 it enters. `python benchmarks/mutants.py run` then draws mutations with a seed, the
 same number from each package, and runs for each of them the tests that enter the
 changed function, those that enter little else first, until one fails or the time
-is over. What is known is kept under build/mutants, the sample too, so that both go on
-where they were stopped, though the code has moved.
+is over (`--budget`); `--again` with more time judges once more what survived. What is
+known is kept under build/mutants, the sample too, so that both go on where they were
+stopped, though the code has moved.
 
 The mutations are those of mutmut that change what is computed; strings, None in
 the place of a value and arguments left out are not drawn, as the first call betrays
@@ -25,12 +26,13 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 import libcst as cst
 from coverage import CoverageData
+from entered import QUICK, Entered, file_of
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
@@ -40,8 +42,6 @@ KEPT = ROOT / "build" / "mutants"
 ENTERED = KEPT / "entered.json"
 PACKAGES = ("engine", "study", "casefile", "report")
 FOLDERS = ("unit", "golden", "property", "docs")
-COMPILED, COMPILED_TESTS = "detente/engine/fast/", "/test_compiled"
-"""Nobody sees who enters compiled loops; the tests that bind them to the rest do."""
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
 
 Change: TypeAlias = tuple[cst.CSTNode, cst.CSTNode, str]
@@ -56,10 +56,9 @@ _LEFT_OUT = {
 }
 _SWAPPED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SECONDS = re.compile(r"^([\d.]+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+_SURVIVED = ("survived", "untested")
 _NOT_FOUND = 4
 """What pytest exits with if a test that it was asked for is not there."""
-_QUICK = 0.02
-"""Seconds of a test too quick to be listed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -131,7 +130,7 @@ def make_map() -> None:
         if noted.exists() and noted.stat().st_mtime > path.stat().st_mtime:
             continue
         words = ("--cov=detente", "--cov-context=test", "--cov-report=")
-        told = (f"--durations-min={_QUICK}", "--durations=0")
+        told = (f"--durations-min={QUICK}", "--durations=0")
         data = KEPT / "running.cov"
         data.unlink(missing_ok=True)
         ran = subprocess.run(  # noqa: S603 - our own command
@@ -183,56 +182,11 @@ def note_map() -> None:
         noted = json.loads(path.read_text("utf-8"))
         seconds |= noted["seconds"]
         for name, found in noted["tests"].items():
-            tests[name].update(test for test in found if (ROOT / _file(test)).exists())
+            tests[name].update(
+                test for test in found if (ROOT / file_of(test)).exists()
+            )
     known = {name: sorted(found) for name, found in tests.items() if found}
     ENTERED.write_text(json.dumps({"tests": known, "seconds": seconds}), "utf-8")
-
-
-@dataclass(frozen=True, eq=False)
-class Entered:
-    """Which tests enter which function, and how long they take.
-
-    Attributes
-    ----------
-    tests : dict of str to list of str
-        By file and function.
-    seconds : dict of str to float
-        By test, where it is not too quick to be told.
-    """
-
-    tests: dict[str, list[str]]
-    seconds: dict[str, float]
-
-    def entering(self, mutant: Mutant) -> set[str]:
-        """Give the tests that enter a function; where none is known, the file."""
-        name = f"{mutant.file} {mutant.function}"
-        if name not in self.tests and mutant.file.startswith(COMPILED):
-            return {test for test in self.every if COMPILED_TESTS in test}
-        own = [name] if name in self.tests else self.tests
-        return {
-            test
-            for each in own
-            if each.partition(" ")[0] == mutant.file
-            for test in self.tests[each]
-        }
-
-    def of_files(self, files: set[str]) -> set[str]:
-        """Give all tests of some files."""
-        return {test for test in self.every if _file(test) in files}
-
-    @cached_property
-    def every(self) -> set[str]:
-        """All tests that enter anything."""
-        return set().union(*self.tests.values())
-
-    @cached_property
-    def breadth(self) -> Counter[str]:
-        """How many functions each test enters."""
-        return Counter(test for entering in self.tests.values() for test in entering)
-
-    def order(self, test: str) -> tuple[int, float, str]:
-        """Put tests of little first, which look closely, and of these the quick."""
-        return self.breadth[test].bit_length(), self.seconds.get(test, 0), test
 
 
 # Mutations.
@@ -354,26 +308,24 @@ def _found_again(key: str) -> Mutant | None:
 # Running.
 
 
-def chosen(mutant: Mutant, known: Entered, budget: float) -> list[str]:
-    """Choose the tests that enter the function, those that enter little else first.
+@dataclass(frozen=True)
+class Judging:
+    """How mutations are judged.
 
-    What a shared fixture enters is noted for the first test that asks for it,
-    so that the other tests of its file count too, after those that enter.
+    Attributes
+    ----------
+    budget : float
+        Seconds of tests that each is put to.
+    again : bool
+        Whether those that survived before are judged once more.
     """
-    entering = known.entering(mutant)
-    beside = known.of_files(set(map(_file, entering))) - entering
-    left, asked = budget, []
-    for group in (entering, beside):
-        for test in sorted(group, key=known.order):
-            left -= known.seconds.get(test, _QUICK)
-            if left > 0:
-                asked.append(test)
-    files = list(dict.fromkeys(map(_file, asked)))
-    return sorted(asked, key=lambda test: files.index(_file(test)))
 
+    budget: float
+    again: bool
 
-def _file(test: str) -> str:
-    return test.partition("::")[0]
+    def is_due(self, found: str | None) -> bool:
+        """Whether a mutation is to be judged, by what was found of it before."""
+        return found is None or (self.again and found in _SURVIVED)
 
 
 def judge(mutant: Mutant, tests: Sequence[str], budget: float) -> str:
@@ -427,20 +379,21 @@ def _tested(
     ]
 
 
-def run(packages: Sequence[str], count: int, seed: int, budget: float) -> None:
+def run(packages: Sequence[str], count: int, seed: int, want: Judging) -> None:
     """Judge a sample, and tell the share that is killed."""
     known = Entered(**json.loads(ENTERED.read_text("utf-8")))
     path = KEPT / f"judged-{seed}.jsonl"
     judged = _judged(path)
     for package in packages:
         for key, mutant in sample(package, count, seed):
-            if key in judged:
+            if not want.is_due(judged.get(key)):
                 continue
             found, asked, entering = "gone", 0, 0
             if mutant is not None:
-                tests = chosen(mutant, known, budget)
-                asked, entering = len(tests), len(known.entering(mutant))
-                found = judge(mutant, tests, budget)
+                where = mutant.file, mutant.function
+                tests = known.chosen(*where, want.budget)
+                asked, entering = len(tests), len(known.entering(*where))
+                found = judge(mutant, tests, want.budget)
             judged[key] = found
             print(f"{found:9} {asked} of {entering}: {key}", flush=True)
             with path.open("a", encoding="utf-8") as file:
@@ -478,7 +431,7 @@ def tell(judged: dict[str, str]) -> None:
         share = killed / max(drawn - same, 1)
         print(f"| {package} | {drawn} | {same} | {killed} | {share:.0%} |")
     for key, found in judged.items():
-        if found in {"survived", "untested"} and key not in equivalent:
+        if found in _SURVIVED and key not in equivalent:
             print(f"{found}: {key}")
 
 
@@ -490,12 +443,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50, help="mutations a package")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--budget", type=float, default=15, help="seconds of tests")
+    parser.add_argument("--again", action="store_true", help="judge survivors anew")
     asked = parser.parse_args()
     if asked.what == "map":
         make_map()
         note_map()
     else:
-        run(asked.package or PACKAGES, asked.count, asked.seed, asked.budget)
+        want = Judging(asked.budget, asked.again)
+        run(asked.package or PACKAGES, asked.count, asked.seed, want)
 
 
 if __name__ == "__main__":
