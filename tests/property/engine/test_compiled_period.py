@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from detente.engine.fast.compiled import prefer
-from detente.engine.period.arena import open_arena
-from detente.engine.period.play import play_period
+from detente.engine.period.arena import laid_out, open_arena
+from detente.engine.period.play import best_codes, play_period
 from detente.engine.period.turn import Turn
 from tests.property.deal import test_negotiation as negotiation
 
@@ -88,6 +88,32 @@ def test_compiled_periods_are_those_of_numpy_to_the_last_bit(block):
             for compiled in (True, False)
         )
         assert found == expected, seed
+
+
+@pytest.mark.parametrize("joint", [False, True])
+def test_what_is_chosen_in_cells_is_that_of_numpy(joint):
+    for seed in range(200):
+        rng, dice = random.Random(seed), np.random.default_rng(seed)
+        n_bits = rng.choice([4, 6, 8])
+        turns = random_turns(rng, n_bits, joint=joint)
+        arena = open_arena(turns, np.flatnonzero(dice.random(1 << n_bits) < 0.8))
+        for seat in arena.seats:
+            grid = laid_out(seat, dice.integers(-3, 4, arena.states.size) / 8.0)
+            found, expected = (
+                chosen_in_cells(seat, grid, compiled=compiled)
+                for compiled in (True, False)
+            )
+            assert found == expected, seed
+
+
+def chosen_in_cells(seat, grid, *, compiled):
+    """Choose where values stand on the grid already."""
+    before = prefer(on=compiled)
+    try:
+        codes = best_codes(seat, grid.copy(), 0.25, 1e-12)
+    finally:
+        prefer(before)
+    return codes[np.isfinite(grid)].tolist()
 
 
 def test_long_rows_shared_by_processors_are_those_of_numpy(monkeypatch):

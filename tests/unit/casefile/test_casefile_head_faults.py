@@ -2,6 +2,8 @@
 
 import pytest
 
+from detente.casefile import parse_case
+from detente.errors import CaseError
 from tests.faulty import assert_told
 
 REPLACED = [
@@ -40,3 +42,18 @@ REPLACED = [
 )
 def test_a_fault_is_told_with_its_place(old, new, code, underlined, message, hint):
     assert_told((old, new), (code, underlined, message, hint))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("- detente: 1\n- title: Test\n", "mapping"),
+        ("coding: 1\ntitle: Test\n", "sheet"),
+    ],
+)
+def test_what_is_no_case_at_all_is_told_at_its_first_character(text, code):
+    with pytest.raises(CaseError) as caught:
+        parse_case(text, "case.yaml")
+    (problem,) = caught.value.problems
+    at = problem.location
+    assert (problem.code, at.file, at.line, at.column) == (code, "case.yaml", 1, 1)

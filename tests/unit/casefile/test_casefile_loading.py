@@ -402,6 +402,14 @@ def test_nothing_is_near_a_strange_word():
     assert nearest("qqq", ["relief", "freeze"]) is None
 
 
+def test_words_are_compared_up_to_sixty_letters():
+    known = ["longer" * 10, "longest" * 9]
+    assert [len(word) for word in known] == [60, 63]
+    assert nearest("x" + "longer" * 9 + "longe", known) == known[0]
+    assert nearest("x" + "longer" * 10, known) is None
+    assert nearest("longest" * 8, known[1:]) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

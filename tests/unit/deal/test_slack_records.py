@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 import detente as dt
+from detente.report.plain import plain
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.self_enforcement import _Checker
+from detente.study.deal.self_enforcement import _Checker, check_road_map
 from detente.study.deal.slack import SlackTable, slack_table
 from detente.study.deal.tolerance import CLOSE, HOLDS, Stakes
 from detente.study.deal.verdict import Leeway, Verdict
@@ -234,3 +235,22 @@ def test_what_is_slight_is_a_billionth_of_the_stakes_or_what_rounding_leaves():
     assert Stakes(4, 0).slight == 4 * HOLDS
     assert Stakes(4, 1e-6).slight == 1e-6
     assert Stakes(0, 0).slight == 0
+
+
+def test_the_breach_under_the_breakdown_is_written_and_without_one_that_under_min_max(
+    opened,
+):
+    stage = check_road_map(opened[0], opened[0].case.negotiation.road_maps[0]).stages[0]
+    slack = next(each for each in stage.slack if each.party == "a")
+    breach = slack.breach
+    assert breach is not None
+    other = replace(breach, takes=("v",), omits=())
+
+    def written(under_breakdown, under_minmax):
+        changed = replace(slack, breach=under_breakdown, breach_minmax=under_minmax)
+        return plain(replace(stage, slack=(changed,)))["best_breach"]["a"]
+
+    assert written(breach, other) == plain(breach) != plain(other)
+    assert written(breach, None) == plain(breach)
+    assert written(None, other) == plain(other)
+    assert written(None, None) is None

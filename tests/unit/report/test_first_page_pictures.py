@@ -196,3 +196,32 @@ def test_breaks_on_a_phone_stand_at_the_stage_of_the_page(found, names):
         return [sum(u < x - 1 and abs(v - y) < 1 for u, v in stops) for x, y in crosses]
 
     assert stops_before(narrow=True) == stops_before(narrow=False) != []
+
+
+LEGENDS = {
+    "en": {"at the end", "lowest point on the way"},
+    "ru": {"в конце", "самая низкая точка по дороге"},
+}
+
+
+@pytest.mark.parametrize("language", LEGENDS)
+@pytest.mark.parametrize("letters", range(1, 27, 2))
+def test_the_legend_of_gains_is_seen_whole_within_the_margin(letters, language):
+    text = f"""
+    detente: 1
+    parties: {{upper: {{options: {{x: {{}}}}}}}}
+    preferences: {{upper: {{weights: {{x: 1}}}}}}
+    patience: 0.9
+    roadmaps: {{both: {{name: {"W" * letters}, stages: [[x]]}}}}
+    """
+    case = dt.load(text)
+    checks = dt.list_road_maps(case).checks
+    svg = there(gains_picture(checks, Names(case, words_of(language))))
+    margin = float(svg.root.get("width")) - 20
+    ends = {
+        each.text: at(each)[0] + caption_width(each.text)
+        for each in svg.all("text")
+        if each.text in LEGENDS[language]
+    }
+    assert set(ends) == LEGENDS[language]
+    assert all(end <= margin + 0.1 for end in ends.values()), ends

@@ -10,9 +10,10 @@ import pytest
 import detente as dt
 from detente.casefile.nearest import did_you_mean
 from detente.model.concept import Concept
-from detente.report.document import Heading, Listing, Paragraph, Table, tidy
+from detente.report.document import Fold, Heading, Listing, Paragraph, Table, tidy
 from detente.report.naming import Names
 from detente.report.pages.deal.conditions import conditions_page
+from detente.report.pages.overview.background import evidence_page
 from detente.report.pages.overview.openings import students_opening
 from detente.report.pages.overview.parties import parties_page
 from detente.report.pages.overview.why import why_page
@@ -254,3 +255,27 @@ def test_where_nothing_is_typed_brackets_around_what_one_types_are_left_out():
     assert spoken.say(said, n=2) == "... and 2 more steps"
     assert spoken.count(said, said, 2) == "... and 2 more steps"
     assert "--full" in Names(dt.load(CASE), words_of("en")).say(said, n=2)
+
+
+def test_a_situation_of_a_single_party_is_explained_too():
+    case = dt.load("detente: 1\nparties: {a: {options: {x: {}}}}\n")
+    explained = dt.explain(case, "Y").explanations
+    _, fold = why_page((explained,), (), Names(case, words_of("en")))
+    assert isinstance(fold, Fold)
+    assert fold.anchor == "explain-Y"
+
+
+def test_a_source_is_told_with_its_address_where_it_has_one():
+    case = dt.load("""
+    detente: 1
+    parties: {a: {options: {x: {}}}}
+    sources:
+      daily: {title: The Daily, date: 2020, url: "https://daily.example/a"}
+      letter: {title: A letter}
+    """)
+    _, listing = evidence_page(Names(case, words_of("en")))
+    assert isinstance(listing, Listing)
+    assert listing.items == (
+        "daily: The Daily, 2020, https://daily.example/a",
+        "letter: A letter",
+    )

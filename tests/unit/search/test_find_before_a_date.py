@@ -5,6 +5,7 @@ from unittest import mock
 import pytest
 
 import detente as dt
+from detente.study.game.dynamics import open_dynamics
 from detente.study.search import stage_waits
 from detente.study.search.untried import LONG_WAITS, NO_RETURN, SOME_WAITS
 
@@ -67,3 +68,19 @@ def test_without_a_date_nothing_is_said_of_pauses():
     case = dt.load(LAST_MOMENT.format(date="2019-04-02"))
     found = dt.find_best_road_map(case, "x and not hit").found
     assert found.reasons == ()
+
+
+def test_a_stage_is_tried_just_before_each_date_to_come_and_on_it():
+    dynamics = open_dynamics(dt.load(CASE))
+    (due,) = dynamics.countdown.dues
+    assert due.time == 3  # the periods 0, 1 and 2 end before 2 April
+
+    def tried(time, needed, *, every_wait=False):
+        return [*stage_waits.lengths(dynamics, time, needed, every_wait=every_wait)]
+
+    # Of three periods the last is just before the date, of four it is on it.
+    assert tried(0, 1) == [1, 3, 4]
+    assert tried(2, 1) == [1, 2]
+    assert tried(0, 3) == [3, 4]
+    assert tried(3, 1) == [1]
+    assert tried(0, 1, every_wait=True) == [1, 2, 3, 4]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Table
 from detente.report.figure.axis import Scale, rule
-from detente.report.figure.legend import Entry, flow
+from detente.report.figure.legend import Entry, flow, least_width
 from detente.report.figure.style import (
     INK,
     NARROW,
@@ -54,7 +54,12 @@ def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | Non
     parties = [party for party, size in shown[0].payoff_range if size]
     titles = [wrapped(names.element(check.road_map), _LETTERS) for check in shown]
     left = _MARGIN + max(caption_width(line) for title in titles for line in title) + 12
-    width = left + _CELL * len(parties) + _MARGIN
+    entries = [
+        Entry(_arrow_sample, _end_words(names)),
+        Entry(lambda at: _hollow(None, at), names.say("lowest point on the way")),
+    ]
+    inner = max(left + _CELL * len(parties) - _MARGIN, least_width(entries))
+    width = inner + 2 * _MARGIN
     foot = _TOP + _ROW * len(shown)
     parts: list[Markup] = []
     for column, party in enumerate(parties):
@@ -77,11 +82,7 @@ def gains_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture | Non
         parts += [label((_MARGIN, top + 16 * k), line) for k, line in enumerate(title)]
         edge = _TOP + (row + 1) * _ROW
         parts.append(rule((_MARGIN, edge), (width - _MARGIN, edge)))
-    entries = [
-        Entry(_arrow_sample, _end_words(names)),
-        Entry(lambda at: _hollow(None, at), names.say("lowest point on the way")),
-    ]
-    legend, bottom = flow(entries, _MARGIN, foot + 8, width - 2 * _MARGIN)
+    legend, bottom = flow(entries, _MARGIN, foot + 8, inner)
     caption = names.say(
         "What each road map gives each party against today, as a share of all that is "
         "at stake for it; left of the line it loses"

@@ -60,6 +60,11 @@ def flow(
     return parts, y + _LINE / 2
 
 
+def least_width(entries: Sequence[Entry]) -> float:
+    """Give the width at which no entry is cut."""
+    return max(_SAMPLE + caption_width(entry.words) for entry in entries)
+
+
 def _cut(words: str, width: float) -> str:
     """Cut words that are wider than the whole legend."""
     shown = words
