@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import inf, nan
+from typing import Any
 
 import numpy as np
 import pytest
@@ -248,7 +249,8 @@ def test_the_breach_under_the_breakdown_is_written_and_without_one_that_under_mi
 
     def written(under_breakdown, under_minmax):
         changed = replace(slack, breach=under_breakdown, breach_minmax=under_minmax)
-        return plain(replace(stage, slack=(changed,)))["best_breach"]["a"]
+        data: Any = plain(replace(stage, slack=(changed,)))
+        return data["best_breach"]["a"]
 
     assert written(breach, other) == plain(breach) != plain(other)
     assert written(breach, None) == plain(breach)
