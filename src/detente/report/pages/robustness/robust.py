@@ -50,7 +50,9 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
         blocks.append(Paragraph(said))
     if found.shares:
         blocks += _unpatient(names)
-        blocks.append(_shares(found.shares, names))
+        # Data has the same columns, whatever the case.
+        shown = _shares if _varies(found) or names.plain else _sure
+        blocks.append(shown(found.shares, names))
         blocks += _pinches(found, names)
     if found.comparisons:
         blocks.append(_comparisons(found, names))
@@ -108,6 +110,35 @@ def _unvaried(found: Robustness, names: Names) -> list[Block]:
         paths=", ".join(found.unvaried),
     )
     return [Paragraph(said)]
+
+
+def _varies(found: Robustness) -> bool:
+    """Whether draws differ: by numbers, or by the order in which parties act."""
+    if found.assumptions or found.drawn:
+        return True
+    return any(0 < share < 1 for each in found.shares for _, share in each.shares)
+
+
+def _sure(shares: tuple[Share, ...], names: Names) -> Table:
+    """Show what each road map comes to where all draws are the same."""
+    say = names.say
+    return Rows(shares, caption=say("The road maps")).under(
+        Column("road_map", say("road map"), lambda each: names.element(each.road_map)),
+        Column(
+            "verdict",
+            say("as written"),
+            lambda each: (
+                "-" if each.verdict is None else verdict_text(each.verdict, names)
+            ),
+        ),
+        Number(
+            "slack",
+            say("slack"),
+            lambda each: (
+                "-" if each.slack is None else names.figure(each.slack[0], "+.2f")
+            ),
+        ),
+    )
 
 
 def _shares(shares: tuple[Share, ...], names: Names) -> Table:
@@ -174,12 +205,13 @@ def _pinches(found: Robustness, names: Names) -> list[Block]:
     told = [
         said
         for share in found.shares
-        if share.pinch is not None and (said := _pinch(share, share.pinch, names))
+        if share.pinch is not None
+        and (said := _pinch(share, share.pinch, names, varies=_varies(found)))
     ]
     return [Listing(tuple(told))] if told else []
 
 
-def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
+def _pinch(share: Share, pinch: Pinch, names: Names, *, varies: bool) -> str:
     breach = pinch.breach
     if breach is None:
         return ""
@@ -193,6 +225,8 @@ def _pinch(share: Share, pinch: Pinch, names: Names) -> str:
         now=names.figure(breach.gain_now, "+.2f"),
         later=names.figure(-breach.loss_later, "+.2f"),
     )
+    if not varies:
+        return said
     drawn = names.say(
         "The breach pays in {breaks} of the draws, and the road map is weakest there "
         "in {binds}.",
