@@ -180,3 +180,21 @@ def test_chances_on_days_are_tabled_where_there_are_any(chance, begun):
     said = str(dt.check_road_map(case, "deal"))
     assert ("How likely it still stands" in said) is begun
     assert "Would it outlive those who sign it?" in said
+
+
+CHEATING = "These chances count who would cheat; who would not sign"
+
+
+@pytest.mark.parametrize(("gain", "called_off"), [(2, False), (0.5, True)])
+def test_chances_say_where_a_deal_would_not_come_to_cheating(gain, called_off):
+    # To a, what b does is worth less than its own part costs: it would not sign.
+    case = leaders_case(0.1)
+    talks = replace(case.negotiation, road_maps=(DEAL,))
+    wants = dict(case.preferences) | {"a": weights(x=-1, y=gain)}
+    case = replace(case, negotiation=talks, preferences=tuple(wants.items()))
+    checked = dt.check_road_map(case, "deal")
+    assert checked.check.over_before is called_off
+    assert (CHEATING in " ".join(str(checked).split())) is called_off
+    listed = " ".join(str(dt.list_road_maps(case, turnover=True)).split())
+    assert (CHEATING in listed) is called_off
+    assert CHEATING in " ".join(str(dt.simulate(case, "deal", 10)).split())

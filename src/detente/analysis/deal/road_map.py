@@ -97,7 +97,12 @@ class RoadMapResult(Result):
         turnover = self.turnover
         breaks = () if turnover is None else list_breaks(self.case, turnover)
         section = turnover_section(
-            turnover, breaks, self.left_out, names, full=self.full
+            turnover,
+            breaks,
+            self.left_out,
+            names,
+            full=self.full,
+            over_before=self.check.over_before,
         )
         guarantors = guarantors_section(self.guarantors, names, full=self.full)
         orders = orders_section(self.orders, names)

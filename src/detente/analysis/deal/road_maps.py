@@ -93,7 +93,10 @@ class RoadMapsResult(Result):
         if not self.checks:
             return road_maps_page(self.checks, names)
         outlived = self.outlived
-        turned = outliving_blocks(outlived.checks, outlived.left_out, names)
+        over = any(check.over_before for check in self.checks)
+        turned = outliving_blocks(
+            outlived.checks, outlived.left_out, names, over_before=over
+        )
         if not (self.full or names.plain):
             return (
                 Heading(names.title(), 1),

@@ -7,6 +7,7 @@ from detente.report.document import Column, Document, Heading, Number, Paragraph
 from detente.report.naming import Names, stage_name
 from detente.report.pages.time.turnover import (
     chance_after,
+    cheating_alone,
     order_of_play,
 )
 from detente.report.quantity import in_hundred
@@ -15,7 +16,11 @@ from detente.study.time.successor import list_breaks
 
 
 def outliving_blocks(
-    checks: Sequence[TurnoverCheck], left_out: Message | None, names: Names
+    checks: Sequence[TurnoverCheck],
+    left_out: Message | None,
+    names: Names,
+    *,
+    over_before: bool = True,
 ) -> Document:
     """Show how likely each road map is completed, and stands after some years.
 
@@ -26,6 +31,8 @@ def outliving_blocks(
         Why there are none, where they were not computed.
     names : Names
         The case and the language.
+    over_before : bool
+        Whether one of them may not be signed by all, or be called off.
     """
     told = [each for each in checks if each.outliving is not None]
     if not told:
@@ -52,6 +59,7 @@ def outliving_blocks(
             ),
             Column("ends", say("most likely end"), lambda each: _end(each, names)),
         ),
+        *(cheating_alone(names) if over_before else ()),
         *order_of_play(names),
     )
 

@@ -22,6 +22,7 @@ from detente.report.document import (
 from detente.report.naming import Names, stage_name
 from detente.report.pages.time.turnover import (
     causes_in_words,
+    cheating_alone,
     noticed_at_once,
     order_of_play,
 )
@@ -73,6 +74,7 @@ def simulation_page(found: Simulation, names: Names) -> Document:
         blocks.append(Paragraph(names.say("Where it broke, it ends with:")))
         blocks.append(Listing(_ends(tally, names)))
     blocks.append(Paragraph(_basis(found, script, names)))
+    blocks += cheating_alone(names)
     blocks += [*order_of_play(names), *noticed_at_once(names)]
     return tuple(blocks)
 

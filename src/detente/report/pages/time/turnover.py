@@ -33,8 +33,12 @@ def turnover_section(
     names: Names,
     *,
     full: bool = True,
+    over_before: bool = True,
 ) -> Document:
-    """Say how likely the road map is completed and stands; in full who breaks it."""
+    """Say how likely the road map is completed and stands; in full who breaks it.
+
+    `over_before` says whether somebody may not sign it, or call it off.
+    """
     if check is None and left_out is None:
         return ()
     heading = Heading(names.say("Would it outlive those who sign it?"), 2)
@@ -47,6 +51,7 @@ def turnover_section(
     found: list[Block] = [
         Paragraph(standing_sentence(check, names), emphasis=True),
         Paragraph(_readings(check, names)),
+        *(cheating_alone(names) if over_before else ()),
         *order_of_play(names),
         *noticed_at_once(names),
     ]
@@ -62,6 +67,15 @@ def turnover_section(
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
     return (heading, *found)
+
+
+def cheating_alone(names: Names) -> Document:
+    """Say that who does not sign, or calls off, is not in chances of cheating."""
+    said = names.say(
+        "These chances count who would cheat; who would not sign, or would call the "
+        "deal off on the way, is not in them."
+    )
+    return (Paragraph(said),)
 
 
 def order_of_play(names: Names) -> Document:
