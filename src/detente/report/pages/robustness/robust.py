@@ -51,8 +51,8 @@ def robust_blocks(found: Robustness, names: Names) -> tuple[Block, ...]:
     if found.shares:
         blocks += _unpatient(names)
         # Data has the same columns, whatever the case.
-        shown = _shares if _varies(found) or names.plain else _sure
-        blocks.append(shown(found.shares, names))
+        tabled = _shares if _varies(found) or names.plain else _sure
+        blocks.append(tabled(found.shares, names))
         blocks += _pinches(found, names)
     if found.comparisons:
         blocks.append(_comparisons(found, names))
