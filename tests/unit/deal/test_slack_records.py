@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import detente as dt
+from detente.report.data.deal import check_data
 from detente.report.plain import plain
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import _Checker, check_road_map
@@ -241,7 +242,8 @@ def test_what_is_slight_is_a_billionth_of_the_stakes_or_what_rounding_leaves():
 def test_the_breach_under_the_breakdown_is_written_and_without_one_that_under_min_max(
     opened,
 ):
-    stage = check_road_map(opened[0], opened[0].case.negotiation.road_maps[0]).stages[0]
+    check = check_road_map(opened[0], opened[0].case.negotiation.road_maps[0])
+    stage = check.stages[0]
     slack = next(each for each in stage.slack if each.party == "a")
     breach = slack.breach
     assert breach is not None
@@ -249,8 +251,9 @@ def test_the_breach_under_the_breakdown_is_written_and_without_one_that_under_mi
 
     def written(under_breakdown, under_minmax):
         changed = replace(slack, breach=under_breakdown, breach_minmax=under_minmax)
-        data: Any = plain(replace(stage, slack=(changed,)))
-        return data["best_breach"]["a"]
+        stages = (replace(stage, slack=(changed,)),)
+        data: Any = plain(check_data(replace(check, stages=stages)))
+        return data["stages"][0]["best_breach"]["a"]
 
     assert written(breach, other) == plain(breach) != plain(other)
     assert written(breach, None) == plain(breach)
