@@ -213,7 +213,7 @@ def goal_words(goal: Goal, found: Effects, names: Names) -> tuple[str, str]:
         return title, names.say("The changes below do.")
     return title, names.count(
         "{n} change that was tried does.",
-        "{n} changes that were tried do; the smallest of each kind:",
+        "{n} changes that were tried do; the two smallest of each kind:",
         n_found,
     )
 
