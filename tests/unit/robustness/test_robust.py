@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import detente as dt
+from detente.engine.budget import allowing, tick
 from detente.model.case import Case
 from detente.model.formula import Name, Not
 from detente.model.preference import Preference, Statement
@@ -172,3 +173,34 @@ def test_a_number_moved_alone_is_compared_in_the_same_order_of_movers():
     found = study_robustness(open_dynamics(case), plans, samples=4, seed=0)
     assert found.flips == ()
     assert found.shares[0].verdict is Verdict.DEPENDS
+
+
+def test_draws_made_by_the_time_that_it_is_stopped_are_an_answer(monkeypatch):
+    case = assumed_for(two_party_case(1, 3, d=0.5), "a")
+    dynamics = open_dynamics(case)
+    whole = study_robustness(dynamics, PLANS, samples=40)
+    sample = Draws.sample
+
+    def sampled(study, seed, number):
+        if number == 30:
+            budget.stop()
+            tick()
+        return sample(study, seed, number)
+
+    monkeypatch.setattr(Draws, "sample", sampled)
+    with allowing() as budget:
+        part = study_robustness(open_dynamics(case), PLANS, samples=40)
+    assert budget.stopped is not None
+    assert (whole.samples, part.samples) == (40, 30)
+    assert whole.flips
+    assert part.flips == ()
+    places = [
+        [
+            (each.verdict, each.pinch.stage, each.pinch.slack)
+            for each in found.shares
+            if each.pinch is not None
+        ]
+        for found in (whole, part)
+    ]
+    assert len(places[0]) == len(PLANS)
+    assert places[0] == places[1]

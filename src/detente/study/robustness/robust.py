@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
 from time import perf_counter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from detente.engine.budget import counted, expect, finishing, kept
+from detente.engine.budget import counted, expect, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message
 from detente.model.road_map import RoadMap
 from detente.records import dataclass
-from detente.study.deal.quick_check import Judged
+from detente.study.deal.quick_check import Judged, Place
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.tolerance import slight
 from detente.study.deal.verdict import Breach, Verdict
@@ -182,6 +182,8 @@ def study_robustness(
     moved = study.as_it_stands and flips
     ends = 2 * len(study.assumptions) if moved else 0
     tell = _teller(workers.progress, samples + ends)
+    # Before the draws: there is no time for it once they were stopped.
+    written = [_written(study, place) for place in range(len(road_maps))]
     judged = _judged(study, seed, samples, ends // 2, workers)
     drawn = kept(_told(judged, tell), least=1)
     names = tuple(road_map.id for road_map in road_maps)
@@ -191,8 +193,8 @@ def study_robustness(
         assumptions=study.assumptions,
         drawn=tuple(dynamics.parties[party] for party in study.ordinal),
         shares=tuple(
-            _share(road_map, study, [each[place] for each in drawn], study.base(place))
-            for place, road_map in enumerate(road_maps)
+            _share(study, stands, [each[place] for each in drawn])
+            for place, stands in enumerate(written)
         ),
         comparisons=tuple(
             _comparison((names[a], names[b]), [(each[a], each[b]) for each in drawn])
@@ -253,29 +255,30 @@ def _told(judged: Iterator[Found], tell: Callable[[], None]) -> Iterator[Found]:
         yield each
 
 
-def _share(
-    road_map: RoadMap, study: Draws, judged: list[Judged], verdict: Verdict | None
-) -> Share:
-    count = max(len(judged), 1)
-    verdicts = [each.verdict for each in judged]
-    slacks = [each.slack for each in judged if np.isfinite(each.slack)]
-    low, middle, high = np.percentile(slacks, (5, 50, 95)) if slacks else (0, 0, 0)
-    return Share(
-        road_map=road_map.id,
-        verdict=verdict,
-        shares=tuple((each, verdicts.count(each) / count) for each in Verdict),
-        slack=(float(low), float(middle), float(high)) if slacks else None,
-        pinch=None if study.ordinal else _pinch(study.dynamics, road_map, judged),
-    )
+class _Written(NamedTuple):
+    """A road map as the numbers stand: its verdict, and where it is weakest.
+
+    `weakest` is None where a party has an order only, or nobody has a choice.
+    """
+
+    road_map: str
+    verdict: Verdict | None
+    weakest: tuple[Place, float, Breach | None] | None
 
 
-def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch | None:
-    with finishing():
-        check = check_road_map(dynamics, road_map)
+def _written(study: Draws, place: int) -> _Written:
+    road_map = study.road_maps[place]
+    weakest = None if study.ordinal else _weakest(study.dynamics, road_map)
+    return _Written(road_map.id, study.base(place), weakest)
+
+
+def _weakest(
+    dynamics: Dynamics, road_map: RoadMap
+) -> tuple[Place, float, Breach | None] | None:
+    check = check_road_map(dynamics, road_map)
     if check.binding is None:
         return None
     stage, name, slack = check.binding
-    place = (stage, dynamics.parties.index(name))
     stages = (*check.stages, *((check.stay,) if check.stay else ()))
     found = next(
         each
@@ -284,15 +287,37 @@ def _pinch(dynamics: Dynamics, road_map: RoadMap, judged: list[Judged]) -> Pinch
         for each in checked.slack
         if each.party == name
     )
+    place = (stage, dynamics.parties.index(name))
+    return place, slack, found.breach or found.breach_minmax
+
+
+def _share(study: Draws, written: _Written, judged: list[Judged]) -> Share:
     count = max(len(judged), 1)
+    verdicts = [each.verdict for each in judged]
+    slacks = [each.slack for each in judged if np.isfinite(each.slack)]
+    low, middle, high = np.percentile(slacks, (5, 50, 95)) if slacks else (0, 0, 0)
+    return Share(
+        road_map=written.road_map,
+        verdict=written.verdict,
+        shares=tuple((each, verdicts.count(each) / count) for each in Verdict),
+        slack=(float(low), float(middle), float(high)) if slacks else None,
+        pinch=_pinch(study.dynamics, written, judged),
+    )
+
+
+def _pinch(dynamics: Dynamics, written: _Written, judged: list[Judged]) -> Pinch | None:
+    if written.weakest is None:
+        return None
+    place, slack, breach = written.weakest
+    stage, party = place
     known = [each for each in judged if place in each.places]
-    least = -slight(dynamics, place[1])
+    least = -slight(dynamics, party)
     return Pinch(
         stage=stage,
-        party=name,
+        party=dynamics.parties[party],
         slack=slack,
-        breach=found.breach or found.breach_minmax,
-        binds=sum(each.binding == place for each in judged) / count,
+        breach=breach,
+        binds=sum(each.binding == place for each in judged) / max(len(judged), 1),
         breaks=sum(each.at(place) < least for each in known) / max(len(known), 1),
     )
 
