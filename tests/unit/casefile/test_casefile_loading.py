@@ -24,6 +24,8 @@ from detente.casefile.reader import tree_of, variant_of
 from detente.casefile.yaml.one_line import yaml_line
 from detente.errors import CaseError, QuestionError
 from detente.model.formula import And, Name, Not
+from detente.report.problems import problem_text
+from detente.report.words import words_of
 
 TEXT = """\
 detente: 1
@@ -470,3 +472,40 @@ def test_cases_that_differ_in_what_is_compared_are_told_apart():
     assert replace(case, file="elsewhere.yaml") == case
     assert replace(case, language="ru") != case
     assert hash(replace(case, language="ru")) != hash(case)
+
+
+def test_an_edit_of_what_is_not_there_is_told_at_its_first_character():
+    with pytest.raises(QuestionError) as caught:
+        load_case(TEXT, edits=["options.relif.undo=never"])
+    (problem,) = caught.value.problems
+    at = problem.location
+    assert (at.file, at.line, at.column) == ("--set", 1, 1)
+    assert at.excerpt == "options.relif.undo=never"
+
+
+def test_a_fault_that_no_edit_made_is_told_where_it_stands_in_the_file():
+    text = TEXT + "titel: Mine\n"
+    with pytest.raises(CaseError) as caught:
+        load_case(text, edits=["options.relief.undo=never"])
+    (problem,) = caught.value.problems
+    assert problem.location.file != "--set"
+    assert problem.location.line == text.count("\n")
+
+
+def test_a_weight_that_is_no_mapping_is_a_fault_at_it():
+    text = TEXT + "preferences: {usa: {weights: [relief]}}\n"
+    with pytest.raises(CaseError) as caught:
+        load_case(text)
+    assert [str(each.message) for each in caught.value.problems] == [
+        "weights must be a mapping, not 'relief'"
+    ]
+
+
+@pytest.mark.parametrize("spaces", [2, 4, 8])
+def test_the_marker_stands_under_the_fault_however_far_the_line_is_set_in(spaces):
+    text = "detente: 1\nparties:\n" + " " * spaces + "usa: {optoins: {x: {}}}\n"
+    with pytest.raises(CaseError) as caught:
+        load_case(text)
+    problem = next(p for p in caught.value.problems if p.code == "unknown-key")
+    _, line, marker, *_ = problem_text(problem, words_of("en")).splitlines()
+    assert line[marker.index("^") : marker.rindex("^") + 1] == "optoins"

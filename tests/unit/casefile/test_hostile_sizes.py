@@ -8,10 +8,12 @@ import tracemalloc
 import pytest
 
 from detente.casefile import load_case, parse_case
+from detente.casefile.faults import Faults
 from detente.casefile.formula.resolve import parsed
 from detente.casefile.limits import MOST_FAULTS
 from detente.casefile.nearest import _letters
-from detente.errors import LONGEST_QUOTED, CaseError
+from detente.casefile.variants.again import Room
+from detente.errors import LONGEST_QUOTED, CaseError, Location, Message, Problem
 from tests.hostile import HEAD, KINDS
 from tests.running import detente
 
@@ -176,3 +178,20 @@ def test_the_time_allowed_covers_reading(command):
     ran = detente(command, "-", "--time", "0.001", stdin=text)
     assert (ran.code, ran.out) == (3, "")
     assert "time allowed" in ran.err
+
+
+def test_the_first_fault_beyond_those_told_is_kept_and_further_ones_are_counted():
+    faults = Faults()
+    problem = Problem("mapping", Message("no"), Location("a.yaml", 1, 1, "", 1))
+    for _ in range(MOST_FAULTS):
+        faults.add(problem)
+    assert not faults.is_full("mapping")
+    faults.add(problem)
+    assert faults.is_full("mapping")
+    assert not faults.is_full("sheet")
+
+
+def test_what_was_reckoned_once_leaves_less_for_the_next():
+    room = Room(bits=10)
+    asked = [(6, True), (6, False), (4, True), (1, False), (0, True)]
+    assert [room.reckon(bits) for bits, _ in asked] == [fine for _, fine in asked]

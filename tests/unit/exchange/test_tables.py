@@ -370,3 +370,9 @@ def test_every_event_has_its_row_with_what_is_said_of_it_and_nothing_more():
     }
     assert {key: full[key] for key in said} == said
     assert {key: bare[key] for key in said} == dict.fromkeys(said, "")
+
+
+def test_what_stands_beside_the_option_of_an_event_is_read_too():
+    told = "date,kind,option,parties,value,title\n2019-01-02,deed,Act,b,yes,Done\n"
+    (event,) = read(f"{OPTIONS}\n{told}").case.events
+    assert (event.option, event.parties, event.value) == ("y", ("b",), True)

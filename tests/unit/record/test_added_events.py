@@ -1,8 +1,10 @@
 """Events of a table beside the case: the record with them."""
 
+import datetime
 import json
 
 import detente as dt
+from detente.casefile import Layout
 from tests.running import detente
 
 CASE = """
@@ -77,3 +79,16 @@ def test_a_value_that_is_none_is_called_by_the_name_of_its_column(tmp_path):
     assert found.code == 2
     assert f"{more}:3" in found.err
     assert "value must be yes or no, not 'maybe'" in found.err
+
+
+def test_columns_that_no_event_has_may_stand_before_those_that_it_has(tmp_path):
+    case, more = written(
+        tmp_path,
+        "source_id,when,remark,kind,parties,title\n"
+        "7,2020-04-01,so so,statement,a,Said again\n",
+    )
+    layout = Layout(columns=(("date", "when"),))
+    events = dt.record(dt.load(case), events=more, layout=layout).ledger.events
+    (event,) = (each for each in events if each.date == datetime.date(2020, 4, 1))
+    assert (event.kind, event.parties) == ("statement", ("a",))
+    assert str(event.title) == "Said again"

@@ -1,21 +1,33 @@
 """Single figures, arrows and reasons: both sides of every edge, and each arm."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
+import numpy as np
 import pytest
 
 import detente as dt
 from detente.errors import Message
-from detente.report.document import Cell, Listing, Table
+from detente.model.quantity import Duration
+from detente.report.data.deal import rounded_data
+from detente.report.document import Cell, Listing, Paragraph, Table
 from detente.report.figure.axis import Scale
 from detente.report.figure.gains import _arrow, _gain
 from detente.report.naming import Names
 from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.lever.levers import _figure as share_figure
+from detente.report.pages.robustness.robust import robust_line
+from detente.report.pages.search.detection import detection_blocks
+from detente.report.pages.stability.states import state_payoffs
 from detente.report.pages.time.dates import _figure, _span
 from detente.report.words import words_of
+from detente.study.deal.asymmetry import Rounded
 from detente.study.deal.calling_off import CallingOff, Shares
 from detente.study.deal.guarantor import GuarantorCheck
+from detente.study.deal.verdict import Verdict
+from detente.study.robustness.robust import Share
+from detente.study.search.detection import Detection
 from tests.unit.report.test_pictures_tell_numbers import DEAL
 
 
@@ -187,3 +199,50 @@ def test_a_share_is_told_of_the_question_that_was_asked(names, name, share):
 def test_a_reason_names_what_the_case_knows(names, values, told):
     ((key, _),) = values.items()
     assert names.reason(Message(f"it is {{{key}}}", **values)) == f"it is {told}"
+
+
+@pytest.mark.parametrize(
+    ("irreversible", "counts"), [(True, "never"), (False, "within a period")]
+)
+def test_a_rounded_time_is_written_with_what_it_counts_as(irreversible, counts):
+    each = Rounded("x", Duration(Decimal(3), "year"), irreversible=irreversible)
+    assert rounded_data(each) == {
+        "option": "x",
+        "undo": "3 year",
+        "counts_as": counts,
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "mends", "told"),
+    [("x", True, True), ("x", False, False), (None, True, False), (None, False, False)],
+)
+def test_only_a_step_that_mends_is_said_to_mend(names, option, mends, told):
+    party = None if option is None else "upper"
+    found = Detection(option, party, (), (), (), (), mends=mends)
+    said = [
+        block.text
+        for block in detection_blocks((found,), "both", names)
+        if isinstance(block, Paragraph)
+    ]
+    assert any("it would if a breach" in each for each in said) is told
+
+
+def test_payoffs_are_given_of_the_states_that_are_shown():
+    engine = dt.analyze(DEAL).overview.sets.engine
+    shown = np.zeros(engine.n_states, np.bool_)
+    shown[[0, 3]] = True
+    states = [state for state, _ in state_payoffs(engine, shown)]
+    assert states == [engine.state(0), engine.state(3)]
+
+
+def test_the_line_on_robustness_is_that_of_its_own_road_map(names):
+    proved, refuted = (
+        Share(plan, verdict, ((verdict, 1.0),), None)
+        for plan, verdict in (("both", Verdict.PROVED), ("first", Verdict.REFUTED))
+    )
+    known = dt.robust(DEAL, samples=2).robustness
+    found = replace(known, shares=(proved, refuted), drawn=("upper",))
+    own, other = (robust_line(found, plan, names) for plan in ("both", "first"))
+    assert "keeps itself in 100" in own
+    assert "keeps itself in 100" not in other

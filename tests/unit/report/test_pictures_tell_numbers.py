@@ -1,6 +1,7 @@
 """In every picture the places are those of the numbers behind it."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -398,3 +399,22 @@ def test_a_line_touches_the_node_that_it_leaves_where_no_head_stands_there(name)
     for start, arc in zip(hidden, result.graph.arcs[: len(hidden)], strict=True):
         assert (start in begun) == (not arc.both_ways)
     assert kinds == {True, False} or name != "korea-2017"
+
+
+def test_a_curve_of_exposure_is_as_broad_as_in_its_legend():
+    parties = "".join(f"  p{k}: {{options: {{o{k}: {{}}}}}}\n" for k in range(24))
+    many = dt.load(f"detente: 1\nparties:\n{parties}")
+    _, (first, *_) = dt.exposure(DEAL, "first").exposures[0]
+    exposures = tuple(replace(first, party=f"p{k}") for k in range(24))
+    svg = there(exposure_picture("first", exposures, Names(many, words_of("en"))))
+    curves, samples = (
+        [
+            float(each.get("stroke-width"))
+            for each in svg.all("path")
+            if re.search(drawn_as, each.get("d", ""))
+        ]
+        for drawn_as in (r"H[\d.]+$", "h36$")
+    )
+    # Where dashes are used up, lines are twice as broad.
+    assert curves == samples
+    assert sorted(set(curves)) == [2, 4]

@@ -5,7 +5,12 @@ import pytest
 
 import detente as dt
 from detente.study.game.dynamics import open_dynamics
-from detente.study.time.parts import _told, bound_together, independent_parts
+from detente.study.time.parts import (
+    _told,
+    bound_together,
+    independent_parts,
+    told_by_dates,
+)
 
 CASE = """\
 detente: 1
@@ -56,3 +61,17 @@ def test_a_rule_looks_at_the_options_with_which_it_changes_the_last_one_too(bits
     states = np.arange(8)
     parity = np.array([int(state & bits).bit_count() % 2 == 1 for state in states])
     assert _told(parity) == bits
+
+
+def test_a_date_looks_at_its_condition_and_at_what_it_changes_and_at_nothing_else():
+    dates = """as_of: 2020-01-01
+deadlines:
+  d: {date: 2020-03-01, unless: y, by: b, then: z}
+"""
+    dynamics = open_dynamics(
+        dt.load(CASE.replace("WANT", "x").replace("TERMS\n", dates))
+    )
+    told = told_by_dates(dynamics)
+    named = {option for option, bit in dynamics.bits.items() if told >> bit & 1}
+    assert named == {"y", "z"}
+    assert dynamics.bits["x"] == 0
