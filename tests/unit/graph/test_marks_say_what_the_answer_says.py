@@ -14,6 +14,7 @@ from detente.report.figure.graph.hold import hold_words
 from detente.report.naming import Names
 from detente.report.pages.overview.first_screen import first_answers
 from detente.report.words import SPOKEN, words_of
+from detente.study.stability import explanation
 from detente.study.stability.hold import Hold
 from detente.web.work.kinds import KINDS
 from tests.pictures import drawn
@@ -158,3 +159,26 @@ def test_where_no_answers_are_named_a_situation_lasts_or_does_not():
     names = names_of("korea-2019")
     told = cells(dt.state_graph("korea-2019", setting=setting), names)
     assert set(told) == {"yes", "no"}
+
+
+def test_marks_of_a_large_case_do_not_walk_through_all_its_situations(monkeypatch):
+    # Every arm is dear to whoever lays it down alone: nobody is held, each by each.
+    arms = {party: [f"{party}{place}" for place in range(5)] for party in "abc"}
+    lines = ["detente: 1", "title: Arms", "parties:"]
+    for party, own in arms.items():
+        options = ", ".join(f"{each}: {{now: yes}}" for each in own)
+        lines.append(f"  {party}: {{options: {{{options}}}}}")
+    lines.append("preferences:")
+    for party, mine in arms.items():
+        worth = {o: -1 if o in mine else 3 for own in arms.values() for o in own}
+        told = ", ".join(f"{option}: {value}" for option, value in worth.items())
+        lines.append(f"  {party}: {{weights: {{{told}}}}}")
+    found = state_graph("\n".join(lines) + "\n")
+    walked = []
+    walk = explanation.find_distances
+    monkeypatch.setattr(
+        explanation, "find_distances", lambda *a, **b: walked.append(1) or walk(*a, **b)
+    )
+    held = [node.hold for node in found.held.nodes]
+    assert held.count(Hold.HARDLY) > len(held) / 2
+    assert not walked

@@ -216,8 +216,9 @@ def with_holds(graph: StateGraph, sets: StableSets) -> StateGraph:
 
     Notes
     -----
-    An answer to every improvement is looked for: where there are 260,000 situations
-    that takes several times as long as the rest.
+    An answer to every improvement is looked for, one move of another first: among
+    260,000 situations of three parties, all of them hardly held, that takes twice as
+    long as the rest; all situations are walked through only where no one move answers.
     """
     engine = sets.engine
 

@@ -121,10 +121,10 @@ def explain(engine: Engine, state: int, party: int, concept: Concept) -> Explana
     )
 
 
-def answers_to(
+def come_anyway(
     engine: Engine, state: int, party: int, concept: Concept
-) -> Iterator[Answer | None]:
-    """Give what sanctions each improvement of a party that stays, one by one.
+) -> Iterator[bool]:
+    """Tell whether what answers a party that stays would come anyway, one by one.
 
     Parameters
     ----------
@@ -139,11 +139,13 @@ def answers_to(
 
     Yields
     ------
-    Answer or None
-        As `explain` gives it, in the same order; nothing where it has no improvement.
+    bool
+        Of each improvement what `explain` says of its sanction, in the same order;
+        nothing where the party has no improvement.
     """
     for landing in _improvements(engine, state, party):
-        yield _answer(engine, _Improvement(party, state, int(landing)), concept)
+        moves = _answering(engine, _Improvement(party, state, int(landing)), concept)
+        yield moves is not None and _happens_anyway(engine, state, moves)
 
 
 def _improvements(engine: Engine, state: int, party: int) -> Indices:
@@ -179,9 +181,29 @@ def _follow(
 
 
 def _answer(engine: Engine, move: _Improvement, concept: Concept) -> Answer | None:
+    moves = _answering(engine, move, concept)
+    if moves is None:
+        return None
+    answer = Answer(
+        steps=name_moves(engine, moves),
+        ends=engine.state(moves[-1].after),
+        anyway=_happens_anyway(engine, move.start, moves),
+    )
+    if not concept.countermove:
+        return answer
+    return _with_countermove(engine, answer, move.party)
+
+
+def _answering(
+    engine: Engine, move: _Improvement, concept: Concept
+) -> tuple[Move, ...] | None:
+    """Find what the others do, in numbers: one move if that is enough."""
     party = move.party
     payoff = engine.payoff(party)
     outcome = engine.after(party, payoff) if concept.countermove else payoff
+    single = _single(engine, move, concept, outcome)
+    if single is not None:
+        return (single,)
     hurts = (outcome <= payoff[move.start]) & engine.feasible
     distances = find_distances(
         engine,
@@ -193,14 +215,29 @@ def _answer(engine: Engine, move: _Improvement, concept: Concept) -> Answer | No
     ends = np.flatnonzero((distances.by_mover > 0).any(axis=0) & hurts)
     if not ends.size:
         return None
-    end = nearest_state(engine, ends, move.landing)
-    moves = trace_path(engine, distances, end) or ()
-    answer = Answer(
-        steps=name_moves(engine, moves),
-        ends=engine.state(end),
-        anyway=_happens_anyway(engine, move.start, moves),
-    )
-    return _with_countermove(engine, answer, party) if concept.countermove else answer
+    return trace_path(engine, distances, nearest_state(engine, ends, move.landing))
+
+
+def _single(
+    engine: Engine, move: _Improvement, concept: Concept, outcome: Payoffs
+) -> Move | None:
+    """Find one move that answers: there are few, while all states are many."""
+    start, enough = move.landing, engine.payoff(move.party)[move.start]
+    found: list[tuple[int, Indices]] = []
+    for mover in others(engine, move.party):
+        ends = engine.moves(mover, start)
+        ends = ends[outcome[ends] <= enough]
+        if concept.credible and ends.size:
+            payoff = engine.payoff(mover)
+            ends = ends[payoff[ends] > payoff[start]]
+        if ends.size:
+            found.append((mover, ends))
+    if not found:
+        return None
+    end = nearest_state(engine, np.unique(np.concatenate([e for _, e in found])), start)
+    mover = next(mover for mover, ends in found if end in ends)
+    payoff = engine.payoff(mover)
+    return Move(mover, start, end, bool(payoff[end] > payoff[start]))
 
 
 def _with_countermove(engine: Engine, answer: Answer, party: int) -> Answer:

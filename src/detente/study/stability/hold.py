@@ -6,7 +6,7 @@ from enum import StrEnum
 from detente.engine import Engine
 from detente.model.case import Case
 from detente.model.concept import Concept
-from detente.study.stability.explanation import Answer, Explanation, answers_to
+from detente.study.stability.explanation import Answer, Explanation, come_anyway
 from detente.study.stability.stable_sets import StableSets
 
 
@@ -84,8 +84,8 @@ def hold_at(sets: StableSets, concept: Concept, state: int) -> Hold:
 def _held(engine: Engine, concept: Concept, state: int) -> Hold:
     found = Hold.RESTS
     for party in range(len(engine.parties)):
-        for answer in answers_to(engine, state, party, concept):
-            if not _comes_anyway(answer):
+        for anyway in come_anyway(engine, state, party, concept):
+            if not anyway:
                 return Hold.ANSWERED
             found = Hold.HARDLY
     return found

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, Engine, Indices
+from detente.engine.bits import distances
 from detente.engine.budget import tick
 from detente.records import dataclass
 
@@ -107,7 +108,7 @@ def find_distances(
 
 
 def trace_path(
-    engine: Engine, distances: Distances, target: int
+    engine: Engine, found: Distances, target: int
 ) -> tuple[Move, ...] | None:
     """Give a shortest legal sequence of at least one move to a state.
 
@@ -115,7 +116,7 @@ def trace_path(
     ----------
     engine : Engine
         The moves of the case.
-    distances : Distances
+    found : Distances
         Found by `find_distances` for the same engine.
     target : int
         Where the sequence ends.
@@ -126,7 +127,7 @@ def trace_path(
         None where the state is not reached. Among equals the moves that
         change the fewest options are taken.
     """
-    reached = distances.by_mover[:, target]
+    reached = found.by_mover[:, target]
     rows = np.flatnonzero(reached > 0)
     if not rows.size:
         return None
@@ -134,8 +135,8 @@ def trace_path(
     moves: list[Move] = []
     state, depth = target, int(reached[row])
     while True:
-        mover = distances.movers[row]
-        before, previous = _predecessor(engine, distances, row, state, depth)
+        mover = found.movers[row]
+        before, previous = _predecessor(engine, found, row, state, depth)
         payoff = engine.payoff(mover)
         moves.append(Move(mover, before, state, bool(payoff[state] > payoff[before])))
         if depth == 1:
@@ -144,19 +145,19 @@ def trace_path(
 
 
 def _predecessor(
-    engine: Engine, distances: Distances, row: int, state: int, depth: int
+    engine: Engine, found: Distances, row: int, state: int, depth: int
 ) -> tuple[int, int]:
     if depth == 1:
-        return distances.start, -1
-    mover = distances.movers[row]
+        return found.start, -1
+    mover = found.movers[row]
     sources = engine.sources(mover, state)
-    if distances.improving:
+    if found.improving:
         payoff = engine.payoff(mover)
         sources = sources[payoff[sources] < payoff[state]]
-    by_row = distances.by_mover[:, sources] == depth - 1
+    by_row = found.by_mover[:, sources] == depth - 1
     by_row[row] = False
     positions = np.flatnonzero(by_row.any(axis=0))
-    before = nearest_state(engine, sources[positions], state, distances.start)
+    before = nearest_state(engine, sources[positions], state, found.start)
     last = int(np.argmax(by_row[:, sources == before]))
     return before, last
 
@@ -178,12 +179,9 @@ def nearest_state(engine: Engine, candidates: Indices, *others: int) -> int:
     int
         The lowest among equals.
     """
-    names = [engine.state(other) for other in others]
-
-    def differences(candidate: int) -> int:
-        state = engine.state(candidate)
-        if not engine.case.options:
-            return sum(state != name for name in names)
-        return sum(a != b for name in names for a, b in zip(state, name, strict=True))
-
-    return min((int(c) for c in candidates[:_LOOKED_AT]), key=differences)
+    looked = candidates[:_LOOKED_AT]
+    codes, ends = engine.codes(looked), engine.codes(np.array(others))
+    apart = np.zeros(looked.size, np.int64)
+    for end in map(int, ends):
+        apart += distances(codes, end) if engine.case.options else codes != end
+    return int(looked[np.argmin(apart)])
