@@ -187,7 +187,40 @@ def test_a_page_that_is_printed_begins_with_its_text(door, port):
     settled(page)
     page.emulate_media(media="print")
     named = "e => getComputedStyle(e).page"
-    assert page.locator("h1").evaluate(named) == page.locator("main").evaluate(named)
+    assert page.locator("h1").evaluate(named) == page.locator(".first").evaluate(named)
     printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.close()
+
+
+PRINTED = """() => {
+  const seen = (chosen) => [...document.querySelectorAll(chosen)].filter(
+    (each) => each.getClientRects().length > 0).length;
+  const answers = document.querySelector(".first .answers .detente");
+  return {
+    pictures: seen(".first figure"),
+    pressed: seen("button, .cards, .tabs, nav"),
+    closed: seen("details.fold:not([open], .unprinted)"),
+    columns: answers && getComputedStyle(answers).columnCount,
+  };
+}"""
+
+
+@pytest.mark.parametrize("page_of", ["", "report/"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_first_page_of_a_case_is_one_sheet_with_its_pictures(
+    door, port, page_of, language
+):
+    context, _ = door
+    page = context.new_page()
+    page.set_extra_http_headers({"Accept-Language": language})
+    page.goto(f"http://127.0.0.1:{port}/cases/iran-2015/{page_of}")
+    settled(page)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    told = page.evaluate(PRINTED)
+    assert told == {"pictures": 4, "pressed": 0, "closed": 0, "columns": "2"}
+    page.evaluate("document.querySelector('.sheet')?.remove()")
+    printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     page.close()

@@ -377,3 +377,15 @@ def test_who_may_answer(ada, signed_in, person, who, answered):
     if who != "editor":
         told = browser.post(f"/cases/{key}/questions/table/", {"do": "next"})
         assert told.status_code == answered
+
+
+def test_a_time_that_is_no_choice_is_told_in_the_language_of_the_reader(ada):
+    text = KEPT.replace("undo: 1 month", "undo: 2 years")
+    text = text.replace("gauges:", "gauges: {undo: {never: calm}}")
+    key = put(ada, text)
+    told = ada.get(
+        f"/cases/{key}/questions/steps/", headers={"accept-language": "ru"}
+    ).content.decode()
+    assert '<option value="" selected>2 года</option>' in told
+    assert '<option value="" selected>как в тексте</option>' in told
+    assert "2 years" not in told

@@ -24,7 +24,9 @@ def formula_text(formula: Formula, names: Names) -> str:
     """
     match formula:
         case Name(id):
-            return names.quoted(names.element(id))
+            # A track may have the id of an option: formulas speak of options.
+            spoken_of = names.option if id in names.case.option else names.element
+            return names.quoted(spoken_of(id))
         case Not(operand):
             return names.say("the absence of {what}", what=formula_text(operand, names))
         case And(operands):

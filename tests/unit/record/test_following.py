@@ -450,3 +450,13 @@ def test_the_bundled_table_stands_in_the_order_of_its_days():
     added = [each for each in case.events if each.id and each.id.startswith("launch_")]
     assert all(one.date <= two.date for one, two in pairwise(added))
     assert {each.source for each in added} == {"cns"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "to begin on"), ("ru", "начало")]
+)
+def test_a_road_map_that_begins_later_is_not_followed_backwards(language, said):
+    later = ACCORD.replace("since: 2020-01-01", "since: 2020-10-18")
+    lines = dt.follow(dt.load(later), "accord").render("text", language).splitlines()
+    title = next(line for line in lines if ": " in line)
+    assert f": {said} " in title

@@ -225,3 +225,20 @@ def test_the_legend_of_gains_is_seen_whole_within_the_margin(letters, language):
     }
     assert set(ends) == LEGENDS[language]
     assert all(end <= margin + 0.1 for end in ends.values()), ends
+
+
+NAME = "The long promenade along the river opened to all walkers and riders for good"
+
+
+@pytest.mark.parametrize("drawing", ["resting", "undo"])
+def test_long_names_are_set_in_lines_and_never_cut(drawing):
+    found = dt.analyze(DEAL.replace("name: Mill", f"name: {NAME}"))
+    names = Names(found.case, words_of("en"))
+    if drawing == "undo":
+        picture = undo_picture(names)
+    else:
+        picture = resting_picture(found.overview, names)
+    for narrow in (False, True):
+        said = " ".join(" ".join(there(picture, narrow=narrow).texts).split())
+        assert NAME in said
+        assert "\N{HORIZONTAL ELLIPSIS}" not in said

@@ -98,23 +98,29 @@ def _day_or_year(value: object) -> datetime.date | str:
     raise _no_date(text, Message("write a day, a month or a year: 2019-04-23, 2019-04"))
 
 
-def _duration(value: object) -> Duration:
-    text = plain(value)
+def duration_in(text: str) -> Duration | None:
+    """Give the length of time that a text tells, as in 3 months; None of others."""
     if text == "at once":
         return AT_ONCE
     found = _DURATION.fullmatch(text)
     count = decimal(found[1]) if found else None
-    if found is None or count is None:
+    return None if found is None or count is None else Duration(count, found[2])
+
+
+def _duration(value: object) -> Duration:
+    text = plain(value)
+    length = duration_in(text)
+    if length is None:
         message = Message(
             "{key} must be a length of time, not '{value}'", key=KEY, value=shown(text)
         )
         raise refusal(message, "duration", Message("write it as in 3 months"))
-    if count < 0:
+    if length.count < 0:
         message = Message(
             "{key} cannot be negative: '{value}'", key=KEY, value=shown(text)
         )
         raise refusal(message, "duration-negative")
-    return Duration(count, found[2])
+    return length
 
 
 def _period(value: object) -> Duration:

@@ -59,6 +59,12 @@ def rule(
     )
 
 
+def above(words: str, top: tuple[float, float]) -> Markup:
+    """Write over the top of a vertical scale what it counts."""
+    at = top[0] - 6, top[1] - 14
+    return label(at, words, size=11, soft=True)
+
+
 def level(
     values: Sequence[float], scale: Scale, ends: tuple[float, float], words: Words
 ) -> Markup:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Rows, Table
-from detente.report.figure.axis import Scale, level, ticks
+from detente.report.figure.axis import Scale, above, level, ticks
 from detente.report.figure.calendar import calendar
 from detente.report.figure.legend import Entry, flow
 from detente.report.figure.style import frame, party_fill
@@ -54,7 +54,10 @@ def breaks_picture(found: Simulation, names: Names) -> Picture | None:
         road_map=names.element(found.check.road_map),
         count=names.number(len(histories.broke)),
     )
-    parts: list[Markup] = [level(marks, up, (_LEFT, _LEFT + _WIDTH), names)]
+    parts: list[Markup] = [
+        level(marks, up, (_LEFT, _LEFT + _WIDTH), names),
+        above(names.say("histories"), (_LEFT, _TOP)),
+    ]
     ends = _TOP, _TOP + _HEIGHT
     parts += calendar(script.scheduled, across, ends, names)
     for begin in sorted({begin for begin, _ in heaps}):

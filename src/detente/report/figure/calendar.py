@@ -44,6 +44,9 @@ def calendar(
         parts.append(rule((x, foot), (x, foot + 5), strong=True))
         at = x, foot + 16
         parts.append(label(at, words, size=11, soft=True, anchor="middle"))
+    if names.case.as_of is None:
+        at = across.start - 10, foot + 16
+        parts.append(label(at, names.say("period"), size=11, soft=True, anchor="end"))
     return parts
 
 

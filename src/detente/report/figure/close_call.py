@@ -30,6 +30,6 @@ def close_sample(at: tuple[float, float]) -> Markup:
 def close_words(words: Words) -> str:
     """Say what the band means."""
     return words.say(
-        "within {share} % of the party's payoff range: too close to call",
+        "within {share} % of what is at stake for the party: too close to call",
         share=words.figure(100 * CLOSE, "g"),
     )

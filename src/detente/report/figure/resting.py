@@ -12,11 +12,11 @@ from detente.report.figure.style import (
     NARROW,
     PAPER,
     TINT,
-    caption_width,
     frame,
     label,
 )
 from detente.report.figure.svg import element, polygon
+from detente.report.figure.wrapped import in_lines
 from detente.report.naming import Names
 from detente.study.overview.survey import Overview
 from detente.study.stability.resting import RestingKind
@@ -54,8 +54,9 @@ def resting_picture(overview: Overview, names: Names) -> Picture | None:
         "moves of their own interest, a dashed one where they do not"
     )
     alt = "; ".join(" ".join(lines) for lines in boxes)
+    told = [_set(lines) for lines in boxes]
     drawn = (
-        frame(caption, alt, *draw([kind.reached for kind in kinds], now, boxes))
+        frame(caption, alt, *draw([kind.reached for kind in kinds], _set(now), told))
         for draw in (_beside, _below)
     )
     broad, narrow = drawn
@@ -108,31 +109,25 @@ def _standing(names: Names) -> list[str]:
     """Name what stands now, as long as that is short."""
     case = names.case
     if not case.options:
-        return [_short(names.state(case.status_quo))]
+        return [names.state(case.status_quo)]
     standing = [option for option in case.options if option.now and not option.settled]
-    return [
-        f"\N{BULLET} {_short(names.option(each.id))}" for each in standing[:_OPTIONS]
-    ]
+    return [f"\N{BULLET} {names.option(each.id)}" for each in standing[:_OPTIONS]]
 
 
 def _lines(kind: RestingKind, names: Names) -> list[str]:
     """Name what a kind has and now has not, and the reverse."""
     title = names.count("{n} situation", "{n} situations", kind.count)
     if not names.case.options:
-        return [title, _short(names.in_words(kind.nearest))]
-    taken = [f"+ {_short(names.option(each))}" for each in kind.taken]
-    dropped = [f"\N{MINUS SIGN} {_short(names.option(each))}" for each in kind.dropped]
+        return [title, names.in_words(kind.nearest)]
+    taken = [f"+ {names.option(each)}" for each in kind.taken]
+    dropped = [f"\N{MINUS SIGN} {names.option(each)}" for each in kind.dropped]
     listed = [*dropped, *taken]
     return [title, *names.with_rest(listed[: _OPTIONS + 2], len(listed))]
 
 
-def _short(words: str) -> str:
-    """Cut words to what a box holds."""
-    shown = words
-    while caption_width(shown, _SMALL) > _BOX - _PAD:
-        words = words[:-1].rstrip()
-        shown = f"{words}…"
-    return shown
+def _set(entries: Sequence[str]) -> list[str]:
+    """Break entries where a box ends."""
+    return [line for entry in entries for line in in_lines(entry, _BOX - 2 * _PAD)]
 
 
 def _height(lines: Sequence[str]) -> float:

@@ -57,7 +57,7 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
         strong = "600" if check.self_enforcing else None
         parts.append(label((across.end + 18, y), verdicts[row], weight=strong))
         parts.append(rule((_MARGIN, y + _ROW / 2), (width - _MARGIN, y + _ROW / 2)))
-    said = names.say("% of the party's payoff range")
+    said = names.say("% of what is at stake")
     parts.append(
         label(
             ((left + across.end) / 2, foot + 32),
@@ -68,8 +68,8 @@ def road_maps_picture(checks: Sequence[RoadMapCheck], names: Names) -> Picture |
         )
     )
     caption = names.say(
-        "Road maps side by side: each party's least slack, as a share of its payoff "
-        "range; left of zero a breach pays"
+        "Road maps side by side: each party's least slack, as a share of all that is "
+        "at stake for it; left of zero a breach pays"
     )
     entries = [
         Entry(_sample(place), names.party(party))
@@ -174,5 +174,5 @@ def _table(
             *(Number(party, names.party(party)) for party in parties),
         ),
         rows=tuple(rows),
-        caption=names.say("Each party's least slack, in % of its payoff range"),
+        caption=names.say("Each party's least slack, in % of what is at stake for it"),
     )

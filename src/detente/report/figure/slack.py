@@ -102,7 +102,7 @@ def slack_picture(check: RoadMapCheck, names: Names) -> Picture | None:
     grid = _laid_out(check, stages, known, names)
     caption = names.say(
         "Slack of the road map “{name}” by stage and party, in utility per period for "
-        "ever; heights are shares of each party's payoff range",
+        "ever; heights are shares of all that is at stake for each party",
         name=names.element(check.road_map),
     )
     alt = _reading(check, names)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from detente.report.document import Column, Number, Picture, Rows, Table
-from detente.report.figure.axis import Scale, level
+from detente.report.figure.axis import Scale, above, level
 from detente.report.figure.calendar import calendar
 from detente.report.figure.legend import Entry, flow
 from detente.report.figure.style import breadth, frame, party_line
@@ -57,7 +57,10 @@ def survival_picture(checks: Sequence[TurnoverCheck], names: Names) -> Picture |
         )
         for road_map, curve in curves
     )
-    parts: list[Markup] = [level(_LEVELS, up, (_LEFT, _LEFT + _WIDTH), names)]
+    parts: list[Markup] = [
+        level(_LEVELS, up, (_LEFT, _LEFT + _WIDTH), names),
+        above(names.say("chance"), (_LEFT, _TOP)),
+    ]
     parts += calendar(_changes(checks), across, (_TOP, _TOP + _HEIGHT), names)
     for place, (_, curve) in enumerate(curves):
         parts.append(_curve(curve, place, across, up))

@@ -142,7 +142,7 @@ def _below(
     parts: list[Markup] = []
     top = _EDGE
     for track in shown:
-        title, said = wrapped(track.title, _WIDE - 4), wrapped(track.said, _WIDE)
+        title, said = wrapped(track.title, _WIDE - 4), wrapped(track.said, _WIDE, 3)
         for line in title:
             parts.append(label((_EDGE / 2, top), line, weight="600"))
             top += _LINE

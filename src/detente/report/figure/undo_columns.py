@@ -9,11 +9,13 @@ from detente.report.document import Column, Picture, Table
 from detente.report.figure.axis import rule
 from detente.report.figure.legend import Entry, Sample, flow
 from detente.report.figure.style import NARROW, caption_width, frame, label, marks
+from detente.report.figure.wrapped import in_lines
 from detente.report.naming import Names
 from detente.report.quantity import duration
 
-_MARGIN, _TOP, _ROW, _LETTERS = 20.0, 34.0, 20.0, 44
-_EDGE = 4.0
+_MARGIN, _TOP, _ROW, _LINE, _EDGE = 20.0, 34.0, 20.0, 15.0, 4.0
+_BESIDE, _WIDEST = 22.0, 290.0
+"""What a mark takes beside the words, and how far these go before they are broken."""
 
 
 def undo_picture(names: Names) -> Picture | None:
@@ -45,20 +47,19 @@ def undo_picture(names: Names) -> Picture | None:
         names.say("for longer, or for good"),
     ]
     widths = [
-        max(
-            [caption_width(title)]
-            + [38 + caption_width(_said(option, names), 12) for option in column]
-        )
+        max([caption_width(title), *(38 + _width(o, names) for o in column)])
         for title, column in zip(titles, columns, strict=True)
     ]
     starts = [_MARGIN, _MARGIN + widths[0] + 28]
     width = starts[1] + widths[1] + _MARGIN
-    foot = _TOP + _ROW * max(map(len, columns)) + 6
     parts: list[Markup] = []
+    foot = 0.0
     for title, start, wide, column in zip(titles, starts, widths, columns, strict=True):
         parts.append(label((start, 14), title, weight="600"))
         parts.append(rule((start, 26), (start + wide, 26), strong=True))
-        parts += _column(column, start, names)
+        rows, bottom = _column(column, (start, _TOP), names, _WIDEST)
+        parts += rows
+        foot = max(foot, bottom + 6)
     owners = list(dict.fromkeys(option.party for option in options))
     entries = [Entry(_sample(_place(o, names)), names.party(o)) for o in owners]
     legend, bottom = flow(entries, _MARGIN, foot, width - 2 * _MARGIN)
@@ -81,8 +82,10 @@ def _below(
     for title, column in zip(titles, columns, strict=True):
         parts.append(label((_EDGE, top + 14), title, weight="600"))
         parts.append(rule((_EDGE, top + 26), (NARROW - _EDGE, top + 26), strong=True))
-        parts += _column(column, _EDGE, names, top, NARROW - 2 * _EDGE)
-        top += _TOP + _ROW * len(column) + _ROW / 2
+        words = NARROW - 2 * _EDGE - _BESIDE
+        rows, bottom = _column(column, (_EDGE, top + _TOP), names, words)
+        parts += rows
+        top = bottom + _ROW / 2
     legend, bottom = flow(entries, _EDGE, top, NARROW - 2 * _EDGE)
     return (NARROW, bottom + _EDGE), [*parts, *legend]
 
@@ -97,30 +100,32 @@ def _time(option: Option, names: Names) -> str:
     return duration(option.undo.takes, names)
 
 
-def _said(option: Option, names: Names, letters: int = _LETTERS) -> str:
-    name = names.option(option.id)
-    short = name if len(name) <= letters else name[: letters - 1].rstrip() + "…"
-    return f"{short}: {_time(option, names)}"
+def _said(option: Option, names: Names) -> str:
+    return f"{names.option(option.id)}: {_time(option, names)}"
+
+
+def _width(option: Option, names: Names) -> float:
+    """Give how wide an option is told where lines are broken at the widest."""
+    lines = in_lines(_said(option, names), _WIDEST)
+    return max(caption_width(line, 12) for line in lines)
 
 
 def _column(
-    options: Sequence[Option],
-    start: float,
-    names: Names,
-    top: float = 0.0,
-    width: float | None = None,
-) -> list[Markup]:
-    """Write options one below another; in `width` their names are cut as needed."""
+    options: Sequence[Option], at: tuple[float, float], names: Names, width: float
+) -> tuple[list[Markup], float]:
+    """Write options one below another, and give where the last one ends."""
     parts = []
-    for row, option in enumerate(options):
-        y = top + _TOP + (row + 0.5) * _ROW
-        letters, said = _LETTERS, _said(option, names)
-        while width is not None and caption_width(said, 12) > width - 22:
-            letters -= 1
-            said = _said(option, names, letters)
+    start, top = at
+    for option in options:
+        y = top + _ROW / 2
         parts.append(marks(_place(option.party, names), [(start + 8, y)], 4.5))
-        parts.append(label((start + 22, y), said, size=12))
-    return parts
+        lines = in_lines(_said(option, names), width)
+        parts += [
+            label((start + _BESIDE, y + _LINE * place), line, size=12)
+            for place, line in enumerate(lines)
+        ]
+        top += _ROW + _LINE * (len(lines) - 1)
+    return parts, top
 
 
 def _place(party: str, names: Names) -> int:

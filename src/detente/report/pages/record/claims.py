@@ -343,7 +343,7 @@ def _margin(slack: float, share: float, names: Names) -> str:
     """Say what the best breach costs or pays whoever would break the road map."""
     if names.field:
         return names.say(
-            "{slack}, {share} of the payoff range",
+            "{slack}, {share} of all that is at stake",
             slack=names.figure(slack, "+.3f"),
             share=names.figure(100 * share, "+.1f") + "\u00a0%",
         )

@@ -87,6 +87,8 @@ def following_heading(found: Following, names: Names) -> str:
             scope=names.quoted(names.element(found.rule.scope)),
         )
     since, as_of = found.rule.since, found.rule.as_of
+    if since is not None and as_of is not None and since > as_of:
+        return names.say("{plan}: to begin on {since}", plan=name, since=since)
     if since is not None and as_of is not None:
         return names.say(
             "{plan}: followed from {since} to {as_of}",

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from detente.casefile.schema.times import duration_in
 from detente.casefile.yaml.emitter import Block, Node
+from detente.report.quantity import duration
+from detente.report.words import Words
 from detente.web.work.questions.forgetting import forget_step
 from detente.web.work.questions.given import Given
 from detente.web.work.questions.sheet import Sheet, Step, mapping
@@ -17,7 +20,6 @@ TIMES = (
     "5 years",
     "never",
 )
-_OWN = "as written"
 _ROWS = 2
 """Lines for what is new, where a party has nothing yet."""
 
@@ -29,7 +31,11 @@ def told(sheet: Sheet, _given: Given) -> dict[str, Any]:
         {
             "id": str(party),
             "name": sheet.named(node, str(party)),
-            "steps": [_told(step) for step in steps if step.party == party],
+            "steps": [
+                _told(step) | {"said": _said(step, sheet.words)}
+                for step in steps
+                if step.party == party
+            ],
             "blank": list(range(1 if sheet.options(party) else _ROWS)),
         }
         for party, node in sheet.parties().items()
@@ -38,17 +44,24 @@ def told(sheet: Sheet, _given: Given) -> dict[str, Any]:
 
 
 def _told(step: Step) -> dict[str, Any]:
+    return {"id": step.id, "name": step.name, "now": step.now, "undo": _time(step)}
+
+
+def _time(step: Step) -> str:
+    """Give how quickly it can be undone, as the text has it; nothing of a list."""
     undo = step.node.get("undo") if isinstance(step.node, dict) else None
-    time = "at once" if undo is None else str(undo)
     if isinstance(undo, dict):
-        time = _OWN
-    return {
-        "id": step.id,
-        "name": step.name,
-        "now": step.now,
-        "undo": time,
-        "own": time not in TIMES,
-    }
+        return ""
+    return "at once" if undo is None else str(undo)
+
+
+def _said(step: Step, words: Words) -> str:
+    """Say a time that is none of those to choose from; nothing of one that is."""
+    time = _time(step)
+    if time in TIMES:
+        return ""
+    length = duration_in(time)
+    return words.say("as the text says") if length is None else duration(length, words)
 
 
 def answer(sheet: Sheet, given: Given) -> None:
@@ -80,7 +93,7 @@ def _write(sheet: Sheet, step: Step, given: Given) -> None:
     elif step.now and not done:
         del node["now"]
     undo = given.one(f"undo-{step.id}")
-    if undo in TIMES and undo != _told(step)["undo"]:
+    if undo in TIMES and undo != _time(step):
         node.pop("undo", None)
         if undo != "at once":
             node["undo"] = sheet.made(undo)

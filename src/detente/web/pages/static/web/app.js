@@ -64,3 +64,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.shouldSwap = false;
   }
 });
+
+// What is folded is printed.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details.fold:not([open], .unprinted, .danger)")];
+  unfolded.forEach((fold) => { fold.open = true; });
+});
+addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));

@@ -1,4 +1,4 @@
-// The page can be read, printed and linked to without this script; it copies and unfolds.
+// The page can be read, printed and linked to without this script; it copies.
 "use strict";
 
 async function take(text, said, button) {
@@ -25,11 +25,3 @@ document.addEventListener("focusin", (event) => {
 for (const each of document.querySelectorAll("[data-print], [data-take]")) {
   each.hidden = each.matches("[data-take]") && !navigator.clipboard;
 }
-
-// What is folded is printed, and a link into it opens it.
-let unfolded = [];
-addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("details.fold:not([open], .unprinted)")];
-  unfolded.forEach((fold) => { fold.open = true; });
-});
-addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
