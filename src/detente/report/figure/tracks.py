@@ -25,7 +25,7 @@ from detente.report.figure.style import (
 from detente.report.figure.svg import element, join
 from detente.report.figure.wrapped import wrapped
 from detente.report.naming import Names
-from detente.report.verdict_words import judged_text
+from detente.report.verdict_words import briefly_judged, judged_text
 from detente.study.deal.calling_off import CallingOff
 from detente.study.deal.verdict import RoadMapCheck
 
@@ -115,8 +115,10 @@ def drawn_tracks(
     said = max(caption_width(line, 12) for end in ends for line in end)
     width = right + 14 + said + _MARGIN
     parts: list[Markup] = []
+    foot = _TOP
     for row, track in enumerate(shown):
-        y = _TOP + (row + 0.5) * _ROW
+        high = max(_ROW, _LINE * max(len(titles[row]), len(ends[row])) + 8)
+        y, foot = foot + high / 2, foot + high
         for words, x, size in ((titles[row], _MARGIN, 13), (ends[row], right + 14, 12)):
             top = y - (len(words) - 1) * 8
             parts += [
@@ -124,7 +126,6 @@ def drawn_tracks(
                 for k, line in enumerate(words)
             ]
         parts.append(_track(track, (left, _STEP), y))
-    foot = _TOP + _ROW * len(shown)
     alt = " ".join(
         names.say("{plan}: {answers}.", plan=row.title, answers=row.said)
         for row in shown
@@ -171,7 +172,7 @@ def _end_words(check: RoadMapCheck, names: Names) -> str:
         return signing_text(found, names)
     if found is not None and found.callers:
         return breaking_text(found, names)
-    return judged_text(check, names)
+    return judged_text(check, names) if names.plain else briefly_judged(check, names)
 
 
 def _track(row: TrackRow, across: tuple[float, float], y: float) -> Markup:
