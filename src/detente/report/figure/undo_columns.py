@@ -14,7 +14,7 @@ from detente.report.naming import Names
 from detente.report.quantity import duration
 
 _MARGIN, _TOP, _ROW, _LINE, _EDGE = 20.0, 34.0, 20.0, 15.0, 4.0
-_BESIDE, _WIDEST = 22.0, 315.0
+_BESIDE, _WIDEST = 22.0, 340.0
 """What a mark takes beside the words, and how far these go before they are broken."""
 
 
