@@ -14,8 +14,8 @@ from detente.report.figure.graph.hold import hold_words
 from detente.report.naming import Names
 from detente.report.pages.overview.first_screen import first_answers
 from detente.report.words import SPOKEN, words_of
-from detente.study.stability import explanation
 from detente.study.stability.hold import Hold
+from detente.study.stability.path import find_distances
 from detente.web.work.kinds import KINDS
 from tests.pictures import drawn
 
@@ -175,10 +175,12 @@ def test_marks_of_a_large_case_do_not_walk_through_all_its_situations(monkeypatc
         lines.append(f"  {party}: {{weights: {{{told}}}}}")
     found = state_graph("\n".join(lines) + "\n")
     walked = []
-    walk = explanation.find_distances
-    monkeypatch.setattr(
-        explanation, "find_distances", lambda *a, **b: walked.append(1) or walk(*a, **b)
-    )
+
+    def walk(*given, **options):
+        walked.append(given)
+        return find_distances(*given, **options)
+
+    monkeypatch.setattr("detente.study.stability.explanation.find_distances", walk)
     held = [node.hold for node in found.held.nodes]
     assert held.count(Hold.HARDLY) > len(held) / 2
     assert not walked
