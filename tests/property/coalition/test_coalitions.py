@@ -1,5 +1,7 @@
 """What coalitions change, against the definitions."""
 
+from unittest import mock
+
 from hypothesis import given, strategies as st
 
 from detente.engine import open_engine
@@ -137,3 +139,17 @@ def test_the_switch_gives_the_equilibria_of_conflict_analysis(case):
     sets = find_stable(open_engine(case), [Concept.SEQ_SIM], assumptions)
     found = named(sets.engine, sets.equilibria(Concept.SEQ_SIM))
     assert found == oracle_more.fraser_hipel_equilibria(case)
+
+
+@given(small_cases, concepts, st.data())
+def test_where_not_all_is_judged_the_situation_asked_about_is(case, concept, data):
+    state = data.draw(st.sampled_from(sorted(oracle.feasible_states(case))))
+    _, whole = surveyed(case, concept, state)
+    with mock.patch("detente.study.coalition.survey._JUDGED_ALL", -1):
+        _, part = surveyed(case, concept, state)
+    assert not part.everything
+    leaving = [
+        [(found.members, found.leaves, found.count) for found in survey.standpoints]
+        for survey in (whole, part)
+    ]
+    assert leaving[0] == leaving[1]

@@ -251,6 +251,36 @@ def test_no_moves_lead_both_ways_between_classes(case):
 
 
 @SMALL
+@given(ANY)
+def test_between_classes_the_moves_between_their_states_are_drawn(case):
+    sets = sets_of(case)
+    engine = sets.engine
+    graph = draw_states(sets, Show.ALL, collapse=True)
+    moves = moves_of(case)
+    pairs = {(start, end) for _, start, end in moves}
+    reached = {state: reach(pairs, state) for state in oracle.feasible_states(case)}
+
+    def class_of(state):
+        return min(e for e in reached[state] if state in reached[e])
+
+    better: dict[tuple[str, str, str], bool] = {}
+    for party, start, end in moves:
+        if class_of(start) != class_of(end):
+            payoff = engine.payoff(engine.parties.index(party))
+            gains = bool(payoff[engine.index(end)] > payoff[engine.index(start)])
+            key = party, class_of(start), class_of(end)
+            better[key] = better.get(key, False) or gains
+    assert {
+        (
+            arc.party,
+            class_of(graph.nodes[arc.start].state),
+            class_of(graph.nodes[arc.end].state),
+        ): arc.improvement
+        for arc in graph.arcs
+    } == better
+
+
+@SMALL
 @given(cases())
 def test_both_engines_draw_the_same(case):
     drawn = [
