@@ -68,7 +68,9 @@ def main() -> None:
     told_ratio(round(alone / told(f"{count} processors", Workers(count)), 2))
     for number in sorted({1, count}):
         with (
-            LocalCluster(number, threads_per_worker=1, dashboard_address=None) as local,
+            LocalCluster(
+                n_workers=number, threads_per_worker=1, dashboard_address=None
+            ) as local,
             Client(local) as client,
         ):
             # What every worker lays out for itself is laid out before the clock runs.
