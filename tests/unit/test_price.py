@@ -290,6 +290,20 @@ def test_draws_are_priced_by_the_first_of_them_but_the_very_first(monkeypatch):
     assert [each.n for each in said if isinstance(each, Counted)] == [50]
 
 
+def test_where_no_draws_are_made_first_the_price_of_the_model_is_told(monkeypatch):
+    module = import_module("detente.analysis.robustness.robust")
+    monkeypatch.setattr(module, "price_of_verdicts", wide)
+    for samples, told in ((1, True), (3, False)):
+        said: list[Message] = []
+        with allowing(announce=said.append):
+            dt.robust(FARMS + "roadmaps: {turns: {stages: [[x], [y]]}}\n", samples)
+        assert bool(said) is told
+
+
+def wide(*_):
+    return 10_000.0
+
+
 FARMS = """\
 detente: 1
 title: Two farms

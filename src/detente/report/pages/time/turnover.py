@@ -62,7 +62,8 @@ def turnover_section(
     if outliving is not None:
         found += [Paragraph(each) for each in _told(outliving, breaks, names)]
         found += [Paragraph(each) for each in _known_end(check, breaks, names)]
-        if any(each.chance for each in outliving.standing):
+        # Data has the same tables, whatever the case.
+        if names.plain or any(each.chance for each in outliving.standing):
             found.append(_standing_table(outliving, names))
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
