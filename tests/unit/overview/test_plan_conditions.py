@@ -43,7 +43,11 @@ roadmaps:
 
 @pytest.fixture(scope="module")
 def conditions():
-    html = report(CASE)
+    return conditions_of(CASE)
+
+
+def conditions_of(text):
+    html = report(text)
     start = html.index('id="conditions-en"')
     part = html[start : html.index("</details>", start)]
     return " ".join(re.sub(r"<[^>]+>", " ", part).split())
@@ -63,3 +67,10 @@ def test_it_is_told_whether_the_target_is_reached_under_turnover(conditions):
 
 def test_it_is_told_who_stands_by_a_guarantee(conditions):
     assert "Who stands by a guarantee" in conditions
+
+
+def test_chances_say_where_a_road_map_would_not_be_signed(conditions):
+    # To the company the work is worth less than the pay.
+    unsigned = conditions_of(CASE.replace("pay: -1, work: 3", "pay: -1, work: 0.5"))
+    assert "These chances count who would cheat" in unsigned
+    assert "These chances count who would cheat" not in conditions

@@ -15,9 +15,6 @@ import detente as dt
 from detente.casefile.reader import parse_case
 from detente.model.quantity import Rate
 from detente.model.road_map import Turnover
-from detente.report.document import tables_of
-from detente.report.naming import Names
-from detente.report.words import words_of
 from detente.study.deal.self_enforcement import check_road_map
 from detente.study.game.dynamics import open_dynamics
 from detente.study.time.largest_turnover import largest_turnover
@@ -174,20 +171,6 @@ def test_a_breakdown_that_goes_round_leaves_chances_where_minmax_would_not():
     assert not found.exact
     assert found.completed is not None
     assert not found.reasons
-
-
-@pytest.mark.parametrize(("chance", "begun"), [(0.4, True), (0.6, False)])
-def test_chances_on_days_are_tabled_where_there_are_any(chance, begun):
-    case = leaders_case(chance)
-    case = replace(case, negotiation=replace(case.negotiation, road_maps=(DEAL,)))
-    said = str(dt.check_road_map(case, "deal"))
-    assert ("How likely it still stands" in said) is begun
-    # Data has the table in any case.
-    names = Names(case, words_of("en", plain=True))
-    tables = dt.check_road_map(case, "deal").tables(names)
-    captions = [table.caption for table in tables_of(tables)]
-    assert "How likely it still stands, as written" in captions
-    assert "Would it outlive those who sign it?" in said
 
 
 CHEATING = "These chances count who would cheat; who would not sign"

@@ -147,7 +147,10 @@ def outliving_facts(
     dynamics = open_timed(changed, DEFAULT)
     expect(price_of_outliving(dynamics, plans, asked=True))
     found = find_outliving(dynamics, plans, asked=True)
-    blocks = outliving_blocks(found.checks, found.left_out, Names(changed, names))
+    # Of these blocks the table alone is shown.
+    blocks = outliving_blocks(
+        found.checks, found.left_out, Names(changed, names), over_before=False
+    )
     tables = [each for each in blocks if isinstance(each, Table)]
     return tuple(fact for table in tables for fact in _of_table(table))
 

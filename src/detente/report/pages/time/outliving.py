@@ -20,7 +20,7 @@ def outliving_blocks(
     left_out: Message | None,
     names: Names,
     *,
-    over_before: bool = True,
+    over_before: bool,
 ) -> Document:
     """Show how likely each road map is completed, and stands after some years.
 

@@ -33,7 +33,7 @@ def turnover_section(
     names: Names,
     *,
     full: bool = True,
-    over_before: bool = True,
+    over_before: bool,
 ) -> Document:
     """Say how likely the road map is completed and stands; in full who breaks it.
 
@@ -62,9 +62,7 @@ def turnover_section(
     if outliving is not None:
         found += [Paragraph(each) for each in _told(outliving, breaks, names)]
         found += [Paragraph(each) for each in _known_end(check, breaks, names)]
-        # Data has the same tables, whatever the case.
-        if names.plain or any(each.chance for each in outliving.standing):
-            found.append(_standing_table(outliving, names))
+        found.append(_standing_table(outliving, names))
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
     return (heading, *found)
