@@ -247,8 +247,13 @@ def tightest(found):
 def outliving(found):
     for each in found.data["roadmaps"]:
         after = {told["years"]: told["chance"] for told in each["standing"]}
+        kept = {told["years"]: told["chance"] for told in each["kept"]["standing"]}
         yield {
             "road_map": found.names.element(each["roadmap"]),
+            "kept_completed": each["kept"]["completed"],
+            "kept_year_1": kept[1],
+            "kept_year_5": kept[5],
+            "kept_ends": ANYTHING,
             "completed": ANYTHING,
             "year_1": after[1],
             "year_5": after[5],
@@ -257,11 +262,13 @@ def outliving(found):
 
 
 def standing(found):
-    for each in found.data["standing"]:
+    pairs = zip(found.data["standing"], found.data["kept"]["standing"], strict=True)
+    for each, kept in pairs:
         told = {1: "after 1 year", 5: "after 5 years"}
         yield {
             "date": ANYTHING,
             "what": told.get(each["years"], "a change of leadership is due"),
+            "kept": kept["chance"],
             "chance": each["chance"],
         }
 

@@ -214,7 +214,7 @@ class Succession:
         for k in reversed(range(len(self.nodes))):
             node = self.nodes[k]
             broken = {
-                f: dict(self.collapses[k, f, marks[k, f]])
+                f: self.ended(k, f, marks[k, f])
                 for f in rules.profiles
                 if (k, f) in marks
             }
@@ -228,6 +228,10 @@ class Succession:
                 }
             found |= {(k, f): values[f] for f in rules.profiles}
         return found
+
+    def ended(self, k, profile, party):
+        """What all have where somebody is known to break it."""
+        return dict(self.collapses[k, profile, party])
 
     def _flows(self, node, profile):
         rules = self.rules

@@ -204,7 +204,7 @@ TABLES = {
     ("draws", "first"): columns_of_deals.comparisons,
     ("robust", "road_map assumption"): columns_of_deals.flips,
     ("roadmap list", "road_map stages"): columns_of_deals.road_maps,
-    ("roadmap list", "road_map completed"): columns_of_deals.outliving,
+    ("roadmap list", "road_map kept_completed"): columns_of_deals.outliving,
     ("roadmap check", "party signs"): columns_of_deals.signing,
     ("guarantors", "party signs"): columns_of_deals.signing,
     ("roadmap check", "stage usa dprk"): columns_of_deals.calling_off,

@@ -115,7 +115,7 @@ def find_outliving(
     if not asked and price > soon:
         return Outlived(left_out=left_out)
     checks = unless_stopped(
-        lambda: check_turnovers(dynamics, road_maps, workers=workers), None
+        lambda: check_turnovers(dynamics, road_maps, workers=workers, kept=True), None
     )
     if checks is None:
         return Outlived(left_out=left_out)

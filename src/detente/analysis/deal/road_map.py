@@ -23,10 +23,9 @@ from detente.report.data.deal import (
     guarantor_data,
     orders_data,
     rounded_data,
-    standing_data,
-    turnover_data,
     verification_data,
 )
+from detente.report.data.turnover import outlived_data, turnover_data
 from detente.report.document import Document, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
@@ -88,7 +87,7 @@ class RoadMapResult(Result):
             "turnover": None
             if turnover is None
             else turnover_data(turnover, list_breaks(self.case, turnover), self.borne),
-            "standing": standing_data(turnover),
+            **outlived_data(turnover),
             **verification_data(self.verification),
         }
 
@@ -97,12 +96,7 @@ class RoadMapResult(Result):
         turnover = self.turnover
         breaks = () if turnover is None else list_breaks(self.case, turnover)
         section = turnover_section(
-            turnover,
-            breaks,
-            self.left_out,
-            names,
-            full=self.full,
-            over_before=self.check.over_before,
+            turnover, breaks, self.left_out, names, full=self.full
         )
         guarantors = guarantors_section(self.guarantors, names, full=self.full)
         orders = orders_section(self.orders, names)

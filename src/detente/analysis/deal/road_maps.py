@@ -25,7 +25,8 @@ from detente.engine.budget import counted, expect, kept, unless_stopped
 from detente.model.case import Case
 from detente.model.road_map import RoadMap
 from detente.records import dataclass
-from detente.report.data.deal import check_data, rounded_data, standing_data
+from detente.report.data.deal import check_data, rounded_data
+from detente.report.data.turnover import outlived_data
 from detente.report.document import Document, Heading, Picture
 from detente.report.naming import Names
 from detente.report.pages.deal.exposure import rounded_blocks
@@ -80,8 +81,7 @@ class RoadMapsResult(Result):
         """Give the judgement of each road map."""
         return {
             "roadmaps": [
-                check_data(check)
-                | {"standing": standing_data(self.outlived.of(check.road_map))}
+                check_data(check) | outlived_data(self.outlived.of(check.road_map))
                 for check in self.checks
             ],
             "rounded": [rounded_data(each) for each in list_rounded(self.case)],
@@ -93,10 +93,7 @@ class RoadMapsResult(Result):
         if not self.checks:
             return road_maps_page(self.checks, names)
         outlived = self.outlived
-        over = any(check.over_before for check in self.checks)
-        turned = outliving_blocks(
-            outlived.checks, outlived.left_out, names, over_before=over
-        )
+        turned = outliving_blocks(outlived.checks, outlived.left_out, names)
         if not (self.full or names.plain):
             return (
                 Heading(names.title(), 1),

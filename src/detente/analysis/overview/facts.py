@@ -148,9 +148,7 @@ def outliving_facts(
     expect(price_of_outliving(dynamics, plans, asked=True))
     found = find_outliving(dynamics, plans, asked=True)
     # Of these blocks the table alone is shown.
-    blocks = outliving_blocks(
-        found.checks, found.left_out, Names(changed, names), over_before=False
-    )
+    blocks = outliving_blocks(found.checks, found.left_out, Names(changed, names))
     tables = [each for each in blocks if isinstance(each, Table)]
     return tuple(fact for table in tables for fact in _of_table(table))
 

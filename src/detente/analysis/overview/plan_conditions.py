@@ -12,7 +12,6 @@ from detente.report.pages.deal.guarantors import guarantors_section
 from detente.report.pages.time.turnover import turnover_section
 from detente.study.deal.guarantor import GuarantorCheck, check_guarantors
 from detente.study.deal.road_map import lay_out
-from detente.study.deal.self_enforcement import check_going_along
 from detente.study.game.dynamics import Dynamics
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
@@ -25,13 +24,11 @@ _SOON = 10.0
 class PlanConditions:
     """One road map under the guarantees and the turnover of the case.
 
-    `over_before` says whether somebody would not sign it or would call it off.
     `turnover` is None where leaders do not change, or where `left_out` says why
     it was not computed.
     """
 
     road_map: str
-    over_before: bool
     guarantors: tuple[GuarantorCheck, ...]
     turnover: TurnoverCheck | None
     left_out: Message | None
@@ -63,7 +60,6 @@ def find_plan_conditions(
     return tuple(
         PlanConditions(
             road_map=plan.id,
-            over_before=check_going_along(dynamics, plan, alone=False).over_before,
             guarantors=check_guarantors(dynamics, layouts[plan]),
             turnover=outlived.of(plan.id),
             left_out=outlived.left_out,
@@ -90,7 +86,7 @@ def plan_conditions_page(found: tuple[PlanConditions, ...], names: Names) -> Doc
         breaks = () if turned is None else list_breaks(names.case, turned)
         sections = (
             guarantors_section(called, names),
-            turnover_section(turned, breaks, None, names, over_before=each.over_before),
+            turnover_section(turned, breaks, None, names),
         )
         if any(sections):
             blocks.append(Heading(names.element(each.road_map)))

@@ -20,18 +20,11 @@ from detente.study.deal.verification import UnseenBreach, Verification
 from detente.study.game.belief import belief, believed_by, record_of
 from detente.study.robustness.robust import PairOfPlans, Pinch, Robustness, Share
 from detente.study.robustness.switching_value import Flip
-from detente.study.time.borne import Borne
-from detente.study.time.compliance import TurnoverCheck
-from detente.study.time.outliving import Left, Outliving, Pretender, Standing
-from detente.study.time.successor import StageBreak
 
 declare(Exposure, "max=maximum mean now by_stage credible compensated ranks")
 declare(UndoTimes, "rounded within never hangs_on")
 declare(Unnoticed, "periods chance given_up owns_up")
 declare(PairOfPlans, "first second better equal worse")
-declare(Standing, "date=on years period chance")
-declare(Left, "party then after")
-declare(Borne, "party leadership written most")
 
 
 def asymmetry_data(each: Asymmetry) -> Data:
@@ -214,49 +207,6 @@ def beliefs_data(case: Case) -> list[Data]:
             }
         )
     return found
-
-
-def turnover_data(
-    check: TurnoverCheck, breaks: tuple[StageBreak, ...], borne: tuple[Borne, ...] = ()
-) -> Data:
-    """Write what changes of leadership do to a road map."""
-    return fields(
-        check,
-        "threat completed broken_at every_leader_complies first_leaders_comply exact "
-        "breaks reasons borne",
-        broken_at=[
-            {"stage": stage, "chance": chance} for stage, chance in check.broken_at
-        ],
-        breaks=breaks,
-        borne=borne,
-    ) | outliving_data(check.outliving)
-
-
-def outliving_data(found: Outliving | None) -> Data:
-    """Write how likely a road map stands, and until when; nulls where it is open."""
-    if found is None:
-        return dict.fromkeys(["curve", "completed_in", "not_begun", "pretenders"])
-    return fields(found, "curve completed_in not_begun pretenders")
-
-
-def standing_data(check: TurnoverCheck | None) -> object:
-    """Write how likely a road map stands after some years, and on days of changes."""
-    if check is None or check.outliving is None:
-        return None
-    return plain(check.outliving.standing)
-
-
-@plain.register
-def _pretender(each: Pretender) -> Data:
-    named = "leadership party now breaks stage breaker others=left"
-    stage = stage_key(each.stage) if each.breaks else None
-    return fields(each, named, stage=stage)
-
-
-@plain.register
-def _break(each: StageBreak) -> Data:
-    named = "stage party leaders=under slack chance"
-    return fields(each, named, stage=stage_key(each.stage))
 
 
 @plain.register

@@ -24,7 +24,8 @@ def survival_picture(checks: Sequence[TurnoverCheck], names: Names) -> Picture |
     Parameters
     ----------
     checks : sequence of TurnoverCheck
-        Road maps under turnover.
+        Road maps under turnover; the chance counts who would not sign and who calls
+        off, where that is known.
     names : Names
         The case and the language.
 
@@ -35,9 +36,7 @@ def survival_picture(checks: Sequence[TurnoverCheck], names: Names) -> Picture |
         case has no day; dashed lines are days on which a change of leadership is due.
     """
     curves = [
-        (each.road_map, each.outliving.curve)
-        for each in checks
-        if each.outliving is not None
+        (each.road_map, each.told.curve) for each in checks if each.told is not None
     ]
     if not curves:
         return None
@@ -109,8 +108,8 @@ def _table(checks: Sequence[TurnoverCheck], names: Names) -> Table:
     rows = [
         (each.road_map, told)
         for each in checks
-        if each.outliving is not None
-        for told in each.outliving.standing
+        if each.told is not None
+        for told in each.told.standing
     ]
     return Rows(rows).under(
         Column("road_map", say("road map"), lambda row: names.element(row[0])),

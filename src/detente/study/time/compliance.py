@@ -19,6 +19,7 @@ from detente.study.deal.delivery import debts
 from detente.study.deal.road_map import Layout, Node
 from detente.study.deal.tolerance import slight
 from detente.study.time.collapse import Collapses
+from detente.study.time.kept import Kept
 from detente.study.time.outliving import Outliving, outlive
 from detente.study.time.succession import Successions
 
@@ -71,6 +72,8 @@ class TurnoverCheck:
         Why there is no answer.
     outliving : Outliving or None
         How likely it stands and until when; under breakdown only.
+    kept : Kept or None
+        How likely it is neither cheated on nor called off; where that was asked.
     """
 
     road_map: str
@@ -83,6 +86,12 @@ class TurnoverCheck:
     exact: bool
     reasons: tuple[Message, ...] = ()
     outliving: Outliving | None = None
+    kept: Kept | None = None
+
+    @property
+    def told(self) -> Kept | Outliving | None:
+        """What is known of how likely it stands: with calling off if that was asked."""
+        return self.kept or self.outliving
 
 
 class Marked(NamedTuple):
@@ -130,6 +139,8 @@ class Succession:
         parties = range(len(self.patience))
         self._least = np.array([slight(dynamics, p) for p in parties])
         self._breached = self._breach()
+        # What each may do instead of its part, the best of it.
+        self._instead = self._breached
 
     def check(self, road_map: str) -> TurnoverCheck:
         """Mark who breaks where, and weigh it by chance."""
@@ -300,7 +311,7 @@ class Succession:
         onward = self._into @ values[1:]
         onward *= self.patience
         onward += self._flow
-        onward -= self._breached
+        onward -= self._instead
         onward += self._least
         return onward
 

@@ -154,27 +154,68 @@ def outlive(
         the last node until the curve ends.
     """
     case = dynamics.case
-    asked, last = _asked(case), last_period(case, nodes)
-    mass, lost, curve = leaders.start, np.zeros(broken.shape), []
-    for time in range(last + 1):
-        place = min(time, len(nodes) - 1)
-        breaks = broken[place] >= 0
-        lost[place] += np.where(breaks, mass, 0.0)
-        left = np.where(breaks, 0.0, mass)
-        # Sums of chances slip, and none is more than certain.
-        curve.append(min(float(left.sum()), 1.0))
-        mass = left @ leaders.into(time + 1)
+    curve, lost = follow(case, nodes, leaders, broken)
     outliving = Outliving(
-        curve=tuple(curve),
-        standing=tuple(
-            Standing(each.period, each.on, each.years, curve[each.period])
-            for each in asked
-        ),
+        curve=curve,
+        standing=standings(case, curve),
         completed_in=next(node.time for node in nodes if node.stage is None),
         not_begun=_not_begun(case, leaders, broken),
         pretenders=tuple(_pretenders(dynamics, nodes, leaders, collapses, broken)),
     )
     return outliving, lost
+
+
+def follow(
+    case: Case, nodes: Sequence[Node], leaders: Leaders, ended: Marks
+) -> tuple[tuple[float, ...], npt.NDArray[np.float64]]:
+    """Draw who rules, period by period, until somebody ends the road map.
+
+    Parameters
+    ----------
+    case : Case
+    nodes : sequence of Node
+        The road map, period by period; the last one is stayed at.
+    leaders : Leaders
+    ended : int64 array, shape (n_nodes, n_profiles)
+        Who ends it where, -1 where nobody does.
+
+    Returns
+    -------
+    curve : tuple of float
+        The chance that it stands, by period from the day of the case.
+    lost : float64 array, shape (n_nodes, n_profiles)
+        As of `outlive`.
+    """
+    mass, lost, curve = leaders.start, np.zeros(ended.shape), []
+    for time in range(last_period(case, nodes) + 1):
+        place = min(time, len(nodes) - 1)
+        ends = ended[place] >= 0
+        lost[place] += np.where(ends, mass, 0.0)
+        left = np.where(ends, 0.0, mass)
+        # Sums of chances slip, and none is more than certain.
+        curve.append(min(float(left.sum()), 1.0))
+        mass = left @ leaders.into(time + 1)
+    return tuple(curve), lost
+
+
+def standings(case: Case, curve: Sequence[float]) -> tuple[Standing, ...]:
+    """Give the chance after one year, after five, and on days of scheduled changes.
+
+    Parameters
+    ----------
+    case : Case
+    curve : sequence of float
+        The chance, by period from the day of the case.
+
+    Returns
+    -------
+    tuple of Standing
+        In the order of time.
+    """
+    return tuple(
+        Standing(each.period, each.on, each.years, curve[each.period])
+        for each in _asked(case)
+    )
 
 
 def last_period(case: Case, nodes: Sequence[Node]) -> int:

@@ -20,6 +20,7 @@ from detente.study.game.flow import order_only
 from detente.study.processors import ALONE, Workers
 from detente.study.time.asked import open_successions
 from detente.study.time.compliance import Succession, TurnoverCheck
+from detente.study.time.keeping import Keeping
 from detente.study.time.leadership import open_leaders
 from detente.study.time.solving_ahead import solve_ahead
 from detente.study.time.succession import Successions
@@ -63,6 +64,8 @@ def check_turnovers(
     threat: ThreatName = "breakdown",
     chances: Mapping[int, float] | None = None,
     workers: Workers = ALONE,
+    *,
+    kept: bool = False,
 ) -> tuple[TurnoverCheck, ...]:
     """Check road maps under turnover; what follows a breach is solved once for all.
 
@@ -75,6 +78,9 @@ def check_turnovers(
         As of `check_turnover`.
     workers : Workers
         Who solves what follows breaches; they change nothing in it.
+    kept : bool
+        Whether it is asked too, under breakdown, how likely each is neither cheated on
+        nor called off.
 
     Returns
     -------
@@ -93,18 +99,24 @@ def check_turnovers(
             threats, [node for each in possible for node in each.nodes], workers
         )
     return tuple(
-        _judged(name, layout, threats)
+        _judged(name, layout, threats, kept=kept)
         if layout in possible
         else unjudged(name, threat, reasons or layout.reasons)
         for name, layout in layouts
     )
 
 
-def _judged(road_map: str, layout: Layout, threats: Successions) -> TurnoverCheck:
+def _judged(
+    road_map: str, layout: Layout, threats: Successions, *, kept: bool
+) -> TurnoverCheck:
     check = Succession(threats, layout).check(road_map)
-    if threats.name == "minmax" and not check.exact:
+    if threats.name == "minmax":
+        if check.exact:
+            return check
         return replace(check, completed=None, broken_at=(), reasons=(UNSETTLED,))
-    return check
+    if not kept:
+        return check
+    return replace(check, kept=Keeping(threats, layout).kept())
 
 
 def unjudged(

@@ -7,11 +7,8 @@ from detente.report.calling_words import of_hundred
 from detente.report.document import Cell, Column, Number
 from detente.report.naming import Names
 from detente.report.pages.lever.change import kind_name
-from detente.report.pages.time.turnover import (
-    chance_after,
-    likely_end,
-    standing_sentence,
-)
+from detente.report.pages.time.kept import standing_sentence, stands_after
+from detente.report.pages.time.turnover import cheating_alone, likely_end
 from detente.report.quantity import in_hundred
 from detente.report.verdict_words import judged_text
 from detente.study.lever.change import Kind
@@ -39,6 +36,8 @@ def _standing(check: TurnoverCheck | None, names: Names) -> Iterator[str]:
         return
     yield standing_sentence(check, names)
     yield from likely_end(list_breaks(names.case, check), names)
+    if check.kept is None:
+        yield cheating_alone(names)
 
 
 def further_then(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
@@ -47,7 +46,7 @@ def further_then(effect: Effect, found: Effects, names: Names) -> Iterator[str]:
     if then.keeps is not None:
         said = judged_text(then.keeps, names)
         yield names.say("If somebody cheats: {said}.", said=said)
-    before, after = (chance_after(each.outlives, YEARS) for each in (now, then))
+    before, after = (stands_after(each.outlives, YEARS) for each in (now, then))
     if after is None:
         return
     told = in_hundred(after, names)
@@ -163,7 +162,7 @@ def _after(goal: Goal, names: Names, told: Told) -> Cell:
 
 def _share(standing: Standing, goal: Goal, names: Names) -> Cell:
     if goal is Goal.OUTLIVES:
-        share = chance_after(standing.outlives, YEARS)
+        share = stands_after(standing.outlives, YEARS)
     else:
         share = share_of(standing, goal)
     return names.figure(None) if share is None else Cell(of_hundred(share), share)

@@ -1,15 +1,25 @@
 """Road maps side by side: which of them outlive those who sign them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from detente.errors import Message
-from detente.report.document import Column, Document, Heading, Number, Paragraph, Rows
-from detente.report.naming import Names, stage_name
-from detente.report.pages.time.turnover import (
-    chance_after,
-    cheating_alone,
-    order_of_play,
+from detente.report.document import (
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Rows,
+    Table,
 )
+from detente.report.naming import Names, stage_name
+from detente.report.pages.time.kept import (
+    by_cheating_alone,
+    ending_in_words,
+    stands_after,
+)
+from detente.report.pages.time.turnover import order_of_play
 from detente.report.quantity import in_hundred
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.successor import list_breaks
@@ -19,8 +29,6 @@ def outliving_blocks(
     checks: Sequence[TurnoverCheck],
     left_out: Message | None,
     names: Names,
-    *,
-    over_before: bool,
 ) -> Document:
     """Show how likely each road map is completed, and stands after some years.
 
@@ -31,45 +39,92 @@ def outliving_blocks(
         Why there are none, where they were not computed.
     names : Names
         The case and the language.
-    over_before : bool
-        Whether one of them may not be signed by all, or be called off.
     """
     told = [each for each in checks if each.outliving is not None]
     if not told:
         return () if left_out is None else (Paragraph(names.message(left_out)),)
-    say = names.say
-    caption = say("How likely each outlives those who sign it, as written")
+    cheating = any(not by_cheating_alone(each) for each in told)
     return (
-        Heading(say("Would they outlive those who sign them?"), 2),
-        Rows(told, caption).under(
-            Column(
-                "road_map", say("road map"), lambda each: names.element(each.road_map)
-            ),
-            Number(
-                "completed",
-                say("completed"),
-                lambda each: names.figure(each.completed or 0.0, ".3f"),
-            ),
-            *(
-                Number(f"year_{years}", title, _after(years, names))
-                for years, title in (
-                    (1, say("stands after one year")),
-                    (5, say("stands after five years")),
-                )
-            ),
-            Column("ends", say("most likely end"), lambda each: _end(each, names)),
-        ),
-        *(cheating_alone(names) if over_before else ()),
+        Heading(names.say("Would they outlive those who sign them?"), 2),
+        _table(told, names),
+        *(_basis(names) if cheating else ()),
         *order_of_play(names),
     )
 
 
-def _after(years: int, names: Names) -> Callable[[TurnoverCheck], str]:
-    def cell(check: TurnoverCheck) -> str:
-        chance = chance_after(check, years)
-        return "-" if chance is None else names.figure(chance, ".3f")
+def _table(told: Sequence[TurnoverCheck], names: Names) -> Table:
+    """Show the chances with calling off; for programs those by cheating alone too."""
+    say = names.say
+    caption = say("How likely each outlives those who sign it, as written")
+    named = Column[TurnoverCheck](
+        "road_map", say("road map"), lambda each: names.element(each.road_map)
+    )
+    years = (1, say("stands after one year")), (5, say("stands after five years"))
+    kept = (
+        Number[TurnoverCheck](
+            "kept_completed", say("completed"), partial(_completed, names)
+        ),
+        *(
+            Number[TurnoverCheck](f"kept_year_{n}", title, partial(_kept, names, n))
+            for n, title in years
+        ),
+        Column[TurnoverCheck](
+            "kept_ends", say("most likely end"), lambda each: _kept_end(each, names)
+        ),
+    )
+    cheating = (
+        Number[TurnoverCheck](
+            "completed",
+            "completed",
+            lambda each: names.figure(each.completed or 0.0, ".3f"),
+        ),
+        *(
+            Number[TurnoverCheck](f"year_{n}", f"year_{n}", partial(_after, names, n))
+            for n, _ in years
+        ),
+        Column[TurnoverCheck]("ends", "ends", lambda each: _end(each, names)),
+    )
+    data = (Rows(told, caption).under(named, *kept, *cheating),) if names.plain else ()
+    return Rows(told, caption, data).under(named, *kept)
 
-    return cell
+
+def _basis(names: Names) -> Document:
+    said = names.say(
+        "That counts who would cheat, would not sign, or would call it off, each "
+        "reckoning with who may come to rule; `detente roadmap check` gives the "
+        "chances by cheating alone as well."
+    )
+    return (Paragraph(said),)
+
+
+def _completed(names: Names, check: TurnoverCheck) -> str:
+    completed = check.completed if check.kept is None else check.kept.completed
+    return names.figure(completed or 0.0, ".3f")
+
+
+def _kept(names: Names, years: int, check: TurnoverCheck) -> str:
+    chance = stands_after(check, years)
+    return "-" if chance is None else names.figure(chance, ".3f")
+
+
+def _kept_end(check: TurnoverCheck, names: Names) -> str:
+    if check.kept is None:
+        return _end(check, names)
+    worst = max(check.kept.endings, key=lambda each: each.chance, default=None)
+    if worst is None or worst.chance <= 0:
+        return "-"
+    return names.say(
+        "{what}: {chance}",
+        what=ending_in_words(worst, names),
+        chance=in_hundred(worst.chance, names),
+    )
+
+
+def _after(names: Names, years: int, check: TurnoverCheck) -> str:
+    known = () if check.outliving is None else check.outliving.standing
+    return next(
+        (names.figure(each.chance, ".3f") for each in known if each.years == years), "-"
+    )
 
 
 def _end(check: TurnoverCheck, names: Names) -> str:

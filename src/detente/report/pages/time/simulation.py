@@ -20,8 +20,8 @@ from detente.report.document import (
     rounded,
 )
 from detente.report.naming import Names, stage_name
+from detente.report.pages.time.causes_in_words import causes_in_words
 from detente.report.pages.time.turnover import (
-    causes_in_words,
     cheating_alone,
     noticed_at_once,
     order_of_play,
@@ -74,7 +74,7 @@ def simulation_page(found: Simulation, names: Names) -> Document:
         blocks.append(Paragraph(names.say("Where it broke, it ends with:")))
         blocks.append(Listing(_ends(tally, names)))
     blocks.append(Paragraph(_basis(found, script, names)))
-    blocks += cheating_alone(names)
+    blocks.append(Paragraph(cheating_alone(names)))
     blocks += [*order_of_play(names), *noticed_at_once(names)]
     return tuple(blocks)
 

@@ -17,13 +17,18 @@ from detente.report.document import (
 )
 from detente.report.endings import endings, promised_until
 from detente.report.naming import Names, stage_name
+from detente.report.pages.time.causes_in_words import causes_in_words
+from detente.report.pages.time.kept import (
+    SLIGHT,
+    by_cheating_alone,
+    cheating_sentence,
+    kept_sentences,
+    standing_sentence,
+)
 from detente.report.quantity import in_hundred
 from detente.study.time.compliance import TurnoverCheck
 from detente.study.time.outliving import Left, Outliving, Pretender, Standing
 from detente.study.time.successor import StageBreak
-
-_LEAST = 0.005
-"""Chances below it are none when counted in a hundred."""
 
 
 def turnover_section(
@@ -33,12 +38,8 @@ def turnover_section(
     names: Names,
     *,
     full: bool = True,
-    over_before: bool,
 ) -> Document:
-    """Say how likely the road map is completed and stands; in full who breaks it.
-
-    `over_before` says whether somebody may not sign it, or call it off.
-    """
+    """Say how likely the road map is completed and stands; in full who breaks it."""
     if check is None and left_out is None:
         return ()
     heading = Heading(names.say("Would it outlive those who sign it?"), 2)
@@ -50,8 +51,8 @@ def turnover_section(
         return (heading, Listing(reasons))
     found: list[Block] = [
         Paragraph(standing_sentence(check, names), emphasis=True),
+        *_kept(check, names),
         Paragraph(_readings(check, names)),
-        *(cheating_alone(names) if over_before else ()),
         *order_of_play(names),
         *noticed_at_once(names),
     ]
@@ -62,19 +63,18 @@ def turnover_section(
     if outliving is not None:
         found += [Paragraph(each) for each in _told(outliving, breaks, names)]
         found += [Paragraph(each) for each in _known_end(check, breaks, names)]
-        found.append(_standing_table(outliving, names))
+        found.append(_standing_table(check, outliving, names))
     if breaks and (full or names.plain):
         found.append(_table(breaks, names))
     return (heading, *found)
 
 
-def cheating_alone(names: Names) -> Document:
+def cheating_alone(names: Names) -> str:
     """Say that who does not sign, or calls off, is not in chances of cheating."""
-    said = names.say(
+    return names.say(
         "These chances count who would cheat; who would not sign, or would call the "
         "deal off on the way, is not in them."
     )
-    return (Paragraph(said),)
 
 
 def order_of_play(names: Names) -> Document:
@@ -102,39 +102,11 @@ def _can_move(party: Party) -> bool:
     return any(not option.settled for option in party.options)
 
 
-def chance_after(check: TurnoverCheck | None, years: int) -> float | None:
-    """Give the chance that a road map stands after some years, where it is known."""
-    if check is None or check.outliving is None:
-        return None
-    standing = check.outliving.standing
-    return next((each.chance for each in standing if each.years == years), None)
-
-
-def standing_sentence(check: TurnoverCheck, names: Names) -> str:
-    """Say how likely a road map is completed, and stands after some years.
-
-    Parameters
-    ----------
-    check : TurnoverCheck
-        One that could be judged.
-    names : Names
-        The case and the language.
-
-    Returns
-    -------
-    str
-    """
-    completed = in_hundred(check.completed or 0.0, names)
-    one, five = (chance_after(check, years) for years in (1, 5))
-    if one is None or five is None:
-        return names.say("As written it is completed in {chance}.", chance=completed)
-    return names.say(
-        "As written it is completed in {completed}; it still stands after one year in "
-        "{one}, after five years in {five}.",
-        completed=completed,
-        one=in_hundred(one, names),
-        five=in_hundred(five, names),
-    )
+def _kept(check: TurnoverCheck, names: Names) -> Iterator[Paragraph]:
+    """Say where it ends if not by cheating alone, and how likely it is by that."""
+    if check.kept is not None and not by_cheating_alone(check):
+        yield Paragraph(" ".join(kept_sentences(check.kept, names)))
+        yield Paragraph(cheating_sentence(check, names))
 
 
 def _readings(check: TurnoverCheck, names: Names) -> str:
@@ -172,7 +144,7 @@ def _known_end(
     """Say why a road map breaks whoever rules, where all know the day of its end."""
     plans = {plan.id: plan for plan in names.case.negotiation.road_maps}
     plan = plans.get(check.road_map)
-    sure = any(each.under == ((),) and each.chance >= _LEAST for each in breaks)
+    sure = any(each.under == ((),) and each.chance >= SLIGHT for each in breaks)
     sure |= check.outliving is not None and check.outliving.not_begun == ((),)
     days = [said for _, said in endings(names)]
     days += [promised_until(plan, names)] if plan and plan.until else []
@@ -190,7 +162,7 @@ def _known_end(
 def likely_end(breaks: Sequence[StageBreak], names: Names) -> Iterator[str]:
     """Say where a road map most likely ends, and by whom, if it is likely at all."""
     worst = max(breaks, key=lambda each: each.chance, default=None)
-    if worst is not None and worst.chance >= _LEAST:
+    if worst is not None and worst.chance >= SLIGHT:
         yield _worst(worst, names)
 
 
@@ -271,13 +243,19 @@ def _lost(left: Left, names: Names) -> str:
     return f"{names.party(left.party)} {names.figure(left.then, '+.3g')}"
 
 
-def _standing_table(outliving: Outliving, names: Names) -> Table:
-    say = names.say
+def _standing_table(check: TurnoverCheck, outliving: Outliving, names: Names) -> Table:
+    say, told = names.say, check.told or outliving
     caption = say("How likely it still stands, as written")
-    return Rows(outliving.standing, caption).under(
-        Column("date", say("date"), lambda each: _day(each, names)),
-        Column("what", say("what is then"), lambda each: _what(each, names)),
-        Number("chance", say("chance"), lambda each: names.figure(each.chance, ".3f")),
+    rows = list(zip(told.standing, outliving.standing, strict=True))
+    return Rows(rows, caption).under(
+        Column("date", say("date"), lambda row: _day(row[0], names)),
+        Column("what", say("what is then"), lambda row: _what(row[0], names)),
+        Number("kept", say("chance"), lambda row: names.figure(row[0].chance, ".3f")),
+        Number(
+            "chance",
+            say("by cheating alone"),
+            lambda row: names.figure(row[1].chance, ".3f"),
+        ),
     )
 
 
@@ -310,11 +288,3 @@ def _table(breaks: tuple[StageBreak, ...], names: Names) -> Table:
         ),
         Number("slack", say("slack"), lambda each: names.figure(each.slack, "+.3f")),
     )
-
-
-def causes_in_words(under: tuple[tuple[str, ...], ...], names: Names) -> str:
-    """Say under which leaderships something happens, as `StageBreak.under` has them."""
-    if under == ((),):
-        return names.say("whoever rules")
-    causes = [names.listed([names.element(name) for name in cause]) for cause in under]
-    return "; ".join(causes)
