@@ -246,7 +246,6 @@ def tightest(found):
 
 def outliving(found):
     for each in found.data["roadmaps"]:
-        after = {told["years"]: told["chance"] for told in each["standing"]}
         kept = {told["years"]: told["chance"] for told in each["kept"]["standing"]}
         yield {
             "road_map": found.names.element(each["roadmap"]),
@@ -254,10 +253,6 @@ def outliving(found):
             "kept_year_1": kept[1],
             "kept_year_5": kept[5],
             "kept_ends": ANYTHING,
-            "completed": ANYTHING,
-            "year_1": after[1],
-            "year_5": after[5],
-            "ends": ANYTHING,
         }
 
 

@@ -101,8 +101,9 @@ def test_who_ends_it_does_what_is_worth_most_and_nobody_else_would(seed):
     others = one.said.ended().others
     for place in said:
         rest = {each: mark for each, mark in said.items() if each != place}
+        assert one.defined.negative(spread(rest, one.layout, one.defined))
+        rest = {each: mark for each, mark in said.items() if mark[0] != said[place][0]}
         would = one.defined.negative(spread(rest, one.layout, one.defined))
-        assert would
         row = one.leaders.profiles.index(place[1])
         told = {one.rules.parties[each] for each in others[place[0], row].nonzero()[0]}
         here = {party for _, at, party in would if at == place}

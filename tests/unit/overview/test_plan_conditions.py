@@ -5,6 +5,7 @@ import re
 import pytest
 
 from detente.analysis.overview import report
+from tests.unit.time.test_kept import GIVEN
 
 CASE = """
 detente: 1
@@ -70,8 +71,7 @@ def test_it_is_told_who_stands_by_a_guarantee(conditions):
 
 
 def test_chances_say_where_a_road_map_would_not_be_signed(conditions):
-    # To the company the work is worth less than the pay.
-    unsigned = conditions_of(CASE.replace("pay: -1, work: 3", "pay: -1, work: 0.5"))
-    assert "Most likely: Company would not sign" in unsigned
+    unsigned = conditions_of(GIVEN)
+    assert "Most likely: a would not sign" in unsigned
     assert "Were cheating the only way to end it" in unsigned
     assert "Were cheating the only way to end it" not in conditions

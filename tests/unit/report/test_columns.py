@@ -22,6 +22,7 @@ from tests import answers, columns_of_deals, columns_of_following, columns_of_st
 from tests.answers import QUESTIONS
 from tests.columns_words import ANYTHING, in_days
 from tests.unit.coalition.test_force import STRAIT
+from tests.unit.time.test_deal_turnover import LEADERS
 
 FOLLOWED = Path(__file__).parents[2] / "data" / "followed.csv"
 CORE = ("R", "GMR", "SMR", "SEQ", "SSEQ")
@@ -127,6 +128,7 @@ MORE: dict[str, Callable[..., Any]] = {
     "guarantors": lambda _: dt.check_road_map(FARMS, "both").in_full(),
     "turned": lambda _: dt.check_road_map(answers.full_case(), "plan").in_full(),
     "exposures": lambda _: dt.exposure(FARMS),
+    "outlived": lambda _: dt.list_road_maps(LEADERS, turnover=True),
     "thresholds": lambda _: dt.road_map_thresholds(DILEMMA, "both"),
     "one way": lambda _: dt.road_map_thresholds(KEPT, "both"),
     "latitudes": lambda _: dt.going_along(WIDE, "both"),
@@ -205,6 +207,7 @@ TABLES = {
     ("robust", "road_map assumption"): columns_of_deals.flips,
     ("roadmap list", "road_map stages"): columns_of_deals.road_maps,
     ("roadmap list", "road_map kept_completed"): columns_of_deals.outliving,
+    ("outlived", "road_map kept_completed"): columns_of_deals.outliving,
     ("roadmap check", "party signs"): columns_of_deals.signing,
     ("guarantors", "party signs"): columns_of_deals.signing,
     ("roadmap check", "stage usa dprk"): columns_of_deals.calling_off,

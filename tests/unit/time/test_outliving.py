@@ -173,23 +173,10 @@ def test_a_breakdown_that_goes_round_leaves_chances_where_minmax_would_not():
     assert not found.reasons
 
 
-ALL = "That counts who would cheat, would not sign, or would call it off"
-CHEATING = "Were cheating the only way to end it"
-ALONE = "These chances count who would cheat; who would not sign"
-
-
-@pytest.mark.parametrize(("gain", "called_off"), [(2, False), (0.5, True)])
-def test_chances_say_where_a_deal_would_not_come_to_cheating(gain, called_off):
-    # To a, what b does is worth less than its own part costs: it would not sign.
+def test_histories_say_that_they_leave_calling_off_out():
     case = leaders_case(0.1)
     talks = replace(case.negotiation, road_maps=(DEAL,))
-    wants = dict(case.preferences) | {"a": weights(x=-1, y=gain)}
-    case = replace(case, negotiation=talks, preferences=tuple(wants.items()))
-    checked = dt.check_road_map(case, "deal")
-    assert checked.check.over_before is called_off
-    said = " ".join(str(checked).split())
-    assert (ALL in said) is (CHEATING in said) is called_off
-    assert ("a would not sign" in said) is called_off
-    listed = " ".join(str(dt.list_road_maps(case, turnover=True)).split())
-    assert (ALL in listed) is called_off
-    assert ALONE in " ".join(str(dt.simulate(case, "deal", 10)).split())
+    said = " ".join(
+        str(dt.simulate(replace(case, negotiation=talks), "deal", 10)).split()
+    )
+    assert "These chances count who would cheat; who would not sign" in said

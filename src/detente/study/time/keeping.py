@@ -43,15 +43,14 @@ class Keeping(Succession):
         return Ended(ended, how, self._others(ended))
 
     def _others(self, ended: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Find who else would end it where somebody does, if that one did not."""
+        """Find who else would end it where a party does, if that one kept to it."""
         others = np.zeros(self._instead.shape, np.bool_)
-        values = self._values(ended)
-        for place, profile in np.argwhere(ended >= 0):
-            tried = ended.copy()
-            tried[place, profile] = -1
-            onward = self._values(tried, since=(int(place), values))
-            others[place, profile] = self._slack(onward)[place, profile] < 0
-            others[place, profile, ended[place, profile]] = False
+        for party in set(ended[ended >= 0].tolist()):
+            # With its later marks left, others would leave it only because it leaves.
+            own = ended == party
+            slack = self._slack(self._values(np.where(own, -1, ended)))
+            others[own] = slack[own] < 0
+            others[own, party] = False
         return others
 
     def _collapse(

@@ -33,7 +33,7 @@ class Ended(NamedTuple):
     how : int64 array, shape (n_nodes, n_profiles)
         The place in `HOW`; without meaning where nobody does.
     others : bool array, shape (n_nodes, n_profiles, n_parties)
-        Who else would, if that one did not; False where nobody does.
+        Who else would, if that party kept to it throughout; False where nobody does.
     """
 
     who: Marks
@@ -58,7 +58,8 @@ class Ending:
     chance : float
         That it ends so; after completion, as far as `Outliving.curve` goes.
     others : tuple of str
-        Who else would end it there, under some of these leaders, if that one did not.
+        Who else would end it there, under some of these leaders, if that party kept to
+        it throughout.
     """
 
     stage: int | None
