@@ -284,3 +284,25 @@ def test_what_takes_long_has_a_button(monkeypatch, leaders, seconds, told):
     assert ("after one year" in str(found["html"])) == (told and leaders)
     given = {"road_map": "both", "turnover": "yes"}
     assert not KINDS["road_map"](case, words_of("en"), given)["left_out"]
+
+
+@pytest.mark.parametrize("later", [{}, {"HX-Request": "true"}])
+def test_what_is_left_out_can_be_asked_also_of_an_answer_that_came_later(
+    ada, monkeypatch, later
+):
+    monkeypatch.setattr("detente.web.work.kinds._SOON", 0.0)
+    address = f"/cases/{put(ada, LEADERS)}/roadmaps/"
+    assert f'href="{address}both/?outlive=1"' in shown(ada, f"{address}both/", **later)
+    listed = shown(ada, "/cases/korea-2019/roadmaps/", **later)
+    assert "Open a road map for its stages" in listed
+    assert 'href="/cases/korea-2019/roadmaps/?all=1"' in listed
+
+
+def test_an_answer_alone_asks_nothing_that_needs_its_case(ada):
+    from detente.web.jobs.models import Job
+
+    shown(ada, "/cases/korea-2019/roadmaps/")
+    (job,) = Job.objects.filter(question__contains='"road_maps"')
+    alone = shown(ada, f"/jobs/{job.pk}/")
+    assert "Small deal" in alone
+    assert "?all=1" not in alone

@@ -1,9 +1,15 @@
 """An analysis frozen and published: what it holds, who says what of it."""
 
 import json
+import re
 
 import pytest
 
+from detente import load
+from detente.analysis.overview.report import find_report
+from detente.report.naming import Names
+from detente.report.words import SPOKEN, words_of
+from detente.web.work import assessing
 from tests.web.assessing import MADE, assess, publish
 from tests.web.pages_of_cases import SMALL, put, save, shown
 
@@ -290,3 +296,20 @@ def test_an_assessment_reads_no_file_of_the_server(
     told = answer.content.decode()
     assert "TOPSECRET" not in told
     assert "root:" not in told
+
+
+@pytest.mark.parametrize(
+    ("case", "shows"),
+    [
+        ("iran-2015", "Where nobody would move any more"),
+        ("korea-2019", "How far each road map goes"),
+    ],
+)
+def test_a_card_shows_a_picture_that_can_be_read_on_it(case, shows):
+    # Letters of 12 pixels; the frame of a card leaves 388 by 320 to its picture.
+    first = find_report(load(case)).first
+    told = assessing._of_card(first.pictures(Names(load(case), words_of("en"), SPOKEN)))  # noqa: SLF001 - the whole assessment takes seconds
+    assert told is not None
+    assert told.caption.startswith(shows)
+    width, height = map(float, re.findall(r"0 0 ([0-9.]+) ([0-9.]+)", told.narrow)[0])
+    assert 12 * min(388 / width, 320 / height) >= 9

@@ -10,6 +10,7 @@ from detente.analysis.exchange import export_case, import_case
 from detente.casefile import parse_case
 from detente.web.pages.numbers import NUMBER
 from tests.web.pages_of_cases import SMALL, bundled_text, put, save, shown
+from tests.web.remembering import Remembering
 
 
 def test_a_text_that_was_put_in_stands_in_the_library(ada):
@@ -119,6 +120,23 @@ def test_any_two_versions_are_compared_the_older_first(ada):
     for wrong in ("one=9", "one=x", "one=1&two=0", f"one={10**30}"):
         address = f"/cases/{key}/versions/compare/?{wrong}"
         assert ada.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["compare/?one=1&two=2", "2/"])
+def test_what_changed_is_told_by_its_page_once_it_is_known(ada, monkeypatch, page):
+    key, later = put(ada), {"HX-Request": "true"}
+    address = f"/cases/{key}/versions/{page}"
+    with monkeypatch.context() as busy:
+        busy.setattr(Remembering, "start", lambda *_: lambda: None)
+        save(ada, key, SMALL.replace("1 month", "1 year") + f"# {page}\n", 1)
+        part = shown(ada, address, **later)
+    assert "Working it out" in part
+    assert "<html" not in part
+    again = f"/cases/{put(ada)}/versions/{page}"
+    save(ada, again.split("/")[2], SMALL.replace("1 month", "2 years"), 1)
+    assert (
+        ada.get(again, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    )
 
 
 def test_texts_that_could_not_be_compared_are_not_said_to_be_the_same(ada):

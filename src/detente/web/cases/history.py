@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from detente.web.audit.models import Entry
 from detente.web.cases.access import open_case, open_version, own_case
 from detente.web.cases.models import Role
 from detente.web.cases.saving import ConflictError, Page, Told, save
 from detente.web.jobs.asking import ask
+from detente.web.jobs.models import Job
 from detente.web.pages.language import words
 from detente.web.work.question import Question
 
@@ -43,7 +45,7 @@ def version(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "newest": shown.case.number,
         "tab": "versions",
     }
-    return render(request, "cases/version.html", page)
+    return _shown(request, "cases/version.html", page, job)
 
 
 @require_GET
@@ -61,7 +63,19 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
     asked = Question("difference", new.text, given={"before": old.text})
     job = ask(asked, request.user)
     page = {"case": opened, "old": old, "new": new, "job": job, "tab": "versions"}
-    return render(request, "cases/compared.html", page)
+    return _shown(request, "cases/compared.html", page, job)
+
+
+def _shown(
+    request: HttpRequest, template: str, page: dict[str, object], job: Job
+) -> HttpResponse:
+    """Show a page with what is different, or to htmx how far that is."""
+    if not request.htmx:
+        return render(request, template, page)
+    if job.under_way:
+        return render(request, "answers/part.html", page)
+    # What is different is told by the page, in places of its own.
+    return HttpResponseClientRefresh()
 
 
 def _number(request: HttpRequest, name: str, newest: int) -> int:

@@ -1,6 +1,7 @@
 """A case analysed to be kept: the report in both languages, and what it rests on."""
 
 import json
+import re
 from collections.abc import Mapping
 
 from detente import __version__
@@ -15,6 +16,11 @@ from detente.web.work.setting_html import html_of
 
 SEED = 0
 """What the draws of a report begin with."""
+_CARD = 388.0, 320.0
+"""Pixels that a card has for its picture."""
+_LEGIBLE = 0.75
+"""Letters of twelve pixels are nine then."""
+_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
 
 def assess(case: Case, _words: Words, _given: Mapping[str, str]) -> dict[str, object]:
@@ -59,12 +65,12 @@ def _told(found: FoundReport, words: Words) -> dict[str, object]:
     anchors = frozenset(section.id for section, _ in held).union(
         *map(anchors_of, documents)
     )
-    drawn = _first_picture(pictures)
+    drawn = _of_card(pictures)
     return {
         "title": names.title(),
         "byline": byline(names),
         "sources": [_source(each, words) for each in case.sources],
-        "picture": "" if drawn is None else str(drawn.narrow or drawn.svg),
+        "picture": "" if drawn is None else _narrow(drawn),
         "alt": "" if drawn is None else f"{drawn.caption}. {drawn.alt}",
         "answers": html_of(answers, anchors),
         "pictures": html_of(pictures, anchors),
@@ -81,8 +87,23 @@ def _told(found: FoundReport, words: Words) -> dict[str, object]:
     }
 
 
-def _first_picture(document: Document) -> Picture | None:
-    return next((each for each in document if isinstance(each, Picture)), None)
+def _of_card(document: Document) -> Picture | None:
+    """Choose the first picture that can be read on a card, or the most legible one."""
+    drawn = [each for each in document if isinstance(each, Picture)]
+    legible = (each for each in drawn if _on_card(each) >= _LEGIBLE)
+    return next(legible, max(drawn, key=_on_card, default=None))
+
+
+def _on_card(picture: Picture) -> float:
+    """Give how large a picture stands on a card, as a share of its size."""
+    found = _BOX.search(_narrow(picture))
+    if found is None:
+        return 0.0
+    return min(_CARD[0] / float(found[1]), _CARD[1] / float(found[2]), 1.0)
+
+
+def _narrow(picture: Picture) -> str:
+    return str(picture.narrow or picture.svg)
 
 
 def _source(source: Source, words: Words) -> dict[str, str]:

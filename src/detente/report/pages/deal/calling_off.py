@@ -129,6 +129,9 @@ def _besides(each: Signing, names: Names) -> Iterator[str]:
     alone = each.against_no_deal
     if alone is None or (alone >= 0) == bool(each.signs):
         return
+    if not round(alone, 2):
+        # "Worse by 0.00" tells nobody anything.
+        return
     if each.signs:
         yield names.say(
             "To {party} it is no worse than today, but worse by {figure} than what it "
