@@ -46,6 +46,8 @@ class Around:
 
 
 _NOTHING = Around()
+_FEW = 8
+"""Letters of a cell that is not worth two lines."""
 
 
 def render_html(document: Document, around: Around = _NOTHING) -> str:
@@ -90,6 +92,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"kind": _kind, "own": _own, "steps": _steps, "id": id}
     environment.filters["linked"] = _linked
+    environment.filters["unbroken"] = _unbroken
     return environment
 
 
@@ -117,6 +120,13 @@ def _whole(text: str) -> Markup:
         (day if _ISO.fullmatch(part) else step).format(part) if place % 2 else part
         for place, part in enumerate(_WHOLE.split(text))
     )
+
+
+def _unbroken(cell: Markup) -> Markup:
+    """Keep a cell of few letters on one line: “stage 4”, “1 year”."""
+    if len(cell) > _FEW or "<" in cell:
+        return cell
+    return cell.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _linked(text: str, suffix: str, anchors: frozenset[str]) -> Markup:

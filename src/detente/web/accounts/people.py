@@ -1,7 +1,7 @@
 """Pages for staff: who has an account, inviting somebody, the log."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -87,9 +87,18 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the log."""
     page = Paginator(Entry.objects.all(), _A_PAGE).get_page(request.GET.get("page"))
     spoken = words(request)
-    named = {"deeds": _deeds(spoken), "told": _more(spoken)}
+    named = {"deeds": _deeds(spoken), "told": partial(_told, _more(spoken))}
     listed = {"entries": page, "here": "people", **named}
     return render(request, "accounts/log.html", listed)
+
+
+def _told(named: dict[str, str], entry: Entry) -> str:
+    """Tell what else matters of a deed in the reader's words."""
+    more = str(entry.more)
+    if entry.what != "shared":
+        return named.get(more, more)
+    name, apart, role = more.rpartition(": ")
+    return f"{name}{apart}{named.get(role, role)}"
 
 
 def _more(spoken: Words) -> dict[str, str]:
@@ -102,6 +111,9 @@ def _more(spoken: Words) -> dict[str, str]:
         "may read": say("may read"),
         "may write": say("may write"),
         "staff": say("staff"),
+        "reader": say("may read"),
+        "editor": say("may write"),
+        "owner": say("owns it"),
     }
 
 
