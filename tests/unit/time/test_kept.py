@@ -13,7 +13,10 @@ import detente as dt
 from detente.casefile.reader import parse_case
 from detente.report.naming import Names
 from detente.report.words import words_of
+from detente.study.deal.road_map import lay_out
 from detente.study.game.dynamics import open_dynamics
+from detente.study.time.called_off import CallingsOff
+from detente.study.time.leadership import open_leaders
 from detente.study.time.turnover import check_turnovers
 from tests.running import detente
 from tests.unit.deal.test_road_map import weights
@@ -159,3 +162,38 @@ def test_rows_for_programs_hold_both():
     assert [float(row[f"kept_{each}"]) for each in columns] == [0, 0, 0]
     assert [float(row[each]) for each in columns] == [1, 1, 1]
     assert (row["kept_ends"], row["ends"]) == ("a would not sign: 100 of 100", "-")
+
+
+SLOW = """
+detente: 1
+as_of: 2021-03-04
+period: 1 month
+reversible_within: 1 month
+patience: 0.9
+parties:
+  a: {options: {x: {undo: {takes: 4 months}}, z: {now: yes}}}
+  b: {options: {y: {}}}
+preferences:
+  a: {weights: {x: 1, z: 2}}
+  b: {weights: {y: 1}}
+types:
+  next: {name: Next, party: a, preferences: {weights: {x: 5, z: 10}}}
+turnover:
+  a: [{to: next, on: 2021-09-20, probability: 1}]
+roadmaps:
+  both: {stages: [[x], [y]]}
+"""
+
+
+def test_what_goes_back_slowly_counts_until_then_and_wants_change_on_their_day():
+    dynamics = open_dynamics(parse_case(SLOW, "slow.yaml"))
+    leaders = open_leaders(dynamics)
+    layout = lay_out(dynamics, dynamics.case.negotiation.road_maps[0])
+    over = CallingsOff(dynamics, leaders, layout, dynamics.patience).over
+    own, d = leaders.profiles.index(("a", "b")), 0.9
+    # Next rules from the sixth period on; z stands for ever.
+    always = 2 * (1 - d**6) + 10 * d**6
+    assert over[0, own, 0] == pytest.approx(always)
+    # In the second period: x stands in that and two more, z for ever.
+    later = 2 * (1 - d**5) + 10 * d**5
+    assert over[1, own, 0] == pytest.approx(later + (1 - d**3))
