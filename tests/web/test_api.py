@@ -299,6 +299,7 @@ def test_the_description_is_told_in_both_languages(ours, program, ada):
         assert all(not each["summary"].isascii() for each in methods.values()), path
     page = ada.get("/api/").content.decode()
     assert all(path in page for path in here)
+    assert '<th scope="col"></th>' not in page
     of_code = here["/api/v1/cases"]["get"]["description"]
     assert of_code == "List cases."
     assert of_code not in page

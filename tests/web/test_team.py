@@ -247,6 +247,29 @@ def test_the_log_is_told_in_the_readers_language(signed_in, person):
     assert "ben (ведёт сервер)" in told
 
 
+@pytest.mark.parametrize(
+    ("role", "english", "russian"),
+    [
+        ("reader", "may read", "может читать"),
+        ("editor", "may write", "может править"),
+        ("owner", "owns it", "владеет"),
+    ],
+)
+def test_the_log_tells_a_role_in_words(signed_in, person, role, english, russian):
+    from tests.web.pages_of_cases import put, shown
+
+    ada = person("ada")
+    ada.is_staff = True
+    ada.save()
+    person("ben")
+    browser = signed_in("ada")
+    key = put(browser)
+    browser.post(f"/cases/{key}/share/", {"name": "ben", "role": role})
+    assert f">{key} (ben: {english})</td>" in shown(browser, "/people/log/")
+    browser.post("/language/", {"language": "ru", "back": "/"})
+    assert f">{key} (ben: {russian})</td>" in shown(browser, "/people/log/")
+
+
 @pytest.mark.parametrize("path", ["/welcome/none/", "/start/none/"])
 def test_who_comes_to_a_team_with_a_link_that_does_not_work_is_not_sent_home(
     team, path

@@ -1,5 +1,7 @@
 """Tables are made of columns, each of which knows what it tells of a record."""
 
+import pytest
+
 from detente.report.document import (
     Column,
     Fold,
@@ -11,6 +13,7 @@ from detente.report.document import (
     Table,
     anchors_of,
 )
+from detente.report.render.fragment import render_html
 
 
 def doubled():
@@ -49,3 +52,17 @@ def test_a_table_is_widened_by_a_column_at_its_place():
     wide = doubled().widened(1, Column("sign", "Sign"), ("+", "-"))
     assert wide.keys == ("n", "sign", "twice")
     assert wide.rows == (("1", "+", "2"), ("20", "-", "40"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("stage 4", "stage\N{NO-BREAK SPACE}4"),
+        ("stage 12", "stage\N{NO-BREAK SPACE}12"),
+        ("14 months", "14 months"),
+        ("a -x", "a <span class=step>-x</span>"),
+    ],
+)
+def test_a_cell_of_few_letters_stays_on_one_line(cell, shown):
+    table = Rows([cell], "One").under(Column("where", "Where", str))
+    assert f">{shown}</td>" in render_html((table,))

@@ -109,3 +109,8 @@ if __name__ == "__main__":
     for drawn in DRAWN:
         for file, text in _written(drawn).items():
             (KEPT / file).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_numbers_of_a_picture_have_words_to_unfold_them_by(name):
+    assert all(each.table.caption for each in DRAWN[name]())

@@ -111,7 +111,8 @@ def _sample(place: int) -> Callable[[tuple[float, float]], Markup]:
 
 def _table(heaps: Mapping[Heap, int], names: Names) -> Table:
     """Give the numbers that are drawn."""
-    return Rows(sorted(heaps.items(), key=lambda each: each[0][0])).under(
+    caption = names.say("When it broke, and at which stage")
+    return Rows(sorted(heaps.items(), key=lambda each: each[0][0]), caption).under(
         Column("period", names.say("period"), lambda each: names.number(each[0][0])),
         Column("stage", names.say("stage"), lambda each: stage_name(each[0][1], names)),
         Number("histories", names.say("histories"), lambda each: names.number(each[1])),

@@ -111,7 +111,8 @@ def _table(checks: Sequence[TurnoverCheck], names: Names) -> Table:
         if each.told is not None
         for told in each.told.standing
     ]
-    return Rows(rows).under(
+    caption = say("How likely each road map still stands, as written")
+    return Rows(rows, caption).under(
         Column("road_map", say("road map"), lambda row: names.element(row[0])),
         Column("date", say("date"), lambda row: _day(row[1], names)),
         Number("chance", say("chance"), lambda row: names.figure(row[1].chance, ".3f")),

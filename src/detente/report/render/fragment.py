@@ -124,7 +124,7 @@ def _whole(text: str) -> Markup:
 
 def _unbroken(cell: Markup) -> Markup:
     """Keep a cell of few letters on one line: “stage 4”, “1 year”."""
-    if len(cell) > _FEW or "<" in cell:
+    if len(cell) > _FEW:  # as every cell with marks of its own is
         return cell
     return cell.replace(" ", "\N{NO-BREAK SPACE}")
 
