@@ -71,6 +71,11 @@ def test_a_length_of_time_has_days(text, days):
     assert option(f"undo: {text}").undo.takes.days == days
 
 
+def test_what_is_undone_at_once_may_be_said_so():
+    assert option("undo: at once").undo == option("now: no").undo
+    assert option("undo: {never: relief, takes: at once}").undo.takes == AT_ONCE
+
+
 def test_undoing_can_be_barred_from_some_states_only():
     change = option("undo: {never: relief, takes: 1 month}").undo
     assert (change.never, change.takes) == (Name("relief"), ONE_MONTH)
