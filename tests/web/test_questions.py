@@ -253,18 +253,6 @@ def test_what_happened_is_an_event(ada, what, written):
     assert len(read(text).events) == 1
 
 
-def test_marks_around_a_step_that_happened_are_those_of_the_language(ada):
-    begun = SMALL + (
-        "events:\n- {date: 2026-05-04, kind: verification, parties: [lower], "
-        "option: dam, title: Seen}\n"
-    )
-    key = put(ada, begun)
-    page = f"/cases/{key}/questions/events/"
-    assert "</strong> lower: “dam”" in shown(ada, page)
-    ada.post("/language/", {"language": "ru", "back": "/"})
-    assert "</strong> lower: «dam»" in shown(ada, page)
-
-
 def test_an_event_without_a_day_is_asked_for_it_and_not_lost(ada):
     key, _ = two_towns(ada)
     said = {"do": "add", "what": "promised", "step": "pay", "words": "in the hall"}
