@@ -8,6 +8,7 @@ import detente as dt
 from detente.analysis.deal import outliving
 from detente.analysis.setting import DEFAULT
 from detente.analysis.timed import open_timed
+from detente.engine.budget import INTERRUPTED, current, tick
 from detente.study.time.compliance import SuccessorBreak, TurnoverCheck
 from detente.study.time.successor import list_breaks
 from tests.running import detente
@@ -105,6 +106,17 @@ def test_what_takes_long_is_left_out_and_said_so(ask, monkeypatch, price, told):
     assert (checked(ask) is not None) == told
     assert ("ask with --turnover" not in ask("check").out) == told
     assert checked(ask, "--turnover") is not None
+
+
+def test_who_asked_and_was_stopped_is_not_told_to_ask(ask, monkeypatch):
+    def stopped(*_, **__):
+        current().stop(INTERRUPTED)
+        tick()
+
+    monkeypatch.setattr(outliving, "check_turnovers", stopped)
+    said = " ".join(ask("check", "--turnover").out.split())
+    assert "for which there was no time" in said
+    assert "ask with --turnover" not in said
 
 
 def test_every_road_map_of_the_flagship_is_told_with_its_leaders():

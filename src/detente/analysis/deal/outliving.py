@@ -118,7 +118,7 @@ def find_outliving(
         lambda: check_turnovers(dynamics, road_maps, workers=workers, kept=True), None
     )
     if checks is None:
-        return Outlived(left_out=left_out)
+        return Outlived(left_out=_stopped(price) if asked else left_out)
     return Outlived(checks, borne=_borne(dynamics, road_maps, checks, price))
 
 
@@ -133,6 +133,15 @@ def _borne(
         return ()
     (road_map,), (check,) = road_maps, checks
     return unless_stopped(lambda: find_borne(dynamics, road_map, check), ())
+
+
+def _stopped(price: float) -> Message:
+    """Say that what was asked for was not done in time."""
+    return Message(
+        "How likely it is to outlive those who sign it takes about {seconds} s, for "
+        "which there was no time.",
+        seconds=max(1, round(price)),
+    )
 
 
 def takes(price: float) -> Message:
