@@ -115,7 +115,7 @@ class CallingsOff:
         d = self.patience[party]
         # Many ways out go back to few states.
         states, rows = np.unique(back.states, axis=0, return_inverse=True)
-        values = self._kept(party, time + back.since[-1], states[:, -1])
+        values = self._staying(party, time + back.since[-1], states[:, -1])
         spans = [*pairwise(back.since)]
         for column, (first, end) in reversed([*enumerate(spans)]):
             flows = self._flows(party, states[:, column])
@@ -123,8 +123,8 @@ class CallingsOff:
                 values = self._before(d, time + since, flows, values)
         return values[:, rows.ravel()]
 
-    def _kept(self, party: int, time: int, states: States) -> Values:
-        """Give what a state is worth that is kept from a period on, for ever."""
+    def _staying(self, party: int, time: int, states: States) -> Values:
+        """Give what a state is worth that stands from a period on, for ever."""
         d, flows = self.patience[party], self._flows(party, states)
         chain = np.eye(len(flows)) - d * self.leaders.usual
         values: Values = np.linalg.solve(chain, (1 - d) * flows)

@@ -30,6 +30,12 @@ def stands_after(check: TurnoverCheck | None, years: int) -> float | None:
     return next((each.chance for each in standing if each.years == years), None)
 
 
+def by_cheating_after(check: TurnoverCheck, years: int) -> float | None:
+    """Give the same chance as if cheating were the only way to end it."""
+    known = () if check.outliving is None else check.outliving.standing
+    return next((each.chance for each in known if each.years == years), None)
+
+
 def standing_sentence(check: TurnoverCheck, names: Names) -> str:
     """Say how likely a road map is completed, and stands after some years.
 
@@ -52,9 +58,8 @@ def standing_sentence(check: TurnoverCheck, names: Names) -> str:
 
 def cheating_sentence(check: TurnoverCheck, names: Names) -> str:
     """Say the same as if cheating were the only way to end it."""
-    known = () if check.outliving is None else check.outliving.standing
-    after = {each.years: each.chance for each in known}
-    told = _in_hundred((check.completed, after.get(1), after.get(5)), names)
+    after = (by_cheating_after(check, years) for years in (1, 5))
+    told = _in_hundred((check.completed, *after), names)
     return names.say(
         "Were cheating the only way to end it: completed in {completed}; stands after "
         "one year in {one}, after five years in {five}.",
@@ -82,12 +87,17 @@ def _in_hundred(chances: tuple[float | None, ...], names: Names) -> dict[str, st
     }
 
 
-def kept_sentences(kept: Kept, names: Names) -> Iterator[str]:
-    """Say what the chances count, and where it most likely ends."""
-    yield names.say(
+def what_counts(names: Names) -> str:
+    """Say what the chances count."""
+    return names.say(
         "That counts who would cheat, would not sign, or would call it off, each "
         "reckoning with who may come to rule."
     )
+
+
+def kept_sentences(kept: Kept, names: Names) -> Iterator[str]:
+    """Say what the chances count, and where it most likely ends."""
+    yield what_counts(names)
     worst = max(kept.endings, key=lambda each: each.chance, default=None)
     if worst is not None and worst.chance >= SLIGHT:
         yield _worst(worst, names)

@@ -15,9 +15,11 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.pages.time.kept import (
+    by_cheating_after,
     by_cheating_alone,
     ending_in_words,
     stands_after,
+    what_counts,
 )
 from detente.report.pages.time.turnover import order_of_play
 from detente.report.quantity import in_hundred
@@ -89,12 +91,10 @@ def _table(told: Sequence[TurnoverCheck], names: Names) -> Table:
 
 
 def _basis(names: Names) -> Document:
-    said = names.say(
-        "That counts who would cheat, would not sign, or would call it off, each "
-        "reckoning with who may come to rule; `detente roadmap check` gives the "
-        "chances by cheating alone as well."
+    more = names.say(
+        "`detente roadmap check` gives the chances by cheating alone as well."
     )
-    return (Paragraph(said),)
+    return (Paragraph(f"{what_counts(names)} {more}"),)
 
 
 def _completed(names: Names, check: TurnoverCheck) -> str:
@@ -121,10 +121,8 @@ def _kept_end(check: TurnoverCheck, names: Names) -> str:
 
 
 def _after(names: Names, years: int, check: TurnoverCheck) -> str:
-    known = () if check.outliving is None else check.outliving.standing
-    return next(
-        (names.figure(each.chance, ".3f") for each in known if each.years == years), "-"
-    )
+    chance = by_cheating_after(check, years)
+    return "-" if chance is None else names.figure(chance, ".3f")
 
 
 def _end(check: TurnoverCheck, names: Names) -> str:
