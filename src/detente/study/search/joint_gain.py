@@ -21,7 +21,7 @@ from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import count_stage
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.package_graph import moves_alone
+from detente.study.search.next_stages import moves_alone
 
 Shares: TypeAlias = npt.NDArray[np.float64]
 States: TypeAlias = npt.NDArray[np.int64]

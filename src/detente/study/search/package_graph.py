@@ -1,17 +1,10 @@
 """All ways from one state to another by packages of steps, as a lattice.
 
-Forward only: an option that differs from the target is changed once, no other
-is. A place is a state at a time: until the last deadline has fallen it counts
-when a stage takes place, since a deadline opens options and may change the
-state by itself; a stage may wait for it, or until just before it, and where the
-lattice is small for any number of periods until then. Every edge carries what the value
-from then on has to be, for each party, so that nobody breaches there.
+Every edge is a stage that is allowed where it begins, and carries what it adds to
+each party's value there, and how much of the value from its end on.
 """
 
-from collections.abc import Iterator
-from itertools import combinations
 from math import comb
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,41 +12,19 @@ import numpy.typing as npt
 from detente.engine import Bools, bits
 from detente.engine.budget import tick
 from detente.errors import Message, TooLargeError
-from detente.model.road_map import Stage, Step
+from detente.model.road_map import Stage
 from detente.records import dataclass
 from detente.study.deal.breach import part_cost
-from detente.study.deal.road_map import Node, count_stage, obstacles
+from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.stage_waits import (
-    Run,
-    lengths,
-    waited,
-    waits_are_few,
-    within_for,
-)
+from detente.study.search.next_stages import Vertex, Ways
+from detente.study.search.stage_waits import Run
 
 _EDGES = 200_000
 _TRIED = 16 * _EDGES
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")
 
 Vector = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Vertex:
-    """A state at the beginning of a period.
-
-    Attributes
-    ----------
-    time, world : int
-        Periods since the day of the case, counted until nothing falls due any
-        more; the deadlines that have opened.
-    state : int
-    """
-
-    time: int
-    world: int
-    state: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,9 +126,8 @@ def open_lattice(
     # Where few states are allowed most packages are not even laid out.
     if allowed is None:
         _refuse(bits.distance(start, target), most)
-    clock, horizon = dynamics.countdown, dynamics.countdown.horizon
-    every_wait = waits_are_few(bits.distance(start, target), most, horizon)
-    places = [Vertex(0, clock.first_world(start), start)]
+    ways = Ways(dynamics, start, target, most, allowed)
+    places = [ways.begin]
     known = {places[0]: 0}
     edges: list[Edge] = []
     into: dict[int, list[int]] = {0: []}
@@ -167,166 +137,31 @@ def open_lattice(
     for here, place in enumerate(places):
         tick()
         out_of[here] = []
-        ends = _Ends(start, target, every_wait)
-        for stage, runs in _stages(dynamics, place, ends, most, allowed):
-            last = runs[-1].node
-            # Once no deadline is left, one day is as the other: without this a
-            # place would be new at every time, and there would be no end of them.
-            time = min(last.time + 1, horizon)
-            end = Vertex(time, *clock.pass_on(last.time + 1, last.world, last.end))
-            # On the way a stage may wait by itself; waiting for all deadlines with
-            # nothing to come is staying, and that makes sense at the target alone.
-            if stage is None and end.state != target:
-                continue
-            if not _passes(allowed, end.state, runs):
-                continue
-            if end not in known:
-                known[end] = len(places)
-                places.append(end)
+        for each in ways.onward(place):
+            if each.end not in known:
+                known[each.end] = len(places)
+                places.append(each.end)
+            end = known[each.end]
             out_of[here].append(len(edges))
-            into.setdefault(known[end], []).append(len(edges))
-            edges.append(_edge(dynamics, here, known[end], stage, runs))
+            into.setdefault(end, []).append(len(edges))
+            edges.append(_edge(dynamics, here, end, each.stage, each.runs))
         if len(edges) > _EDGES:
             raise _too_large(bits.distance(start, target), len(edges))
     return Lattice(
         target,
         tuple(places),
         tuple(sorted(range(len(places)), key=lambda at: _rank(places[at], target))),
-        {
-            at: _noted(Node(place.time, place.world, target, target), start, target)
-            for place, at in known.items()
-            if place.state == target and place.time == horizon
-        },
+        {at: ways.staying(place) for place, at in known.items() if ways.arrived(place)},
         tuple(edges),
         {place: tuple(found) for place, found in into.items()},
         {place: tuple(found) for place, found in out_of.items()},
-        every_wait,
+        ways.every_wait,
     )
-
-
-class _Ends(NamedTuple):
-    """From where to where, and whether stages wait for any number of periods."""
-
-    start: int
-    target: int
-    every_wait: bool
 
 
 def _rank(place: Vertex, target: int) -> tuple[int, int]:
     """Time passes with every stage, or the target comes nearer."""
     return place.time, -bits.distance(place.state, target)
-
-
-def steps_between(dynamics: Dynamics, start: int, end: int) -> tuple[Step, ...]:
-    """Give the steps that lead from one state to another.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        Says where states hold each option.
-    start, end : int
-        States.
-
-    Returns
-    -------
-    tuple of Step
-        In option order; none where the states are the same.
-    """
-    changed = bits.differing(start, end)
-    return tuple(
-        Step(option, taken=bits.is_taken(end, place))
-        for option, place in dynamics.bits.items()
-        if bits.is_taken(changed, place)
-    )
-
-
-def _passes(allowed: Bools | None, end: int, runs: tuple[Run, ...]) -> bool:
-    return allowed is None or bool(
-        allowed[end] and all(allowed[run.node.end] for run in runs)
-    )
-
-
-def moves_alone(dynamics: Dynamics) -> bool:
-    """Whether some date changes the state by itself, perhaps while a stage waits.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-
-    Returns
-    -------
-    bool
-    """
-    every = np.arange(dynamics.engine.n_states)
-    return any(bool((due.becomes != every).any()) for due in dynamics.countdown.dues)
-
-
-def _stages(
-    dynamics: Dynamics,
-    place: Vertex,
-    ends: _Ends,
-    most: int,
-    allowed: Bools | None,
-) -> Iterator[tuple[Stage | None, tuple[Run, ...]]]:
-    """Give the stages that are allowed at a place, waiting for a deadline or not."""
-    horizon = dynamics.countdown.horizon
-    start, target, every_wait = ends
-    here = Node(place.time, place.world, place.state, place.state)
-    if place.time < horizon:
-        waits, _ = waited(dynamics, here, horizon - place.time)
-        yield None, _noted_all(waits, start, target)
-    near = None if moves_alone(dynamics) else allowed
-    for steps in _packages(dynamics, place.state, target, most, near):
-        needed = count_stage(dynamics.case, Stage(steps), steps)
-        for periods in lengths(dynamics, place.time, needed, every_wait=every_wait):
-            runs = _laid(dynamics, here, steps, periods)
-            if runs:
-                stage = Stage(steps, within=within_for(dynamics, periods, needed))
-                yield stage, _noted_all(runs, start, target)
-
-
-def _laid(
-    dynamics: Dynamics, here: Node, steps: tuple[Step, ...], periods: int
-) -> list[Run]:
-    """Lay out one stage; nothing where it cannot take place."""
-    runs, last = waited(dynamics, here, periods - 1)
-    # A deadline that falls while the stage waits may take one of its steps.
-    left = tuple(
-        step
-        for step in steps
-        if bits.is_taken(last.start, dynamics.bits[step.option]) != step.taken
-    )
-    changed = (dynamics.bits[step.option] for step in left)
-    last = last._replace(end=bits.flipped(last.start, changed))
-    barred = next(obstacles(dynamics, last, left), None)
-    return [*runs, Run(last, 1)] if left and barred is None else []
-
-
-def _noted_all(runs: list[Run], start: int, target: int) -> tuple[Run, ...]:
-    return tuple(Run(_noted(node, start, target), count) for node, count in runs)
-
-
-def _noted(node: Node, start: int, target: int) -> Node:
-    """Note what is still to be taken, and what stood before."""
-    return node._replace(
-        ahead=bits.without(target, node.start),
-        been=bits.joined(start, node.start),
-        withdrawn=bits.without(bits.without(start, target), node.end),
-        agreed=bits.differing(start, target),
-    )
-
-
-def _packages(
-    dynamics: Dynamics, state: int, target: int, most: int, allowed: Bools | None
-) -> Iterator[tuple[Step, ...]]:
-    """Give the packages of steps that bring a state nearer to a target."""
-    ahead = bits.differing(state, target)
-    places = [at for at in dynamics.bits.values() if bits.is_taken(ahead, at)]
-    for size in range(1, most + 1):
-        for changed in combinations(places, size):
-            end = bits.flipped(state, changed)
-            if allowed is None or allowed[end]:
-                yield steps_between(dynamics, state, end)
 
 
 def _edge(

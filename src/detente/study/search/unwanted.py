@@ -13,7 +13,7 @@ from detente.study.deal.exposure import worth
 from detente.study.deal.sustain import all_stay
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.package_graph import steps_between
+from detente.study.search.next_stages import steps_between
 
 
 def find_unwanted(
