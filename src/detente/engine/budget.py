@@ -52,10 +52,8 @@ class Budget:
     ----------
     stopped : StoppedError or None
         Why the answer is a part only; None where it is whole.
-    expected : float or None
-        Seconds that the work was said to take beforehand; None where nobody said.
-    seconds : float or None
-        As given.
+    seconds, expected : float or None
+        As given; those that the work was said to take beforehand, if anybody said.
     """
 
     def __init__(
@@ -315,6 +313,13 @@ def counted(items: Sequence[Piece]) -> Iterator[Piece]:
         Where the time is over, or somebody interrupted.
     """
     return current().counted(items, len(items))
+
+
+def ticking(items: Iterable[Piece]) -> Iterator[Piece]:
+    """Give small pieces of work as `counted` does, but do not count them."""
+    for item in items:
+        tick()
+        yield item
 
 
 def kept(pieces: Iterable[Piece], *, least: int = 0) -> tuple[Piece, ...]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from detente.errors import UnsupportedError
 from detente.model.road_map import RoadMap, Stage, Step
@@ -114,6 +114,7 @@ def best(values):
     ],
 )
 @given(seed=SEEDS)
+@example(seed=2429)
 @MANY
 def test_no_order_to_any_target_is_better(wants, most, seed):
     try:
@@ -144,7 +145,8 @@ def test_no_order_to_any_target_is_better(wants, most, seed):
             for each in signing
             if each.lowest is not None and brute.ranges[each.party]
         ]
-        assert min(floors) == pytest.approx(nearest, abs=1e-9)
+        # Who never has less than today, and pays for its steps alone, does not fall.
+        assert min(0.0, *floors) == pytest.approx(min(0.0, nearest), abs=1e-9)
     assert bool(found.losers) == (found.standard == Standard.NEAREST)
 
 

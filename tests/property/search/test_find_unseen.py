@@ -20,7 +20,8 @@ def test_no_order_has_more_slack_than_the_one_found_and_its_gap(seed):
     case = random_case(seed)
     case = replace(case, negotiation=replace(case.negotiation, deadlines=()))
     dynamics = open_dynamics(case)
-    if dynamics.obstacle() is not None:
+    # Before a date orders with pauses are searched too, which are not listed here.
+    if dynamics.obstacle() is not None or dynamics.countdown.horizon:
         return
     engine = dynamics.engine
     for target in np.flatnonzero(engine.feasible)[-1:]:

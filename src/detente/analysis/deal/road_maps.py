@@ -48,7 +48,7 @@ from detente.study.record.deal_claim import judge_deal_claims
 from detente.study.robustness.deal_shares import READINGS
 from detente.study.robustness.how_sure import best_how_sure, with_how_sure
 from detente.study.robustness.verdict_shares import with_verdict_shares
-from detente.study.search.best_deal import BestDeal, find_best_deal
+from detente.study.search.best_deal import BestDeal, Standard, find_best_deal
 from detente.study.time.successor_claim import judge_successor_claims
 
 if TYPE_CHECKING:
@@ -288,4 +288,6 @@ def _moved(
 
 def _best_deal(dynamics: Dynamics) -> BestDeal | None:
     found = find_best_deal(dynamics)
-    return None if found is None else best_how_sure(dynamics, found)
+    if found is None or found.standard is Standard.UNFINISHED:
+        return None
+    return best_how_sure(dynamics, found)

@@ -1,13 +1,14 @@
 """The best order of steps to a target."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Unpack
 
 from detente.analysis.reading import Readable, ReadAs, load
 from detente.analysis.result import Result
 from detente.analysis.setting import DEFAULT, Setting, target_states
 from detente.analysis.timed import open_timed
-from detente.engine.budget import expect
+from detente.engine.budget import expect, unless_stopped
 from detente.errors import Location, Message, Problem, QuestionError
 from detente.records import dataclass
 from detente.report.data.search import found_data, least_guarantee_data, route_data
@@ -99,7 +100,8 @@ def find_best_road_map(
         found = replace(found, check=check)
     routes: tuple[ExposedRoute, ...] = ()
     if objective == "exposure":
-        routes = list_exposed_routes(dynamics, found.target, package)
+        listed = partial(list_exposed_routes, dynamics, found.target, package)
+        routes = unless_stopped(listed, ())
     return FoundResult(read, found, routes=routes)
 
 

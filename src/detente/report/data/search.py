@@ -80,6 +80,7 @@ def best_deal_data(deal: BestDeal | None, check: RoadMapCheck | None) -> Data:
         "objective standard target stages=road_map within least gap losers unwanted "
         "tried=n_tried left_out=n_left_out check",
         objective="gain",
+        gap=deal.gap if isfinite(deal.gap) else None,
         within=_within(deal.road_map),
         unwanted=[_written(step) for step in deal.unwanted],
         check=None if check is None else check_data(check),
@@ -91,7 +92,7 @@ def surest_data(surest: Surest) -> Data:
     best = surest.candidates[0] if surest.candidates else None
     return fields(
         surest,
-        "objective target stages within searched judged seed candidates",
+        "objective target stages within searched judged seed unfinished candidates",
         objective="share",
         target=None if best is None else best.target,
         stages=None if best is None else plain(best.road_map),

@@ -10,13 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import field, replace
 from enum import StrEnum
+from functools import partial
 from time import perf_counter
 from typing import TypeAlias
 
 import numpy as np
 
 from detente.engine import Bools
-from detente.engine.budget import counted, expect, finishing, kept
+from detente.engine.budget import (
+    counted,
+    current,
+    expect,
+    finishing,
+    kept,
+    unless_stopped,
+)
 from detente.model.road_map import RoadMap, Stage
 from detente.records import dataclass
 from detente.study.deal.calling_off import Shares
@@ -115,12 +123,15 @@ class Surest:
     searched, judged : int
         In how many draws road maps were searched, and cheating was asked about.
     seed : int
+    unfinished : bool
+        Whether the time was over before the numbers as written were searched through.
     """
 
     candidates: tuple[Candidate, ...]
     searched: int
     judged: int
     seed: int
+    unfinished: bool = False
 
 
 def find_surest(
@@ -153,11 +164,12 @@ def find_surest(
     pool = _Pool(dynamics, among, package)
     numbers = range(SEARCHED if draws.assumptions or draws.ordinal else 0)
     begun = perf_counter()
-    pool.search(dynamics, written=True)
+    pool.search_written()
     # What the search costs hangs on what it meets: the first tells of the others.
-    expect((perf_counter() - begun) * len(numbers), measured=True)
+    if not current().stopped:
+        expect((perf_counter() - begun) * len(numbers), measured=True)
     searched = kept(
-        pool.search(draws.drawn(seed, number)) for number in counted(numbers)
+        pool.search_drawn(draws.drawn(seed, number)) for number in counted(numbers)
     )
     if not pool.targets:
         return Surest((), len(searched), 0, seed)
@@ -167,7 +179,7 @@ def find_surest(
     judged = _Judged(dynamics, tuple(each.road_map for each in short), seed)
     told = [judged.told(place, each) for place, each in enumerate(short)]
     order = (*sorted(told, key=_in_all), *rest)
-    return Surest(order, len(searched), judged.n_draws, seed)
+    return Surest(order, len(searched), judged.n_draws, seed, pool.unfinished)
 
 
 @dataclass(eq=False)
@@ -180,28 +192,48 @@ class _Pool:
     targets: dict[tuple[Stage, ...], str] = field(default_factory=dict)
     times: Counter[tuple[Stage, ...]] = field(default_factory=Counter)
     written: set[tuple[Stage, ...]] = field(default_factory=set)
+    unfinished: bool = False
 
-    def search(self, drawn: Dynamics, *, written: bool = False) -> int:
-        """Add the best road maps under some numbers; give how many."""
-        found = set(self._found(drawn, written=written))
-        self.targets.update(found)
-        for stages, _ in found:
-            if written:
-                self.written.add(stages)
-            else:
-                self.times[stages] += 1
+    def search_written(self) -> None:
+        """Add the best road maps under the numbers as written, or what is known."""
+        self.written.update(self._best_deal(self.dynamics))
+        stopped = current().stopped is not None
+        if self.among is not None and not stopped:
+            ask = partial(self._most_slack, self.among)
+            self.written.update(unless_stopped(ask, ()))
+        if stopped:
+            self.unfinished = True
+            self.written.clear()
+
+    def search_drawn(self, drawn: Dynamics) -> int:
+        """Add the best road map under other numbers; give how many there are.
+
+        Raises
+        ------
+        StoppedError
+            Where the time is over before it is the best one.
+        """
+        known = dict(self.targets)
+        found = self._best_deal(drawn)
+        if stop := current().stopped:
+            self.targets = known
+            raise stop
+        self.times.update(found)
         return len(found)
 
-    def _found(
-        self, drawn: Dynamics, *, written: bool
-    ) -> Iterator[tuple[tuple[Stage, ...], str]]:
+    def _best_deal(self, drawn: Dynamics) -> tuple[tuple[Stage, ...], ...]:
         deal = find_best_deal(drawn, self.among, package=self.package, targets=_TARGETS)
-        if deal is not None:
-            yield deal.road_map.stages, deal.target
-        if self.among is not None and written:
-            found = find_road_map(drawn, self.among, package=self.package)
-            if found.road_map is not None and found.target is not None:
-                yield found.road_map.stages, found.target
+        if deal is None:
+            return ()
+        self.targets[deal.road_map.stages] = deal.target
+        return (deal.road_map.stages,)
+
+    def _most_slack(self, among: Bools) -> tuple[tuple[Stage, ...], ...]:
+        found = find_road_map(self.dynamics, among, package=self.package)
+        if found.road_map is None or found.target is None:
+            return ()
+        self.targets[found.road_map.stages] = found.target
+        return (found.road_map.stages,)
 
     def candidates(self, seed: int) -> Iterator[Candidate]:
         """Ask of all in the same draws who signs and who calls it off."""

@@ -8,7 +8,7 @@ named as such: first one that somebody would call off, then the one on which the
 worst-off party falls least below today.
 """
 
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property, partial
 
@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
-from detente.engine.budget import current, unless_stopped
+from detente.engine.budget import current, finishing, unless_stopped
+from detente.errors import TooLargeError
 from detente.model.road_map import RoadMap, Step
 from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
@@ -29,10 +30,12 @@ from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_order import (
     CLOSE,
     Order,
+    Orders,
     Outs,
     counted_parties,
-    find_best_order,
+    order_of,
 )
+from detente.study.search.first_way import find_first_way, nearest_first
 from detente.study.search.joint_gain import (
     Standing,
     bound_worth,
@@ -55,6 +58,10 @@ class Standard(StrEnum):
     KEPT = "nobody loses"
     CALLED_OFF = "called off"
     NEAREST = "nearest"
+    UNFINISHED = "unfinished"
+
+
+_TRIED = (Standard.KEPT, Standard.CALLED_OFF, Standard.NEAREST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class BestDeal:
         KEPT: nobody loses, and nobody calls it off. CALLED_OFF: nobody loses, but
         somebody would call it off, and there is no deal of the first kind. NEAREST:
         somebody is below today on the way or in the end, and there is no other.
+        UNFINISHED: the time was over before it was known which of these there is.
     target : str
         The state where it ends; all would stay there.
     road_map : RoadMap
@@ -75,7 +83,8 @@ class BestDeal:
         What it is worth to the worst-off party against today, as a share of that
         party's payoff range.
     gap : float
-        How much more another order to this target could be worth to it at most.
+        How much more another order to this target could be worth to it at most;
+        infinite where that is not known.
     calling_off : CallingOff
         What each party gains, and who would call it off.
     losers : tuple of str
@@ -84,7 +93,8 @@ class BestDeal:
         Its steps that no party gains from at the target, and the target does not
         ask for.
     n_tried, n_left_out : int
-        Targets that were tried, and those that could not be ruled out and were not.
+        Targets that were tried, and those that could not be ruled out and were not,
+        for this standard or a better one.
     """
 
     standard: Standard
@@ -131,16 +141,22 @@ def find_best_deal(
     BestDeal or None
         None where no party has weights and patience, or no state but today's can be
         reached and stayed at.
+
+    Raises
+    ------
+    StoppedError
+        Where the time was over before any order was known.
+    TooLargeError
+        Where there would be too many packages to try, to every target there is.
     """
     if not counted_parties(dynamics):
         return None
-    every = np.ones(dynamics.engine.n_states, np.bool_)
-    search = _Search(dynamics, every if among is None else among, package, targets)
-    for standard in Standard:
+    search = _Search(dynamics, among, package, targets)
+    for standard in _TRIED:
         best = search.best(standard)
         if best is not None:
             return search.told(standard, best)
-    return None
+    return search.unfinished()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +170,25 @@ class _Search:
     """One search, with what is known of targets."""
 
     dynamics: Dynamics
-    among: Bools
+    asked: Bools | None
     package: int
     targets: int
     n_tried: int = 0
     n_left_out: int = 0
+    _found: _Best | None = None
+    _met: _Best | None = None
+    _left: int = 0
+    _aims: list[tuple[list[int], Bools]] = field(default_factory=list)
+    _too_far: dict[int, TooLargeError] = field(default_factory=dict)
     _stays: dict[int, bool] = field(default_factory=dict)
+
+    @cached_property
+    def among(self) -> Bools:
+        """Where a deal may end."""
+        if self.asked is not None:
+            return self.asked
+        every: Bools = np.ones(self.dynamics.engine.n_states, np.bool_)
+        return every
 
     @cached_property
     def standing(self) -> Standing:
@@ -189,78 +218,124 @@ class _Search:
         return bound_worth(self.dynamics, self.standing, self.lossless, self.package)
 
     def best(self, standard: Standard) -> _Best | None:
-        """Find the best deal that satisfies a standard."""
-        self.n_tried = self.n_left_out = 0
-        if standard == Standard.NEAREST:
-            return self._nearest()
-        best: _Best | None = None
+        """Find the best deal that satisfies a standard, as far as there is time."""
+        self._found, self._left, self.n_tried = None, 0, 0
+        if not current().stopped:
+            nearest = standard == Standard.NEAREST
+            ask = self._nearest if nearest else partial(self._lossless, standard)
+            unless_stopped(ask, None)
+        left_out = self._left + len(self._too_far)
+        self.n_left_out = max(self.n_left_out, left_out)
+        return self._found
+
+    def _lossless(self, standard: Standard) -> None:
+        """Go through the targets that ways lead to on which nobody loses."""
         ranked = _ranked(self.bound, self.lossless & self.gained)
+        self._aims.insert(0, (ranked, self.lossless))
         for place, target in enumerate(ranked):
+            best, self._left = self._found, len(ranked) - place
             most = float(self.bound[:, target].min())
             if most < -HOLDS or (best and most < best.order.least - CLOSE):
                 break
             if standard == Standard.KEPT and not self.outs.stay(target):
                 continue
-            if self._stopped(len(ranked) - place):
-                break
+            if self.n_tried == self.targets:
+                return
+            self.n_tried += 1
             if not self._stayed(target):
                 continue
             least = max(0.0, best.order.least - CLOSE) if best else 0.0
-            found = self._order(target, self.lossless, (least, most), standard)
+            found = self._order(self._orders(target), (least, most), standard)
             if found and (best is None or _better(found, best.order)):
-                best = _Best(target, found)
-        return best
+                self._found = _Best(target, found)
+            if current().stopped:
+                return
+        self._left = 0
 
-    def _nearest(self) -> _Best | None:
+    def _nearest(self) -> None:
         """Find the deal on which the worst-off party falls least below today."""
         standing = self.standing
         floors = find_floors(self.dynamics, standing.least, self.package)
         floors[self.dynamics.engine.status_quo] = -np.inf
-        reached = (floors > -np.inf) & self.gained
-        for place, target in enumerate(_ranked(np.stack([floors]), reached)):
-            if self._stopped(int(reached.sum()) - place):
-                break
+        ranked = _ranked(np.stack([floors]), (floors > -np.inf) & self.gained)
+        most = float(standing.gains.max())
+        for place, target in enumerate(ranked):
+            self._left = len(ranked) - place
+            if self.n_tried == self.targets:
+                return
+            self.n_tried += 1
             if not self._stayed(target):
                 continue
             # Waiting where everybody has what it has today is no loss.
             allowed = standing.from_floor(min(0.0, float(floors[target])))
-            most = float(standing.gains.max())
+            self._aims.insert(0, ([target], allowed))
+            orders = self._orders(target, allowed)
             for standard in (Standard.KEPT, Standard.NEAREST):
-                between = (-np.inf, most)
-                found = self._order(target, allowed, between, standard)
+                found = self._order(orders, (-np.inf, most), standard)
                 if found:
-                    return _Best(target, found)
-        return None
+                    self._found, self._left = _Best(target, found), 0
+                if found or current().stopped:
+                    return
+        self._left = 0
 
-    def _stopped(self, left: int) -> bool:
-        """Count one target more, unless it is one too many."""
-        if self.n_tried == self.targets or current().stopped:
-            self.n_left_out = left
-            return True
-        self.n_tried += 1
-        return False
+    def _orders(self, target: int, allowed: Bools | None = None) -> Orders | None:
+        """Open all orders to a target; None where there are too many."""
+        start = self.dynamics.engine.status_quo
+        within = self.lossless if allowed is None else allowed
+        try:
+            lattice = open_lattice(self.dynamics, start, target, self.package, within)
+        except TooLargeError as error:
+            self._too_far[target] = error
+            return None
+        return Orders(self.dynamics, lattice)
 
     def _order(
-        self,
-        target: int,
-        allowed: Bools,
-        between: tuple[float, float],
-        standard: Standard,
+        self, orders: Orders | None, between: tuple[float, float], standard: Standard
     ) -> Order | None:
-        start = self.dynamics.engine.status_quo
-        lattice = open_lattice(self.dynamics, start, target, self.package, allowed)
+        if orders is None:
+            return None
         outs = self.outs if standard == Standard.KEPT else None
-        search = partial(
-            find_best_order, self.dynamics, lattice, between=between, outs=outs
-        )
-        found = unless_stopped(search, None)
+        found = unless_stopped(partial(orders.best, between, outs), None)
+        self._note(orders)
         if found is None or outs is None or not self.dynamics.countdown.dues:
             return found
         # What a date changes by itself is nobody's step, which the search of the
         # order does not tell apart.
-        layout = lay_out(self.dynamics, RoadMap("found", found.stages))
-        judged = find_calling_off(self.dynamics, layout, alone=False).nobody
+        with finishing():
+            layout = lay_out(self.dynamics, RoadMap("found", found.stages))
+            judged = find_calling_off(self.dynamics, layout, alone=False).nobody
         return None if judged is False else found
+
+    def _note(self, orders: Orders) -> None:
+        """Keep the best order met, for the case that the time is over."""
+        met = orders.met
+        if met and (self._met is None or _better(met, self._met.order)):
+            self._met = _Best(orders.lattice.target, met)
+
+    def unfinished(self) -> BestDeal | None:
+        """Give what is known where nothing was found, by want of time or of deals."""
+        stop = current().stopped
+        if stop is None:
+            for error in self._too_far.values():
+                raise error
+            return None
+        met = self._met or self._first()
+        if met is None:
+            raise stop
+        untried = int((self.among & self.dynamics.engine.feasible).sum()) - self.n_tried
+        told = self.told(Standard.UNFINISHED, met)
+        return replace(told, gap=np.inf, n_left_out=untried)
+
+    def _first(self) -> _Best | None:
+        """Take the first order that can be carried out to where one was looked for."""
+        aims: list[tuple[list[int], Bools | None]] = [*self._aims]
+        if self.asked is not None:
+            aims.append((nearest_first(self.dynamics, self.asked), None))
+        for targets, allowed in aims:
+            way = find_first_way(self.dynamics, targets, self.package, allowed)
+            if way is not None:
+                return _Best(way.target, order_of(self.dynamics, way.stages, np.inf))
+        return None
 
     def _stayed(self, target: int) -> bool:
         """Whether all would stay at a state, however it was reached."""
@@ -273,7 +348,10 @@ class _Search:
         dynamics = self.dynamics
         road_map = RoadMap("found", best.order.stages)
         layout = lay_out(dynamics, road_map)
-        judged = find_calling_off(dynamics, layout)
+        judged = unless_stopped(partial(find_calling_off, dynamics, layout), None)
+        if judged is None:
+            with finishing():
+                judged = find_calling_off(dynamics, layout, alone=False)
         return BestDeal(
             standard=standard,
             target=dynamics.engine.state(best.target),
@@ -289,7 +367,7 @@ class _Search:
 
 
 def _ranked(bound: npt.NDArray[np.float64], among: Bools) -> list[int]:
-    """List states by what they can be worth to the worst-off, then to the next one."""
+    """List states by what they can be worth to the worst-off, then the next one."""
     places = np.flatnonzero(among)
     worst_first = -np.sort(bound[:, places], axis=0)
     rounded = np.round(worst_first[::-1], _DIGITS)

@@ -5,12 +5,12 @@ what is asked of the value from a stage on is that nobody calls the deal off the
 of the value from the beginning that it reaches a trial share of each party's range.
 """
 
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
 from detente.engine.bits import differing
-from detente.engine.budget import unless_stopped
+from detente.engine.budget import current, ticking, unless_stopped
 from detente.model.road_map import RoadMap, Stage
 from detente.records import dataclass
 from detente.study.deal.breach import part_cost
@@ -154,70 +154,117 @@ def relative_worth(dynamics: Dynamics, layout: Layout) -> tuple[float, ...]:
     )
 
 
-def find_best_order(
-    dynamics: Dynamics,
-    lattice: Lattice,
-    *,
-    between: tuple[float, float],
-    outs: Outs | None = None,
-) -> Order | None:
-    """Find the order that is worth most to the worst-off party.
+class Orders:
+    """The orders of steps to one target, for one standard after the other.
 
     Parameters
     ----------
     dynamics : Dynamics
     lattice : Lattice
         The ways that are allowed.
-    between : (float, float)
-        What it has to be worth to each party at least, as a share of its range, and
-        what it can be worth to all at most.
-    outs : Outs or None
-        Where nobody may be better off by calling the deal off before its end: what
-        that is worth.
+
+    Attributes
+    ----------
+    met : Order or None
+        The best one so far, though somebody may be better off by calling it off.
+    """
+
+    def __init__(self, dynamics: Dynamics, lattice: Lattice) -> None:
+        self.dynamics, self.lattice = dynamics, lattice
+        self.met: Order | None = None
+
+    def best(
+        self, between: tuple[float, float], outs: Outs | None = None
+    ) -> Order | None:
+        """Find the order that is worth most to the worst-off party.
+
+        Parameters
+        ----------
+        between : (float, float)
+            What it has to be worth to each party at least, as a share of its range,
+            and what it can be worth to all at most.
+        outs : Outs or None
+            Where nobody may be better off by calling the deal off before its end: what
+            that is worth.
+
+        Returns
+        -------
+        Order or None
+            None where no order is worth the least of `between` to all; the best so far
+            where the time is over while it is closed in on.
+
+        Raises
+        ------
+        StoppedError
+            Where the time is over before.
+        """
+        if not self.lattice.goals:
+            return None
+        # What calling off is worth takes long to find, and most targets need not be
+        # asked.
+        labels = self._plain
+        best = self._tried(labels, between[0])
+        self.met = best or self.met
+        if best is not None and outs is not None:
+            labels = self._labels(outs)
+            best = self._tried(labels, between[0])
+        if best is None:
+            return None
+        return self._closed_in(labels, best, between)
+
+    def _closed_in(
+        self, labels: Labels, best: Order, between: tuple[float, float]
+    ) -> Order:
+        """Bisect between what an order is worth and what none can be."""
+        low, high = max(between[0], best.least), max(between[1], best.least)
+        for _ in range(_STEPS):
+            if high - low <= CLOSE:
+                break
+            middle = (low + high) / 2
+            found = unless_stopped(partial(self._tried, labels, middle), None)
+            if current().stopped:
+                break
+            if found is None:
+                high = middle
+            else:
+                low, best = max(middle, found.least), found
+        return Order(best.stages, best.worth, max(high - best.least, 0.0))
+
+    @cached_property
+    def _plain(self) -> Labels:
+        """The labels of those who do not think of calling it off."""
+        return self._labels(None)
+
+    def _labels(self, outs: Outs | None) -> Labels:
+        required = [
+            _needs(self.dynamics, self.lattice, each, outs)
+            for each in ticking(self.lattice.edges)
+        ]
+        return Labels(self.dynamics, self.lattice, "breakdown", required)
+
+    def _tried(self, labels: Labels, least: float) -> Order | None:
+        """Give an order that is worth so much to all."""
+        stages = labels.route(least, self.lattice.goals)
+        return None if stages is None else order_of(self.dynamics, stages, 0.0)
+
+
+def order_of(dynamics: Dynamics, stages: tuple[Stage, ...], gap: float) -> Order:
+    """Give an order with what it is worth.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    stages : tuple of Stage
+        Those of a road map that is possible.
+    gap : float
+        How much more another order could be worth to the worst-off at most.
 
     Returns
     -------
-    Order or None
-        None where no order is worth the least of `between` to all.
+    Order
     """
-    if not lattice.goals:
-        return None
-    # What calling off is worth takes long to find, and most targets need not be asked.
-    labels = _labels(dynamics, lattice, None)
-    best = _tried(dynamics, lattice, labels, between[0])
-    if best is not None and outs is not None:
-        labels = _labels(dynamics, lattice, outs)
-        best = _tried(dynamics, lattice, labels, between[0])
-    if best is None:
-        return None
-    low, high = max(between[0], best.least), max(between[1], best.least)
-    for _ in range(_STEPS):
-        if high - low <= CLOSE:
-            break
-        middle = (low + high) / 2
-        trial = partial(_tried, dynamics, lattice, labels, middle)
-        found = unless_stopped(trial, None)
-        if found is None:
-            high = middle
-        else:
-            low, best = max(middle, found.least), found
-    return Order(best.stages, best.worth, max(high - best.least, 0.0))
-
-
-def _labels(dynamics: Dynamics, lattice: Lattice, outs: Outs | None) -> Labels:
-    required = [_needs(dynamics, lattice, each, outs) for each in lattice.edges]
-    return Labels(dynamics, lattice, "breakdown", required)
-
-
-def _tried(
-    dynamics: Dynamics, lattice: Lattice, labels: Labels, least: float
-) -> Order | None:
-    """Give an order that is worth so much to all."""
-    stages = labels.route(least, lattice.goals)
-    if stages is None:
-        return None
     layout = lay_out(dynamics, RoadMap("found", stages))
-    return Order(stages, relative_worth(dynamics, layout), 0.0)
+    return Order(stages, relative_worth(dynamics, layout), gap)
 
 
 def _needs(

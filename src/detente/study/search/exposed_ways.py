@@ -9,8 +9,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
+from detente.engine.budget import ticking
 from detente.model.road_map import Stage
 from detente.study.deal.exposure import exposure_at
+from detente.study.deal.road_map import Layout
 from detente.study.game.dynamics import Dynamics
 from detente.study.game.flow import order_only
 from detente.study.search.package_graph import Edge, Lattice
@@ -42,6 +44,25 @@ def exposed(dynamics: Dynamics, state: int, start: int) -> tuple[float, ...]:
         max(exposure_at(dynamics, party, state, start, ranks=ranks), 0.0)
         for party in parties
     )
+
+
+def largest_along(dynamics: Dynamics, layout: Layout) -> tuple[float, ...]:
+    """Give every party's largest exposure after any stage of a road map.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    layout : Layout
+        A road map that is possible.
+
+    Returns
+    -------
+    tuple of float
+        As of `exposed`.
+    """
+    start = dynamics.engine.status_quo
+    after = [exposed(dynamics, node.end, start) for node in layout.nodes]
+    return tuple(map(max, zip(*after, strict=True)))
 
 
 def rank_of(figures: Figures) -> tuple[float, ...]:
@@ -83,7 +104,7 @@ def _carried(
     nobody = (0.0,) * (len(dynamics.parties) + 1)
     known: dict[int, Ways] = {0: {nobody: ()}}
     figures = cache(lambda state: exposed(dynamics, state, lattice.start))
-    for here in lattice.order[1:]:
+    for here in ticking(lattice.order[1:]):
         found: Ways = {}
         for place in lattice.into[here]:
             edge = lattice.edges[place]

@@ -1,13 +1,8 @@
 """The best order: a road map from now to a target with the most slack.
 
-The slack of staying at the target bounds every route. For a trial slack a pass
-forward finds, for each state and party, the value beyond which no earlier
-stage can bind; labels (what the rest of the road map is worth to each party)
-are then set backward from the target, dropped where somebody would breach,
-clipped at that value, and kept where no other label is as good for all. What
-is found is judged again by the checker of road maps.
-
-The route with the least exposure is exact: exposure depends on states alone.
+Target by target, those first at which staying has the most slack: it bounds every
+route. What is found is judged again by the checker of road maps. The route with the
+least exposure is exact: exposure depends on states alone.
 """
 
 from dataclasses import replace
@@ -18,28 +13,34 @@ import numpy.typing as npt
 
 from detente.engine import Bools, bits
 from detente.engine.budget import counted, current, finishing, unless_stopped
-from detente.errors import Message
-from detente.model.road_map import RoadMap, Stage, Step
+from detente.errors import Message, TooLargeError
+from detente.model.road_map import RoadMap, Step
 from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
-from detente.study.deal.road_map import Layout, lay_out
+from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.slack import slack_table
 from detente.study.deal.sustain import stay_slack
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
-from detente.study.search.exposed_ways import least_exposed, rank_of
-from detente.study.search.label_setting import Labels
+from detente.study.search.exposed_ways import (
+    largest_along,
+    least_exposed,
+    rank_of,
+)
+from detente.study.search.first_way import NOT_COMPARED, find_first_way
+from detente.study.search.most_slack import (
+    Route,
+    close_by,
+    find_most_slack,
+    slack_of,
+)
 from detente.study.search.obstruction import Blocked, find_blocked
 from detente.study.search.package_graph import Lattice, open_lattice
-from detente.study.search.stage_needs import stay_slacks
-from detente.study.search.unseen_orders import UNSEEN, best_unseen, seen_at_once
-from detente.study.search.untried import Waits, no_way, returns
+from detente.study.search.unseen_orders import UNSEEN
+from detente.study.search.untried import Waits, no_way, returns, some_targets
 from detente.study.search.unwanted import find_unwanted, has_idle
 
-_STEPS = 40
-_GAP = 1e-6
 _TARGETS = 64
 
 
@@ -99,18 +100,6 @@ class _Goal:
     threat: ThreatName
 
 
-@dataclass(frozen=True, eq=False)
-class _Route:
-    target: int
-    value: float
-    gap: float
-    stages: tuple[Stage, ...]
-    n_edges: int
-    n_labels: int
-    cap: float = np.inf
-    rank: tuple[float, ...] = ()
-
-
 def find_road_map(
     dynamics: Dynamics,
     target: Bools,
@@ -142,7 +131,7 @@ def find_road_map(
     Raises
     ------
     TooLargeError
-        Where there would be too many packages to try.
+        Where there would be too many packages to try, to every target there is.
 
     Notes
     -----
@@ -151,58 +140,140 @@ def find_road_map(
     it; where the lattice is small, for any number of periods until then. The reasons
     say which pauses were not tried, and the gap counts them.
     """
-    threat: ThreatName = "breakdown" if dynamics.obstacle() is None else "minmax"
-    start = dynamics.engine.status_quo
-    ends = np.flatnonzero(target & dynamics.engine.feasible)
-    distance = bits.distances(ends, start)
-    waits = Waits(dynamics)
-    by_slack = objective == "slack" and not waits.timed
-    # Before a deadline staying at a state is no bound for what ends there.
-    caps = _caps(dynamics, threat)[ends] if by_slack else np.full(ends.size, np.inf)
-    order = np.lexsort((distance, -caps))[:_TARGETS]
-    best: _Route | None = None
-    goal = _Goal(objective, threat)
-    tried = 0
-    close = _GAP * max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-    wished = [(int(ends[at]), float(caps[at])) for at in order]
-    # What holds a change that nobody wants and that keeps nobody is a target only where
-    # no other one is reached; of those the nearest, which has no such change to spare.
-    spare = {
-        end: bits.distance(start, end) if has_idle(dynamics, end, target) else 0
-        for end, _ in wished
-    }
-    for end, cap in counted(sorted(wished, key=lambda each: spare[each[0]])):
-        if best and spare[end] > spare[best.target]:
-            break
-        # No route to a state has more slack than staying there, and the states
-        # come by that: what cannot beat the best so far is not searched.
-        if best and by_slack and cap <= best.value + close:
-            continue
-        lattice = open_lattice(dynamics, start, end, package)
-        tried += 1
-        route = unless_stopped(partial(_search, dynamics, lattice, goal), None)
-        if route is not None and (best is None or _beats(route, best)):
-            best = route
-        cap_there = None if route is None else route.cap
-        waits.note(every_wait=lattice.every_wait, cap=cap_there)
-        if current().stopped:
-            break
-    stop = current().stopped
-    if stop and best is None:
-        raise stop
-    left_out = () if order.size == ends.size else (_some(order.size, ends.size),)
-    if best is None or objective == "slack":
-        left_out = (*left_out, *waits.left_out, *_unseen(dynamics, best, close))
+    search = _Search(dynamics, target, objective, package)
+    search.run()
+    best, left_out = search.best, search.left_out
     if best is None:
-        return _found(dynamics, best, goal, tried, left_out)
-    if objective == "slack":
-        best = replace(best, gap=max(best.gap, waits.bound - best.value))
-    found = _found(dynamics, best, goal, tried, left_out)
-    return replace(found, unwanted=find_unwanted(dynamics, best.target, target))
+        return _found(dynamics, best, search.goal, search.tried, left_out)
+    found = _found(dynamics, best, search.goal, search.tried, left_out)
+    none: tuple[Step, ...] = ()
+    ask = partial(find_unwanted, dynamics, best.target, target)
+    return replace(found, unwanted=unless_stopped(ask, none))
+
+
+class _Search:
+    """One search through all targets, with the best route so far."""
+
+    def __init__(
+        self, dynamics: Dynamics, target: Bools, objective: str, package: int
+    ) -> None:
+        obstacle = dynamics.obstacle()
+        threat: ThreatName = "breakdown" if obstacle is None else "minmax"
+        self.dynamics, self.package = dynamics, package
+        self.goal = _Goal(objective, threat)
+        self.waits = Waits(dynamics)
+        self.close = close_by(dynamics)
+        self.best: Route | None = None
+        self.most = -np.inf
+        self.tried = 0
+        start = dynamics.engine.status_quo
+        ends = np.flatnonzero(target & dynamics.engine.feasible)
+        # Before a deadline staying at a state is no bound for what ends there.
+        self.by_cap = objective == "slack" and not self.waits.timed
+        caps = np.full(ends.size, np.inf)
+        if self.by_cap:
+            caps = _caps(dynamics, threat)[ends]
+        order = np.lexsort((bits.distances(ends, start), -caps))[:_TARGETS]
+        wished = [(int(ends[at]), float(caps[at])) for at in order]
+        # What holds a change that nobody wants and that keeps nobody is a target only
+        # where no other one is reached; of those the nearest, which has no such change
+        # to spare.
+        self.spare = {
+            end: bits.distance(start, end) if has_idle(dynamics, end, target) else 0
+            for end, _ in wished
+        }
+        self.wished = sorted(wished, key=lambda each: self.spare[each[0]])
+        self.ahead = list(self.wished)
+        self.too_far: list[tuple[int, float]] = []
+        self.refusal: TooLargeError | None = None
+        self.n_ends = int(ends.size)
+
+    def run(self) -> None:
+        """Search; where nothing is found before the time is over, take any order.
+
+        Raises
+        ------
+        StoppedError
+            Where not even that is known.
+        TooLargeError
+            Where there would be too many packages to try to all targets that are left.
+        """
+        unless_stopped(self._through, None)
+        stop = current().stopped
+        if self.best is None and stop:
+            self.best = self._first()
+            if self.best is None:
+                raise stop
+        if self.best is None and self.refusal:
+            raise self.refusal
+        if self.best is not None and self.goal.objective == "slack":
+            more = max(self.most, self.waits.bound) - self.best.value
+            self.best = replace(self.best, gap=max(self.best.gap, more))
+        ahead = (*self.ahead, *self.too_far)
+        if self.best is not None and ahead:
+            # What was not looked at can be as good as staying there.
+            most = max(cap for _, cap in ahead)
+            gap = most - self.best.value if self.by_cap else np.inf
+            self.best = replace(self.best, gap=max(self.best.gap, gap))
+
+    def _through(self) -> None:
+        for place, (end, cap) in enumerate(counted(self.wished)):
+            best = self.best
+            if best and self.spare[end] > self.spare[best.target]:
+                break
+            # No route to a state has more slack than staying there, and the states
+            # come by that: what cannot beat the best so far is not searched.
+            if best and self.by_cap and cap <= best.value + self.close:
+                continue
+            self.ahead = self.wished[place:]
+            try:
+                self._add(end)
+            except TooLargeError as error:
+                self.refusal = self.refusal or error
+                self.too_far.append((end, cap))
+        self.ahead = []
+
+    def _add(self, end: int) -> None:
+        dynamics = self.dynamics
+        start = dynamics.engine.status_quo
+        lattice = open_lattice(dynamics, start, end, self.package)
+        self.tried += 1
+        route = _search(dynamics, lattice, self.goal)
+        if route is not None:
+            self.most = max(self.most, route.value + route.gap)
+            if self.best is None or _beats(route, self.best):
+                self.best = route
+        cap = None if route is None else route.cap
+        self.waits.note(every_wait=lattice.every_wait, cap=cap)
+
+    def _first(self) -> Route | None:
+        """Take the first order that can be carried out, and judge it."""
+        dynamics = self.dynamics
+        way = find_first_way(dynamics, (end for end, _ in self.wished), self.package)
+        if way is None:
+            return None
+        with finishing():
+            layout = lay_out(dynamics, RoadMap("found", way.stages))
+            if self.goal.objective == "slack":
+                value = slack_of(dynamics, layout, self.goal.threat)
+            else:
+                value = max(largest_along(dynamics, layout))
+        self.tried = max(self.tried, 1)
+        return Route(way.target, value, np.inf, way.stages, 0, 0, first=True)
+
+    @property
+    def left_out(self) -> tuple[Message, ...]:
+        """What was not tried."""
+        best, tried = self.best, len(self.wished) - len(self.too_far)
+        left = () if tried == self.n_ends else (some_targets(tried, self.n_ends),)
+        if best is None or self.goal.objective == "slack":
+            unseen = _unseen(self.dynamics, best, self.close)
+            left = (*left, *self.waits.left_out, *unseen)
+        return (NOT_COMPARED, *left) if best and best.first else left
 
 
 def _unseen(
-    dynamics: Dynamics, best: _Route | None, close: float
+    dynamics: Dynamics, best: Route | None, close: float
 ) -> tuple[Message, ...]:
     """Say that other orders might have more slack against hidden breaches."""
     if not open_watches(dynamics.case) or (best is not None and best.gap <= close):
@@ -210,27 +281,20 @@ def _unseen(
     return (UNSEEN,)
 
 
-def _some(tried: int, every: int) -> Message:
-    return Message(
-        "only {tried} of the {every} states where it may end were tried",
-        tried=tried,
-        every=every,
-    )
-
-
-def _search(dynamics: Dynamics, lattice: Lattice, goal: _Goal) -> _Route | None:
+def _search(dynamics: Dynamics, lattice: Lattice, goal: _Goal) -> Route | None:
+    """Find the best route to one target; none where nothing leads there."""
     if not lattice.goals:
         return None
     if goal.objective == "slack":
-        return _most_slack(dynamics, lattice, goal.threat)
+        return find_most_slack(dynamics, lattice, goal.threat)
     figures, stages = least_exposed(dynamics, lattice)
     edges = len(lattice.edges)
     rank = rank_of(figures)
     worst = max(figures[:-1])
-    return _Route(lattice.target, worst, 0.0, stages, edges, edges, rank=rank)
+    return Route(lattice.target, worst, 0.0, stages, edges, edges, rank=rank)
 
 
-def _beats(route: _Route, other: _Route) -> bool:
+def _beats(route: Route, other: Route) -> bool:
     if route.rank:
         return route.rank < other.rank
     return route.value > other.value
@@ -250,84 +314,9 @@ def _caps(dynamics: Dynamics, threat: ThreatName) -> npt.NDArray[np.float64]:
     return caps
 
 
-def _most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) -> _Route:
-    """Try the cap; if no route has that much slack, bisect below it.
-
-    Where nobody has another move at the target nothing caps a route, and a
-    bound that none reaches is looked for first.
-    """
-    labels = Labels(dynamics, lattice, threat)
-    stays = stay_slacks(dynamics, lattice, threat)
-    cap = max(stays.values())
-    size = _size(dynamics)
-    close = _GAP * size
-    open_only, met = seen_at_once(dynamics), list[tuple[Stage, ...]]()
-
-    def tried(slack: float) -> tuple[float, tuple[Stage, ...]] | None:
-        """Give a route with at least this slack, as the checker finds it."""
-        goals = [place for place, most in stays.items() if most >= slack - close]
-        stages = labels.route(slack, goals)
-        if stages is None:
-            return None
-        layout = lay_out(dynamics, RoadMap("found", stages))
-        worth = _slack_of(open_only, layout, threat)
-        met.append(stages)
-        return None if worth < slack - close else (worth, stages)
-
-    low, best = tried(-np.inf) or (-np.inf, ())
-    high = cap if np.isfinite(cap) else low + size
-    # A finite cap is tried once: it often is reached, and then nothing is better.
-    # Without a cap the trial slack is doubled until no route has so much.
-    for _ in range(_STEPS if np.isfinite(high) else 0):
-        found = unless_stopped(partial(tried, high), None)
-        if found is None:
-            break
-        low, best = found
-        if np.isfinite(cap):
-            break
-        high = 2 * max(high, low) - low + size
-    high = max(high, low)
-    for _ in range(_STEPS):
-        if not high - low > close:
-            break
-        middle = (low + high) / 2
-        found = unless_stopped(partial(tried, middle), None)
-        if current().stopped:
-            break
-        if found is None:
-            high = middle
-        else:
-            low, best = max(middle, found[0]), found[1]
-    low, best = _judged_unseen(dynamics, met, threat) or (low, best)
-    gap = high - low if np.isfinite(low) else 0.0
-    return _Route(
-        lattice.target, low, gap, best, len(lattice.edges), labels.n_labels, cap
-    )
-
-
-def _size(dynamics: Dynamics) -> float:
-    return max(map(dynamics.payoff_range, range(len(dynamics.parties))))
-
-
-def _judged_unseen(
-    dynamics: Dynamics, met: list[tuple[Stage, ...]], threat: ThreatName
-) -> tuple[float, tuple[Stage, ...]] | None:
-    """Judge orders with hidden breaches; None where everything is seen at once."""
-    if not open_watches(dynamics.case):
-        return None
-    return best_unseen(dynamics, met, partial(_slack_of, dynamics, threat=threat))
-
-
-def _slack_of(dynamics: Dynamics, layout: Layout, threat: ThreatName) -> float:
-    """Give the least slack of a road map that is laid out, by the checker."""
-    table = slack_table(dynamics, layout)
-    found = table.breakdown if threat == "breakdown" else table.minmax
-    return float(np.nan_to_num(found, nan=np.inf, posinf=np.inf).min())
-
-
 def _found(
     dynamics: Dynamics,
-    route: _Route | None,
+    route: Route | None,
     goal: _Goal,
     tried: int,
     left_out: tuple[Message, ...],

@@ -48,9 +48,11 @@ class LeastGuarantee:
         How far the search went.
     gap : float
         How much less another order could need at most, above the last amount
-        of the scan at which none holds.
+        of the scan at which none holds; the amount itself where there was no time for
+        more than that it is enough.
     needed : tuple of Needed
-        One a party, none of which can be lowered alone.
+        One a party, none of which can be lowered alone; empty where there was no
+        time to lower them.
     check : RoadMapCheck or None
         The judgement of the order under these amounts.
     """

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from detente.engine.budget import ticking
 from detente.engine.period.discounted import Values
 from detente.model.road_map import Stage
 from detente.study.deal.deviation import ThreatName
@@ -61,7 +62,7 @@ class Labels:
         self.n_labels = 0
         best = BestBreaches(dynamics, threat)
         found = required or [
-            needs(dynamics, edge, threat, best=best) for edge in lattice.edges
+            needs(dynamics, edge, threat, best=best) for edge in ticking(lattice.edges)
         ]
         self._needs = [
             Needs(each.least[:, rows], each.slope[:, rows]) for each in found
@@ -98,7 +99,7 @@ class Labels:
         clips = self._clips(bounds)
         labels: dict[int, Values] = dict.fromkeys(goals, self._stay[np.newaxis])
         back: dict[int, list[tuple[int, int]]] = {}
-        for place in reversed(lattice.order):
+        for place in ticking(reversed(lattice.order)):
             values, origins = self._collect(place, labels, bounds)
             if origins:
                 # What exceeds every earlier need decides nothing: cut down to it,
@@ -117,7 +118,7 @@ class Labels:
         # A need at an earlier place is asked of this one through the stages in
         # between: less what they give, and the more the less they let through.
         clips = {0: nothing}
-        for here in lattice.order[1:]:
+        for here in ticking(lattice.order[1:]):
             clip = nothing
             for number in lattice.into[here]:
                 before = clips[lattice.edges[number].start]

@@ -47,6 +47,25 @@ def returns(dynamics: Dynamics) -> tuple[Message, ...]:
     return (NO_RETURN,) if dynamics.countdown.horizon else ()
 
 
+def some_targets(tried: int, every: int) -> Message:
+    """Say that some of the states where it may end were not tried.
+
+    Parameters
+    ----------
+    tried, every : int
+        How many were, and how many there are.
+
+    Returns
+    -------
+    Message
+    """
+    return Message(
+        "only {tried} of the {every} states where it may end were tried",
+        tried=tried,
+        every=every,
+    )
+
+
 class Waits:
     """Which pauses were not tried before dates, and what they could bring at most."""
 

@@ -22,18 +22,7 @@ _LETTERS = 400
 
 def best_sentence(best: BestDeal, names: Names) -> str:
     """Tell the best deal by which nobody loses: its order, its gains, how surely."""
-    told = {
-        Standard.KEPT: _kept(best.share, names),
-        Standard.CALLED_OFF: names.say(
-            "the one by which nobody loses is called off too, at {place}",
-            place=called_off_text(best.calling_off, names),
-        ),
-        Standard.NEAREST: names.say(
-            "there is none by which nobody loses; by the nearest one these lose: "
-            "{parties}",
-            parties=names.parties(best.losers),
-        ),
-    }[best.standard]
+    told = _standard(best, names)
     if best.standard is not Standard.KEPT:
         # An order that nobody would keep to is for `find` to tell.
         return names.say("{told}.", told=told)
@@ -46,6 +35,27 @@ def best_sentence(best: BestDeal, names: Names) -> str:
         told=told,
         order=order,
         gains=names.listed([*_gains(best.calling_off, names)]),
+    )
+
+
+def _standard(best: BestDeal, names: Names) -> str:
+    if best.standard is Standard.KEPT:
+        return _kept(best.share, names)
+    if best.standard is Standard.CALLED_OFF:
+        return names.say(
+            "the one by which nobody loses is called off too, at {place}",
+            place=called_off_text(best.calling_off, names),
+        )
+    losers = names.parties(best.losers)
+    if best.n_left_out:
+        return names.say(
+            "none by which nobody loses was found; by the nearest one these lose: "
+            "{parties}",
+            parties=losers,
+        )
+    return names.say(
+        "there is none by which nobody loses; by the nearest one these lose: {parties}",
+        parties=losers,
     )
 
 

@@ -43,11 +43,11 @@ def best_deal_page(
         return (*blocks, Paragraph(said, emphasis=True))
     blocks.append(Paragraph(standard_text(deal, names), emphasis=True))
     blocks.append(stages_listing(deal.road_map, names))
-    if deal.standard != Standard.NEAREST:
+    if deal.standard in (Standard.KEPT, Standard.CALLED_OFF):
         blocks.append(Paragraph(_least(deal, names)))
     if deal.unwanted:
         blocks.append(Paragraph(unwanted_text(deal.unwanted, names)))
-    if deal.n_left_out:
+    if deal.n_left_out and deal.standard != Standard.UNFINISHED:
         said = names.count(
             "{n} situation where it may end was not tried.",
             "{n} situations where it may end were not tried.",
@@ -61,20 +61,33 @@ def best_deal_page(
 
 def standard_text(deal: BestDeal, names: Names) -> str:
     """Say in one breath what the deal satisfies, and in how many readings."""
+    if deal.standard == Standard.UNFINISHED:
+        return _unfinished(deal, names)
     if deal.standard == Standard.NEAREST:
+        there_is = names.say("There is no deal by which nobody loses.")
+        if deal.n_left_out:
+            there_is = names.say("No deal by which nobody loses was found.")
         return names.say(
-            "There is no deal by which nobody loses. This is the nearest one. Below "
-            "today on the way or in the end: {parties}.",
+            "{there_is} This is the nearest one. Below today on the way or in the end: "
+            "{parties}.",
+            there_is=there_is,
             parties=names.parties(deal.losers),
         )
     if deal.standard == Standard.CALLED_OFF:
         first = deal.calling_off.callers[0]
+        there_is = names.say(
+            "There is none by which nobody loses and that nobody would call off."
+        )
+        if deal.n_left_out:
+            there_is = names.say(
+                "None by which nobody loses and that nobody would call off was found."
+            )
         return names.say(
             "By this deal nobody loses, but it does not hold to the end: {party} would "
-            "call it off, first at {stage}. There is none by which nobody loses and "
-            "that nobody would call off.",
+            "call it off, first at {stage}. {there_is}",
             party=names.party(first.party),
             stage=stage_name(first.stage, names),
+            there_is=there_is,
         )
     share = deal.share
     if share is not None and share < ESTABLISHED:
@@ -88,6 +101,21 @@ def standard_text(deal: BestDeal, names: Names) -> str:
         "off{readings}.",
         readings=in_readings(share, names),
     )
+
+
+def _unfinished(deal: BestDeal, names: Names) -> str:
+    """Say of an order that was not compared with others what it costs whom."""
+    over = names.say(
+        "The time was over before the best deal was found. This is one that can be "
+        "carried out."
+    )
+    if deal.losers:
+        return names.say(
+            "{over} Below today on the way or in the end: {parties}.",
+            over=over,
+            parties=names.parties(deal.losers),
+        )
+    return names.say("{over} Nobody loses by it.", over=over)
 
 
 def _least(deal: BestDeal, names: Names) -> str:
@@ -111,6 +139,12 @@ def surest_page(surest: Surest, names: Names) -> Document:
         return (*blocks, Paragraph(said, emphasis=True))
     best = surest.candidates[0]
     blocks.append(Paragraph(_held(best, surest, names), emphasis=True))
+    if surest.unfinished:
+        said = names.say(
+            "The time was over before orders were compared under the numbers as "
+            "written, and others may hold more often."
+        )
+        blocks.append(Paragraph(said))
     blocks.append(stages_listing(best.road_map, names))
     if best.weakest is not None:
         blocks.append(Paragraph(weakest_text(best.weakest, names)))

@@ -17,6 +17,7 @@ from detente.report.quantity import duration
 from detente.report.step_words import steps_text
 from detente.study.search.exposure_frontier import ExposedRoute
 from detente.study.search.find_road_map import Found
+from detente.study.search.first_way import NOT_COMPARED
 from detente.study.search.obstruction import Blocked
 from detente.study.search.untried import NO_WAY
 
@@ -30,6 +31,7 @@ def found_page(
     blocks: list[Block] = [Heading(names.say("The best order of steps"), 1)]
     if found.road_map is None:
         return (*blocks, *no_way_blocks(found, names))
+    blocks += over_blocks(found, names)
     blocks.append(stages_listing(found.road_map, names))
     if found.unwanted:
         blocks.append(Paragraph(unwanted_text(found.unwanted, names)))
@@ -56,9 +58,26 @@ def no_way_blocks(found: Found, names: Names) -> list[Block]:
 
 
 def reasons_blocks(found: Found, names: Names) -> list[Block]:
-    """List what was not tried, beside that no way was found."""
-    told = [names.reason(each) for each in found.reasons if each != NO_WAY]
-    return [Listing(tuple(told))] if told else []
+    """List what was not tried, and what keeps the answer from being exact."""
+    told = [
+        names.reason(each)
+        for each in found.reasons
+        if each not in (NO_WAY, NOT_COMPARED)
+    ]
+    if not told:
+        return []
+    return [Paragraph(names.say("What this leaves open:")), Listing(tuple(told))]
+
+
+def over_blocks(found: Found, names: Names) -> list[Block]:
+    """Say that orders were not compared, where the time was over before."""
+    if NOT_COMPARED not in found.reasons:
+        return []
+    said = names.say(
+        "The time was over before orders were compared: this is the first one that can "
+        "be carried out, and others may be better."
+    )
+    return [Paragraph(said, emphasis=True)]
 
 
 def stages_listing(road_map: RoadMap, names: Names) -> Listing:

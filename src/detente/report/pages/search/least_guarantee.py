@@ -14,6 +14,7 @@ from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.road_map import check_page
 from detente.report.pages.search.found_road_map import (
     no_way_blocks,
+    over_blocks,
     reasons_blocks,
     stages_listing,
 )
@@ -32,7 +33,7 @@ def least_guarantee_page(
         return (*blocks, *no_way_blocks(found, names))
     blocks += reasons_blocks(found, names)
     if not least:
-        return tuple(blocks)
+        return (*blocks, *_without(found, names))
     if least[0].kind != "scale":
         said = names.say(
             "The case has no guarantee with a penalty, so one is made up against each "
@@ -43,12 +44,27 @@ def least_guarantee_page(
     blocks.append(Listing(tuple(_told(each, names) for each in least)))
     helping = [each for each in least if each.road_map is not None]
     if found.road_map is None or not helping:
-        return tuple(blocks)
-    blocks += [stages_listing(found.road_map, names), _table(helping, names)]
+        return (*blocks, *_without(found, names))
+    blocks.append(stages_listing(found.road_map, names))
+    if any(each.needed for each in helping):
+        blocks.append(_table(helping, names))
     if found.check is not None:
         under = names.say("Under the first of these that helps:")
         blocks += [Paragraph(under), *check_page(found.check, names, listed=False)[1:]]
     return tuple(blocks)
+
+
+def _without(found: Found, names: Names) -> list[Block]:
+    """Show an order that was found before any guarantee was, if there is one."""
+    if found.road_map is None or found.check is None:
+        return []
+    under = names.say("Without such a guarantee:")
+    return [
+        *over_blocks(found, names),
+        stages_listing(found.road_map, names),
+        Paragraph(under),
+        *check_page(found.check, names, listed=False)[1:],
+    ]
 
 
 def _told(least: LeastGuarantee, names: Names) -> str:
@@ -61,6 +77,13 @@ def _told(least: LeastGuarantee, names: Names) -> str:
     if least.amount is None:
         kind = _kind(least.kind, names)
         return names.say("{kind}: no amount up to {most} helps", kind=kind, **figures)
+    if least.gap >= least.amount:
+        return names.say(
+            "{kind}: with {amount} against all alike the road map holds; there was no "
+            "time to see whether less is enough",
+            kind=_kind(least.kind, names),
+            **figures,
+        )
     return names.say(
         "{kind}: with {amount} against all alike the road map holds, which is the "
         "least; no order does with {gap} less",
