@@ -43,6 +43,7 @@ JUDGED = 20
 """Draws in which it is asked of the best candidates whether somebody would cheat."""
 _SHORT = 8
 """Candidates of which a game is solved."""
+_NONE: tuple[tuple[Stage, ...], ...] = ()
 _TARGETS = 16
 """Targets that are tried in each draw."""
 
@@ -195,15 +196,24 @@ class _Pool:
     unfinished: bool = False
 
     def search_written(self) -> None:
-        """Add the best road maps under the numbers as written, or what is known."""
-        self.written.update(self._best_deal(self.dynamics))
-        stopped = current().stopped is not None
-        if self.among is not None and not stopped:
-            ask = partial(self._most_slack, self.among)
-            self.written.update(unless_stopped(ask, ()))
-        if stopped:
-            self.unfinished = True
-            self.written.clear()
+        """Add the best road maps under the numbers as written, or what is known.
+
+        Raises
+        ------
+        StoppedError
+            Where nothing is.
+        """
+        searches = [self._best_deal]
+        if self.among is not None:
+            searches.append(partial(self._most_slack, self.among))
+        for search in searches:
+            found = unless_stopped(partial(search, self.dynamics), _NONE)
+            if not current().stopped:
+                self.written.update(found)
+        stop = current().stopped
+        if stop and not self.targets:
+            raise stop
+        self.unfinished = stop is not None
 
     def search_drawn(self, drawn: Dynamics) -> int:
         """Add the best road map under other numbers; give how many there are.
@@ -228,8 +238,10 @@ class _Pool:
         self.targets[deal.road_map.stages] = deal.target
         return (deal.road_map.stages,)
 
-    def _most_slack(self, among: Bools) -> tuple[tuple[Stage, ...], ...]:
-        found = find_road_map(self.dynamics, among, package=self.package)
+    def _most_slack(
+        self, among: Bools, drawn: Dynamics
+    ) -> tuple[tuple[Stage, ...], ...]:
+        found = find_road_map(drawn, among, package=self.package)
         if found.road_map is None or found.target is None:
             return ()
         self.targets[found.road_map.stages] = found.target
