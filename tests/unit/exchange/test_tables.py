@@ -145,6 +145,31 @@ def test_all_faults_are_told_at_once():
     ]
 
 
+def test_faults_of_every_kind_are_told_at_once_and_each_once():
+    """Of shape, of numbers, of what a cell may hold, not what may follow from them."""
+    text = (
+        "party,option,now,undo,colour\n"
+        "a,x,maybe,never,red\na,z,,some day,blue\nc,,,,\nb,y,,,\n\n"
+        "party,of,value\na,y,many\nc,y,1\nb,lost,2\n\n"
+        "party,place,state\na,first,YNN\n\n"
+        "party,statement\na,x and\nb,lost\n"
+    )
+    assert [fault.split(": ")[0] for fault in faults(text)] == [
+        "t.csv:1:23",
+        "t.csv:2:5",
+        "t.csv:3:6",
+        "t.csv:4:1",
+        "t.csv:8:5",
+        "t.csv:13:3",
+        "t.csv:16:3",
+    ]
+    assert not any("lost" in fault for fault in faults(text))
+    mended = text.replace(",colour", "").replace(",red", "").replace(",blue", "")
+    mended = mended.replace("c,,,,\n", "").replace("a,first,YNN", "a,1,YNN")
+    mended = mended.replace("a,y,many", "a,y,1")
+    assert sum("lost" in fault for fault in faults(mended)) == 2
+
+
 def test_an_option_twice_is_told_of_its_second_row():
     (fault,) = faults("party,option\na,x\nb,x\n")
     assert fault == "t.csv:3:3: 'x' is already an option, on line 2"

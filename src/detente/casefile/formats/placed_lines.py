@@ -63,7 +63,7 @@ class PlacedLines:
             return parse_case("\n".join(self.lines) + "\n", file)
         except CaseError as error:
             problems = [self._moved(each, file) for each in error.problems]
-            raise CaseError(sorted(problems, key=_in_order)) from None
+            raise CaseError(sorted(problems, key=in_order)) from None
 
     def _moved(self, problem: Problem, file: str) -> Problem:
         place = problem.location
@@ -91,7 +91,8 @@ class PlacedLines:
         return Message(message.template, **{**message.values, "line": cell.row})
 
 
-def _in_order(problem: Problem) -> tuple[int, int]:
+def in_order(problem: Problem) -> tuple[int, int]:
+    """Give what orders faults: their lines, then their columns."""
     return problem.location.line, problem.location.column
 
 

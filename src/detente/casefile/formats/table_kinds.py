@@ -5,10 +5,10 @@ from dataclasses import field
 
 from detente.casefile.formats.table_cells import Cell, Rows
 from detente.casefile.nearest import did_you_mean
-from detente.errors import CaseError, Message, Problem
+from detente.errors import Message, Problem
 from detente.records import dataclass
 
-_MOST_FAULTS = 100
+MOST_FAULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,20 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
 
-def read_tables(rows: Rows) -> list[Table]:
+def read_tables(rows: Rows, problems: list[Problem]) -> list[Table]:
     """Tell tables apart: an empty row ends one, and the next begins with its columns.
 
-    Raises
-    ------
-    CaseError
-        With every fault of columns and rows, each at its cell.
+    Parameters
+    ----------
+    rows : iterator of list of Cell
+    problems : list of Problem
+        Takes every fault of columns and rows, each at its cell; what is faulty is
+        left out of the tables.
+
+    Returns
+    -------
+    list of Table
     """
-    problems: list[Problem] = []
     tables: list[Table] = []
     columns: list[str | None] | None = None
     for row in rows:
@@ -111,11 +116,13 @@ def read_tables(rows: Rows) -> list[Table]:
             tables += found
         elif columns:
             tables[-1].rows += _row(row, columns, tables[-1].kind, problems)
-        if len(problems) >= _MOST_FAULTS:
+        if len(problems) >= MOST_FAULTS:
             break
-    if problems:
-        raise CaseError(problems[:_MOST_FAULTS])
     return tables
+
+
+_REFUSED = ""
+"""Stands for a column that is told to be wrong, so that its cells are not told too."""
 
 
 def _heading(
@@ -131,7 +138,7 @@ def _heading(
     table = Table(kind)
     columns: list[str | None] = []
     for cell, word in zip(row, words, strict=True):
-        columns.append(None)
+        columns.append(_REFUSED if word else None)
         if not word:
             continue
         if word in columns or cell.text in columns:
@@ -191,7 +198,7 @@ def _row(
     cells = {
         column: cell
         for cell, column in zip(row, columns, strict=False)
-        if column is not None and cell.text
+        if column and cell.text
     }
     missing = [name for name in kind.needed if name not in cells]
     if missing:

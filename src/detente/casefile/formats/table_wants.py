@@ -9,13 +9,16 @@ from detente.casefile.formats.table_cells import Cell
 from detente.casefile.formats.table_kinds import Row, Table, rows_of
 from detente.casefile.formula.names import ID
 from detente.casefile.yaml.number import number
-from detente.errors import CaseError, Message, Problem
+from detente.errors import Message, Problem
 
 _OTHER = re.compile("[^a-z0-9]+")
 
 
 def write_wants(
-    lines: PlacedLines, tables: list[Table], names: Mapping[str, str]
+    lines: PlacedLines,
+    tables: list[Table],
+    names: Mapping[str, str],
+    problems: list[Problem],
 ) -> None:
     """Write what each party wants, as `preferences`.
 
@@ -27,14 +30,11 @@ def write_wants(
         All tables.
     names : mapping of str to str
         Ids of parties, by what a cell calls them.
-
-    Raises
-    ------
-    CaseError
-        For places and payoffs that are no numbers.
+    problems : list of Problem
+        Takes places and payoffs that are no numbers, and columns of no party.
     """
     statements = _by_party(rows_of(tables, "statements"), names)
-    rankings = _rankings(tables, names) | _payoffs(tables, names)
+    rankings = _rankings(tables, names, problems) | _payoffs(tables, names, problems)
     weights = _by_party(rows_of(tables, "weights"), names)
     ranked = _by_party(rows_of(tables, "rankings"), names)
     parties = dict.fromkeys((*statements, *rankings, *weights))
@@ -98,26 +98,23 @@ def _write_rest(lines: PlacedLines, row: Row, keys: tuple[str, ...]) -> None:
 
 
 def _rankings(
-    tables: list[Table], names: Mapping[str, str]
+    tables: list[Table], names: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, list[list[Cell]]]:
     """Read rankings: the first place is the best, states of one place tie."""
     placed: dict[str, list[tuple[Fraction, Cell]]] = {}
-    problems: list[Problem] = []
     for party, rows in _by_party(rows_of(tables, "rankings"), names).items():
         for row in rows:
             place = _number(row.cells["place"], problems)
             if place is not None:
                 placed.setdefault(party, []).append((place, row.cells["state"]))
-    _finish(problems)
     return {party: _ties(pairs) for party, pairs in placed.items()}
 
 
 def _payoffs(
-    tables: list[Table], names: Mapping[str, str]
+    tables: list[Table], names: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, list[list[Cell]]]:
     """Read the payoffs in a table of states: the largest is the best."""
     worth: dict[str, list[tuple[Fraction, Cell]]] = {}
-    problems: list[Problem] = []
     for table in tables:
         for head in table.heads:
             if head.text not in names:
@@ -132,7 +129,6 @@ def _payoffs(
                 if value is not None:
                     pair = -value, row.cells["state"]
                     worth.setdefault(names[head.text], []).append(pair)
-    _finish(problems)
     return {party: _ties(pairs) for party, pairs in worth.items()}
 
 
@@ -158,8 +154,3 @@ def _number(cell: Cell, problems: list[Problem]) -> Fraction | None:
         problems.append(Problem("number", message, cell.place))
         return None
     return Fraction(found)
-
-
-def _finish(problems: list[Problem]) -> None:
-    if problems:
-        raise CaseError(problems[:100])

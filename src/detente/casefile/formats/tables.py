@@ -6,9 +6,15 @@ from pathlib import PurePath
 
 from detente.casefile.formats.identifiers import Identifiers
 from detente.casefile.formats.notice import Read, notice
-from detente.casefile.formats.placed_lines import PlacedLines
+from detente.casefile.formats.placed_lines import PlacedLines, in_order
 from detente.casefile.formats.table_cells import Cell, Rows, within_limits
-from detente.casefile.formats.table_kinds import Row, Table, read_tables, rows_of
+from detente.casefile.formats.table_kinds import (
+    MOST_FAULTS,
+    Row,
+    Table,
+    read_tables,
+    rows_of,
+)
 from detente.casefile.formats.table_states import write_states
 from detente.casefile.formats.table_wants import write_wants
 from detente.casefile.formula.names import ID
@@ -17,6 +23,13 @@ from detente.records import dataclass
 
 _LISTS = frozenset({"parties", "to", "through", "tags"})
 """What an event names several of in one cell."""
+_OWN = frozenset(
+    (
+        *("truth", "number", "range", "range-negative", "rate", "duration", "date"),
+        *("word", "patience", "probability", "language", "id", "label"),
+    )
+)
+"""Faults of a value by itself."""
 _TAKEN = frozenset({"at once"})
 """How the tables say that an option can be undone without further ado."""
 
@@ -42,8 +55,10 @@ def read_case_tables(rows: Rows, file: str) -> Read:
     CaseError
         With every fault, each at its cell.
     """
-    tables = read_tables(within_limits(rows))
+    problems: list[Problem] = []
+    tables = read_tables(within_limits(rows), problems)
     if not any(table.rows for table in tables):
+        _refuse(problems)
         message = Message("there is nothing in it")
         raise CaseError([Problem("empty", message, Location(file))])
     book = _Book(tables)
@@ -58,10 +73,28 @@ def read_case_tables(rows: Rows, file: str) -> Read:
     _write_parties(lines, book)
     said = write_states(lines, tables, book.order(), book.names)
     _write_terms(lines, tables)
-    write_wants(lines, tables, book.names)
+    write_wants(lines, tables, book.names, problems)
     _write_events(lines, tables, book)
-    case = lines.case(file)
+    try:
+        case = lines.case(file)
+    except CaseError as error:
+        # What a faulty row does not say is missing elsewhere: of other cells only
+        # what is wrong in themselves is told beside it.
+        cells = (each for each in error.problems if not problems or _own(each))
+        problems = [*problems, *cells]
+    _refuse(problems)
     return Read(case, tuple(notice("decided", each, file) for each in said))
+
+
+def _refuse(problems: list[Problem]) -> None:
+    """Tell all that is wrong, in the order of the rows, if anything is."""
+    if problems:
+        raise CaseError(sorted(problems, key=in_order)[:MOST_FAULTS])
+
+
+def _own(problem: Problem) -> bool:
+    """Whether a cell is wrong in itself, and not by what another says."""
+    return problem.code in _OWN or problem.code.startswith("formula")
 
 
 @dataclass(slots=True)
