@@ -1,7 +1,6 @@
 """Work that is stopped at one of its steps, as when its time is over there."""
 
 from contextlib import contextmanager
-from functools import partial
 from unittest import mock
 
 from detente.engine.budget import allowing
@@ -13,15 +12,10 @@ class Clock:
     def __init__(self, last=None):
         self.last = last
         self.steps = 0
-        self.muted = False
 
-    def tick(self, budget):
-        if self.muted:
-            return
+    def has_come(self):
         self.steps += 1
-        if self.last is not None and self.steps >= self.last:
-            budget.stop()
-            raise budget.stopping()
+        return self.last is not None and self.steps >= self.last
 
 
 @contextmanager
@@ -29,17 +23,14 @@ def stopped_at(last=None):
     """Stop whatever is asked inside at a step; None lets it come to its end."""
     clock = Clock(last)
     with allowing() as budget:
-        muted = budget.finishing
+        go_on = budget.tick
 
-        @contextmanager
-        def finishing():
-            with muted(), mock.patch.object(clock, "muted", new=True):
-                yield
+        def tick():
+            if clock.has_come():
+                budget.stop()
+            go_on()
 
-        with (
-            mock.patch.object(budget, "tick", partial(clock.tick, budget)),
-            mock.patch.object(budget, "finishing", finishing),
-        ):
+        with mock.patch.object(budget, "tick", tick):
             yield clock, budget
 
 

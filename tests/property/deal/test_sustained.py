@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, reject, settings, strategies as st
 
-from detente.errors import UnsupportedError
+from detente.errors import StoppedError, UnsupportedError
 from detente.model.formula import Name, Not
 from detente.model.preference import Preference, Statement
 from detente.model.quantity import Amount, Rate
-from detente.study.deal.sustain import find_fallback, find_sustained, stay_slack
+from detente.study.deal.staying import stay_slack
+from detente.study.deal.sustain import NO_TIME, find_fallback, find_sustained
 from detente.study.game.dynamics import open_dynamics
 from tests.deal_oracle.breakdown import UnsettledError
 from tests.deal_oracle.compared import patience_of
@@ -22,6 +23,7 @@ from tests.deal_oracle.plan import Judge, Node
 from tests.deal_oracle.random_deals import Wants, random_deal
 from tests.deal_oracle.rules import Rules, UnfitError
 from tests.property.deal.test_negotiation import cases, number, opened as undated
+from tests.stopping import sampled_stops, stopped_at
 from tests.unit.deal.test_road_map import two_party_case
 
 MANY = settings(max_examples=int(os.environ.get("DETENTE_DEALS", "8")))
@@ -178,3 +180,29 @@ def test_of_a_party_with_an_order_only_no_figure_is_said():
     for each in find_sustained(dynamics, everywhere).target:
         assert dict(each.gains)["b"] is None
         assert dict(each.gains)["a"] is not None
+
+
+@given(SEEDS)
+@MANY
+def test_what_is_known_before_any_breakdown_is_what_is_known_at_the_end(seed):
+    dynamics, _ = opened(seed, Wants(options=3, guarantees=1))
+    with stopped_at() as (clock, _):
+        whole = find_sustained(dynamics)
+    for last in sampled_stops(clock.steps, 6):
+        again, _ = opened(seed, Wants(options=3, guarantees=1))
+        with stopped_at(last) as (_, budget):
+            try:
+                found = find_sustained(again)
+            except StoppedError:
+                # The least that is worth telling is min-max of all.
+                continue
+        assert (found.possible == whole.possible).all()
+        if found.n_proved is None:
+            assert budget.stopped is not None
+            assert found.best is None
+        else:
+            assert (found.proved == whole.proved).all()
+        for each, known in zip(found.fallback, whole.fallback, strict=True):
+            assert each.minmax == known.minmax
+            assert each.breakdown in (None, known.breakdown)
+            assert (each.reason == NO_TIME) <= (each.breakdown is None)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from detente.model.quantity import Amount, Rate
-from detente.study.deal.sustain import stay_slack
+from detente.study.deal.staying import stay_slack
 from detente.study.search.best_breaches import BestBreaches
 from detente.study.search.package_graph import open_lattice
 from detente.study.search.stage_needs import needs

@@ -10,7 +10,7 @@ from detente.errors import TooLargeError, UnsupportedError
 from detente.model.case import Case, Option, Party
 from detente.model.formula import Name
 from detente.model.text import Text
-from detente.study.deal.sustain import all_stay
+from detente.study.deal.staying import all_stay
 from detente.study.game.dynamics import open_dynamics
 from detente.study.search.find_road_map import find_road_map
 from detente.study.search.least_guarantee import find_least_guarantee

@@ -4,26 +4,23 @@ Staying is the same constraint for every road map with that target, so it is
 asked of all feasible states at once.
 """
 
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
-from detente.engine.bits import sets_where
-from detente.engine.period.discounted import Values, best_elsewhere
+from detente.engine.budget import finishing, kept, unless_stopped
+from detente.engine.period.discounted import Values
 from detente.errors import Message
 from detente.records import dataclass
-from detente.study.deal.delivery import guarantees_dropped, telling, without
-from detente.study.deal.deviation import Choice, ThreatName, deviation, threat_after
-from detente.study.deal.road_map import lay_out_stay
 from detente.study.deal.self_enforcement import check_stay
-from detente.study.deal.slack import slack_table
+from detente.study.deal.staying import stay_slack_under
 from detente.study.deal.tolerance import HOLDS, slight
-from detente.study.deal.value_along import values_along
 from detente.study.deal.verdict import StageCheck, Verdict
-from detente.study.game.dated_deadlines import Moment
 from detente.study.game.dynamics import Dynamics
-from detente.study.game.guarantee import Broken
 
+NO_TIME = Message("there was no time for the breakdown")
 _SHOWN = 10
 
 
@@ -87,6 +84,8 @@ class Sustained:
         Where all would stay under breakdown (T1, exact), and where nobody
         leaves under min-max (T2).
     n_feasible, n_proved, n_possible : int
+        The second is None, and no state shown, where there was no time for the
+        breakdown; what follows from min-max alone is known earlier.
     best : Resting or None
         Among the proved states that meet the target, the one with the most for
         the worst-off: the largest least gain against now, as a share of the
@@ -105,12 +104,12 @@ class Sustained:
     proved: Bools
     possible: Bools
     n_feasible: int
-    n_proved: int
+    n_proved: int | None
     n_possible: int
     best: Resting | None
     target: tuple[Resting, ...]
     n_target: int
-    n_target_proved: int
+    n_target_proved: int | None
     fallback: tuple[Fallback, ...]
     reasons: tuple[Message, ...]
 
@@ -131,15 +130,20 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
         Every feasible state judged, and those that meet the target shown.
     """
     feasible = dynamics.engine.feasible
-    breakdown, minmax = stay_slack(dynamics)
+    minmax = stay_slack_under(dynamics, "minmax")
+    ask = partial(stay_slack_under, dynamics, "breakdown")
+    breakdown = unless_stopped(ask, None)
     every = _parties(dynamics)
     tolerance = np.array([[slight(dynamics, party)] for party in every])
-    proved = feasible & (breakdown >= -tolerance).all(axis=0)
     possible = feasible & ~(minmax < -tolerance).any(axis=0)
     wanted = feasible if target is None else feasible & target
+    if breakdown is None:
+        return _unproved(dynamics, possible, None if target is None else wanted)
+    proved = feasible & (breakdown >= -tolerance).all(axis=0)
     worst_off = _worst_off(dynamics)
     held = _order(wanted & proved, worst_off)
     near = held if held.size else _order(wanted, _least(breakdown, minmax))
+    shown = () if target is None else near[:_SHOWN]
     obstacle = dynamics.obstacle()
     return Sustained(
         proved=proved,
@@ -147,149 +151,30 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
         n_feasible=dynamics.engine.n_feasible,
         n_proved=int(proved.sum()),
         n_possible=int(possible.sum()),
-        best=_resting(dynamics, int(held[0])) if held.size else None,
-        target=()
-        if target is None
-        else tuple(_resting(dynamics, int(state)) for state in near[:_SHOWN]),
+        best=next(iter(kept(_resting(dynamics, int(each)) for each in held[:1])), None),
+        target=kept(_resting(dynamics, int(each)) for each in shown),
         n_target=int(wanted.sum()) if target is not None else 0,
         n_target_proved=int((wanted & proved).sum()) if target is not None else 0,
-        fallback=tuple(find_fallback(dynamics, each) for each in _parties(dynamics)),
+        fallback=tuple(_fallback(dynamics, each) for each in every),
         reasons=() if obstacle is None else (obstacle,),
     )
 
 
-def stay_slack(dynamics: Dynamics) -> tuple[Values, Values]:
-    """Give the slack of staying, at every state and for every party.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case, played in periods.
-
-    Returns
-    -------
-    breakdown, minmax : float64 array, shape (n_parties, n_states)
-        The least over the periods until the last deadline and after it.
-        Infinite where there is no other move; not a number where it cannot be
-        known, or where the breakdown is not exact; minus infinity where a
-        deadline changes the state by itself.
-    """
-    shape = dynamics.utility.shape
-    breakdown, minmax = np.full(shape, np.inf), np.full(shape, np.inf)
-    for time in range(dynamics.countdown.horizon + 1):
-        worlds = _worlds(dynamics, time)
-        for world in map(int, np.unique(worlds)):
-            where = worlds == world
-            for party in _parties(dynamics):
-                for least, slack in zip(
-                    (breakdown, minmax),
-                    _slack_at(dynamics, party, Moment(time, world), where),
-                    strict=True,
-                ):
-                    least[party, where] = np.minimum(least[party], slack)[where]
-    for due in dynamics.countdown.dues:
-        moved = due.missed & (due.becomes != np.arange(shape[1]))
-        if due.time:
-            breakdown[:, moved] = minmax[:, moved] = -np.inf
-    return breakdown, minmax
-
-
-def all_stay(dynamics: Dynamics, state: int) -> bool:
-    """Whether all would stay at a state, for fear of what follows a breach.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-    state : int
-
-    Returns
-    -------
-    bool
-        Proved with the breakdown, in the order of movers of the case; where the
-        breakdown is open, whether it is not refuted.
-    """
-    layout = lay_out_stay(dynamics, state)
-    if dynamics.obstacle() is not None:
-        verdict = slack_table(dynamics, layout, decisive=True).verdict()
-        return verdict != Verdict.REFUTED
-    onward = values_along(dynamics, layout.nodes)[1:]
-
-    # Most states that fail do so in the last period, which stands for all to come.
-    for place in reversed(range(len(layout.nodes))):
-        for party in range(len(dynamics.parties)):
-            worth_of = float(onward[place, party])
-            choice = Choice(layout.nodes[place], party, worth_of, "high")
-            found = deviation(dynamics, choice, "breakdown")
-            little = slight(dynamics, party)
-            if found and not (found.exact and found.slack >= -little):
-                return False
-    return True
-
-
-def _slack_at(
-    dynamics: Dynamics, party: int, period: Moment, where: Bools
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Give the slack of staying in one period of one world."""
-    n_states = where.size
-    turns = dynamics.countdown.turns(dynamics.turns, period.world)
-    turn = next(turn for turn in turns if turn.party == party)
-    moves = best_elsewhere(turn, np.zeros(n_states), dynamics.engine.feasible, 0.0)
-    breakdown = np.where(np.isinf(moves), np.inf, np.nan)
-    minmax = breakdown.copy()
-    if dynamics.reason(party) is not None:
-        return breakdown, minmax
-    names: list[tuple[ThreatName, npt.NDArray[np.float64]]] = [("minmax", minmax)]
-    if dynamics.obstacle() is None:
-        names.append(("breakdown", breakdown))
-    price = 1 - float(dynamics.patience[party])
-    feasible = dynamics.engine.feasible
-    apart = np.arange(n_states) & telling(dynamics, party)
-    for standing in map(int, np.unique(apart[where & feasible])):
-        staying = where & (apart == standing)
-        promise = dynamics.promise(
-            party, standing, dynamics.engine.status_quo, standing
-        )
-        for name, slack in names:
-            worth, unsure = _worth(dynamics, Broken(party, promise), name, period)
-            found = best_elsewhere(turn, worth, feasible, price)
-            slack[staying] = (dynamics.utility[party] - found)[staying]
-            doubt = best_elsewhere(turn, unsure.astype(np.float64), feasible, 0.0) > 0
-            slack[staying & doubt & np.isfinite(slack)] = np.nan
-    return breakdown, minmax
-
-
-def _worth(
-    dynamics: Dynamics,
-    broken: Broken,
-    name: ThreatName,
-    period: Moment,
-) -> tuple[npt.NDArray[np.float64], Bools]:
-    """Give what landing somewhere by a breach is worth, and where that is unsure."""
-    party, promise = broken
-    d = float(dynamics.patience[party])
-    states = np.flatnonzero(dynamics.engine.feasible)
-    after = Moment(period.time + 1, period.world)
-    dropped = guarantees_dropped(dynamics, broken, states, after)
-    worth, unsure = np.zeros(dynamics.utility.shape[1]), np.zeros(states.size, np.bool_)
-    for left_out in map(int, np.unique(dropped)):
-        here = dropped == left_out
-        threat = threat_after(dynamics, name, party, without(promise, left_out))
-        lands = states[here]
-        now = dynamics.utility[party, lands] - threat.lump(period.world)[lands]
-        worth[lands] = (1 - d) * now + d * threat.worth(lands, *after)
-        unsure[here] = threat.unsettled(lands, *after)
-    spread = np.zeros(worth.size, np.bool_)
-    spread[states] = unsure
-    return worth, spread
-
-
-def _worlds(dynamics: Dynamics, time: int) -> npt.NDArray[np.int64]:
-    """Give the deadlines that have opened by a period, at every state stayed at."""
-    worlds = np.zeros(dynamics.engine.n_states, np.int64)
-    for place, due in enumerate(dynamics.countdown.dues):
-        if due.time is not None and 0 < due.time <= time:
-            worlds |= sets_where(due.missed, place)
-    return worlds | dynamics.countdown.first_world(dynamics.engine.status_quo)
+def _unproved(dynamics: Dynamics, possible: Bools, wanted: Bools | None) -> Sustained:
+    """Give what is known before any breakdown is, the time being over."""
+    return Sustained(
+        proved=np.zeros_like(possible),
+        possible=possible,
+        n_feasible=dynamics.engine.n_feasible,
+        n_proved=None,
+        n_possible=int(possible.sum()),
+        best=None,
+        target=(),
+        n_target=0 if wanted is None else int(wanted.sum()),
+        n_target_proved=None,
+        fallback=tuple(_fallback(dynamics, each) for each in _parties(dynamics)),
+        reasons=(),
+    )
 
 
 def _parties(dynamics: Dynamics) -> range:
@@ -341,7 +226,18 @@ def _resting(dynamics: Dynamics, state: int) -> Resting:
     )
 
 
-def find_fallback(dynamics: Dynamics, party: int) -> Fallback:
+def _fallback(dynamics: Dynamics, party: int) -> Fallback:
+    """Find the fallback, or what is known of it without the breakdown."""
+    found = unless_stopped(partial(find_fallback, dynamics, party), None)
+    if found is not None:
+        return found
+    with finishing():
+        return find_fallback(dynamics, party, NO_TIME)
+
+
+def find_fallback(
+    dynamics: Dynamics, party: int, over: Message | None = None
+) -> Fallback:
     """Find what a party has from now on without a deal.
 
     Parameters
@@ -350,6 +246,8 @@ def find_fallback(dynamics: Dynamics, party: int) -> Fallback:
         The case.
     party : int
         Whose figures.
+    over : Message or None
+        Why the breakdown is not asked for, if it is not.
 
     Returns
     -------
@@ -363,7 +261,7 @@ def find_fallback(dynamics: Dynamics, party: int) -> Fallback:
     leads_to: tuple[str, ...] = ()
     if reason is None:
         minmax = float(dynamics.minmax(party).begins(0, world).values[0, now])
-        reason = dynamics.obstacle()
+        reason = dynamics.obstacle() or over
     if reason is None:
         threat = dynamics.breakdown(party)
         breakdown = float(threat.begins(0, world).values[party, now])

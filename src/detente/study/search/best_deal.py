@@ -24,7 +24,7 @@ from detente.study.deal.calling_off import CallingOff, find_calling_off
 from detente.study.deal.exposure import worth
 from detente.study.deal.road_map import Layout, lay_out
 from detente.study.deal.signing import on_the_way
-from detente.study.deal.sustain import all_stay
+from detente.study.deal.staying import all_stay
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.best_order import (

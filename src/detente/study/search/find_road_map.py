@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools, bits
-from detente.engine.budget import counted, current, finishing, unless_stopped
+from detente.engine.budget import counted, current, finishing, ticking, unless_stopped
 from detente.errors import Message, TooLargeError
 from detente.model.road_map import RoadMap, Step
 from detente.records import dataclass
 from detente.study.deal.deviation import ThreatName
 from detente.study.deal.road_map import lay_out
 from detente.study.deal.self_enforcement import check_road_map
-from detente.study.deal.sustain import stay_slack
+from detente.study.deal.staying import stay_slack
 from detente.study.deal.verdict import RoadMapCheck, Verdict
 from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
@@ -28,7 +28,7 @@ from detente.study.search.exposed_ways import (
     least_exposed,
     rank_of,
 )
-from detente.study.search.first_way import NOT_COMPARED, find_first_way
+from detente.study.search.first_way import NOT_COMPARED, find_first_way, nearest_first
 from detente.study.search.most_slack import (
     Route,
     close_by,
@@ -166,27 +166,18 @@ class _Search:
         self.best: Route | None = None
         self.most = -np.inf
         self.tried = 0
-        start = dynamics.engine.status_quo
-        ends = np.flatnonzero(target & dynamics.engine.feasible)
+        self.target = target
         # Before a deadline staying at a state is no bound for what ends there.
         self.by_cap = objective == "slack" and not self.waits.timed
-        caps = np.full(ends.size, np.inf)
-        if self.by_cap:
-            caps = _caps(dynamics, threat)[ends]
-        order = np.lexsort((bits.distances(ends, start), -caps))[:_TARGETS]
-        wished = [(int(ends[at]), float(caps[at])) for at in order]
-        # What holds a change that nobody wants and that keeps nobody is a target only
-        # where no other one is reached; of those the nearest, which has no such change
-        # to spare.
-        self.spare = {
-            end: bits.distance(start, end) if has_idle(dynamics, end, target) else 0
-            for end, _ in wished
-        }
-        self.wished = sorted(wished, key=lambda each: self.spare[each[0]])
+        near = nearest_first(dynamics, target)
+        now = dynamics.engine.status_quo
+        ends = [now, *near] if target[now] else near
+        self.n_ends = len(ends)
+        self.spare: dict[int, int] = {}
+        self.wished = [(end, np.inf) for end in ends]
         self.ahead = list(self.wished)
         self.too_far: list[tuple[int, float]] = []
         self.refusal: TooLargeError | None = None
-        self.n_ends = int(ends.size)
 
     def run(self) -> None:
         """Search; where nothing is found before the time is over, take any order.
@@ -216,7 +207,28 @@ class _Search:
             gap = most - self.best.value if self.by_cap else np.inf
             self.best = replace(self.best, gap=max(self.best.gap, gap))
 
+    def _ranked(self) -> list[tuple[int, float]]:
+        """Put first where staying has the most slack; the nearest first of equals."""
+        ends = np.array([end for end, _ in self.wished], np.int64)
+        caps = np.full(ends.size, np.inf)
+        if self.by_cap:
+            caps = _caps(self.dynamics, self.goal.threat)[ends]
+        order = np.argsort(-caps, kind="stable")[:_TARGETS]
+        wished = [(int(ends[at]), float(caps[at])) for at in order]
+        # What holds a change that nobody wants and that keeps nobody is a target only
+        # where no other one is reached; of those the nearest, which has no such change
+        # to spare.
+        start = self.dynamics.engine.status_quo
+        self.spare = {
+            end: bits.distance(start, end)
+            if has_idle(self.dynamics, end, self.target)
+            else 0
+            for end, _ in ticking(wished)
+        }
+        return sorted(wished, key=lambda each: self.spare[each[0]])
+
     def _through(self) -> None:
+        self.wished = self.ahead = self._ranked()
         for place, (end, cap) in enumerate(counted(self.wished)):
             best = self.best
             if best and self.spare[end] > self.spare[best.target]:

@@ -10,7 +10,7 @@ import numpy as np
 from detente.engine import Bools, bits
 from detente.model.road_map import Step
 from detente.study.deal.exposure import worth
-from detente.study.deal.sustain import all_stay
+from detente.study.deal.staying import all_stay
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.next_stages import steps_between

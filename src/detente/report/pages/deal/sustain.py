@@ -23,15 +23,7 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
     number = names.number
     blocks: list[Block] = [
         Heading(names.say("What can be sustained"), 1),
-        Paragraph(
-            names.say(
-                "Of {all} situations all would stay at {proved} (proved), and at "
-                "{possible} nobody can be shown to leave.",
-                all=number(sustained.n_feasible),
-                proved=number(sustained.n_proved),
-                possible=number(sustained.n_possible),
-            )
-        ),
+        Paragraph(_counted(sustained, names)),
     ]
     if pending(names.case):
         said = names.say("Those that the deadlines open are among them.")
@@ -45,7 +37,7 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
     # Among targets the best one stands first.
     if sustained.best is not None and not sustained.target:
         blocks.append(_best(sustained.best, names))
-    if sustained.target:
+    if sustained.target and sustained.n_target_proved is not None:
         said = names.count(
             "The target covers {n} situation; {proved} of it can be stayed at.",
             "The target covers {n} situations; {proved} of them can be stayed at.",
@@ -54,6 +46,24 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
         )
         blocks += [Paragraph(said), _targets(sustained.target, names)]
     return (*blocks, _fallbacks(sustained.fallback, names))
+
+
+def _counted(sustained: Sustained, names: Names) -> str:
+    if sustained.n_proved is None:
+        return names.say(
+            "Of {all} situations there are {possible} at which nobody can be shown to "
+            "leave, however hard the others answer. At which of them all would stay if "
+            "everyone then acts for itself, there was no time to see.",
+            all=names.number(sustained.n_feasible),
+            possible=names.number(sustained.n_possible),
+        )
+    return names.say(
+        "Of {all} situations all would stay at {proved} (proved), and at {possible} "
+        "nobody can be shown to leave.",
+        all=names.number(sustained.n_feasible),
+        proved=names.number(sustained.n_proved),
+        possible=names.number(sustained.n_possible),
+    )
 
 
 def _best(best: Resting, names: Names) -> Table:
