@@ -117,6 +117,7 @@ def test_the_best_to_stay_at_gives_the_worst_off_the_largest_share(seed):
 
     proved = [s for s in rules.states if found.proved[number(dynamics, s)]]
     assert found.n_proved == found.n_target_proved == len(proved)
+    assert found.n_target_possible == found.n_possible
     assert found.n_feasible == found.n_target == len(rules.states)
     if not proved:
         assert found.best is None

@@ -47,6 +47,7 @@ def test_what_minmax_tells_is_told_where_there_was_no_time_for_more(language, wo
     first = found[0]
     assert first.to_dict()["proved"] is None
     assert first.to_dict()["possible"] == whole.to_dict()["possible"] == 2
+    assert first.to_dict()["target_count"] == first.to_dict()["target_possible"] == 1
     assert words in " ".join(first.text(language).split())
     assert words not in " ".join(whole.text(language).split())
 

@@ -173,7 +173,8 @@ def sustained_data(sustained: Sustained) -> Data:
     return fields(
         sustained,
         "feasible=n_feasible proved=n_proved possible=n_possible best target "
-        "target_count=n_target target_proved=n_target_proved fallback reasons",
+        "target_count=n_target target_proved=n_target_proved "
+        "target_possible=n_target_possible fallback reasons",
         fallback={each.party: each for each in sustained.fallback},
     )
 

@@ -94,8 +94,9 @@ class Sustained:
         States that meet the target: the proved ones, the best for the
         worst-off first, else the ones with the largest least slack; at most
         ten. Empty without a target.
-    n_target, n_target_proved : int
-        How many feasible states meet the target, and how many can be stayed at.
+    n_target, n_target_proved, n_target_possible : int
+        How many feasible states meet the target, at how many of them all would stay,
+        and at how many nobody leaves under min-max.
     fallback : tuple of Fallback
     reasons : tuple of Message
         Why nothing can be proved, where that is so.
@@ -110,6 +111,7 @@ class Sustained:
     target: tuple[Resting, ...]
     n_target: int
     n_target_proved: int | None
+    n_target_possible: int
     fallback: tuple[Fallback, ...]
     reasons: tuple[Message, ...]
 
@@ -155,6 +157,7 @@ def find_sustained(dynamics: Dynamics, target: Bools | None = None) -> Sustained
         target=kept(_resting(dynamics, int(each)) for each in shown),
         n_target=int(wanted.sum()) if target is not None else 0,
         n_target_proved=int((wanted & proved).sum()) if target is not None else 0,
+        n_target_possible=int((wanted & possible).sum()) if target is not None else 0,
         fallback=tuple(_fallback(dynamics, each) for each in every),
         reasons=() if obstacle is None else (obstacle,),
     )
@@ -172,6 +175,7 @@ def _unproved(dynamics: Dynamics, possible: Bools, wanted: Bools | None) -> Sust
         target=(),
         n_target=0 if wanted is None else int(wanted.sum()),
         n_target_proved=None,
+        n_target_possible=0 if wanted is None else int((wanted & possible).sum()),
         fallback=tuple(_fallback(dynamics, each) for each in _parties(dynamics)),
         reasons=(),
     )

@@ -45,6 +45,16 @@ def sustain_page(sustained: Sustained, names: Names) -> Document:
             proved=number(sustained.n_target_proved),
         )
         blocks += [Paragraph(said), _targets(sustained.target, names)]
+    elif sustained.n_target:
+        said = names.count(
+            "The target covers {n} situation; at {possible} of it nobody can be shown "
+            "to leave.",
+            "The target covers {n} situations; at {possible} of them nobody can be "
+            "shown to leave.",
+            sustained.n_target,
+            possible=number(sustained.n_target_possible),
+        )
+        blocks.append(Paragraph(said))
     return (*blocks, _fallbacks(sustained.fallback, names))
 
 
