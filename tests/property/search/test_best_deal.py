@@ -205,3 +205,23 @@ def test_the_bound_is_the_best_order_for_each_party_alone(most, seed):
     assert bound[:, dynamics.engine.feasible] == pytest.approx(
         best[:, dynamics.engine.feasible], abs=1e-9
     )
+
+
+@pytest.mark.parametrize("targets", [1, 2])
+@given(seed=SEEDS)
+@MANY
+def test_what_is_said_of_all_deals_leaves_none_out(targets, seed):
+    """That there is none of a better standard is known only where none is untried."""
+    try:
+        dynamics = open_dynamics(random_deal(random.Random(seed), Wants(options=4)))
+    except UnsupportedError:
+        return
+    few = find_best_deal(dynamics, targets=targets)
+    every = find_best_deal(dynamics, targets=10**6)
+    if few is None or every is None:
+        return
+    order = list(Standard)
+    assert order.index(every.standard) <= order.index(few.standard)
+    if not few.n_left_out:
+        assert every.standard == few.standard
+    assert every.n_left_out == 0

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings, strategies as st
+from hypothesis import example, given, reject, settings, strategies as st
 
 from detente.errors import StoppedError, UnsupportedError
 from detente.study.deal.road_map import lay_out
@@ -74,6 +74,7 @@ def least(dynamics, layout, threat):
 @pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("objective", ["slack", "exposure"])
 @given(seed=SEEDS)
+@example(seed=131)
 @FEW
 def test_an_order_that_was_stopped_at_is_judged_as_it_is(objective, sizes, seed):
     dynamics, target = opened(seed, sizes)

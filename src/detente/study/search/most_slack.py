@@ -90,14 +90,12 @@ def find_most_slack(dynamics: Dynamics, lattice: Lattice, threat: ThreatName) ->
     trials = _Trials(dynamics, lattice, threat)
     low, best, high = trials.bracket()
     for _ in range(_STEPS):
-        if not high - low > trials.close:
+        if current().stopped or not high - low > trials.close:
             break
         middle = (low + high) / 2
         found = unless_stopped(partial(trials.at, middle), None)
-        if current().stopped:
-            break
         if found is None:
-            high = middle
+            high = high if current().stopped else middle
         else:
             low, best = max(middle, found[0]), found[1]
     low, best = _judged_unseen(dynamics, trials.met, threat) or (low, best)
