@@ -80,6 +80,8 @@ def test_where_nobody_can_be_spared_a_loss_the_first_way_leads_where_it_is_least
                 found.append(find_best_deal(open_dynamics(dt.load(FARMS)), package=1))
             except StoppedError:
                 continue
-    unfinished = [each for each in found if each.standard == Standard.UNFINISHED]
+    unfinished = [
+        each for each in found if each and each.standard == Standard.UNFINISHED
+    ]
     assert unfinished
     assert {each.target for each in unfinished} == {whole.target}
