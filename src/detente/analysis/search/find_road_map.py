@@ -16,6 +16,7 @@ from detente.report.document import Document
 from detente.report.naming import Names
 from detente.report.pages.search.found_road_map import found_page
 from detente.report.pages.search.least_guarantee import least_guarantee_page
+from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_stays
 from detente.study.robustness.how_sure import with_how_sure
 from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_routes
@@ -93,16 +94,24 @@ def find_best_road_map(
     expect(price_of_stays(dynamics))
     if objective == "guarantee":
         found, guarantees = find_least_guarantee(dynamics, target, package)
+        if not any(each.road_map for each in guarantees):
+            found = _how_sure(dynamics, found)
         return FoundResult(read, found, guarantees)
     found = find_road_map(dynamics, target, objective=objective, package=package)
-    if found.road_map is not None and found.check is not None:
-        (check,) = with_how_sure(dynamics, [found.road_map], [found.check])
-        found = replace(found, check=check)
+    found = _how_sure(dynamics, found)
     routes: tuple[ExposedRoute, ...] = ()
     if objective == "exposure":
         listed = partial(list_exposed_routes, dynamics, found.target, package)
         routes = unless_stopped(listed, ())
     return FoundResult(read, found, routes=routes)
+
+
+def _how_sure(dynamics: Dynamics, found: Found) -> Found:
+    """Add how often the answers on an order come out."""
+    if found.road_map is None or found.check is None:
+        return found
+    (check,) = with_how_sure(dynamics, [found.road_map], [found.check])
+    return replace(found, check=check)
 
 
 def _no_target(objective: str) -> Problem:
