@@ -61,7 +61,9 @@ def largest_along(dynamics: Dynamics, layout: Layout) -> tuple[float, ...]:
         As of `exposed`.
     """
     start = dynamics.engine.status_quo
-    after = [exposed(dynamics, node.end, start) for node in layout.nodes]
+    # The last period of a stage is the one in which it takes place.
+    landings = {node.stage: node.end for node in layout.nodes if node.stage}
+    after = [exposed(dynamics, end, start) for end in (start, *landings.values())]
     return tuple(map(max, zip(*after, strict=True)))
 
 
