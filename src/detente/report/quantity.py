@@ -52,6 +52,25 @@ def percent(share: float) -> Cell:
     return Cell(f"{100 * share:.0f}\u00a0%", share)
 
 
+def amount(value: float, words: Words) -> Cell:
+    """Write an amount so that little is not taken for nothing.
+
+    Parameters
+    ----------
+    value : float
+        Not negative.
+    words : Words
+
+    Returns
+    -------
+    Cell
+        With two digits after the point, or as less than the least that these can tell.
+    """
+    if 0 < value < _LEAST:
+        return Cell(f"<{words.figure(2 * _LEAST, '.2f')}", value)
+    return words.figure(value, ".2f")
+
+
 def rate_text(rate: Rate, words: Words) -> str:
     """Write how often, or with what chance, in a unit of time."""
     number = words.figure(rate.amount.value, "f")

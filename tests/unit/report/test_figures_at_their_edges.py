@@ -21,6 +21,7 @@ from detente.report.pages.robustness.robust import robust_line
 from detente.report.pages.search.detection import detection_blocks
 from detente.report.pages.stability.states import state_payoffs
 from detente.report.pages.time.dates import _figure, _span
+from detente.report.quantity import amount
 from detente.report.words import words_of
 from detente.study.deal.asymmetry import Rounded
 from detente.study.deal.calling_off import CallingOff, Shares
@@ -35,6 +36,35 @@ from tests.unit.report.test_pictures_tell_numbers import DEAL
 def names():
     named = DEAL.replace("x: {undo", "x: {name: Dam, undo")
     return Names(dt.load(named), words_of("en"))
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "in_russian"),
+    [
+        (0.0, "0.00", "0,00"),
+        (1e-9, "<0.01", "<0,01"),
+        (0.0049, "<0.01", "<0,01"),
+        (0.0051, "0.01", "0,01"),
+        (1.5, "1.50", "1,50"),
+    ],
+)
+def test_what_somebody_gains_is_never_told_as_nothing(value, told, in_russian):
+    assert str(amount(value, words_of("en"))) == told
+    assert str(amount(value, words_of("ru"))) == in_russian
+
+
+def test_who_loses_a_thousandth_is_not_said_to_lose_nothing():
+    case = """
+detente: 1
+parties: {upper: {options: {x: {}}}, lower: {options: {y: {}}}}
+preferences:
+  upper: {weights: {x: -1.001, y: 0.5, x and y: 0.5}}
+  lower: {weights: {y: -1, x: 2}}
+patience: 0.9
+roadmaps: {p: {stages: [[x, y]]}}
+"""
+    told = " ".join(dt.check_road_map(case, "p").text().replace("\u00a0", "~").split())
+    assert "the whole is worth <0.01 less than today (<1~% of all" in told
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from detente.report.document import (
 )
 from detente.report.naming import Names, stage_name
 from detente.report.pages.deal.deciding import calling_decided_by, signing_decided_by
-from detente.report.quantity import percent
+from detente.report.quantity import amount, percent
 from detente.study.deal.calling_off import (
     Caller,
     CallingOff,
@@ -93,7 +93,7 @@ def _refuses(each: Signing, shares: Shares | None, names: Names) -> str:
     share = None if drawn is None else 1 - drawn.signs
     said = {
         "party": names.party(each.party),
-        "worth": names.figure(-(each.worth or 0.0), ".2f"),
+        "worth": amount(-(each.worth or 0.0), names),
         "share": percent(abs(each.relative or 0.0)),
         "readings": in_readings(share, names),
     }
@@ -239,7 +239,7 @@ def _called_off(found: CallingOff, caller: Caller, names: Names) -> Iterator[str
         "party": names.party(caller.party),
         "stage": place,
         "breach": "-" if way is None else way_text(way, names),
-        "gain": names.figure(-caller.slack, ".2f"),
+        "gain": amount(-caller.slack, names),
         "share": percent(-caller.relative),
     }
     if share is None or share >= ESTABLISHED:
