@@ -1,11 +1,16 @@
 """Searches whose time is over: each tells the part it has, and that it is one."""
 
+from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import detente as dt
 from detente.errors import StoppedError
+from detente.study.game.dynamics import open_dynamics
+from detente.study.search.best_order import Orders, Outs
+from detente.study.search.package_graph import open_lattice
 from tests.stopping import sampled_stops, stopped_at
 
 RIVER = Path(__file__).parents[3] / "examples" / "river.yaml"
@@ -90,6 +95,7 @@ def test_a_search_that_was_stopped_does_not_tell_how_long_the_others_take():
     with stopped_at(clock.steps // 200) as (_, budget):
         found = dt.find_surest_road_map(RIVER, "power").surest
     assert found.unfinished
+    assert not any(each.written for each in found.candidates)
     assert budget.expected is None
 
 
@@ -100,3 +106,31 @@ def test_a_guarantee_that_is_enough_is_told_before_it_is_the_least():
     told = [each.text() for each in parts(ask) if each is not None]
     assert "time to see whether less is enough" in " ".join(" ".join(told).split())
     assert "time to see" not in ask().text()
+
+
+def test_up_to_where_no_guarantee_helps_is_told_as_far_as_it_was_looked():
+    def ask():
+        return dt.find_best_road_map(FARMS, "x and y", "guarantee")
+
+    most = ask().guarantees[0].most
+    told = [each.guarantees[:1] for each in parts(ask) if each is not None]
+    reached = [each.most for kinds in told for each in kinds if each.amount is None]
+    assert 0 < min(reached) < most == max(reached)
+
+
+def test_the_best_order_met_is_kept_while_it_is_asked_who_would_call_it_off():
+    dynamics = open_dynamics(dt.load(FARMS.replace("0.3", "0.9")))
+    start, end = dynamics.engine.status_quo, dynamics.engine.index("YY")
+    assert end is not None
+    met = []
+    for last in range(1, 40):
+        orders = Orders(dynamics, open_lattice(dynamics, start, end, 2))
+        with stopped_at(last) as (_, budget), suppress(StoppedError):
+            orders.best((-np.inf, 1.0), Outs(dynamics, start))
+            break
+        assert budget.stopped is None
+        met.append(orders.met)
+    assert met[0] is None
+    assert met[-1] is not None
+    # Upper begins: lower has 2 in the first of the periods and 1 in all others, of 3.
+    assert met[-1].least == pytest.approx((0.1 * 2 + 0.9 * 1) / 3)
