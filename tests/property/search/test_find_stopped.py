@@ -131,6 +131,8 @@ def test_a_deal_that_was_stopped_at_claims_what_is_so(asked, sizes, seed):
             assert found.standard == whole.standard
         if found.standard == whole.standard == Standard.KEPT:
             assert found.least <= whole.least + 2 * CLOSE
+            if found.target == whole.target:
+                assert whole.least <= found.least + found.gap + 2 * CLOSE
 
 
 @pytest.mark.parametrize("sizes", SIZES)
