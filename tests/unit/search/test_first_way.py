@@ -61,11 +61,21 @@ def test_it_does_not_search_for_long(dynamics, monkeypatch):
     assert find_first_way(dynamics, [number(dynamics, "YY")], 1) is None
 
 
-def test_the_nearest_come_first_and_now_is_none_of_them(dynamics):
+def test_the_nearest_come_first(dynamics):
     every = np.ones(dynamics.engine.n_states, np.bool_)
     near = [dynamics.engine.state(each) for each in nearest_first(dynamics, every)]
-    assert near[-1] == "YY"
-    assert set(near) == {"YN", "NY", "YY"}
+    assert (near[0], near[-1]) == ("NN", "YY")
+    assert set(near[1:3]) == {"YN", "NY"}
+
+
+def test_a_deal_that_was_not_compared_changes_something(dynamics):
+    """Staying is no deal, though it is the nearest of all that may be asked for."""
+    every = np.ones(dynamics.engine.n_states, np.bool_)
+    with stopped_at(1):
+        found = find_best_deal(dynamics, every)
+    assert found is not None
+    assert found.standard == Standard.UNFINISHED
+    assert found.road_map.stages
 
 
 def test_where_nobody_can_be_spared_a_loss_the_first_way_leads_where_it_is_least():

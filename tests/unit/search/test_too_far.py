@@ -44,6 +44,16 @@ def test_staying_at_what_was_left_out_may_be_better_and_counts_in_the_gap():
 
 @pytest.mark.parametrize("objective", ["slack", "exposure", "guarantee"])
 @pytest.mark.usefixtures("near")
+def test_that_no_order_leads_there_is_not_said_of_what_was_left_out(objective):
+    """Nothing leads to y without x, which is near, and to all three it is too far."""
+    barred = FARMS.replace("y: {}", "y: {requires: x}")
+    asked = "(y and z and not x) or (x and y and z)"
+    with pytest.raises(TooLargeError, match="3 changes away"):
+        dt.find_best_road_map(barred, asked, objective)
+
+
+@pytest.mark.parametrize("objective", ["slack", "exposure", "guarantee"])
+@pytest.mark.usefixtures("near")
 def test_where_every_target_is_too_far_the_question_is_refused(objective):
     with pytest.raises(TooLargeError, match="3 changes away"):
         dt.find_best_road_map(FARMS, "x and y and z", objective)

@@ -185,10 +185,8 @@ class _Search:
     @cached_property
     def among(self) -> Bools:
         """Where a deal may end."""
-        if self.asked is not None:
-            return self.asked
         every: Bools = np.ones(self.dynamics.engine.n_states, np.bool_)
-        return every
+        return every if self.asked is None else self.asked
 
     @cached_property
     def standing(self) -> Standing:
@@ -330,7 +328,9 @@ class _Search:
         """Take the first order that can be carried out to where one was looked for."""
         aims: list[tuple[list[int], Bools | None]] = [*self._aims]
         if self.asked is not None:
-            aims.append((nearest_first(self.dynamics, self.asked), None))
+            near = nearest_first(self.dynamics, self.asked)
+            now = self.dynamics.engine.status_quo
+            aims.append(([end for end in near if end != now], None))
         for targets, allowed in aims:
             way = find_first_way(self.dynamics, targets, self.package, allowed)
             if way is not None:

@@ -169,12 +169,9 @@ class _Search:
         self.target = target
         # Before a deadline staying at a state is no bound for what ends there.
         self.by_cap = objective == "slack" and not self.waits.timed
-        near = nearest_first(dynamics, target)
-        now = dynamics.engine.status_quo
-        ends = [now, *near] if target[now] else near
-        self.n_ends = len(ends)
         self.spare: dict[int, int] = {}
-        self.wished = [(end, np.inf) for end in ends]
+        self.wished = [(end, np.inf) for end in nearest_first(dynamics, target)]
+        self.n_ends = len(self.wished)
         self.ahead = list(self.wished)
         self.too_far: list[tuple[int, float]] = []
         self.refusal: TooLargeError | None = None

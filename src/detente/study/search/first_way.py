@@ -71,7 +71,7 @@ def find_first_way(
 
 
 def nearest_first(dynamics: Dynamics, among: Bools) -> list[int]:
-    """List feasible states by how many changes away from now they are, without now.
+    """List feasible states by how many changes away from now they are.
 
     Parameters
     ----------
@@ -83,10 +83,9 @@ def nearest_first(dynamics: Dynamics, among: Bools) -> list[int]:
     -------
     list of int
     """
-    start = dynamics.engine.status_quo
     ends = np.flatnonzero(among & dynamics.engine.feasible)
-    order = np.argsort(bits.distances(ends, start), kind="stable")
-    return [int(end) for end in ends[order] if end != start]
+    far = bits.distances(ends, dynamics.engine.status_quo)
+    return [int(end) for end in ends[np.argsort(far, kind="stable")]]
 
 
 def _first(ways: Ways) -> tuple[Stage, ...] | None:

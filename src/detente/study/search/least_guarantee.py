@@ -6,9 +6,7 @@ Every amount said to do has been judged by the checker of road maps.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from detente.engine import Bools, bits
+from detente.engine import Bools
 from detente.engine.budget import (
     current,
     finishing,
@@ -21,7 +19,7 @@ from detente.study.deal.self_enforcement import check_road_map
 from detente.study.deal.watch import open_watches
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.find_road_map import Found
-from detente.study.search.first_way import NOT_COMPARED, find_first_way
+from detente.study.search.first_way import NOT_COMPARED, find_first_way, nearest_first
 from detente.study.search.guarantee_search import KindSearch
 from detente.study.search.guarantee_size import (
     LeastGuarantee,
@@ -66,10 +64,8 @@ def find_least_guarantee(
         Where there would be too many packages to try.
     """
     obstacle = dynamics.obstacle()
-    start = dynamics.engine.status_quo
-    states = np.flatnonzero(target & dynamics.engine.feasible)
-    order = np.argsort(bits.distances(states, start), kind="stable")
-    near = [int(end) for end in states[order][:_TARGETS]]
+    ends = nearest_first(dynamics, target)
+    near = ends[:_TARGETS]
     lattices = kept(_opened(dynamics, near, package))
     open_ways = [lattice for lattice in lattices if lattice.goals]
     if obstacle is not None or not (open_ways or current().stopped):
@@ -80,7 +76,7 @@ def find_least_guarantee(
         return _first(dynamics, near, package), found
     best = _found(lattices, found)
     if len(lattices) < len(near):
-        reason = some_targets(len(lattices), int(states.size))
+        reason = some_targets(len(lattices), len(ends))
         best = replace(best, reasons=(*best.reasons, reason))
     if best.road_map is not None and open_watches(dynamics.case):
         best = replace(best, reasons=(*best.reasons, UNSEEN))
@@ -88,15 +84,20 @@ def find_least_guarantee(
 
 
 def _opened(dynamics: Dynamics, near: list[int], package: int) -> Iterator[Lattice]:
-    """Open the ways to targets, the nearest first, until there are too many ways."""
-    start = dynamics.engine.status_quo
-    for place, end in enumerate(near):
+    """Open the ways to targets, the nearest first, until there are too many ways.
+
+    Where none leads to a nearer one, it is not known whether one leads anywhere.
+    """
+    start, reached = dynamics.engine.status_quo, False
+    for end in near:
         try:
-            yield open_lattice(dynamics, start, end, package)
+            lattice = open_lattice(dynamics, start, end, package)
         except TooLargeError:
-            if place == 0:
-                raise
-            return
+            if reached:
+                return
+            raise
+        reached = reached or bool(lattice.goals)
+        yield lattice
 
 
 def _of_each_kind(
