@@ -22,6 +22,7 @@ from detente.analysis.setting import (
     states_where,
 )
 from detente.engine import Bools, Engine
+from detente.engine.budget import expect
 from detente.model.concept import Concept
 from detente.records import dataclass
 from detente.report.data.stability import (
@@ -45,6 +46,7 @@ from detente.study.stability.explanation import (
     Explanation,
     explain as study_explanation,
 )
+from detente.study.stability.price import price_of_stable
 from detente.study.stability.shown_equilibria import Notable, find_notables
 from detente.study.stability.stable_sets import StableSets, find_stable
 
@@ -86,7 +88,7 @@ class StabilityResult(Result):
         Raises
         ------
         ValueError
-            For a concept that was not asked for.
+            For a concept that was not asked for, or not judged in time.
         """
         return self._states(self.sets.equilibria(self._concept(concept)))
 
@@ -96,13 +98,17 @@ class StabilityResult(Result):
         Raises
         ------
         ValueError
-            For a concept that was not asked for, or an unknown party.
+            For a concept that was not asked for, or not judged in time, or an
+            unknown party.
         """
         position = self.sets.engine.parties.index(party)
         return self._states(self.sets.sets[self._concept(concept), position])
 
     def _concept(self, concept: str) -> Concept:
         found = Concept(concept)
+        if found in self.sets.unjudged:
+            message = f"there was no time to judge under {concept}"
+            raise ValueError(message)
         if found not in self.sets.concepts:
             asked = ", ".join(self.sets.concepts)
             message = f"{concept} was not asked for, only {asked}"
@@ -233,6 +239,7 @@ def stability(
     extent = extent or Extent()
     parties = extent.parties or engine.parties
     positions = [party_position(engine, party) for party in parties]
+    expect(price_of_stable(engine, asked))
     explained = None
     if witnesses:
         refuse_unexplained(asked, setting)
@@ -244,6 +251,7 @@ def stability(
             for position in positions
             for state in chosen
         )
-    sets = find_stable(engine, asked, assumptions_of(setting))
+    # First, since it takes little: what is found after it may be a part only.
     remarks = review(open_widest(engine, read, setting))
+    sets = find_stable(engine, asked, assumptions_of(setting), least=1)
     return StabilityResult(read, sets, remarks, shown, extent, explained)

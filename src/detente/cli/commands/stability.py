@@ -49,6 +49,7 @@ def stability(
     from detente.cli.asking import concepts_of, extent_of, load
     from detente.cli.last_list import keep
     from detente.cli.showing import setting_of, show, warn
+    from detente.engine.budget import finishing
 
     setting = setting_of(shared)
     result = ask(
@@ -61,7 +62,8 @@ def stability(
     )
     warn(result.remarks, shared)
     show(result, shared)
-    keep(result.case, result.numbered())
+    with finishing():
+        keep(result.case, result.numbered())
 
 
 @asks(HOLDS, say("Why a situation holds, or does not."), loose=True)

@@ -119,7 +119,8 @@ def stability_data(
         "concepts": {
             str(concept): _concept(sets, concept, (names, shown), extent)
             for concept in sets.concepts
-        },
+        }
+        | {str(concept): None for concept in sets.unjudged},
         "assumptions": assumptions_data(sets.assumptions),
         "warnings": plain(remarks),
     }

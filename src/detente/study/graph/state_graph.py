@@ -95,7 +95,7 @@ class StateGraph:
     collapsed : bool
         Whether a node is a class of states.
     concepts : tuple of Concept
-        Which concepts judge what is an equilibrium.
+        Which concepts judge what is an equilibrium, there being time or not.
     lead : Concept
         The concept whose equilibria are marked.
     parties : tuple of str
@@ -184,7 +184,7 @@ def draw_states(
     return StateGraph(
         show=show,
         collapsed=collapse,
-        concepts=sets.concepts,
+        concepts=(*sets.concepts, *sets.unjudged),
         lead=lead,
         parties=engine.parties,
         nodes=tuple(

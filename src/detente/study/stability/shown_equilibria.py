@@ -38,8 +38,9 @@ class Notable:
     reached : tuple of str
         At most five that improvements reach from now, nearest first; now
         itself left out. Empty where there are at most `FEW` equilibria.
-    n_reached : int
-        How many such equilibria there are in all.
+    n_reached : int or None
+        How many such equilibria there are in all; None where there was no time
+        to see.
     deals : tuple of str
         At most five where nobody is worse off than now and which no other
         such equilibrium Pareto-dominates; now itself left out.
@@ -61,7 +62,7 @@ class Notable:
     states: tuple[str, ...]
     named: tuple[tuple[str, str], ...]
     reached: tuple[str, ...]
-    n_reached: int
+    n_reached: int | None
     deals: tuple[str, ...]
     n_deals: int
     best: tuple[tuple[str, str], ...]
@@ -93,9 +94,10 @@ def find_notables(sets: StableSets) -> tuple[Notable, ...]:
     tuple of Notable
         One for each concept, in the order asked.
     """
-    found = (np.count_nonzero(sets.equilibria(each)) for each in sets.concepts)
+    counts = [np.count_nonzero(sets.equilibria(each)) for each in sets.concepts]
     # Found once for all concepts, and only where some list is cut.
-    least = _from_now(sets.engine) if any(count > FEW for count in found) else None
+    cut = any(count > FEW for count in counts) and not sets.unjudged
+    least = _from_now(sets.engine) if cut else None
     return tuple(find_notable(sets, each, least) for each in sets.concepts)
 
 
@@ -125,14 +127,16 @@ def find_notable(
     few = indices if indices.size <= FEW else indices[:0]
     favourites, alike = _favourites(engine, indices)
     many = indices if indices.size > FEW else indices[:0]
-    reached = _reached(engine, many, least)
+    # How far away they are takes as long as a concept, for which there was no time.
+    unseen = bool(sets.unjudged) and many.size > 0
+    reached = many[:0] if unseen else _reached(engine, many, least)
     return Notable(
         concept=concept,
         count=int(indices.size),
         states=_states(engine, few),
         named=_named(engine, equilibria),
         reached=_states(engine, reached[:_LISTED]),
-        n_reached=int(reached.size),
+        n_reached=None if unseen else int(reached.size),
         deals=_states(engine, deals),
         n_deals=n_deals,
         best=tuple((best.party, best.state) for best in favourites),

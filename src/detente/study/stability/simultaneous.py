@@ -21,7 +21,8 @@ from detente.model.formula import Name
 from detente.study.stability.move_list import improvements
 from detente.study.stability.sanctions import stable
 
-_MOST_OUTCOMES = 1 << 30
+MOST_OUTCOMES = 1 << 30
+"""In so many ways may simultaneous moves be combined, over all states."""
 _MOST_AT_ONCE = 1 << 24
 _CUSTOM = Assumptions()
 
@@ -138,13 +139,13 @@ class _Simultaneous:
         for rows in self._improvements:
             count *= np.diff(rows.starts) + 1
         counts = count[self._feasible]
-        if counts.sum() > _MOST_OUTCOMES or counts.max() > _MOST_AT_ONCE:
+        if counts.sum() > MOST_OUTCOMES or counts.max() > _MOST_AT_ONCE:
             raise TooLargeError(
                 Message(
                     "simultaneous moves can be combined in {count} ways, "
                     "and {most} are allowed",
                     count=int(counts.sum()),
-                    most=_MOST_OUTCOMES,
+                    most=MOST_OUTCOMES,
                 ),
                 Message("settle some options, or ask for other concepts"),
             )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from detente.engine import Bools, Engine
-from detente.engine.budget import counted
+from detente.engine.budget import counted, kept
 from detente.model.concept import CORE_CONCEPTS, Assumptions, Concept
 from detente.records import dataclass
 from detente.study.stability.core_concepts import stable
@@ -32,12 +32,15 @@ class StableSets:
         True at feasible states that the party would not leave.
     assumptions : Assumptions
         The choices made where texts differ.
+    unjudged : tuple of Concept
+        Those that were asked too, and for which there was no time.
     """
 
     engine: Engine
     concepts: tuple[Concept, ...]
     sets: Mapping[tuple[Concept, int], Bools]
     assumptions: Assumptions
+    unjudged: tuple[Concept, ...] = ()
 
     def equilibria(self, concept: Concept) -> Bools:
         """Find the states that every party would stay at; shape (n_states,)."""
@@ -63,6 +66,8 @@ def find_stable(
     engine: Engine,
     concepts: Iterable[Concept] = CORE_CONCEPTS,
     assumptions: Assumptions | None = None,
+    *,
+    least: int | None = None,
 ) -> StableSets:
     """Find where each party would stay, under each concept.
 
@@ -74,6 +79,9 @@ def find_stable(
         By default R, GMR, SMR, SEQ and SSEQ.
     assumptions : Assumptions or None
         Printed with the result; None is the default choices.
+    least : int or None
+        Where the time is over, so many concepts are enough for an answer; None
+        is all of them.
 
     Returns
     -------
@@ -84,15 +92,21 @@ def find_stable(
     QuestionError
         For a concept that does not fit the case: L_h and NM are for two
         parties, SIM is for cases with options.
+    StoppedError
+        Where the time is over before, or before `least` concepts are judged.
     """
     asked = tuple(dict.fromkeys(concepts))
-    sets = {}
     chosen = assumptions or Assumptions()
-    for concept in counted(asked):
-        for party, found in enumerate(_stable(engine, concept, chosen)):
+    pieces = (tuple(_stable(engine, each, chosen)) for each in counted(asked))
+    enough = len(asked) if least is None else least
+    judged = kept(pieces, least=enough)
+    sets = {}
+    for concept, by_party in zip(asked, judged, strict=False):
+        for party, found in enumerate(by_party):
             found.setflags(write=False)
             sets[concept, party] = found
-    return StableSets(engine, asked, MappingProxyType(sets), chosen)
+    done, left = asked[: len(judged)], asked[len(judged) :]
+    return StableSets(engine, done, MappingProxyType(sets), chosen, left)
 
 
 def _stable(

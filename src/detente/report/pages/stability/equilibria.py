@@ -86,7 +86,13 @@ def _chosen(notable: Notable, numbered: _Numbered) -> list[str]:
     if notable.named:
         items.append(_called(notable, numbered))
     if notable.reached:
-        items.append(_reached(notable, numbered))
+        items.append(_reached(notable, notable.n_reached or 0, numbered))
+    if notable.n_reached is None:
+        items.append(
+            names.say(
+                "which of them improvements from now reach, there was no time to see"
+            )
+        )
     if notable.deals:
         said = names.count(
             "nobody is worse off than now in {n}: {states}",
@@ -121,13 +127,13 @@ def _called(notable: Notable, numbered: _Numbered) -> Marked:
     return Marked(said, links=tuple(map(numbered.link, notable.listed)))
 
 
-def _reached(notable: Notable, numbered: _Numbered) -> Marked:
+def _reached(notable: Notable, count: int, numbered: _Numbered) -> Marked:
     """Name those that improvements reach from now, the nearest of many."""
     words = numbered.names
     said = words.count(
         "improvements from now reach {n}: {states}",
         "improvements from now reach {n}, nearest first: {states}",
-        notable.n_reached,
+        count,
         states="; ".join(map(numbered, notable.reached)),
     )
     return Marked(said, links=tuple(map(numbered.link, notable.reached)))

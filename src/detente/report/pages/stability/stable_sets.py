@@ -65,6 +65,8 @@ def stability_page(
     some = None if n_asked == n_feasible else n_asked
     blocks: list[Block] = [Heading(names.title(), 1)]
     blocks.append(counts_table(sets, names, shown.parties, some))
+    if sets.unjudged:
+        blocks.append(_unjudged(sets.unjudged, names))
     numbers = numbered_states(notables)
     for notable in notables:
         blocks += equilibria_blocks(notable, numbers, names, narrowed=some is not None)
@@ -88,6 +90,15 @@ def stability_page(
 
 
 _SHOWN = 40
+
+
+def _unjudged(concepts: tuple[Concept, ...], names: Names) -> Paragraph:
+    said = names.say(
+        "There was no time to judge under {concepts}: which situations hold there is "
+        "not known.",
+        concepts=", ".join(concepts),
+    )
+    return Paragraph(said)
 
 
 def assumptions_line(
