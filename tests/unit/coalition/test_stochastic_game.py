@@ -141,3 +141,8 @@ def test_bounds_that_have_not_met_are_sound():
     )
     found = reach(still, most=5)
     assert found.lower[0] < 0.5 <= found.upper[0]
+
+
+def test_rounds_without_end_come_to_an_end():
+    example = sending({HOST}, lambda _, c: c == 2)
+    assert reach_within(example, 10**14)[0] == pytest.approx(1)

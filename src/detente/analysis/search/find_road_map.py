@@ -23,6 +23,7 @@ from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_ro
 from detente.study.search.find_road_map import Found, find_road_map
 from detente.study.search.guarantee_size import LeastGuarantee
 from detente.study.search.least_guarantee import find_least_guarantee
+from detente.study.search.search_price import price_of_find
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def find_best_road_map(
         raise QuestionError([_no_target(objective)])
     dynamics = open_timed(read, setting)
     target = target_states(dynamics.engine, to)
-    expect(price_of_stays(dynamics))
+    price = price_of_find(dynamics, target, objective, package)
+    expect(price_of_stays(dynamics) + price)
     if objective == "guarantee":
         found, guarantees = find_least_guarantee(dynamics, target, package)
         if not any(each.road_map for each in guarantees):

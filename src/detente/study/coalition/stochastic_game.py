@@ -88,7 +88,11 @@ def reach_within(game: StochasticGame, turns: int) -> Chances:
     values = game.target.astype(np.float64)
     for _ in range(turns):
         tick()
-        values = game.best(game.worth(values))
+        after = game.best(game.worth(values))
+        # What no longer changes stays so, however many turns are left.
+        if np.array_equal(after, values):
+            break
+        values = after
     return values
 
 

@@ -162,8 +162,8 @@ def find_surest(
         would cheat, then by that in which nobody calls it off.
     """
     draws = Draws(dynamics, ())
-    pool = _Pool(dynamics, among, package)
     numbers = range(SEARCHED if draws.assumptions or draws.ordinal else 0)
+    pool = _Pool(dynamics, among, package, 1 + len(numbers))
     begun = perf_counter()
     pool.search_written()
     # What the search costs hangs on what it meets: the first tells of the others.
@@ -190,6 +190,7 @@ class _Pool:
     dynamics: Dynamics
     among: Bools | None
     package: int
+    n_searches: int
     targets: dict[tuple[Stage, ...], str] = field(default_factory=dict)
     times: Counter[tuple[Stage, ...]] = field(default_factory=Counter)
     written: set[tuple[Stage, ...]] = field(default_factory=set)
@@ -232,7 +233,13 @@ class _Pool:
         return len(found)
 
     def _best_deal(self, drawn: Dynamics) -> tuple[tuple[Stage, ...], ...]:
-        deal = find_best_deal(drawn, self.among, package=self.package, targets=_TARGETS)
+        deal = find_best_deal(
+            drawn,
+            self.among,
+            package=self.package,
+            targets=_TARGETS,
+            times=self.n_searches if drawn is self.dynamics else 1,
+        )
         if deal is None:
             return ()
         self.targets[deal.road_map.stages] = deal.target

@@ -21,9 +21,7 @@ from detente.errors import TooLargeError
 from detente.model.road_map import RoadMap, Step
 from detente.records import dataclass
 from detente.study.deal.calling_off import CallingOff, find_calling_off
-from detente.study.deal.exposure import worth
-from detente.study.deal.road_map import Layout, lay_out
-from detente.study.deal.signing import on_the_way
+from detente.study.deal.road_map import lay_out
 from detente.study.deal.staying import all_stay
 from detente.study.deal.tolerance import HOLDS
 from detente.study.game.dynamics import Dynamics
@@ -42,7 +40,9 @@ from detente.study.search.joint_gain import (
     find_floors,
     find_standing,
 )
+from detente.study.search.losers import find_losers
 from detente.study.search.package_graph import open_lattice
+from detente.study.search.search_price import expect_best_order, expect_floors
 from detente.study.search.unwanted import find_unwanted
 
 PACKAGE = 3
@@ -121,6 +121,7 @@ def find_best_deal(
     *,
     package: int = PACKAGE,
     targets: int = TARGETS,
+    times: int = 1,
 ) -> BestDeal | None:
     """Find the best deal by which nobody loses, or the nearest one.
 
@@ -135,6 +136,8 @@ def find_best_deal(
     targets : int
         To so many targets orders are searched at most, those first that can be worth
         most to the worst-off.
+    times : int
+        What is said beforehand to be the price is for so many searches like this one.
 
     Returns
     -------
@@ -151,7 +154,7 @@ def find_best_deal(
     """
     if not counted_parties(dynamics):
         return None
-    search = _Search(dynamics, among, package, targets)
+    search = _Search(dynamics, among, package, targets, times)
     for standard in _TRIED:
         best = search.best(standard)
         if best is not None:
@@ -173,6 +176,7 @@ class _Search:
     asked: Bools | None
     package: int
     targets: int
+    times: int
     n_tried: int = 0
     n_left_out: int = 0
     _found: _Best | None = None
@@ -200,6 +204,7 @@ class _Search:
     def lossless(self) -> Bools:
         """Where ways lead on which nobody is ever below today."""
         above = self.standing.from_floor(0.0)
+        expect_floors(self.dynamics, above, self.package, self.times)
         score = np.where(above, self.standing.least, -np.inf)
         found: Bools = find_floors(self.dynamics, score, self.package) > -np.inf
         return found
@@ -280,8 +285,10 @@ class _Search:
         """Open all orders to a target; None where there are too many."""
         start = self.dynamics.engine.status_quo
         within = self.lossless if allowed is None else allowed
+        asked = self.dynamics, target, self.package, within
+        expect_best_order(*asked, self.times)
         try:
-            lattice = open_lattice(self.dynamics, start, target, self.package, within)
+            lattice = open_lattice(self.dynamics, start, *asked[1:])
         except TooLargeError as error:
             self._too_far[target] = error
             return None
@@ -359,7 +366,7 @@ class _Search:
             least=best.order.least,
             gap=best.order.gap,
             calling_off=judged,
-            losers=_losers(dynamics, layout, judged),
+            losers=find_losers(dynamics, layout, judged),
             unwanted=find_unwanted(dynamics, best.target, self.among),
             n_tried=self.n_tried,
             n_left_out=self.n_left_out,
@@ -384,17 +391,3 @@ def _better(one: Order, other: Order) -> bool:
 
 def _size(order: Order) -> int:
     return sum(len(stage.steps) for stage in order.stages)
-
-
-def _losers(dynamics: Dynamics, layout: Layout, judged: CallingOff) -> tuple[str, ...]:
-    """Name those who are below today on the way, or over the whole."""
-    begin = layout.begin
-    visited = np.array([node.end for node in on_the_way(layout)])
-    losers = []
-    for party, signing in enumerate(judged.signing):
-        had = worth(dynamics, party)
-        size = float(np.ptp(had[dynamics.engine.feasible]))
-        below = (had[visited] - had[begin]).min() < -HOLDS * size
-        if below or signing.signs is False:
-            losers.append(signing.party)
-    return tuple(losers)

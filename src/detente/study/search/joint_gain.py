@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from detente.engine import Bools, bits
 from detente.engine.budget import tick
+from detente.engine.memory import refuse_beyond
 from detente.engine.period.discounted import Values
+from detente.errors import Message
 from detente.model.road_map import Stage, Step
 from detente.records import dataclass
 from detente.study.deal.exposure import worth
@@ -30,6 +32,12 @@ Steps: TypeAlias = tuple[States, States]
 
 _ROWS = 1024
 """States that are moved on at a time, so that no table is large."""
+_A_STEP, _A_PARTY = 80, 24
+"""Bytes for a package at a state, and for what each party has of it."""
+SMALLER = Message(
+    "allow fewer steps in a package, settle options that cannot change, or allow more "
+    "with --memory"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +125,7 @@ def find_floors(dynamics: Dynamics, score: Shares, most: int) -> Shares:
         here = np.flatnonzero((far == distance) & (floors > -np.inf))
         for first in range(0, here.size, _ROWS):
             tick()
-            before, ends = _steps(
+            before, ends = steps_away(
                 dynamics, here[first : first + _ROWS], packages, score
             )
             np.maximum.at(floors, ends, np.minimum(floors[before], score[ends]))
@@ -130,8 +138,25 @@ def _packages(dynamics: Dynamics, most: int) -> Iterator[int]:
         yield from map(bits.as_set, combinations(places, size))
 
 
-def _steps(dynamics: Dynamics, here: States, packages: States, score: Shares) -> Steps:
-    """Give where some states lead by packages that the rules let be carried out."""
+def steps_away(
+    dynamics: Dynamics, here: States, packages: States, score: Shares
+) -> Steps:
+    """Give where some states lead by packages that the rules let be carried out.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+        Dates, and what they open, are left out of account.
+    here, packages : int array
+        States, and sets of options that are changed.
+    score : float64 array, shape (n_states,)
+        Minus infinity where no way may lead.
+
+    Returns
+    -------
+    before, after : int array, shape (n,)
+        A pair for each package that leads further away from now.
+    """
     start = dynamics.engine.status_quo
     changed = bits.moved(here, start)[:, np.newaxis]
     ends = bits.moved(here[:, np.newaxis], packages)
@@ -220,8 +245,8 @@ def _roads(dynamics: Dynamics, here: States, most: int) -> list[_Roads]:
     score = np.full(dynamics.engine.n_states, -np.inf)
     score[here] = 0.0
     packages = np.array(list(_packages(dynamics, most)), np.int64)
-    before, after = _steps(dynamics, here, packages, score)
-    periods = _durations(dynamics, bits.moved(before, after))
+    before, after = _every_step(dynamics, here, packages, score)
+    periods = durations(dynamics, bits.moved(before, after))
     order = np.argsort(after, kind="stable")
     roads = []
     for length in map(int, np.unique(periods)):
@@ -233,12 +258,39 @@ def _roads(dynamics: Dynamics, here: States, most: int) -> list[_Roads]:
     return roads
 
 
+def _every_step(
+    dynamics: Dynamics, here: States, packages: States, score: Shares
+) -> Steps:
+    """Give all steps away, some states at a time; refuse more than memory holds."""
+    a_step = _A_STEP + _A_PARTY * len(dynamics.parties)
+    parts, known = [], 0
+    for first in range(0, here.size, _ROWS):
+        tick()
+        part = steps_away(dynamics, here[first : first + _ROWS], packages, score)
+        known += part[0].size
+        refuse_beyond(known * a_step, None, SMALLER)
+        parts.append(part)
+    before, after = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return before, after
+
+
 def _reach(had: dict[int, Values], time: int, found: Values) -> None:
     had[time] = np.maximum(had[time], found) if time in had else found
 
 
-def _durations(dynamics: Dynamics, packages: States) -> States:
-    """Give how many periods packages take that lead away from today."""
+def durations(dynamics: Dynamics, packages: States) -> States:
+    """Give how many periods packages take that lead away from today.
+
+    Parameters
+    ----------
+    dynamics : Dynamics
+    packages : int array, shape (n,)
+        Sets of options that are changed.
+
+    Returns
+    -------
+    int array, shape (n,)
+    """
     start = dynamics.engine.status_quo
     longest = np.ones(packages.shape, np.int64)
     for option, place in dynamics.bits.items():

@@ -4,8 +4,6 @@ Every edge is a stage that is allowed where it begins, and carries what it adds 
 each party's value there, and how much of the value from its end on.
 """
 
-from math import comb
-
 import numpy as np
 import numpy.typing as npt
 
@@ -18,10 +16,11 @@ from detente.study.deal.breach import part_cost
 from detente.study.deal.road_map import Node
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.next_stages import Vertex, Ways
+from detente.study.search.stage_count import ENOUGH, most_stages
 from detente.study.search.stage_waits import Run
 
-_EDGES = 200_000
-_TRIED = 16 * _EDGES
+TRIED = 16 * ENOUGH
+"""Packages that may have to be tried for one target, waiting left out, at most."""
 _SMALLER = Message("name a nearer target, or allow fewer steps in a package")
 
 Vector = npt.NDArray[np.float64]
@@ -145,7 +144,7 @@ def open_lattice(
             out_of[here].append(len(edges))
             into.setdefault(end, []).append(len(edges))
             edges.append(_edge(dynamics, here, end, each.stage, each.runs))
-        if len(edges) > _EDGES:
+        if len(edges) > ENOUGH:
             raise _too_large(bits.distance(start, target), len(edges))
     return Lattice(
         target,
@@ -206,9 +205,8 @@ def put_before(
 
 def _refuse(n_changes: int, most: int) -> None:
     """Refuse before trying too many packages."""
-    packages = sum(comb(n_changes, size) for size in range(1, most + 1))
-    estimate = packages * bits.n_subsets(n_changes)
-    if estimate > _TRIED:
+    estimate = most_stages(n_changes, most)
+    if estimate > TRIED:
         raise _too_large(n_changes, estimate)
 
 

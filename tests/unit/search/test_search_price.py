@@ -1,0 +1,150 @@
+"""What a search for an order takes is told before it begins, and what memory holds."""
+
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+import detente as dt
+from detente.engine import bits
+from detente.engine.budget import allowing
+from detente.errors import TooLargeError
+from detente.study.game.dynamics import open_dynamics
+from detente.study.robustness.surest_order import SEARCHED
+from detente.study.search import search_price
+from detente.study.search.package_graph import open_lattice
+from detente.study.search.search_price import (
+    expect_best_order,
+    expect_floors,
+    price_of_find,
+)
+from detente.study.search.stage_count import count_stages
+from tests.running import detente
+from tests.unit.test_price import FARMS
+
+SOON = "this takes about"
+
+
+def farms(each):
+    """Two parties with so many steps each; all steps done, both are better off."""
+
+    def weighed(own, other):
+        costs = ", ".join(f"{own}{n}: -1" for n in range(each))
+        return costs + ", " + ", ".join(f"{other}{n}: 2" for n in range(each))
+
+    options = {
+        party: ", ".join(f"{party}{n}: {{}}" for n in range(each)) for party in "ab"
+    }
+    return f"""
+detente: 1
+patience: 0.9
+parties:
+  a: {{options: {{{options["a"]}}}}}
+  b: {{options: {{{options["b"]}}}}}
+preferences:
+  a: {{weights: {{{weighed("a", "b")}}}}}
+  b: {{weights: {{{weighed("b", "a")}}}}}
+"""
+
+
+def reached(dynamics, target, most, allowed=None):
+    start = dynamics.engine.status_quo
+    lattice = open_lattice(dynamics, start, target, most, allowed)
+    runs = sum(len(edge.runs) for edge in lattice.edges)
+    return len(lattice.edges), runs
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+@pytest.mark.parametrize("name", ["iran-2015", "korea-2019"])
+def test_stages_are_counted_without_laying_them_out(name, most):
+    dynamics = open_dynamics(dt.load(name))
+    engine = dynamics.engine
+    ends = np.flatnonzero(engine.feasible)
+    far = bits.distances(ends, engine.status_quo)
+    for target in map(int, ends[(far > 0) & (far < 7)][::211][:12]):
+        stages, periods = reached(dynamics, target, most)
+        count = count_stages(dynamics, target, most)
+        assert stages / 2 <= count.stages <= 2 * max(stages, 1)
+        assert periods / 2 <= count.periods <= 2 * max(periods, 1)
+
+
+def test_where_no_date_is_to_come_the_count_is_exact():
+    dynamics = open_dynamics(dt.load(farms(3)))
+    for target in map(int, np.flatnonzero(dynamics.engine.feasible)[1::5]):
+        for most in (1, 2, 3):
+            stages, periods = reached(dynamics, target, most)
+            assert count_stages(dynamics, target, most) == (stages, periods)
+
+
+def test_only_stages_that_are_allowed_are_counted():
+    dynamics = open_dynamics(dt.load(farms(3)))
+    target = dynamics.engine.n_states - 1
+    allowed = dynamics.utility.min(axis=0) >= 0
+    assert count_stages(dynamics, target, 2, allowed).stages > 0
+    assert count_stages(dynamics, target, 2, allowed) == reached(
+        dynamics, target, 2, allowed
+    )
+    whole = count_stages(dynamics, target, 2)
+    assert count_stages(dynamics, target, 2, allowed).stages < whole.stages
+
+
+@pytest.mark.parametrize("objective", ["slack", "exposure", "guarantee"])
+def test_the_price_rises_with_the_stages_there_are(objective):
+    dynamics = open_dynamics(dt.load(farms(4)))
+    everything = np.arange(dynamics.engine.n_states) == dynamics.engine.n_states - 1
+    near = np.arange(dynamics.engine.n_states) == 1
+    prices = [price_of_find(dynamics, everything, objective, size) for size in (1, 3)]
+    assert price_of_find(dynamics, near, objective, 1) < prices[0] < prices[1]
+
+
+def test_of_many_targets_some_are_counted_and_stand_for_the_others(monkeypatch):
+    dynamics = open_dynamics(dt.load(farms(4)))
+    states = np.arange(dynamics.engine.n_states)
+    fours = bits.distances(states, 0) == 4
+    # Seventy states are four steps away, of which the first 64 are tried.
+    monkeypatch.setattr(search_price, "_price_of_breakdowns", lambda *_: 0.0)
+    whole = price_of_find(dynamics, fours, "exposure", 1)
+    one = price_of_find(dynamics, states == 15, "exposure", 1)
+    assert whole == pytest.approx(64 * one)
+
+
+@pytest.mark.parametrize("objective", ["gain", "slack", "guarantee"])
+def test_it_is_told_before_a_long_search_begins(objective, monkeypatch):
+    monkeypatch.setattr("detente.engine.waiting.speed", lambda: 1.0)
+    ran = detente(
+        *("roadmap", "find", "korea-2019", "--to", "denuclearise"),
+        *("--objective", objective, "--time", "4"),
+    )
+    assert SOON in ran.err
+
+
+@pytest.mark.parametrize("name", ["expect_floors", "expect_best_order"])
+def test_a_search_over_draws_is_priced_with_all_of_them(name, monkeypatch):
+    module = import_module("detente.study.search.best_deal")
+    told = []
+    monkeypatch.setattr(module, name, lambda *asked: told.append(asked[-1]))
+    dt.find_surest_road_map(FARMS)
+    assert told[0] == 1 + SEARCHED
+    assert {*told[1:]} <= {1, 1 + SEARCHED}
+
+
+def test_what_is_told_is_for_as_many_searches_as_there_are():
+    dynamics = open_dynamics(dt.load(farms(5)))
+    expected = []
+    for times in (1, 3):
+        with allowing(announce=lambda _: None) as budget:
+            dearest(dynamics, times)
+        expected.append(budget.expected)
+    assert expected[1] == pytest.approx(3 * expected[0])
+
+
+def dearest(dynamics, times):
+    every = dynamics.engine.feasible
+    expect_floors(dynamics, every, 3, 10 * times)
+    expect_best_order(dynamics, dynamics.engine.n_states - 1, 3, every, 10 * times)
+
+
+def test_more_than_memory_holds_is_refused_and_not_taken():
+    with allowing(memory=200 * 2**20), pytest.raises(TooLargeError) as refused:
+        dt.find_best_deal(farms(8))
+    assert "fewer steps in a package" in str(refused.value.hint)
