@@ -9,14 +9,14 @@ import detente as dt
 from detente.engine import bits
 from detente.engine.budget import allowing
 from detente.errors import TooLargeError
+from detente.study import price_of_orders
 from detente.study.game.dynamics import open_dynamics
+from detente.study.price_of_orders import price_of_find
 from detente.study.robustness.surest_order import SEARCHED
-from detente.study.search import search_price
 from detente.study.search.package_graph import open_lattice
 from detente.study.search.search_price import (
     expect_best_order,
     expect_floors,
-    price_of_find,
 )
 from detente.study.search.stage_count import count_stages
 from tests.running import detente
@@ -102,7 +102,7 @@ def test_of_many_targets_some_are_counted_and_stand_for_the_others(monkeypatch):
     states = np.arange(dynamics.engine.n_states)
     fours = bits.distances(states, 0) == 4
     # Seventy states are four steps away, of which the first 64 are tried.
-    monkeypatch.setattr(search_price, "_price_of_breakdowns", lambda *_: 0.0)
+    monkeypatch.setattr(price_of_orders, "_price_of_breakdowns", lambda *_: 0.0)
     whole = price_of_find(dynamics, fours, "exposure", 1)
     one = price_of_find(dynamics, states == 15, "exposure", 1)
     assert whole == pytest.approx(64 * one)

@@ -18,12 +18,12 @@ from detente.report.pages.search.found_road_map import found_page
 from detente.report.pages.search.least_guarantee import least_guarantee_page
 from detente.study.game.dynamics import Dynamics
 from detente.study.price import price_of_stays
+from detente.study.price_of_orders import price_of_find
 from detente.study.robustness.how_sure import with_how_sure
 from detente.study.search.exposure_frontier import ExposedRoute, list_exposed_routes
 from detente.study.search.find_road_map import Found, find_road_map
 from detente.study.search.guarantee_size import LeastGuarantee
 from detente.study.search.least_guarantee import find_least_guarantee
-from detente.study.search.search_price import price_of_find
 
 
 @dataclass(frozen=True)

@@ -1,74 +1,22 @@
-"""What searches for orders of steps cost, in seconds, known before they begin.
+"""What the search for the best deal costs, said before each of its parts begins.
 
-Everything hangs on the stages between now and the targets, which are counted. The rates
-are those of one core of 2020, as in `study/price.py`, right up to a factor of a few.
+Everything hangs on the stages between now and a target, which are counted. The rates
+are those of one core of 2020, right up to a factor of a few.
 """
-
-import numpy as np
 
 from detente.engine import Bools, bits
 from detente.engine.budget import expect
-from detente.study.deal.mover_orders import MANY, judged_orders
 from detente.study.game.dynamics import Dynamics
-from detente.study.price import SWEEPS, count_played, price_of_period
-from detente.study.search.first_way import nearest_first
-from detente.study.search.package_graph import TRIED
-from detente.study.search.stage_count import StageCount, count_stages, most_stages
+from detente.study.search.stage_count import count_stages, most_stages
 
-_LAID_OUT = 8e-5
+LAID_OUT = 8e-5
 """Seconds to lay out one period of a stage."""
-_WEIGHED = {"slack": 1.5e-4, "exposure": 0.0, "guarantee": 6e-4}
-"""Seconds to weigh what each party can do in it, in all trials."""
-_LABELLED = {"slack": 1e-4, "exposure": 1e-4, "guarantee": 3e-4}
-"""Seconds to go through a stage in all trials."""
 _LEFT = 5e-5
 """Seconds to find what calling off is worth to each party in a period."""
 _CLOSED_IN = 1.5e-3
 """Seconds to go through a stage in all trials of what an order is worth."""
 _PACKAGE = 6e-7
 """Seconds for a package at a state, where all of them are gone through at once."""
-_TARGETS = {"slack": 64, "exposure": 64, "guarantee": 16}
-_COUNTED = 16
-"""Targets to which stages are counted; the others are taken to be like them."""
-
-
-def price_of_find(
-    dynamics: Dynamics, target: Bools, objective: str, package: int
-) -> float:
-    """Estimate the seconds that finding the best order to a target takes.
-
-    Parameters
-    ----------
-    dynamics : Dynamics
-        The case; nothing is solved for the estimate.
-    target : bool array, shape (n_states,)
-        Where it may end.
-    objective : str
-        slack, exposure or guarantee.
-    package : int
-        Steps in a stage at most.
-
-    Returns
-    -------
-    float
-        Seconds on one core, right up to a factor of a few, as if all the targets were
-        tried that can be.
-    """
-    start = dynamics.engine.status_quo
-    ends = [
-        end
-        for end in nearest_first(dynamics, target)[: _TARGETS[objective]]
-        if most_stages(bits.distance(start, end), package) <= TRIED
-    ]
-    if not ends:
-        return 0.0
-    chosen = ends[:: -(-len(ends) // _COUNTED)]
-    counts = [count_stages(dynamics, end, package) for end in chosen]
-    once = sum(_price_of_stages(dynamics, count, objective) for count in counts)
-    changed = np.bitwise_or.reduce([bits.differing(start, end) for end in ends])
-    judged = _price_of_breakdowns(dynamics, int(changed))
-    many = len(judged_orders(dynamics, MANY)) + 1
-    return once * len(ends) / len(chosen) + judged * many
 
 
 def expect_best_order(
@@ -98,7 +46,7 @@ def expect_best_order(
         Where it would take more than a day and no time is set.
     """
     count = count_stages(dynamics, target, package, allowed)
-    weighed = (_LAID_OUT + _LEFT * len(dynamics.parties)) * count.periods
+    weighed = (LAID_OUT + _LEFT * len(dynamics.parties)) * count.periods
     expect((weighed + _CLOSED_IN * count.stages) * times)
 
 
@@ -123,23 +71,3 @@ def expect_floors(dynamics: Dynamics, states: Bools, package: int, times: int) -
     options = len(dynamics.bits)
     packages = most_stages(options, min(package, options)) / bits.n_subsets(options)
     expect(_PACKAGE * packages * int(states.sum()) * times)
-
-
-def _price_of_stages(dynamics: Dynamics, count: StageCount, objective: str) -> float:
-    weighed = _LAID_OUT + _WEIGHED[objective] * len(dynamics.parties)
-    return weighed * count.periods + _LABELLED[objective] * count.stages
-
-
-def _price_of_breakdowns(dynamics: Dynamics, changed: int) -> float:
-    """Estimate what follows breaches of orders that change some options."""
-    # What is owed hangs on which protected steps have been taken.
-    owed = [
-        bits.n_subsets((dynamics.covered(party) & changed).bit_count())
-        for party in range(len(dynamics.parties))
-    ]
-    states = int(dynamics.engine.n_feasible)
-    reached = min(states, bits.n_subsets(changed.bit_count()))
-    played = count_played(dynamics.countdown, SWEEPS) * price_of_period(
-        dynamics, reached
-    )
-    return sum(owed) * played
