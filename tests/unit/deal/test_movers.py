@@ -79,3 +79,45 @@ def test_faults_have_their_place(movers, said):
     (problem,) = refused.value.problems
     assert said in str(problem.message)
     assert problem.location.line == 5
+
+
+APART = """\
+detente: 1
+title: Two
+patience: 0.8
+parties:
+  a: {{options: {{x: {{}}}}}}
+  b: {{options: {{y: {{}}}}}}
+preferences:
+  a: {{weights: {{x: -1, y: 2, x and y: 1.5}}}}
+  b: {{weights: {{y: -1, x: 2, x and y: 0.5}}}}
+{movers}
+roadmaps: {{plan: {{stages: [[x, y]]}}}}
+"""
+
+
+def judged(movers):
+    read = parse_case(APART.format(movers=movers), "two.yaml")
+    return dt.check_road_map(read, "plan").check
+
+
+def test_where_orders_differ_and_none_is_written_the_verdict_hangs_on_it():
+    """Where b leaves out y, it gains .1 in that period; then a and b act.
+
+    If a acts first, it undoes x, and neither has anything: b loses .8 of 1.5. If b
+    acts first, it does y again, for which a keeps x: b loses nothing.
+    """
+    first, last, unknown = map(judged, ("movers: [a, b]", "movers: [b, a]", ""))
+    slacks = [
+        slack.breakdown
+        for check in (first, last)
+        for slack in check.stages[0].slack
+        if slack.party == "b"
+    ]
+    assert slacks == pytest.approx([1.2 - 0.1, -0.1])
+    assert [first.verdict, last.verdict, unknown.verdict] == [
+        "proved",
+        "depends",
+        "depends",
+    ]
+    assert dict(unknown.orders) == {"proved": 1, "depends": 1}

@@ -6,6 +6,7 @@ from math import exp, log
 
 import pytest
 
+from detente.casefile import parse_case
 from detente.model.quantity import Rate
 from detente.model.road_map import Guarantee, Leadership, Turnover
 from detente.study.game.dynamics import open_dynamics
@@ -140,3 +141,37 @@ def test_compensation_reaches_the_victim_of_a_successor(flow, largest):
     found = largest_turnover(open_dynamics(compensated_case(flow)), DEAL)[0]
     assert found.proved[0].high == pytest.approx(largest, abs=1e-6)
     assert found.possible[0].high == pytest.approx(13 / 18, abs=1e-6)
+
+
+HARBOUR = """\
+detente: 1
+title: A quay that an heir would open
+patience: 0.9
+movers: [b, a]
+parties:
+  a: {options: {build: {undo: never}}}
+  b: {options: {pay: {}, open: {requires: build}}}
+preferences:
+  a: {weights: {build: -1, open: 10}}
+  b: {weights: {build: 1, pay: 0.1, open: -1}}
+types:
+  heir: {party: b, now: 0, preferences: {weights: {open: 1, pay: -100}}}
+turnover:
+  b: [{to: heir, hazard: 0.6931471805599453}]
+roadmaps: {deal: {stages: [[build, pay]]}}
+"""
+
+
+def test_what_a_successor_s_break_gives_the_others_is_not_the_least_they_can_have():
+    """The heir, who comes with chance 1/2, breaks the deal and opens the quay.
+
+    `a` has 9 then. Counted at its own min-max, -1 for a quay that is built and stays
+    shut, `a` could never gain by building, and what is proved would be refuted.
+    """
+    dynamics = open_dynamics(parse_case(HARBOUR, "harbour.yaml"))
+    (deal,) = dynamics.case.negotiation.road_maps
+    for threat in ("breakdown", "minmax"):
+        checked = check_turnover(dynamics, deal, threat)
+        assert checked.exact
+        assert checked.first_leaders_comply
+        assert {each.leaders for each in checked.breaks} == {("a", "heir")}
