@@ -39,6 +39,15 @@ def _rules(n: int, forms: Iterable[str]) -> str:
     return with_options(12) + "constraints:\n" + "".join(f"- {x}\n" for x in lines)
 
 
+def _rules_of_twenty(n: int) -> str:
+    """Rules that differ, each over a million states."""
+    rules = "".join(
+        f"- o{at % 20} or not o{at // 20 % 20} or o{at // 400 % 20}\n"
+        for at in range(n)
+    )
+    return f"{with_options(20)}constraints:\n{rules}"
+
+
 def _clash(n: int) -> str:
     return _rules(n, ["o# or not o0"]) + "- o3\n- not o3\n"
 
@@ -152,6 +161,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "long names": _long_names,
     "rings of terms": _rings,
     "rules": lambda n: _rules(n, ["o# or not o3", "at_most(2, o#, o1, o2)"]),
+    "rules of twenty options": _rules_of_twenty,
     "rules that clash": _clash,
     "labels and rules": _labels_and_rules,
     "weights": _weights,

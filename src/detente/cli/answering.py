@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import DEFAULT_LANGUAGE, Form, Language, Shared
+from detente.cli.options import DEFAULT_LANGUAGE, Form, Language, Seconds, Shared
 from detente.records import dataclass
 
 say = help_words().say
@@ -24,10 +24,7 @@ class Answered:
     lang: Annotated[
         Language, typer.Option("--lang", help=say("Language of what people read."))
     ] = DEFAULT_LANGUAGE
-    time: Annotated[
-        float | None,
-        typer.Option("--time", min=0.001, help=say("Seconds allowed.")),
-    ] = None
+    time: Seconds = None
 
     def limits(self) -> Shared:
         """Give what questions about a case know of it."""

@@ -6,6 +6,7 @@ the signature that Typer reads.
 
 import re
 from enum import StrEnum
+from math import isnan
 from pathlib import PurePath
 from typing import Annotated
 
@@ -215,6 +216,25 @@ class CaseOptions:
     ] = None
 
 
+def _numbered(seconds: float | None) -> float | None:
+    """Refuse `nan`, which no range keeps out: it is neither less nor more."""
+    if seconds is not None and isnan(seconds):
+        raise typer.BadParameter(say("this must be a number of seconds."))
+    return seconds
+
+
+Seconds = Annotated[
+    float | None,
+    typer.Option(
+        "--time",
+        min=0.001,
+        max=_YEARS,
+        callback=_numbered,
+        help=say("Seconds allowed."),
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Shared(CaseOptions):
     """Options of every command that answers a question about a case."""
@@ -235,10 +255,7 @@ class Shared(CaseOptions):
     memory: Annotated[
         str | None, typer.Option("--memory", help=say("Memory allowed, such as 2G."))
     ] = None
-    time: Annotated[
-        float | None,
-        typer.Option("--time", min=0.001, max=_YEARS, help=say("Seconds allowed.")),
-    ] = None
+    time: Seconds = None
     wants: Annotated[
         WantedBy,
         typer.Option(

@@ -174,10 +174,12 @@ def test_a_large_case_with_many_variants_is_refused():
 
 @pytest.mark.parametrize("command", ["check", "states", "compare", "record", "analyze"])
 def test_the_time_allowed_covers_reading(command):
-    text = KINDS["stages"](40_000)
+    """It ends before the fault in the last line is known."""
+    text = KINDS["stages"](40_000) + "constraints: [nowhere]\n"
     ran = detente(command, "-", "--time", "0.001", stdin=text)
     assert (ran.code, ran.out) == (3, "")
     assert "time allowed" in ran.err
+    assert "nowhere" not in ran.err
 
 
 def test_the_first_fault_beyond_those_told_is_kept_and_further_ones_are_counted():

@@ -176,6 +176,8 @@ def test_an_edit_changes_the_case(strike):
         (["--where", "strik"], "strike"),
         (["--engine", "steam"], "steam"),
         (["--memory", "lots"], "lots"),
+        (["--memory", "²"], "²"),
+        (["--memory", "9" * 5000], "999"),
         (["--variant", "none"], "none"),
         (["--set", "options.strike"], "options.strike"),
         (["--output", "/nowhere/at/all.txt"], "/nowhere/at/all.txt"),

@@ -12,6 +12,7 @@ import detente
 from detente.cli.options import Shared
 from detente.cli.stopping import limited
 from detente.errors import StoppedError
+from tests.running import detente as ask
 
 HERE = Path(detente.__file__).parent
 
@@ -91,3 +92,12 @@ def test_an_interruption_that_others_made_an_error_is_one():
 def test_an_error_without_a_stop_stays_what_it_is(error):
     with pytest.raises(type(error)), limited(Shared(quiet=True)):
         raise error
+
+
+@pytest.mark.parametrize("question", [("check", "chicken"), ("history",)])
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e400", "1e9", "0", "-1", "²"])
+def test_a_time_that_no_clock_counts_is_refused(question, seconds):
+    ran = ask(*question, "--time", seconds)
+    assert ran.code == 2
+    assert "--time" in ran.err
+    assert "Traceback" not in ran.err

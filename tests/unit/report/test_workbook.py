@@ -89,6 +89,13 @@ def test_the_command_writes_a_workbook(tmp_path):
     assert found[1][-1][2:5] == [0, 1, 2]
 
 
+def test_a_name_of_digits_stays_as_it_is_written(tmp_path):
+    case, file = tmp_path / "case.yaml", tmp_path / "parties.xlsx"
+    case.write_text("detente: 1\nparties: {a: {name: '00123', options: {x: {}}}}\n")
+    assert detente("check", case, "--output", file).code == 0
+    assert sheets(file.read_bytes())[0][1][0] == "00123"
+
+
 def test_a_result_in_python_writes_the_same_workbook(tmp_path):
     file = tmp_path / "states.xlsx"
     result = dt.states("korea-2017")
