@@ -6,8 +6,10 @@ import pytest
 
 import detente as dt
 from detente.analysis.coalition.coalitions import coalitions_cost
+from detente.errors import StoppedError
 from detente.study.coalition import survey as coalition_survey
 from tests.running import detente
+from tests.stopping import sampled_stops, stopped_at
 
 ELMIRA = {
     ("moe", "ur"): {"s2": ["s4"], "s5": ["s8"], "s6": ["s8"]},
@@ -164,3 +166,34 @@ def test_every_form_is_written(form, language):
         "coalitions", "elmira", *members, "--format", form, "--lang", language
     )
     assert (ran.code, "s8" in ran.out) == (0, True)
+
+
+FARMS = """\
+detente: 1
+title: Three farms at a well
+parties: {a: {options: {x: {}}}, b: {options: {y: {}}}, c: {options: {z: {}}}}
+preferences:
+  a: {weights: {x: -2, y: 3, z: 1}}
+  b: {weights: {x: 3, y: -2, z: 1}}
+  c: {weights: {x: 1, y: 3, z: -2}}
+"""
+
+
+def test_coalitions_that_were_judged_before_the_time_was_over_are_told():
+    with stopped_at() as (clock, _):
+        whole = dt.coalitions(FARMS).to_dict()
+    assert whole["jumps_count"]
+    parts = []
+    for last in sampled_stops(clock.steps, 20):
+        with stopped_at(last) as (_, budget):
+            try:
+                found = dt.coalitions(FARMS).to_dict()
+            except StoppedError:
+                assert not parts
+                continue
+        told = len(found["coalitions"])
+        assert found["coalitions"] == whole["coalitions"][:told]
+        assert (told < len(whole["coalitions"])) == (budget.stopped is not None)
+        parts.append(told)
+    assert parts == sorted(parts)
+    assert len(set(parts)) == len(whole["coalitions"])

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from detente.engine import Bools, Engine, Indices, bits
-from detente.engine.budget import counted, kept
+from detente.engine.budget import counted, finishing, kept
 from detente.engine.memory import refuse_beyond
 from detente.errors import Message, TooLargeError
 from detente.model.concept import Concept
@@ -80,18 +80,20 @@ def survey_coalitions(
     survey = _Survey(sets, state, len(chosen), most)
     if survey.everything:
         _refuse_large(engine, chosen)
-    viewed = (survey.view(members) for members in counted(chosen))
-    views = list(kept(viewed, least=min(len(chosen), 1)))
-    jumps = survey.jumps(views)
-    return CoalitionSurvey(
-        sets=sets,
-        state=state,
-        everything=survey.everything,
-        standpoints=tuple(map(survey.standpoint, views)),
-        departures=MappingProxyType(survey.departures()),
-        jumps=tuple(survey.jump(each) for each in jumps[:most]),
-        n_jumps=len(jumps),
-    )
+    viewed = (survey.viewed(members) for members in counted(chosen))
+    found = kept(viewed, least=min(len(chosen), 1))
+    # Of the coalitions that were judged by then, everything is told.
+    with finishing():
+        jumps = survey.jumps([view for view, _ in found])
+        return CoalitionSurvey(
+            sets=sets,
+            state=state,
+            everything=survey.everything,
+            standpoints=tuple(standpoint for _, standpoint in found),
+            departures=MappingProxyType(survey.departures()),
+            jumps=tuple(survey.jump(each) for each in jumps[:most]),
+            n_jumps=len(jumps),
+        )
 
 
 def _refuse_large(engine: Engine, chosen: tuple[tuple[int, ...], ...]) -> None:
@@ -168,6 +170,11 @@ class _Survey:
             staying[list(self._left[concept])] = False
             found |= staying
         return found
+
+    def viewed(self, members: tuple[int, ...]) -> tuple[_View, Standpoint]:
+        """Judge a coalition, and say what it would do in the state asked about."""
+        view = self.view(members)
+        return view, self.standpoint(view)
 
     def view(self, members: tuple[int, ...]) -> _View:
         """Judge a coalition at every state that is to be judged."""
