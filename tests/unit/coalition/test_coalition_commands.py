@@ -1,6 +1,7 @@
 """What parties can do together, as users ask it."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -181,13 +182,13 @@ preferences:
 
 def test_coalitions_that_were_judged_before_the_time_was_over_are_told():
     with stopped_at() as (clock, _):
-        whole = dt.coalitions(FARMS).to_dict()
+        whole: dict[str, Any] = dict(dt.coalitions(FARMS).to_dict())
     assert whole["jumps_count"]
-    parts = []
+    parts: list[int] = []
     for last in sampled_stops(clock.steps, 20):
         with stopped_at(last) as (_, budget):
             try:
-                found = dt.coalitions(FARMS).to_dict()
+                found: dict[str, Any] = dict(dt.coalitions(FARMS).to_dict())
             except StoppedError:
                 assert not parts
                 continue
