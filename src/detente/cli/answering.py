@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from detente.cli.language import help_words
-from detente.cli.options import DEFAULT_LANGUAGE, Form, Language, Seconds, Shared
+from detente.cli.limits import Seconds
+from detente.cli.options import DEFAULT_LANGUAGE, Form, Language, Shared
 from detente.records import dataclass
 
 say = help_words().say

@@ -4,16 +4,14 @@ A command takes one frozen record of them, whose fields `registry` spells out in
 the signature that Typer reads.
 """
 
-import re
 from enum import StrEnum
-from math import isnan
 from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
 from detente.cli.language import asked_language, help_words
-from detente.errors import Location, Message, Problem, QuestionError
+from detente.cli.limits import Seconds, bytes_of
 from detente.records import dataclass
 from detente.report.words import Wording
 
@@ -141,10 +139,6 @@ ClusterOption = Annotated[
 SeedOption = Annotated[
     int, typer.Option("--seed", min=0, help=say("The same seed, the same draws."))
 ]
-_AMOUNT = re.compile(r"(?P<number>[0-9]{1,15}(\.[0-9]{0,9})?)(?P<unit>[KMGT]?)I?B?")
-_POWERS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
-_YEARS = 100_000_000
-"""Seconds that every system's clock can count."""
 
 ConceptOption = Annotated[
     str | None, typer.Option("--concept", help=say("R, GMR, SMR, SEQ or SSEQ."))
@@ -216,25 +210,6 @@ class CaseOptions:
     ] = None
 
 
-def _numbered(seconds: float | None) -> float | None:
-    """Refuse `nan`, which no range keeps out: it is neither less nor more."""
-    if seconds is not None and isnan(seconds):
-        raise typer.BadParameter(say("this must be a number of seconds."))
-    return seconds
-
-
-Seconds = Annotated[
-    float | None,
-    typer.Option(
-        "--time",
-        min=0.001,
-        max=_YEARS,
-        callback=_numbered,
-        help=say("Seconds allowed."),
-    ),
-]
-
-
 @dataclass(frozen=True, slots=True)
 class Shared(CaseOptions):
     """Options of every command that answers a question about a case."""
@@ -282,29 +257,8 @@ class Shared(CaseOptions):
         return Wording(terms=self.terms, ids=self.ids)
 
     def memory_bytes(self) -> int | None:
-        """Give the memory allowed in bytes.
-
-        Raises
-        ------
-        QuestionError
-            Where it is not a number with K, M, G or T.
-        """
-        if self.memory is None:
-            return None
-        found = _AMOUNT.fullmatch(self.memory.strip().upper())
-        if found and float(found["number"]) > 0:
-            return int(float(found["number"]) * 2 ** _POWERS[found["unit"]])
-        problem = Problem(
-            "bad-memory",
-            Message(
-                "--memory must be an amount such as 2G, not '{value}'",
-                value=self.memory,
-            ),
-            Location("--memory"),
-            self.memory,
-            Message("write a number with K, M, G or T"),
-        )
-        raise QuestionError([problem])
+        """Give the memory allowed in bytes, if it was said."""
+        return None if self.memory is None else bytes_of(self.memory)
 
 
 @dataclass(frozen=True, slots=True)
