@@ -21,7 +21,7 @@ OF_TWO, OF_THREE = 2 * 2**2, 3 * 2**3
 
 @pytest.fixture
 def near(monkeypatch):
-    monkeypatch.setattr(package_graph, "_TRIED", OF_THREE - 1)
+    monkeypatch.setattr(package_graph, "TRIED", OF_THREE - 1)
     assert OF_TWO < OF_THREE - 1
 
 
@@ -64,12 +64,12 @@ def test_a_deal_with_too_many_ways_to_it_is_counted_among_those_left_out(monkeyp
     assert whole is not None
     assert (whole.target, whole.n_left_out) == ("YYY", 0)
     # Both steps at once and nothing else is one way, and z adds two or more.
-    monkeypatch.setattr(package_graph, "_EDGES", 1)
+    monkeypatch.setattr(package_graph, "ENOUGH", 1)
     found = dt.find_best_deal(FARMS)
     assert found.deal is not None
     assert found.deal.target == "YNY"
     assert found.deal.n_left_out > 0
     assert "not tried" in found.text()
-    monkeypatch.setattr(package_graph, "_EDGES", 0)
+    monkeypatch.setattr(package_graph, "ENOUGH", 0)
     with pytest.raises(TooLargeError):
         dt.find_best_deal(FARMS)
