@@ -1,6 +1,7 @@
 """Coding sheets: read with all their faults at once, like cases."""
 
 import datetime
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,7 @@ from detente.casefile.schema.shape import Group, keys_of
 from detente.casefile.source import CaseText, read_source
 from detente.casefile.yaml.syntax import parse_tree
 from detente.casefile.yaml.tree import Mapping, Place, Scalar, place_of
-from detente.errors import CaseError, Message, Problem
+from detente.errors import CaseError, Location, Message, Problem, QuestionError
 from detente.model.coding import (
     CodedActor,
     CodedLeadership,
@@ -65,15 +66,37 @@ def sheets_in(
         For `load_sheet`, in alphabetical order.
     str, Path or None
         For `load_outcomes`; None where the folder has no `outcomes.yaml`.
+
+    Raises
+    ------
+    QuestionError
+        Where something of such a name is a link, a pipe, a folder or the like.
     """
     if folder is None:
         bundled = files("detente").joinpath("cases", "history", _OUTCOMES)
         told = bundled.read_text("utf-8") if bundled.is_file() else None
         return bundled_sheets(), told
     paths = sorted(Path(folder).glob("*.yaml"))
+    refused = [each for each in map(_irregular, paths) if each]
+    if refused:
+        raise QuestionError(refused)
     outcomes = Path(folder) / _OUTCOMES
     sheets = tuple(path for path in paths if path != outcomes)
-    return sheets, outcomes if outcomes.is_file() else None
+    return sheets, outcomes if outcomes in paths else None
+
+
+def _irregular(path: Path) -> Problem | None:
+    """Refuse what leads to a file that the folder does not hold, or never ends."""
+    found = path.lstat().st_mode
+    if stat.S_ISREG(found):
+        return None
+    message = Message("'{file}' is no file of its own", file=path.name)
+    if stat.S_ISLNK(found):
+        message = Message(
+            "'{file}' is a link, and links are not followed", file=path.name
+        )
+    hint = Message("put the sheet itself into the folder")
+    return Problem("sheet-file", message, Location("--sheets"), path.name, hint)
 
 
 def load_sheet(source: str | Path, countries: Collection[str] | None = None) -> Sheet:

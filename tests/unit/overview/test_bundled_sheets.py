@@ -1,5 +1,6 @@
 """The bundled coding sheets: whole, sourced, and fitting what happened."""
 
+import os
 from importlib.resources import files
 
 import pytest
@@ -138,3 +139,24 @@ def test_the_example_of_a_sheet_and_its_outcome_is_read():
     (told,) = load_outcomes(outcomes, read)
     assert (told.stood, told.stage, told.party) == (True, 4, "iran")
     assert read[0].mutual
+
+
+@pytest.mark.parametrize("name", ["deal.yaml", "outcomes.yaml"])
+@pytest.mark.parametrize("kind", ["link", "link to nothing", "pipe", "folder"])
+def test_only_files_of_its_own_are_read_from_a_folder_of_sheets(kind, name, tmp_path):
+    secret = tmp_path / "secret"
+    if kind != "link to nothing":
+        secret.write_text("root:x:0:0\n")
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    if kind == "pipe":
+        os.mkfifo(folder / name)
+    elif kind == "folder":
+        (folder / name).mkdir()
+    else:
+        (folder / name).symlink_to(secret)
+    ran = detente("history", "--sheets", str(folder))
+    assert ran.code == 2
+    assert name in ran.err
+    assert ("links are not followed" in ran.err) == kind.startswith("link")
+    assert "root" not in ran.out + ran.err

@@ -15,10 +15,10 @@ from detente.study.price_of_orders import price_of_find
 from detente.study.robustness.surest_order import SEARCHED
 from detente.study.search.package_graph import open_lattice
 from detente.study.search.search_price import (
-    expect_best_order,
-    expect_floors,
+    price_of_best_order,
+    price_of_floors,
 )
-from detente.study.search.stage_count import count_stages
+from detente.study.search.stage_count import ENOUGH, count_stages
 from tests.running import detente
 from tests.unit.test_price import FARMS
 
@@ -118,31 +118,40 @@ def test_it_is_told_before_a_long_search_begins(objective, monkeypatch):
     assert SOON in ran.err
 
 
-@pytest.mark.parametrize("name", ["expect_floors", "expect_best_order"])
-def test_a_search_over_draws_is_priced_with_all_of_them(name, monkeypatch):
+def test_a_search_over_draws_is_priced_with_all_of_them(monkeypatch):
     module = import_module("detente.study.search.best_deal")
-    told = []
-    monkeypatch.setattr(module, name, lambda *asked: told.append(asked[-1]))
+    told: list[float] = []
+    monkeypatch.setattr(module, "expect", told.append)
+    monkeypatch.setattr(module, "price_of_floors", lambda *_: 1.0)
+    monkeypatch.setattr(module, "price_of_best_order", lambda *_: 1.0)
+    dt.find_best_deal(FARMS)
+    assert {*told} == {1}
+    told.clear()
     dt.find_surest_road_map(FARMS)
     assert told[0] == 1 + SEARCHED
-    assert {*told[1:]} <= {1, 1 + SEARCHED}
+    # Draws are told by the first of them.
+    assert told[-1] == 1
 
 
-def test_what_is_told_is_for_as_many_searches_as_there_are():
-    dynamics = open_dynamics(dt.load(farms(5)))
-    expected = []
-    for times in (1, 3):
-        with allowing(announce=lambda _: None) as budget:
-            dearest(dynamics, times)
-        expected.append(budget.expected or 0.0)
-    assert expected[1] == pytest.approx(3 * expected[0])
-    assert expected[0] > 0
+def test_the_price_of_a_deal_rises_with_the_ways_there_are():
+    dynamics = open_dynamics(dt.load(farms(4)))
+    every, last = dynamics.engine.feasible, dynamics.engine.n_states - 1
+    few = dynamics.utility.min(axis=0) >= 0
+    orders = [price_of_best_order(dynamics, last, most, every) for most in (1, 2, 3)]
+    assert 0 < orders[0] < orders[1] < orders[2]
+    assert price_of_best_order(dynamics, last, 3, few) < orders[2]
+    floors = [price_of_floors(dynamics, every, most) for most in (1, 2)]
+    # Of eight options one is changed in 8 ways, and one or two in 36.
+    assert floors[1] / floors[0] == pytest.approx(36 / 8)
+    share = few.sum() / every.sum()
+    assert price_of_floors(dynamics, few, 1) == pytest.approx(share * floors[0])
 
 
-def dearest(dynamics, times):
-    every = dynamics.engine.feasible
-    expect_floors(dynamics, every, 3, 10 * times)
-    expect_best_order(dynamics, dynamics.engine.n_states - 1, 3, every, 10 * times)
+def test_the_count_ends_soon_where_there_are_far_too_many():
+    dynamics = open_dynamics(dt.load(farms(7)))
+    every, last = dynamics.engine.feasible, dynamics.engine.n_states - 1
+    counted = count_stages(dynamics, last, 3, every).stages
+    assert ENOUGH < counted < 2 * ENOUGH
 
 
 def test_more_than_memory_holds_is_refused_and_not_taken():

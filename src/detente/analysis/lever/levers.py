@@ -27,6 +27,7 @@ from detente.study.lever.price import price_of_levers, prices_of_further
 from detente.study.lever.search import find_levers
 from detente.study.lever.shortfall import find_shortfall
 from detente.study.price import price_of_stays
+from detente.study.price_of_orders import price_of_find
 from detente.study.search.find_road_map import find_road_map
 
 _AT_ONCE, _SOON = 0.5, 5.0
@@ -182,8 +183,10 @@ def _asked(
     there = _ending(dynamics, to)
     if there is not None:
         return there.id, ()
-    expect(price_of_stays(dynamics))
-    found = find_road_map(dynamics, target_states(dynamics.engine, to)).road_map
+    target = target_states(dynamics.engine, to)
+    price = price_of_find(dynamics, target, "slack", 1)
+    expect(price_of_stays(dynamics) + price)
+    found = find_road_map(dynamics, target).road_map
     if found is None:
         message = Message("no order of steps leads from now to '{target}'", target=to)
         hint = Message("`detente roadmap find --to` says what stands in the way")

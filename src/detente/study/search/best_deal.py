@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine import Bools
-from detente.engine.budget import current, finishing, unless_stopped
+from detente.engine.budget import current, expect, finishing, unless_stopped
 from detente.errors import TooLargeError
 from detente.model.road_map import RoadMap, Step
 from detente.records import dataclass
@@ -42,7 +42,7 @@ from detente.study.search.joint_gain import (
 )
 from detente.study.search.losers import find_losers
 from detente.study.search.package_graph import open_lattice
-from detente.study.search.search_price import expect_best_order, expect_floors
+from detente.study.search.search_price import price_of_best_order, price_of_floors
 from detente.study.search.unwanted import find_unwanted
 
 PACKAGE = 3
@@ -204,7 +204,8 @@ class _Search:
     def lossless(self) -> Bools:
         """Where ways lead on which nobody is ever below today."""
         above = self.standing.from_floor(0.0)
-        expect_floors(self.dynamics, above, self.package, self.times)
+        price = price_of_floors(self.dynamics, above, self.package)
+        expect(price * self.times)
         score = np.where(above, self.standing.least, -np.inf)
         found: Bools = find_floors(self.dynamics, score, self.package) > -np.inf
         return found
@@ -285,10 +286,10 @@ class _Search:
         """Open all orders to a target; None where there are too many."""
         start = self.dynamics.engine.status_quo
         within = self.lossless if allowed is None else allowed
-        asked = self.dynamics, target, self.package, within
-        expect_best_order(*asked, self.times)
+        asked = target, self.package, within
+        expect(price_of_best_order(self.dynamics, *asked) * self.times)
         try:
-            lattice = open_lattice(self.dynamics, start, *asked[1:])
+            lattice = open_lattice(self.dynamics, start, *asked)
         except TooLargeError as error:
             self._too_far[target] = error
             return None

@@ -31,10 +31,10 @@ Steps: TypeAlias = tuple[States, States]
 """The states before and after, one entry a package."""
 
 _ROWS = 1024
-"""States that are moved on at a time, so that no table is large."""
+"""States that are moved on at a time."""
 _A_STEP, _A_PARTY = 80, 24
 """Bytes for a package at a state, and for what each party has of it."""
-SMALLER = Message(
+_SMALLER = Message(
     "allow fewer steps in a package, settle options that cannot change, or allow more "
     "with --memory"
 )
@@ -123,11 +123,7 @@ def find_floors(dynamics: Dynamics, score: Shares, most: int) -> Shares:
     # distance is all that there is when its turn comes.
     for distance in range(len(dynamics.bits)):
         here = np.flatnonzero((far == distance) & (floors > -np.inf))
-        for first in range(0, here.size, _ROWS):
-            tick()
-            before, ends = steps_away(
-                dynamics, here[first : first + _ROWS], packages, score
-            )
+        for before, ends in steps_away(dynamics, here, packages, score):
             np.maximum.at(floors, ends, np.minimum(floors[before], score[ends]))
     return floors
 
@@ -140,7 +136,7 @@ def _packages(dynamics: Dynamics, most: int) -> Iterator[int]:
 
 def steps_away(
     dynamics: Dynamics, here: States, packages: States, score: Shares
-) -> Steps:
+) -> Iterator[Steps]:
     """Give where some states lead by packages that the rules let be carried out.
 
     Parameters
@@ -152,11 +148,24 @@ def steps_away(
     score : float64 array, shape (n_states,)
         Minus infinity where no way may lead.
 
-    Returns
-    -------
+    Yields
+    ------
     before, after : int array, shape (n,)
-        A pair for each package that leads further away from now.
+        A pair for each package that leads further away from now, of some states at a
+        time, so that no table of states by packages is large.
+
+    Raises
+    ------
+    StoppedError
+        Where the time is over, or somebody interrupted.
     """
+    for first in range(0, here.size, _ROWS):
+        tick()
+        yield _steps(dynamics, here[first : first + _ROWS], packages, score)
+
+
+def _steps(dynamics: Dynamics, here: States, packages: States, score: Shares) -> Steps:
+    """Give the steps of a few states."""
     start = dynamics.engine.status_quo
     changed = bits.moved(here, start)[:, np.newaxis]
     ends = bits.moved(here[:, np.newaxis], packages)
@@ -261,14 +270,12 @@ def _roads(dynamics: Dynamics, here: States, most: int) -> list[_Roads]:
 def _every_step(
     dynamics: Dynamics, here: States, packages: States, score: Shares
 ) -> Steps:
-    """Give all steps away, some states at a time; refuse more than memory holds."""
+    """Give all steps together; refuse more than memory holds."""
     a_step = _A_STEP + _A_PARTY * len(dynamics.parties)
     parts, known = [], 0
-    for first in range(0, here.size, _ROWS):
-        tick()
-        part = steps_away(dynamics, here[first : first + _ROWS], packages, score)
+    for part in steps_away(dynamics, here, packages, score):
         known += part[0].size
-        refuse_beyond(known * a_step, None, SMALLER)
+        refuse_beyond(known * a_step, None, _SMALLER)
         parts.append(part)
     before, after = (np.concatenate(each) for each in zip(*parts, strict=True))
     return before, after

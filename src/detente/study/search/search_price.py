@@ -1,11 +1,10 @@
-"""What the search for the best deal costs, said before each of its parts begins.
+"""What the parts of the search for the best deal cost, in seconds.
 
 Everything hangs on the stages between now and a target, which are counted. The rates
 are those of one core of 2020, right up to a factor of a few.
 """
 
 from detente.engine import Bools, bits
-from detente.engine.budget import expect
 from detente.study.game.dynamics import Dynamics
 from detente.study.search.stage_count import count_stages, most_stages
 
@@ -19,14 +18,10 @@ _PACKAGE = 6e-7
 """Seconds for a package at a state, where all of them are gone through at once."""
 
 
-def expect_best_order(
-    dynamics: Dynamics,
-    target: int,
-    package: int,
-    allowed: Bools,
-    times: int,
-) -> None:
-    """Say beforehand what finding the order that is worth most takes.
+def price_of_best_order(
+    dynamics: Dynamics, target: int, package: int, allowed: Bools
+) -> float:
+    """Estimate the seconds that finding the order that is worth most takes.
 
     Parameters
     ----------
@@ -37,21 +32,18 @@ def expect_best_order(
         Steps in a stage at most.
     allowed : bool array, shape (n_states,)
         Where a way may lead.
-    times : int
-        How many searches like this one there will be.
 
-    Raises
-    ------
-    TooLargeError
-        Where it would take more than a day and no time is set.
+    Returns
+    -------
+    float
     """
     count = count_stages(dynamics, target, package, allowed)
     weighed = (LAID_OUT + _LEFT * len(dynamics.parties)) * count.periods
-    expect((weighed + _CLOSED_IN * count.stages) * times)
+    return weighed + _CLOSED_IN * count.stages
 
 
-def expect_floors(dynamics: Dynamics, states: Bools, package: int, times: int) -> None:
-    """Say beforehand what finding the ways through some states takes.
+def price_of_floors(dynamics: Dynamics, states: Bools, package: int) -> float:
+    """Estimate the seconds that finding all ways through some states takes.
 
     Parameters
     ----------
@@ -60,14 +52,11 @@ def expect_floors(dynamics: Dynamics, states: Bools, package: int, times: int) -
         Where they may lead.
     package : int
         Steps in a stage at most.
-    times : int
-        How many searches like this one there will be.
 
-    Raises
-    ------
-    TooLargeError
-        Where it would take more than a day and no time is set.
+    Returns
+    -------
+    float
     """
     options = len(dynamics.bits)
     packages = most_stages(options, min(package, options)) / bits.n_subsets(options)
-    expect(_PACKAGE * packages * int(states.sum()) * times)
+    return _PACKAGE * packages * int(states.sum())

@@ -101,17 +101,23 @@ class _Count:
         if not layer:
             return
         here = np.unique(np.concatenate(list(layer.values())))
-        before, ends = steps_away(self.dynamics, here, self.packages, self.score)
+        for before, ends in steps_away(self.dynamics, here, self.packages, self.score):
+            self._begin(layer, before, ends)
+            if self.stages > ENOUGH:
+                return
+
+    def _begin(self, layer: dict[int, States], before: States, ends: States) -> None:
+        """Count stages between some states, in every period that they are reached."""
         moved = bits.moved(before, ends)
         needed, first = durations(self.dynamics, moved), self._opening(moved)
         for time, there in layer.items():
             begun = np.isin(before, there)
             for least in map(int, np.unique(needed[begun])):
                 chosen = begun & (needed == least)
-                self._begin(time, least, ends[chosen], first[chosen])
+                self._wait(time, least, ends[chosen], first[chosen])
 
-    def _begin(self, time: int, least: int, ends: States, first: States) -> None:
-        """Count stages that begin in one period and take the same number of them."""
+    def _wait(self, time: int, least: int, ends: States, first: States) -> None:
+        """Count stages of one period that need as many, however long each waits."""
         horizon = self.dynamics.countdown.horizon
         far = bits.distances(ends, self.start)
         waits = lengths(self.dynamics, time, least, every_wait=self.every_wait)
