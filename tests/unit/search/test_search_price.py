@@ -147,11 +147,34 @@ def test_the_price_of_a_deal_rises_with_the_ways_there_are():
     assert price_of_floors(dynamics, few, 1) == pytest.approx(share * floors[0])
 
 
-def test_the_count_ends_soon_where_there_are_far_too_many():
-    dynamics = open_dynamics(dt.load(farms(7)))
+def test_the_count_ends_soon_where_there_are_far_too_many(monkeypatch):
+    monkeypatch.setattr("detente.study.search.joint_gain._ROWS", 16)
+    dynamics = open_dynamics(dt.load(farms(8)))
     every, last = dynamics.engine.feasible, dynamics.engine.n_states - 1
     counted = count_stages(dynamics, last, 3, every).stages
-    assert ENOUGH < counted < 2 * ENOUGH
+    # Of at most sixteen states more, each with fewer than 696 packages.
+    assert ENOUGH < counted < ENOUGH + 16 * 696
+
+
+def test_what_a_date_opens_counts_from_then_on():
+    dated = (
+        farms(2)
+        + """
+as_of: 2020-01-01
+period: 1 month
+deadlines:
+  spring: {date: 2020-05-01, then: b0}
+  summer: {date: 2020-08-01, then: b1}
+"""
+    )
+    dynamics = open_dynamics(dt.load(dated))
+    target = dynamics.engine.n_states - 1
+    for most in (1, 2, 3):
+        stages, periods = reached(dynamics, target, most)
+        count = count_stages(dynamics, target, most)
+        # What only waits is left out: at most one at each place.
+        assert stages * 0.8 <= count.stages <= stages
+        assert periods * 0.8 <= count.periods <= periods
 
 
 def test_more_than_memory_holds_is_refused_and_not_taken():
