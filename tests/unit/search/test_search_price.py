@@ -118,6 +118,13 @@ def test_it_is_told_before_a_long_search_begins(objective, monkeypatch):
     assert SOON in ran.err
 
 
+def test_levers_of_a_target_tell_what_the_search_for_an_order_takes(monkeypatch):
+    monkeypatch.setattr("detente.analysis.lever.levers.price_of_find", lambda *_: 5e4)
+    ran = detente("levers", "korea-2019", "--to", "denuclearise", "--time", "0.5")
+    assert SOON in ran.err
+    assert "minutes" in ran.err
+
+
 def test_a_search_over_draws_is_priced_with_all_of_them(monkeypatch):
     module = import_module("detente.study.search.best_deal")
     told: list[float] = []
