@@ -119,8 +119,9 @@ def test_it_is_told_before_a_long_search_begins(objective, monkeypatch):
 
 
 def test_levers_of_a_target_tell_what_the_search_for_an_order_takes(monkeypatch):
-    monkeypatch.setattr("detente.analysis.lever.levers.price_of_find", lambda *_: 5e4)
-    ran = detente("levers", "korea-2019", "--to", "denuclearise", "--time", "0.5")
+    module = import_module("detente.analysis.lever.levers")
+    monkeypatch.setattr(module, "price_of_find", lambda *_: 5e4)
+    ran = detente("levers", "korea-2019", "--to", "plan_b", "--time", "0.5")
     assert SOON in ran.err
     assert "minutes" in ran.err
 
